@@ -1,0 +1,98 @@
+"""Text as an array of character codes, and one table that says what each character is.
+
+A text becomes one ``uint16`` per character, so that an index into the array is a Python string index.
+Characters above U+FFFF (emoji, rare scripts) are folded to one replacement code: no rule of this
+package depends on which of them stands there.
+
+The table is computed once from the Unicode database and shipped (``data/characters.bin``), so that
+every Python reads the same text in the same way. ``python -m opinionclf.characters`` writes it anew.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint16]
+
+# Character classes. The order matters: LOWER to DIGIT are the characters of words.
+SPACE, NEWLINE, LOWER, UPPER, DIGIT, ATTACHED, MARK = range(7)
+
+N_CODES = 0x10000
+_ASTRAL = 0xFFFD  # stands for any character above U+FFFF
+_TABLE = Path(__file__).parent / "data" / "characters.bin"
+_NEWLINES = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_APOSTROPHES = "'\u2019\u02bc\u2018\u201b\u0060\u00b4"
+_HYPHENS = "-\u2010\u2011"
+
+
+def encode(text: str) -> Codes:
+    """Return the character codes of `text`, one ``uint16`` per Python character.
+
+    Parameters
+    ----------
+    text : str
+        Any string, lone surrogates included.
+
+    Returns
+    -------
+    ndarray of uint16, shape (len(text),)
+    """
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, dtype="<u2")
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return np.where(wide > 0xFFFF, _ASTRAL, wide).astype(np.uint16)
+
+
+@functools.cache
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the class and the folded byte of each of the 65,536 codes.
+
+    Returns
+    -------
+    classes, folded : ndarray of uint8, shape (65536,)
+        The folded byte is equal for spellings that a lexicon must not tell apart: upper and lower
+        case, letters with and without accents, straight and curly apostrophes, kinds of hyphen.
+    """
+    table = np.frombuffer(_TABLE.read_bytes(), dtype=np.uint8)
+    return table[:N_CODES], table[N_CODES:]
+
+
+def _class_of(char: str) -> int:
+    if char in _NEWLINES:
+        return NEWLINE
+    if char.isspace():
+        return SPACE
+    category = unicodedata.category(char)
+    if category in ("Mn", "Mc", "Me", "Cf"):
+        return ATTACHED
+    if category in ("Lu", "Lt"):
+        return UPPER
+    if category.startswith("L"):
+        return LOWER
+    if category == "Nd":
+        return DIGIT
+    return MARK
+
+
+def _folded_byte(char: str) -> int:
+    if char in _APOSTROPHES:
+        return ord("'")
+    if char in _HYPHENS:
+        return ord("-")
+    code = ord(unicodedata.normalize("NFKD", char)[0].lower()[0])
+    return code if code < 128 else 128 + code % 127
+
+
+def _write_table() -> None:
+    chars = [chr(code) for code in range(N_CODES)]
+    _TABLE.write_bytes(bytes(map(_class_of, chars)) + bytes(map(_folded_byte, chars)))
+
+
+if __name__ == "__main__":
+    _write_table()

@@ -1,0 +1,1 @@
+"""Features: from segments to named numbers."""

@@ -1,0 +1,160 @@
+"""The attribution skeleton: who is said to say what, and how.
+
+Each reporting verb outside quotation marks gets a subject class from the words before it, a complement
+class from the words after it, and its voice and tense. The classes, alone and combined, are features.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf import tokens as tk
+from opinionclf.features.columns import Columns
+from opinionclf.quotations import kinds
+from opinionclf.tokens import Bools, Ints
+from opinionclf.wordlists import key_set
+
+REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
+SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
+COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "object", "wh", "by", "colon")
+VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
+_REACH = 7  # tokens in front of a verb that are searched for its subject
+_NEAR = 3  # tokens behind a verb that are searched for its complement
+_DOUBLE_OR_SINGLE = kinds(*range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_COMMAS = kinds(tk.COMMA, tk.DASH)
+_ENDS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
+
+_WORDS = {
+    "he": "he she they him her them who's himself herself themselves",
+    "it": "it this that which",
+    "i": "i i'm i've i'd i'll me my",
+    "we": "we we're we've we'd we'll us our",
+    "you": "you you're you've you'd you'll your",
+    "who": "who whom",
+    "be": "is are was were been being be isn't aren't wasn't weren't",
+    "have": "has have had having hasn't haven't hadn't",
+    "modal": "will would shall should can could may might must won't wouldn't can't couldn't shouldn't cannot",
+    "not": "not never n't no nobody don't doesn't didn't won't wouldn't can't couldn't isn't wasn't aren't hasn't haven't",
+    "to": "to",
+    "that": "that",
+    "as": "as",
+    "of": "of",
+    "by": "by",
+    "wh": "what how why where when whether if who which",
+    "determiner": "the a an his her its their our my your this these those some any no all both each every many most several",
+    "pronoun": "he she it they i we you there",
+    "object": "him them us me",
+}
+_KEYS = {name: key_set(words.split()) for name, words in _WORDS.items()}
+
+
+@dataclass(slots=True)
+class Reports:
+    """Reporting verbs outside quotations, each column of shape (n_reports,).
+
+    Attributes
+    ----------
+    token, segment : ndarray of int64
+    category : ndarray of int64
+        Index into REPORTING.
+    strength : ndarray of uint8
+    subject, complement, voice : ndarray of int64
+        Index into SUBJECTS, COMPLEMENTS, VOICES.
+    """
+
+    token: Ints
+    segment: Ints
+    category: Ints
+    strength: NDArray[np.uint8]
+    subject: Ints
+    complement: Ints
+    voice: Ints
+
+    def attributes(self) -> Bools:
+        """Return which verbs plainly attribute: a source other than the writer, with content."""
+        foreign = np.isin(self.subject, [SUBJECTS.index(s) for s in ("name", "source", "he", "who", "it", "other", "none")])
+        has_content = np.isin(self.complement, [COMPLEMENTS.index(c) for c in ("that", "quote", "clause", "to", "as", "end", "wh", "colon", "comma")])
+        usual = np.isin(self.voice, [VOICES.index(v) for v in ("plain", "perfect", "passive", "gerund")])
+        return (self.strength >= 2) & foreign & has_content & usual & ((self.strength == 3) | (self.subject > 0))
+
+
+def find_reports(columns: Columns) -> Reports:
+    """Find the reporting verbs of a batch and classify what stands around them."""
+    strengths = np.stack([columns.strength_of([name]) for name in REPORTING])
+    best = strengths.max(axis=0)
+    token = np.flatnonzero((best > 0) & ~columns.inside)
+    category = strengths[:, token].argmax(axis=0) if len(token) else token
+    word = {name: table.contains(columns.tokens.key) for name, table in _KEYS.items()}
+    subject = _subjects(columns, token, word)
+    voice = _voices(columns, token, word)
+    complement = _complements(columns, token, word)
+    return Reports(token, columns.segment[token], category, best[token], subject, complement, voice)
+
+
+def _at(columns: Columns, flags: NDArray, token: Ints, steps: int) -> NDArray:
+    """The flag of the token `steps` away in the same segment."""
+    place = np.clip(token + steps, 0, max(len(flags) - 1, 0))
+    good = (token + steps == place) & (columns.segment[place] == columns.segment[token])
+    return flags[place] & good if flags.dtype == bool else np.where(good, flags[place], flags.dtype.type(0))
+
+
+def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
+    source = columns.strength_of(["source_noun"]) >= 2
+    subject = np.zeros(len(token), dtype=np.int64)
+    candidates = [("name", columns.name), ("source", source), ("he", word["he"]), ("i", word["i"]), ("we", word["we"]),
+                  ("you", word["you"]), ("who", word["who"]), ("it", word["it"])]  # fmt: skip
+    for steps in range(1, _REACH + 1):
+        blocked = _at(columns, _ENDS[columns.tokens.kind], token, -steps)
+        for name, flags in candidates:
+            here = (subject == 0) & _at(columns, flags & ~columns.inside, token, -steps)
+            subject[here] = SUBJECTS.index(name)
+        subject[(subject == 0) & blocked] = -1
+    for steps in (1, 2, 3):
+        for name, flags in (("name", columns.name), ("source", source), ("he", word["he"])):
+            here = (subject <= 0) & _at(columns, flags & ~columns.inside, token, steps)
+            subject[here] = SUBJECTS.index(name)
+    plain = _at(columns, columns.tokens.kind == tk.WORD, token, -1)
+    subject[(subject <= 0) & plain] = SUBJECTS.index("other")
+    return np.maximum(subject, 0)
+
+
+def _voices(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+    voice = np.zeros(len(token), dtype=np.int64)
+    near = {name: _at(columns, word[name], token, -1) | _at(columns, word[name], token, -2) for name in ("be", "have", "modal", "not")}
+    ending = columns.tokens.suffix[token]
+    gerund = (ending >> 8) == (ord("i") | ord("n") << 8 | ord("g") << 16)
+    for name, flags in (
+        ("gerund", gerund),
+        ("infinitive", _at(columns, word["to"], token, -1)),
+        ("modal", near["modal"]),
+        ("perfect", near["have"]),
+        ("passive", near["be"] & ~gerund),
+        ("negated", near["not"]),
+    ):
+        voice[flags] = VOICES.index(name)
+    return voice
+
+
+def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+    kind = columns.tokens.kind
+    complement = np.zeros(len(token), dtype=np.int64)
+    # A phrase of the lexicon (`accuse of`) reaches to its last token.
+    end = token.copy()
+    for _ in range(5):
+        following = np.minimum(end + 1, len(kind) - 1)
+        end = np.where(columns.covered[following] & (following > end), following, end)
+
+    tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("to", word["to"]), ("as", word["as"]),
+             ("of", word["of"]), ("by", word["by"]), ("wh", word["wh"]), ("colon", kind == tk.COLON), ("end", _ENDS[kind]),
+             ("comma", _COMMAS[kind]), ("clause", word["pronoun"] | word["determiner"] | columns.name),
+             ("object", word["object"])]  # fmt: skip
+    for steps in range(1, _NEAR + 1):
+        for name, flags in tests:
+            here = (complement == 0) & _at(columns, flags, end, steps)
+            complement[here] = COMPLEMENTS.index(name)
+    complement[(complement == 0) & (columns.last[columns.segment[token]] - end <= 1)] = COMPLEMENTS.index("end")
+    return complement

@@ -1,0 +1,51 @@
+"""Lexicon features: one graded sum per category, in three zones.
+
+A cue outside quotation marks is the writer's, unless the sentence plainly attributes its content; a cue
+inside them is the source's. The zones are kept apart: this is the choice that matters most.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.lexicon import NO_CATEGORY
+from opinionclf.wordlists import DATA
+
+ZONES = ("own", "attributed", "quoted")
+GRADES = np.array([0.0, 0.1, 0.5, 1.0])
+CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
+
+
+@feature("lexicon", *(f"{category}.{zone}" for category in CATEGORIES for zone in ZONES))
+def cues(batch: Batch) -> Vector:
+    """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
+    columns = batch.columns
+    token = np.flatnonzero(columns.unit >= 0)
+    unit = columns.unit[token]
+    segment = columns.segment[token]
+    zone = np.where(columns.inside[token], 2, batch.attributed[segment].astype(np.int64))
+    width = len(CATEGORIES) * len(ZONES)
+    total = np.zeros(columns.n_segments * width)
+    for column in range(columns.lexicon.category.shape[1]):
+        category = columns.lexicon.category[unit, column]
+        rows = np.flatnonzero(category != NO_CATEGORY)
+        if not len(rows):
+            break
+        place = segment[rows] * width + category[rows].astype(np.int64) * len(ZONES) + zone[rows]
+        total += np.bincount(place, weights=GRADES[columns.lexicon.strength[unit[rows], column]], minlength=len(total))
+    return np.log1p(total.reshape(columns.n_segments, width))
+
+
+@feature("lexicon", *CATEGORIES)
+def opening_cues(batch: Batch) -> Vector:
+    """A category's strongest cue among the first three words outside quotation marks."""
+    columns = batch.columns
+    token = np.flatnonzero((columns.unit >= 0) & (columns.position < 4) & ~columns.inside)
+    result = np.zeros((columns.n_segments, len(CATEGORIES)))
+    for column in range(columns.lexicon.category.shape[1]):
+        category = columns.lexicon.category[columns.unit[token], column]
+        rows = category != NO_CATEGORY
+        grade = GRADES[columns.lexicon.strength[columns.unit[token[rows]], column]]
+        np.maximum.at(result, (columns.segment[token[rows]], category[rows].astype(np.int64)), grade)
+    return result

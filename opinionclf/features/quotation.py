@@ -1,0 +1,84 @@
+"""Quotation features: how much of the sentence stands in quotation marks, and since when."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.features.registry import Batch, Vector, feature
+
+_SCARE_WORDS = 3
+
+
+def _quoted_words(batch: Batch) -> Vector:
+    columns = batch.columns
+    return columns.count(columns.inside & (columns.tokens.kind <= tk.NUMBER))
+
+
+def _longest_quotation(batch: Batch) -> Vector:
+    """Words in the longest quotation of each sentence."""
+    columns = batch.columns
+    inside = columns.inside
+    if not inside.any():
+        return np.zeros(columns.n_segments)
+    begins = inside & ((columns.position == 0) | ~np.concatenate([[False], inside[:-1]]) | (columns.mark == 1))
+    run = np.cumsum(begins) - 1
+    words = np.bincount(run[inside & (columns.tokens.kind <= tk.NUMBER)], minlength=int(run[-1]) + 1)
+    longest = np.zeros(columns.n_segments)
+    np.maximum.at(longest, columns.segment[begins], words)
+    return longest
+
+
+@feature("quotation")
+def quoted_share(batch: Batch) -> Vector:
+    """Share of the words inside quotation marks."""
+    return _quoted_words(batch) / batch.words
+
+
+@feature("quotation")
+def wholly_quoted(batch: Batch) -> Vector:
+    """Every word stands inside quotation marks."""
+    return (_quoted_words(batch) >= batch.words).astype(np.float64)
+
+
+@feature("quotation")
+def mostly_quoted(batch: Batch) -> Vector:
+    """At least half of the words stand inside quotation marks."""
+    return (_quoted_words(batch) >= 0.5 * batch.words).astype(np.float64)
+
+
+@feature("quotation")
+def opened_earlier(batch: Batch) -> Vector:
+    """The sentence begins inside a quotation that an earlier one opened."""
+    columns = batch.columns
+    first = columns.first
+    opened_here = columns.mark[first] == 1
+    return (columns.inside[first] & (~opened_here | columns.continued[first])).astype(np.float64)
+
+
+@feature("quotation")
+def left_open(batch: Batch) -> Vector:
+    """The quotation goes on after the sentence."""
+    last = batch.columns.last - 1
+    return (batch.columns.inside[last] & (batch.columns.mark[last] != -1)).astype(np.float64)
+
+
+@feature("quotation", "none", "scare", "phrase", "clause", "long")
+def longest_quotation(batch: Batch) -> Vector:
+    """Length class of the longest quotation in the sentence."""
+    bounds = np.array([1, _SCARE_WORDS + 1, 8, 20])
+    return np.eye(len(bounds) + 1)[np.searchsorted(bounds, _longest_quotation(batch), side="right")]
+
+
+@feature("quotation")
+def quoted_without_report(batch: Batch) -> Vector:
+    """A quotation of more than three words in a sentence without a reporting verb."""
+    reported = np.zeros(batch.columns.n_segments)
+    reported[batch.reports.segment[batch.reports.strength >= 2]] = 1.0
+    return (1.0 - reported) * (_longest_quotation(batch) > _SCARE_WORDS)
+
+
+@feature("quotation")
+def speaker_turn(batch: Batch) -> Vector:
+    """The sentence stands in a speaker's turn of an interview or transcript."""
+    return batch.columns.turn[batch.columns.first].astype(np.float64)

@@ -1,0 +1,90 @@
+"""Dense features of attribution, from the reporting verbs and their surroundings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.tokens import Bools
+
+
+def _per_segment(batch: Batch, flags: Bools) -> Vector:
+    result = np.zeros(batch.columns.n_segments)
+    result[batch.reports.segment[flags]] = 1.0
+    return result
+
+
+def _one_hot(batch: Batch, value: np.ndarray, n: int, flags: Bools) -> Vector:
+    result = np.zeros((batch.columns.n_segments, n))
+    result[batch.reports.segment[flags], value[flags]] = 1.0
+    return result
+
+
+@feature("attribution")
+def attributed(batch: Batch) -> Vector:
+    """A reporting verb with a source other than the writer and with content."""
+    return batch.attributed.astype(np.float64)
+
+
+@feature("attribution", *(f"{category}{strength}" for category in REPORTING for strength in (1, 2, 3)))
+def report(batch: Batch) -> Vector:
+    """A reporting verb of this category and strength."""
+    value = batch.reports.category * 3 + batch.reports.strength - 1
+    return _one_hot(batch, value, 12, np.ones(len(value), dtype=bool))
+
+
+@feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")))
+def subject(batch: Batch) -> Vector:
+    """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
+    value = batch.reports.subject * 2 + (batch.reports.strength == 3)
+    return _one_hot(batch, value, 2 * len(SUBJECTS), np.ones(len(value), dtype=bool))
+
+
+@feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")))
+def complement(batch: Batch) -> Vector:
+    """What follows a weak or core reporting verb."""
+    value = batch.reports.complement * 2 + (batch.reports.strength == 3)
+    return _one_hot(batch, value, 2 * len(COMPLEMENTS), np.ones(len(value), dtype=bool))
+
+
+@feature("attribution", *VOICES)
+def voice(batch: Batch) -> Vector:
+    """Voice and mood of the reporting verbs of strength 2 and 3."""
+    return _one_hot(batch, batch.reports.voice, len(VOICES), batch.reports.strength >= 2)
+
+
+@feature("attribution")
+def opening_report(batch: Batch) -> Vector:
+    """A reporting verb among the first six tokens."""
+    position = batch.columns.position[batch.reports.token]
+    return _per_segment(batch, (position < 6) & (batch.reports.strength >= 2))
+
+
+@feature("attribution")
+def closing_report(batch: Batch) -> Vector:
+    """``..., the minister said.``: a core reporting verb close to the end, behind a comma."""
+    columns, reports = batch.columns, batch.reports
+    left = columns.last[reports.segment] - reports.token
+    comma = np.zeros(len(reports.token), dtype=bool)
+    for steps in range(1, 8):
+        place = np.maximum(reports.token - steps, 0)
+        comma |= ((columns.tokens.kind[place] == tk.COMMA) | (columns.mark[place] == -1)) & (
+            columns.segment[place] == reports.segment
+        )
+    return _per_segment(batch, (left <= 10) & comma & (reports.strength == 3))
+
+
+@feature("attribution")
+def subordinate_report(batch: Batch) -> Vector:
+    """All reporting verbs stand behind a relative or subordinating word."""
+    main = _per_segment(batch, (batch.reports.subject != SUBJECTS.index("who")) & (batch.reports.strength >= 2))
+    return _per_segment(batch, batch.reports.strength >= 2) * (1.0 - main)
+
+
+@feature("attribution")
+def several_reports(batch: Batch) -> Vector:
+    """Two or more reporting verbs of strength 2 or 3."""
+    rows = batch.reports.segment[batch.reports.strength >= 2]
+    return (np.bincount(rows, minlength=batch.columns.n_segments) >= 2).astype(np.float64)

@@ -1,0 +1,109 @@
+"""Features of a batch: sparse n-gram keys and the dense matrix, with their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf import tokens as tk
+from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
+from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES, Reports, find_reports
+from opinionclf.features.columns import Columns, build_columns
+from opinionclf.features.registry import REGISTRY, Batch
+from opinionclf.features.sequence import Sequence, form_names, form_sequence, ngram_name, ngrams
+from opinionclf.lexicon import Lexicon
+from opinionclf.segmentation import Segmentation
+from opinionclf.tokens import Ints, Keys, mix
+
+NGRAMS = ((1, False), (2, False), (3, False), (3, True))  # length, with the middle one left out
+_WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
+_REPORT_SALT = np.uint64(0xA54FF53A5F1D36F1)
+
+
+@dataclass(slots=True)
+class Namespace:
+    """The occurrences of one kind of sparse feature.
+
+    Attributes
+    ----------
+    group : str
+    segment : ndarray of int64, shape (n_occurrences,)
+    key : ndarray of uint64, shape (n_occurrences,)
+    token : ndarray of int64, shape (n_occurrences,)
+        The token at which the occurrence begins.
+    at : ndarray of int64, shape (n_occurrences,)
+        Index into the source of the occurrences, for its name.
+    length, skip : int, bool
+        Of an n-gram.
+    """
+
+    group: str
+    segment: Ints
+    key: Keys
+    token: Ints
+    at: Ints
+    length: int = 1
+    skip: bool = False
+
+
+@dataclass(slots=True)
+class Features:
+    """Features of the segments of a batch.
+
+    Attributes
+    ----------
+    namespaces : list of Namespace
+    dense : ndarray of float64, shape (n_segments, n_dense)
+    batch : Batch
+    sequence : Sequence
+    """
+
+    namespaces: list[Namespace]
+    dense: NDArray[np.float64]
+    batch: Batch
+    sequence: Sequence
+
+    def name(self, space: Namespace, row: int, text: str) -> str:
+        """Return the name of one occurrence, as explanations and model cards show it."""
+        columns = self.batch.columns
+        if space.group == "form":
+            names = form_names(columns.lexicon.forms)
+            return "form:" + ngram_name(self.sequence, int(space.at[row]), space.length, space.skip, names)
+        if space.group == "word":
+            token = int(space.token[row])
+            return "word:" + text[columns.tokens.start[token] : columns.tokens.end[token]].lower()
+        return "attribution:" + _report_name(self.batch.reports, int(space.at[row]))
+
+
+def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
+    """Compute all features of a batch of documents."""
+    columns = build_columns(segmentation, lexicon)
+    reports = find_reports(columns)
+    words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
+    attributed = np.zeros(columns.n_segments, dtype=bool)
+    attributed[reports.segment[reports.attributes()]] = True
+    attributed |= columns.any((columns.strength_of(["agentless"]) == 3) & ~columns.inside) > 0
+    batch = Batch(columns, reports, attributed, words)
+    sequence = form_sequence(columns)
+    return Features(list(_namespaces(columns, reports, sequence)), REGISTRY.compute(batch), batch, sequence)
+
+
+def _namespaces(columns: Columns, reports: Reports, sequence: Sequence) -> Iterator[Namespace]:
+    for length, skip in NGRAMS:
+        at, key = ngrams(sequence, length, skip)
+        yield Namespace("form", sequence.segment[at], key, sequence.token[at], at, length, skip)
+    word = np.flatnonzero((columns.tokens.kind <= tk.NUMBER) & ~columns.inside & ~columns.name)
+    yield Namespace("word", columns.segment[word], mix(columns.tokens.key[word] ^ _WORD_SALT), word, word)
+    packed = ((reports.category * 4 + reports.strength) * len(SUBJECTS) + reports.subject) * len(COMPLEMENTS) + reports.complement
+    key = mix((packed * len(VOICES) + reports.voice).astype(np.uint64) ^ _REPORT_SALT)
+    yield Namespace("attribution", reports.segment, key, reports.token, np.arange(len(reports.token)))
+
+
+def _report_name(reports: Reports, row: int) -> str:
+    return (
+        f"{REPORTING[reports.category[row]]}{reports.strength[row]} subject={SUBJECTS[reports.subject[row]]} "
+        f"complement={COMPLEMENTS[reports.complement[row]]} voice={VOICES[reports.voice[row]]}"
+    )

@@ -1,0 +1,285 @@
+"""The lexicons: plain files of graded words and phrases, and what a text looks up in them.
+
+Each file of ``data/lexicon`` is one category: a header that says what belongs in it and how its entries
+inflect, then an entry and its strength a line. Compiling turns entries into *units* (a unit is a word
+form or a phrase as it stands in a text) and the units into arrays.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.keytable import KeyTable
+from opinionclf.tokens import Keys, join_keys
+from opinionclf.wordlists import DATA, entry_keys, read_rows
+
+MAX_ENTRIES = 4  # categories that one unit may have
+NO_CATEGORY = 255
+LONGEST_PHRASE = 6  # tokens
+OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)  # joined in front of the key of an entry of sentence openings
+_OPENING_ONLY = "opener"
+_VOWELS = "aeiou"
+
+BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
+
+
+@dataclass(slots=True)
+class Category:
+    """One file of the lexicon.
+
+    Attributes
+    ----------
+    name, description : str
+    inflect : str
+        ``adjective``, ``noun``, ``verb`` or ``none``.
+    entries : dict of str to int
+        Strength 1 to 3 of each lemma or phrase.
+    """
+
+    name: str
+    description: str
+    inflect: str
+    entries: dict[str, int] = field(default_factory=dict)
+
+
+class LexiconError(ValueError):
+    """A lexicon file that can't be read, with its name and line."""
+
+
+def read_category(path: Path) -> Category:
+    """Read one lexicon file.
+
+    Raises
+    ------
+    LexiconError
+        If a line is not an entry and a strength from 1 to 3.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if len(lines) < 2 or not lines[0].startswith(f"# {path.stem}: ") or not lines[1].startswith("# inflect: "):
+        raise LexiconError(f"{path.name}:1: two header lines are needed, '# {path.stem}: ...' and '# inflect: ...'")
+    category = Category(path.stem, lines[0].split(": ", 1)[1], lines[1].split(": ", 1)[1].strip())
+    for number, line in enumerate(lines[2:], 3):
+        entry, tab, strength = line.partition("\t")
+        if not tab or strength not in ("1", "2", "3") or not entry.strip():
+            raise LexiconError(f"{path.name}:{number}: expected an entry, a tab and a strength from 1 to 3")
+        if entry in category.entries:
+            raise LexiconError(f"{path.name}:{number}: {entry!r} stands in the file already")
+        category.entries[entry] = int(strength)
+    return category
+
+
+def read_lexicon(folder: Path | None = None) -> list[Category]:
+    """Read all categories, in alphabetical order."""
+    return [read_category(path) for path in sorted((folder or DATA / "lexicon").glob("*.tsv"))]
+
+
+def inflections(entry: str, part_of_speech: str) -> dict[str, str]:
+    """Return the forms of an entry and the ending each one has ('', 's', 'ed', 'ing').
+
+    A verb entry inflects its first word, a noun or adjective entry its last. Where spelling rules leave
+    a choice (*visited*, *admitted*) both are made: a form that nobody writes does no harm.
+    """
+    if part_of_speech == "verb":
+        head, _, rest = entry.partition(" ")
+        tail = f" {rest}" if rest else ""
+        return {form + tail: ending for form, ending in _verb_forms(head).items()}
+    front, _, head = entry.rpartition(" ")
+    lead = f"{front} " if front else ""
+    if part_of_speech == "noun":
+        return {lead + head: BASE, **{lead + plural: THIRD for plural in _s_forms(head)}}
+    if part_of_speech == "adjective":
+        compared = [lead + form for form in _compared(head)] if len(head) <= 7 and "-" not in head else []
+        return {lead + head: BASE, **dict.fromkeys(compared, BASE)}
+    return {entry: BASE}
+
+
+def _s_forms(word: str) -> list[str]:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return [word + "es"]
+    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
+        return [word[:-1] + "ies"]
+    if word.endswith("man"):
+        return [word[:-3] + "men", word + "s"]
+    return [word + "s", word + "es"] if word.endswith("o") else [word + "s"]
+
+
+def _stems(word: str) -> list[str]:
+    """Stems to which -ed, -ing, -er and -est are added."""
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
+        return [word[:-1]]
+    if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        return [word, word + word[-1]]
+    return [word]
+
+
+def _verb_forms(verb: str) -> dict[str, str]:
+    forms = {verb: BASE}
+    irregular = _irregular_verbs().get(verb)
+    for form in _s_forms(verb):
+        forms[form] = THIRD
+    if verb == "be":
+        forms.update({"is": THIRD, "are": BASE, "am": BASE, "being": GERUND})
+    for stem in _stems(verb):
+        forms[(stem[:-2] + "y" if verb.endswith("ie") else stem) + "ing"] = GERUND
+        if irregular is None:
+            y = stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
+            forms[stem[:-1] + "ied" if y else stem + "ed"] = PAST
+    for form in irregular or ():
+        forms[form] = PAST
+    return forms
+
+
+def _irregular_verbs() -> dict[str, list[str]]:
+    return {row[0]: ",".join(row[1:]).split(",") for row in read_rows("irregular_verbs.tsv")}
+
+
+def _compared(adjective: str) -> list[str]:
+    stems = _stems(adjective)
+    if adjective.endswith("y"):
+        stems = [adjective[:-1] + "i"]
+    return [stem + ending for stem in stems for ending in ("er", "est")]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The compiled lexicon: what a word or phrase of a text is.
+
+    Attributes
+    ----------
+    categories : list of str
+        Names of the categories; entries refer to them by number.
+    forms : list of str
+        Names of the forms (`opinionclf.features.sequence`): function words and lexicon classes.
+    table : KeyTable
+        Key of a word or phrase to its unit.
+    category, strength : ndarray of uint8, shape (n_units, MAX_ENTRIES)
+        Entries of each unit; NO_CATEGORY where there are fewer.
+    form : ndarray of int16, shape (n_units,)
+        Number of the unit's form, -1 for a word that is here only because phrases begin with it.
+    longest : ndarray of uint8, shape (n_units,)
+        Tokens of the longest phrase that begins with this word, 0 for none.
+    """
+
+    categories: list[str]
+    forms: list[str]
+    table: KeyTable
+    category: NDArray[np.uint8]
+    strength: NDArray[np.uint8]
+    form: NDArray[np.int16]
+    longest: NDArray[np.uint8]
+
+    def number(self, category: str) -> int:
+        """Return the number of a category."""
+        return self.categories.index(category)
+
+
+class _Units:
+    """Units while they are collected: entries by surface form."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, int]] = defaultdict(dict)
+        self.ending: dict[str, str] = {}
+
+    def add(self, category: Category) -> None:
+        for entry, strength in category.entries.items():
+            for form, ending in inflections(entry.lstrip("^"), category.inflect).items():
+                opening = entry.startswith("^") or category.name == _OPENING_ONLY
+                surface = "^" + form if opening else form
+                known = self.entries[surface]
+                known[category.name] = max(strength, known.get(category.name, 0))
+                self.ending.setdefault(surface, ending)
+
+
+def compile_lexicon(categories: list[Category], function_words: list[str]) -> Lexicon:
+    """Turn categories and function words into arrays.
+
+    Parameters
+    ----------
+    categories : list of Category
+    function_words : list of str
+        Words that stay themselves in the form sequence.
+    """
+    units = _Units()
+    for category in categories:
+        units.add(category)
+    names = [category.name for category in categories]
+    functional = set(function_words)
+    for word in function_words:
+        units.entries.setdefault(word, {})
+    surfaces = sorted(units.entries)
+    keys, lengths = _surface_keys(surfaces)
+    surfaces, keys, lengths = _distinct(surfaces, keys, lengths)
+
+    forms = [*sorted(functional)]
+    form_number = {name: i for i, name in enumerate(forms)}
+    category_rows = np.full((len(surfaces), MAX_ENTRIES), NO_CATEGORY, dtype=np.uint8)
+    strength_rows = np.zeros((len(surfaces), MAX_ENTRIES), dtype=np.uint8)
+    form_rows = np.full(len(surfaces), -1, dtype=np.int16)
+    for row, surface in enumerate(surfaces):
+        ranked = sorted(units.entries[surface].items(), key=lambda item: (-item[1], names.index(item[0])))
+        for column, (name, strength) in enumerate(ranked[:MAX_ENTRIES]):
+            category_rows[row, column] = names.index(name)
+            strength_rows[row, column] = strength
+        form = surface if surface in functional else _class_name(ranked, units.ending.get(surface, BASE))
+        form_rows[row] = form_number.setdefault(form, len(form_number))
+    keys, rows = _with_phrase_heads(surfaces, keys, lengths)
+    extra = len(keys) - len(surfaces)
+    longest = rows
+    return Lexicon(
+        names,
+        sorted(form_number, key=form_number.__getitem__),
+        KeyTable.build(keys),
+        np.vstack([category_rows, np.full((extra, MAX_ENTRIES), NO_CATEGORY, dtype=np.uint8)]),
+        np.vstack([strength_rows, np.zeros((extra, MAX_ENTRIES), dtype=np.uint8)]),
+        np.append(form_rows, np.full(extra, -1, dtype=np.int16)),
+        longest,
+    )
+
+
+def _class_name(ranked: list[tuple[str, int]], ending: str) -> str:
+    name, strength = ranked[0]
+    if name == "neutral":
+        return "<neutral>"
+    return f"<{name}{strength}{'-' + ending if ending and name.startswith('rep_verb') else ''}>"
+
+
+def _surface_keys(surfaces: list[str]) -> tuple[Keys, NDArray[np.int64]]:
+    keys, lengths = entry_keys([surface.lstrip("^") for surface in surfaces])
+    opening = np.array([surface.startswith("^") for surface in surfaces])
+    keys[opening] = join_keys(np.full(opening.sum(), OPENING), keys[opening])
+    return keys, lengths
+
+
+def _distinct(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tuple[list[str], Keys, NDArray[np.int64]]:
+    """Leave out what reads the same as an earlier surface (``café`` and ``cafe``) or is too long."""
+    _, first = np.unique(keys, return_index=True)
+    keep = np.sort(first)
+    keep = keep[lengths[keep] <= LONGEST_PHRASE]
+    return [surfaces[i] for i in keep], keys[keep], lengths[keep]
+
+
+def _with_phrase_heads(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tuple[Keys, NDArray[np.uint8]]:
+    """Add the first words of phrases as units, and say how long their phrases get."""
+    heads = [surface.lstrip("^").split(" ", 1)[0] for surface in surfaces]
+    head_keys = _first_token_keys(heads)
+    phrase = np.flatnonzero((lengths > 1) | np.array([surface.startswith("^") for surface in surfaces]))
+    new = np.setdiff1d(head_keys[phrase], keys)
+    all_keys = np.append(keys, new)
+    order = np.argsort(all_keys)
+    row = order[np.searchsorted(all_keys[order], head_keys[phrase])]
+    longest = np.zeros(len(all_keys), dtype=np.uint8)
+    np.maximum.at(longest, row, lengths[phrase].astype(np.uint8))
+    return all_keys, longest
+
+
+def _first_token_keys(words: list[str]) -> Keys:
+    from opinionclf.characters import encode
+    from opinionclf.tokens import tokenize
+
+    tokens = tokenize(encode("\n".join(words)))
+    return tokens.key[(tokens.newlines > 0) | (np.arange(len(tokens)) == 0)]

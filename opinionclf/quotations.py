@@ -1,0 +1,216 @@
+"""Quotation marks: which open, which close, and what stands between them.
+
+The state is that of the last mark that opened or closed; it starts anew with each paragraph, so that a
+lost closing mark never runs on. A quotation that goes on over a paragraph break is recognised by the
+opening mark that papers repeat, or by the closing mark that comes before any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf import tokens as tk
+from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.wordlists import word_set
+
+_AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
+                  tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE, tk.DOUBLE, tk.DASH, tk.SINGLE)  # fmt: skip
+_BEFORE_OPENING = (tk.OPEN_BRACKET, tk.DASH, tk.OPEN_DOUBLE, tk.OPEN_SINGLE, tk.COLON, tk.HYPHEN, tk.SLASH)
+
+
+@dataclass(slots=True)
+class Quotations:
+    """Quotation state of each token, each column of shape (n_tokens,).
+
+    Attributes
+    ----------
+    mark : ndarray of int8
+        1 for an opening mark, -1 for a closing mark, 0 for all else.
+    inside : ndarray of bool
+        The token stands in a quotation; the marks belong to it.
+    depth : ndarray of int8
+        0 outside, 1 in a quotation, 2 in one inside another.
+    continued : ndarray of bool
+        The token opens or stands in a paragraph's part of a quotation opened in an earlier paragraph.
+    """
+
+    mark: NDArray[np.int8]
+    inside: Bools
+    depth: NDArray[np.int8]
+    continued: Bools
+
+
+def kinds(*wanted: int) -> Bools:
+    """Return a table that is True at the given kinds of token."""
+    table = np.zeros(tk.OTHER + 1, dtype=bool)
+    table[list(wanted)] = True
+    return table
+
+
+_CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
+_OPENS_AFTER = kinds(*_BEFORE_OPENING)
+_DOUBLES = kinds(tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE)
+_SINGLES = kinds(tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE)
+
+
+def find_quotations(tokens: TokenTable, paragraph_start: Bools) -> Quotations:
+    """Find the quotations of a text.
+
+    Parameters
+    ----------
+    tokens : TokenTable
+    paragraph_start : ndarray of bool, shape (n_tokens,)
+        True at the first token of each paragraph.
+    """
+    n = len(tokens)
+    mark = np.zeros(n, dtype=np.int8)
+    double = np.flatnonzero(_DOUBLES[tokens.kind])
+    single = np.flatnonzero(_SINGLES[tokens.kind])
+    if not len(double) and not len(single):
+        empty = np.zeros(n, dtype=bool)
+        return Quotations(mark, empty, mark.copy(), empty.copy())
+    paragraph = np.cumsum(paragraph_start) - 1
+    mark[double] = _double_directions(tokens, double, paragraph, paragraph_start)
+    mark[single] = _single_directions(tokens, single, paragraph, paragraph_start)
+    outer, continued = _spread(mark, _DOUBLES[tokens.kind], paragraph, paragraph_start)
+    inner, continued_single = _spread(mark, _SINGLES[tokens.kind], paragraph, paragraph_start)
+    depth = outer.astype(np.int8) + inner
+    return Quotations(mark, depth > 0, depth, continued | (continued_single & ~outer))
+
+
+def _sides(tokens: TokenTable, place: Ints, paragraph_start: Bools) -> tuple[Bools, Bools]:
+    """Whether there is room for a word to begin after, and to have ended before, each mark."""
+    n = len(tokens)
+    following = np.minimum(place + 1, n - 1)
+    last = place == n - 1
+    room_left = tokens.gap[place] | paragraph_start[place] | _OPENS_AFTER[tokens.kind[place - 1]]
+    room_right = last | tokens.gap[following] | paragraph_start[following] | _CLOSES_BEFORE[tokens.kind[following]]
+    return room_left, room_right
+
+
+def _double_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
+    kind = tokens.kind[place]
+    direction = np.where(kind == tk.OPEN_DOUBLE, 1, np.where(kind == tk.CLOSE_DOUBLE, -1, 0)).astype(np.int8)
+    straight = np.flatnonzero(kind == tk.DOUBLE)
+    if not len(straight):
+        return direction
+    at = place[straight]
+    room_left, room_right = _sides(tokens, at, paragraph_start)
+    # Where spacing does not tell, marks alternate within their paragraph.
+    home = paragraph[at]
+    first_of_paragraph = np.concatenate([[True], home[1:] != home[:-1]])
+    order = np.arange(len(at)) - np.maximum.accumulate(np.where(first_of_paragraph, np.arange(len(at)), 0))
+    alternating = np.where(order % 2 == 0, 1, -1)
+    direction[straight] = np.where(room_left == room_right, alternating, np.where(room_left, 1, -1))
+    after_number = (tokens.kind[at - 1] == tk.NUMBER) & ~tokens.gap[at]
+    inches = after_number & (direction[straight] == -1) & ~_is_open_before(direction, straight, home)
+    direction[straight[inches]] = 0
+    return direction
+
+
+def _is_open_before(direction: NDArray[np.int8], rows: Ints, home: Ints) -> Bools:
+    """Whether the mark before each row, in the same paragraph, opens a quotation."""
+    previous = np.maximum(rows - 1, 0)
+    same = np.concatenate([[False], home[1:] == home[:-1]])
+    return same & (direction[previous] == 1)
+
+
+def _single_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
+    """Directions of single marks; apostrophes that are no quotation marks get 0."""
+    if not len(place):
+        return np.zeros(0, dtype=np.int8)
+    n = len(tokens)
+    kind = tokens.kind[place]
+    room_left, room_right = _sides(tokens, place, paragraph_start)
+    following = np.minimum(place + 1, n - 1)
+    elided = ~tokens.gap[following] & (
+        word_set("elisions.txt").contains(tokens.key[following]) | (tokens.kind[following] == tk.NUMBER)
+    )
+    opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE) & ~(elided & (kind != tk.OPEN_SINGLE))
+    after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
+    closes = ~room_left & room_right & (kind != tk.OPEN_SINGLE) & ~after_digit
+    possessive = closes & _after_plural(tokens, place)
+    home = paragraph[place]
+    sure = closes & ~possessive
+    has_sure = _next_true(sure, home)
+    has_any = _next_true(closes, home)
+    # dogs' closes only where no surer mark follows before the next opening one.
+    closes = sure | (possessive & ~_next_before(sure, opens, home))
+    opens &= has_sure | has_any | paragraph_start[place]
+    return np.where(opens, 1, np.where(closes, -1, 0)).astype(np.int8)
+
+
+def _after_plural(tokens: TokenTable, place: Ints) -> Bools:
+    following = np.minimum(place + 1, len(tokens) - 1)
+    ends_in_s = (tokens.suffix[place - 1] >> np.uint32(24)) == ord("s")
+    goes_on = tokens.gap[following] & (tokens.kind[following] <= tk.NUMBER)
+    return ends_in_s & (tokens.kind[place - 1] <= tk.NUMBER) & goes_on & (place > 0)
+
+
+def _next_true(flag: Bools, home: Ints) -> Bools:
+    """Whether a later row of the same paragraph has the flag."""
+    n = len(flag)
+    index = np.where(flag, np.arange(n), n)
+    later = np.append(np.minimum.accumulate(index[::-1])[::-1][1:], n)
+    return (later < n) & (home[np.minimum(later, n - 1)] == home)
+
+
+def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
+    """Whether a later row of the same paragraph has the flag and no barrier stands before it."""
+    n = len(flag)
+
+    def following(mask: Bools) -> Ints:
+        index = np.where(mask, np.arange(n), n)
+        return np.append(np.minimum.accumulate(index[::-1])[::-1][1:], n)
+
+    hit = following(flag)
+    return (hit < following(barrier)) & (hit < n) & (home[np.minimum(hit, n - 1)] == home)
+
+
+def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_start: Bools) -> tuple[Bools, Bools]:
+    """Spread the state of the last mark of one kind over the tokens that follow it."""
+    n = len(mark)
+    events = np.flatnonzero(of_kind & (mark != 0))
+    if not len(events):
+        return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    starts = np.flatnonzero(paragraph_start)
+    sign = mark[events]
+    home = paragraph[events]
+    first = np.concatenate([[True], home[1:] != home[:-1]])
+    last = np.append(first[1:], True)
+    left_open = np.zeros(len(starts), dtype=bool)
+    left_open[home[last]] = sign[last] == 1
+    before_open = np.concatenate([[False], left_open[:-1]])
+    # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
+    head = home[first]
+    resumed = np.zeros(len(starts), dtype=bool)
+    resumed[head] = before_open[head] & ((sign[first] == -1) | (events[first] == starts[head]))
+
+    index = np.full(n, -1, dtype=np.int64)
+    index[events] = np.arange(len(events))
+    latest = np.maximum.accumulate(index)
+    here = (latest >= 0) & (home[latest] == paragraph)
+    inside = here & (sign[latest] == 1)
+    inside |= ~here & resumed[paragraph] & (before_open & resumed)[paragraph]
+    inside[events[sign == -1]] = True
+    stray = events[(sign == -1) & ~_opened(sign, first, resumed[home])]
+    inside[stray] = False
+    before_first_close = resumed[paragraph] & ~_closed_so_far(events, sign, paragraph, n)
+    return inside, before_first_close
+
+
+def _opened(sign: NDArray[np.int8], first: Bools, resumed: Bools) -> Bools:
+    """Whether a quotation is open at each mark: the mark before opened one, or the paragraph resumed one."""
+    previous = np.concatenate([[False], sign[:-1] == 1]) & ~first
+    return previous | (first & resumed)
+
+
+def _closed_so_far(events: Ints, sign: NDArray[np.int8], paragraph: Ints, n: int) -> Bools:
+    """Whether a closing mark stands earlier in the same paragraph."""
+    index = np.full(n, -1, dtype=np.int64)
+    closing = events[sign == -1]
+    index[np.minimum(closing + 1, n - 1)] = paragraph[closing]
+    return np.maximum.accumulate(index) == paragraph

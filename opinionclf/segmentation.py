@@ -1,0 +1,216 @@
+"""Texts to segments: sentences, headings and page furniture, with the quotation state of each token.
+
+Several documents are read at once: they are joined by a blank line and every column of the result runs
+over all of them, so that the cost of a step is shared. No rule looks across a document's border, and a
+document gives the same segments alone and in company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf import tokens as tk
+from opinionclf.characters import encode
+from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, as_line, line_kinds, paragraph_starts
+from opinionclf.quotations import Quotations, find_quotations, kinds
+from opinionclf.sentences import sentence_starts
+from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
+
+BETWEEN_DOCUMENTS = "\n\n"
+_LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
+_FEWEST_TURNS = 3
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+
+
+@dataclass(slots=True)
+class Segmentation:
+    """A batch of documents cut into segments.
+
+    Attributes
+    ----------
+    tokens : TokenTable
+        The tokens of all documents; places are indices into the joined text.
+    quotations : Quotations
+    turn : ndarray of bool, shape (n_tokens,)
+        The token stands in a speaker's turn of an interview or transcript.
+    first, last : ndarray of int64, shape (n_segments,)
+        First token of each segment, and the one after its last.
+    kind : ndarray of uint8, shape (n_segments,)
+        SENTENCE, HEADING or BOILERPLATE of `opinionclf.layout`.
+    paragraph : ndarray of int64, shape (n_segments,)
+        Number of the segment's paragraph in its document, from 0.
+    document : ndarray of int64, shape (n_segments,)
+    offset : ndarray of int64, shape (n_documents,)
+        Place of each document in the joined text.
+    """
+
+    tokens: TokenTable
+    quotations: Quotations
+    turn: Bools
+    first: Ints
+    last: Ints
+    kind: NDArray[np.uint8]
+    paragraph: Ints
+    document: Ints
+    offset: Ints
+
+    @property
+    def start(self) -> Ints:
+        """Place of each segment in its own document."""
+        return self.tokens.start[self.first] - self.offset[self.document]
+
+    @property
+    def end(self) -> Ints:
+        """End (exclusive) of each segment in its own document."""
+        return self.tokens.end[self.last - 1] - self.offset[self.document]
+
+
+@dataclass(slots=True)
+class Page:
+    """One document whose segments are known: the form in which training data comes.
+
+    Attributes
+    ----------
+    text : str
+    starts : list of int
+        Place of each segment in the text, ascending.
+    kinds : list of int
+        SENTENCE, HEADING or BOILERPLATE for each.
+    paragraphs : list of int
+        Paragraph of each segment.
+    """
+
+    text: str
+    starts: list[int]
+    kinds: list[int]
+    paragraphs: list[int]
+
+
+def segment(texts: Sequence[str]) -> Segmentation:
+    """Find the segments of each text.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Returns
+    -------
+    Segmentation
+    """
+    joined, offset = _join(texts)
+    tokens = tokenize(encode(joined))
+    if not len(tokens):
+        return _empty(tokens, offset)
+    document_start = _flags_at(tokens, offset)
+    paragraph_start = paragraph_starts(tokens, document_start)
+    quotations = find_quotations(tokens, paragraph_start)
+    starts = sentence_starts(tokens, paragraph_start, quotations.mark)
+    first = np.flatnonzero(starts)
+    document = np.searchsorted(offset, tokens.start[first], side="right") - 1
+    kind = _segment_kinds(joined, tokens, first, paragraph_start, document)
+    paragraph = np.cumsum(paragraph_start)[first] - 1
+    return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
+
+
+def segment_pages(pages: Sequence[Page]) -> Segmentation:
+    """Read documents whose segments are given; only tokens and quotations are found."""
+    joined, offset = _join([page.text for page in pages])
+    tokens = tokenize(encode(joined))
+    places = [place + start for page, start in zip(pages, offset, strict=True) for place in page.starts]
+    row = np.searchsorted(tokens.start, np.array(places, dtype=np.int64))
+    document = np.repeat(np.arange(len(pages)), [len(page.starts) for page in pages])
+    kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
+    paragraph = np.array([number for page in pages for number in page.paragraphs], dtype=np.int64)
+    paragraph += document * (int(paragraph.max(initial=0)) + 1)
+    paragraph_start = np.zeros(len(tokens), dtype=bool)
+    paragraph_start[row[np.concatenate([[True], paragraph[1:] != paragraph[:-1]])]] = True
+    quotations = find_quotations(tokens, paragraph_start)
+    return _assemble(tokens, quotations, paragraph_start, row, kind, paragraph, document, offset)
+
+
+def _join(texts: Sequence[str]) -> tuple[str, Ints]:
+    lengths = np.array([len(text) + len(BETWEEN_DOCUMENTS) for text in texts], dtype=np.int64)
+    offset = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+    return BETWEEN_DOCUMENTS.join(texts), offset
+
+
+def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:
+    flags, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
+    marks = np.zeros(0, dtype=np.int8)
+    return Segmentation(tokens, Quotations(marks, flags, marks, flags), flags, none, none, none.astype(np.uint8), none, none, offset)
+
+
+def _flags_at(tokens: TokenTable, offset: Ints) -> Bools:
+    """A flag at the first token at or after each place."""
+    flags = np.zeros(len(tokens) + 1, dtype=bool)
+    flags[np.searchsorted(tokens.start, offset)] = True
+    return flags[:-1]
+
+
+def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools, first: Ints,
+              kind: NDArray[np.uint8], paragraph: Ints, document: Ints, offset: Ints) -> Segmentation:  # fmt: skip
+    last = np.append(first[1:], len(tokens)).astype(np.int64)
+    new_document = np.concatenate([[True], document[1:] != document[:-1]]) if len(document) else np.zeros(0, bool)
+    base = np.maximum.accumulate(np.where(new_document, paragraph, 0)) if len(document) else paragraph
+    turn = _speaker_turns(tokens, paragraph_start, offset)
+    return Segmentation(tokens, quotations, turn, first, last, kind, paragraph - base, document, offset)
+
+
+def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph_start: Bools, document: Ints) -> NDArray[np.uint8]:
+    """Kind of each segment: that of its line, but for numbered headings at the start of a paragraph."""
+    n = len(tokens)
+    line_first = np.flatnonzero(paragraph_start)
+    line_last = np.append(line_first[1:], n)
+    line_of = np.searchsorted(line_first, first, side="right") - 1
+    line_document = document[np.searchsorted(first, line_first)] if len(first) else line_first
+    lines = [as_line(text, tokens, int(a), int(b)) for a, b in zip(line_first, line_last, strict=True)]
+    bounds = np.flatnonzero(np.concatenate([[True], line_document[1:] != line_document[:-1], [True]])) if len(lines) else []
+    kind_of_line: list[int] = []
+    for a, b in zip(bounds[:-1], bounds[1:], strict=True):
+        kind_of_line += line_kinds(lines[a:b])
+    kind = np.array(kind_of_line, dtype=np.uint8)[line_of] if len(first) else np.zeros(0, np.uint8)
+    kind[_run_in_headings(tokens, first, line_of)] = HEADING
+    return kind
+
+
+def _run_in_headings(tokens: TokenTable, first: Ints, line_of: Ints) -> Bools:
+    """``2. Marriage is hard.`` at the start of a paragraph that goes on."""
+    if not len(first):
+        return np.zeros(0, dtype=bool)
+    last = np.append(first[1:], len(tokens))
+    following = np.minimum(first + 1, len(tokens) - 1)
+    numbered = (tokens.kind[first] == tk.NUMBER) & (tokens.kind[following] == tk.STOP) & ~tokens.gap[following]
+    opens_line = np.concatenate([[True], line_of[1:] != line_of[:-1]])
+    goes_on = np.append(line_of[1:] == line_of[:-1], False)
+    return numbered & opens_line & goes_on & (last - first <= _LONGEST_RUN_IN)
+
+
+def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
+    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``)."""
+    n = len(tokens)
+    turn = np.zeros(n, dtype=bool)
+    colon = np.flatnonzero((tokens.kind == tk.COLON) & ~tokens.gap)
+    label = np.full(len(colon), -1, dtype=np.int64)
+    capitals = np.ones(len(colon), dtype=bool)
+    for step in range(1, 5):
+        at = np.maximum(colon - step, 0)
+        capitals &= _CAPITAL[tokens.kind[at]]
+        label = np.where(capitals & paragraph_start[at] & (label < 0), at, label)
+    label = label[label >= 0]
+    if not len(label):
+        return turn
+    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
+    turns = np.bincount(document, minlength=len(offset))
+    begins = np.flatnonzero(paragraph_start)
+    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
+    label = label[turns[document] >= np.maximum(_FEWEST_TURNS, 0.25 * paragraphs[document])]
+    speaks = np.zeros(len(begins), dtype=bool)
+    speaks[np.searchsorted(begins, label)] = True
+    return speaks[np.cumsum(paragraph_start) - 1]
+
+
+__all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages"]

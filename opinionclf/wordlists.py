@@ -1,0 +1,57 @@
+"""Plain data files of words, and sets of word keys made from them.
+
+A data file holds one entry a line, optionally with further columns separated by tabs; lines that
+start with ``#`` say what belongs in it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from opinionclf.characters import encode
+from opinionclf.keytable import KeyTable
+from opinionclf.tokens import Keys, join_keys, tokenize
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """Return the rows of the data file `name` (path below ``opinionclf/data``), split into columns."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("# ") and line != "#"]
+
+
+def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
+    """Return one key per entry, and its number of tokens.
+
+    The key of a phrase is that of its tokens joined from left to right, as the text is searched for
+    it; an entry is therefore read exactly as a text would be.
+    """
+    entries = list(entries)
+    text = "\n".join(entries)
+    tokens = tokenize(encode(text))
+    line = np.cumsum(tokens.newlines > 0)
+    first = np.searchsorted(line, np.arange(len(entries)))
+    length = np.diff(np.append(first, len(tokens)))
+    keys = tokens.key[first].copy()
+    for step in range(1, int(length.max(initial=1))):
+        longer = np.flatnonzero(length > step)
+        keys[longer] = join_keys(keys[longer], tokens.key[first[longer] + step])
+    return keys, length
+
+
+def key_set(words: Iterable[str]) -> KeyTable:
+    """Return the set of the keys of single words."""
+    keys, length = entry_keys(words)
+    return KeyTable.build(np.unique(keys[length == 1]))
+
+
+@functools.cache
+def word_set(name: str, group: str | None = None) -> KeyTable:
+    """Return the words of a data file as a set, of one group (second column) only where one is named."""
+    rows = read_rows(name)
+    return key_set(row[0] for row in rows if group is None or row[1] == group)
