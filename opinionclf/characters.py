@@ -63,6 +63,19 @@ def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     return table[:N_CODES], table[N_CODES:]
 
 
+@functools.cache
+def _pairs() -> NDArray[np.uint16]:
+    """Class and folded byte of each code in one element, so that one look-up finds both."""
+    classes, folded = tables()
+    return classes.astype(np.uint16) << 8 | folded
+
+
+def describe(codes: Codes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the class and the folded byte of each character of a text."""
+    pairs = _pairs().take(codes)
+    return (pairs >> 8).astype(np.uint8), pairs.astype(np.uint8)
+
+
 def _class_of(char: str) -> int:
     if char in _NEWLINES:
         return NEWLINE

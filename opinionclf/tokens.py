@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf.characters import ATTACHED, DIGIT, LOWER, MARK, NEWLINE, UPPER, Codes, tables
+from opinionclf.characters import ATTACHED, DIGIT, LOWER, MARK, NEWLINE, UPPER, Codes, describe
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -37,6 +37,9 @@ _KIND_OF_CHAR = {
     "£": MONEY, "€": MONEY, "¥": MONEY, "₹": MONEY, "%": PERCENT, "/": SLASH, "@": AT, "#": HASH, "•": BULLET,
     "·": BULLET, "‣": BULLET, "▪": BULLET, "●": BULLET, "■": BULLET, "►": BULLET, "*": BULLET,
 }  # fmt: skip
+
+# By the class of the first character; marks are told apart by `_mark_kinds`.
+_KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 _LENGTH_MULTIPLIER = np.uint64(0xA0761D6478BD642F)
@@ -91,95 +94,94 @@ def tokenize(codes: Codes) -> TokenTable:
     codes : ndarray of uint16, shape (n_characters,)
         As `opinionclf.characters.encode` returns them.
     """
-    classes, folded = tables()
-    kept, place = _without_attached(codes, classes)
-    char_class = classes[kept]
-    start, end = _token_bounds(kept, char_class, folded)
-    kind = _kinds(kept, char_class, start, end)
-    key, suffix = _hash(folded[kept], start, end)
-    gap, newlines = _white_space(kept, char_class, start, end)
+    n_characters = len(codes)
+    char_class, byte = describe(codes)
+    place = _kept_places(char_class)
     if place is not None:
+        codes, char_class, byte = codes[place], char_class[place], byte[place]
+    start, end = _token_bounds(codes, char_class, byte)
+    kind = _kinds(codes, char_class, start, end)
+    key, suffix = _hash(byte, start, end)
+    gap, newlines = _white_space(codes, char_class, start, end)
+    if place is not None:
+        place = np.append(place, n_characters)
         start, end = place[start], place[end]
     return TokenTable(start, end, kind, key, suffix, gap, newlines)
 
 
-def _without_attached(codes: Codes, classes: NDArray[np.uint8]) -> tuple[Codes, Ints | None]:
-    """Drop soft hyphens, joiners and accents that follow a word character: they are part of it.
+def _kept_places(char_class: NDArray[np.uint8]) -> Ints | None:
+    """Places of the characters that stay when soft hyphens, joiners and accents on words are dropped.
 
-    Returns the codes that stay and the place of each in the text (None where nothing was dropped),
-    with the length of the text as one more element at the end.
+    They are part of the word in front of them. None where nothing is to be dropped.
     """
-    attached = classes[codes] == ATTACHED
+    attached = char_class == ATTACHED
     if not attached.any():
-        return codes, None
-    carrier = np.maximum.accumulate(np.where(attached, -1, np.arange(len(codes))))
-    on_word = (carrier >= 0) & (classes[codes[carrier]] >= LOWER) & (classes[codes[carrier]] <= DIGIT)
-    keep = np.flatnonzero(~(attached & on_word))
-    return codes[keep], np.append(keep, len(codes))
+        return None
+    carrier = np.maximum.accumulate(np.where(attached, -1, np.arange(len(char_class))))
+    on_word = (carrier >= 0) & (char_class[carrier] >= LOWER) & (char_class[carrier] <= DIGIT)
+    return np.flatnonzero(~(attached & on_word))
 
 
-def _token_bounds(codes: Codes, char_class: NDArray[np.uint8], folded: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+def _token_bounds(codes: Codes, char_class: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Start and end (exclusive) of each token, by comparing neighbouring characters."""
-    n = len(codes)
-    if n == 0:
+    if not len(codes):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     in_word = (char_class >= LOWER) & (char_class <= DIGIT)
-    letter = in_word & (char_class != DIGIT)
-    byte = folded[codes]
-    before, after = _shifted(in_word)
-    digit_before, digit_after = _shifted(char_class == DIGIT)
-    letter_before, letter_after = _shifted(letter)
-    apostrophe = (byte == ord("'")) & letter_before & letter_after
-    hyphen = (byte == ord("-")) & before & after
-    point = ((byte == ord(".")) | (byte == ord(",")) | (byte == ord(":"))) & digit_before & digit_after
+    digit = char_class == DIGIT
+    apostrophe = (byte == ord("'")) & _between(in_word & ~digit)
+    hyphen = (byte == ord("-")) & _between(in_word)
+    point = ((byte == ord(".")) | (byte == ord(",")) | (byte == ord(":"))) & _between(digit)
     joined = in_word | apostrophe | hyphen | point
 
     solid = char_class > NEWLINE
     starts = solid.copy()
-    same = (joined[1:] & joined[:-1]) | (~joined[1:] & ~joined[:-1] & (codes[1:] == codes[:-1]))
-    starts[1:] &= ~same
-    # A clitic 's begins a token of its own.
+    starts[1:] &= ~(joined[1:] & joined[:-1]) & (joined[1:] | joined[:-1] | (codes[1:] != codes[:-1]))
+    _begin_clitics(starts, apostrophe, joined, byte)
+    ends = solid.copy()
+    ends[:-1] &= ~solid[1:] | starts[1:]
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+
+
+def _begin_clitics(starts: Bools, apostrophe: Bools, joined: Bools, byte: NDArray[np.uint8]) -> None:
+    """Let a clitic ``'s`` begin a token of its own."""
     mark = np.flatnonzero(apostrophe)
-    mark = mark[(byte[mark + 1] == ord("s")) & ~np.append(joined, False)[np.minimum(mark + 2, n)]]
-    starts[mark] = True
-
-    begins = np.flatnonzero(starts)
-    stops = np.empty_like(begins)
-    # A token ends where the next begins or where white space follows, whichever comes first.
-    ends = np.flatnonzero(solid & ~np.append(solid[1:], False)) + 1
-    stops[:-1] = begins[1:]
-    if len(stops):
-        stops[-1] = n
-        last_of_run = np.append(~solid[begins[1:] - 1], True)
-        stops[last_of_run] = ends
-    return begins, stops
+    following = np.minimum(mark + 2, len(joined) - 1)
+    goes_on = joined[following] & (mark + 2 < len(joined))
+    starts[mark[(byte[mark + 1] == ord("s")) & ~goes_on]] = True
 
 
-def _shifted(flags: Bools) -> tuple[Bools, Bools]:
-    """The flag of the character before and of the one after."""
-    before = np.zeros_like(flags)
-    after = np.zeros_like(flags)
-    before[1:] = flags[:-1]
-    after[:-1] = flags[1:]
-    return before, after
+def _between(flags: Bools) -> Bools:
+    """Whether the characters on both sides have the flag."""
+    result = np.zeros_like(flags)
+    np.logical_and(flags[:-2], flags[2:], out=result[1:-1])
+    return result
 
 
 def _kinds(codes: Codes, char_class: NDArray[np.uint8], start: Ints, end: Ints) -> NDArray[np.uint8]:
     first = char_class[start]
-    kind = np.where(first == MARK, _mark_kinds()[codes[start]], OTHER).astype(np.uint8)
-    kind[first == LOWER] = WORD
-    kind[first == DIGIT] = NUMBER
-    upper = first == UPPER
-    lower_so_far = np.concatenate([[0], np.cumsum(char_class == LOWER)])
-    has_lower = lower_so_far[end] > lower_so_far[start]
-    kind[upper] = np.where(has_lower[upper], CAP, ALL_CAPS)
     length = end - start
-    kind[upper & (length == 1)] = CAP
-    clitic = (first == MARK) & (length == 2) & (char_class[np.minimum(start + 1, len(codes) - 1)] != MARK)
+    kind = _KIND_OF_CLASS[first]
+    mark = np.flatnonzero(first == MARK)
+    kind[mark] = _kinds_of_marks(codes[start[mark]], length[mark], char_class[start[mark] + length[mark] - 1])
+    upper = np.flatnonzero((first == UPPER) & (length > 1))
+    # Most capitalised words show by their second letter that they are no capitals throughout.
+    upper = upper[char_class[start[upper] + 1] != LOWER]
+    bounds = np.column_stack([start[upper], end[upper]]).ravel()
+    if len(bounds):
+        lower = np.append(char_class == LOWER, False)
+        has_lower = np.logical_or.reduceat(lower, bounds)[::2]
+        kind[upper[~has_lower]] = ALL_CAPS
+    return kind
+
+
+def _kinds_of_marks(codes: Codes, length: Ints, last_class: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    kind = _mark_kinds()[codes]
+    clitic = (length == 2) & (last_class != MARK)
+    repeated = length > 1
+    kind[repeated & (kind == STOP)] = ELLIPSIS
+    kind[repeated & (kind == HYPHEN)] = DASH
+    kind[(length == 2) & ((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE))] = DOUBLE
     kind[clitic] = WORD
-    kind[(kind == STOP) & (length > 1)] = ELLIPSIS
-    kind[(kind == HYPHEN) & (length > 1)] = DASH
-    kind[((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE)) & (length == 2) & ~clitic] = DOUBLE
     return kind
 
 
@@ -189,23 +191,34 @@ def _hash(byte: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Keys, NDArra
     eights = np.ndarray(shape=(len(byte) + 36,), dtype="V8", buffer=padded, strides=(1,))
     fours = np.ndarray(shape=(len(byte) + 4,), dtype="V4", buffer=padded, strides=(1,))
     length = end - start
-    key = length.astype(np.uint64) * _LENGTH_MULTIPLIER
-    rows = np.arange(len(start))
-    for step, multiplier in enumerate(_MULTIPLIERS):
-        if step:
-            rows = rows[length[rows] > 8 * step]
-            if not len(rows):
-                break
-        word = eights[start[rows] + 4 + 8 * step].view("<u8") & _BYTE_MASKS[np.minimum(length[rows] - 8 * step, 8)]
-        key[rows] += (word ^ (word >> np.uint64(29))) * np.uint64(multiplier)
-    return mix(key), fours[end].view("<u4")
+    key = length.astype(np.uint64)
+    key *= _LENGTH_MULTIPLIER
+    key += _scrambled(eights.take(start + 4), length, 0)
+    for step in range(1, len(_MULTIPLIERS)):
+        rows = np.flatnonzero(length > 8 * step)
+        if not len(rows):
+            break
+        key[rows] += _scrambled(eights.take(start[rows] + (4 + 8 * step)), length[rows], step)
+    return mix(key), fours.take(end).view("<u4")
+
+
+def _scrambled(eight: NDArray[np.void], length: Ints, step: int) -> Keys:
+    """Eight bytes of each token as a number, without those behind its end, times the multiplier of their place."""
+    word = eight.view("<u8")
+    word &= _BYTE_MASKS.take(np.minimum(length - 8 * step, 8))
+    word ^= word >> np.uint64(29)
+    word *= np.uint64(_MULTIPLIERS[step])
+    return word
 
 
 def mix(key: Keys) -> Keys:
     """Spread the bits of a 64-bit key (finaliser of SplitMix64; Steele, Lea and Flood 2014)."""
-    key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    key = (key ^ (key >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return key ^ (key >> np.uint64(31))
+    mixed = key ^ (key >> np.uint64(30))
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def join_keys(first: Keys, second: Keys) -> Keys:
@@ -214,17 +227,23 @@ def join_keys(first: Keys, second: Keys) -> Keys:
 
 
 def _white_space(codes: Codes, char_class: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:
-    previous_end = np.empty_like(start)
     gap = np.ones(len(start), dtype=bool)
+    newlines = np.zeros(len(start), dtype=np.uint8)
     if not len(start):
-        return gap, np.zeros(0, np.uint8)
-    previous_end[0] = 0
-    previous_end[1:] = end[:-1]
-    gap = start > previous_end
-    gap[0] = True
-    line_end = char_class == NEWLINE
+        return gap, newlines
+    np.greater(start[1:], end[:-1], out=gap[1:])
+    line_end = np.flatnonzero(char_class == NEWLINE)
     # CR LF is one line end.
-    line_end[1:] &= ~((codes[1:] == 10) & (codes[:-1] == 13))
-    so_far = np.concatenate([[0], np.cumsum(line_end)])
-    newlines = np.minimum(so_far[start] - so_far[previous_end], 2).astype(np.uint8)
+    line_end = line_end[~((codes[line_end] == 10) & (codes[np.maximum(line_end - 1, 0)] == 13))]
+    following, count = _runs(np.searchsorted(start, line_end))
+    inner = following < len(start)
+    newlines[following[inner]] = np.minimum(count[inner], 2)
     return gap, newlines
+
+
+def _runs(values: Ints) -> tuple[Ints, Ints]:
+    """The distinct values of a sorted array and how often each occurs."""
+    if not len(values):
+        return values, values
+    first = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+    return values[first], np.diff(np.append(first, len(values)))
