@@ -1,0 +1,69 @@
+"""Where paragraphs begin: blank lines, line ends of scraped text, lines cut to a fixed width."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.quotations import kinds
+from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.wordlists import word_set
+
+_LONGEST_WRAPPED_LINE = 100
+_SHORTEST_WRAPPED_LINE = 45
+_ENDS_LINE = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
+_MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
+_STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
+
+
+def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
+    """Return a flag per token: a paragraph, heading or line of the page begins here.
+
+    A blank line always separates. A single line end separates unless the line was plainly cut to fit:
+    the next begins in lower case, the line breaks off at a word such as ``of``, or the next word would
+    not have fitted into the width that the document's lines have.
+    """
+    starts = document_start | (tokens.newlines >= 2)
+    single = np.flatnonzero((tokens.newlines == 1) & ~starts)
+    if not len(single):
+        return starts
+    place = single - 1
+    finished = ends_like_sentence(tokens, place) & ~_is_abbreviated(tokens, place)
+    line_start = np.maximum.accumulate(np.where((tokens.newlines > 0) | document_start, np.arange(len(tokens)), 0))
+    length = tokens.end[place] - tokens.start[line_start[place]]
+    broken_off = word_set("line_leads.txt").contains(tokens.key[place]) | (tokens.kind[place] == tk.COMMA)
+    broken_off &= (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
+    cut = ~finished & ((tokens.kind[single] == tk.WORD) | broken_off)
+    cut |= _full_lines(tokens, document_start, single, length, finished)
+    cut &= ~_STARTS_ITEM[tokens.kind[single]]
+    starts[single[~cut]] = True
+    return starts
+
+
+def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether the token at each place ends a line as a sentence does."""
+    kind = tokens.kind[place]
+    behind = tokens.kind[np.maximum(place - 1, 0)]
+    return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind])
+
+
+def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether the stop at each place belongs to a title or a chain of letters (``Mr.``, ``D.C.``)."""
+    before = np.maximum(place - 1, 0)
+    earlier = np.maximum(place - 2, 0)
+    chain = (tokens.end[before] - tokens.start[before] == 1) & (tokens.kind[earlier] == tk.STOP) & ~tokens.gap[before]
+    title = word_set("abbreviations.tsv", "title").contains(tokens.key[before]) & (tokens.kind[before] == tk.CAP)
+    return (tokens.kind[place] == tk.STOP) & ~tokens.gap[place] & (chain | title)
+
+
+def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> Bools:
+    """Whether each line is full, in a document whose lines are cut at a fixed width."""
+    document = (np.cumsum(document_start) - 1)[single]
+    n = int(document[-1]) + 1
+    longest = np.zeros(n, dtype=np.int64)
+    np.maximum.at(longest, document, length)
+    lines = np.bincount(document, minlength=n)
+    cut = np.bincount(document, weights=(~finished & (length >= _SHORTEST_WRAPPED_LINE)), minlength=n)
+    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (cut >= np.maximum(2, 0.5 * lines))
+    next_word = tokens.end[single] - tokens.start[single]
+    return wrapped[document] & (length + 1 + next_word > longest[document]) & (length >= _SHORTEST_WRAPPED_LINE)

@@ -1,0 +1,212 @@
+"""Texts to labelled documents: segmentation, features, model, result."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.errors import ModelError
+from opinionclf.features.vectorizer import extract
+from opinionclf.layout import SENTENCE
+from opinionclf.model import LinearModel
+from opinionclf.result import Document
+from opinionclf.segmentation import Page, Segmentation, segment, segment_pages
+from opinionclf.storage import load
+
+_BATCH_CHARACTERS = 1 << 17  # arrays of this size stay in the processor's cache
+_BATCH_TEXTS = 512
+
+
+class Classifier:
+    """A loaded model.
+
+    Parameters
+    ----------
+    model : LinearModel
+    folder : Path or None
+        Where the model was read from.
+    """
+
+    def __init__(self, model: LinearModel, folder: Path | None = None) -> None:
+        self.model = model
+        self.folder = folder
+
+    @property
+    def classes_(self) -> NDArray[np.str_]:
+        """The labels, in the order of the columns of `predict_proba`."""
+        return np.array(self.model.labels)
+
+    @property
+    def version(self) -> str:
+        """Version of the model."""
+        return str(self.model.info.get("version", "unknown"))
+
+    def classify(self, text: str) -> Document:
+        """Split a text into sentences and label each of them.
+
+        Raises
+        ------
+        TypeError
+            If `text` is not a ``str``.
+        """
+        return self._classify_batch([checked_text(text)])[0]
+
+    def classify_many(self, texts: Iterable[str]) -> Iterator[Document]:
+        """Classify texts one batch at a time, lazily and in order."""
+        for batch in _batches(texts):
+            yield from self._classify_batch(batch)
+
+    def _classify_batch(self, texts: Sequence[str]) -> list[Document]:
+        segmentation = segment(texts)
+        probability = self._probabilities(segmentation)
+        bounds = np.searchsorted(segmentation.document, np.arange(len(texts) + 1)).tolist()
+        start, end = segmentation.start, segmentation.end
+        return [
+            Document(text, start[a:b], end[a:b], segmentation.paragraph[a:b], segmentation.kind[a:b], probability[a:b],
+                     self.model.labels, self.version)
+            for text, a, b in zip(texts, bounds[:-1], bounds[1:], strict=True)
+        ]  # fmt: skip
+
+    def _probabilities(self, segmentation: Segmentation) -> NDArray[np.float64]:
+        if not len(segmentation.first):
+            return np.zeros((0, len(self.model.labels)))
+        return self.model.probabilities(self.model.scores(extract(segmentation, self.model.lexicon)))
+
+    def predict_proba(self, sentences: Iterable[str]) -> NDArray[np.float64]:
+        """Return the probabilities of single sentences, each read without context.
+
+        Parameters
+        ----------
+        sentences : iterable of str
+            Each is one sentence, whatever it holds; an empty one gets the model's prior.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_sentences, n_labels)
+        """
+        if isinstance(sentences, str):
+            raise TypeError("predict_proba expects a list of sentences; for one text use classify(text)")
+        rows = [self._predict_batch(batch) for batch in _batches(sentences)]
+        return np.concatenate(rows) if rows else np.zeros((0, len(self.model.labels)))
+
+    def _predict_batch(self, texts: list[str]) -> NDArray[np.float64]:
+        result = np.tile(self.model.probabilities(self.model.intercept[None]), (len(texts), 1))
+        full = [i for i, text in enumerate(texts) if text.strip()]
+        if full:
+            pages = [Page(texts[i], [0], [SENTENCE], [0]) for i in full]
+            result[full] = self._probabilities(segment_pages(pages))
+        return result
+
+    def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:
+        """Return the most probable label of each sentence, shape (n_sentences,)."""
+        return self.classes_[self.predict_proba(sentences).argmax(axis=1)]
+
+
+def checked_text(text: Any) -> str:
+    """Return `text` if it is a string, and say what to do if it is not."""
+    if isinstance(text, str):
+        return text
+    hint = "; decode it first, for example text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
+    raise TypeError(f"the text must be a str, not {type(text).__name__}{hint}")
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(checked_text(text))
+        size += len(text)
+        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_TEXTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def default_model_folder() -> Path:
+    """Return the folder of the shipped model: in the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "models" / "default", package.parent / "models" / "default"):
+        if (folder / "model.json").is_file():
+            return folder
+    raise ModelError("the shipped model is missing from this installation; reinstall opinionclf, or run 'make train' in a checkout")
+
+
+@functools.lru_cache(maxsize=1)
+def _shipped() -> Classifier:
+    folder = default_model_folder()
+    return Classifier(load(folder), folder)
+
+
+def load_model(path: str | Path | None = None) -> Classifier:
+    """Return the shipped model, or the one in a folder.
+
+    Raises
+    ------
+    ModelError
+        If there is no readable model.
+    """
+    if path is None:
+        return _shipped()
+    return Classifier(load(Path(path)), Path(path))
+
+
+def classify(text: str, model: Classifier | None = None) -> Document:
+    """Split a text into sentences and label each of them.
+
+    Parameters
+    ----------
+    text : str
+        An article, a page, or a single sentence.
+    model : Classifier, optional
+        As `load_model` returns it; the shipped model by default.
+
+    Returns
+    -------
+    Document
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a ``str``.
+    """
+    return (model or load_model()).classify(text)
+
+
+def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | None = None) -> Iterator[Document]:
+    """Classify many texts, lazily and in order.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    n_jobs : int
+        Number of processes; needs joblib where it is not 1.
+    model : Classifier, optional
+
+    Yields
+    ------
+    Document
+    """
+    classifier = model or load_model()
+    if n_jobs == 1:
+        return classifier.classify_many(texts)
+    return _classify_in_processes(texts, n_jobs, classifier)
+
+
+def _classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
+    from joblib import Parallel, delayed
+
+    parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
+    tasks = (delayed(_classify_list)(batch, classifier) for batch in _batches(texts))
+    for documents in parallel(tasks):
+        yield from documents
+
+
+def _classify_list(texts: list[str], classifier: Classifier) -> list[Document]:
+    return list(islice(classifier.classify_many(texts), len(texts)))

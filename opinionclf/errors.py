@@ -1,0 +1,15 @@
+"""Errors that a user can do something about: each message says what, where and what to do."""
+
+from __future__ import annotations
+
+
+class OpinionclfError(Exception):
+    """Base of the errors of this package."""
+
+
+class ModelError(OpinionclfError, ValueError):
+    """A model that can't be read: missing, damaged, or of another version."""
+
+
+class DataError(OpinionclfError, ValueError):
+    """Input data that can't be used, with file and line."""

@@ -1,0 +1,185 @@
+"""Page furniture by its words or its form: one line of a page at a time.
+
+Every pattern is used on a single line of bounded length, so that its cost is bounded too. The phrases
+that pages use (``Skip to content``, ``Read more``) are in ``data/furniture.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+
+from opinionclf.characters import encode
+from opinionclf.keytable import KeyTable
+from opinionclf.tokens import Bools, TokenTable, join_keys, tokenize
+from opinionclf.wordlists import key_set, read_rows
+
+LONGEST_FURNITURE = 400  # characters
+_OUTER_MARKS = " .:|>»›·•*-–—[]\"“”"  # may stand around a phrase
+
+_WORD = r"[A-Z][\w.'’-]*"
+_NAME = rf"[A-Z][\w.'’-]+(?: (?:{_WORD}|de|van|von|al|bin|la|der)){{1,4}}"
+_BYLINE = re.compile(
+    r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
+    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
+)
+_ALL_CAPITALS_NAME = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
+_DATE = (
+    rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
+)
+_AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
+_DATE_LINE = re.compile(
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}}|[.|])?$"
+    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
+    re.IGNORECASE,
+)
+_DATELINE_ALONE = re.compile(
+    rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
+)
+_CREDIT = re.compile(
+    r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
+    r"\b[^.]{0,12}(?: by |[:/])"
+    rf"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|.{{0,60}}[(/] ?{_AGENCY}\)?$"
+    r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
+)
+_CAPTION_END = re.compile(
+    r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
+    r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+)
+_ADDRESS = re.compile(
+    r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?: #\w+)*$"
+    r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
+    r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
+)
+_CRUMBS = re.compile(r"[^.!?]{1,40}(?: [>»›] [^.!?]{1,40})+")
+_ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
+
+
+def is_furniture(text: str, terminal: bool, n_tokens: int) -> bool:
+    """Whether a line is page furniture by its words or form alone.
+
+    Parameters
+    ----------
+    text : str
+        The line, without white space around it.
+    terminal : bool
+        It ends as a sentence does.
+    n_tokens : int
+    """
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    if not any(map(str.isalnum, text)):
+        return not terminal or len(text) > 3
+    folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
+    if (not terminal or n_tokens <= 40) and _phrases().fullmatch(folded) is not None:
+        # A single word of the list that ends in a full stop may be a sentence (Help.).
+        return not (terminal and " " not in folded)
+    return _has_form(text, terminal)
+
+
+def _has_form(text: str, terminal: bool) -> bool:
+    forms = (_DATE_LINE, _DATELINE_ALONE, _CREDIT, _ADDRESS)
+    if any(form.match(text) is not None for form in forms):
+        return True
+    return not terminal and (_CAPTION_END.search(text) is not None or _CRUMBS.fullmatch(text) is not None)
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
+    return len(text) <= 80 and _CREDIT.match(text) is not None
+
+
+def ends_in_year(text: str) -> bool:
+    """Whether a line ends in a year, as captions do."""
+    return _ENDS_IN_YEAR.search(text[-12:]) is not None
+
+
+def is_byline(text: str, has_line_above: bool) -> bool:
+    """Whether a short line names its author, with or without the author's work or place."""
+    if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
+        return True
+    return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
+
+
+def author_of_biography(text: str) -> str | None:
+    """The last name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines."""
+    if len(text) > LONGEST_FURNITURE:
+        return None
+    match = _biography().match(text)
+    if match is None:
+        return None
+    name = match["name"]
+    return name.split()[-1] if name else ""
+
+
+@functools.cache
+def _author_nouns() -> str:
+    return "|".join(row[0] for row in read_rows("author_nouns.txt"))
+
+
+@functools.cache
+def _job_line() -> re.Pattern[str]:
+    """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
+    return re.compile(rf"(?:[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? (?:{_WORD} ?){{1,4}})?")
+
+
+@functools.cache
+def _name_line() -> re.Pattern[str]:
+    """A name, then work or place: ``Jane Doe, Staff Writer``, ``Ann Lowe in Salem``."""
+    return re.compile(rf"{_NAME}(?:,| \||/| in| at| @| -) ?(?:{_WORD}(?: (?:{_WORD}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})")
+
+
+@functools.cache
+def _biography() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,80}},)? "
+        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b|(?:teaches|writes|blogs|tweets|covers|lives)\b)"
+    )
+
+
+@functools.cache
+def _phrases() -> re.Pattern[str]:
+    """One alternation of the furniture phrases; a `*` stands for any run of characters of the line."""
+    parts = [re.escape(row[0].strip(" .:|-[]#") or row[0]).replace(r"\*", ".*") for row in read_rows("furniture.txt")]
+    return re.compile("|".join(part for part in parts if part != ".*"))
+
+
+@functools.cache
+def _outer_words() -> tuple[KeyTable, KeyTable, KeyTable]:
+    """First words of phrases of one word, first two words of the others, last words of those that begin with `*`."""
+    phrases = [row[0] for row in read_rows("furniture.txt")]
+    first, pairs, last = [], [], []
+    for phrase in phrases:
+        words = [word for word in re.findall(r"[\w'.-]*\w|\*", phrase)]
+        named = [word for word in words if word != "*"]
+        if not named:
+            continue
+        if words[0] == "*":
+            last.append(named[-1])
+        elif len(words) == 1 or words[1] == "*":
+            first.append(named[0])
+        else:
+            pairs.append(f"{named[0]} {named[1]}")
+    keys = tokenize(encode("\n".join(pairs)))
+    begin = np.flatnonzero(np.concatenate([[True], keys.newlines[1:] > 0]))
+    joined = join_keys(keys.key[begin], keys.key[begin + 1])
+    return key_set(set(first)), KeyTable.build(np.unique(joined)), key_set(set(last))
+
+
+def may_be_phrase(tokens: TokenTable, begin: np.ndarray, end: np.ndarray) -> Bools:
+    """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
+    first, pairs, last = _outer_words()
+    second = np.minimum(begin + 1, len(tokens) - 1)
+    before_stop = np.maximum(end - 2, 0)
+    return (
+        first.contains(tokens.key[begin])
+        | pairs.contains(join_keys(tokens.key[begin], tokens.key[second]))
+        | last.contains(tokens.key[before_stop])
+        | last.contains(tokens.key[end - 1])
+    )

@@ -1,0 +1,123 @@
+"""The linear model: weights of named features, summed in whole numbers.
+
+Weights are stored as integers in units of 2**-12, and values of dense features are rounded to units of
+2**-10 before they are multiplied. Sums of integers are exact, so a sentence gets the same score in any
+batch, in any order and on any machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.features.vectorizer import Features
+from opinionclf.keytable import KeyTable
+from opinionclf.layout import SENTENCE
+from opinionclf.lexicon import Lexicon
+from opinionclf.tokens import Ints
+
+WEIGHT_UNIT = 2.0**-12
+VALUE_UNIT = 2.0**-10
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class LinearModel:
+    """A fitted model, read-only after loading.
+
+    Attributes
+    ----------
+    labels : list of str
+    lexicon : Lexicon
+    table : KeyTable
+        Key of a sparse feature to its row of weights.
+    sparse : ndarray of int16, shape (n_sparse, n_labels)
+        Weights of the sparse features, in WEIGHT_UNIT.
+    scale : dict of str to float
+        Weight of each group of sparse features; their sum in a sentence is divided by the square root
+        of their number.
+    dense : ndarray of int32, shape (n_dense, n_labels)
+        Weights of the dense features, in WEIGHT_UNIT.
+    dense_names : list of str
+    intercept : ndarray of float64, shape (n_labels,)
+    neighbours, article : float
+        Share of the mean score of the two neighbouring sentences, and of the article's other sentences,
+        that is added to a sentence's own.
+    temperature : float
+        Scores are divided by it before they become probabilities (Guo et al. 2017).
+    info : dict
+        Version, hash of the training data, measured quality.
+    """
+
+    labels: list[str]
+    lexicon: Lexicon
+    table: KeyTable
+    sparse: NDArray[np.int16]
+    scale: dict[str, float]
+    dense: NDArray[np.int32]
+    dense_names: list[str]
+    intercept: NDArray[np.float64]
+    neighbours: float
+    article: float
+    temperature: float
+    info: dict[str, object]
+
+    def own_scores(self, features: Features) -> Scores:
+        """Score each segment by its own features alone, shape (n_segments, n_labels)."""
+        scores = np.tile(self.intercept, (len(features.dense), 1))
+        for space in features.namespaces:
+            if self.scale.get(space.group):
+                scores += self._sparse_scores(space.segment, self.table.find(space.key), len(scores)) * self.scale[space.group]
+        values = np.rint(features.dense / VALUE_UNIT).astype(np.int64)
+        return scores + (values @ self.dense.astype(np.int64)) * (VALUE_UNIT * WEIGHT_UNIT)
+
+    def _sparse_scores(self, segment: Ints, row: NDArray[np.int32], n_segments: int) -> Scores:
+        hit = row >= 0
+        counts = np.bincount(segment[hit], minlength=n_segments)
+        weights = self.sparse[row[hit]]
+        totals = [np.bincount(segment[hit], weights=column, minlength=n_segments) for column in weights.T]
+        # Whole numbers below 2**53 add up exactly in floating point.
+        return np.stack(totals, axis=1) * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
+
+    def probabilities(self, scores: Scores) -> Scores:
+        """Turn scores into calibrated probabilities; each row sums to 1."""
+        raised = scores / self.temperature
+        raised = np.exp(raised - raised.max(axis=1, keepdims=True))
+        return raised / raised.sum(axis=1, keepdims=True)
+
+    def scores(self, features: Features) -> Scores:
+        """Score each segment from its own features and those of the sentences around it."""
+        columns = features.batch.columns
+        return in_context(self.own_scores(features), columns.kind, columns.document, self.neighbours, self.article)
+
+
+def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours: float, article: float) -> Scores:
+    """Add a share of the scores of the neighbouring sentences and of the article.
+
+    Headings and page furniture neither give nor take. A sentence without others in its document keeps
+    its own score.
+    """
+    place = np.flatnonzero(kind == SENTENCE)
+    score, home = own[place], document[place]
+    if len(place) < 2:
+        return own
+    together = (home[1:] == home[:-1])[:, None]
+    near = np.zeros_like(score)
+    near[1:] += score[:-1] * together
+    near[:-1] += score[1:] * together
+    n_near = np.zeros(len(place))
+    n_near[1:] += together[:, 0]
+    n_near[:-1] += together[:, 0]
+    first = np.flatnonzero(np.concatenate([[True], ~together[:, 0]]))
+    size = np.diff(np.append(first, len(place)))
+    # Rounded sums do not depend on where in a batch the document stands.
+    total = np.add.reduceat(np.rint(score / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
+    others = np.repeat(size - 1, size)
+    rest = (np.repeat(total, size, axis=0) - score) / np.maximum(others, 1)[:, None]
+    result = own.copy()
+    mean_near = near / np.maximum(n_near, 1)[:, None]
+    result[place] = score + np.where((others > 0)[:, None], neighbours * mean_near + article * rest, 0.0)
+    return result

@@ -1,0 +1,239 @@
+"""Models on disk: a folder of plain arrays and JSON that can't run code.
+
+``model.json`` describes the model and the arrays; ``arrays.bin`` holds them one after the other;
+``features.txt`` holds the names of the sparse features, read only when an explanation asks for them. A
+checksum in ``model.json`` stands for each file and for ``model.json`` itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from opinionclf.errors import ModelError
+from opinionclf.keytable import KeyTable
+from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY, Lexicon
+from opinionclf.model import LinearModel
+
+SCHEMA = 1
+_DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
+_LARGEST = 1 << 30  # bytes: no model of this kind comes near
+_DTYPES = {
+    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.category": "|u1", "lexicon.strength": "|u1", "lexicon.form": "<i2",
+    "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
+}  # fmt: skip
+
+
+def save(model: LinearModel, folder: Path, names: list[str]) -> None:
+    """Write a model, all of it or nothing.
+
+    Parameters
+    ----------
+    model : LinearModel
+    folder : Path
+        Replaced if it is a model already.
+    names : list of str
+        Name of each row of ``model.sparse``.
+
+    Raises
+    ------
+    ModelError
+        If `folder` exists and is not a model, or can't be written.
+    """
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]) and not (folder / _DESCRIPTION).is_file():
+        raise ModelError(f"{folder}: exists and is not a model folder; choose another place")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            _write_files(model, temporary, names)
+            _replace(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        raise ModelError(f"{folder}: the model can't be written ({error.strerror or error})") from error
+
+
+def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
+    lexicon = model.lexicon
+    arrays = {
+        "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.category": lexicon.category,
+        "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
+        "table.keys": model.table.keys, "table.rows": model.table.rows, "sparse": model.sparse, "dense": model.dense,
+        "intercept": model.intercept,
+    }  # fmt: skip
+    listing, data = {}, bytearray()
+    for name, array in arrays.items():
+        listing[name] = {"offset": len(data), "shape": list(array.shape)}
+        data += np.ascontiguousarray(array, dtype=_DTYPES[name]).tobytes()
+        data += bytes(-len(data) % 8)
+    name_bytes = ("\n".join(names) + "\n").encode()
+    description: dict[str, Any] = {
+        "schema": SCHEMA,
+        "labels": model.labels,
+        "scale": model.scale,
+        "neighbours": model.neighbours,
+        "article": model.article,
+        "temperature": model.temperature,
+        "info": model.info,
+        "categories": lexicon.categories,
+        "forms": lexicon.forms,
+        "dense_names": model.dense_names,
+        "arrays": listing,
+        "files": {_ARRAYS: _file_entry(bytes(data)), _NAMES: _file_entry(name_bytes)},
+    }
+    description["checksum"] = _own_checksum(description)
+    (folder / _ARRAYS).write_bytes(bytes(data))
+    (folder / _NAMES).write_bytes(name_bytes)
+    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / _DESCRIPTION).write_bytes(text.encode())
+
+
+def _file_entry(data: bytes) -> dict[str, int]:
+    return {"bytes": len(data), "crc32": zlib.crc32(data)}
+
+
+def _own_checksum(description: dict[str, Any]) -> int:
+    rest = {key: value for key, value in description.items() if key != "checksum"}
+    return zlib.crc32(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode())
+
+
+def _replace(temporary: Path, folder: Path) -> None:
+    """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
+    os.chmod(temporary, 0o755)
+    if folder.exists():
+        for extra in folder.iterdir():
+            if extra.name not in (_DESCRIPTION, _ARRAYS, _NAMES):
+                (shutil.copytree if extra.is_dir() else shutil.copy2)(extra, temporary / extra.name)
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+        os.replace(folder, old / "model")
+        try:
+            os.replace(temporary, folder)
+        except OSError:
+            os.replace(old / "model", folder)
+            raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+    else:
+        os.replace(temporary, folder)
+
+
+def load(folder: Path) -> LinearModel:
+    """Read a model.
+
+    Raises
+    ------
+    ModelError
+        If the folder is no model, is damaged, or was written in another form.
+    """
+    description = _read_description(folder)
+    arrays = _read_arrays(folder, description)
+    try:
+        model = _build(description, arrays)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
+    return model
+
+
+def load_names(folder: Path) -> list[str]:
+    """Read the names of the sparse features of a model, one for each row."""
+    data = _read_checked(folder, _NAMES, _read_description(folder))
+    return data.decode().splitlines()
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ModelError(f"{path}: too large for a model")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(f"{path}: not found; a model is a folder with {_DESCRIPTION}, {_ARRAYS} and {_NAMES}") from None
+    except OSError as error:
+        raise ModelError(f"{path}: can't be read ({error.strerror or error})") from error
+
+
+def _read_description(folder: Path) -> dict[str, Any]:
+    path = folder / _DESCRIPTION
+    data = _read_bytes(path)
+    try:
+        description = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: not valid JSON; the model is damaged") from error
+    if not isinstance(description, dict) or "schema" not in description:
+        raise ModelError(f"{path}: not a model description")
+    if description["schema"] != SCHEMA:
+        raise ModelError(f"{path}: the model has schema {description['schema']!r}, this version reads {SCHEMA}; train it again")
+    if description.get("checksum") != _own_checksum(description):
+        raise ModelError(f"{path}: the checksum does not match; the model is damaged")
+    return description
+
+
+def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
+    data = _read_bytes(folder / name)
+    if _file_entry(data) != description.get("files", {}).get(name):
+        raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged")
+    return data
+
+
+def _read_arrays(folder: Path, description: dict[str, Any]) -> dict[str, np.ndarray]:
+    data = _read_checked(folder, _ARRAYS, description)
+    arrays = {}
+    for name, dtype in _DTYPES.items():
+        try:
+            entry = description["arrays"][name]
+            shape = tuple(int(size) for size in entry["shape"])
+            count = int(np.prod(shape, dtype=np.int64))
+            if min(shape, default=0) < 0 or entry["offset"] < 0:
+                raise ValueError("negative size")
+            arrays[name] = np.frombuffer(data, dtype=dtype, count=count, offset=int(entry["offset"])).reshape(shape)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise ModelError(f"{folder / _ARRAYS}: array {name!r} can't be read ({error})") from error
+    return arrays
+
+
+def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> LinearModel:
+    n_units = len(arrays["lexicon.form"])
+    n_labels = len(description["labels"])
+    category = arrays["lexicon.category"]
+    checks = {
+        "labels": n_labels >= 2 and all(isinstance(label, str) for label in description["labels"]),
+        "lexicon": category.shape == arrays["lexicon.strength"].shape == (n_units, MAX_ENTRIES)
+        and arrays["lexicon.longest"].shape == (n_units,),
+        "categories": bool(((category < len(description["categories"])) | (category == NO_CATEGORY)).all()),
+        "strengths": int(arrays["lexicon.strength"].max(initial=0)) <= 3,
+        "forms": int(arrays["lexicon.form"].max(initial=0)) < len(description["forms"]),
+        "sparse": arrays["sparse"].ndim == 2 and arrays["sparse"].shape[1] == n_labels,
+        "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
+        "intercept": arrays["intercept"].shape == (n_labels,) and bool(np.isfinite(arrays["intercept"]).all()),
+        "table": _is_table(arrays["table.keys"], arrays["table.rows"], len(arrays["sparse"])),
+        "lexicon table": _is_table(arrays["lexicon.keys"], arrays["lexicon.rows"], n_units),
+        "settings": all(np.isfinite(float(description[key])) for key in ("neighbours", "article", "temperature"))
+        and float(description["temperature"]) > 0,
+    }
+    for name, good in checks.items():
+        if not good:
+            raise ValueError(f"{name} out of shape")
+    lexicon = Lexicon(
+        list(description["categories"]), list(description["forms"]),
+        KeyTable(arrays["lexicon.keys"], arrays["lexicon.rows"]),
+        category, arrays["lexicon.strength"], arrays["lexicon.form"], arrays["lexicon.longest"],
+    )  # fmt: skip
+    return LinearModel(
+        list(description["labels"]), lexicon, KeyTable(arrays["table.keys"], arrays["table.rows"]), arrays["sparse"],
+        {str(group): float(value) for group, value in description["scale"].items()}, arrays["dense"],
+        list(description["dense_names"]), arrays["intercept"], float(description["neighbours"]), float(description["article"]),
+        float(description["temperature"]), dict(description["info"]),
+    )  # fmt: skip
+
+
+def _is_table(keys: np.ndarray, rows: np.ndarray, n_rows: int) -> bool:
+    """A power of two of slots, some of them free, and every row in range."""
+    n = len(keys)
+    return n > 1 and n & (n - 1) == 0 and rows.shape == keys.shape and not keys.all() and bool(((rows >= -1) & (rows < n_rows)).all())

@@ -1,0 +1,181 @@
+"""Fit the linear model: features of labelled pages to rounded weights."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from opinionclf.errors import DataError
+from opinionclf.features.registry import REGISTRY
+from opinionclf.features.vectorizer import Features, Namespace, extract
+from opinionclf.keytable import KeyTable
+from opinionclf.lexicon import Lexicon, compile_lexicon, read_lexicon
+from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
+from opinionclf.segmentation import BETWEEN_DOCUMENTS, segment_pages
+from opinionclf.tokens import Ints, Keys
+from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.settings import Settings
+from opinionclf.wordlists import read_rows
+
+
+@dataclass(slots=True)
+class Table:
+    """The features of labelled pages, ready to fit.
+
+    Attributes
+    ----------
+    features : Features
+    text : str
+        All pages, as the segmentation joined them.
+    y : ndarray of int64, shape (n_segments,)
+        Index of the label, -1 for headings and page furniture.
+    document : ndarray of int64, shape (n_segments,)
+        Number of the document by its name (the sentences of a contrast set share one).
+    """
+
+    features: Features
+    text: str
+    y: Ints
+    document: Ints
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The sparse features that a model keeps.
+
+    Attributes
+    ----------
+    keys : ndarray of uint64, shape (n_sparse,)
+        Ascending.
+    names : list of str
+    """
+
+    keys: Keys
+    names: list[str]
+
+
+def shipped_lexicon() -> Lexicon:
+    """Compile the lexicon files of the package."""
+    return compile_lexicon(read_lexicon(), [row[0] for row in read_rows("function_words.txt")])
+
+
+def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon) -> Table:
+    """Extract the features of labelled pages."""
+    segmentation = segment_pages([page.page for page in pages])
+    number = {label: i for i, label in enumerate(labels)}
+    y = np.array([-1 if label is None else number[label] for page in pages for label in page.labels], dtype=np.int64)
+    _, document = np.unique([page.document for page in pages], return_inverse=True)
+    text = BETWEEN_DOCUMENTS.join(page.page.text for page in pages)
+    return Table(extract(segmentation, lexicon), text, y, document[segmentation.document])
+
+
+
+
+def choose_vocabulary(table: Table, settings: Settings, rows: NDArray[np.bool_]) -> Vocabulary:
+    """Keep the sparse features that occur in enough documents of the given segments."""
+    kept: dict[int, str] = {}
+    for space in table.features.namespaces:
+        if not settings.scale.get(space.group):
+            continue
+        used = np.flatnonzero(rows[space.segment])
+        keys, first = _frequent(space, used, table.document, settings.min_documents)
+        for key, row in zip(keys.tolist(), first.tolist(), strict=True):
+            kept.setdefault(key, table.features.name(space, row, table.text))
+    keys = np.array(sorted(kept), dtype=np.uint64)
+    return Vocabulary(keys, [kept[key] for key in keys.tolist()])
+
+
+def _frequent(space: Namespace, used: Ints, document: Ints, least: int) -> tuple[Keys, Ints]:
+    """Keys that occur in at least `least` documents, and one occurrence of each."""
+    pairs = np.stack([space.key[used], document[space.segment[used]].astype(np.uint64)], axis=1)
+    unique = np.unique(pairs, axis=0)
+    keys, counts = np.unique(unique[:, 0], return_counts=True)
+    keys = keys[counts >= least]
+    all_keys, first = np.unique(space.key[used], return_index=True)
+    return keys, used[first[np.searchsorted(all_keys, keys)]]
+
+
+def design_matrix(table: Table, vocabulary: Vocabulary, settings: Settings) -> sparse.csr_matrix:
+    """Return the matrix of all features with the values that the model will see."""
+    n = len(table.y)
+    blocks = sparse.csr_matrix((n, len(vocabulary.keys)))
+    for space in table.features.namespaces:
+        scale = settings.scale.get(space.group)
+        if not scale or not len(vocabulary.keys):
+            continue
+        column = np.minimum(np.searchsorted(vocabulary.keys, space.key), len(vocabulary.keys) - 1)
+        hit = vocabulary.keys[column] == space.key
+        counts = np.bincount(space.segment[hit], minlength=n)
+        values = scale / np.sqrt(counts[space.segment[hit]])
+        blocks = blocks + sparse.csr_matrix((values, (space.segment[hit], column[hit])), shape=blocks.shape)
+    dense = np.rint(table.features.dense / VALUE_UNIT) * VALUE_UNIT
+    return sparse.hstack([blocks, sparse.csr_matrix(dense)]).tocsr()
+
+
+def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Settings,
+                weight: NDArray[np.float64] | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+    """Fit multinomial logistic regression.
+
+    Returns
+    -------
+    weights : ndarray, shape (n_features, n_labels)
+    intercept : ndarray, shape (n_labels,)
+
+    Raises
+    ------
+    DataError
+        If a label does not occur.
+    """
+    missing = set(range(n_labels)) - set(np.unique(y).tolist())
+    if missing:
+        raise DataError(f"no sentence has label number {min(missing)}; every label needs some")
+    estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ConvergenceWarning)
+        estimator.fit(matrix, y, sample_weight=weight)
+    coefficients, intercept = estimator.coef_, estimator.intercept_
+    if n_labels == 2:
+        coefficients = np.vstack([-coefficients[0] / 2, coefficients[0] / 2])
+        intercept = np.array([-intercept[0] / 2, intercept[0] / 2])
+    return coefficients.T, intercept
+
+
+def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, info: dict[str, object],
+              lexicon: Lexicon | None = None) -> tuple[LinearModel, list[str]]:  # fmt: skip
+    """Fit a model on labelled pages.
+
+    Returns
+    -------
+    model : LinearModel
+    names : list of str
+        Name of each sparse feature.
+    """
+    lexicon = lexicon or shipped_lexicon()
+    table = build_table(pages, labels, lexicon)
+    labelled = table.y >= 0
+    vocabulary = choose_vocabulary(table, settings, labelled)
+    matrix = design_matrix(table, vocabulary, settings)
+    weights, intercept = fit_weights(matrix[labelled], table.y[labelled], len(labels), settings)
+    return round_model(weights, intercept, vocabulary, labels, lexicon, settings, info)
+
+
+def round_model(weights: NDArray[np.float64], intercept: NDArray[np.float64], vocabulary: Vocabulary, labels: list[str],
+                lexicon: Lexicon, settings: Settings, info: dict[str, object]) -> tuple[LinearModel, list[str]]:  # fmt: skip
+    """Round weights to whole units and leave out sparse features whose weights round to nothing."""
+    n_sparse = len(vocabulary.keys)
+    units = np.rint(weights / WEIGHT_UNIT)
+    limit = np.iinfo(np.int16).max
+    sparse_units = np.clip(units[:n_sparse], -limit, limit).astype(np.int16)
+    kept = np.flatnonzero(np.abs(sparse_units).max(axis=1, initial=0) > 0)
+    model = LinearModel(
+        labels, lexicon, KeyTable.build(vocabulary.keys[kept]), sparse_units[kept], dict(settings.scale),
+        units[n_sparse:].astype(np.int32), REGISTRY.names, np.rint(intercept / WEIGHT_UNIT) * WEIGHT_UNIT,
+        settings.neighbours, settings.article, settings.temperature, info,
+    )  # fmt: skip
+    return model, [vocabulary.names[i] for i in kept]
