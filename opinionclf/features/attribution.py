@@ -19,7 +19,7 @@ from opinionclf.wordlists import key_set
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "object", "wh", "by", "colon")
+COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _NEAR = 3  # tokens behind a verb that are searched for its complement
@@ -63,6 +63,8 @@ class Reports:
     strength : ndarray of uint8
     subject, complement, voice : ndarray of int64
         Index into SUBJECTS, COMPLEMENTS, VOICES.
+    parenthetical : ndarray of bool
+        Set off behind a comma or a closing mark: ``..., he said.``
     """
 
     token: Ints
@@ -72,13 +74,21 @@ class Reports:
     subject: Ints
     complement: Ints
     voice: Ints
+    parenthetical: Bools
 
     def attributes(self) -> Bools:
         """Return which verbs plainly attribute: a source other than the writer, with content."""
-        foreign = np.isin(self.subject, [SUBJECTS.index(s) for s in ("name", "source", "he", "who", "it", "other", "none")])
-        has_content = np.isin(self.complement, [COMPLEMENTS.index(c) for c in ("that", "quote", "clause", "to", "as", "end", "wh", "colon", "comma")])
-        usual = np.isin(self.voice, [VOICES.index(v) for v in ("plain", "perfect", "passive", "gerund")])
-        return (self.strength >= 2) & foreign & has_content & usual & ((self.strength == 3) | (self.subject > 0))
+        foreign = np.isin(self.subject, _numbers(SUBJECTS, "none name source he who it other"))
+        usual = np.isin(self.voice, _numbers(VOICES, "plain perfect passive gerund"))
+        clause = np.isin(self.complement, _numbers(COMPLEMENTS, "that quote clause colon"))
+        content = clause | np.isin(self.complement, _numbers(COMPLEMENTS, "to as wh comma"))
+        named = foreign & (self.subject > 0)
+        by_strength = (self.strength == 3) | ((self.strength == 2) & content & named) | (clause & named)
+        return foreign & usual & (by_strength | self.parenthetical)
+
+
+def _numbers(names: tuple[str, ...], wanted: str) -> list[int]:
+    return [names.index(name) for name in wanted.split()]
 
 
 def find_reports(columns: Columns) -> Reports:
@@ -91,7 +101,8 @@ def find_reports(columns: Columns) -> Reports:
     subject = _subjects(columns, token, word)
     voice = _voices(columns, token, word)
     complement = _complements(columns, token, word)
-    return Reports(token, columns.segment[token], category, best[token], subject, complement, voice)
+    parenthetical = _parenthetical(columns, token, subject, complement)
+    return Reports(token, columns.segment[token], category, best[token], subject, complement, voice, parenthetical)
 
 
 def _at(columns: Columns, flags: NDArray, token: Ints, steps: int) -> NDArray:
@@ -148,13 +159,29 @@ def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
         following = np.minimum(end + 1, len(kind) - 1)
         end = np.where(columns.covered[following] & (following > end), following, end)
 
-    tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("to", word["to"]), ("as", word["as"]),
-             ("of", word["of"]), ("by", word["by"]), ("wh", word["wh"]), ("colon", kind == tk.COLON), ("end", _ENDS[kind]),
-             ("comma", _COMMAS[kind]), ("clause", word["pronoun"] | word["determiner"] | columns.name),
-             ("object", word["object"])]  # fmt: skip
-    for steps in range(1, _NEAR + 1):
-        for name, flags in tests:
-            here = (complement == 0) & _at(columns, flags, end, steps)
+    kind_tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("colon", kind == tk.COLON)]
+    next_tests = [*kind_tests, ("to", word["to"]), ("as", word["as"]), ("of", word["of"]), ("by", word["by"]), ("wh", word["wh"]),
+                  ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", word["pronoun"]),
+                  ("noun", word["determiner"] | word["object"] | columns.name)]  # fmt: skip
+    for name, flags in next_tests:
+        here = (complement == 0) & _at(columns, flags, end, 1)
+        complement[here] = COMPLEMENTS.index(name)
+    # Behind an object (`told the board that`) only the surest signs count.
+    open_ = (complement == 0) | (complement == COMPLEMENTS.index("noun"))
+    for steps in range(2, _NEAR + 2):
+        for name, flags in [*kind_tests, ("clause", word["pronoun"])]:
+            here = open_ & _at(columns, flags, end, steps)
             complement[here] = COMPLEMENTS.index(name)
+            open_ &= ~here
     complement[(complement == 0) & (columns.last[columns.segment[token]] - end <= 1)] = COMPLEMENTS.index("end")
     return complement
+
+
+def _parenthetical(columns: Columns, token: Ints, subject: Ints, complement: Ints) -> Bools:
+    """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
+    before = np.zeros(len(token), dtype=bool)
+    comma = _COMMAS[columns.tokens.kind] | (columns.mark == -1)
+    for steps in range(1, _REACH + 1):
+        before |= _at(columns, comma, token, -steps)
+    behind = np.isin(complement, _numbers(COMPLEMENTS, "end comma quote"))
+    return before & behind & np.isin(subject, _numbers(SUBJECTS, "name source he other"))

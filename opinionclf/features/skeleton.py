@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
 from opinionclf.features.registry import Batch, Vector, feature
 from opinionclf.tokens import Bools
@@ -62,18 +61,11 @@ def opening_report(batch: Batch) -> Vector:
     return _per_segment(batch, (position < 6) & (batch.reports.strength >= 2))
 
 
-@feature("attribution")
+@feature("attribution", "weak", "core")
 def closing_report(batch: Batch) -> Vector:
-    """``..., the minister said.``: a core reporting verb close to the end, behind a comma."""
-    columns, reports = batch.columns, batch.reports
-    left = columns.last[reports.segment] - reports.token
-    comma = np.zeros(len(reports.token), dtype=bool)
-    for steps in range(1, 8):
-        place = np.maximum(reports.token - steps, 0)
-        comma |= ((columns.tokens.kind[place] == tk.COMMA) | (columns.mark[place] == -1)) & (
-            columns.segment[place] == reports.segment
-        )
-    return _per_segment(batch, (left <= 10) & comma & (reports.strength == 3))
+    """``..., the minister said.``: a weak or core reporting verb set off from its content."""
+    reports = batch.reports
+    return _one_hot(batch, (reports.strength == 3).astype(np.int64), 2, reports.parenthetical)
 
 
 @feature("attribution")
