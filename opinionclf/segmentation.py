@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
 from opinionclf.characters import encode
-from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, as_line, line_kinds, paragraph_starts
+from opinionclf.blocks import paragraph_starts
+from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
@@ -162,17 +163,10 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
 
 def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph_start: Bools, document: Ints) -> NDArray[np.uint8]:
     """Kind of each segment: that of its line, but for numbered headings at the start of a paragraph."""
-    n = len(tokens)
     line_first = np.flatnonzero(paragraph_start)
-    line_last = np.append(line_first[1:], n)
-    line_of = np.searchsorted(line_first, first, side="right") - 1
-    line_document = document[np.searchsorted(first, line_first)] if len(first) else line_first
-    lines = [as_line(text, tokens, int(a), int(b)) for a, b in zip(line_first, line_last, strict=True)]
-    bounds = np.flatnonzero(np.concatenate([[True], line_document[1:] != line_document[:-1], [True]])) if len(lines) else []
-    kind_of_line: list[int] = []
-    for a, b in zip(bounds[:-1], bounds[1:], strict=True):
-        kind_of_line += line_kinds(lines[a:b])
-    kind = np.array(kind_of_line, dtype=np.uint8)[line_of] if len(first) else np.zeros(0, np.uint8)
+    line_of = np.cumsum(paragraph_start[first]) - 1
+    lines = describe_lines(text, tokens, line_first)
+    kind = line_kinds(lines, document[paragraph_start[first]])[line_of]
     kind[_run_in_headings(tokens, first, line_of)] = HEADING
     return kind
 
