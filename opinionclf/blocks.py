@@ -35,7 +35,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     broken_off &= (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
     cut = ~finished & ((tokens.kind[single] == tk.WORD) | broken_off)
     cut |= _full_lines(tokens, document_start, single, length, finished)
-    cut &= ~_STARTS_ITEM[tokens.kind[single]]
+    cut &= ~_STARTS_ITEM[tokens.kind[single]] & ~_is_labelled(tokens, single)
     starts[single[~cut]] = True
     return starts
 
@@ -45,6 +45,15 @@ def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     kind = tokens.kind[place]
     behind = tokens.kind[np.maximum(place - 1, 0)]
     return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind])
+
+
+def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether a line begins with the label of a list item: ``b)``, ``iv.``."""
+    following = np.minimum(place + 1, len(tokens) - 1)
+    short = tokens.end[place] - tokens.start[place] == 1
+    label = short | word_set("list_labels.txt").contains(tokens.key[place])
+    mark = (tokens.kind[following] == tk.STOP) | (tokens.kind[following] == tk.CLOSE_BRACKET)
+    return label & mark & ~tokens.gap[following]
 
 
 def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:

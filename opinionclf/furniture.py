@@ -126,7 +126,7 @@ def _author_nouns() -> str:
 @functools.cache
 def _job_line() -> re.Pattern[str]:
     """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
-    return re.compile(rf"(?:[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? (?:{_WORD} ?){{1,4}})?")
+    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? (?:{_WORD} ?){{1,4}})?")
 
 
 @functools.cache

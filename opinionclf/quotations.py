@@ -53,6 +53,7 @@ def kinds(*wanted: int) -> Bools:
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
 _OPENS_AFTER = kinds(*_BEFORE_OPENING)
 _DOUBLES = kinds(tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE)
+_ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _SINGLES = kinds(tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE)
 
 
@@ -94,6 +95,9 @@ def _sides(tokens: TokenTable, place: Ints, paragraph_start: Bools) -> tuple[Boo
 def _double_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
     kind = tokens.kind[place]
     direction = np.where(kind == tk.OPEN_DOUBLE, 1, np.where(kind == tk.CLOSE_DOUBLE, -1, 0)).astype(np.int8)
+    opening = np.flatnonzero(kind == tk.OPEN_DOUBLE)
+    room_left, room_right = _sides(tokens, place[opening], paragraph_start)
+    direction[opening[~room_left & room_right]] = -1  # “lost,“ she said
     straight = np.flatnonzero(kind == tk.DOUBLE)
     if not len(straight):
         return direction
@@ -131,7 +135,9 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragra
     )
     opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE) & ~(elided & (kind != tk.OPEN_SINGLE))
     after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
-    closes = ~room_left & room_right & (kind != tk.OPEN_SINGLE) & ~after_digit
+    # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
+    after_stop = (kind == tk.CLOSE_SINGLE) & _ENDERS[tokens.kind[place - 1]] & (tokens.kind[following] == tk.CAP)
+    closes = ~room_left & (room_right | after_stop) & (kind != tk.OPEN_SINGLE) & ~after_digit
     possessive = closes & _after_plural(tokens, place)
     home = paragraph[place]
     sure = closes & ~possessive
@@ -174,6 +180,7 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_s
     """Spread the state of the last mark of one kind over the tokens that follow it."""
     n = len(mark)
     events = np.flatnonzero(of_kind & (mark != 0))
+    events = events[~_is_nested(mark[events], paragraph[events])]
     if not len(events):
         return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     starts = np.flatnonzero(paragraph_start)
@@ -200,6 +207,15 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_s
     inside[stray] = False
     before_first_close = resumed[paragraph] & ~_closed_so_far(events, sign, paragraph, n)
     return inside, before_first_close
+
+
+def _is_nested(sign: NDArray[np.int8], home: Ints) -> Bools:
+    """Marks of a quotation inside another with the same marks: two open, then two close, in one paragraph."""
+    nested = np.zeros(len(sign), dtype=bool)
+    inner = (sign[:-3] == 1) & (sign[1:-2] == 1) & (sign[2:-1] == -1) & (sign[3:] == -1) & (home[:-3] == home[3:])
+    nested[1:-2] |= inner
+    nested[2:-1] |= inner
+    return nested
 
 
 def _opened(sign: NDArray[np.int8], first: Bools, resumed: Bools) -> Bools:

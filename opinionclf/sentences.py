@@ -2,26 +2,104 @@
 
 Only the tokens that can end one (full stop, question mark, exclamation mark, ellipsis) are looked at,
 each by the words around it. The word lists are plain data: abbreviations by what may follow them, words
-that begin a sentence (both hand-written and learnt, see `docs/decisions`), names that end in a mark.
+that begin a sentence (both hand-written and learnt from our own corpus), names that end in a mark.
 """
 
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import word_set
+from opinionclf.wordlists import FlaggedWords, first_column, flagged_words
 
-_ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _MAY_BEGIN = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
-_CLOSERS = kinds(tk.CLOSE_BRACKET)
+_DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
+_APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
+_IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
+_LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
+
+# What the word lists know of a word, one bit each.
+TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT, STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (
+    1 << bit for bit in range(14)
+)
+_ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
+_GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
+_FILES = {
+    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER, "learnt_abbreviations.txt": ENDER,
+    "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
+    "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
+}  # fmt: skip
 
 
-def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: np.ndarray) -> Bools:
+@functools.cache
+def _words() -> FlaggedWords:
+    groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
+    pairs = [(word, flag) for flag, words in groups.items() for word in words]
+    pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
+    return flagged_words(pairs)
+
+
+@dataclass(slots=True)
+class _Stops:
+    """The tokens that may end a sentence, with what stands around them; columns of shape (n_stops,).
+
+    Attributes
+    ----------
+    place : the stop; before : the token in front of it; after : the token behind the stop and the
+    closing marks attached to it; word : the first token of what follows, behind an opening mark.
+    known, known_word : what the word lists know of `before` and `word`.
+    """
+
+    tokens: TokenTable
+    mark: NDArray[np.int8]
+    paragraph_start: Bools
+    place: Ints
+    before: Ints
+    after: Ints
+    word: Ints
+    known: NDArray[np.uint16]
+    known_word: NDArray[np.uint16]
+
+    @property
+    def kind(self) -> NDArray[np.uint8]:
+        return self.tokens.kind[self.place]
+
+    @property
+    def is_full(self) -> Bools:
+        """The stop is a full stop."""
+        return self.kind == tk.STOP
+
+    @property
+    def is_bare(self) -> Bools:
+        """No closing mark stands between the stop and what follows."""
+        return self.after == self.place + 1
+
+    @property
+    def length_before(self) -> Ints:
+        return self.tokens.end[self.before] - self.tokens.start[self.before]
+
+    @property
+    def starter_follows(self) -> Bools:
+        """A word follows that goes on no name, with a capital."""
+        return ((self.known_word & STARTER) > 0) & _is_capital(self.tokens.kind[self.word])
+
+    def has(self, flag: int) -> Bools:
+        """Whether the word in front of the stop is in the list."""
+        return (self.known & flag) > 0
+
+    def ahead(self, place: Ints, steps: int) -> Ints:
+        """The place some tokens later (earlier if negative), within the text."""
+        return np.clip(place + steps, 0, len(self.tokens) - 1)
+
+
+def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
     """Return a flag per token: it begins a sentence.
 
     Parameters
@@ -32,137 +110,234 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: np.ndarray
         1 at opening, -1 at closing quotation marks (`opinionclf.quotations`).
     """
     starts = paragraph_start.copy()
-    n = len(tokens)
-    stops = np.flatnonzero(_ENDERS[tokens.kind[: n - 1]]) if n else np.zeros(0, np.int64)
-    # Of a run such as ?! or ." the last one decides.
-    stops = stops[~(_ENDERS[tokens.kind[stops + 1]] & ~tokens.gap[stops + 1])] if len(stops) else stops
-    if not len(stops):
-        return starts
-    after = _after_closing_marks(tokens, stops, mark)
-    inside_text = after < n
-    stops, after = stops[inside_text], after[inside_text]
-    ends = _ends_sentence(tokens, stops, after, mark, paragraph_start)
-    starts[after[ends]] = True
+    is_stop = (tokens.kind >= tk.STOP) & (tokens.kind <= tk.EXCLAMATION)
+    # Of a run such as ?! the last one decides.
+    is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
+    place = np.flatnonzero(is_stop)
+    after = _after_closing_marks(tokens, place, mark)
+    inside_text = after < len(tokens)
+    place, after = place[inside_text], after[inside_text]
+    if len(place):
+        stops = _describe(tokens, paragraph_start, mark, place, after)
+        starts[after[_ends_sentence(stops)]] = True
     return starts
 
 
-def _after_closing_marks(tokens: TokenTable, stops: Ints, mark: np.ndarray) -> Ints:
-    """The first token after each stop and the closing marks and brackets attached to it."""
+def _after_closing_marks(tokens: TokenTable, place: Ints, mark: NDArray[np.int8]) -> Ints:
+    """The first token after each stop and the closing marks, brackets and signs that belong to it."""
     n = len(tokens)
-    after = stops + 1
-    closes = (mark == -1) | _CLOSERS[tokens.kind]
+    kind, gap = tokens.kind, tokens.gap
+    closing = (mark == -1) | (kind == tk.CLOSE_BRACKET) | (kind == tk.OTHER)
+    after = _after_footnote(tokens, place + 1)
+    open_ = np.arange(len(place))
     for _ in range(_LONGEST_CLOSING):
-        at = np.minimum(after, n - 1)
-        after = after + ((after < n) & closes[at] & ~tokens.gap[at])
+        at = after[open_]
+        open_, at = open_[at < n], at[at < n]
+        # A closing quotation mark belongs to what stands before it even where a space comes between.
+        open_ = open_[closing[at] & (~gap[at] | ((mark[at] == -1) & _DOUBLES[kind[at]]))]
+        if not len(open_):
+            break
+        after[open_] += 1
     return after
 
 
-def _ends_sentence(tokens: TokenTable, stops: Ints, after: Ints, mark: np.ndarray, paragraph_start: Bools) -> Bools:
-    kind_after = tokens.kind[after]
-    gap = tokens.gap[after]
-    opens = mark[after] == 1
-    # What stands behind an opening mark or bracket decides, not the mark.
-    word_after = np.minimum(after + (opens | (kind_after == tk.OPEN_BRACKET)), len(tokens) - 1)
-    begins = (_MAY_BEGIN[kind_after] & (mark[after] == 0)) | opens
-    begins &= tokens.kind[word_after] != tk.WORD
-    begins |= opens & gap & (tokens.kind[stops] == tk.STOP)
-    attached = _attached_start(tokens, stops, after, word_after, mark)
-    ends = begins & (gap | attached)
+def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
+    """Step over the number of a footnote that follows the stop without a space: ``unsafe.[3]``."""
+    at = np.minimum(after, len(tokens) - 1)
+    number = np.minimum(after + 1, len(tokens) - 1)
+    note = (tokens.kind[at] == tk.OPEN_BRACKET) & ~tokens.gap[at] & (tokens.kind[number] == tk.NUMBER)
+    note &= tokens.kind[np.minimum(after + 2, len(tokens) - 1)] == tk.CLOSE_BRACKET
+    return after + 3 * note
 
-    plain_stop = (tokens.kind[stops] == tk.STOP) & (after == stops + 1)
-    no = _is_abbreviation(tokens, stops, word_after) & (tokens.kind[stops] == tk.STOP)
-    no &= plain_stop | ~opens
-    no |= _is_list_number(tokens, stops, paragraph_start) & plain_stop
-    no |= _is_name_with_mark(tokens, stops) & ~word_set("sentence_starters.txt").contains(tokens.key[word_after])
-    no |= _is_question_of_a_speaker(tokens, stops, after)
+
+def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8], place: Ints, after: Ints) -> _Stops:
+    before = np.maximum(place - 1, 0)
+    opening = (mark[after] == 1) | (tokens.kind[after] == tk.OPEN_BRACKET)
+    word = np.minimum(after + opening, len(tokens) - 1)
+    words = _words()
+    return _Stops(
+        tokens, mark, paragraph_start, place, before, after, word, words.find(tokens.key[before]), words.find(tokens.key[word])
+    )  # fmt: skip
+
+
+def _ends_sentence(stops: _Stops) -> Bools:
+    tokens = stops.tokens
+    gap = tokens.gap[stops.after]
+    ends = _may_begin(stops)
+    ends &= gap | _is_space_missing(stops)
+    no = _is_abbreviation(stops) & (stops.is_bare | (stops.mark[stops.after] != 1))
+    no |= _is_label(stops)
+    no |= _is_name_with_mark(stops)
+    no |= _is_question_of_a_speaker(stops)
+    no |= _is_pause(stops)
+    no |= _is_in_aside(stops)
     return ends & ~no
 
 
-def _attached_start(tokens: TokenTable, stops: Ints, after: Ints, word_after: Ints, mark: np.ndarray) -> Bools:
-    """A missing space: ``seriously.Too bad``, ``Leader.”Designated``, ``said.“We``."""
-    n = len(tokens)
-    before = np.maximum(stops - 1, 0)
-    length_before = tokens.end[before] - tokens.start[before]
-    length_after = tokens.end[word_after] - tokens.start[word_after]
-    one_letter = word_set("sentence_starters.txt").contains(tokens.key[word_after]) & (tokens.kind[word_after] == tk.CAP)
-    following = np.minimum(word_after + 1, n - 1)
-    in_address = ~tokens.gap[following] & np.isin(tokens.kind[following], (tk.STOP, tk.SLASH, tk.AT))
-    lower_before = (tokens.kind[before] == tk.WORD) & (length_before >= 2)
-    closed = after > stops + 1
-    ended = lower_before | closed | (tokens.kind[before] == tk.CAP) & (length_before >= 3) | _closing(tokens, before, mark)
-    good_word = (tokens.kind[word_after] == tk.CAP) & ((length_after >= 2) | one_letter)
-    return ended & good_word & ~in_address & ~_in_web_address(tokens, stops)
+def _is_capital(kind: NDArray[np.uint8]) -> Bools:
+    return (kind == tk.CAP) | (kind == tk.ALL_CAPS)
 
 
-def _closing(tokens: TokenTable, place: Ints, mark: np.ndarray) -> Bools:
-    return (mark[place] == -1) | (tokens.kind[place] == tk.CLOSE_BRACKET)
+def _may_begin(stops: _Stops) -> Bools:
+    """What follows can be the beginning of a sentence."""
+    tokens, after, word = stops.tokens, stops.after, stops.word
+    kind_after, kind_word = tokens.kind[after], tokens.kind[word]
+    opens = stops.mark[after] == 1
+    begins = ((_MAY_BEGIN[kind_after] & (stops.mark[after] == 0)) | opens) & (kind_word != tk.WORD)
+    begins |= opens & tokens.gap[after] & stops.is_full
+    # What breaks in goes on in lower case: who else? - cut the ribbon. An omission [...] begins nothing.
+    following = tokens.kind[stops.ahead(after, 1)]
+    begins &= ~((kind_after == tk.DASH) & (following == tk.WORD))
+    begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
+    begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
+    begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
+    lower = np.flatnonzero((kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(_ABBREVIATION))
+    if len(lower):
+        begins[lower] |= _begins_in_lower_case(stops, lower)
+    return begins
 
 
-def _in_web_address(tokens: TokenTable, stops: Ints) -> Bools:
-    """Another stop, slash or at-sign in the same run of characters before the stop."""
-    earlier = np.maximum(stops - 2, 0)
-    joined = ~tokens.gap[np.maximum(stops - 1, 0)]
-    return joined & np.isin(tokens.kind[earlier], (tk.STOP, tk.SLASH, tk.AT))
+def _begins_in_lower_case(stops: _Stops, rows: Ints) -> Bools:
+    """A sentence in lower case: iPhone, de Villiers, or a paragraph without any capital."""
+    tokens, word = stops.tokens, stops.word[rows]
+    known = stops.known_word[rows]
+    finished = (stops.length_before[rows] > 1) & stops.is_bare[rows]
+    particle = (known & PARTICLE) > 0
+    named = particle & (
+        (tokens.kind[stops.ahead(word, 1)] == tk.CAP)
+        | ((_words().find(tokens.key[stops.ahead(word, 1)]) & PARTICLE > 0) & (tokens.kind[stops.ahead(word, 2)] == tk.CAP))
+    )
+    first = np.flatnonzero(stops.paragraph_start)
+    has_capital = np.logical_or.reduceat(_is_capital(tokens.kind), first)
+    paragraph = np.searchsorted(first, stops.place[rows], side="right") - 1
+    return finished & (((known & LOWER_NAME) > 0) | named | ~has_capital[paragraph])
 
 
-def _is_abbreviation(tokens: TokenTable, stops: Ints, word_after: Ints) -> Bools:
+def _is_space_missing(stops: _Stops) -> Bools:
+    """A missing space: ``seriously.Too bad``, ``Leader.”Designated``, ``said.“We``, ``1986.It``."""
+    tokens, before, word = stops.tokens, stops.before, stops.word
+    kind, length = tokens.kind[before], stops.length_before
+    starter = stops.starter_follows & (tokens.kind[word] == tk.CAP)
+    following = stops.ahead(word, 1)
+    in_address = ~tokens.gap[following] & _IN_ADDRESS[tokens.kind[following]]
+    earlier = stops.ahead(stops.place, -2)
+    in_address |= ~tokens.gap[before] & _IN_ADDRESS[tokens.kind[earlier]]
+    ended = ((kind == tk.WORD) & (length >= 2)) | ((kind == tk.CAP) & (length >= 3)) | ((kind == tk.NUMBER) & starter)
+    ended |= ~stops.is_bare | (stops.mark[before] == -1) | (kind == tk.CLOSE_BRACKET)
+    begun = (tokens.kind[word] == tk.CAP) & ((tokens.end[word] - tokens.start[word] >= 2) | starter)
+    return ended & begun & ~in_address
+
+
+def _is_abbreviation(stops: _Stops) -> Bools:
     """The stop belongs to an abbreviation and the sentence goes on."""
-    before = np.maximum(stops - 1, 0)
-    key = tokens.key[before]
-    attached = ~tokens.gap[stops]
-    kind_after = tokens.kind[word_after]
-    starter = word_set("sentence_starters.txt").contains(tokens.key[word_after]) & _CAPITAL[kind_after]
-    number_after = kind_after == tk.NUMBER
-
-    def group(name: str) -> Bools:
-        return word_set("abbreviations.tsv", name).contains(key)
-
-    no_end = group("inner") | (group("title") & (tokens.kind[before] != tk.WORD) & _CAPITAL[kind_after])
-    no_end |= group("number") & (number_after | (kind_after == tk.CAP) & ~starter & (tokens.kind[before] != tk.WORD))
-    no_end |= group("month") & (number_after | ~starter) & (tokens.kind[before] != tk.WORD)
-    no_end |= group("ender") & ~starter & (tokens.kind[before] != tk.NUMBER) & (kind_after <= tk.ALL_CAPS)
-    no_end |= _is_initial(tokens, stops, starter)
-    return no_end & attached & (stops > 0)
+    tokens = stops.tokens
+    kind, kind_word = tokens.kind[stops.before], tokens.kind[stops.word]
+    starter, number = stops.starter_follows, kind_word == tk.NUMBER
+    capital = kind != tk.WORD
+    named = tokens.kind[stops.ahead(stops.before, -1)] == tk.CAP
+    street = named & starter & ~((stops.known_word & TITLE) > 0)  # Pine St. The fire
+    goes_on = stops.has(INNER) & ~((kind == tk.ALL_CAPS) & starter)
+    goes_on |= stops.has(TITLE) & capital & _is_capital(kind_word) & ~street
+    goes_on |= stops.has(NUMBERED) & (number | ((kind_word == tk.CAP) & ~starter & capital & ~_is_answer(stops)))
+    goes_on |= stops.has(MONTH) & (number | ~starter) & capital
+    goes_on |= stops.has(ENDER | UNIT) & ~starter & (kind != tk.NUMBER) & (kind_word <= tk.ALL_CAPS)
+    goes_on |= stops.has(UNIT) & number
+    goes_on |= _is_initial(stops)
+    return goes_on & stops.is_full & ~tokens.gap[stops.place] & (stops.place > 0)
 
 
-def _is_initial(tokens: TokenTable, stops: Ints, starter: Bools) -> Bools:
+def _is_answer(stops: _Stops) -> Bools:
+    """The word before the stop is a sentence of its own: ``Was anyone hurt? No. Eight people ...``."""
+    tokens, before = stops.tokens, stops.before
+    earlier = tokens.kind[stops.ahead(before, -1)]
+    ended = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
+    return stops.paragraph_start[before] | ended | (stops.mark[stops.ahead(before, -1)] != 0)
+
+
+def _is_initial(stops: _Stops) -> Bools:
     """A letter or a chain of letters with stops (J. R. Smith, U.S., p.m., Ph.D.) that goes on."""
-    before = np.maximum(stops - 1, 0)
-    letter = (tokens.end[before] - tokens.start[before] == 1) & (tokens.kind[before] <= tk.ALL_CAPS)
-    earlier = np.maximum(stops - 2, 0)
-    chain = ~tokens.gap[before] & (tokens.kind[earlier] == tk.STOP) & (stops > 1)
-    pronoun = ~chain & (tokens.kind[before] == tk.CAP) & word_set("sentence_starters.txt").contains(tokens.key[before])
-    clock = chain & (tokens.kind[before] == tk.WORD)
-    after_number = tokens.kind[np.maximum(stops - 4, 0)] == tk.NUMBER
-    clock_end = clock & after_number & ~word_set("clock_followers.txt").contains(tokens.key[np.minimum(stops + 1, len(tokens) - 1)])
-    return letter & ~starter & ~pronoun & ~clock_end
+    tokens, place, before = stops.tokens, stops.place, stops.before
+    kind = tokens.kind[before]
+    letter = (stops.length_before == 1) & (kind <= tk.ALL_CAPS)
+    earlier = stops.ahead(before, -1)
+    chain = ~tokens.gap[before] & (tokens.kind[earlier] == tk.STOP) & (place > 1)
+    next_word = stops.word
+    letter_next = (tokens.end[next_word] - tokens.start[next_word] == 1) & _is_capital(tokens.kind[next_word])
+    letter_next &= tokens.kind[stops.ahead(next_word, 1)] == tk.STOP
+    # than I. vitamin C. an A.
+    own_word = ~chain & (kind == tk.CAP) & ~letter_next
+    pronoun = own_word & (tokens.key[before] == _key_of_i())
+    lettered = own_word & ((_words().find(tokens.key[earlier]) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
+    after_number = tokens.kind[stops.ahead(place, -4)] == tk.NUMBER
+    clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
+    return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
 
 
-def _is_list_number(tokens: TokenTable, stops: Ints, paragraph_start: Bools) -> Bools:
-    """``1.`` or ``a.`` at the start of a paragraph or right after another sentence."""
-    before = np.maximum(stops - 1, 0)
-    short = (tokens.end[before] - tokens.start[before]) <= 2
-    numeral = (tokens.kind[before] == tk.NUMBER) & short & ~tokens.gap[stops]
-    earlier = np.maximum(stops - 2, 0)
-    at_start = paragraph_start[before] | (_ENDERS[tokens.kind[earlier]] & tokens.gap[before]) | (tokens.newlines[before] > 0)
-    return numeral & at_start
+@functools.cache
+def _key_of_i() -> np.uint64:
+    from opinionclf.wordlists import entry_keys
+
+    return np.uint64(entry_keys(["i"])[0][0])
 
 
-def _is_name_with_mark(tokens: TokenTable, stops: Ints) -> Bools:
-    before = np.maximum(stops - 1, 0)
-    mark = (tokens.kind[stops] == tk.EXCLAMATION) | (tokens.kind[stops] == tk.QUESTION)
-    return mark & (tokens.kind[before] == tk.CAP) & word_set("names_with_marks.txt").contains(tokens.key[before])
+def _is_label(stops: _Stops) -> Bools:
+    """``1.``, ``a.``, ``iv.``, ``#3.`` at the start of a paragraph; a number also right after another sentence."""
+    tokens, before = stops.tokens, stops.before
+    length, kind = stops.length_before, tokens.kind[before]
+    earlier = stops.ahead(before, -1)
+    at_start = stops.paragraph_start[before]
+    numeral = (kind == tk.NUMBER) & (length <= 2)
+    word_earlier = stops.ahead(before, -2)
+    abbreviated = (tokens.end[word_earlier] - tokens.start[word_earlier] == 1) | (
+        (_words().find(tokens.key[word_earlier]) & _ABBREVIATION) > 0
+    )
+    after_end = (tokens.kind[earlier] >= tk.STOP) & (tokens.kind[earlier] <= tk.EXCLAMATION) & tokens.gap[before] & ~abbreviated
+    after_hash = (tokens.kind[earlier] == tk.HASH) & stops.paragraph_start[earlier]
+    letter = at_start & (kind <= tk.ALL_CAPS) & ((length == 1) | stops.has(LABEL))
+    bracketed = tokens.kind[stops.ahead(stops.place, 1)] == tk.CLOSE_BRACKET
+    label = (numeral & (at_start | after_end | after_hash)) | letter
+    return label & ~tokens.gap[stops.place] & stops.is_full & (stops.is_bare | bracketed)
 
 
-def _is_question_of_a_speaker(tokens: TokenTable, stops: Ints, after: Ints) -> Bools:
+def _is_name_with_mark(stops: _Stops) -> Bools:
+    mark = (stops.kind == tk.EXCLAMATION) | (stops.kind == tk.QUESTION)
+    return mark & (stops.tokens.kind[stops.before] == tk.CAP) & stops.has(NAME) & ~((stops.known_word & STARTER) > 0)
+
+
+def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     """``“Why?” Smith asked.``: the quotation ends in its own mark and the speaker follows with the verb."""
-    n = len(tokens)
-    own_mark = (tokens.kind[stops] == tk.QUESTION) | (tokens.kind[stops] == tk.EXCLAMATION)
-    said = word_set("speech_tags.txt")
-    verb_next = np.zeros(len(stops), dtype=bool)
-    name = np.ones(len(stops), dtype=bool)
+    result = ((stops.kind == tk.QUESTION) | (stops.kind == tk.EXCLAMATION)) & ~stops.is_bare
+    rows = np.flatnonzero(result)
+    after = stops.after[rows]
+    verb_next = np.zeros(len(rows), dtype=bool)
+    name = np.ones(len(rows), dtype=bool)
     for step in range(3):
-        at = np.minimum(after + step, n - 1)
-        name &= tokens.kind[at] == tk.CAP
-        verb_next |= name & said.contains(tokens.key[np.minimum(at + 1, n - 1)])
-    return own_mark & (after > stops + 1) & verb_next
+        name &= stops.tokens.kind[stops.ahead(after, step)] == tk.CAP
+        following = stops.tokens.key[stops.ahead(after, step + 1)]
+        verb_next |= name & ((_words().find(following) & SPEECH) > 0)
+    result[rows] = verb_next
+    return result
+
+
+def _is_pause(stops: _Stops) -> Bools:
+    """An ellipsis inside a sentence: ``goes to ... Marian Webb``, or at its very beginning."""
+    tokens, place = stops.tokens, stops.place
+    ellipsis = (stops.kind == tk.ELLIPSIS) & stops.is_bare & (tokens.end[place] - tokens.start[place] <= 3)
+    earlier = tokens.kind[stops.before]
+    after_end = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
+    starter = stops.starter_follows & (tokens.key[stops.word] != _key_of_i())
+    goes_on = tokens.gap[place] & ~after_end & ~starter & (stops.mark[stops.after] == 0)
+    return ellipsis & (stops.paragraph_start[place] | goes_on)
+
+
+def _is_in_aside(stops: _Stops) -> Bools:
+    """The stop stands in brackets after which the sentence goes on: ``He (It was late. Again.) rose``."""
+    tokens, place = stops.tokens, stops.place
+    brackets = np.flatnonzero((tokens.kind == tk.OPEN_BRACKET) | (tokens.kind == tk.CLOSE_BRACKET))
+    if not len(brackets):
+        return np.zeros(len(place), dtype=bool)
+    nearest = brackets[np.minimum(np.searchsorted(brackets, place), len(brackets) - 1)]
+    behind = stops.ahead(nearest, 1)
+    closes = (tokens.kind[nearest] == tk.CLOSE_BRACKET) & (nearest > place) & (nearest - place <= _LONGEST_ASIDE)
+    goes_on = ((tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)) & (tokens.newlines[behind] == 0)
+    return closes & goes_on

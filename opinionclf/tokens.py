@@ -36,6 +36,7 @@ _KIND_OF_CHAR = {
     "‹": OPEN_SINGLE, "’": CLOSE_SINGLE, "›": CLOSE_SINGLE, "`": OPEN_SINGLE, "´": CLOSE_SINGLE, "$": MONEY,
     "£": MONEY, "€": MONEY, "¥": MONEY, "₹": MONEY, "%": PERCENT, "/": SLASH, "@": AT, "#": HASH, "•": BULLET,
     "·": BULLET, "‣": BULLET, "▪": BULLET, "●": BULLET, "■": BULLET, "►": BULLET, "*": BULLET,
+    "‼": EXCLAMATION, "⁉": QUESTION, "⁈": QUESTION, "⁇": QUESTION,
 }  # fmt: skip
 
 # By the class of the first character; marks are told apart by `_mark_kinds`.

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
@@ -55,3 +57,34 @@ def word_set(name: str, group: str | None = None) -> KeyTable:
     """Return the words of a data file as a set, of one group (second column) only where one is named."""
     rows = read_rows(name)
     return key_set(row[0] for row in rows if group is None or row[1] == group)
+
+
+def first_column(name: str, group: str | None = None) -> list[str]:
+    """Return the words of a data file, of one group (second column) only where one is named; none if it is missing."""
+    if not (DATA / name).exists():
+        return []
+    return [row[0] for row in read_rows(name) if group is None or row[1] == group]
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedWords:
+    """Words with bits that say in which lists they stand, so that one look-up answers for all lists."""
+
+    table: KeyTable
+    flags: NDArray[np.uint16]
+
+    def find(self, keys: Keys) -> NDArray[np.uint16]:
+        """Return the bits of each key, 0 for a word of no list."""
+        return self.flags.take(self.table.find(keys), mode="wrap")
+
+
+def flagged_words(pairs: Iterable[tuple[str, int]]) -> FlaggedWords:
+    """Make the look-up of words and their bits; entries of more than one token are left out."""
+    pairs = list(pairs)
+    keys, length = entry_keys(word for word, _ in pairs)
+    bits = np.array([bit for _, bit in pairs], dtype=np.uint16)
+    single = length == 1
+    distinct, row = np.unique(keys[single], return_inverse=True)
+    flags = np.zeros(len(distinct) + 1, dtype=np.uint16)  # the last row answers for unknown words (row -1)
+    np.bitwise_or.at(flags, row, bits[single])
+    return FlaggedWords(KeyTable.build(distinct), flags)
