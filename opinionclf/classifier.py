@@ -135,7 +135,7 @@ def default_model_folder() -> Path:
     for folder in (package / "models" / "default", package.parent / "models" / "default"):
         if (folder / "model.json").is_file():
             return folder
-    raise ModelError("the shipped model is missing from this installation; reinstall opinionclf, or run 'make train' in a checkout")
+    raise ModelError("the shipped model is missing: reinstall opinionclf, or run 'make train' in a checkout")
 
 
 @functools.lru_cache(maxsize=1)

@@ -82,7 +82,8 @@ class Document:
     __slots__ = ("_segments", "end", "kind", "labels", "model_version", "paragraph", "probability", "start", "text")
 
     def __init__(self, text: str, start: NDArray[np.int64], end: NDArray[np.int64], paragraph: NDArray[np.int64],
-                 kind: NDArray[np.uint8], probability: NDArray[np.float64], labels: list[str], model_version: str) -> None:  # fmt: skip
+                 kind: NDArray[np.uint8], probability: NDArray[np.float64], labels: list[str],
+                 model_version: str) -> None:  # fmt: skip
         self.text = text
         self.start = start
         self.end = end
@@ -108,8 +109,8 @@ class Document:
     def _make_segments(self) -> Iterator[Sentence]:
         names = [_label(name) for name in self.labels]
         best = self.probability.argmax(axis=1).tolist()
-        columns = (self.start.tolist(), self.end.tolist(), self.paragraph.tolist(), self.kind.tolist(), best, self.probability.tolist())
-        for start, end, paragraph, kind, top, row in zip(*columns, strict=True):
+        places = zip(self.start.tolist(), self.end.tolist(), self.paragraph.tolist(), self.kind.tolist(), strict=True)
+        for (start, end, paragraph, kind), top, row in zip(places, best, self.probability.tolist(), strict=True):
             labelled = kind == SENTENCE
             yield Sentence(
                 self.text[start:end], start, end, paragraph, KIND_NAMES[kind],

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from opinionclf.errors import ModelError
+from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY, Lexicon
 from opinionclf.model import LinearModel
@@ -47,10 +48,9 @@ def save(model: LinearModel, folder: Path, names: list[str]) -> None:
     ModelError
         If `folder` exists and is not a model, or can't be written.
     """
-    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]) and not (folder / _DESCRIPTION).is_file():
-        raise ModelError(f"{folder}: exists and is not a model folder; choose another place")
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    check_place(folder)
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             _write_files(model, temporary, names)
@@ -61,15 +61,37 @@ def save(model: LinearModel, folder: Path, names: list[str]) -> None:
         raise ModelError(f"{folder}: the model can't be written ({error.strerror or error})") from error
 
 
+def check_place(folder: Path) -> None:
+    """Make sure, before work is put into a model, that it may be written to a folder.
+
+    Raises
+    ------
+    ModelError
+        If `folder` exists and is not a model, or its place can't be written to.
+    """
+    try:
+        taken = folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder])
+        if taken and not (folder / _DESCRIPTION).is_file():
+            raise ModelError(f"{folder}: exists and is not a model folder; choose another place")
+        above = next(parent for parent in folder.absolute().parents if parent.exists())
+    except OSError as error:
+        raise ModelError(f"{folder}: the model can't be written ({error.strerror or error})") from error
+    if not above.is_dir():
+        raise ModelError(f"{folder}: the model can't be written ({above} is not a directory)")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise ModelError(f"{folder}: the model can't be written (no permission in {above})")
+
+
 def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
     lexicon = model.lexicon
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.category": lexicon.category,
         "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
         "table.keys": model.table.keys, "table.rows": model.table.rows, "sparse": model.sparse, "dense": model.dense,
         "intercept": model.intercept,
     }  # fmt: skip
-    listing, data = {}, bytearray()
+    listing: dict[str, dict[str, Any]] = {}
+    data = bytearray()
     for name, array in arrays.items():
         listing[name] = {"offset": len(data), "shape": list(array.shape)}
         data += np.ascontiguousarray(array, dtype=_DTYPES[name]).tobytes()
@@ -107,7 +129,7 @@ def _own_checksum(description: dict[str, Any]) -> int:
 
 def _replace(temporary: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
-    os.chmod(temporary, 0o755)
+    temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():
             if extra.name not in (_DESCRIPTION, _ARRAYS, _NAMES):
@@ -139,6 +161,8 @@ def load(folder: Path) -> LinearModel:
         model = _build(description, arrays)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
+    if model.dense_names != REGISTRY.names:
+        raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
     return model
 
 
@@ -236,4 +260,6 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 def _is_table(keys: np.ndarray, rows: np.ndarray, n_rows: int) -> bool:
     """A power of two of slots, some of them free, and every row in range."""
     n = len(keys)
-    return n > 1 and n & (n - 1) == 0 and rows.shape == keys.shape and not keys.all() and bool(((rows >= -1) & (rows < n_rows)).all())
+    if n < 2 or n & (n - 1) or rows.shape != keys.shape or keys.all():
+        return False
+    return bool(((rows >= -1) & (rows < n_rows)).all())

@@ -1,0 +1,49 @@
+# Every target starts from a fresh clone: it makes .venv from python3 and installs what it needs.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+JOBS ?= 1
+
+.PHONY: help demo test quick lint train bench clean
+
+help: ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "opinionclf needs Python 3.10 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(VENV)/.installed ## label the sentences of an example page
+	$(BIN)/opinionclf classify examples/scraped_page.txt
+
+test: $(VENV)/.installed-dev ## run all tests
+	$(BIN)/python -m pytest -q
+
+quick: $(VENV)/.installed-dev ## run the tests that take seconds
+	$(BIN)/python -m pytest -q -m 'not slow'
+
+lint: $(VENV)/.installed-dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+train: $(VENV)/.installed ## build models/default from training_data/
+	$(BIN)/opinionclf train training_data/ --output models/default --jobs $(JOBS)
+
+bench: $(VENV)/.installed ## figures on the held-out part of the corpus, and with DATA=folder on real news
+	@if cut -f9 training_data/documents.tsv | grep -qx test; then $(BIN)/opinionclf evaluate models/default training_data; fi
+ifdef DATA
+	$(BIN)/python benchmarks/real_news.py --data "$(DATA)" --json real_news.json
+	$(BIN)/python benchmarks/segmentation.py --data "$(DATA)" --json segmentation_benchmark.json --quick
+else
+	@echo "for the figures on real news: make bench DATA=folder (see README, Measuring)"
+endif
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -1,0 +1,102 @@
+"""The command line: ``opinionclf classify``, ``train`` and ``evaluate``.
+
+Every error that a user can do something about is one line on standard error and exit status 2. Ctrl-C ends with
+status 130, a closed pipe with 141, as the shell reports programs that end by these signals; both say nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+import opinionclf
+from opinionclf.commands import classify, evaluate, train
+from opinionclf.commands.display import complain
+from opinionclf.errors import OpinionclfError
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message} (see '{self.prog} --help')")
+        raise SystemExit(BAD_INPUT)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="opinionclf", description=opinionclf.__doc__)
+    parser.add_argument("--version", action="version", version=f"opinionclf {opinionclf.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (classify, train, evaluate):
+        command.add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    if sys.stdout is None:
+        complain("standard output is closed")
+        return BAD_INPUT
+    try:
+        _prepare_streams()
+        options = _parser().parse_args(arguments)
+        status = options.run(options)
+        sys.stdout.flush()
+    except OpinionclfError as error:
+        complain(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter would flush standard output once more and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except OSError as error:
+        complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        return BAD_INPUT
+    except MemoryError:
+        complain("not enough memory for this input")
+        return BAD_INPUT
+    return int(status)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 into pipes, and never fail over a character that a terminal can't show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminated)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    """End as by an exception, so that nothing half-written stays behind."""
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of ``opinionclf``, one module each: `add` describes the arguments, `run` does the work."""

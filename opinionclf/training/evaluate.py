@@ -1,0 +1,136 @@
+"""Measure a model: predictions on labelled pages and the figures that describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.features.vectorizer import extract
+from opinionclf.segmentation import segment_pages
+from opinionclf.training.corpus import LabelledPage
+
+_BATCH_PAGES = 200
+_PLACES = 4  # decimals in reports, so that the last bits of the arithmetic do not show
+
+
+@dataclass(slots=True)
+class Report:
+    """How a model did on labelled sentences.
+
+    Attributes
+    ----------
+    labels : list of str
+    confusion : ndarray of int64, shape (n_labels, n_labels)
+        Row: label in the data; column: label the model gave.
+    precision, recall, f1 : ndarray of float64, shape (n_labels,)
+        0 where there is nothing to divide by.
+    support : ndarray of int64, shape (n_labels,)
+        Sentences with each label.
+    """
+
+    labels: list[str]
+    confusion: NDArray[np.int64]
+    precision: NDArray[np.float64]
+    recall: NDArray[np.float64]
+    f1: NDArray[np.float64]
+    support: NDArray[np.int64]
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean F1 of the labels that occur in the data."""
+        return float(self.f1[self.support > 0].mean())
+
+    @property
+    def accuracy(self) -> float:
+        return float(np.trace(self.confusion) / self.confusion.sum())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain types, rounded."""
+        by_label = {
+            label: {
+                "precision": round(float(self.precision[i]), _PLACES),
+                "recall": round(float(self.recall[i]), _PLACES),
+                "f1": round(float(self.f1[i]), _PLACES),
+                "sentences": int(self.support[i]),
+            }
+            for i, label in enumerate(self.labels)
+        }
+        return {
+            "sentences": int(self.support.sum()),
+            "macro_f1": round(self.macro_f1, _PLACES),
+            "accuracy": round(self.accuracy, _PLACES),
+            "labels": by_label,
+            "confusion": {"labels": self.labels, "rows": self.confusion.tolist()},
+        }
+
+    def to_text(self) -> str:
+        """Return the report as a table."""
+        width = max(len("macro-F1"), *map(len, self.labels)) + 2
+        lines = [f"{'label':{width}}{'precision':>10}{'recall':>10}{'F1':>10}{'sentences':>11}"]
+        for i, label in enumerate(self.labels):
+            lines.append(
+                f"{label:{width}}{self.precision[i]:10.3f}{self.recall[i]:10.3f}{self.f1[i]:10.3f}{self.support[i]:11d}"
+            )
+        lines.append(f"{'macro-F1':{width}}{'':20}{self.macro_f1:10.3f}{self.support.sum():11d}")
+        lines.append(f"{'accuracy':{width}}{'':20}{self.accuracy:10.3f}")
+        lines += ["", "confusion (row: label in the data, column: label given)"]
+        lines.append(" " * width + "".join(f"{label:>{len(label) + 2}}" for label in self.labels))
+        for label, row in zip(self.labels, self.confusion.tolist(), strict=True):
+            cells = zip(row, self.labels, strict=True)
+            lines.append(f"{label:{width}}" + "".join(f"{count:{len(name) + 2}d}" for count, name in cells))
+        return "\n".join(lines)
+
+
+def page_probabilities(classifier: Classifier, pages: Sequence[LabelledPage]) -> NDArray[np.float64]:
+    """Return the probabilities of each segment of labelled pages, shape (n_segments, n_labels).
+
+    The segments are those of the data, and each is read in the context of its page.
+    """
+    model = classifier.model
+    rows = [np.zeros((0, len(model.labels)))]
+    for begin in range(0, len(pages), _BATCH_PAGES):
+        segmentation = segment_pages([page.page for page in pages[begin : begin + _BATCH_PAGES]])
+        rows.append(model.probabilities(model.scores(extract(segmentation, model.lexicon))))
+    return np.concatenate(rows)
+
+
+def evaluate(classifier: Classifier, pages: Sequence[LabelledPage]) -> Report:
+    """Compare the labels that a model gives with those of the data.
+
+    Parameters
+    ----------
+    classifier : Classifier
+    pages : sequence of LabelledPage
+
+    Raises
+    ------
+    DataError
+        If the pages hold no labelled sentence, or a label that the model does not know.
+    """
+    labels = classifier.model.labels
+    wanted = [label for page in pages for label in page.labels]
+    place = np.array([i for i, label in enumerate(wanted) if label is not None], dtype=np.int64)
+    if not len(place):
+        raise DataError("the data hold no labelled sentence")
+    unknown = sorted({label for label in wanted if label is not None} - set(labels))
+    if unknown:
+        raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
+    number = {label: i for i, label in enumerate(labels)}
+    true = np.array([number[label] for label in wanted if label is not None], dtype=np.int64)
+    return compare(labels, true, page_probabilities(classifier, pages)[place].argmax(axis=1))
+
+
+def compare(labels: list[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
+    """Compare two lists of label numbers."""
+    from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+
+    numbers = np.arange(len(labels))
+    precision, recall, f1, support = precision_recall_fscore_support(true, given, labels=numbers, zero_division=0)
+    confusion = confusion_matrix(true, given, labels=numbers).astype(np.int64)
+    return Report(labels, confusion, precision, recall, f1, support.astype(np.int64))

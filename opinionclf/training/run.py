@@ -1,0 +1,176 @@
+"""The steps of training: read the data, fit, measure, describe. The result depends on nothing but data and settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import opinionclf
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.labels import LABELS
+from opinionclf.model import LinearModel
+from opinionclf.storage import save
+from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus
+from opinionclf.training.evaluate import Report, evaluate
+from opinionclf.training.sentences import read_sentences
+from opinionclf.training.settings import DEFAULT, Settings
+
+TABLE = "documents.tsv"  # stands in every corpus folder
+
+
+@dataclass(slots=True)
+class Trained:
+    """A fitted model with all that is stored or told about it."""
+
+    model: LinearModel
+    names: list[str]
+    quality: dict[str, Report]
+
+    def save(self, folder: Path) -> None:
+        """Write the model, all of it or nothing."""
+        save(self.model, folder, self.names)
+
+
+def read_data(paths: Sequence[Path], part: str = "train", labels: Sequence[str] = LABELS) -> Corpus:
+    """Read a corpus folder, or files of labelled sentences.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        One corpus folder, or one or more JSON Lines files.
+    part : str
+        Of the corpus folder.
+    labels : sequence of str
+        The labels that may occur in files.
+
+    Raises
+    ------
+    DataError
+        If the data can't be used; the message names file and line.
+    """
+    folders = [path for path in paths if path.is_dir()]
+    if folders and len(paths) > 1:
+        raise DataError(f"{folders[0]}: a corpus folder can't be mixed with other data; name it alone")
+    if not folders:
+        return read_sentences(paths, labels)
+    if not (folders[0] / TABLE).is_file():
+        raise DataError(f"{folders[0]}: is a directory without {TABLE}, so no corpus; name a corpus folder or JSON Lines files")
+    return read_corpus(folders[0], part)
+
+
+def train(paths: Sequence[Path], settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
+    """Fit a model and measure it.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        As for `read_data`.
+    settings : Settings
+    folds : int
+        Measure by cross-validation over documents as well, with so many folds; 0 leaves it out.
+    seed : int
+        Decides which document falls into which fold. The model itself does not depend on it.
+    jobs : int
+        Processes for the folds. The result does not depend on it.
+
+    Raises
+    ------
+    DataError
+        If the data can't be used.
+    """
+    corpus = read_data(paths)
+    info = _describe(corpus, settings)
+    model, names = _fit(corpus.pages, settings, info)
+    quality = {}
+    held_out = _held_out(paths)
+    if held_out is not None:
+        quality["held-out documents"] = evaluate(Classifier(model), held_out.pages)
+    if folds:
+        quality[f"{folds}-fold cross-validation"] = cross_validate(corpus.pages, settings, folds, seed, jobs)
+    info["quality"] = {name: report.to_dict() for name, report in quality.items()}
+    return Trained(model, names, quality)
+
+
+def _describe(corpus: Corpus, settings: Settings) -> dict[str, object]:
+    """Return what a model tells about itself: nothing that changes from run to run."""
+    counts = Counter(label for page in corpus.pages for label in page.labels if label is not None)
+    missing = [label for label in LABELS if not counts[label]]
+    if missing:
+        raise DataError(f"no sentence of the training data has the label {missing[0]!r}; every label needs some")
+    total = counts.total()
+    shares: dict[str, Any] = {label: round(counts[label] / total, 4) for label in LABELS}
+    return {
+        "version": opinionclf.__version__,
+        "training_sha256": corpus.sha256,
+        "n_documents": len({page.document for page in corpus.pages}),
+        "n_sentences": total,
+        "label_shares": shares,
+        "settings": settings.to_dict(),
+    }
+
+
+def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object]) -> tuple[LinearModel, list[str]]:
+    from sklearn.exceptions import ConvergenceWarning
+
+    from opinionclf.training.fit import fit_model
+
+    try:
+        return fit_model(pages, list(LABELS), settings, info)
+    except ConvergenceWarning:
+        raise DataError(f"the fit did not settle within {settings.max_iter} steps; give it more or other data") from None
+
+
+def _held_out(paths: Sequence[Path]) -> Corpus | None:
+    if len(paths) != 1 or not paths[0].is_dir():
+        return None
+    table = (paths[0] / TABLE).read_text(encoding="utf-8").splitlines()
+    column = table[0].split("\t").index("part")
+    if not any(line.split("\t")[column] == "test" for line in table[1:]):
+        return None
+    return read_corpus(paths[0], "test")
+
+
+def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, seed: int, jobs: int) -> Report:
+    """Fit on all folds but one and predict that one, in turn.
+
+    All pages of a document, and all sentences of a contrast set, fall into the same fold.
+
+    Raises
+    ------
+    DataError
+        If there are fewer documents than folds, or a label is missing outside a fold.
+    """
+    from joblib import Parallel, delayed
+
+    documents = sorted({page.document for page in pages})
+    if len(documents) < folds:
+        raise DataError(f"{folds} folds need at least {folds} documents; the data have {len(documents)}")
+    order = np.random.default_rng(seed).permutation(len(documents))
+    fold_of = {documents[place]: i % folds for i, place in enumerate(order.tolist())}
+    parts = [[page for page in pages if fold_of[page.document] == fold] for fold in range(folds)]
+    rests = [[page for page in pages if fold_of[page.document] != fold] for fold in range(folds)]
+    tasks = (delayed(_fold)(rest, part, settings) for rest, part in zip(rests, parts, strict=True))
+    return _summed(list(Parallel(n_jobs=jobs)(tasks)))
+
+
+def _fold(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
+    if not any(label is not None for page in part for label in page.labels):
+        return None
+    model, _ = _fit(rest, settings, {})
+    return evaluate(Classifier(model), part)
+
+
+def _summed(reports: list[Report | None]) -> Report:
+    """Return the report of all folds together."""
+    from opinionclf.training.evaluate import compare
+
+    confusion = np.sum([report.confusion for report in reports if report is not None], axis=0)
+    true, given = np.nonzero(confusion)
+    counts = confusion[true, given]
+    return compare(list(LABELS), np.repeat(true, counts), np.repeat(given, counts))
