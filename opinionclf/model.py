@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf.features.vectorizer import Features
+from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.keytable import KeyTable
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
@@ -67,20 +67,27 @@ class LinearModel:
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
-        scores = np.tile(self.intercept, (len(features.dense), 1))
-        for space in features.namespaces:
-            if self.scale.get(space.group):
-                scores += self._sparse_scores(space.segment, self.table.find(space.key), len(scores)) * self.scale[space.group]
+        n = len(features.dense)
+        scores = np.tile(self.intercept, (n, 1))
+        for group, scale in self.scale.items():
+            if scale:
+                scores += self._sparse_scores([s for s in features.namespaces if s.group == group], n) * scale
         values = np.rint(features.dense / VALUE_UNIT).astype(np.int64)
         return scores + (values @ self.dense.astype(np.int64)) * (VALUE_UNIT * WEIGHT_UNIT)
 
-    def _sparse_scores(self, segment: Ints, row: NDArray[np.int32], n_segments: int) -> Scores:
-        hit = row >= 0
-        counts = np.bincount(segment[hit], minlength=n_segments)
-        weights = self.sparse[row[hit]]
-        totals = [np.bincount(segment[hit], weights=column, minlength=n_segments) for column in weights.T]
-        # Whole numbers below 2**53 add up exactly in floating point.
-        return np.stack(totals, axis=1) * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
+    def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
+        """Sum the weights of the known features of one group; divide by the square root of their number."""
+        counts = np.zeros(n_segments, dtype=np.int64)
+        totals = np.zeros((n_segments, len(self.labels)))
+        for space in spaces:
+            row = self.table.find(space.key)
+            hit = row >= 0
+            segment, weights = space.segment[hit], self.sparse[row[hit]]
+            counts += np.bincount(segment, minlength=n_segments)
+            # Whole numbers below 2**53 add up exactly in floating point.
+            for label, column in enumerate(weights.T):
+                totals[:, label] += np.bincount(segment, weights=column, minlength=n_segments)
+        return totals * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""

@@ -47,6 +47,8 @@ _WORDS = {
     "determiner": "the a an his her its their our my your this these those some any no all both each every many most several",
     "pronoun": "he she it they i we you there",
     "object": "him them us me",
+    "before_noun": "the a an his her its their our my your 's of in on for with into about from no any some these those each every "
+    "another such new further other first second last latest similar own",
 }
 _KEYS = {name: key_set(words.split()) for name, words in _WORDS.items()}
 
@@ -95,9 +97,11 @@ def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
     strengths = np.stack([columns.strength_of([name]) for name in REPORTING])
     best = strengths.max(axis=0)
-    token = np.flatnonzero((best > 0) & ~columns.inside)
-    category = strengths[:, token].argmax(axis=0) if len(token) else token
     word = {name: table.contains(columns.tokens.key) for name, table in _KEYS.items()}
+    token = np.flatnonzero((best > 0) & ~columns.inside)
+    # `the claim`, `her plan`, `of hope`: the noun of the same form.
+    token = token[~(_at(columns, word["before_noun"], token, -1) & (columns.position[token] > 0))]
+    category = strengths[:, token].argmax(axis=0) if len(token) else token
     subject = _subjects(columns, token, word)
     voice = _voices(columns, token, word)
     complement = _complements(columns, token, word)
@@ -114,7 +118,7 @@ def _at(columns: Columns, flags: NDArray, token: Ints, steps: int) -> NDArray:
 
 def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
     """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    source = columns.strength_of(["source_noun"]) >= 2
+    source = columns.strength_of(["source_noun"]) >= 1
     subject = np.zeros(len(token), dtype=np.int64)
     candidates = [("name", columns.name), ("source", source), ("he", word["he"]), ("i", word["i"]), ("we", word["we"]),
                   ("you", word["you"]), ("who", word["who"]), ("it", word["it"])]  # fmt: skip
@@ -159,6 +163,8 @@ def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
         following = np.minimum(end + 1, len(kind) - 1)
         end = np.where(columns.covered[following] & (following > end), following, end)
 
+    for name in ("to", "that", "as", "of", "by", "wh"):
+        complement[(complement == 0) & (end > token) & word[name][end]] = COMPLEMENTS.index(name)
     kind_tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("colon", kind == tk.COLON)]
     next_tests = [*kind_tests, ("to", word["to"]), ("as", word["as"]), ("of", word["of"]), ("by", word["by"]), ("wh", word["wh"]),
                   ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", word["pronoun"]),

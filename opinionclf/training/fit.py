@@ -104,18 +104,28 @@ def _frequent(space: Namespace, used: Ints, document: Ints, least: int) -> tuple
 def design_matrix(table: Table, vocabulary: Vocabulary, settings: Settings) -> sparse.csr_matrix:
     """Return the matrix of all features with the values that the model will see."""
     n = len(table.y)
-    blocks = sparse.csr_matrix((n, len(vocabulary.keys)))
+    dense = np.rint(table.features.dense / VALUE_UNIT) * VALUE_UNIT * dense_scales(settings)
+    blocks = [_sparse_block(table, group, vocabulary, n) * scale for group, scale in settings.scale.items() if scale]
+    total = sum(blocks[1:], blocks[0]) if blocks else sparse.csr_matrix((n, 0))
+    return sparse.hstack([total, sparse.csr_matrix(dense)]).tocsr()
+
+
+def dense_scales(settings: Settings) -> NDArray[np.float64]:
+    """Return the factor of each dense feature, by its group."""
+    return np.array([settings.dense_scale.get(name.split(":")[0], 1.0) for name in REGISTRY.names])
+
+
+def _sparse_block(table: Table, group: str, vocabulary: Vocabulary, n: int) -> sparse.csr_matrix:
+    """Counts of the features of one group, divided by the square root of their number in the sentence."""
+    block = sparse.csr_matrix((n, len(vocabulary.keys)))
     for space in table.features.namespaces:
-        scale = settings.scale.get(space.group)
-        if not scale or not len(vocabulary.keys):
-            continue
-        column = np.minimum(np.searchsorted(vocabulary.keys, space.key), len(vocabulary.keys) - 1)
-        hit = vocabulary.keys[column] == space.key
-        counts = np.bincount(space.segment[hit], minlength=n)
-        values = scale / np.sqrt(counts[space.segment[hit]])
-        blocks = blocks + sparse.csr_matrix((values, (space.segment[hit], column[hit])), shape=blocks.shape)
-    dense = np.rint(table.features.dense / VALUE_UNIT) * VALUE_UNIT
-    return sparse.hstack([blocks, sparse.csr_matrix(dense)]).tocsr()
+        if space.group == group and len(vocabulary.keys):
+            column = np.minimum(np.searchsorted(vocabulary.keys, space.key), len(vocabulary.keys) - 1)
+            hit = vocabulary.keys[column] == space.key
+            place = (space.segment[hit], column[hit])
+            block = block + sparse.csr_matrix((np.ones(len(place[0])), place), shape=block.shape)
+    counts = np.maximum(np.asarray(block.sum(axis=1)).ravel(), 1.0)
+    return sparse.diags(1.0 / np.sqrt(counts)) @ block
 
 
 def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Settings,
@@ -162,6 +172,7 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     vocabulary = choose_vocabulary(table, settings, labelled)
     matrix = design_matrix(table, vocabulary, settings)
     weights, intercept = fit_weights(matrix[labelled], table.y[labelled], len(labels), settings)
+    weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
     return round_model(weights, intercept, vocabulary, labels, lexicon, settings, info)
 
 
