@@ -44,7 +44,7 @@ def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
     kind = tokens.kind[place]
     behind = tokens.kind[np.maximum(place - 1, 0)]
-    return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind])
+    return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind] & (tokens.newlines[place] == 0))
 
 
 def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:

@@ -57,7 +57,7 @@ _ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _SINGLES = kinds(tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE)
 
 
-def find_quotations(tokens: TokenTable, paragraph_start: Bools) -> Quotations:
+def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Quotations:
     """Find the quotations of a text.
 
     Parameters
@@ -65,6 +65,8 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools) -> Quotations:
     tokens : TokenTable
     paragraph_start : ndarray of bool, shape (n_tokens,)
         True at the first token of each paragraph.
+    document_start : ndarray of bool, shape (n_tokens,)
+        True at the first token of each document: no quotation goes on from one to the next.
     """
     n = len(tokens)
     mark = np.zeros(n, dtype=np.int8)
@@ -76,8 +78,8 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools) -> Quotations:
     paragraph = np.cumsum(paragraph_start) - 1
     mark[double] = _double_directions(tokens, double, paragraph, paragraph_start)
     mark[single] = _single_directions(tokens, single, paragraph, paragraph_start)
-    outer, continued = _spread(mark, _DOUBLES[tokens.kind], paragraph, paragraph_start)
-    inner, continued_single = _spread(mark, _SINGLES[tokens.kind], paragraph, paragraph_start)
+    outer, continued = _spread(mark, _DOUBLES[tokens.kind], paragraph, paragraph_start, document_start)
+    inner, continued_single = _spread(mark, _SINGLES[tokens.kind], paragraph, paragraph_start, document_start)
     depth = outer.astype(np.int8) + inner
     return Quotations(mark, depth > 0, depth, continued | (continued_single & ~outer))
 
@@ -176,7 +178,9 @@ def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
     return (hit < following(barrier)) & (hit < n) & (home[np.minimum(hit, n - 1)] == home)
 
 
-def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_start: Bools) -> tuple[Bools, Bools]:
+def _spread(
+    mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_start: Bools, document_start: Bools
+) -> tuple[Bools, Bools]:
     """Spread the state of the last mark of one kind over the tokens that follow it."""
     n = len(mark)
     events = np.flatnonzero(of_kind & (mark != 0))
@@ -190,7 +194,7 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_s
     last = np.append(first[1:], True)
     left_open = np.zeros(len(starts), dtype=bool)
     left_open[home[last]] = sign[last] == 1
-    before_open = np.concatenate([[False], left_open[:-1]])
+    before_open = np.concatenate([[False], left_open[:-1]]) & ~document_start[starts]
     # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
     head = home[first]
     resumed = np.zeros(len(starts), dtype=bool)

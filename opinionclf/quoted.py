@@ -98,7 +98,8 @@ def _extents(tokens: TokenTable, quotations: Quotations, segment: Ints, first: I
     # A quotation that goes on in the next sentence, or comes from the one before, holds sentences.
     end = places[np.append(np.flatnonzero(run[1:] != run[:-1]), len(run) - 1)]
     following = np.minimum(end + 1, len(tokens) - 1)
-    crosses = inside[following] & (segment[following] != segment[end]) & (quotations.mark[end] != -1)
+    goes_on = inside[following] & ((quotations.mark[following] != 1) | quotations.continued[following])
+    crosses = goes_on & (segment[following] != segment[end]) & (quotations.mark[end] != -1)
     crosses |= (quotations.mark[start] != 1) & np.isin(start, first)
     last_kind = tokens.kind[np.maximum(end - 1, 0)]
     asks = (last_kind == tk.QUESTION) | (last_kind == tk.EXCLAMATION)

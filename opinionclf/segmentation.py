@@ -108,7 +108,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
         return _empty(tokens, offset)
     document_start = _flags_at(tokens, offset)
     paragraph_start = paragraph_starts(tokens, document_start)
-    quotations = find_quotations(tokens, paragraph_start)
+    quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     first = np.flatnonzero(starts)
     document = np.searchsorted(offset, tokens.start[first], side="right") - 1
@@ -122,6 +122,8 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     joined, offset = _join([page.text for page in pages])
     tokens = tokenize(encode(joined))
     places = [place + start for page, start in zip(pages, offset, strict=True) for place in page.starts]
+    if not places:
+        return _empty(tokens, offset)
     row = np.searchsorted(tokens.start, np.array(places, dtype=np.int64))
     document = np.repeat(np.arange(len(pages)), [len(page.starts) for page in pages])
     kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
@@ -129,7 +131,7 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     paragraph += document * (int(paragraph.max(initial=0)) + 1)
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[row[np.concatenate([[True], paragraph[1:] != paragraph[:-1]])]] = True
-    quotations = find_quotations(tokens, paragraph_start)
+    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
     return _assemble(tokens, quotations, paragraph_start, row, kind, paragraph, document, offset)
 
 

@@ -54,12 +54,15 @@ class _Stops:
     ----------
     place : the stop; before : the token in front of it; after : the token behind the stop and the
     closing marks attached to it; word : the first token of what follows, behind an opening mark.
+    paragraph_first, paragraph_last : first and last token of the paragraph; no rule looks beyond.
     known, known_word : what the word lists know of `before` and `word`.
     """
 
     tokens: TokenTable
     mark: NDArray[np.int8]
     paragraph_start: Bools
+    paragraph_first: Ints
+    paragraph_last: Ints
     place: Ints
     before: Ints
     after: Ints
@@ -94,9 +97,13 @@ class _Stops:
         """Whether the word in front of the stop is in the list."""
         return (self.known & flag) > 0
 
-    def ahead(self, place: Ints, steps: int) -> Ints:
-        """The place some tokens later (earlier if negative), within the text."""
-        return np.clip(place + steps, 0, len(self.tokens) - 1)
+    def ahead(self, place: Ints, steps: int, rows: slice | Ints = slice(None)) -> Ints:
+        """The place some tokens later, within the paragraph; `rows` says of which stops."""
+        return np.minimum(place + steps, self.paragraph_last[rows])
+
+    def behind(self, place: Ints, steps: int) -> Ints:
+        """The place some tokens earlier, within the paragraph."""
+        return np.maximum(place - steps, self.paragraph_first)
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
@@ -114,20 +121,20 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     # Of a run such as ?! the last one decides.
     is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
     place = np.flatnonzero(is_stop)
-    after = _after_closing_marks(tokens, place, mark)
-    inside_text = after < len(tokens)
-    place, after = place[inside_text], after[inside_text]
+    after = _after_closing_marks(tokens, paragraph_start, place, mark)
+    goes_on = ~paragraph_start[np.minimum(after, len(tokens) - 1)] & (after < len(tokens))
+    place, after = place[goes_on], after[goes_on]
     if len(place):
         stops = _describe(tokens, paragraph_start, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
     return starts
 
 
-def _after_closing_marks(tokens: TokenTable, place: Ints, mark: NDArray[np.int8]) -> Ints:
+def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints, mark: NDArray[np.int8]) -> Ints:
     """The first token after each stop and the closing marks, brackets and signs that belong to it."""
     n = len(tokens)
     kind, gap = tokens.kind, tokens.gap
-    closing = (mark == -1) | (kind == tk.CLOSE_BRACKET) | (kind == tk.OTHER)
+    closing = ((mark == -1) | (kind == tk.CLOSE_BRACKET) | (kind == tk.OTHER)) & ~paragraph_start
     after = _after_footnote(tokens, place + 1)
     open_ = np.arange(len(place))
     for _ in range(_LONGEST_CLOSING):
@@ -151,13 +158,14 @@ def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
 
 
 def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8], place: Ints, after: Ints) -> _Stops:
-    before = np.maximum(place - 1, 0)
+    paragraphs = np.append(np.flatnonzero(paragraph_start), len(tokens))
+    paragraph = np.searchsorted(paragraphs, place, side="right")
+    first, last = paragraphs[paragraph - 1], paragraphs[paragraph] - 1
+    before = np.maximum(place - 1, first)
     opening = (mark[after] == 1) | (tokens.kind[after] == tk.OPEN_BRACKET)
-    word = np.minimum(after + opening, len(tokens) - 1)
-    words = _words()
-    return _Stops(
-        tokens, mark, paragraph_start, place, before, after, word, words.find(tokens.key[before]), words.find(tokens.key[word])
-    )  # fmt: skip
+    word = np.minimum(after + opening, last)
+    known, known_word = _words().find(tokens.key[before]), _words().find(tokens.key[word])
+    return _Stops(tokens, mark, paragraph_start, first, last, place, before, after, word, known, known_word)
 
 
 def _ends_sentence(stops: _Stops) -> Bools:
@@ -204,8 +212,8 @@ def _begins_in_lower_case(stops: _Stops, rows: Ints) -> Bools:
     finished = (stops.length_before[rows] > 1) & stops.is_bare[rows]
     particle = (known & PARTICLE) > 0
     named = particle & (
-        (tokens.kind[stops.ahead(word, 1)] == tk.CAP)
-        | ((_words().find(tokens.key[stops.ahead(word, 1)]) & PARTICLE > 0) & (tokens.kind[stops.ahead(word, 2)] == tk.CAP))
+        (tokens.kind[stops.ahead(word, 1, rows)] == tk.CAP)
+        | ((_words().find(tokens.key[stops.ahead(word, 1, rows)]) & PARTICLE > 0) & (tokens.kind[stops.ahead(word, 2, rows)] == tk.CAP))
     )
     first = np.flatnonzero(stops.paragraph_start)
     has_capital = np.logical_or.reduceat(_is_capital(tokens.kind), first)
@@ -220,7 +228,7 @@ def _is_space_missing(stops: _Stops) -> Bools:
     starter = stops.starter_follows & (tokens.kind[word] == tk.CAP)
     following = stops.ahead(word, 1)
     in_address = ~tokens.gap[following] & _IN_ADDRESS[tokens.kind[following]]
-    earlier = stops.ahead(stops.place, -2)
+    earlier = stops.behind(stops.place, 2)
     in_address |= ~tokens.gap[before] & _IN_ADDRESS[tokens.kind[earlier]]
     ended = ((kind == tk.WORD) & (length >= 2)) | ((kind == tk.CAP) & (length >= 3)) | ((kind == tk.NUMBER) & starter)
     ended |= ~stops.is_bare | (stops.mark[before] == -1) | (kind == tk.CLOSE_BRACKET)
@@ -234,7 +242,7 @@ def _is_abbreviation(stops: _Stops) -> Bools:
     kind, kind_word = tokens.kind[stops.before], tokens.kind[stops.word]
     starter, number = stops.starter_follows, kind_word == tk.NUMBER
     capital = kind != tk.WORD
-    named = tokens.kind[stops.ahead(stops.before, -1)] == tk.CAP
+    named = tokens.kind[stops.behind(stops.before, 1)] == tk.CAP
     street = named & starter & ~((stops.known_word & TITLE) > 0)  # Pine St. The fire
     goes_on = stops.has(INNER) & ~((kind == tk.ALL_CAPS) & starter)
     goes_on |= stops.has(TITLE) & capital & _is_capital(kind_word) & ~street
@@ -249,9 +257,9 @@ def _is_abbreviation(stops: _Stops) -> Bools:
 def _is_answer(stops: _Stops) -> Bools:
     """The word before the stop is a sentence of its own: ``Was anyone hurt? No. Eight people ...``."""
     tokens, before = stops.tokens, stops.before
-    earlier = tokens.kind[stops.ahead(before, -1)]
+    earlier = tokens.kind[stops.behind(before, 1)]
     ended = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
-    return stops.paragraph_start[before] | ended | (stops.mark[stops.ahead(before, -1)] != 0)
+    return stops.paragraph_start[before] | ended | (stops.mark[stops.behind(before, 1)] != 0)
 
 
 def _is_initial(stops: _Stops) -> Bools:
@@ -259,7 +267,7 @@ def _is_initial(stops: _Stops) -> Bools:
     tokens, place, before = stops.tokens, stops.place, stops.before
     kind = tokens.kind[before]
     letter = (stops.length_before == 1) & (kind <= tk.ALL_CAPS)
-    earlier = stops.ahead(before, -1)
+    earlier = stops.behind(before, 1)
     chain = ~tokens.gap[before] & (tokens.kind[earlier] == tk.STOP) & (place > 1)
     next_word = stops.word
     letter_next = (tokens.end[next_word] - tokens.start[next_word] == 1) & _is_capital(tokens.kind[next_word])
@@ -268,7 +276,7 @@ def _is_initial(stops: _Stops) -> Bools:
     own_word = ~chain & (kind == tk.CAP) & ~letter_next
     pronoun = own_word & (tokens.key[before] == _key_of_i())
     lettered = own_word & ((_words().find(tokens.key[earlier]) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
-    after_number = tokens.kind[stops.ahead(place, -4)] == tk.NUMBER
+    after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
     return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
 
@@ -284,10 +292,10 @@ def _is_label(stops: _Stops) -> Bools:
     """``1.``, ``a.``, ``iv.``, ``#3.`` at the start of a paragraph; a number also right after another sentence."""
     tokens, before = stops.tokens, stops.before
     length, kind = stops.length_before, tokens.kind[before]
-    earlier = stops.ahead(before, -1)
+    earlier = stops.behind(before, 1)
     at_start = stops.paragraph_start[before]
     numeral = (kind == tk.NUMBER) & (length <= 2)
-    word_earlier = stops.ahead(before, -2)
+    word_earlier = stops.behind(before, 2)
     abbreviated = (tokens.end[word_earlier] - tokens.start[word_earlier] == 1) | (
         (_words().find(tokens.key[word_earlier]) & _ABBREVIATION) > 0
     )
@@ -312,8 +320,8 @@ def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     verb_next = np.zeros(len(rows), dtype=bool)
     name = np.ones(len(rows), dtype=bool)
     for step in range(3):
-        name &= stops.tokens.kind[stops.ahead(after, step)] == tk.CAP
-        following = stops.tokens.key[stops.ahead(after, step + 1)]
+        name &= stops.tokens.kind[stops.ahead(after, step, rows)] == tk.CAP
+        following = stops.tokens.key[stops.ahead(after, step + 1, rows)]
         verb_next |= name & ((_words().find(following) & SPEECH) > 0)
     result[rows] = verb_next
     return result
@@ -336,8 +344,12 @@ def _is_in_aside(stops: _Stops) -> Bools:
     brackets = np.flatnonzero((tokens.kind == tk.OPEN_BRACKET) | (tokens.kind == tk.CLOSE_BRACKET))
     if not len(brackets):
         return np.zeros(len(place), dtype=bool)
-    nearest = brackets[np.minimum(np.searchsorted(brackets, place), len(brackets) - 1)]
-    behind = stops.ahead(nearest, 1)
-    closes = (tokens.kind[nearest] == tk.CLOSE_BRACKET) & (nearest > place) & (nearest - place <= _LONGEST_ASIDE)
-    goes_on = ((tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)) & (tokens.newlines[behind] == 0)
-    return closes & goes_on
+    index = np.searchsorted(brackets, place)
+    rows = np.flatnonzero(index < len(brackets))
+    nearest = brackets[index[rows]]
+    behind = np.minimum(nearest + 1, len(tokens) - 1)
+    closes = (tokens.kind[nearest] == tk.CLOSE_BRACKET) & (nearest - place[rows] <= _LONGEST_ASIDE)
+    goes_on = ((tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)) & (behind <= stops.paragraph_last[rows])
+    result = np.zeros(len(place), dtype=bool)
+    result[rows] = closes & goes_on
+    return result

@@ -1,0 +1,212 @@
+"""The segmentation: suites of cases in ``tests/data``, properties of any text, and single behaviours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from opinionclf.quoted import describe_quoted
+from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
+
+DATA = Path(__file__).parent / "data"
+KINDS = ["sentence", "heading", "boilerplate"]
+INSIDE = ["none", "part", "whole"]
+EXTENT = ["none", "phrase", "clause"]
+
+Case = dict[str, Any]
+
+
+def read_cases(name: str) -> list[Case]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def as_parameters(cases: list[Case], label: str) -> list[Any]:
+    """One test per case; a known failure must fail, so that a case that starts to pass is noticed."""
+    return [
+        pytest.param(
+            case,
+            id=case[label].replace(" ", "_"),
+            marks=[pytest.mark.xfail(strict=True, reason=case["known_failure"])] if "known_failure" in case else [],
+        )
+        for case in cases
+    ]
+
+
+BOUNDARIES = read_cases("boundary_cases.jsonl")
+QUOTATIONS = read_cases("quotation_cases.jsonl")
+PAGES = read_cases("pages.jsonl")
+
+
+def sentences_of(text: str) -> list[str]:
+    found = segment([text])
+    return [text[a:b] for a, b in zip(found.start, found.end, strict=True)]
+
+
+def kinds_of(text: str) -> list[tuple[str, str]]:
+    found = segment([text])
+    return [(KINDS[kind], text[a:b]) for kind, a, b in zip(found.kind, found.start, found.end, strict=True)]
+
+
+def quotations_of(text: str) -> list[list[Any]]:
+    found = segment([text])
+    quoted = describe_quoted(found.tokens, found.quotations, found.first, found.last)
+    columns = zip(found.start, found.end, quoted.inside, quoted.opened_earlier, quoted.extent, strict=True)
+    return [[text[a:b], INSIDE[inside], bool(earlier), EXTENT[extent]] for a, b, inside, earlier, extent in columns]
+
+
+# Suites
+
+
+@pytest.mark.parametrize("case", as_parameters(BOUNDARIES, "shows"))
+def test_boundary_case(case: Case) -> None:
+    assert sentences_of(case["text"]) == case["sentences"]
+
+
+@pytest.mark.parametrize("case", as_parameters(QUOTATIONS, "shows"))
+def test_quotation_case(case: Case) -> None:
+    assert quotations_of(case["text"]) == case["sentences"]
+
+
+@pytest.mark.parametrize("case", as_parameters(PAGES, "name"))
+def test_whole_page(case: Case) -> None:
+    assert kinds_of(case["text"]) == [tuple(segment_) for segment_ in case["segments"]]
+
+
+@pytest.mark.parametrize(("cases", "fewest", "share"), [(BOUNDARIES, 250, 0.97), (QUOTATIONS, 120, 0.97), (PAGES, 15, 0.9)])
+def test_suite_is_large_and_nearly_all_of_it_passes(cases: list[Case], fewest: int, share: float) -> None:
+    assert len(cases) >= fewest
+    assert sum("known_failure" not in case for case in cases) >= share * len(cases)
+
+
+# Properties of any text
+
+PIECES = st.sampled_from(
+    ["a", "B", "The", "said", "Mr", "U.S", "3", "1.5", ".", "..", "...", "…", "?", "!", ",", ":", ";", "(", ")", "[", "]", "-", "--",
+     "—", '"', "“", "”", "'", "‘", "’", "«", "»", "`", "´", "'s", " ", "  ", "\t", "\n", "\r\n", "\n\n", "\r", "\u2028", "\x85",
+     "\u00a0", "\u200b", "\u00ad", "\u0301", "\u200f", "\u202e", "\ufeff", "\x00", "\x1c", "\ud800", "\udfff", "😀", "👩\u200d👧",
+     "שלום", "مرحبا", "漢字", "É", "ß", "ﬁ", "²", "http://a.b/c?d=1", "a@b.org", "#tag", "•", "*", "Share", "By Jane Doe"]
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_segments_cover_every_visible_character_in_order_and_without_overlap(text: str) -> None:
+    found = segment([text])
+    place = 0
+    for start, end in zip(found.start.tolist(), found.end.tolist(), strict=True):
+        assert place <= start < end <= len(text)
+        assert not text[place:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        place = end
+    assert not text[place:].strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, max_size=5))
+def test_document_gives_the_same_segments_alone_and_in_a_batch(texts: list[str]) -> None:
+    together = segment(texts)
+    for number, text in enumerate(texts):
+        alone = segment([text])
+        rows = together.document == number
+        for name in ("start", "end", "kind", "paragraph"):
+            assert np.array_equal(getattr(together, name)[rows], getattr(alone, name)), name
+        tokens = np.concatenate([np.arange(a, b) for a, b in zip(together.first[rows], together.last[rows], strict=True)] or [[]])
+        for name in ("mark", "inside", "depth", "continued"):
+            column = getattr(together.quotations, name)[tokens.astype(int)]
+            assert np.array_equal(column, getattr(alone.quotations, name)), name
+        assert np.array_equal(together.turn[tokens.astype(int)], alone.turn)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_quotation_columns_agree_with_each_other(text: str) -> None:
+    found = segment([text])
+    quotations = found.quotations
+    assert np.array_equal(quotations.inside, quotations.depth > 0)
+    assert not (quotations.depth < 0).any()
+    quoted = describe_quoted(found.tokens, quotations, found.first, found.last)
+    assert len(quoted.inside) == len(found.first)
+    assert ((quoted.share >= 0) & (quoted.share <= 1)).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_pages_with_given_segments_keep_them(text: str) -> None:
+    found = segment([text])
+    page = Page(text, found.start.tolist(), found.kind.tolist(), found.paragraph.tolist())
+    again = segment_pages([page])
+    assert np.array_equal(again.start, found.start)
+    assert np.array_equal(again.kind, found.kind)
+
+
+# Single behaviours
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\t \r\n"])
+def test_text_without_a_visible_character_has_no_segments(text: str) -> None:
+    assert sentences_of(text) == []
+    assert segment([]).document.tolist() == []
+
+
+def test_documents_without_text_among_others_keep_their_number() -> None:
+    assert segment(["", "It failed.", " ", "So be it."]).document.tolist() == [1, 3]
+
+
+def test_short_real_sentences_between_paragraphs_stay_sentences() -> None:
+    text = "The council voted on Tuesday to sell the pool to a builder.\n\nIt failed.\n\nWhy?\n\nNobody could say who had voted for it."
+    assert {kind for kind, _ in kinds_of(text)} == {"sentence"}
+
+
+def test_lost_closing_mark_ends_with_its_paragraph() -> None:
+    text = "“We lost the farm, he said.\n\n" + "\n\n".join(f"The river rose by {i} inches." for i in range(50))
+    assert [row[1] for row in quotations_of(text)] == ["whole"] + ["none"] * 50
+
+
+def test_a_single_line_is_a_sentence_even_where_it_looks_like_furniture() -> None:
+    assert segment(["Share"]).kind.tolist() == [SENTENCE]
+
+
+def test_headline_and_navigation_are_told_from_the_article() -> None:
+    text = "Skip to content\n\nCouncil Votes to Sell the Pool\n\nThe council voted on Tuesday to sell the pool."
+    assert segment([text]).kind.tolist() == [BOILERPLATE, HEADING, SENTENCE]
+
+
+def test_biography_is_furniture_only_where_the_name_is_new() -> None:
+    body = "The mayor of the town has lost her mind, and the pool with it.\n\nThat is the view of many here, and mine.\n\n"
+    assert kinds_of(body + "Jane Doe is a columnist for the Harbor Ledger.")[-1][0] == "boilerplate"
+    body = body.replace("The mayor of the town", "Doe, the mayor of the town,")
+    assert kinds_of(body + "Jane Doe is a member of no party.")[-1][0] == "sentence"
+
+
+def test_speakers_turns_are_marked_in_transcripts() -> None:
+    text = "The talk was short.\n\nHALE: Who sold it?\n\nLOWE: We did.\n\nHALE: Why?\n\nLOWE: For money."
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [False, True, True, True, True]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    text = (
+        "The board of the county library voted late on Tuesday night to close\n"
+        "the branch on Fenwick Lane, which opened in 1962 and has the only room\n"
+        "in town where children can read after school without being told to buy\n"
+        "something first."
+    )
+    assert sentences_of(text) == [text]
+
+
+@pytest.mark.parametrize("unit", ['"', "'", '" ', ". ", "(", "a", "\n", "A. ", "“", "”", "\u00ad", "Share\n", "1.", "...", "\ud800"])
+def test_hostile_text_of_one_repeated_piece_is_read(unit: str) -> None:
+    text = unit * 20_000
+    found = segment([text])
+    assert "".join(text[a:b] for a, b in zip(found.start, found.end, strict=True)).split() == "".join(
+        text[a:b] for a, b in zip(found.start, found.end, strict=True)
+    ).split()
+    assert not len(found.end) or found.end[-1] == len(text.rstrip())
