@@ -23,6 +23,7 @@ COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "e
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _NEAR = 3  # tokens behind a verb that are searched for its complement
+_FAR = 8  # ... for a `that`
 _DOUBLE_OR_SINGLE = kinds(*range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _COMMAS = kinds(tk.COMMA, tk.DASH)
 _ENDS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
@@ -179,6 +180,10 @@ def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
             here = open_ & _at(columns, flags, end, steps)
             complement[here] = COMPLEMENTS.index(name)
             open_ &= ~here
+    # `announced late on Monday that`: nothing but words may stand between.
+    for steps in range(_NEAR + 2, _FAR + 1):
+        open_ &= ~_at(columns, _COMMAS[kind] | _ENDS[kind], end, steps - 1)
+        complement[open_ & _at(columns, word["that"], end, steps)] = COMPLEMENTS.index("that")
     complement[(complement == 0) & (columns.last[columns.segment[token]] - end <= 1)] = COMPLEMENTS.index("end")
     return complement
 

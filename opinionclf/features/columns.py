@@ -18,6 +18,9 @@ from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
 
 _CAPITALISED = kinds(tk.CAP, tk.ALL_CAPS)
+_PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
+_LONGEST_TITLE = 12  # words
+_SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
@@ -35,7 +38,7 @@ class Columns:
     position : ndarray of int64, shape (n_tokens,)
         Place of the token in its segment, from 0.
     inside : ndarray of bool, shape (n_tokens,)
-        In a quotation.
+        In a quotation; titles of works in quotation marks (``“The Last Harbour”``) are not.
     mark : ndarray of int8, shape (n_tokens,)
         1 at opening, -1 at closing quotation marks.
     continued, turn : ndarray of bool, shape (n_tokens,)
@@ -106,6 +109,8 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     position = np.arange(len(tokens)) - segmentation.first[segment]
     opening_word = _opening_words(tokens, segmentation, segment)
     shouted = _shouted(tokens, segment, n_segments)
+    title = _titles(segmentation, segment)
+    inside = segmentation.quotations.inside & ~title
     unit = lexicon.table.find(tokens.key)
     is_function = _function_units(lexicon)
     capital = _CAPITALISED[tokens.kind] & ~opening_word & ~shouted[segment]
@@ -119,9 +124,30 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     _place_phrases(tokens, segment, lexicon, unit, covered, longest, opening_word, name)
     name &= ~covered & (unit < 0)
     return Columns(lexicon, tokens, segment, segmentation.first, segmentation.last, position,
-                   segmentation.quotations.inside, segmentation.quotations.mark, segmentation.quotations.continued,
+                   inside, np.where(title, np.int8(0), segmentation.quotations.mark), segmentation.quotations.continued,
                    segmentation.turn, unit, covered, name, segmentation.paragraph, segmentation.document,
                    segmentation.kind)  # fmt: skip
+
+
+def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
+    """Tokens of short quotations whose longer words all have capitals: titles, headlines, nicknames."""
+    inside, tokens = segmentation.quotations.inside, segmentation.tokens
+    if not inside.any():
+        return inside
+    before = np.concatenate([[False], inside[:-1] & (segment[1:] == segment[:-1])])
+    begins = inside & (~before | (segmentation.quotations.mark == 1))
+    run = np.cumsum(begins) - 1
+    n = int(run[-1]) + 1
+    word = inside & (tokens.kind <= tk.ALL_CAPS)
+    long = word & (tokens.end - tokens.start > _SHORT_TITLE_WORD)
+    words = np.bincount(run[word], minlength=n)
+    longs = np.bincount(run[long], minlength=n)
+    capitals = np.bincount(run[long & _CAPITALISED[tokens.kind]], minlength=n)
+    all_capitals = np.bincount(run[word & _CAPITALISED[tokens.kind]], minlength=n)
+    marked = np.bincount(run[inside & _PAUSES[tokens.kind]], minlength=n) > 0
+    title = (longs > 0) & (capitals == longs) & (words <= _LONGEST_TITLE) & (all_capitals >= 0.5 * words)
+    title &= (all_capitals >= 2) | ((words == 1) & ~marked)
+    return inside & title[run]
 
 
 def _opening_words(tokens: TokenTable, segmentation: Segmentation, segment: Ints) -> Bools:
