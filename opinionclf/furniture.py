@@ -61,7 +61,7 @@ _CRUMBS = re.compile(r"[^.!?]{1,40}(?: [>»›] [^.!?]{1,40})+")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 
 
-def is_furniture(text: str, terminal: bool, n_tokens: int) -> bool:
+def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) -> bool:
     """Whether a line is page furniture by its words or form alone.
 
     Parameters
@@ -71,15 +71,18 @@ def is_furniture(text: str, terminal: bool, n_tokens: int) -> bool:
     terminal : bool
         It ends as a sentence does.
     n_tokens : int
+    may_be_phrase : bool
+        It opens or closes as a phrase of the list does (`find_phrases`).
     """
     if len(text) > LONGEST_FURNITURE:
         return False
     if not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3
-    folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
-    if (not terminal or n_tokens <= 40) and _phrases().fullmatch(folded) is not None:
-        # A single word of the list that ends in a full stop may be a sentence (Help.).
-        return not (terminal and " " not in folded)
+    if may_be_phrase and (not terminal or n_tokens <= 40):
+        folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
+        if _phrases().fullmatch(folded) is not None:
+            # A single word of the list that ends in a full stop may be a sentence (Help.).
+            return not (terminal and " " not in folded)
     return _has_form(text, terminal)
 
 
@@ -172,7 +175,7 @@ def _outer_words() -> tuple[KeyTable, KeyTable, KeyTable]:
     return key_set(set(first)), KeyTable.build(np.unique(joined)), key_set(set(last))
 
 
-def may_be_phrase(tokens: TokenTable, begin: np.ndarray, end: np.ndarray) -> Bools:
+def find_phrases(tokens: TokenTable, begin: np.ndarray, end: np.ndarray) -> Bools:
     """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
     first, pairs, last = _outer_words()
     second = np.minimum(begin + 1, len(tokens) - 1)

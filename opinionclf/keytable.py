@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from opinionclf.tokens import Keys
 
+_FEW_KEYS = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
@@ -36,7 +38,9 @@ class KeyTable:
         """
         if len(np.unique(keys)) != len(keys) or (len(keys) and not keys.all()):
             raise ValueError("keys must be distinct and not 0")
-        bits = max(4, int(np.ceil(np.log2(len(keys) * 2.5 + 1))))
+        # A small table may be sparse: the fewer keys meet, the fewer rounds a look-up takes.
+        spread = 2.5 if len(keys) > _FEW_KEYS else 16.0
+        bits = max(4, int(np.ceil(np.log2(len(keys) * spread + 1))))
         slots = np.zeros(1 << bits, dtype=np.uint64)
         rows = np.full(1 << bits, -1, dtype=np.int32)
         waiting = np.arange(len(keys))

@@ -45,6 +45,8 @@ class Lines:
         The line ends like a sentence.
     titled : ndarray of bool
         Nearly all its words have capitals, as in a headline.
+    phrase : ndarray of bool
+        It opens or closes as a phrase of page furniture does.
     plain : ndarray of bool
         Prose beyond doubt.
     """
@@ -55,6 +57,7 @@ class Lines:
     n_tokens: Ints
     terminal: Bools
     titled: Bools
+    phrase: Bools
     plain: Bools
 
 
@@ -71,10 +74,11 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
     plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
     # Behind an opening mark the line's first word is the next token.
     first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
-    plain &= ~furniture.may_be_phrase(tokens, first_word, last)
+    phrase = furniture.find_phrases(tokens, first_word, last)
+    plain &= ~phrase
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
-    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, terminal, titled, plain)
+    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, terminal, titled, phrase, plain)
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -86,24 +90,42 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     document : ndarray of int64, shape (n_lines,)
         Number of the document each line belongs to, ascending.
     """
-    result = np.zeros(len(document), dtype=np.uint8)
+    result: list[int] = []
+    columns = _Columns(lines)
+    odd = np.flatnonzero(~lines.plain)
     bounds = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1], [True]]))
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        result[begin:end] = _Page(lines, begin, end).kinds()
-    return result
+    odd_bounds = np.searchsorted(odd, bounds).tolist()
+    bounds_, odd_ = bounds.tolist(), odd.tolist()
+    for i, (begin, end) in enumerate(zip(bounds_[:-1], bounds_[1:], strict=True)):
+        result += _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).kinds()
+    return np.array(result, dtype=np.uint8)
+
+
+class _Columns:
+    """The columns of a batch of lines as lists, from which the pages take their part."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.text = lines.text
+        self.start: list[int] = lines.start.tolist()
+        self.end: list[int] = lines.end.tolist()
+        self.n_tokens: list[int] = lines.n_tokens.tolist()
+        self.terminal: list[bool] = lines.terminal.tolist()
+        self.titled: list[bool] = lines.titled.tolist()
+        self.phrase: list[bool] = lines.phrase.tolist()
 
 
 class _Page:
     """The lines of one document, numbered from 0."""
 
-    def __init__(self, lines: Lines, begin: int, end: int) -> None:
-        self._text = lines.text
-        self._start = lines.start[begin:end].tolist()
-        self._end = lines.end[begin:end].tolist()
-        self._n_tokens: list[int] = lines.n_tokens[begin:end].tolist()
-        self._terminal: list[bool] = lines.terminal[begin:end].tolist()
-        self._titled: list[bool] = lines.titled[begin:end].tolist()
-        self._odd: list[int] = np.flatnonzero(~lines.plain[begin:end]).tolist()
+    def __init__(self, columns: _Columns, begin: int, end: int, odd: list[int]) -> None:
+        self._text = columns.text
+        self._start = columns.start[begin:end]
+        self._end = columns.end[begin:end]
+        self._n_tokens = columns.n_tokens[begin:end]
+        self._terminal = columns.terminal[begin:end]
+        self._titled = columns.titled[begin:end]
+        self._phrase = columns.phrase[begin:end]
+        self._odd = [i - begin for i in odd]
         self._kinds = [SENTENCE] * (end - begin)
 
     def _line(self, i: int) -> str:
@@ -112,7 +134,7 @@ class _Page:
     def kinds(self) -> list[int]:
         """Return the kind of each line."""
         for i in self._odd:
-            if furniture.is_furniture(self._line(i), self._terminal[i], self._n_tokens[i]):
+            if furniture.is_furniture(self._line(i), self._terminal[i], self._n_tokens[i], self._phrase[i]):
                 self._kinds[i] = BOILERPLATE
         first, last = self._prose()
         if first < 0:

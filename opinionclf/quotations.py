@@ -52,9 +52,7 @@ def kinds(*wanted: int) -> Bools:
 
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
 _OPENS_AFTER = kinds(*_BEFORE_OPENING)
-_DOUBLES = kinds(tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE)
 _ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
-_SINGLES = kinds(tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE)
 
 
 def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Quotations:
@@ -70,16 +68,17 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     """
     n = len(tokens)
     mark = np.zeros(n, dtype=np.int8)
-    double = np.flatnonzero(_DOUBLES[tokens.kind])
-    single = np.flatnonzero(_SINGLES[tokens.kind])
+    is_double = (tokens.kind >= tk.DOUBLE) & (tokens.kind <= tk.CLOSE_DOUBLE)
+    is_single = (tokens.kind >= tk.SINGLE) & (tokens.kind <= tk.CLOSE_SINGLE)
+    double, single = np.flatnonzero(is_double), np.flatnonzero(is_single)
     if not len(double) and not len(single):
         empty = np.zeros(n, dtype=bool)
         return Quotations(mark, empty, mark.copy(), empty.copy())
-    paragraph = np.cumsum(paragraph_start) - 1
-    mark[double] = _double_directions(tokens, double, paragraph, paragraph_start)
-    mark[single] = _single_directions(tokens, single, paragraph, paragraph_start)
-    outer, continued = _spread(mark, _DOUBLES[tokens.kind], paragraph, paragraph_start, document_start)
-    inner, continued_single = _spread(mark, _SINGLES[tokens.kind], paragraph, paragraph_start, document_start)
+    paragraphs = np.flatnonzero(paragraph_start)
+    mark[double] = _double_directions(tokens, double, paragraphs, paragraph_start)
+    mark[single] = _single_directions(tokens, single, paragraphs, paragraph_start)
+    outer, continued = _spread(mark, is_double, paragraph_start, document_start)
+    inner, continued_single = _spread(mark, is_single, paragraph_start, document_start)
     depth = outer.astype(np.int8) + inner
     return Quotations(mark, depth > 0, depth, continued | (continued_single & ~outer))
 
@@ -94,7 +93,7 @@ def _sides(tokens: TokenTable, place: Ints, paragraph_start: Bools) -> tuple[Boo
     return room_left, room_right
 
 
-def _double_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
+def _double_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
     kind = tokens.kind[place]
     direction = np.where(kind == tk.OPEN_DOUBLE, 1, np.where(kind == tk.CLOSE_DOUBLE, -1, 0)).astype(np.int8)
     opening = np.flatnonzero(kind == tk.OPEN_DOUBLE)
@@ -106,7 +105,7 @@ def _double_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragra
     at = place[straight]
     room_left, room_right = _sides(tokens, at, paragraph_start)
     # Where spacing does not tell, marks alternate within their paragraph.
-    home = paragraph[at]
+    home = np.searchsorted(paragraphs, at, side="right")
     first_of_paragraph = np.concatenate([[True], home[1:] != home[:-1]])
     order = np.arange(len(at)) - np.maximum.accumulate(np.where(first_of_paragraph, np.arange(len(at)), 0))
     alternating = np.where(order % 2 == 0, 1, -1)
@@ -124,7 +123,7 @@ def _is_open_before(direction: NDArray[np.int8], rows: Ints, home: Ints) -> Bool
     return same & (direction[previous] == 1)
 
 
-def _single_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
+def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
     """Directions of single marks; apostrophes that are no quotation marks get 0."""
     if not len(place):
         return np.zeros(0, dtype=np.int8)
@@ -141,7 +140,7 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraph: Ints, paragra
     after_stop = (kind == tk.CLOSE_SINGLE) & _ENDERS[tokens.kind[place - 1]] & (tokens.kind[following] == tk.CAP)
     closes = ~room_left & (room_right | after_stop) & (kind != tk.OPEN_SINGLE) & ~after_digit
     possessive = closes & _after_plural(tokens, place)
-    home = paragraph[place]
+    home = np.searchsorted(paragraphs, place, side="right")
     sure = closes & ~possessive
     has_sure = _next_true(sure, home)
     has_any = _next_true(closes, home)
@@ -179,17 +178,18 @@ def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
 
 
 def _spread(
-    mark: NDArray[np.int8], of_kind: Bools, paragraph: Ints, paragraph_start: Bools, document_start: Bools
+    mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, document_start: Bools
 ) -> tuple[Bools, Bools]:
     """Spread the state of the last mark of one kind over the tokens that follow it."""
     n = len(mark)
     events = np.flatnonzero(of_kind & (mark != 0))
-    events = events[~_is_nested(mark[events], paragraph[events])]
+    starts = np.flatnonzero(paragraph_start)
+    home = np.searchsorted(starts, events, side="right") - 1
+    kept = ~_is_nested(mark[events], home)
+    events, home = events[kept], home[kept]
     if not len(events):
         return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    starts = np.flatnonzero(paragraph_start)
     sign = mark[events]
-    home = paragraph[events]
     first = np.concatenate([[True], home[1:] != home[:-1]])
     last = np.append(first[1:], True)
     left_open = np.zeros(len(starts), dtype=bool)
@@ -200,17 +200,28 @@ def _spread(
     resumed = np.zeros(len(starts), dtype=bool)
     resumed[head] = before_open[head] & ((sign[first] == -1) | (events[first] == starts[head]))
 
-    index = np.full(n, -1, dtype=np.int64)
-    index[events] = np.arange(len(events))
-    latest = np.maximum.accumulate(index)
-    here = (latest >= 0) & (home[latest] == paragraph)
-    inside = here & (sign[latest] == 1)
-    inside |= ~here & resumed[paragraph] & (before_open & resumed)[paragraph]
-    inside[events[sign == -1]] = True
-    stray = events[(sign == -1) & ~_opened(sign, first, resumed[home])]
-    inside[stray] = False
-    before_first_close = resumed[paragraph] & ~_closed_so_far(events, sign, paragraph, n)
-    return inside, before_first_close
+    # The state changes at a paragraph's start and at each mark, and stays between them.
+    changes = np.union1d(starts, events)
+    state = np.zeros(len(changes), dtype=bool)
+    state[np.searchsorted(changes, starts)] = resumed
+    state[np.searchsorted(changes, events)] = sign == 1
+    inside = np.repeat(state, np.diff(np.append(changes, n)))
+    opened = _opened(sign, first, resumed[home])
+    inside[events[sign == -1]] = opened[sign == -1]
+    return inside, _continued(starts, resumed, events[sign == -1], n)
+
+
+def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
+    """The tokens of each paragraph that goes on with a quotation, up to its first closing mark."""
+    change = np.zeros(n + 1, dtype=np.int8)
+    begin = starts[resumed]
+    if not len(begin):
+        return np.zeros(n, dtype=bool)
+    end = np.append(starts[1:], n)[resumed]
+    first_closing = np.append(closing, n)[np.searchsorted(closing, begin)]
+    change[begin] += 1
+    change[np.minimum(end, first_closing + 1)] -= 1
+    return np.cumsum(change[:-1], dtype=np.int8) > 0
 
 
 def _is_nested(sign: NDArray[np.int8], home: Ints) -> Bools:
@@ -226,11 +237,3 @@ def _opened(sign: NDArray[np.int8], first: Bools, resumed: Bools) -> Bools:
     """Whether a quotation is open at each mark: the mark before opened one, or the paragraph resumed one."""
     previous = np.concatenate([[False], sign[:-1] == 1]) & ~first
     return previous | (first & resumed)
-
-
-def _closed_so_far(events: Ints, sign: NDArray[np.int8], paragraph: Ints, n: int) -> Bools:
-    """Whether a closing mark stands earlier in the same paragraph."""
-    index = np.full(n, -1, dtype=np.int64)
-    closing = events[sign == -1]
-    index[np.minimum(closing + 1, n - 1)] = paragraph[closing]
-    return np.maximum.accumulate(index) == paragraph

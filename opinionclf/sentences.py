@@ -97,9 +97,15 @@ class _Stops:
         """Whether the word in front of the stop is in the list."""
         return (self.known & flag) > 0
 
-    def ahead(self, place: Ints, steps: int, rows: slice | Ints = slice(None)) -> Ints:
-        """The place some tokens later, within the paragraph; `rows` says of which stops."""
-        return np.minimum(place + steps, self.paragraph_last[rows])
+    def rows(self, chosen: Bools) -> _Stops:
+        """Some of the stops."""
+        columns = (self.paragraph_first, self.paragraph_last, self.place, self.before, self.after, self.word)
+        known = self.known[chosen], self.known_word[chosen]
+        return _Stops(self.tokens, self.mark, self.paragraph_start, *(column[chosen] for column in columns), *known)
+
+    def ahead(self, place: Ints, steps: int) -> Ints:
+        """The place some tokens later, within the paragraph."""
+        return np.minimum(place + steps, self.paragraph_last)
 
     def behind(self, place: Ints, steps: int) -> Ints:
         """The place some tokens earlier, within the paragraph."""
@@ -173,13 +179,21 @@ def _ends_sentence(stops: _Stops) -> Bools:
     gap = tokens.gap[stops.after]
     ends = _may_begin(stops)
     ends &= gap | _is_space_missing(stops)
-    no = _is_abbreviation(stops) & (stops.is_bare | (stops.mark[stops.after] != 1))
-    no |= _is_label(stops)
-    no |= _is_name_with_mark(stops)
-    no |= _is_question_of_a_speaker(stops)
-    no |= _is_pause(stops)
-    no |= _is_in_aside(stops)
-    return ends & ~no
+    # Each rule is asked only about the stops that it can be about.
+    full = stops.is_full & ~tokens.gap[stops.place]
+    short = (stops.length_before == 1) | stops.has(_ABBREVIATION)
+    own_mark = (stops.kind == tk.QUESTION) | (stops.kind == tk.EXCLAMATION)
+    for candidates, goes_on in (
+        (full & short, _is_abbreviation),
+        (full & ((stops.length_before <= 2) | stops.has(LABEL)), _is_label),
+        (own_mark & stops.has(NAME), _is_name_with_mark),
+        (own_mark & ~stops.is_bare, _is_question_of_a_speaker),
+        ((stops.kind == tk.ELLIPSIS) & stops.is_bare, _is_pause),
+    ):
+        candidates &= ends
+        if candidates.any():
+            ends[candidates] = ~goes_on(stops.rows(candidates))
+    return ends & ~_is_in_aside(stops)
 
 
 def _is_capital(kind: NDArray[np.uint8]) -> Bools:
@@ -199,26 +213,24 @@ def _may_begin(stops: _Stops) -> Bools:
     begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
-    lower = np.flatnonzero((kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(_ABBREVIATION))
-    if len(lower):
-        begins[lower] |= _begins_in_lower_case(stops, lower)
+    lower = (kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(_ABBREVIATION)
+    if lower.any():
+        begins[lower] |= _begins_in_lower_case(stops.rows(lower))
     return begins
 
 
-def _begins_in_lower_case(stops: _Stops, rows: Ints) -> Bools:
+def _begins_in_lower_case(stops: _Stops) -> Bools:
     """A sentence in lower case: iPhone, de Villiers, or a paragraph without any capital."""
-    tokens, word = stops.tokens, stops.word[rows]
-    known = stops.known_word[rows]
-    finished = (stops.length_before[rows] > 1) & stops.is_bare[rows]
-    particle = (known & PARTICLE) > 0
-    named = particle & (
-        (tokens.kind[stops.ahead(word, 1, rows)] == tk.CAP)
-        | ((_words().find(tokens.key[stops.ahead(word, 1, rows)]) & PARTICLE > 0) & (tokens.kind[stops.ahead(word, 2, rows)] == tk.CAP))
-    )
-    first = np.flatnonzero(stops.paragraph_start)
-    has_capital = np.logical_or.reduceat(_is_capital(tokens.kind), first)
-    paragraph = np.searchsorted(first, stops.place[rows], side="right") - 1
-    return finished & (((known & LOWER_NAME) > 0) | named | ~has_capital[paragraph])
+    tokens, word = stops.tokens, stops.word
+    following, second = stops.ahead(word, 1), stops.ahead(word, 2)
+    particle_next = (_words().find(tokens.key[following]) & PARTICLE) > 0
+    named = (tokens.kind[following] == tk.CAP) | (particle_next & (tokens.kind[second] == tk.CAP))
+    named &= (stops.known_word & PARTICLE) > 0
+    paragraphs = np.flatnonzero(stops.paragraph_start)
+    has_capital = np.logical_or.reduceat(_is_capital(tokens.kind), paragraphs)
+    without = ~has_capital[np.searchsorted(paragraphs, stops.paragraph_first)]
+    finished = (stops.length_before > 1) & stops.is_bare
+    return finished & (((stops.known_word & LOWER_NAME) > 0) | named | without)
 
 
 def _is_space_missing(stops: _Stops) -> Bools:
@@ -251,7 +263,7 @@ def _is_abbreviation(stops: _Stops) -> Bools:
     goes_on |= stops.has(ENDER | UNIT) & ~starter & (kind != tk.NUMBER) & (kind_word <= tk.ALL_CAPS)
     goes_on |= stops.has(UNIT) & number
     goes_on |= _is_initial(stops)
-    return goes_on & stops.is_full & ~tokens.gap[stops.place] & (stops.place > 0)
+    return goes_on & (stops.place > stops.paragraph_first) & (stops.is_bare | (stops.mark[stops.after] != 1))
 
 
 def _is_answer(stops: _Stops) -> Bools:
@@ -304,38 +316,33 @@ def _is_label(stops: _Stops) -> Bools:
     letter = at_start & (kind <= tk.ALL_CAPS) & ((length == 1) | stops.has(LABEL))
     bracketed = tokens.kind[stops.ahead(stops.place, 1)] == tk.CLOSE_BRACKET
     label = (numeral & (at_start | after_end | after_hash)) | letter
-    return label & ~tokens.gap[stops.place] & stops.is_full & (stops.is_bare | bracketed)
+    return label & (stops.is_bare | bracketed)
 
 
 def _is_name_with_mark(stops: _Stops) -> Bools:
-    mark = (stops.kind == tk.EXCLAMATION) | (stops.kind == tk.QUESTION)
-    return mark & (stops.tokens.kind[stops.before] == tk.CAP) & stops.has(NAME) & ~((stops.known_word & STARTER) > 0)
+    """``Yahoo! Finance``: the mark belongs to the name."""
+    return (stops.tokens.kind[stops.before] == tk.CAP) & ~((stops.known_word & STARTER) > 0)
 
 
 def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     """``“Why?” Smith asked.``: the quotation ends in its own mark and the speaker follows with the verb."""
-    result = ((stops.kind == tk.QUESTION) | (stops.kind == tk.EXCLAMATION)) & ~stops.is_bare
-    rows = np.flatnonzero(result)
-    after = stops.after[rows]
-    verb_next = np.zeros(len(rows), dtype=bool)
-    name = np.ones(len(rows), dtype=bool)
+    verb_next = np.zeros(len(stops.place), dtype=bool)
+    name = np.ones(len(stops.place), dtype=bool)
     for step in range(3):
-        name &= stops.tokens.kind[stops.ahead(after, step, rows)] == tk.CAP
-        following = stops.tokens.key[stops.ahead(after, step + 1, rows)]
+        name &= stops.tokens.kind[stops.ahead(stops.after, step)] == tk.CAP
+        following = stops.tokens.key[stops.ahead(stops.after, step + 1)]
         verb_next |= name & ((_words().find(following) & SPEECH) > 0)
-    result[rows] = verb_next
-    return result
+    return verb_next
 
 
 def _is_pause(stops: _Stops) -> Bools:
     """An ellipsis inside a sentence: ``goes to ... Marian Webb``, or at its very beginning."""
     tokens, place = stops.tokens, stops.place
-    ellipsis = (stops.kind == tk.ELLIPSIS) & stops.is_bare & (tokens.end[place] - tokens.start[place] <= 3)
     earlier = tokens.kind[stops.before]
     after_end = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
     starter = stops.starter_follows & (tokens.key[stops.word] != _key_of_i())
     goes_on = tokens.gap[place] & ~after_end & ~starter & (stops.mark[stops.after] == 0)
-    return ellipsis & (stops.paragraph_start[place] | goes_on)
+    return (tokens.end[place] - tokens.start[place] <= 3) & ((place == stops.paragraph_first) | goes_on)
 
 
 def _is_in_aside(stops: _Stops) -> Bools:
