@@ -22,6 +22,12 @@ Codes = NDArray[np.uint16]
 # Character classes. The order matters: LOWER to DIGIT are the characters of words.
 SPACE, NEWLINE, LOWER, UPPER, DIGIT, ATTACHED, MARK = range(7)
 
+# Shape of a character, in bits. A joiner's bit is that of the characters it joins, shifted by JOINER_SHIFT.
+IN_WORD, LETTER, NUMERAL = 1, 2, 4
+JOINER_SHIFT = 3
+JOINS_WORDS, JOINS_LETTERS, JOINS_NUMERALS = (bit << JOINER_SHIFT for bit in (IN_WORD, LETTER, NUMERAL))
+SOLID, APART = 64, 128  # no white space; APART: a line end, or (with SOLID) an attached character
+
 N_CODES = 0x10000
 _ASTRAL = 0xFFFD  # stands for any character above U+FFFF
 _TABLE = Path(__file__).parent / "data" / "characters.bin"
@@ -65,15 +71,26 @@ def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
 
 @functools.cache
 def _pairs() -> NDArray[np.uint16]:
-    """Class and folded byte of each code in one element, so that one look-up finds both."""
+    """Shape and folded byte of each code in one element, so that one look-up finds both."""
     classes, folded = tables()
-    return classes.astype(np.uint16) << 8 | folded
+    in_word = (classes >= LOWER) & (classes <= DIGIT)
+    shape = np.where(in_word, IN_WORD, 0)
+    shape |= np.where(in_word & (classes != DIGIT), LETTER, 0) | np.where(classes == DIGIT, NUMERAL, 0)
+    for char, joiner in (("-", JOINS_WORDS), ("'", JOINS_LETTERS), (".", JOINS_NUMERALS), (",", JOINS_NUMERALS), (":", JOINS_NUMERALS)):
+        shape |= np.where(folded == ord(char), joiner, 0)
+    shape |= np.where(classes > NEWLINE, SOLID, 0) | np.where((classes == NEWLINE) | (classes == ATTACHED), APART, 0)
+    return shape.astype(np.uint16) << 8 | folded
 
 
 def describe(codes: Codes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the class and the folded byte of each character of a text."""
+    """Return the shape (bits) and the folded byte of each character of a text."""
     pairs = _pairs().take(codes)
     return (pairs >> 8).astype(np.uint8), pairs.astype(np.uint8)
+
+
+def class_of(codes: Codes) -> NDArray[np.uint8]:
+    """Return the class of each character."""
+    return tables()[0].take(codes)
 
 
 def _class_of(char: str) -> int:

@@ -181,8 +181,8 @@ def find_phrases(tokens: TokenTable, begin: np.ndarray, end: np.ndarray) -> Bool
     second = np.minimum(begin + 1, len(tokens) - 1)
     before_stop = np.maximum(end - 2, 0)
     return (
-        first.contains(tokens.key[begin])
-        | pairs.contains(join_keys(tokens.key[begin], tokens.key[second]))
-        | last.contains(tokens.key[before_stop])
-        | last.contains(tokens.key[end - 1])
+        first.contains(tokens.keys_at(begin))
+        | pairs.contains(join_keys(tokens.keys_at(begin), tokens.keys_at(second)))
+        | last.contains(tokens.keys_at(before_stop))
+        | last.contains(tokens.keys_at(end - 1))
     )

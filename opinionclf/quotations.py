@@ -132,7 +132,7 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
     room_left, room_right = _sides(tokens, place, paragraph_start)
     following = np.minimum(place + 1, n - 1)
     elided = ~tokens.gap[following] & (
-        word_set("elisions.txt").contains(tokens.key[following]) | (tokens.kind[following] == tk.NUMBER)
+        word_set("elisions.txt").contains(tokens.keys_at(following)) | (tokens.kind[following] == tk.NUMBER)
     )
     opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE) & ~(elided & (kind != tk.OPEN_SINGLE))
     after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
@@ -152,7 +152,7 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
 
 def _after_plural(tokens: TokenTable, place: Ints) -> Bools:
     following = np.minimum(place + 1, len(tokens) - 1)
-    ends_in_s = (tokens.suffix[place - 1] >> np.uint32(24)) == ord("s")
+    ends_in_s = (tokens.suffixes_at(place - 1) >> np.uint32(24)) == ord("s")
     goes_on = tokens.gap[following] & (tokens.kind[following] <= tk.NUMBER)
     return ends_in_s & (tokens.kind[place - 1] <= tk.NUMBER) & goes_on & (place > 0)
 
@@ -183,12 +183,12 @@ def _spread(
     """Spread the state of the last mark of one kind over the tokens that follow it."""
     n = len(mark)
     events = np.flatnonzero(of_kind & (mark != 0))
+    if not len(events):
+        return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     starts = np.flatnonzero(paragraph_start)
     home = np.searchsorted(starts, events, side="right") - 1
     kept = ~_is_nested(mark[events], home)
     events, home = events[kept], home[kept]
-    if not len(events):
-        return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     sign = mark[events]
     first = np.concatenate([[True], home[1:] != home[:-1]])
     last = np.append(first[1:], True)
@@ -201,11 +201,13 @@ def _spread(
     resumed[head] = before_open[head] & ((sign[first] == -1) | (events[first] == starts[head]))
 
     # The state changes at a paragraph's start and at each mark, and stays between them.
-    changes = np.union1d(starts, events)
-    state = np.zeros(len(changes), dtype=bool)
-    state[np.searchsorted(changes, starts)] = resumed
-    state[np.searchsorted(changes, events)] = sign == 1
-    inside = np.repeat(state, np.diff(np.append(changes, n)))
+    state = np.zeros(n, dtype=bool)
+    state[starts] = resumed
+    state[events] = sign == 1
+    changed = paragraph_start.copy()
+    changed[events] = True
+    changes = np.flatnonzero(changed)
+    inside = np.repeat(state[changes], np.diff(np.append(changes, n)))
     opened = _opened(sign, first, resumed[home])
     inside[events[sign == -1]] = opened[sign == -1]
     return inside, _continued(starts, resumed, events[sign == -1], n)

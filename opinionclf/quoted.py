@@ -93,7 +93,7 @@ def _extents(tokens: TokenTable, quotations: Quotations, segment: Ints, first: I
         return np.bincount(run[flags], minlength=len(start))
 
     words = count(word)
-    clausal = count(word_set("clause_words.txt").contains(tokens.key[places])) > 0
+    clausal = count(word_set("clause_words.txt").contains(tokens.keys_at(places))) > 0
     titled = (count(capital) >= 0.7 * words) & (words <= _LONGEST_PHRASE)
     # A quotation that goes on in the next sentence, or comes from the one before, holds sentences.
     end = places[np.append(np.flatnonzero(run[1:] != run[:-1]), len(run) - 1)]

@@ -170,7 +170,7 @@ def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]
     before = np.maximum(place - 1, first)
     opening = (mark[after] == 1) | (tokens.kind[after] == tk.OPEN_BRACKET)
     word = np.minimum(after + opening, last)
-    known, known_word = _words().find(tokens.key[before]), _words().find(tokens.key[word])
+    known, known_word = _words().find(tokens.keys_at(before)), _words().find(tokens.keys_at(word))
     return _Stops(tokens, mark, paragraph_start, first, last, place, before, after, word, known, known_word)
 
 
@@ -223,7 +223,7 @@ def _begins_in_lower_case(stops: _Stops) -> Bools:
     """A sentence in lower case: iPhone, de Villiers, or a paragraph without any capital."""
     tokens, word = stops.tokens, stops.word
     following, second = stops.ahead(word, 1), stops.ahead(word, 2)
-    particle_next = (_words().find(tokens.key[following]) & PARTICLE) > 0
+    particle_next = (_words().find(tokens.keys_at(following)) & PARTICLE) > 0
     named = (tokens.kind[following] == tk.CAP) | (particle_next & (tokens.kind[second] == tk.CAP))
     named &= (stops.known_word & PARTICLE) > 0
     paragraphs = np.flatnonzero(stops.paragraph_start)
@@ -286,8 +286,8 @@ def _is_initial(stops: _Stops) -> Bools:
     letter_next &= tokens.kind[stops.ahead(next_word, 1)] == tk.STOP
     # than I. vitamin C. an A.
     own_word = ~chain & (kind == tk.CAP) & ~letter_next
-    pronoun = own_word & (tokens.key[before] == _key_of_i())
-    lettered = own_word & ((_words().find(tokens.key[earlier]) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
+    pronoun = own_word & (tokens.keys_at(before) == _key_of_i())
+    lettered = own_word & ((_words().find(tokens.keys_at(earlier)) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
     after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
     return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
@@ -309,7 +309,7 @@ def _is_label(stops: _Stops) -> Bools:
     numeral = (kind == tk.NUMBER) & (length <= 2)
     word_earlier = stops.behind(before, 2)
     abbreviated = (tokens.end[word_earlier] - tokens.start[word_earlier] == 1) | (
-        (_words().find(tokens.key[word_earlier]) & _ABBREVIATION) > 0
+        (_words().find(tokens.keys_at(word_earlier)) & _ABBREVIATION) > 0
     )
     after_end = (tokens.kind[earlier] >= tk.STOP) & (tokens.kind[earlier] <= tk.EXCLAMATION) & tokens.gap[before] & ~abbreviated
     after_hash = (tokens.kind[earlier] == tk.HASH) & stops.paragraph_start[earlier]
@@ -330,7 +330,7 @@ def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     name = np.ones(len(stops.place), dtype=bool)
     for step in range(3):
         name &= stops.tokens.kind[stops.ahead(stops.after, step)] == tk.CAP
-        following = stops.tokens.key[stops.ahead(stops.after, step + 1)]
+        following = stops.tokens.keys_at(stops.ahead(stops.after, step + 1))
         verb_next |= name & ((_words().find(following) & SPEECH) > 0)
     return verb_next
 
@@ -340,7 +340,7 @@ def _is_pause(stops: _Stops) -> Bools:
     tokens, place = stops.tokens, stops.place
     earlier = tokens.kind[stops.before]
     after_end = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
-    starter = stops.starter_follows & (tokens.key[stops.word] != _key_of_i())
+    starter = stops.starter_follows & (tokens.keys_at(stops.word) != _key_of_i())
     goes_on = tokens.gap[place] & ~after_end & ~starter & (stops.mark[stops.after] == 0)
     return (tokens.end[place] - tokens.start[place] <= 3) & ((place == stops.paragraph_first) | goes_on)
 

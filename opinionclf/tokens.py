@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf.characters import ATTACHED, DIGIT, LOWER, MARK, NEWLINE, UPPER, Codes, describe
+from opinionclf.characters import (
+    APART, IN_WORD, JOINER_SHIFT, JOINS_LETTERS, LETTER, LOWER, MARK, NUMERAL, SOLID, UPPER, Codes, class_of, describe,
+)  # fmt: skip
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -43,6 +45,7 @@ _KIND_OF_CHAR = {
 _KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_FRONT = 4  # bytes in front of the text, for the suffix of its first word
 _LENGTH_MULTIPLIER = np.uint64(0xA0761D6478BD642F)
 _BYTE_MASKS = np.array([(1 << 8 * n) - 1 for n in range(8)] + [2**64 - 1], dtype=np.uint64)
 
@@ -57,26 +60,79 @@ class TokenTable:
         Place in the text that was given, as Python string indices.
     kind : ndarray of uint8
         One of the kinds above.
-    key : ndarray of uint64
-        Hash of the folded spelling: equal for ``Café`` and ``cafe``.
-    suffix : ndarray of uint32
-        The last four folded bytes, for rules on word endings.
     gap : ndarray of bool
         White space, or the start of the text, stands in front of the token.
     newlines : ndarray of uint8
         Line ends in front of the token, 0, 1 or 2 (two or more: a blank line).
+    spelling : Spelling
+        What `key`, `suffix` and `keys_at` are worked out from.
     """
 
     start: Ints
     end: Ints
     kind: NDArray[np.uint8]
-    key: Keys
-    suffix: NDArray[np.uint32]
     gap: Bools
     newlines: NDArray[np.uint8]
+    spelling: Spelling
+    _key: Keys | None = None
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @property
+    def key(self) -> Keys:
+        """Hash of the folded spelling, ndarray of uint64: equal for ``Café`` and ``cafe``."""
+        if self._key is None:
+            self._key = self.spelling.hashes(self.spelling.start, self.spelling.end)
+        return self._key
+
+    @property
+    def suffix(self) -> NDArray[np.uint32]:
+        """The last four folded bytes of each token, ndarray of uint32, for rules on word endings."""
+        return self.spelling.suffixes(self.spelling.end)
+
+    def keys_at(self, rows: Ints) -> Keys:
+        """Return the keys of some tokens, without working out all of them."""
+        if self._key is not None:
+            return self._key[rows]
+        return self.spelling.hashes(self.spelling.start[rows], self.spelling.end[rows])
+
+    def suffixes_at(self, rows: Ints) -> NDArray[np.uint32]:
+        """Return the suffixes of some tokens."""
+        return self.spelling.suffixes(self.spelling.end[rows])
+
+
+@dataclass(slots=True)
+class Spelling:
+    """The folded bytes of a text, with room at both ends, and the bounds of the tokens in them."""
+
+    padded: NDArray[np.uint8]
+    start: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, byte: NDArray[np.uint8], start: Ints, end: Ints) -> Spelling:
+        """Pad the bytes so that every token has four bytes in front and 32 behind its start."""
+        return cls(np.concatenate([np.zeros(_FRONT, np.uint8), byte, np.zeros(40, np.uint8)]), start + _FRONT, end + _FRONT)
+
+    def hashes(self, start: Ints, end: Ints) -> Keys:
+        """Hash tokens from their first 32 folded bytes and their length, eight bytes at a time."""
+        eights = np.ndarray(shape=(len(self.padded) - 8,), dtype="V8", buffer=self.padded, strides=(1,))
+        length = end - start
+        key = length.astype(np.uint64)
+        key *= _LENGTH_MULTIPLIER
+        key += _scrambled(eights[start], length, 0)
+        for step in range(1, len(_MULTIPLIERS)):
+            rows = np.flatnonzero(length > 8 * step)
+            if not len(rows):
+                break
+            key[rows] += _scrambled(eights[start[rows] + 8 * step], length[rows], step)
+        return mix(key)
+
+    def suffixes(self, end: Ints) -> NDArray[np.uint32]:
+        """Return the last four bytes in front of each place."""
+        fours = np.ndarray(shape=(len(self.padded) - 4,), dtype="V4", buffer=self.padded, strides=(1,))
+        return fours[end - _FRONT].view("<u4")
 
 
 @functools.cache
@@ -96,83 +152,82 @@ def tokenize(codes: Codes) -> TokenTable:
         As `opinionclf.characters.encode` returns them.
     """
     n_characters = len(codes)
-    char_class, byte = describe(codes)
-    place = _kept_places(char_class)
+    shape, byte = describe(codes)
+    place = _kept_places(shape)
     if place is not None:
-        codes, char_class, byte = codes[place], char_class[place], byte[place]
-    start, end = _token_bounds(codes, char_class, byte)
-    kind = _kinds(codes, char_class, start, end)
-    key, suffix = _hash(byte, start, end)
-    gap, newlines = _white_space(codes, char_class, start, end)
+        codes, shape, byte = codes[place], shape[place], byte[place]
+    start, end = _token_bounds(codes, shape, byte)
+    kind = _kinds(codes, start, end)
+    spelling = Spelling.of(byte, start, end)
+    gap, newlines = _white_space(codes, shape, start, end)
     if place is not None:
         place = np.append(place, n_characters)
         start, end = place[start], place[end]
-    return TokenTable(start, end, kind, key, suffix, gap, newlines)
+    return TokenTable(start, end, kind, gap, newlines, spelling)
 
 
-def _kept_places(char_class: NDArray[np.uint8]) -> Ints | None:
+def _kept_places(shape: NDArray[np.uint8]) -> Ints | None:
     """Places of the characters that stay when soft hyphens, joiners and accents on words are dropped.
 
     They are part of the word in front of them. None where nothing is to be dropped.
     """
-    attached = char_class == ATTACHED
-    if not attached.any():
+    attached = np.flatnonzero(shape >= SOLID | APART)
+    if not len(attached):
         return None
-    carrier = np.maximum.accumulate(np.where(attached, -1, np.arange(len(char_class))))
-    on_word = (carrier >= 0) & (char_class[carrier] >= LOWER) & (char_class[carrier] <= DIGIT)
-    return np.flatnonzero(~(attached & on_word))
+    # A run of such characters stands or falls with the character in front of it.
+    begins = np.concatenate([[True], attached[1:] != attached[:-1] + 1])
+    on_word = (shape[np.maximum(attached[begins] - 1, 0)] & IN_WORD) > 0
+    kept = np.ones(len(shape), dtype=bool)
+    kept[attached[on_word[np.cumsum(begins) - 1]]] = False
+    return np.flatnonzero(kept)
 
 
-def _token_bounds(codes: Codes, char_class: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Start and end (exclusive) of each token, by comparing neighbouring characters."""
     if not len(codes):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    in_word = (char_class >= LOWER) & (char_class <= DIGIT)
-    digit = char_class == DIGIT
-    apostrophe = (byte == ord("'")) & _between(in_word & ~digit)
-    hyphen = (byte == ord("-")) & _between(in_word)
-    point = ((byte == ord(".")) | (byte == ord(",")) | (byte == ord(":"))) & _between(digit)
-    joined = in_word | apostrophe | hyphen | point
-
-    solid = char_class > NEWLINE
+    inner = shape & (IN_WORD | LETTER | NUMERAL)
+    # A joiner belongs to the word if both its neighbours are of the kind that it joins.
+    inner[1:-1] |= (shape[1:-1] >> JOINER_SHIFT) & inner[:-2] & shape[2:]
+    joined = inner > 0
+    solid = (shape & SOLID) > 0
     starts = solid.copy()
-    starts[1:] &= ~(joined[1:] & joined[:-1]) & (joined[1:] | joined[:-1] | (codes[1:] != codes[:-1]))
-    _begin_clitics(starts, apostrophe, joined, byte)
+    starts[1:] &= (joined[1:] != joined[:-1]) | (~joined[1:] & (codes[1:] != codes[:-1]))
+    _begin_clitics(starts, shape, joined, byte)
     ends = solid.copy()
-    ends[:-1] &= ~solid[1:] | starts[1:]
+    ends[:-1] &= starts[1:] | ~solid[1:]
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
-def _begin_clitics(starts: Bools, apostrophe: Bools, joined: Bools, byte: NDArray[np.uint8]) -> None:
+def _begin_clitics(starts: Bools, shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> None:
     """Let a clitic ``'s`` begin a token of its own."""
-    mark = np.flatnonzero(apostrophe)
+    mark = np.flatnonzero((shape[1:-1] & JOINS_LETTERS) > 0) + 1
+    between_letters = (shape[mark - 1] & shape[mark + 1] & LETTER) > 0
     following = np.minimum(mark + 2, len(joined) - 1)
     goes_on = joined[following] & (mark + 2 < len(joined))
-    starts[mark[(byte[mark + 1] == ord("s")) & ~goes_on]] = True
+    starts[mark[between_letters & (byte[mark + 1] == ord("s")) & ~goes_on]] = True
 
 
-def _between(flags: Bools) -> Bools:
-    """Whether the characters on both sides have the flag."""
-    result = np.zeros_like(flags)
-    np.logical_and(flags[:-2], flags[2:], out=result[1:-1])
-    return result
-
-
-def _kinds(codes: Codes, char_class: NDArray[np.uint8], start: Ints, end: Ints) -> NDArray[np.uint8]:
-    first = char_class[start]
+def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
+    first = class_of(codes[start])
     length = end - start
     kind = _KIND_OF_CLASS[first]
     mark = np.flatnonzero(first == MARK)
-    kind[mark] = _kinds_of_marks(codes[start[mark]], length[mark], char_class[start[mark] + length[mark] - 1])
+    kind[mark] = _kinds_of_marks(codes[start[mark]], length[mark], class_of(codes[end[mark] - 1]))
     upper = np.flatnonzero((first == UPPER) & (length > 1))
     # Most capitalised words show by their second letter that they are no capitals throughout.
-    upper = upper[char_class[start[upper] + 1] != LOWER]
-    bounds = np.column_stack([start[upper], end[upper]]).ravel()
-    if len(bounds):
-        lower = np.append(char_class == LOWER, False)
-        has_lower = np.logical_or.reduceat(lower, bounds)[::2]
-        kind[upper[~has_lower]] = ALL_CAPS
+    upper = upper[class_of(codes[start[upper] + 1]) != LOWER]
+    kind[upper[~_have_lower(codes, start[upper], length[upper])]] = ALL_CAPS
     return kind
+
+
+def _have_lower(codes: Codes, start: Ints, length: Ints) -> Bools:
+    """Whether there is a lower-case letter among the characters of each token."""
+    if not len(start):
+        return np.zeros(0, dtype=bool)
+    row = np.cumsum(length) - length
+    place = np.arange(int(length.sum())) + np.repeat(start - row, length)
+    return np.logical_or.reduceat(class_of(codes[place]) == LOWER, row)
 
 
 def _kinds_of_marks(codes: Codes, length: Ints, last_class: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -184,23 +239,6 @@ def _kinds_of_marks(codes: Codes, length: Ints, last_class: NDArray[np.uint8]) -
     kind[(length == 2) & ((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE))] = DOUBLE
     kind[clitic] = WORD
     return kind
-
-
-def _hash(byte: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Keys, NDArray[np.uint32]]:
-    """Hash each token from its first 32 folded bytes and its length, eight bytes at a time."""
-    padded = np.concatenate([np.zeros(4, np.uint8), byte, np.zeros(40, np.uint8)])
-    eights = np.ndarray(shape=(len(byte) + 36,), dtype="V8", buffer=padded, strides=(1,))
-    fours = np.ndarray(shape=(len(byte) + 4,), dtype="V4", buffer=padded, strides=(1,))
-    length = end - start
-    key = length.astype(np.uint64)
-    key *= _LENGTH_MULTIPLIER
-    key += _scrambled(eights.take(start + 4), length, 0)
-    for step in range(1, len(_MULTIPLIERS)):
-        rows = np.flatnonzero(length > 8 * step)
-        if not len(rows):
-            break
-        key[rows] += _scrambled(eights.take(start[rows] + (4 + 8 * step)), length[rows], step)
-    return mix(key), fours.take(end).view("<u4")
 
 
 def _scrambled(eight: NDArray[np.void], length: Ints, step: int) -> Keys:
@@ -227,13 +265,13 @@ def join_keys(first: Keys, second: Keys) -> Keys:
     return mix(first * np.uint64(0x9FB21C651E98DF25) + second)
 
 
-def _white_space(codes: Codes, char_class: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:
+def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:
     gap = np.ones(len(start), dtype=bool)
     newlines = np.zeros(len(start), dtype=np.uint8)
     if not len(start):
         return gap, newlines
     np.greater(start[1:], end[:-1], out=gap[1:])
-    line_end = np.flatnonzero(char_class == NEWLINE)
+    line_end = np.flatnonzero(shape == APART)
     # CR LF is one line end.
     line_end = line_end[~((codes[line_end] == 10) & (codes[np.maximum(line_end - 1, 0)] == 13))]
     following, count = _runs(np.searchsorted(start, line_end))
