@@ -201,7 +201,8 @@ def _read_description(folder: Path) -> dict[str, Any]:
 
 def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
     data = _read_bytes(folder / name)
-    if _file_entry(data) != description.get("files", {}).get(name):
+    files = description.get("files")
+    if not isinstance(files, dict) or _file_entry(data) != files.get(name):
         raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged")
     return data
 

@@ -1,0 +1,67 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+EXAMPLES = REPOSITORY / "examples"
+
+_PATTERNS = {
+    "factual_report": (
+        "The {0} opened at noon on {1}.", "A {0} of {1} people left the harbour.", "Workers closed the {0} for {1} days.",
+        "The {0} was built in {1}.",
+    ),
+    "attributed_claim": (
+        "The {0} would close in {1}, the minister said.", "\"The {0} is ours,\" said the mayor of {1}.",
+        "According to the agency, the {0} cost {1} million.", "Residents say that the {0} failed {1} times.",
+    ),
+    "editorial_opinion": (
+        "The {0} is a disgrace, and {1} excuses will not change that.", "Nobody should trust the {0} after {1}.",
+        "What a shameful {0} this is, {1} years on!", "We must save the {0} before {1} ends.",
+    ),
+}  # fmt: skip
+_NOUNS = ("bridge", "market", "library", "ferry", "school", "court", "clinic", "museum")
+
+
+def small_rows() -> list[dict[str, object]]:
+    """96 made-up labelled sentences in 24 documents: enough to fit a model in a moment."""
+    rows: list[dict[str, object]] = []
+    for i, noun in enumerate(_NOUNS):
+        for j, label in enumerate(_PATTERNS):
+            for k, pattern in enumerate(_PATTERNS[label]):
+                document = f"page-{3 * i + (j + k) % 3}"
+                rows.append({"document": document, "label": label, "text": pattern.format(noun, 4 + i * 7 + k)})
+    return sorted(rows, key=lambda row: str(row["document"]))
+
+
+@pytest.fixture
+def training_file(tmp_path: Path) -> Path:
+    """A small file of labelled sentences."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in small_rows()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line in a process of its own, in an empty folder."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+
+    def call(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        import os
+
+        result = subprocess.run(
+            [sys.executable, "-m", "opinionclf", *map(str, arguments)], input=stdin, capture_output=True, check=False,
+            cwd=folder, env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}, timeout=120,
+        )  # fmt: skip
+        return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
+
+    return call

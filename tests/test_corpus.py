@@ -1,0 +1,90 @@
+"""The training corpus: every row can be read, every document stands in the table, and the table tells the truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+from opinionclf.errors import DataError
+from opinionclf.labels import LABELS
+from opinionclf.training.corpus import read_corpus, read_rows
+
+CORPUS = REPOSITORY / "training_data"
+FILES = sorted(CORPUS.glob("documents/*.jsonl")) + sorted(CORPUS.glob("contrast/*.jsonl"))
+COLUMNS = ["id", "genre", "topic", "style", "spelling", "quotes", "break", "batch", "part"]
+
+
+def table() -> list[dict[str, str]]:
+    lines = (CORPUS / "documents.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].split("\t") == COLUMNS
+    return [dict(zip(COLUMNS, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_rows_are_valid_and_in_order(path: Path) -> None:
+    places: dict[str, int] = {}
+    last = None
+    for row in read_rows(path):
+        document = row["document"]
+        assert document == last or document not in places, f"{document}: its rows do not stand together"
+        assert row["paragraph"] >= places.get(document, 0), f"{document}: paragraph {row['paragraph']} out of order"
+        assert row["text"] == row["text"].strip()
+        assert "\n" not in row["text"]
+        assert ("label" in row) == (row.get("kind", "sentence") == "sentence"), row["text"]
+        assert set(row) <= {"document", "paragraph", "text", "label", "kind", "join"}
+        places[document], last = row["paragraph"], document
+
+
+def test_every_document_stands_in_the_table_and_nothing_else_does() -> None:
+    found = Counter(row["document"] for path in FILES for row in read_rows(path))
+    listed = Counter(row["id"] for row in table())
+    assert set(found) == set(listed)
+    assert max(listed.values()) == 1
+
+
+def test_a_document_belongs_to_one_file_and_to_the_batch_of_its_file() -> None:
+    home = {}
+    for path in FILES:
+        for row in read_rows(path):
+            assert home.setdefault(row["document"], path.stem) == path.stem
+    assert {row["id"]: row["batch"] for row in table()} == home
+
+
+def test_the_table_uses_the_words_that_training_knows() -> None:
+    assert {row["part"] for row in table()} <= {"train", "test"}
+    assert {row["break"] for row in table()} <= {"blank", "line", ""}
+
+
+def test_the_corpus_is_as_large_and_varied_as_promised() -> None:
+    corpus = read_corpus(CORPUS)
+    whole = {row["id"] for row in table() if not row["id"].startswith("contrast")}
+    sets = {row["id"] for row in table() if row["id"].startswith("contrast")}
+    genres = {row["genre"] for row in table() if row["id"] in whole}
+    counts = Counter(label for page in corpus.pages for label in page.labels if label)
+    assert corpus.n_sentences >= 2500
+    assert len(whole) >= 100
+    assert len(sets) >= 150
+    assert len(genres) >= 15
+    assert set(counts) == set(LABELS)
+    assert min(counts.values()) >= corpus.n_sentences / 6
+
+
+def test_no_sentence_is_in_two_documents() -> None:
+    homes: dict[str, set[str]] = {}
+    for path in FILES:
+        for row in read_rows(path):
+            if row.get("kind", "sentence") == "sentence" and len(row["text"].split()) >= 8:
+                homes.setdefault(row["text"], set()).add(row["document"])
+    assert [text for text, documents in homes.items() if len(documents) > 1] == []
+
+
+def test_a_document_missing_from_the_table_is_told(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    row = '{"document": "a", "paragraph": 1, "text": "One.", "label": "factual_report"}\n'
+    (tmp_path / "documents" / "x.jsonl").write_text(row, encoding="utf-8")
+    (tmp_path / "documents.tsv").write_text("id\tbreak\tpart\n", encoding="utf-8")
+    with pytest.raises(DataError, match="'a' is not in documents.tsv"):
+        read_corpus(tmp_path)

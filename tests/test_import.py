@@ -1,0 +1,66 @@
+"""What importing and classifying must not do: load heavy libraries, open a connection."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from conftest import EXAMPLES, REPOSITORY
+
+HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
+
+
+def in_process(code: str) -> str:
+    """Run code in a fresh interpreter and return what it prints."""
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=REPOSITORY, timeout=120
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("code", [
+    "import opinionclf",
+    "import opinionclf; opinionclf.classify('The bridge opened on Monday.').to_json()",
+    "import opinionclf; opinionclf.load_model().predict(['The bridge opened on Monday.'])",
+    f"from opinionclf.cli import main; main(['classify', {str(EXAMPLES / 'op_ed.txt')!r}, '--format', 'csv'])",
+])  # fmt: skip
+def test_heavy_libraries_wait_until_training_asks_for_them(code: str) -> None:
+    shown = in_process(f"{code}\nimport sys; print('loaded:', sorted(set({HEAVY!r}) & set(sys.modules)))")
+    assert shown.splitlines()[-1] == "loaded: []"
+
+
+def test_importing_does_not_load_the_model_or_the_training_code() -> None:
+    shown = in_process(
+        "import sys, opinionclf; from opinionclf.classifier import _shipped\n"
+        "print(_shipped.cache_info().currsize, [name for name in sys.modules if name.startswith('opinionclf.training')])"
+    )
+    assert shown.strip() == "0 []"
+
+
+def test_classifying_opens_no_connection() -> None:
+    code = f"""
+import sys
+def forbid(event, arguments):
+    if event.startswith(('socket.', 'urllib.', 'http.', 'ftplib.')):
+        raise RuntimeError(f'network: {{event}}')
+sys.addaudithook(forbid)
+from opinionclf.cli import main
+status = main(['classify', {str(EXAMPLES / 'wire_report.txt')!r}, '--format', 'jsonl'])
+assert status == 0
+"""
+    assert in_process(code).startswith("{")
+
+
+def test_training_opens_no_connection(training_file: object, tmp_path: object) -> None:
+    code = f"""
+import sys
+def forbid(event, arguments):
+    if event in ('socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname', 'urllib.Request'):
+        raise RuntimeError(f'network: {{event}}')
+sys.addaudithook(forbid)
+from opinionclf.cli import main
+assert main(['train', {str(training_file)!r}, '--output', {str(tmp_path) + '/model'!r}]) == 0
+"""
+    in_process(code)

@@ -1,0 +1,184 @@
+"""Models on disk: what is saved comes back, what is damaged is refused, and nothing in a model can run code."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import EXAMPLES, REPOSITORY
+
+import opinionclf
+from opinionclf import storage
+from opinionclf.errors import ModelError
+
+FILES = ("arrays.bin", "features.txt", "model.json")
+TEXT = (EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped model."""
+    source = opinionclf.load_model().folder
+    assert source is not None
+    target = tmp_path / "model"
+    target.mkdir()
+    for name in FILES:
+        shutil.copy(source / name, target / name)
+    return target
+
+
+def rewrite(folder: Path, change: Callable[[dict], object], seal: bool = True) -> None:
+    """Change the description of a model; `seal` makes its checksum right again."""
+    path = folder / "model.json"
+    description = json.loads(path.read_text(encoding="utf-8"))
+    change(description)
+    if seal:
+        description["checksum"] = storage._own_checksum(description)
+    path.write_text(json.dumps(description), encoding="utf-8")
+
+
+def test_a_saved_model_gives_the_same_probabilities_and_bytes(folder: Path, tmp_path: Path) -> None:
+    model = storage.load(folder)
+    storage.save(model, tmp_path / "again", storage.load_names(folder))
+    again = opinionclf.load_model(tmp_path / "again")
+    np.testing.assert_array_equal(again.classify(TEXT).probability, opinionclf.classify(TEXT).probability)
+    for name in FILES:
+        assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_the_model_tells_what_it_is() -> None:
+    folder = opinionclf.load_model().folder
+    assert folder is not None
+    description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    assert description["schema"] == storage.SCHEMA
+    assert description["labels"] == ["factual_report", "attributed_claim", "editorial_opinion"]
+    info = description["info"]
+    assert len(info["training_sha256"]) == 64
+    assert info["version"] == opinionclf.__version__
+    assert sum(info["label_shares"].values()) == pytest.approx(1.0, abs=1e-3)
+    assert {"n_documents", "n_sentences", "settings", "quality"} <= set(info)
+
+
+def test_every_sparse_feature_has_a_name() -> None:
+    classifier = opinionclf.load_model()
+    assert classifier.folder is not None
+    names = storage.load_names(classifier.folder)
+    assert len(names) == len(classifier.model.sparse)
+    assert all(":" in name for name in names)
+
+
+@pytest.mark.parametrize("name", FILES[::2])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(ModelError, match=f"{name}: not found"):
+        opinionclf.load_model(folder)
+
+
+@pytest.mark.parametrize("place", [0, 1000, -1])
+def test_a_changed_byte_is_noticed(folder: Path, place: int) -> None:
+    data = bytearray((folder / "arrays.bin").read_bytes())
+    data[place] ^= 1
+    (folder / "arrays.bin").write_bytes(data)
+    with pytest.raises(ModelError, match=r"arrays\.bin: the checksum does not match"):
+        opinionclf.load_model(folder)
+
+
+@pytest.mark.parametrize("keep", [0, 1, 5000])
+def test_a_cut_file_is_noticed(folder: Path, keep: int) -> None:
+    for name in ("arrays.bin", "model.json"):
+        original = (folder / name).read_bytes()
+        (folder / name).write_bytes(original[:keep])
+        with pytest.raises(ModelError, match=name):
+            opinionclf.load_model(folder)
+        (folder / name).write_bytes(original)
+
+
+def test_names_are_checked_when_they_are_read(folder: Path) -> None:
+    (folder / "features.txt").write_text("changed\n", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"features\.txt"):
+        storage.load_names(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "3", "{}", "[" * 100_000, "\0", '{"schema": 1}'])
+def test_a_description_that_is_none_is_refused(folder: Path, content: str) -> None:
+    (folder / "model.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"model\.json"):
+        opinionclf.load_model(folder)
+
+
+def test_another_schema_is_refused_with_what_to_do(folder: Path) -> None:
+    rewrite(folder, lambda description: description.update(schema=99))
+    with pytest.raises(ModelError, match=r"schema 99.*train it again"):
+        opinionclf.load_model(folder)
+
+
+def test_an_edited_description_is_noticed(folder: Path) -> None:
+    rewrite(folder, lambda description: description.update(temperature=2.0), seal=False)
+    with pytest.raises(ModelError, match="checksum"):
+        opinionclf.load_model(folder)
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: d.pop("labels"),
+    lambda d: d.update(labels=["one"]),
+    lambda d: d.update(labels=[1, 2, 3]),
+    lambda d: d.update(labels=None),
+    lambda d: d.update(temperature=0.0),
+    lambda d: d.update(temperature=float("nan")),
+    lambda d: d.update(neighbours="much"),
+    lambda d: d.update(scale=[]),
+    lambda d: d.update(categories=d["categories"][:1]),
+    lambda d: d.update(forms=[]),
+    lambda d: d.update(arrays={}),
+    lambda d: d.update(arrays=None),
+    lambda d: d["arrays"]["dense"].update(offset=-8),
+    lambda d: d["arrays"]["dense"].update(offset=10**12),
+    lambda d: d["arrays"]["sparse"].update(shape=[-1, 3]),
+    lambda d: d["arrays"]["sparse"].update(shape=[10**12, 3]),
+    lambda d: d["arrays"]["table.rows"].update(shape=[3]),
+    lambda d: d.update(files=None),
+    lambda d: d.update(info=None),
+])  # fmt: skip
+def test_a_description_that_does_not_fit_is_refused(folder: Path, change: Callable[[dict], object]) -> None:
+    rewrite(folder, change)
+    with pytest.raises(ModelError):
+        opinionclf.load_model(folder)
+
+
+def test_a_model_of_other_features_is_refused(folder: Path) -> None:
+    rewrite(folder, lambda description: description["dense_names"].__setitem__(0, "style:other"))
+    with pytest.raises(ModelError, match="train it again"):
+        opinionclf.load_model(folder)
+
+
+def test_a_failed_save_leaves_the_old_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = storage.load(folder)
+
+    def fail(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage, "_write_files", fail)
+    with pytest.raises(ModelError, match="No space left"):
+        storage.save(model, folder, [])
+    monkeypatch.undo()
+    assert storage.load(folder).labels == model.labels
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_nothing_in_the_package_reads_pickles() -> None:
+    forbidden = {"pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal", "skops"}
+    for path in (REPOSITORY / "opinionclf").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
+            if isinstance(node, ast.ImportFrom):
+                names.append(node.module or "")
+            assert not forbidden & {name.split(".")[0] for name in names}, path
+            if isinstance(node, ast.keyword):
+                assert node.arg != "allow_pickle", path
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in {("np", "load"), ("joblib", "load")}, path
