@@ -1,7 +1,7 @@
-"""Lexicon features: one graded sum per category, in three zones.
+"""Lexicon features: one graded sum per category, in two zones.
 
-A cue outside quotation marks is the writer's, unless the sentence plainly attributes its content; a cue
-inside them is the source's. The zones are kept apart: this is the choice that matters most.
+A cue outside quotation marks is the writer's, unless the sentence plainly attributes its content: the two
+are kept apart. A cue inside quotation marks is the source's and counts for nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from opinionclf.features.registry import Batch, Vector, feature
 from opinionclf.lexicon import NO_CATEGORY
 from opinionclf.wordlists import DATA
 
-ZONES = ("own", "attributed", "quoted")
+ZONES = ("own", "attributed")
 GRADES = np.array([0.0, 0.1, 0.5, 1.0])
 CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
 
@@ -21,10 +21,10 @@ CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")
 def cues(batch: Batch) -> Vector:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    token = np.flatnonzero(columns.unit >= 0)
+    token = np.flatnonzero((columns.unit >= 0) & ~columns.inside)
     unit = columns.unit[token]
     segment = columns.segment[token]
-    zone = np.where(columns.inside[token], 2, batch.attributed[segment].astype(np.int64))
+    zone = batch.attributed[segment].astype(np.int64)
     width = len(CATEGORIES) * len(ZONES)
     total = np.zeros(columns.n_segments * width)
     for column in range(columns.lexicon.category.shape[1]):
@@ -37,7 +37,7 @@ def cues(batch: Batch) -> Vector:
     return np.log1p(total.reshape(columns.n_segments, width))
 
 
-@feature("lexicon", *CATEGORIES)
+@feature("opening", *CATEGORIES)
 def opening_cues(batch: Batch) -> Vector:
     """A category's strongest cue among the first three words outside quotation marks."""
     columns = batch.columns
