@@ -23,7 +23,7 @@ from opinionclf.segmentation import SENTENCE, Segmentation, segment
 PROSE_GENRES = ("news", "essay", "letter", "speech")
 REFERENCE_FILES = ("gold", "mpqa", "babe", "checkthat_2023_train", "checkthat_2023_dev", "checkthat_2023_test", "webis_editorials")
 QUOTATION_FILES = ("polnear_dev", "doclevel_wsj_opinion", "webis_editorials")
-BATCH = 128_000  # characters of joined documents
+BATCH = 256_000  # characters of joined documents
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 BARS = {"boundary F1": 0.975, "depth zero": 0.995, "times Punkt": 10.0}
 

@@ -29,8 +29,8 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
         return starts
     place = single - 1
     finished = ends_like_sentence(tokens, place) & ~_is_abbreviated(tokens, place)
-    line_start = np.maximum.accumulate(np.where((tokens.newlines > 0) | document_start, np.arange(len(tokens)), 0))
-    length = tokens.end[place] - tokens.start[line_start[place]]
+    line_start = np.flatnonzero((tokens.newlines > 0) | document_start)
+    length = tokens.end[place] - tokens.start[line_start[np.searchsorted(line_start, place, side="right") - 1]]
     broken_off = word_set("line_leads.txt").contains(tokens.keys_at(place)) | (tokens.kind[place] == tk.COMMA)
     broken_off &= (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
     cut = ~finished & ((tokens.kind[single] == tk.WORD) | broken_off)
@@ -67,7 +67,7 @@ def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
 
 def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> Bools:
     """Whether each line is full, in a document whose lines are cut at a fixed width."""
-    document = (np.cumsum(document_start) - 1)[single]
+    document = np.searchsorted(np.flatnonzero(document_start), single, side="right") - 1
     n = int(document[-1]) + 1
     longest = np.zeros(n, dtype=np.int64)
     np.maximum.at(longest, document, length)

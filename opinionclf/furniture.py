@@ -17,6 +17,7 @@ from opinionclf.tokens import Bools, TokenTable, join_keys, tokenize
 from opinionclf.wordlists import key_set, read_rows
 
 LONGEST_FURNITURE = 400  # characters
+_LONGEST_DATE_LINE = 130
 _OUTER_MARKS = " .:|>»›·•*-–—[]\"“”"  # may stand around a phrase
 
 _WORD = r"[A-Z][\w.'’-]*"
@@ -35,14 +36,14 @@ _DATE = (
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = re.compile(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}}|[.|])?$"
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
     rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
     re.IGNORECASE,
 )
 _DATELINE_ALONE = re.compile(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
 )
-_CREDIT = re.compile(
+_CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
     r"\b[^.]{0,12}(?: by |[:/])"
     rf"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|.{{0,60}}[(/] ?{_AGENCY}\)?$"
@@ -51,13 +52,15 @@ _CREDIT = re.compile(
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
     r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+    r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-_CRUMBS = re.compile(r"[^.!?]{1,40}(?: [>»›] [^.!?]{1,40})+")
+_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}")
+_CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 
 
@@ -87,15 +90,16 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
 
 
 def _has_form(text: str, terminal: bool) -> bool:
-    forms = (_DATE_LINE, _DATELINE_ALONE, _CREDIT, _ADDRESS)
-    if any(form.match(text) is not None for form in forms):
+    if _CREDIT_OR_ADDRESS.match(text) is not None:
+        return True
+    if len(text) <= _LONGEST_DATE_LINE and (_DATE_LINE.match(text) is not None or _DATELINE_ALONE.match(text) is not None):
         return True
     return not terminal and (_CAPTION_END.search(text) is not None or _CRUMBS.fullmatch(text) is not None)
 
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    return len(text) <= 80 and _CREDIT.match(text) is not None
+    return len(text) <= 80 and re.match(_CREDIT, text) is not None
 
 
 def ends_in_year(text: str) -> bool:
@@ -141,8 +145,8 @@ def _name_line() -> re.Pattern[str]:
 @functools.cache
 def _biography() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,80}},)? "
-        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b|(?:teaches|writes|blogs|tweets|covers|lives)\b)"
+        rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,160}},)? "
+        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of )"
     )
 
 

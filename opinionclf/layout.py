@@ -70,12 +70,14 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
     words = np.add.reduceat(kind <= tk.ALL_CAPS, first, dtype=np.int64)
     capitals = np.add.reduceat((kind == tk.CAP) | (kind == tk.ALL_CAPS), first, dtype=np.int64)
     quoted = np.logical_or.reduceat((kind == tk.DOUBLE) | (kind == tk.OPEN_DOUBLE), first)
-    titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4) & (n_tokens <= 30) & ~quoted
+    titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4)
+    titled &= ~terminal | ((n_tokens <= 30) & ~quoted)
     plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
     # Behind an opening mark the line's first word is the next token.
     first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
     phrase = furniture.find_phrases(tokens, first_word, last)
     plain &= ~phrase
+    phrase |= ~_OPENS_PLAINLY[kind[first]]
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
     return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, terminal, titled, phrase, plain)
@@ -169,6 +171,8 @@ class _Page:
             return HEADING if i < first else SENTENCE
         short = self._n_tokens[i] <= _LONGEST_BYLINE
         if short and outside and furniture.is_byline(self._line(i), has_line_above=i > 0):
+            return BOILERPLATE
+        if self._n_tokens[i] > _LONGEST_HEADING and self._titled[i] and i > first:
             return BOILERPLATE
         if self._n_tokens[i] > _LONGEST_HEADING or self._line(i).endswith((",", ";", ":", "-", "—")):
             return SENTENCE

@@ -23,6 +23,7 @@ _DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
+_LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 # What the word lists know of a word, one bit each.
@@ -32,7 +33,7 @@ TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT, STARTER, CLOCK, SPEECH, NAME, LABEL,
 _ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
 _FILES = {
-    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER, "learnt_abbreviations.txt": ENDER,
+    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER,
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
     "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
 }  # fmt: skip
@@ -43,6 +44,9 @@ def _words() -> FlaggedWords:
     groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
     pairs = [(word, flag) for flag, words in groups.items() for word in words]
     pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
+    # What is learnt says only that a word is an abbreviation; the group written by hand says more.
+    known = {word for words in groups.values() for word in words}
+    pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt") if word not in known]
     return flagged_words(pairs)
 
 
@@ -210,6 +214,9 @@ def _may_begin(stops: _Stops) -> Bools:
     # What breaks in goes on in lower case: who else? - cut the ribbon. An omission [...] begins nothing.
     following = tokens.kind[stops.ahead(after, 1)]
     begins &= ~((kind_after == tk.DASH) & (following == tk.WORD))
+    # The name under a quotation belongs to it: “It was enough.” - Jane Doe
+    signed = (kind_after == tk.DASH) & (following == tk.CAP) & ~stops.is_bare
+    begins &= ~(signed & (stops.paragraph_last - after <= _LONGEST_SIGNATURE))
     begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
@@ -260,7 +267,7 @@ def _is_abbreviation(stops: _Stops) -> Bools:
     goes_on |= stops.has(TITLE) & capital & _is_capital(kind_word) & ~street
     goes_on |= stops.has(NUMBERED) & (number | ((kind_word == tk.CAP) & ~starter & capital & ~_is_answer(stops)))
     goes_on |= stops.has(MONTH) & (number | ~starter) & capital
-    goes_on |= stops.has(ENDER | UNIT) & ~starter & (kind != tk.NUMBER) & (kind_word <= tk.ALL_CAPS)
+    goes_on |= stops.has(ENDER | UNIT) & ~starter & (kind != tk.NUMBER) & ((kind_word <= tk.ALL_CAPS) | (kind_word == tk.DASH))
     goes_on |= stops.has(UNIT) & number
     goes_on |= _is_initial(stops)
     return goes_on & (stops.place > stops.paragraph_first) & (stops.is_bare | (stops.mark[stops.after] != 1))
