@@ -86,5 +86,5 @@ def test_a_document_missing_from_the_table_is_told(tmp_path: Path) -> None:
     row = '{"document": "a", "paragraph": 1, "text": "One.", "label": "factual_report"}\n'
     (tmp_path / "documents" / "x.jsonl").write_text(row, encoding="utf-8")
     (tmp_path / "documents.tsv").write_text("id\tbreak\tpart\n", encoding="utf-8")
-    with pytest.raises(DataError, match="'a' is not in documents.tsv"):
+    with pytest.raises(DataError, match=r"'a' is not in documents\.tsv"):
         read_corpus(tmp_path)
