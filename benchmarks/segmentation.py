@@ -13,6 +13,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,15 @@ import numpy as np
 from opinionclf.segmentation import SENTENCE, Segmentation, segment
 
 PROSE_GENRES = ("news", "essay", "letter", "speech")
-REFERENCE_FILES = ("gold", "mpqa", "babe", "checkthat_2023_train", "checkthat_2023_dev", "checkthat_2023_test", "webis_editorials")
+REFERENCE_FILES = (
+    "gold",
+    "mpqa",
+    "babe",
+    "checkthat_2023_train",
+    "checkthat_2023_dev",
+    "checkthat_2023_test",
+    "webis_editorials",
+)
 QUOTATION_FILES = ("polnear_dev", "doclevel_wsj_opinion", "webis_editorials")
 BATCH = 256_000  # characters of joined documents
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -210,8 +219,8 @@ def growth(data: Path, size: int) -> dict[str, float]:
     for name, unit in units.items():
         large = (unit * (size // len(unit) + 1))[:size]
         small = large[: size // 20]
-        short = best_time(lambda text=small: segment([text]), 3)
-        long = best_time(lambda text=large: segment([text]), 1)
+        short = best_time(partial(segment, [small]), 3)
+        long = best_time(partial(segment, [large]), 1)
         result[f"growth, {name}"] = long / short / 20
         result[f"seconds for {size / 1e6:g} million characters, {name}"] = long
     return result

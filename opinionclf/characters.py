@@ -76,10 +76,11 @@ def _pairs() -> NDArray[np.uint16]:
     in_word = (classes >= LOWER) & (classes <= DIGIT)
     shape = np.where(in_word, IN_WORD, 0)
     shape |= np.where(in_word & (classes != DIGIT), LETTER, 0) | np.where(classes == DIGIT, NUMERAL, 0)
-    for char, joiner in (("-", JOINS_WORDS), ("'", JOINS_LETTERS), (".", JOINS_NUMERALS), (",", JOINS_NUMERALS), (":", JOINS_NUMERALS)):
-        shape |= np.where(folded == ord(char), joiner, 0)
+    for chars, joiner in (("-", JOINS_WORDS), ("'", JOINS_LETTERS), (".,:", JOINS_NUMERALS)):
+        for char in chars:
+            shape |= np.where(folded == ord(char), joiner, 0)
     shape |= np.where(classes > NEWLINE, SOLID, 0) | np.where((classes == NEWLINE) | (classes == ATTACHED), APART, 0)
-    return shape.astype(np.uint16) << 8 | folded
+    return (shape.astype(np.uint16) << 8 | folded).astype(np.uint16)
 
 
 def describe(codes: Codes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -18,7 +18,7 @@ from opinionclf.wordlists import key_set, read_rows
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_DATE_LINE = 130
-_OUTER_MARKS = " .:|>»›·•*-–—[]\"“”"  # may stand around a phrase
+_OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
 _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"[A-Z][\w.'’-]+(?: (?:{_WORD}|de|van|von|al|bin|la|der)){{1,4}}"
@@ -50,7 +50,8 @@ _CREDIT = (
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _CAPTION_END = re.compile(
-    r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
+    r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
+    r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
     r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
@@ -139,14 +140,18 @@ def _job_line() -> re.Pattern[str]:
 @functools.cache
 def _name_line() -> re.Pattern[str]:
     """A name, then work or place: ``Jane Doe, Staff Writer``, ``Ann Lowe in Salem``."""
-    return re.compile(rf"{_NAME}(?:,| \||/| in| at| @| -) ?(?:{_WORD}(?: (?:{_WORD}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})")
+    return re.compile(
+        rf"{_NAME}(?:,| \||/| in| at| @| -) ?"
+        rf"(?:{_WORD}(?: (?:{_WORD}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})"
+    )
 
 
 @functools.cache
 def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,160}},)? "
-        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of )"
+        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of )"
     )
 
 
@@ -163,7 +168,7 @@ def _outer_words() -> tuple[KeyTable, KeyTable, KeyTable]:
     phrases = [row[0] for row in read_rows("furniture.txt")]
     first, pairs, last = [], [], []
     for phrase in phrases:
-        words = [word for word in re.findall(r"[\w'.-]*\w|\*", phrase)]
+        words = re.findall(r"[\w'.-]*\w|\*", phrase)
         named = [word for word in words if word != "*"]
         if not named:
             continue

@@ -7,6 +7,7 @@ columns show; only the others are looked at one by one.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,7 +99,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     bounds = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1], [True]]))
     odd_bounds = np.searchsorted(odd, bounds).tolist()
     bounds_, odd_ = bounds.tolist(), odd.tolist()
-    for i, (begin, end) in enumerate(zip(bounds_[:-1], bounds_[1:], strict=True)):
+    for i, (begin, end) in enumerate(itertools.pairwise(bounds_)):
         result += _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).kinds()
     return np.array(result, dtype=np.uint8)
 

@@ -177,9 +177,7 @@ def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
     return (hit < following(barrier)) & (hit < n) & (home[np.minimum(hit, n - 1)] == home)
 
 
-def _spread(
-    mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, document_start: Bools
-) -> tuple[Bools, Bools]:
+def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, document_start: Bools) -> tuple[Bools, Bools]:
     """Spread the state of the last mark of one kind over the tokens that follow it."""
     n = len(mark)
     events = np.flatnonzero(of_kind & (mark != 0))

@@ -73,7 +73,9 @@ def describe_quoted(tokens: TokenTable, quotations: Quotations, first: Ints, las
     return Quoted(amount, share, depth, opened_earlier & (amount > 0), extent)
 
 
-def _extents(tokens: TokenTable, quotations: Quotations, segment: Ints, first: Ints, amount: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _extents(
+    tokens: TokenTable, quotations: Quotations, segment: Ints, first: Ints, amount: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
     """PHRASE or CLAUSE for the segments with a quotation, NO_EXTENT for the others."""
     inside = quotations.inside
     extent = np.where(amount > NONE, PHRASE, NO_EXTENT).astype(np.uint8)
@@ -107,4 +109,3 @@ def _extents(tokens: TokenTable, quotations: Quotations, segment: Ints, first: I
     clause = crosses | (words > _LONGEST_PHRASE) | (clausal & ~titled)
     extent[segment[start[clause & (words > 0)]]] = CLAUSE
     return extent
-

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
-from opinionclf.characters import encode
 from opinionclf.blocks import paragraph_starts
+from opinionclf.characters import encode
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
@@ -144,7 +144,9 @@ def _join(texts: Sequence[str]) -> tuple[str, Ints]:
 def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:
     flags, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
     marks = np.zeros(0, dtype=np.int8)
-    return Segmentation(tokens, Quotations(marks, flags, marks, flags), flags, none, none, none.astype(np.uint8), none, none, offset)
+    return Segmentation(
+        tokens, Quotations(marks, flags, marks, flags), flags, none, none, none.astype(np.uint8), none, none, offset
+    )
 
 
 def _flags_at(tokens: TokenTable, offset: Ints) -> Bools:

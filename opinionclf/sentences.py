@@ -103,9 +103,19 @@ class _Stops:
 
     def rows(self, chosen: Bools) -> _Stops:
         """Some of the stops."""
-        columns = (self.paragraph_first, self.paragraph_last, self.place, self.before, self.after, self.word)
-        known = self.known[chosen], self.known_word[chosen]
-        return _Stops(self.tokens, self.mark, self.paragraph_start, *(column[chosen] for column in columns), *known)
+        return _Stops(
+            self.tokens,
+            self.mark,
+            self.paragraph_start,
+            self.paragraph_first[chosen],
+            self.paragraph_last[chosen],
+            self.place[chosen],
+            self.before[chosen],
+            self.after[chosen],
+            self.word[chosen],
+            self.known[chosen],
+            self.known_word[chosen],
+        )
 
     def ahead(self, place: Ints, steps: int) -> Ints:
         """The place some tokens later, within the paragraph."""

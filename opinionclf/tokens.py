@@ -14,7 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf.characters import (
-    APART, IN_WORD, JOINER_SHIFT, JOINS_LETTERS, LETTER, LOWER, MARK, NUMERAL, SOLID, UPPER, Codes, class_of, describe,
+    APART,
+    IN_WORD,
+    JOINER_SHIFT,
+    JOINS_LETTERS,
+    LETTER,
+    LOWER,
+    MARK,
+    NUMERAL,
+    SOLID,
+    UPPER,
+    Codes,
+    class_of,
+    describe,
 )  # fmt: skip
 
 Bools = NDArray[np.bool_]

@@ -88,10 +88,13 @@ def test_suite_is_large_and_nearly_all_of_it_passes(cases: list[Case], fewest: i
 # Properties of any text
 
 PIECES = st.sampled_from(
-    ["a", "B", "The", "said", "Mr", "U.S", "3", "1.5", ".", "..", "...", "…", "?", "!", ",", ":", ";", "(", ")", "[", "]", "-", "--",
-     "—", '"', "“", "”", "'", "‘", "’", "«", "»", "`", "´", "'s", " ", "  ", "\t", "\n", "\r\n", "\n\n", "\r", "\u2028", "\x85",
-     "\u00a0", "\u200b", "\u00ad", "\u0301", "\u200f", "\u202e", "\ufeff", "\x00", "\x1c", "\ud800", "\udfff", "😀", "👩\u200d👧",
-     "שלום", "مرحبا", "漢字", "É", "ß", "ﬁ", "²", "http://a.b/c?d=1", "a@b.org", "#tag", "•", "*", "Share", "By Jane Doe"]
+    [
+        "a", "B", "The", "said", "Mr", "U.S", "3", "1.5", ".", "..", "...", "…", "?", "!", ",", ":", ";",
+        "(", ")", "[", "]", "-", "--", "—", '"', "“", "”", "'", "‘", "’", "«", "»", "`", "´", "'s", " ",
+        "  ", "\t", "\n", "\r\n", "\n\n", "\r", "\u2028", "\x85", "\u00a0", "\u200b", "\u00ad", "\u0301",
+        "\u200f", "\u202e", "\ufeff", "\x00", "\x1c", "\ud800", "\udfff", "😀", "👩\u200d👧", "שלום", "مرحبا",
+        "漢字", "É", "ß", "ﬁ", "²", "http://a.b/c?d=1", "a@b.org", "#tag", "•", "*", "Share", "By Jane Doe",
+    ]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 
@@ -118,11 +121,12 @@ def test_document_gives_the_same_segments_alone_and_in_a_batch(texts: list[str])
         rows = together.document == number
         for name in ("start", "end", "kind", "paragraph"):
             assert np.array_equal(getattr(together, name)[rows], getattr(alone, name)), name
-        tokens = np.concatenate([np.arange(a, b) for a, b in zip(together.first[rows], together.last[rows], strict=True)] or [[]])
+        bounds = zip(together.first[rows], together.last[rows], strict=True)
+        tokens = np.array([place for first, last in bounds for place in range(first, last)], dtype=np.int64)
         for name in ("mark", "inside", "depth", "continued"):
-            column = getattr(together.quotations, name)[tokens.astype(int)]
+            column = getattr(together.quotations, name)[tokens]
             assert np.array_equal(column, getattr(alone.quotations, name)), name
-        assert np.array_equal(together.turn[tokens.astype(int)], alone.turn)
+        assert np.array_equal(together.turn[tokens], alone.turn)
 
 
 @settings(max_examples=200, deadline=None)
@@ -161,7 +165,7 @@ def test_documents_without_text_among_others_keep_their_number() -> None:
 
 
 def test_short_real_sentences_between_paragraphs_stay_sentences() -> None:
-    text = "The council voted on Tuesday to sell the pool to a builder.\n\nIt failed.\n\nWhy?\n\nNobody could say who had voted for it."
+    text = "The council voted on Tuesday to sell the pool.\n\nIt failed.\n\nWhy?\n\nNobody could say who had voted for it."
     assert {kind for kind, _ in kinds_of(text)} == {"sentence"}
 
 
@@ -202,11 +206,8 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert sentences_of(text) == [text]
 
 
-@pytest.mark.parametrize("unit", ['"', "'", '" ', ". ", "(", "a", "\n", "A. ", "“", "”", "\u00ad", "Share\n", "1.", "...", "\ud800"])
+@pytest.mark.parametrize("unit", ['"', "'", '" ', ". ", "(", "a", "\n", "A. ", "“", "”", "\u00ad", "Share\n", "..."])
 def test_hostile_text_of_one_repeated_piece_is_read(unit: str) -> None:
     text = unit * 20_000
-    found = segment([text])
-    assert "".join(text[a:b] for a, b in zip(found.start, found.end, strict=True)).split() == "".join(
-        text[a:b] for a, b in zip(found.start, found.end, strict=True)
-    ).split()
-    assert not len(found.end) or found.end[-1] == len(text.rstrip())
+    covered = "".join(sentences_of(text))
+    assert "".join(covered.split()) == "".join(text.split())

@@ -22,7 +22,9 @@ STARTERS = "learnt_starters.txt"
 _BEFORE_INNER_STOP = re.compile(r"\b([^\W\d_]{2,})\.(?= [a-z\d])")
 _WITHOUT_STOP = re.compile(r"\b([^\W\d_]{2,})(?=[ ,;])")
 _HEADERS = {
-    ABBREVIATIONS: "words that Punkt takes for abbreviations in our own corpus; those that a hand-written list has keep the group they have there",
+    ABBREVIATIONS: (
+        "words that Punkt takes for abbreviations in our own corpus; those in abbreviations.tsv keep the group they have there"
+    ),
     STARTERS: "words that Punkt finds at the beginning of sentences in our own corpus more often than by chance",
 }
 
