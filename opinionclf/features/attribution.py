@@ -48,8 +48,8 @@ _WORDS = {
     "determiner": "the a an his her its their our my your this these those some any no all both each every many most several",
     "pronoun": "he she it they i we you there",
     "object": "him them us me",
-    "before_noun": "the a an his her its their our my your 's of in on for with into about from no any some these those each every "
-    "another such new further other first second last latest similar own",
+    "before_noun": "the a an his her its their our my your 's of in on for with into about from no any some these those each "
+    "every another such new further other first second last latest similar own",
 }
 _KEYS = {name: key_set(words.split()) for name, words in _WORDS.items()}
 
@@ -140,16 +140,19 @@ def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
 
 def _voices(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
     voice = np.zeros(len(token), dtype=np.int64)
-    near = {name: _at(columns, word[name], token, -1) | _at(columns, word[name], token, -2) for name in ("be", "have", "modal", "not")}
+
+    def near(name: str) -> Bools:
+        return _at(columns, word[name], token, -1) | _at(columns, word[name], token, -2)
+
     ending = columns.tokens.suffix[token]
     gerund = (ending >> 8) == (ord("i") | ord("n") << 8 | ord("g") << 16)
     for name, flags in (
         ("gerund", gerund),
         ("infinitive", _at(columns, word["to"], token, -1)),
-        ("modal", near["modal"]),
-        ("perfect", near["have"]),
-        ("passive", near["be"] & ~gerund),
-        ("negated", near["not"]),
+        ("modal", near("modal")),
+        ("perfect", near("have")),
+        ("passive", near("be") & ~gerund),
+        ("negated", near("not")),
     ):
         voice[flags] = VOICES.index(name)
     return voice
@@ -167,7 +170,7 @@ def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
     for name in ("to", "that", "as", "of", "by", "wh"):
         complement[(complement == 0) & (end > token) & word[name][end]] = COMPLEMENTS.index(name)
     kind_tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("colon", kind == tk.COLON)]
-    next_tests = [*kind_tests, ("to", word["to"]), ("as", word["as"]), ("of", word["of"]), ("by", word["by"]), ("wh", word["wh"]),
+    next_tests = [*kind_tests, *((name, word[name]) for name in ("to", "as", "of", "by", "wh")),
                   ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", word["pronoun"]),
                   ("noun", word["determiner"] | word["object"] | columns.name)]  # fmt: skip
     for name, flags in next_tests:

@@ -155,7 +155,8 @@ def _opening_words(tokens: TokenTable, segmentation: Segmentation, segment: Ints
     word = np.flatnonzero(tokens.kind <= tk.ALL_CAPS)
     flags = np.zeros(len(tokens), dtype=bool)
     home = segment[word]
-    flags[word[np.concatenate([[True], home[1:] != home[:-1]])]] = True if len(word) else False
+    if len(word):
+        flags[word[np.concatenate([[True], home[1:] != home[:-1]])]] = True
     return flags
 
 

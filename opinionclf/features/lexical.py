@@ -35,17 +35,3 @@ def cues(batch: Batch) -> Vector:
         place = segment[rows] * width + category[rows].astype(np.int64) * len(ZONES) + zone[rows]
         total += np.bincount(place, weights=GRADES[columns.lexicon.strength[unit[rows], column]], minlength=len(total))
     return np.log1p(total.reshape(columns.n_segments, width))
-
-
-@feature("opening", *CATEGORIES)
-def opening_cues(batch: Batch) -> Vector:
-    """A category's strongest cue among the first three words outside quotation marks."""
-    columns = batch.columns
-    token = np.flatnonzero((columns.unit >= 0) & (columns.position < 4) & ~columns.inside)
-    result = np.zeros((columns.n_segments, len(CATEGORIES)))
-    for column in range(columns.lexicon.category.shape[1]):
-        category = columns.lexicon.category[columns.unit[token], column]
-        rows = category != NO_CATEGORY
-        grade = GRADES[columns.lexicon.strength[columns.unit[token[rows]], column]]
-        np.maximum.at(result, (columns.segment[token[rows]], category[rows].astype(np.int64)), grade)
-    return result

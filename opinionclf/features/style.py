@@ -18,8 +18,8 @@ _CLOSED = {
     "should": "should must ought shouldn't mustn't needs",
     "would": "would could might wouldn't couldn't",
     "will": "will won't shall",
-    "negation": "not no never none nothing nobody neither nor n't don't doesn't didn't isn't aren't wasn't weren't won't can't cannot "
-    "couldn't wouldn't shouldn't hasn't haven't hadn't without",
+    "negation": "not no never none nothing nobody neither nor n't don't doesn't didn't isn't aren't wasn't weren't won't "
+    "can't cannot couldn't wouldn't shouldn't hasn't haven't hadn't without",
     "present_be": "is are isn't aren't 's",
     "past_be": "was were wasn't weren't",
     "have": "has have hasn't haven't",

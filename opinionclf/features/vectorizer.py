@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
 from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
-from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES, Reports, find_reports
+from opinionclf.features.attribution import find_reports
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.sequence import Sequence, form_names, form_sequence, ngram_name, ngrams
@@ -20,7 +20,6 @@ from opinionclf.tokens import Ints, Keys, mix
 
 NGRAMS = ((2, False), (3, True))  # length, with the middle one left out; see docs/experiments.md for the others
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
-_REPORT_SALT = np.uint64(0xA54FF53A5F1D36F1)
 
 
 @dataclass(slots=True)
@@ -72,10 +71,8 @@ class Features:
         if space.group == "form":
             names = form_names(columns.lexicon.forms)
             return "form:" + ngram_name(self.sequence, int(space.at[row]), space.length, space.skip, names)
-        if space.group == "word":
-            token = int(space.token[row])
-            return "word:" + text[columns.tokens.start[token] : columns.tokens.end[token]].lower()
-        return "attribution:" + _report_name(self.batch.reports, int(space.at[row]))
+        token = int(space.token[row])
+        return "word:" + text[columns.tokens.start[token] : columns.tokens.end[token]].lower()
 
 
 def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
@@ -88,22 +85,12 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     attributed |= columns.any((columns.strength_of(["agentless"]) == 3) & ~columns.inside) > 0
     batch = Batch(columns, reports, attributed, words)
     sequence = form_sequence(columns)
-    return Features(list(_namespaces(columns, reports, sequence)), REGISTRY.compute(batch), batch, sequence)
+    return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
 
 
-def _namespaces(columns: Columns, reports: Reports, sequence: Sequence) -> Iterator[Namespace]:
+def _namespaces(columns: Columns, sequence: Sequence) -> Iterator[Namespace]:
     for length, skip in NGRAMS:
         at, key = ngrams(sequence, length, skip)
         yield Namespace("form", sequence.segment[at], key, sequence.token[at], at, length, skip)
     word = np.flatnonzero((columns.tokens.kind <= tk.NUMBER) & ~columns.inside & ~columns.name)
     yield Namespace("word", columns.segment[word], mix(columns.tokens.key[word] ^ _WORD_SALT), word, word)
-    packed = ((reports.category * 4 + reports.strength) * len(SUBJECTS) + reports.subject) * len(COMPLEMENTS) + reports.complement
-    key = mix((packed * len(VOICES) + reports.voice).astype(np.uint64) ^ _REPORT_SALT)
-    yield Namespace("attribution", reports.segment, key, reports.token, np.arange(len(reports.token)))
-
-
-def _report_name(reports: Reports, row: int) -> str:
-    return (
-        f"{REPORTING[reports.category[row]]}{reports.strength[row]} subject={SUBJECTS[reports.subject[row]]} "
-        f"complement={COMPLEMENTS[reports.complement[row]]} voice={VOICES[reports.voice[row]]}"
-    )

@@ -31,8 +31,8 @@ class Settings:
 
     C: float = 0.5
     min_documents: int = 2
-    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.7, "word": 0.3, "attribution": 0.5})
-    dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3, "opening": 0.3})
+    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.7, "word": 0.3})
+    dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.15
     article: float = 0.25
     temperature: float = 1.0

@@ -70,7 +70,8 @@ def check_table(documents: dict[str, dict[str, str]]) -> list[str]:
             problems.append(f"genre {genre!r}: {count} of {len(whole)} documents, fewer than {LEAST_GENRE:.0%}")
     held_out = sum(row["part"] == "test" for row in whole.values())
     rarest = min(genres.values()) / len(whole)
-    print(f"documents: {len(whole)} in {len(genres)} genres, the rarest {rarest:.1%}; {held_out} held out ({held_out / len(whole):.1%})")
+    share = held_out / len(whole)
+    print(f"documents: {len(whole)} in {len(genres)} genres, the rarest {rarest:.1%}; {held_out} held out ({share:.1%})")
     return problems + at_least("documents", len(whole)) + at_least("contrast sets", len(documents) - len(whole))
 
 
