@@ -1,0 +1,107 @@
+"""Features at the level a reader can check: what a sentence's words, quotations and reporting verbs are taken for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS
+from opinionclf.features.registry import REGISTRY
+from opinionclf.features.sequence import form_names
+from opinionclf.features.vectorizer import Features, extract
+from opinionclf.lexicon import Lexicon, inflections
+from opinionclf.segmentation import segment
+from opinionclf.training.fit import shipped_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return shipped_lexicon()
+
+
+def features_of(text: str, lexicon: Lexicon) -> Features:
+    return extract(segment([text]), lexicon)
+
+
+def value(name: str, text: str, lexicon: Lexicon) -> float:
+    return float(features_of(text, lexicon).dense[0, REGISTRY.names.index(name)])
+
+
+def forms(text: str, lexicon: Lexicon) -> list[str]:
+    names = form_names(lexicon.forms)
+    return [names[form] for form in features_of(text, lexicon).sequence.form]
+
+
+@pytest.mark.parametrize(
+    ("entry", "part", "form"),
+    [("accuse of", "verb", "accused of"), ("say", "verb", "said"), ("deny", "verb", "denies"), ("plan", "verb", "planning"),
+     ("charade", "noun", "charades"), ("folly", "noun", "follies"), ("silly", "adjective", "silliest"), ("so-called", "none", "so-called")],
+)  # fmt: skip
+def test_entries_inflect(entry: str, part: str, form: str) -> None:
+    assert form in inflections(entry, part)
+
+
+def test_every_dense_feature_has_a_name_of_its_own() -> None:
+    assert len(set(REGISTRY.names)) == len(REGISTRY.names)
+    assert all(":" in name for name in REGISTRY.names)
+
+
+def test_a_cue_outside_quotation_marks_is_the_writers(lexicon: Lexicon) -> None:
+    assert value("lexicon:cues=adj_neg.own", "It was a shameful bargain.", lexicon) > 0
+    assert value("lexicon:cues=adj_neg.own", "“It was a shameful bargain,” he said.", lexicon) == 0
+
+
+def test_a_cue_in_an_attributed_sentence_is_kept_apart(lexicon: Lexicon) -> None:
+    sentence = "It was a shameful bargain, the minister said."
+    assert value("lexicon:cues=adj_neg.own", sentence, lexicon) == 0
+    assert value("lexicon:cues=adj_neg.attributed", sentence, lexicon) > 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributed"),
+    [
+        ("The minister said the bridge would close.", True),
+        ("The bridge would close, the minister noted.", True),
+        ("The ministry announced late on Monday that the bridge would close.", True),
+        ("According to the ministry, the bridge would close.", True),
+        ("I think the bridge should close.", False),
+        ("The plan was published on Monday.", False),
+        ("The bridge closed on Monday.", False),
+    ],
+)
+def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:
+    assert bool(value("attribution:attributed", sentence, lexicon)) is attributed
+
+
+def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> None:
+    reports = features_of("Yesterday the spokesman told reporters that nothing had changed.", lexicon).batch.reports
+    told = int(np.argmax(reports.strength))
+    assert SUBJECTS[reports.subject[told]] == "source"
+    assert COMPLEMENTS[reports.complement[told]] == "that"
+
+
+def test_a_title_in_quotation_marks_is_no_quotation(lexicon: Lexicon) -> None:
+    assert value("quotation:quoted_share", "Her novel “The Last Harbour” sold out within a week.", lexicon) == 0
+    assert value("quotation:quoted_share", "Her novel, “a long walk home,” sold out within a week.", lexicon) > 0
+
+
+def test_the_form_sequence_keeps_function_words_and_collapses_the_rest(lexicon: Lexicon) -> None:
+    sequence = forms("The mayor met John Smith of Leeds in 2014.", lexicon)
+    assert sequence[0] == "^"
+    assert sequence[-1] == "$"
+    assert sequence.count("NAME") == 2, "a name of two words is one element"
+    assert "YEAR" in sequence
+    assert "the" in sequence
+
+
+def test_a_quotation_is_one_element_of_the_form_sequence(lexicon: Lexicon) -> None:
+    sequence = forms("“We will not go back to the table this year,” he said.", lexicon)
+    assert sequence[1] == "QUOTED-CLAUSE"
+    assert "table" not in sequence
+
+
+def test_a_sentence_has_the_same_features_alone_and_in_a_batch(lexicon: Lexicon) -> None:
+    texts = ["It was a shameful bargain.", "“No,” he said. It rained.", "Prices rose by 3%, the bureau said."]
+    together = extract(segment(texts), lexicon)
+    alone = np.concatenate([extract(segment([text]), lexicon).dense for text in texts])
+    assert np.array_equal(together.dense, alone)
