@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Keys, join_keys
+from opinionclf.tokens import Keys, join_keys, tokenize
 from opinionclf.wordlists import DATA, entry_keys, read_rows
 
 MAX_ENTRIES = 4  # categories that one unit may have
@@ -24,6 +25,10 @@ LONGEST_PHRASE = 6  # tokens
 OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)  # joined in front of the key of an entry of sentence openings
 _OPENING_ONLY = "opener"
 _VOWELS = "aeiou"
+
+_ASKED_BY_UNIT = frozenset(
+    {"rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental", "source_noun", "agentless"}
+)  # looked up token by token
 
 BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
 
@@ -172,10 +177,35 @@ class Lexicon:
     strength: NDArray[np.uint8]
     form: NDArray[np.int16]
     longest: NDArray[np.uint8]
+    keeps_capital: NDArray[np.bool_] = field(init=False)
+    is_head_only: NDArray[np.bool_] = field(init=False)
+    longest_by_unit: NDArray[np.uint8] = field(init=False)
+    _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out what every look-up asks for; the last row of each column answers for unknown words (unit -1)."""
+        functional = np.array([not name.startswith("<") for name in self.forms] + [False])
+        date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
+        keeps = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
+        self.keeps_capital = np.append(keeps, False)
+        self.is_head_only = np.append(self.form < 0, True)
+        self.longest_by_unit = np.append(self.longest, np.uint8(0))
+        self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
 
     def number(self, category: str) -> int:
         """Return the number of a category."""
         return self.categories.index(category)
+
+    def strength_by_unit(self, category: str) -> NDArray[np.uint8]:
+        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none and for unknown words."""
+        known = self._strengths.get(category)
+        return self._strength_column(category) if known is None else known
+
+    def _strength_column(self, category: str) -> NDArray[np.uint8]:
+        column = np.zeros(len(self.form) + 1, dtype=np.uint8)
+        row, place = np.nonzero(self.category == self.number(category))
+        column[row] = self.strength[row, place]
+        return column
 
 
 class _Units:
@@ -227,9 +257,8 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
             strength_rows[row, column] = strength
         form = surface if surface in functional else _class_name(ranked, units.ending.get(surface, BASE))
         form_rows[row] = form_number.setdefault(form, len(form_number))
-    keys, rows = _with_phrase_heads(surfaces, keys, lengths)
+    keys, longest = _with_phrase_heads(surfaces, keys, lengths)
     extra = len(keys) - len(surfaces)
-    longest = rows
     return Lexicon(
         names,
         sorted(form_number, key=form_number.__getitem__),
@@ -264,22 +293,24 @@ def _distinct(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tu
 
 
 def _with_phrase_heads(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tuple[Keys, NDArray[np.uint8]]:
-    """Add the first words of phrases as units, and say how long their phrases get."""
-    heads = [surface.lstrip("^").split(" ", 1)[0] for surface in surfaces]
-    head_keys = _first_token_keys(heads)
-    phrase = np.flatnonzero((lengths > 1) | np.array([surface.startswith("^") for surface in surfaces]))
-    new = np.setdiff1d(head_keys[phrase], keys)
-    all_keys = np.append(keys, new)
+    """Add the first word, and the first two words, of phrases as units, and say how long their phrases get."""
+    opening = np.array([surface.startswith("^") for surface in surfaces])
+    words = [surface.lstrip("^") for surface in surfaces]
+    first, second = _first_token_keys(words)
+    phrase = np.flatnonzero((lengths > 1) | opening)
+    longer = np.flatnonzero((lengths > 2) & ~opening)
+    heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
+    reach = np.concatenate([lengths[phrase], lengths[longer]]).astype(np.uint8)
+    all_keys = np.append(keys, np.setdiff1d(heads, keys))
     order = np.argsort(all_keys)
-    row = order[np.searchsorted(all_keys[order], head_keys[phrase])]
     longest = np.zeros(len(all_keys), dtype=np.uint8)
-    np.maximum.at(longest, row, lengths[phrase].astype(np.uint8))
+    np.maximum.at(longest, order[np.searchsorted(all_keys[order], heads)], reach)
     return all_keys, longest
 
 
-def _first_token_keys(words: list[str]) -> Keys:
-    from opinionclf.characters import encode
-    from opinionclf.tokens import tokenize
-
-    tokens = tokenize(encode("\n".join(words)))
-    return tokens.key[(tokens.newlines > 0) | (np.arange(len(tokens)) == 0)]
+def _first_token_keys(entries: list[str]) -> tuple[Keys, Keys]:
+    """Keys of the first and of the second token of each entry (of the first again where there is one only)."""
+    tokens = tokenize(encode("\n".join(entries)))
+    begins = np.flatnonzero((tokens.newlines > 0) | (np.arange(len(tokens)) == 0))
+    following = np.minimum(begins + 1, np.append(begins[1:], len(tokens)) - 1)
+    return tokens.key[begins], tokens.key[following]

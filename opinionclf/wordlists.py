@@ -71,20 +71,20 @@ class FlaggedWords:
     """Words with bits that say in which lists they stand, so that one look-up answers for all lists."""
 
     table: KeyTable
-    flags: NDArray[np.uint16]
+    flags: NDArray[np.unsignedinteger]
 
-    def find(self, keys: Keys) -> NDArray[np.uint16]:
+    def find(self, keys: Keys) -> NDArray[np.unsignedinteger]:
         """Return the bits of each key, 0 for a word of no list."""
         return self.flags.take(self.table.find(keys), mode="wrap")
 
 
-def flagged_words(pairs: Iterable[tuple[str, int]]) -> FlaggedWords:
+def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteger] = np.uint16) -> FlaggedWords:
     """Make the look-up of words and their bits; entries of more than one token are left out."""
     pairs = list(pairs)
     keys, length = entry_keys(word for word, _ in pairs)
-    bits = np.array([bit for _, bit in pairs], dtype=np.uint16)
+    bits = np.array([bit for _, bit in pairs], dtype=dtype)
     single = length == 1
     distinct, row = np.unique(keys[single], return_inverse=True)
-    flags = np.zeros(len(distinct) + 1, dtype=np.uint16)  # the last row answers for unknown words (row -1)
+    flags = np.zeros(len(distinct) + 1, dtype=dtype)  # the last row answers for unknown words (row -1)
     np.bitwise_or.at(flags, row, bits[single])
     return FlaggedWords(KeyTable.build(distinct), flags)

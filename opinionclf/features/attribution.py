@@ -15,7 +15,6 @@ from opinionclf import tokens as tk
 from opinionclf.features.columns import Columns
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints
-from opinionclf.wordlists import key_set
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
@@ -28,30 +27,6 @@ _DOUBLE_OR_SINGLE = kinds(*range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _COMMAS = kinds(tk.COMMA, tk.DASH)
 _ENDS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
 
-_WORDS = {
-    "he": "he she they him her them who's himself herself themselves",
-    "it": "it this that which",
-    "i": "i i'm i've i'd i'll me my",
-    "we": "we we're we've we'd we'll us our",
-    "you": "you you're you've you'd you'll your",
-    "who": "who whom",
-    "be": "is are was were been being be isn't aren't wasn't weren't",
-    "have": "has have had having hasn't haven't hadn't",
-    "modal": "will would shall should can could may might must won't wouldn't can't couldn't shouldn't cannot",
-    "not": "not never n't no nobody don't doesn't didn't won't wouldn't can't couldn't isn't wasn't aren't hasn't haven't",
-    "to": "to",
-    "that": "that",
-    "as": "as",
-    "of": "of",
-    "by": "by",
-    "wh": "what how why where when whether if who which",
-    "determiner": "the a an his her its their our my your this these those some any no all both each every many most several",
-    "pronoun": "he she it they i we you there",
-    "object": "him them us me",
-    "before_noun": "the a an his her its their our my your 's of in on for with into about from no any some these those each "
-    "every another such new further other first second last latest similar own",
-}
-_KEYS = {name: key_set(words.split()) for name, words in _WORDS.items()}
 
 
 @dataclass(slots=True)
@@ -96,16 +71,15 @@ def _numbers(names: tuple[str, ...], wanted: str) -> list[int]:
 
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
-    strengths = np.stack([columns.strength_of([name]) for name in REPORTING])
+    strengths = np.stack([columns.strength_of(name) for name in REPORTING])
     best = strengths.max(axis=0)
-    word = {name: table.contains(columns.tokens.key) for name, table in _KEYS.items()}
     token = np.flatnonzero((best > 0) & ~columns.inside)
     # `the claim`, `her plan`, `of hope`: the noun of the same form.
-    token = token[~(_at(columns, word["before_noun"], token, -1) & (columns.position[token] > 0))]
+    token = token[~(_at(columns, columns.of_class("before_noun"), token, -1) & (columns.position[token] > 0))]
     category = strengths[:, token].argmax(axis=0) if len(token) else token
-    subject = _subjects(columns, token, word)
-    voice = _voices(columns, token, word)
-    complement = _complements(columns, token, word)
+    subject = _subjects(columns, token)
+    voice = _voices(columns, token)
+    complement = _complements(columns, token)
     parenthetical = _parenthetical(columns, token, subject, complement)
     return Reports(token, columns.segment[token], category, best[token], subject, complement, voice, parenthetical)
 
@@ -117,12 +91,12 @@ def _at(columns: Columns, flags: NDArray, token: Ints, steps: int) -> NDArray:
     return flags[place] & good if flags.dtype == bool else np.where(good, flags[place], flags.dtype.type(0))
 
 
-def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+def _subjects(columns: Columns, token: Ints) -> Ints:
     """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    source = columns.strength_of(["source_noun"]) >= 1
+    source = columns.strength_of("source_noun") >= 1
     subject = np.zeros(len(token), dtype=np.int64)
-    candidates = [("name", columns.name), ("source", source), ("he", word["he"]), ("i", word["i"]), ("we", word["we"]),
-                  ("you", word["you"]), ("who", word["who"]), ("it", word["it"])]  # fmt: skip
+    pronouns = [(name, columns.of_class(f"subject_{name}")) for name in ("he", "i", "we", "you", "who", "it")]
+    candidates = [("name", columns.name), ("source", source), *pronouns]
     for steps in range(1, _REACH + 1):
         blocked = _at(columns, _ENDS[columns.tokens.kind], token, -steps)
         for name, flags in candidates:
@@ -130,7 +104,7 @@ def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
             subject[here] = SUBJECTS.index(name)
         subject[(subject == 0) & blocked] = -1
     for steps in (1, 2, 3):
-        for name, flags in (("name", columns.name), ("source", source), ("he", word["he"])):
+        for name, flags in (("name", columns.name), ("source", source), ("he", columns.of_class("subject_he"))):
             here = (subject <= 0) & _at(columns, flags & ~columns.inside, token, steps)
             subject[here] = SUBJECTS.index(name)
     plain = _at(columns, columns.tokens.kind == tk.WORD, token, -1)
@@ -138,19 +112,19 @@ def _subjects(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
     return np.maximum(subject, 0)
 
 
-def _voices(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+def _voices(columns: Columns, token: Ints) -> Ints:
     voice = np.zeros(len(token), dtype=np.int64)
 
     def near(name: str) -> Bools:
-        return _at(columns, word[name], token, -1) | _at(columns, word[name], token, -2)
+        return _at(columns, columns.of_class(name), token, -1) | _at(columns, columns.of_class(name), token, -2)
 
-    ending = columns.tokens.suffix[token]
+    ending = columns.suffix[token]
     gerund = (ending >> 8) == (ord("i") | ord("n") << 8 | ord("g") << 16)
     for name, flags in (
         ("gerund", gerund),
-        ("infinitive", _at(columns, word["to"], token, -1)),
-        ("modal", near("modal")),
-        ("perfect", near("have")),
+        ("infinitive", _at(columns, columns.of_class("to"), token, -1)),
+        ("modal", near("modal_any")),
+        ("perfect", near("have_form")),
         ("passive", near("be") & ~gerund),
         ("negated", near("not")),
     ):
@@ -158,7 +132,7 @@ def _voices(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
     return voice
 
 
-def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
+def _complements(columns: Columns, token: Ints) -> Ints:
     kind = columns.tokens.kind
     complement = np.zeros(len(token), dtype=np.int64)
     # A phrase of the lexicon (`accuse of`) reaches to its last token.
@@ -168,25 +142,26 @@ def _complements(columns: Columns, token: Ints, word: dict[str, Bools]) -> Ints:
         end = np.where(columns.covered[following] & (following > end), following, end)
 
     for name in ("to", "that", "as", "of", "by", "wh"):
-        complement[(complement == 0) & (end > token) & word[name][end]] = COMPLEMENTS.index(name)
-    kind_tests = [("quote", (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]), ("that", word["that"]), ("colon", kind == tk.COLON)]
-    next_tests = [*kind_tests, *((name, word[name]) for name in ("to", "as", "of", "by", "wh")),
-                  ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", word["pronoun"]),
-                  ("noun", word["determiner"] | word["object"] | columns.name)]  # fmt: skip
+        complement[(complement == 0) & (end > token) & columns.of_class(name)[end]] = COMPLEMENTS.index(name)
+    quote = (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]
+    kind_tests = [("quote", quote), ("that", columns.of_class("that")), ("colon", kind == tk.COLON)]
+    next_tests = [*kind_tests, *((name, columns.of_class(name)) for name in ("to", "as", "of", "by", "wh")),
+                  ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", columns.of_class("pronoun")),
+                  ("noun", columns.of_class("determiner") | columns.of_class("object") | columns.name)]  # fmt: skip
     for name, flags in next_tests:
         here = (complement == 0) & _at(columns, flags, end, 1)
         complement[here] = COMPLEMENTS.index(name)
     # Behind an object (`told the board that`) only the surest signs count.
     open_ = (complement == 0) | (complement == COMPLEMENTS.index("noun"))
     for steps in range(2, _NEAR + 2):
-        for name, flags in [*kind_tests, ("clause", word["pronoun"])]:
+        for name, flags in [*kind_tests, ("clause", columns.of_class("pronoun"))]:
             here = open_ & _at(columns, flags, end, steps)
             complement[here] = COMPLEMENTS.index(name)
             open_ &= ~here
     # `announced late on Monday that`: nothing but words may stand between.
     for steps in range(_NEAR + 2, _FAR + 1):
         open_ &= ~_at(columns, _COMMAS[kind] | _ENDS[kind], end, steps - 1)
-        complement[open_ & _at(columns, word["that"], end, steps)] = COMPLEMENTS.index("that")
+        complement[open_ & _at(columns, columns.of_class("that"), end, steps)] = COMPLEMENTS.index("that")
     complement[(complement == 0) & (columns.last[columns.segment[token]] - end <= 1)] = COMPLEMENTS.index("end")
     return complement
 

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.features.wordclasses import class_bits, word_classes
 from opinionclf.lexicon import OPENING, Lexicon
 from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
-from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
+from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys
 
 _CAPITALISED = kinds(tk.CAP, tk.ALL_CAPS)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
@@ -35,6 +36,12 @@ class Columns:
     segment : ndarray of int64, shape (n_tokens,)
         The segment each token belongs to.
     first, last : ndarray of int64, shape (n_segments,)
+    key : ndarray of uint64, shape (n_tokens,)
+        Hash of each token's folded spelling.
+    suffix : ndarray of uint32, shape (n_tokens,)
+        Its last four folded bytes.
+    classes : ndarray of uint64, shape (n_tokens,)
+        Bits of its closed word classes (`opinionclf.features.wordclasses`).
     position : ndarray of int64, shape (n_tokens,)
         Place of the token in its segment, from 0.
     inside : ndarray of bool, shape (n_tokens,)
@@ -55,6 +62,9 @@ class Columns:
 
     lexicon: Lexicon
     tokens: TokenTable
+    key: Keys
+    suffix: NDArray[np.uint32]
+    classes: NDArray[np.unsignedinteger]
     segment: Ints
     first: Ints
     last: Ints
@@ -93,12 +103,13 @@ class Columns:
         good &= self.segment[place] == self.segment
         return np.where(good, values[place], values.dtype.type(0))
 
-    def strength_of(self, categories: list[str]) -> NDArray[np.uint8]:
-        """Return the greatest strength of a token's unit in any of the categories, 0 for none."""
-        numbers = [self.lexicon.number(name) for name in categories]
-        wanted = np.isin(self.lexicon.category, numbers)
-        per_unit = np.where(wanted, self.lexicon.strength, 0).max(axis=1).astype(np.uint8)
-        return np.append(per_unit, np.uint8(0))[self.unit]
+    def of_class(self, name: str) -> Bools:
+        """Say of each token whether it belongs to a closed word class."""
+        return (self.classes & class_bits()[name]) != 0
+
+    def strength_of(self, category: str) -> NDArray[np.uint8]:
+        """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
+        return self.lexicon.strength_by_unit(category)[self.unit]
 
 
 def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
@@ -111,22 +122,23 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     shouted = _shouted(tokens, segment, n_segments)
     title = _titles(segmentation, segment)
     inside = segmentation.quotations.inside & ~title
-    unit = lexicon.table.find(tokens.key)
-    is_function = _function_units(lexicon)
+    key = tokens.key
+    unit = lexicon.table.find(key)
     capital = _CAPITALISED[tokens.kind] & ~opening_word & ~shouted[segment]
     after_mark = np.zeros(len(tokens), dtype=bool)
     after_mark[1:] = segmentation.quotations.mark[:-1] == 1
-    name = capital & ~np.append(is_function | _dates(lexicon), False)[unit] & ~after_mark
-    longest = np.append(lexicon.longest, np.uint8(0))[unit]
-    unit[name] = -1
-    unit[np.append(lexicon.form, np.int16(-1))[unit] < 0] = -1
+    name = capital & ~lexicon.keeps_capital[unit] & ~after_mark
+    longest = lexicon.longest_by_unit[unit]
+    unit[name | lexicon.is_head_only[unit]] = -1
     covered = np.zeros(len(tokens), dtype=bool)
-    _place_phrases(tokens, segment, lexicon, unit, covered, longest, opening_word, name)
+    _place_phrases(key, segment, lexicon, unit, covered, longest, opening_word)
     name &= ~covered & (unit < 0)
-    return Columns(lexicon, tokens, segment, segmentation.first, segmentation.last, position,
-                   inside, np.where(title, np.int8(0), segmentation.quotations.mark), segmentation.quotations.continued,
-                   segmentation.turn, unit, covered, name, segmentation.paragraph, segmentation.document,
-                   segmentation.kind)  # fmt: skip
+    quotations = segmentation.quotations
+    return Columns(
+        lexicon, tokens, key, tokens.suffix, word_classes().find(key), segment, segmentation.first, segmentation.last,
+        position, inside, np.where(title, np.int8(0), quotations.mark), quotations.continued, segmentation.turn, unit,
+        covered, name, segmentation.paragraph, segmentation.document, segmentation.kind,
+    )  # fmt: skip
 
 
 def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
@@ -167,40 +179,69 @@ def _shouted(tokens: TokenTable, segment: Ints, n_segments: int) -> Bools:
     return (capitals > _SHOUTED_SHARE * words) & (words > 2)
 
 
-def _function_units(lexicon: Lexicon) -> Bools:
-    plain = np.array([not name.startswith("<") for name in lexicon.forms] + [False])
-    return plain[lexicon.form]
-
-
-def _dates(lexicon: Lexicon) -> Bools:
-    """Units that are months, days and other words of time, which keep their class in capitals."""
-    return ((lexicon.category == lexicon.number("time")) & (lexicon.strength == 3)).any(axis=1)
-
-
-def _place_phrases(tokens: TokenTable, segment: Ints, lexicon: Lexicon, unit: NDArray[np.int32], covered: Bools,
-                   longest: NDArray[np.uint8], opening_word: Bools, name: Bools) -> None:  # fmt: skip
+def _place_phrases(keys: Keys, segment: Ints, lexicon: Lexicon, unit: NDArray[np.int32], covered: Bools,
+                   longest: NDArray[np.uint8], opening_word: Bools) -> None:  # fmt: skip
     """Find phrases, the longest first, and write their units over those of their words."""
-    heads = np.flatnonzero(longest > 0)
-    n = len(tokens)
+    placed = np.zeros(len(keys), dtype=bool)
+    anywhere = _pairs(keys, segment, lexicon, longest)
+    opening = np.flatnonzero(opening_word & (longest > 0))
     for length in range(int(longest.max(initial=0)), 0, -1):
-        heads_now = heads[(longest[heads] >= length) & (heads + length <= n)]
-        if not len(heads_now):
-            continue
-        heads_now = heads_now[segment[heads_now] == segment[heads_now + length - 1]]
-        key = tokens.key[heads_now]
-        for step in range(1, length):
-            key = join_keys(key, tokens.key[heads_now + step])
-        at_opening = opening_word[heads_now]
-        found = lexicon.table.find(key) if length > 1 else np.full(len(key), -1, dtype=np.int32)
-        opening_key = join_keys(np.full(int(at_opening.sum()), OPENING), key[at_opening])
-        opening_found = lexicon.table.find(opening_key)
-        found[at_opening] = np.where(opening_found >= 0, opening_found, found[at_opening])
-        hit = found >= 0
-        _cover(heads_now[hit], found[hit], length, unit, covered)
+        heads, found = _openings(keys, segment, lexicon, opening[longest[opening] >= length], length)
+        _cover(heads, found, length, unit, covered, placed)
+        if length > 1:
+            heads, found = _phrases(keys, segment, lexicon, anywhere, length)
+            _cover(heads, found, length, unit, covered, placed)
 
 
-def _cover(heads: Ints, found: NDArray[np.int32], length: int, unit: NDArray[np.int32], covered: Bools) -> None:
-    taken = covered[heads]
+@dataclass(slots=True)
+class _Pairs:
+    """Places where the first two words of a phrase stand, with the unit of the two and the key so far."""
+
+    head: Ints
+    unit: NDArray[np.int32]
+    key: Keys
+
+
+def _pairs(keys: Keys, segment: Ints, lexicon: Lexicon, longest: NDArray[np.uint8]) -> _Pairs:
+    """Most words that begin some phrase do not go on as one: the second word is looked at first."""
+    head = np.flatnonzero(longest[:-1] > 1) if len(keys) else np.zeros(0, dtype=np.int64)
+    head = head[segment[head] == segment[head + 1]]
+    key = join_keys(keys[head], keys[head + 1])
+    unit = lexicon.table.find(key)
+    known = unit >= 0
+    return _Pairs(head[known], unit[known], key[known])
+
+
+def _phrases(keys: Keys, segment: Ints, lexicon: Lexicon, pairs: _Pairs, length: int) -> tuple[Ints, NDArray[np.int32]]:
+    """The phrases of one length, by their heads."""
+    if length == 2:
+        whole = ~lexicon.is_head_only[pairs.unit]
+        return pairs.head[whole], pairs.unit[whole]
+    wanted = (lexicon.longest_by_unit[pairs.unit] >= length) & (pairs.head + length <= len(keys))
+    head, key = pairs.head[wanted], pairs.key[wanted]
+    inside = segment[head] == segment[head + length - 1]
+    head, key = head[inside], key[inside]
+    for step in range(2, length):
+        key = join_keys(key, keys[head + step])
+    unit = lexicon.table.find(key)
+    whole = (unit >= 0) & ~lexicon.is_head_only[unit]
+    return head[whole], unit[whole]
+
+
+def _openings(keys: Keys, segment: Ints, lexicon: Lexicon, head: Ints, length: int) -> tuple[Ints, NDArray[np.int32]]:
+    """The entries of sentence openings of one length."""
+    head = head[head + length <= len(keys)]
+    head = head[segment[head] == segment[head + length - 1]]
+    key = keys[head]
+    for step in range(1, length):
+        key = join_keys(key, keys[head + step])
+    unit = lexicon.table.find(join_keys(np.full(len(head), OPENING), key))
+    return head[unit >= 0], unit[unit >= 0]
+
+
+def _cover(heads: Ints, found: NDArray[np.int32], length: int, unit: NDArray[np.int32], covered: Bools, placed: Bools) -> None:
+    """Write phrases over their words, where no longer phrase stands already."""
+    taken = placed[heads]
     for step in range(length):
         taken = taken | covered[heads + step]
     heads, found = heads[~taken], found[~taken]
@@ -212,3 +253,4 @@ def _cover(heads: Ints, found: NDArray[np.int32], length: int, unit: NDArray[np.
         covered[heads + step] = True
         unit[heads + step] = -1
     unit[heads] = found
+    placed[heads] = True

@@ -67,9 +67,9 @@ def _token_forms(columns: Columns, shape: dict[str, int]) -> Ints:
     kind = tokens.kind
     form = _kind_forms(n_lexicon)[kind]
     lower = kind == tk.WORD
-    form[lower] = (n_lexicon + _suffix_table()[_last_three(tokens.suffix[lower])]).astype(np.int64)
+    form[lower] = (n_lexicon + _suffix_table()[_last_three(columns.suffix[lower])]).astype(np.int64)
     form[columns.name] = shape["NAME"]
-    year = (kind == tk.NUMBER) & (tokens.end - tokens.start == 4) & ((tokens.suffix & 0xFF) - ord("1") <= 1)
+    year = (kind == tk.NUMBER) & (tokens.end - tokens.start == 4) & ((columns.suffix & 0xFF) - ord("1") <= 1)
     form[year] = shape["YEAR"]
     known = columns.unit >= 0
     form[known] = columns.lexicon.form[columns.unit[known]]

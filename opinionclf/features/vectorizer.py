@@ -82,7 +82,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
     attributed = np.zeros(columns.n_segments, dtype=bool)
     attributed[reports.segment[reports.attributes()]] = True
-    attributed |= columns.any((columns.strength_of(["agentless"]) == 3) & ~columns.inside) > 0
+    attributed |= columns.any((columns.strength_of("agentless") == 3) & ~columns.inside) > 0
     batch = Batch(columns, reports, attributed, words)
     sequence = form_sequence(columns)
     return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
@@ -93,4 +93,4 @@ def _namespaces(columns: Columns, sequence: Sequence) -> Iterator[Namespace]:
         at, key = ngrams(sequence, length, skip)
         yield Namespace("form", sequence.segment[at], key, sequence.token[at], at, length, skip)
     word = np.flatnonzero((columns.tokens.kind <= tk.NUMBER) & ~columns.inside & ~columns.name)
-    yield Namespace("word", columns.segment[word], mix(columns.tokens.key[word] ^ _WORD_SALT), word, word)
+    yield Namespace("word", columns.segment[word], mix(columns.key[word] ^ _WORD_SALT), word, word)
