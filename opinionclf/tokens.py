@@ -19,14 +19,11 @@ from opinionclf.characters import (
     JOINER_SHIFT,
     JOINS_LETTERS,
     LETTER,
-    LOWER,
-    MARK,
     NUMERAL,
     SOLID,
-    UPPER,
     Codes,
-    class_of,
     describe,
+    tables,
 )  # fmt: skip
 
 Bools = NDArray[np.bool_]
@@ -53,7 +50,7 @@ _KIND_OF_CHAR = {
     "‼": EXCLAMATION, "⁉": QUESTION, "⁈": QUESTION, "⁇": QUESTION,
 }  # fmt: skip
 
-# By the class of the first character; marks are told apart by `_mark_kinds`.
+# By the class of the first character; marks are told apart by `_KIND_OF_CHAR`.
 _KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
@@ -78,6 +75,8 @@ class TokenTable:
         Line ends in front of the token, 0, 1 or 2 (two or more: a blank line).
     spelling : Spelling
         What `key`, `suffix` and `keys_at` are worked out from.
+    listed : ndarray of uint32 or None
+        What the word lists know of each token, where `opinionclf.wordlists.listed_at` has asked for all.
     """
 
     start: Ints
@@ -86,6 +85,7 @@ class TokenTable:
     gap: Bools
     newlines: NDArray[np.uint8]
     spelling: Spelling
+    listed: NDArray[np.uint32] | None = None
     _key: Keys | None = None
 
     def __len__(self) -> int:
@@ -106,12 +106,12 @@ class TokenTable:
     def keys_at(self, rows: Ints) -> Keys:
         """Return the keys of some tokens, without working out all of them."""
         if self._key is not None:
-            return self._key[rows]
-        return self.spelling.hashes(self.spelling.start[rows], self.spelling.end[rows])
+            return self._key.take(rows)
+        return self.spelling.hashes(self.spelling.start.take(rows), self.spelling.end.take(rows))
 
     def suffixes_at(self, rows: Ints) -> NDArray[np.uint32]:
         """Return the suffixes of some tokens."""
-        return self.spelling.suffixes(self.spelling.end[rows])
+        return self.spelling.suffixes(self.spelling.end.take(rows))
 
 
 @dataclass(slots=True)
@@ -133,12 +133,13 @@ class Spelling:
         length = end - start
         key = length.astype(np.uint64)
         key *= _LENGTH_MULTIPLIER
-        key += _scrambled(eights[start], length, 0)
+        key += _scrambled(eights[start], np.minimum(length, 8), 0)
         for step in range(1, len(_MULTIPLIERS)):
-            rows = np.flatnonzero(length > 8 * step)
+            (rows,) = (length > 8 * step).nonzero()
             if not len(rows):
                 break
-            key[rows] += _scrambled(eights[start[rows] + 8 * step], length[rows], step)
+            rest = np.minimum(length.take(rows) - 8 * step, 8)
+            key[rows] += _scrambled(eights[start.take(rows) + 8 * step], rest, step)
         return mix(key)
 
     def suffixes(self, end: Ints) -> NDArray[np.uint32]:
@@ -148,8 +149,9 @@ class Spelling:
 
 
 @functools.cache
-def _mark_kinds() -> NDArray[np.uint8]:
-    kinds = np.full(0x10000, OTHER, dtype=np.uint8)
+def _kinds_of_codes() -> NDArray[np.uint8]:
+    """The kind of a token of each single character."""
+    kinds = _KIND_OF_CLASS[tables()[0]]
     for char, kind in _KIND_OF_CHAR.items():
         kinds[ord(char)] = kind
     return kinds
@@ -163,35 +165,36 @@ def tokenize(codes: Codes) -> TokenTable:
     codes : ndarray of uint16, shape (n_characters,)
         As `opinionclf.characters.encode` returns them.
     """
-    n_characters = len(codes)
     shape, byte = describe(codes)
-    place = _kept_places(shape)
-    if place is not None:
-        codes, shape, byte = codes[place], shape[place], byte[place]
+    dropped = _dropped_places(shape)
+    if len(dropped):
+        kept = np.ones(len(codes), dtype=bool)
+        kept[dropped] = False
+        codes, shape, byte = codes[kept], shape[kept], byte[kept]
     start, end = _token_bounds(codes, shape, byte)
     kind = _kinds(codes, start, end)
     spelling = Spelling.of(byte, start, end)
     gap, newlines = _white_space(codes, shape, start, end)
-    if place is not None:
-        place = np.append(place, n_characters)
-        start, end = place[start], place[end]
+    if len(dropped):
+        start, end = _with_dropped(start, dropped), _with_dropped(end, dropped)
     return TokenTable(start, end, kind, gap, newlines, spelling)
 
 
-def _kept_places(shape: NDArray[np.uint8]) -> Ints | None:
-    """Places of the characters that stay when soft hyphens, joiners and accents on words are dropped.
-
-    They are part of the word in front of them. None where nothing is to be dropped.
-    """
-    attached = np.flatnonzero(shape >= SOLID | APART)
+def _dropped_places(shape: NDArray[np.uint8]) -> Ints:
+    """Places of the soft hyphens, joiners and accents on words: they are part of the word in front of them."""
+    (attached,) = (shape >= SOLID | APART).nonzero()
     if not len(attached):
-        return None
+        return attached
     # A run of such characters stands or falls with the character in front of it.
     begins = np.concatenate([[True], attached[1:] != attached[:-1] + 1])
     on_word = (shape[np.maximum(attached[begins] - 1, 0)] & IN_WORD) > 0
-    kept = np.ones(len(shape), dtype=bool)
-    kept[attached[on_word[np.cumsum(begins) - 1]]] = False
-    return np.flatnonzero(kept)
+    return attached[on_word[begins.cumsum() - 1]]
+
+
+def _with_dropped(place: Ints, dropped: Ints) -> Ints:
+    """Places in the text from ascending places in what is left of it without some characters."""
+    row = place.searchsorted(dropped - np.arange(len(dropped)))
+    return place + np.bincount(row, minlength=len(place) + 1)[:-1].cumsum()
 
 
 def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
@@ -203,12 +206,18 @@ def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8
     inner[1:-1] |= (shape[1:-1] >> JOINER_SHIFT) & inner[:-2] & shape[2:]
     joined = inner > 0
     solid = (shape & SOLID) > 0
+    # A token begins between a word and all else, and between different marks.
+    border = codes[1:] != codes[:-1]
+    border &= ~joined[1:]
+    border |= joined[1:] != joined[:-1]
     starts = solid.copy()
-    starts[1:] &= (joined[1:] != joined[:-1]) | (~joined[1:] & (codes[1:] != codes[:-1]))
+    starts[1:] &= border
     _begin_clitics(starts, shape, joined, byte)
     ends = solid.copy()
     ends[:-1] &= starts[1:] | ~solid[1:]
-    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+    (start,), (end,) = starts.nonzero(), ends.nonzero()
+    end += 1
+    return start, end
 
 
 def _begin_clitics(starts: Bools, shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> None:
@@ -221,15 +230,16 @@ def _begin_clitics(starts: Bools, shape: NDArray[np.uint8], joined: Bools, byte:
 
 
 def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
-    first = class_of(codes[start])
+    """Kind of each token: that of its first character, corrected where the others change it."""
     length = end - start
-    kind = _KIND_OF_CLASS[first]
-    mark = np.flatnonzero(first == MARK)
-    kind[mark] = _kinds_of_marks(codes[start[mark]], length[mark], class_of(codes[end[mark] - 1]))
-    upper = np.flatnonzero((first == UPPER) & (length > 1))
+    kind = _kinds_of_codes().take(codes.take(start))
+    (long_mark,) = ((length > 1) & (kind > NUMBER)).nonzero()
+    last = _kinds_of_codes().take(codes.take(end.take(long_mark) - 1))
+    kind[long_mark] = _kinds_of_long_marks(kind.take(long_mark), length.take(long_mark), last)
+    (capital,) = ((length > 1) & (kind == CAP)).nonzero()
     # Most capitalised words show by their second letter that they are no capitals throughout.
-    upper = upper[class_of(codes[start[upper] + 1]) != LOWER]
-    kind[upper[~_have_lower(codes, start[upper], length[upper])]] = ALL_CAPS
+    capital = capital[_kinds_of_codes().take(codes.take(start.take(capital) + 1)) != WORD]
+    kind[capital[~_have_lower(codes, start.take(capital), length.take(capital))]] = ALL_CAPS
     return kind
 
 
@@ -237,26 +247,26 @@ def _have_lower(codes: Codes, start: Ints, length: Ints) -> Bools:
     """Whether there is a lower-case letter among the characters of each token."""
     if not len(start):
         return np.zeros(0, dtype=bool)
-    row = np.cumsum(length) - length
-    place = np.arange(int(length.sum())) + np.repeat(start - row, length)
-    return np.logical_or.reduceat(class_of(codes[place]) == LOWER, row)
+    row = length.cumsum() - length
+    place = np.arange(int(length.sum())) + (start - row).repeat(length)
+    lower = _kinds_of_codes().take(codes.take(place)) == WORD
+    return np.logical_or.reduceat(lower, row)
 
 
-def _kinds_of_marks(codes: Codes, length: Ints, last_class: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    kind = _mark_kinds()[codes]
-    clitic = (length == 2) & (last_class != MARK)
-    repeated = length > 1
-    kind[repeated & (kind == STOP)] = ELLIPSIS
-    kind[repeated & (kind == HYPHEN)] = DASH
-    kind[(length == 2) & ((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE))] = DOUBLE
-    kind[clitic] = WORD
-    return kind
+def _kinds_of_long_marks(kind: NDArray[np.uint8], length: Ints, last: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Kinds of runs of a mark and of clitics (``'s``), from the kinds of their first and last characters."""
+    result = kind.copy()
+    result[kind == STOP] = ELLIPSIS
+    result[kind == HYPHEN] = DASH
+    result[(length == 2) & ((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE))] = DOUBLE
+    result[last <= NUMBER] = WORD
+    return result
 
 
 def _scrambled(eight: NDArray[np.void], length: Ints, step: int) -> Keys:
-    """Eight bytes of each token as a number, without those behind its end, times the multiplier of their place."""
+    """Eight bytes of each token, as many of them as are its own, as a number times the multiplier of their place."""
     word = eight.view("<u8")
-    word &= _BYTE_MASKS.take(np.minimum(length - 8 * step, 8))
+    word &= _BYTE_MASKS.take(length)
     word ^= word >> np.uint64(29)
     word *= np.uint64(_MULTIPLIERS[step])
     return word
@@ -283,7 +293,7 @@ def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints)
     if not len(start):
         return gap, newlines
     np.greater(start[1:], end[:-1], out=gap[1:])
-    line_end = np.flatnonzero(shape == APART)
+    (line_end,) = (shape == APART).nonzero()
     # CR LF is one line end.
     line_end = line_end[~((codes[line_end] == 10) & (codes[np.maximum(line_end - 1, 0)] == 13))]
     following, count = _runs(np.searchsorted(start, line_end))
