@@ -133,7 +133,7 @@ def _verb_forms(verb: str) -> dict[str, str]:
         forms[(stem[:-2] + "y" if verb.endswith("ie") else stem) + "ing"] = GERUND
         if irregular is None:
             y = stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
-            forms[stem[:-1] + "ied" if y else stem + "ed"] = PAST
+            forms[stem[:-1] + "ied" if y else stem.removesuffix("e") + "ed"] = PAST
     for form in irregular or ():
         forms[form] = PAST
     return forms

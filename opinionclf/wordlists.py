@@ -33,12 +33,15 @@ def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
     The key of a phrase is that of its tokens joined from left to right, as the text is searched for
     it; an entry is therefore read exactly as a text would be.
     """
+    # A clitic such as 's is a token of its own behind a word only; the word is then left out.
     entries = list(entries)
-    text = "\n".join(entries)
-    tokens = tokenize(encode(text))
+    clitic = np.array([entry.startswith("'") and len(entry) > 1 for entry in entries], dtype=bool)
+    lines = [f"x{entry}" if after_word else entry for entry, after_word in zip(entries, clitic, strict=True)]
+    tokens = tokenize(encode("\n".join(lines)))
     line = np.cumsum(tokens.newlines > 0)
     first = np.searchsorted(line, np.arange(len(entries)))
-    length = np.diff(np.append(first, len(tokens)))
+    length = np.diff(np.append(first, len(tokens))) - clitic
+    first = first + clitic
     keys = tokens.key[first].copy()
     for step in range(1, int(length.max(initial=1))):
         longer = np.flatnonzero(length > step)
