@@ -24,6 +24,8 @@ from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
 BETWEEN_DOCUMENTS = "\n\n"
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
 _FEWEST_TURNS = 3
+_LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
+_LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 
 
@@ -188,16 +190,17 @@ def _run_in_headings(tokens: TokenTable, first: Ints, line_of: Ints) -> Bools:
 
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
-    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``)."""
+    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``)."""
     n = len(tokens)
     turn = np.zeros(n, dtype=bool)
-    colon = np.flatnonzero((tokens.kind == tk.COLON) & ~tokens.gap)
-    label = np.full(len(colon), -1, dtype=np.int64)
-    capitals = np.ones(len(colon), dtype=bool)
-    for step in range(1, 5):
-        at = np.maximum(colon - step, 0)
+    mark, reach = _label_marks(tokens)
+    label = np.full(len(mark), -1, dtype=np.int64)
+    capitals = np.ones(len(mark), dtype=bool)
+    for step in range(1, _LONGEST_LABEL + 1):
+        at = np.maximum(mark - step, 0)
+        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
+        label = np.where(capitals & paragraph_start[at] & (label < 0) & (opens | ~reach & _CAPITAL[tokens.kind[at]]), at, label)
         capitals &= _CAPITAL[tokens.kind[at]]
-        label = np.where(capitals & paragraph_start[at] & (label < 0), at, label)
     label = label[label >= 0]
     if not len(label):
         return turn
@@ -205,10 +208,18 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
     turns = np.bincount(document, minlength=len(offset))
     begins = np.flatnonzero(paragraph_start)
     paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
-    label = label[turns[document] >= np.maximum(_FEWEST_TURNS, 0.25 * paragraphs[document])]
+    share = turns[document] / np.maximum(paragraphs[document], 1)
+    many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
+    label = label[many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))]
     speaks = np.zeros(len(begins), dtype=bool)
     speaks[np.searchsorted(begins, label)] = True
     return speaks[np.cumsum(paragraph_start) - 1]
+
+
+def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
+    """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
+    mark = np.flatnonzero(((tokens.kind == tk.COLON) & ~tokens.gap) | (tokens.kind == tk.CLOSE_BRACKET))
+    return mark, tokens.kind[mark] == tk.CLOSE_BRACKET
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages"]

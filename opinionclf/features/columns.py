@@ -45,7 +45,8 @@ class Columns:
     position : ndarray of int64, shape (n_tokens,)
         Place of the token in its segment, from 0.
     inside : ndarray of bool, shape (n_tokens,)
-        In a quotation; titles of works in quotation marks (``“The Last Harbour”``) are not.
+        In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
+        (``“The Last Harbour”``) are neither.
     mark : ndarray of int8, shape (n_tokens,)
         1 at opening, -1 at closing quotation marks.
     continued, turn : ndarray of bool, shape (n_tokens,)
@@ -121,7 +122,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     opening_word = _opening_words(tokens, segmentation, segment)
     shouted = _shouted(tokens, segment, n_segments)
     title = _titles(segmentation, segment)
-    inside = segmentation.quotations.inside & ~title
+    inside = (segmentation.quotations.inside & ~title) | segmentation.turn
     key = tokens.key
     unit = lexicon.table.find(key)
     capital = _CAPITALISED[tokens.kind] & ~opening_word & ~shouted[segment]
