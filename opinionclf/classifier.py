@@ -17,7 +17,7 @@ from opinionclf.layout import SENTENCE
 from opinionclf.model import LinearModel
 from opinionclf.result import Document
 from opinionclf.segmentation import Page, Segmentation, segment, segment_pages
-from opinionclf.storage import load
+from opinionclf.storage import load, load_names
 
 _BATCH_CHARACTERS = 1 << 17  # arrays of this size stay in the processor's cache
 _BATCH_TEXTS = 512
@@ -41,6 +41,11 @@ class Classifier:
     def classes_(self) -> NDArray[np.str_]:
         """The labels, in the order of the columns of `predict_proba`."""
         return np.array(self.model.labels)
+
+    @functools.cached_property
+    def feature_names(self) -> list[str]:
+        """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
+        return load_names(self.folder) if self.folder else []
 
     @property
     def version(self) -> str:
@@ -69,7 +74,7 @@ class Classifier:
         start, end = segmentation.start, segmentation.end
         return [
             Document(text, start[a:b], end[a:b], segmentation.paragraph[a:b], segmentation.kind[a:b], probability[a:b],
-                     self.model.labels, self.version)
+                     self)
             for text, a, b in zip(texts, bounds[:-1], bounds[1:], strict=True)
         ]  # fmt: skip
 
@@ -117,6 +122,8 @@ def checked_text(text: Any) -> str:
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    if isinstance(texts, str):
+        raise TypeError("expected many texts, not one str; for one text use classify(text)")
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -205,7 +212,9 @@ def _classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classi
     parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
     tasks = (delayed(_classify_list)(batch, classifier) for batch in _batches(texts))
     for documents in parallel(tasks):
-        yield from documents
+        for document in documents:
+            document.attach(classifier)
+            yield document
 
 
 def _classify_list(texts: list[str], classifier: Classifier) -> list[Document]:

@@ -35,7 +35,8 @@ def forms(text: str, lexicon: Lexicon) -> list[str]:
 @pytest.mark.parametrize(
     ("entry", "part", "form"),
     [("accuse of", "verb", "accused of"), ("say", "verb", "said"), ("deny", "verb", "denies"), ("plan", "verb", "planning"),
-     ("charade", "noun", "charades"), ("folly", "noun", "follies"), ("silly", "adjective", "silliest"), ("so-called", "none", "so-called")],
+     ("agree", "verb", "agreed"), ("charade", "noun", "charades"), ("folly", "noun", "follies"),
+     ("silly", "adjective", "silliest"), ("so-called", "none", "so-called")],
 )  # fmt: skip
 def test_entries_inflect(entry: str, part: str, form: str) -> None:
     assert form in inflections(entry, part)
