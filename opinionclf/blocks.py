@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import word_set
+from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, listed_at
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 45
@@ -31,7 +31,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     finished = ends_like_sentence(tokens, place) & ~_is_abbreviated(tokens, place)
     line_start = np.flatnonzero((tokens.newlines > 0) | document_start)
     length = tokens.end[place] - tokens.start[line_start[np.searchsorted(line_start, place, side="right") - 1]]
-    broken_off = word_set("line_leads.txt").contains(tokens.keys_at(place)) | (tokens.kind[place] == tk.COMMA)
+    broken_off = ((listed_at(tokens, place) & LINE_LEAD) > 0) | (tokens.kind[place] == tk.COMMA)
     broken_off &= (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
     cut = ~finished & ((tokens.kind[single] == tk.WORD) | broken_off)
     cut |= _full_lines(tokens, document_start, single, length, finished)
@@ -51,7 +51,7 @@ def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:
     """Whether a line begins with the label of a list item: ``b)``, ``iv.``."""
     following = np.minimum(place + 1, len(tokens) - 1)
     short = tokens.end[place] - tokens.start[place] == 1
-    label = short | word_set("list_labels.txt").contains(tokens.keys_at(place))
+    label = short | ((listed_at(tokens, place) & LABEL) > 0)
     mark = (tokens.kind[following] == tk.STOP) | (tokens.kind[following] == tk.CLOSE_BRACKET)
     return label & mark & ~tokens.gap[following]
 
@@ -61,7 +61,7 @@ def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
     before = np.maximum(place - 1, 0)
     earlier = np.maximum(place - 2, 0)
     chain = (tokens.end[before] - tokens.start[before] == 1) & (tokens.kind[earlier] == tk.STOP) & ~tokens.gap[before]
-    title = word_set("abbreviations.tsv", "title").contains(tokens.keys_at(before)) & (tokens.kind[before] == tk.CAP)
+    title = ((listed_at(tokens, before) & TITLE) > 0) & (tokens.kind[before] == tk.CAP)
     return (tokens.kind[place] == tk.STOP) & ~tokens.gap[place] & (chain | title)
 
 

@@ -11,10 +11,17 @@ import re
 
 import numpy as np
 
-from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Bools, TokenTable, join_keys, tokenize
-from opinionclf.wordlists import key_set, read_rows
+from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
+from opinionclf.wordlists import (
+    ENDS_PHRASE,
+    OPENS_LONG_PHRASE,
+    OPENS_PHRASE,
+    leading_keys,
+    listed_at,
+    phrase_words,
+    read_rows,
+)
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_DATE_LINE = 130
@@ -46,9 +53,10 @@ _DATELINE_ALONE = re.compile(
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
     r"\b[^.]{0,12}(?: by |[:/])"
-    rf"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|.{{0,60}}[(/] ?{_AGENCY}\)?$"
+    r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b"
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
+_ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
@@ -61,8 +69,12 @@ _ADDRESS = (
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
 _CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}")
+_PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
+_CRUMB_MARK = re.compile(r" [>»›|] ")
+_DIGIT = re.compile(r"\d")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
+_LINES_KEPT = 64  # a page repeats its furniture
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) -> bool:
@@ -78,29 +90,43 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
-    if len(text) > LONGEST_FURNITURE:
-        return False
+    return len(text) <= LONGEST_FURNITURE and _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
+
+
+@functools.lru_cache(maxsize=_LINES_KEPT)
+def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
     if not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3
-    if may_be_phrase and (not terminal or n_tokens <= 40):
+    if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
-        if _phrases().fullmatch(folded) is not None:
+        if _is_phrase(folded):
             # A single word of the list that ends in a full stop may be a sentence (Help.).
             return not (terminal and " " not in folded)
     return _has_form(text, terminal)
 
 
 def _has_form(text: str, terminal: bool) -> bool:
+    """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
-    if len(text) <= _LONGEST_DATE_LINE and (_DATE_LINE.match(text) is not None or _DATELINE_ALONE.match(text) is not None):
+    credited = "/" in text or "(" in text
+    if credited and _ENDS_IN_AGENCY.match(text) is not None:
         return True
-    return not terminal and (_CAPTION_END.search(text) is not None or _CRUMBS.fullmatch(text) is not None)
+    if len(text) <= _LONGEST_DATE_LINE:
+        if _DATELINE_ALONE.match(text) is not None:
+            return True
+        if _DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None:
+            return True
+    if terminal:
+        return False
+    if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
+        return True
+    return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    return len(text) <= 80 and re.match(_CREDIT, text) is not None
+    return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
 
 
 def ends_in_year(text: str) -> bool:
@@ -156,42 +182,33 @@ def _biography() -> re.Pattern[str]:
 
 
 @functools.cache
-def _phrases() -> re.Pattern[str]:
-    """One alternation of the furniture phrases; a `*` stands for any run of characters of the line."""
-    parts = [re.escape(row[0].strip(" .:|-[]#") or row[0]).replace(r"\*", ".*") for row in read_rows("furniture.txt")]
-    return re.compile("|".join(part for part in parts if part != ".*"))
+def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The furniture phrases without `*`, and one alternation of those in which it stands for any run of characters."""
+    phrases = [row[0].strip(" .:|-[]#") or row[0] for row in read_rows("furniture.txt")]
+    open_ = [re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase and phrase != "*"]
+    return frozenset(phrase for phrase in phrases if "*" not in phrase), re.compile("|".join(open_))
+
+
+def _is_phrase(folded: str) -> bool:
+    whole, open_ = _phrases()
+    return folded in whole or open_.fullmatch(folded) is not None
 
 
 @functools.cache
-def _outer_words() -> tuple[KeyTable, KeyTable, KeyTable]:
-    """First words of phrases of one word, first two words of the others, last words of those that begin with `*`."""
-    phrases = [row[0] for row in read_rows("furniture.txt")]
-    first, pairs, last = [], [], []
-    for phrase in phrases:
-        words = re.findall(r"[\w'.-]*\w|\*", phrase)
-        named = [word for word in words if word != "*"]
-        if not named:
-            continue
-        if words[0] == "*":
-            last.append(named[-1])
-        elif len(words) == 1 or words[1] == "*":
-            first.append(named[0])
-        else:
-            pairs.append(f"{named[0]} {named[1]}")
-    keys = tokenize(encode("\n".join(pairs)))
-    begin = np.flatnonzero(np.concatenate([[True], keys.newlines[1:] > 0]))
-    joined = join_keys(keys.key[begin], keys.key[begin + 1])
-    return key_set(set(first)), KeyTable.build(np.unique(joined)), key_set(set(last))
+def _pairs() -> KeyTable:
+    """The first two words of the phrases that have several."""
+    return KeyTable.build(np.unique(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
 
 
-def find_phrases(tokens: TokenTable, begin: np.ndarray, end: np.ndarray) -> Bools:
+def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
-    first, pairs, last = _outer_words()
-    second = np.minimum(begin + 1, len(tokens) - 1)
-    before_stop = np.maximum(end - 2, 0)
-    return (
-        first.contains(tokens.keys_at(begin))
-        | pairs.contains(join_keys(tokens.keys_at(begin), tokens.keys_at(second)))
-        | last.contains(tokens.keys_at(before_stop))
-        | last.contains(tokens.keys_at(end - 1))
-    )
+    listed = listed_at(tokens, begin)
+    found = (listed & OPENS_PHRASE) > 0
+    (row,) = ((listed & OPENS_LONG_PHRASE) > 0).nonzero()
+    first = begin.take(row)
+    second = np.minimum(first + 1, len(tokens) - 1)
+    found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
+    for last in (end - 1, np.maximum(end - 2, 0)):
+        (row,) = (tokens.kind.take(last) <= NUMBER).nonzero()
+        found[row] |= (listed_at(tokens, last.take(row)) & ENDS_PHRASE) > 0
+    return found

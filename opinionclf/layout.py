@@ -93,89 +93,103 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     document : ndarray of int64, shape (n_lines,)
         Number of the document each line belongs to, ascending.
     """
-    result: list[int] = []
-    columns = _Columns(lines)
-    odd = np.flatnonzero(~lines.plain)
+    columns = _Columns.of(lines)
+    (odd,) = (~lines.plain).nonzero()
     bounds = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1], [True]]))
-    odd_bounds = np.searchsorted(odd, bounds).tolist()
-    bounds_, odd_ = bounds.tolist(), odd.tolist()
-    for i, (begin, end) in enumerate(itertools.pairwise(bounds_)):
-        result += _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).kinds()
-    return np.array(result, dtype=np.uint8)
+    odd_bounds = odd.searchsorted(bounds).tolist()
+    odd_ = odd.tolist()
+    for i, (begin, end) in enumerate(itertools.pairwise(bounds.tolist())):
+        _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).find_kinds()
+    return np.array(columns.kinds, dtype=np.uint8)
 
 
+@dataclass(slots=True)
 class _Columns:
-    """The columns of a batch of lines as lists, from which the pages take their part."""
+    """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
 
-    def __init__(self, lines: Lines) -> None:
-        self.text = lines.text
-        self.start: list[int] = lines.start.tolist()
-        self.end: list[int] = lines.end.tolist()
-        self.n_tokens: list[int] = lines.n_tokens.tolist()
-        self.terminal: list[bool] = lines.terminal.tolist()
-        self.titled: list[bool] = lines.titled.tolist()
-        self.phrase: list[bool] = lines.phrase.tolist()
+    text: str
+    start: list[int]
+    end: list[int]
+    n_tokens: list[int]
+    terminal: list[bool]
+    titled: list[bool]
+    phrase: list[bool]
+    finished: list[bool]  # ends like a sentence and is no title
+    kinds: list[int]
+
+    @classmethod
+    def of(cls, lines: Lines) -> _Columns:
+        return cls(
+            text=lines.text,
+            start=lines.start.tolist(),
+            end=lines.end.tolist(),
+            n_tokens=lines.n_tokens.tolist(),
+            terminal=lines.terminal.tolist(),
+            titled=lines.titled.tolist(),
+            phrase=lines.phrase.tolist(),
+            finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
+            kinds=[SENTENCE] * len(lines.start),
+        )
 
 
 class _Page:
-    """The lines of one document, numbered from 0."""
+    """The lines of one document, from `begin` up to `end`; `odd` are those that are no plain prose."""
 
     def __init__(self, columns: _Columns, begin: int, end: int, odd: list[int]) -> None:
-        self._text = columns.text
-        self._start = columns.start[begin:end]
-        self._end = columns.end[begin:end]
-        self._n_tokens = columns.n_tokens[begin:end]
-        self._terminal = columns.terminal[begin:end]
-        self._titled = columns.titled[begin:end]
-        self._phrase = columns.phrase[begin:end]
-        self._odd = [i - begin for i in odd]
-        self._kinds = [SENTENCE] * (end - begin)
+        self._columns = columns
+        self._kinds = columns.kinds
+        self._terminal = columns.terminal
+        self._n_tokens = columns.n_tokens
+        self._begin = begin
+        self._end = end
+        self._odd = odd
+        self._opening = begin  # up to here no line above the article has more than three words
 
     def _line(self, i: int) -> str:
-        return self._text[self._start[i] : self._end[i]]
+        columns = self._columns
+        return columns.text[columns.start[i] : columns.end[i]]
 
-    def kinds(self) -> list[int]:
-        """Return the kind of each line."""
+    def find_kinds(self) -> None:
+        """Find the kind of each line."""
+        phrase = self._columns.phrase
         for i in self._odd:
-            if furniture.is_furniture(self._line(i), self._terminal[i], self._n_tokens[i], self._phrase[i]):
+            if furniture.is_furniture(self._line(i), self._terminal[i], self._n_tokens[i], phrase[i]):
                 self._kinds[i] = BOILERPLATE
         first, last = self._prose()
         if first < 0:
-            return self._without_prose()
+            self._keep_only_line()
+            return
         for i in self._odd:
             if self._kinds[i] == SENTENCE:
                 self._kinds[i] = self._kind_of_odd(i, first, last)
         self._mark_biographies(first)
-        return self._kinds
 
     def _prose(self) -> tuple[int, int]:
         """First and last line that is a finished sentence and no title, -1 where there is none."""
-        odd = set(self._odd)
-        prose = [
-            i
-            for i in range(len(self._kinds))
-            if i not in odd or (self._kinds[i] == SENTENCE and self._terminal[i] and not self._titled[i])
-        ]
-        return (prose[0], prose[-1]) if prose else (-1, -1)
+        finished, kinds_ = self._columns.finished, self._kinds
+        places = range(self._begin, self._end)
+        first = next((i for i in places if finished[i] and kinds_[i] == SENTENCE), -1)
+        if first < 0:
+            return -1, -1
+        return first, next(i for i in reversed(places) if finished[i] and kinds_[i] == SENTENCE)
 
-    def _without_prose(self) -> list[int]:
-        """A page without a finished sentence: its lines are what there is to label."""
-        if self._kinds == [BOILERPLATE]:
-            return [SENTENCE]
-        return self._kinds
+    def _keep_only_line(self) -> None:
+        """The only line of a page is what there is to label."""
+        if self._end == self._begin + 1:
+            self._kinds[self._begin] = SENTENCE
 
     def _kind_of_odd(self, i: int, first: int, last: int) -> int:
-        outside = i < first or i > last
         if self._is_caption(i):
             return BOILERPLATE
         if self._terminal[i]:
             return HEADING if i < first else SENTENCE
-        short = self._n_tokens[i] <= _LONGEST_BYLINE
-        if short and outside and furniture.is_byline(self._line(i), has_line_above=i > 0):
+        n_tokens = self._n_tokens[i]
+        line = self._line(i)
+        if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and furniture.is_byline(line, has_line_above=i > self._begin):
             return BOILERPLATE
-        if self._n_tokens[i] > _LONGEST_HEADING and self._titled[i] and i > first:
+        if n_tokens > _LONGEST_HEADING and self._columns.titled[i] and i > first:
             return BOILERPLATE
-        if self._n_tokens[i] > _LONGEST_HEADING or self._line(i).endswith((",", ";", ":", "-", "—")):
+        if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
             return SENTENCE
         if i > last:
             return BOILERPLATE
@@ -184,14 +198,18 @@ class _Page:
     def _is_caption(self, i: int) -> bool:
         """A line that ends in a year, right above a photographer's credit."""
         below = i + 1
-        if below >= len(self._kinds) or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > _LONGEST_CAPTION:
+        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > _LONGEST_CAPTION:
             return False
         return furniture.ends_in_year(self._line(i)) and furniture.is_photo_credit(self._line(below))
 
     def _opening_line(self, i: int, first: int) -> int:
         """A line above the article: its headline, or a word or two of navigation beside longer ones."""
-        longer = any(self._kinds[j] != BOILERPLATE and self._n_tokens[j] > 3 for j in range(first) if j != i)
-        return BOILERPLATE if self._n_tokens[i] <= 2 and longer else HEADING
+        if self._n_tokens[i] > 2:
+            return HEADING
+        # Lines that are too short or furniture stay so: the search goes on where the last one ended.
+        while self._opening < first and (self._kinds[self._opening] == BOILERPLATE or self._n_tokens[self._opening] <= 3):
+            self._opening += 1
+        return BOILERPLATE if self._opening < first else HEADING
 
     def _inner_line(self, i: int) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
@@ -203,20 +221,21 @@ class _Page:
         """Number of short unfinished lines in a row on one side, at most three."""
         listed = 0
         j = i + step
-        while 0 <= j < len(self._kinds) and listed < 3 and not self._terminal[j] and self._n_tokens[j] <= _LONGEST_LISTED:
+        while self._begin <= j < self._end and listed < 3 and not self._terminal[j] and self._n_tokens[j] <= _LONGEST_LISTED:
             listed += 1
             j += step
         return listed
 
     def _mark_biographies(self, first: int) -> None:
         """Mark the notes on the author at the foot: their name stands nowhere else in the article."""
-        prose = [i for i in range(len(self._kinds)) if self._kinds[i] != BOILERPLATE][-_BIOGRAPHY_LINES:]
-        for i in reversed(prose):
-            if i <= first or self._kinds[i] != SENTENCE or self._end[i] - self._start[i] > furniture.LONGEST_FURNITURE:
+        text, start, end = self._columns.text, self._columns.start, self._columns.end
+        foot = (i for i in range(self._end - 1, first, -1) if self._kinds[i] != BOILERPLATE)
+        for i in itertools.islice(foot, _BIOGRAPHY_LINES):
+            if self._kinds[i] != SENTENCE or end[i] - start[i] > furniture.LONGEST_FURNITURE:
                 return
             name = furniture.author_of_biography(self._line(i))
             if name is None:
                 return
-            if name and self._text.find(name, self._start[first], self._start[i]) >= 0:
+            if name and text.find(name, start[first], start[i]) >= 0:
                 return
             self._kinds[i] = BOILERPLATE

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import word_set
+from opinionclf.wordlists import ELISION, listed_at
 
 _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
                   tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE, tk.DOUBLE, tk.DASH, tk.SINGLE)  # fmt: skip
@@ -68,19 +68,21 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     """
     n = len(tokens)
     mark = np.zeros(n, dtype=np.int8)
-    is_double = (tokens.kind >= tk.DOUBLE) & (tokens.kind <= tk.CLOSE_DOUBLE)
-    is_single = (tokens.kind >= tk.SINGLE) & (tokens.kind <= tk.CLOSE_SINGLE)
-    double, single = np.flatnonzero(is_double), np.flatnonzero(is_single)
-    if not len(double) and not len(single):
+    quotation_mark = np.flatnonzero((tokens.kind >= tk.DOUBLE) & (tokens.kind <= tk.CLOSE_SINGLE))
+    if not len(quotation_mark):
         empty = np.zeros(n, dtype=bool)
         return Quotations(mark, empty, mark.copy(), empty.copy())
+    is_double = tokens.kind[quotation_mark] <= tk.CLOSE_DOUBLE
+    double, single = quotation_mark[is_double], quotation_mark[~is_double]
     paragraphs = np.flatnonzero(paragraph_start)
+    new_document = document_start[paragraphs]
     mark[double] = _double_directions(tokens, double, paragraphs, paragraph_start)
     mark[single] = _single_directions(tokens, single, paragraphs, paragraph_start)
-    outer, continued = _spread(mark, is_double, paragraph_start, document_start)
-    inner, continued_single = _spread(mark, is_single, paragraph_start, document_start)
-    depth = outer.astype(np.int8) + inner
-    return Quotations(mark, depth > 0, depth, continued | (continued_single & ~outer))
+    outer, continued = _spread(mark, double, paragraphs, new_document)
+    inner, continued_single = _spread(mark, single, paragraphs, new_document)
+    depth = outer.view(np.int8) + inner.view(np.int8)
+    continued_single &= ~outer
+    return Quotations(mark, depth > 0, depth, continued | continued_single)
 
 
 def _sides(tokens: TokenTable, place: Ints, paragraph_start: Bools) -> tuple[Bools, Bools]:
@@ -131,10 +133,9 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
     kind = tokens.kind[place]
     room_left, room_right = _sides(tokens, place, paragraph_start)
     following = np.minimum(place + 1, n - 1)
-    elided = ~tokens.gap[following] & (
-        word_set("elisions.txt").contains(tokens.keys_at(following)) | (tokens.kind[following] == tk.NUMBER)
-    )
-    opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE) & ~(elided & (kind != tk.OPEN_SINGLE))
+    opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE)
+    straight = np.flatnonzero(opens & (kind == tk.SINGLE))
+    opens[straight] = ~_is_elision(tokens, following[straight])
     after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
     # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
     after_stop = (kind == tk.CLOSE_SINGLE) & _ENDERS[tokens.kind[place - 1]] & (tokens.kind[following] == tk.CAP)
@@ -148,6 +149,12 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
     closes = sure | (possessive & ~_next_before(sure, opens, home))
     opens &= has_sure | has_any | paragraph_start[place]
     return np.where(opens, 1, np.where(closes, -1, 0)).astype(np.int8)
+
+
+def _is_elision(tokens: TokenTable, word: Ints) -> Bools:
+    """Whether a word or number behind a mark has lost its beginning: ``'tis``, ``'90s``."""
+    short = ((listed_at(tokens, word) & ELISION) > 0) | (tokens.kind[word] == tk.NUMBER)
+    return short & ~tokens.gap[word]
 
 
 def _after_plural(tokens: TokenTable, place: Ints) -> Bools:
@@ -177,13 +184,25 @@ def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
     return (hit < following(barrier)) & (hit < n) & (home[np.minimum(hit, n - 1)] == home)
 
 
-def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, document_start: Bools) -> tuple[Bools, Bools]:
-    """Spread the state of the last mark of one kind over the tokens that follow it."""
+def _spread(mark: NDArray[np.int8], place: Ints, starts: Ints, new_document: Bools) -> tuple[Bools, Bools]:
+    """Spread the state of the last mark of one kind over the tokens that follow it.
+
+    Parameters
+    ----------
+    mark : ndarray of int8, shape (n_tokens,)
+    place : ndarray of int64
+        The marks of this kind, apostrophes included.
+    starts : ndarray of int64, shape (n_paragraphs,)
+    new_document : ndarray of bool, shape (n_paragraphs,)
+
+    Returns
+    -------
+    inside, continued : ndarray of bool, shape (n_tokens,)
+    """
     n = len(mark)
-    events = np.flatnonzero(of_kind & (mark != 0))
+    events = place[mark[place] != 0]
     if not len(events):
         return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    starts = np.flatnonzero(paragraph_start)
     home = np.searchsorted(starts, events, side="right") - 1
     kept = ~_is_nested(mark[events], home)
     events, home = events[kept], home[kept]
@@ -192,7 +211,7 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, docu
     last = np.append(first[1:], True)
     left_open = np.zeros(len(starts), dtype=bool)
     left_open[home[last]] = sign[last] == 1
-    before_open = np.concatenate([[False], left_open[:-1]]) & ~document_start[starts]
+    before_open = np.concatenate([[False], left_open[:-1]]) & ~new_document
     # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
     head = home[first]
     resumed = np.zeros(len(starts), dtype=bool)
@@ -202,10 +221,11 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, docu
     state = np.zeros(n, dtype=bool)
     state[starts] = resumed
     state[events] = sign == 1
-    changed = paragraph_start.copy()
+    changed = np.zeros(n, dtype=bool)
+    changed[starts] = True
     changed[events] = True
     changes = np.flatnonzero(changed)
-    inside = np.repeat(state[changes], np.diff(np.append(changes, n)))
+    inside = state[changes].repeat(np.diff(changes, append=n))
     opened = _opened(sign, first, resumed[home])
     inside[events[sign == -1]] = opened[sign == -1]
     return inside, _continued(starts, resumed, events[sign == -1], n)
@@ -213,10 +233,10 @@ def _spread(mark: NDArray[np.int8], of_kind: Bools, paragraph_start: Bools, docu
 
 def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
     """The tokens of each paragraph that goes on with a quotation, up to its first closing mark."""
-    change = np.zeros(n + 1, dtype=np.int8)
     begin = starts[resumed]
     if not len(begin):
         return np.zeros(n, dtype=bool)
+    change = np.zeros(n + 1, dtype=np.int8)
     end = np.append(starts[1:], n)[resumed]
     first_closing = np.append(closing, n)[np.searchsorted(closing, begin)]
     change[begin] += 1

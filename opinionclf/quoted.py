@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.keytable import KeyTable
 from opinionclf.quotations import Quotations
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import word_set
+from opinionclf.wordlists import first_column, key_set
 
 NONE, PART, WHOLE = range(3)  # how much of the sentence stands inside
 NO_EXTENT, PHRASE, CLAUSE = range(3)  # what its longest quotation is
@@ -73,6 +75,11 @@ def describe_quoted(tokens: TokenTable, quotations: Quotations, first: Ints, las
     return Quoted(amount, share, depth, opened_earlier & (amount > 0), extent)
 
 
+@functools.cache
+def _clause_words() -> KeyTable:
+    return key_set(first_column("clause_words.txt"))
+
+
 def _extents(
     tokens: TokenTable, quotations: Quotations, segment: Ints, first: Ints, amount: NDArray[np.uint8]
 ) -> NDArray[np.uint8]:
@@ -95,7 +102,7 @@ def _extents(
         return np.bincount(run[flags], minlength=len(start))
 
     words = count(word)
-    clausal = count(word_set("clause_words.txt").contains(tokens.keys_at(places))) > 0
+    clausal = count(_clause_words().contains(tokens.keys_at(places))) > 0
     titled = (count(capital) >= 0.7 * words) & (words <= _LONGEST_PHRASE)
     # A quotation that goes on in the next sentence, or comes from the one before, holds sentences.
     end = places[np.append(np.flatnonzero(run[1:] != run[:-1]), len(run) - 1)]

@@ -114,8 +114,9 @@ def segment(texts: Sequence[str]) -> Segmentation:
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     first = np.flatnonzero(starts)
     document = np.searchsorted(offset, tokens.start[first], side="right") - 1
-    kind = _segment_kinds(joined, tokens, first, paragraph_start, document)
-    paragraph = np.cumsum(paragraph_start)[first] - 1
+    # Every paragraph begins with a segment.
+    paragraph = np.cumsum(paragraph_start[first]) - 1
+    kind = _segment_kinds(joined, tokens, first, paragraph, document)
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
@@ -167,26 +168,20 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     return Segmentation(tokens, quotations, turn, first, last, kind, paragraph - base, document, offset)
 
 
-def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph_start: Bools, document: Ints) -> NDArray[np.uint8]:
-    """Kind of each segment: that of its line, but for numbered headings at the start of a paragraph."""
-    line_first = np.flatnonzero(paragraph_start)
-    line_of = np.cumsum(paragraph_start[first]) - 1
-    lines = describe_lines(text, tokens, line_first)
-    kind = line_kinds(lines, document[paragraph_start[first]])[line_of]
-    kind[_run_in_headings(tokens, first, line_of)] = HEADING
+def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints) -> NDArray[np.uint8]:
+    """Kind of each segment: that of its paragraph, but for numbered headings at the start of one."""
+    opens = np.concatenate([[True], paragraph[1:] != paragraph[:-1]])
+    kind = line_kinds(describe_lines(text, tokens, first[opens]), document[opens])[paragraph]
+    kind[_run_in_headings(tokens, first, opens)] = HEADING
     return kind
 
 
-def _run_in_headings(tokens: TokenTable, first: Ints, line_of: Ints) -> Bools:
-    """``2. Marriage is hard.`` at the start of a paragraph that goes on."""
-    if not len(first):
-        return np.zeros(0, dtype=bool)
-    last = np.append(first[1:], len(tokens))
-    following = np.minimum(first + 1, len(tokens) - 1)
-    numbered = (tokens.kind[first] == tk.NUMBER) & (tokens.kind[following] == tk.STOP) & ~tokens.gap[following]
-    opens_line = np.concatenate([[True], line_of[1:] != line_of[:-1]])
-    goes_on = np.append(line_of[1:] == line_of[:-1], False)
-    return numbered & opens_line & goes_on & (last - first <= _LONGEST_RUN_IN)
+def _run_in_headings(tokens: TokenTable, first: Ints, opens: Bools) -> Ints:
+    """Segments such as ``2. Marriage is hard.`` that open a paragraph, which goes on."""
+    row = np.flatnonzero(opens[:-1] & ~opens[1:] & (tokens.kind[first[:-1]] == tk.NUMBER))
+    number, length = first[row], first[row + 1] - first[row]
+    numbered = (tokens.kind[number + 1] == tk.STOP) & ~tokens.gap[number + 1]
+    return row[numbered & (length <= _LONGEST_RUN_IN)]
 
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
@@ -211,9 +206,11 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
     share = turns[document] / np.maximum(paragraphs[document], 1)
     many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
     label = label[many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))]
+    if not len(label):
+        return turn
     speaks = np.zeros(len(begins), dtype=bool)
     speaks[np.searchsorted(begins, label)] = True
-    return speaks[np.cumsum(paragraph_start) - 1]
+    return speaks.repeat(np.diff(begins, append=n))
 
 
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:

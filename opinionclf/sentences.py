@@ -7,7 +7,6 @@ that begin a sentence (both hand-written and learnt from our own corpus), names 
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,38 +15,35 @@ from numpy.typing import NDArray
 from opinionclf import tokens as tk
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import FlaggedWords, first_column, flagged_words
+from opinionclf.wordlists import (
+    ABBREVIATION,
+    CLOCK,
+    ENDER,
+    INNER,
+    LABEL,
+    LETTERED,
+    LOWER_NAME,
+    MONTH,
+    NAME,
+    NUMBERED,
+    PARTICLE,
+    PRONOUN,
+    SPEECH,
+    STARTER,
+    TITLE,
+    UNIT,
+    listed_at,
+)  # fmt: skip
 
 _MAY_BEGIN = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
+_MAY_FOLLOW_GAP = _MAY_BEGIN | kinds(tk.WORD, tk.ELLIPSIS, tk.SINGLE, tk.CLOSE_SINGLE)
+_MAY_FOLLOW_STOP = kinds(tk.CAP, tk.OPEN_BRACKET)
 _DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
-
-# What the word lists know of a word, one bit each.
-TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT, STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (
-    1 << bit for bit in range(14)
-)
-_ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
-_GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
-_FILES = {
-    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER,
-    "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
-    "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
-}  # fmt: skip
-
-
-@functools.cache
-def _words() -> FlaggedWords:
-    groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
-    pairs = [(word, flag) for flag, words in groups.items() for word in words]
-    pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
-    # What is learnt says only that a word is an abbreviation; the group written by hand says more.
-    known = {word for words in groups.values() for word in words}
-    pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt") if word not in known]
-    return flagged_words(pairs)
 
 
 @dataclass(slots=True)
@@ -71,8 +67,8 @@ class _Stops:
     before: Ints
     after: Ints
     word: Ints
-    known: NDArray[np.uint16]
-    known_word: NDArray[np.uint16]
+    known: NDArray[np.unsignedinteger]
+    known_word: NDArray[np.unsignedinteger]
 
     @property
     def kind(self) -> NDArray[np.uint8]:
@@ -142,12 +138,20 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
     place = np.flatnonzero(is_stop)
     after = _after_closing_marks(tokens, paragraph_start, place, mark)
-    goes_on = ~paragraph_start[np.minimum(after, len(tokens) - 1)] & (after < len(tokens))
+    inner = after < len(tokens)
+    place, after = place[inner], after[inner]
+    goes_on = ~paragraph_start[after] & _may_precede(tokens, mark, after)
     place, after = place[goes_on], after[goes_on]
     if len(place):
         stops = _describe(tokens, paragraph_start, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
     return starts
+
+
+def _may_precede(tokens: TokenTable, mark: NDArray[np.int8], after: Ints) -> Bools:
+    """Whether a sentence can begin at a token by its kind alone, as `_may_begin` asks it more closely."""
+    kind = tokens.kind[after]
+    return (mark[after] == 1) | np.where(tokens.gap[after], _MAY_FOLLOW_GAP[kind], _MAY_FOLLOW_STOP[kind])
 
 
 def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints, mark: NDArray[np.int8]) -> Ints:
@@ -184,7 +188,7 @@ def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]
     before = np.maximum(place - 1, first)
     opening = (mark[after] == 1) | (tokens.kind[after] == tk.OPEN_BRACKET)
     word = np.minimum(after + opening, last)
-    known, known_word = _words().find(tokens.keys_at(before)), _words().find(tokens.keys_at(word))
+    known, known_word = listed_at(tokens, before), listed_at(tokens, word)
     return _Stops(tokens, mark, paragraph_start, first, last, place, before, after, word, known, known_word)
 
 
@@ -195,7 +199,7 @@ def _ends_sentence(stops: _Stops) -> Bools:
     ends &= gap | _is_space_missing(stops)
     # Each rule is asked only about the stops that it can be about.
     full = stops.is_full & ~tokens.gap[stops.place]
-    short = (stops.length_before == 1) | stops.has(_ABBREVIATION)
+    short = (stops.length_before == 1) | stops.has(ABBREVIATION)
     own_mark = (stops.kind == tk.QUESTION) | (stops.kind == tk.EXCLAMATION)
     for candidates, goes_on in (
         (full & short, _is_abbreviation),
@@ -230,7 +234,7 @@ def _may_begin(stops: _Stops) -> Bools:
     begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
-    lower = (kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(_ABBREVIATION)
+    lower = (kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(ABBREVIATION)
     if lower.any():
         begins[lower] |= _begins_in_lower_case(stops.rows(lower))
     return begins
@@ -240,7 +244,7 @@ def _begins_in_lower_case(stops: _Stops) -> Bools:
     """A sentence in lower case: iPhone, de Villiers, or a paragraph without any capital."""
     tokens, word = stops.tokens, stops.word
     following, second = stops.ahead(word, 1), stops.ahead(word, 2)
-    particle_next = (_words().find(tokens.keys_at(following)) & PARTICLE) > 0
+    particle_next = (listed_at(tokens, following) & PARTICLE) > 0
     named = (tokens.kind[following] == tk.CAP) | (particle_next & (tokens.kind[second] == tk.CAP))
     named &= (stops.known_word & PARTICLE) > 0
     paragraphs = np.flatnonzero(stops.paragraph_start)
@@ -303,18 +307,11 @@ def _is_initial(stops: _Stops) -> Bools:
     letter_next &= tokens.kind[stops.ahead(next_word, 1)] == tk.STOP
     # than I. vitamin C. an A.
     own_word = ~chain & (kind == tk.CAP) & ~letter_next
-    pronoun = own_word & (tokens.keys_at(before) == _key_of_i())
-    lettered = own_word & ((_words().find(tokens.keys_at(earlier)) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
+    pronoun = own_word & stops.has(PRONOUN)
+    lettered = own_word & ((listed_at(tokens, earlier) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
     after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
     return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
-
-
-@functools.cache
-def _key_of_i() -> np.uint64:
-    from opinionclf.wordlists import entry_keys
-
-    return np.uint64(entry_keys(["i"])[0][0])
 
 
 def _is_label(stops: _Stops) -> Bools:
@@ -326,7 +323,7 @@ def _is_label(stops: _Stops) -> Bools:
     numeral = (kind == tk.NUMBER) & (length <= 2)
     word_earlier = stops.behind(before, 2)
     abbreviated = (tokens.end[word_earlier] - tokens.start[word_earlier] == 1) | (
-        (_words().find(tokens.keys_at(word_earlier)) & _ABBREVIATION) > 0
+        (listed_at(tokens, word_earlier) & ABBREVIATION) > 0
     )
     after_end = (tokens.kind[earlier] >= tk.STOP) & (tokens.kind[earlier] <= tk.EXCLAMATION) & tokens.gap[before] & ~abbreviated
     after_hash = (tokens.kind[earlier] == tk.HASH) & stops.paragraph_start[earlier]
@@ -347,8 +344,8 @@ def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     name = np.ones(len(stops.place), dtype=bool)
     for step in range(3):
         name &= stops.tokens.kind[stops.ahead(stops.after, step)] == tk.CAP
-        following = stops.tokens.keys_at(stops.ahead(stops.after, step + 1))
-        verb_next |= name & ((_words().find(following) & SPEECH) > 0)
+        following = listed_at(stops.tokens, stops.ahead(stops.after, step + 1))
+        verb_next |= name & ((following & SPEECH) > 0)
     return verb_next
 
 
@@ -357,7 +354,7 @@ def _is_pause(stops: _Stops) -> Bools:
     tokens, place = stops.tokens, stops.place
     earlier = tokens.kind[stops.before]
     after_end = (earlier >= tk.STOP) & (earlier <= tk.EXCLAMATION)
-    starter = stops.starter_follows & (tokens.keys_at(stops.word) != _key_of_i())
+    starter = stops.starter_follows & ((stops.known_word & PRONOUN) == 0)
     goes_on = tokens.gap[place] & ~after_end & ~starter & (stops.mark[stops.after] == 0)
     return (tokens.end[place] - tokens.start[place] <= 3) & ((place == stops.paragraph_first) | goes_on)
 
@@ -365,7 +362,7 @@ def _is_pause(stops: _Stops) -> Bools:
 def _is_in_aside(stops: _Stops) -> Bools:
     """The stop stands in brackets after which the sentence goes on: ``He (It was late. Again.) rose``."""
     tokens, place = stops.tokens, stops.place
-    brackets = np.flatnonzero((tokens.kind == tk.OPEN_BRACKET) | (tokens.kind == tk.CLOSE_BRACKET))
+    brackets = np.flatnonzero((tokens.kind >= tk.OPEN_BRACKET) & (tokens.kind <= tk.CLOSE_BRACKET))
     if not len(brackets):
         return np.zeros(len(place), dtype=bool)
     index = np.searchsorted(brackets, place)

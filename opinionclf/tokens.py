@@ -85,7 +85,7 @@ class TokenTable:
     gap: Bools
     newlines: NDArray[np.uint8]
     spelling: Spelling
-    listed: NDArray[np.uint32] | None = None
+    listed: NDArray[np.unsignedinteger] | None = None
     _key: Keys | None = None
 
     def __len__(self) -> int:

@@ -1,12 +1,14 @@
-"""Plain data files of words, and sets of word keys made from them.
+"""Plain data files of words, and what they tell of the tokens of a text.
 
 A data file holds one entry a line, optionally with further columns separated by tabs; lines that
-start with ``#`` say what belongs in it.
+start with ``#`` say what belongs in it. All lists that the segmentation asks are one table, with a bit
+for each list, so that one look-up answers for all of them (`listed_at`).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +18,24 @@ from numpy.typing import NDArray
 
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Keys, join_keys, tokenize
+from opinionclf.tokens import Ints, Keys, TokenTable, join_keys, tokenize
 
 DATA = Path(__file__).parent / "data"
+
+# What the word lists know of a word, one bit each.
+TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
+STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
+ELISION, LINE_LEAD, PRONOUN, OPENS_PHRASE, OPENS_LONG_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(14, 20))
+ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
+
+_GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
+_FILES = {
+    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER,
+    "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
+    "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
+    "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD,
+}  # fmt: skip
+_FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
 
 
 def read_rows(name: str) -> list[list[str]]:
@@ -55,13 +72,6 @@ def key_set(words: Iterable[str]) -> KeyTable:
     return KeyTable.build(np.unique(keys[length == 1]))
 
 
-@functools.cache
-def word_set(name: str, group: str | None = None) -> KeyTable:
-    """Return the words of a data file as a set, of one group (second column) only where one is named."""
-    rows = read_rows(name)
-    return key_set(row[0] for row in rows if group is None or row[1] == group)
-
-
 def first_column(name: str, group: str | None = None) -> list[str]:
     """Return the words of a data file, of one group (second column) only where one is named; none if it is missing."""
     if not (DATA / name).exists():
@@ -71,7 +81,7 @@ def first_column(name: str, group: str | None = None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedWords:
-    """Words with bits that say in which lists they stand, so that one look-up answers for all lists."""
+    """Words with bits that say in which lists they stand."""
 
     table: KeyTable
     flags: NDArray[np.unsignedinteger]
@@ -91,3 +101,80 @@ def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteg
     flags = np.zeros(len(distinct) + 1, dtype=dtype)  # the last row answers for unknown words (row -1)
     np.bitwise_or.at(flags, row, bits[single])
     return FlaggedWords(KeyTable.build(distinct), flags)
+
+
+def listed_at(tokens: TokenTable, rows: Ints) -> NDArray[np.unsignedinteger]:
+    """Return in which of the word lists each of some tokens stands, as bits."""
+    if tokens.listed is None and len(tokens) <= _FEW_TOKENS:
+        tokens.listed = _listed_words().find(tokens.key)
+    if tokens.listed is not None:
+        return tokens.listed.take(rows)
+    return _listed_words().find(tokens.keys_at(rows))
+
+
+@functools.cache
+def _listed_words() -> FlaggedWords:
+    """Every word that the segmentation knows; entries of more than one token are left out."""
+    groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
+    pairs = [(word, flag) for flag, words in groups.items() for word in words]
+    pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
+    # What is learnt says only that a word is an abbreviation; the group written by hand says more.
+    known = {word for words in groups.values() for word in words}
+    pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt") if word not in known]
+    phrases = phrase_words("furniture.txt")
+    pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
+    pairs += [(word, OPENS_LONG_PHRASE) for word in first_tokens(phrases.pairs)]
+    pairs.append(("i", PRONOUN))
+    return flagged_words(pairs, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The outer words of phrases, by which a text is searched for them.
+
+    Attributes
+    ----------
+    first : first words of the phrases of one word, or of one word before a `*`.
+    pairs : first two words of the others.
+    last : last words of the phrases that begin with `*`.
+    """
+
+    first: list[str]
+    pairs: list[str]
+    last: list[str]
+
+
+def phrase_words(name: str) -> PhraseWords:
+    """Return the outer words of the phrases of a data file, in which a `*` stands for any words."""
+    found = PhraseWords([], [], [])
+    for phrase in first_column(name):
+        words = re.findall(r"[\w'.-]*\w|\*", phrase)
+        named = [word for word in words if word != "*"]
+        if not named:
+            continue
+        if words[0] == "*":
+            found.last.append(named[-1])
+        elif len(words) == 1 or words[1] == "*":
+            found.first.append(named[0])
+        else:
+            found.pairs.append(f"{named[0]} {named[1]}")
+    return found
+
+
+def first_tokens(entries: Iterable[str]) -> list[str]:
+    """Return the first token of each entry: ``editor`` of ``editor's note``."""
+    text = "\n".join(entries)
+    tokens = tokenize(encode(text))
+    begin = _line_begins(tokens)
+    return [text[a:b] for a, b in zip(tokens.start[begin].tolist(), tokens.end[begin].tolist(), strict=True)]
+
+
+def leading_keys(entries: Iterable[str]) -> tuple[Keys, Keys]:
+    """Return the keys of the first and of the second token of each entry."""
+    tokens = tokenize(encode("\n".join(entries)))
+    begin = _line_begins(tokens)
+    return tokens.key[begin], tokens.key[begin + 1]
+
+
+def _line_begins(tokens: TokenTable) -> Ints:
+    return np.flatnonzero(np.concatenate([[True], tokens.newlines[1:] > 0]))
