@@ -1,19 +1,28 @@
 """Results: documents of labelled segments.
 
-Everything is kept in columns; a `Sentence` is made when somebody asks for it.
+Everything is kept in columns; a `Sentence` is made when somebody asks for it, and what explains it (`Details`) is worked
+out when somebody asks for that.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
+from opinionclf.summary import is_uncertain, share_summary
+
+if TYPE_CHECKING:
+    from opinionclf.classifier import Classifier
+    from opinionclf.cues import Cue
+    from opinionclf.details import Details
+    from opinionclf.explain import Explanation
+    from opinionclf.sources import Attribution, Source
 
 KIND_NAMES = ("sentence", "heading", "boilerplate")
 
@@ -37,10 +46,10 @@ class Sentence:
         Probability of each label; they sum to 1.
     """
 
-    __slots__ = ("end", "kind", "label", "paragraph", "probabilities", "start", "text")
+    __slots__ = ("_details", "_row", "end", "kind", "label", "paragraph", "probabilities", "start", "text")
 
-    def __init__(self, text: str, start: int, end: int, paragraph: int, kind: str,
-                 label: str | None, probabilities: dict[str, float] | None) -> None:  # fmt: skip
+    def __init__(self, text: str, start: int, end: int, paragraph: int, kind: str, label: str | None,
+                 probabilities: dict[str, float] | None, details: Details, row: int) -> None:  # fmt: skip
         self.text = text
         self.start = start
         self.end = end
@@ -48,10 +57,40 @@ class Sentence:
         self.kind = kind
         self.label = label
         self.probabilities = probabilities
+        # Not the document, which keeps its sentences: circles of references wait for the garbage collector.
+        self._details = details
+        self._row = row
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the segment as plain types."""
-        return {
+    @property
+    def uncertain(self) -> bool:
+        """Whether the two most probable labels are so close that the label is often wrong (see docs/explanation.md)."""
+        return self.probabilities is not None and is_uncertain(list(self.probabilities.values()))
+
+    def explain(self) -> Explanation:
+        """Take the scores of the labels apart: what each named feature adds, and where it stands.
+
+        Raises
+        ------
+        ValueError
+            If the segment is a heading or page furniture, which have no label.
+        """
+        if self.label is None:
+            raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
+        return self._details.explainer.explain(self._row)
+
+    @property
+    def cues(self) -> list[Cue]:
+        """Hedges, boosters, evaluative words, reporting verbs and other signs of a voice, in order."""
+        return self._details.cues.of(self._row)
+
+    @property
+    def attribution(self) -> Attribution | None:
+        """Who says what the sentence passes on; None unless the label is ``attributed_claim``."""
+        return self._details.attributions.of(self._row) if self.label == Label.ATTRIBUTED_CLAIM else None
+
+    def to_dict(self, details: bool = False) -> dict[str, Any]:
+        """Return the segment as plain types; with `details` its cues, its attribution and the mark of doubt too."""
+        result = {
             "text": self.text,
             "start": self.start,
             "end": self.end,
@@ -60,6 +99,12 @@ class Sentence:
             "label": None if self.label is None else str(self.label),
             "probabilities": self.probabilities,
         }
+        if details:
+            attribution = self.attribution
+            result["uncertain"] = self.uncertain
+            result["cues"] = [cue.to_dict() for cue in self.cues]
+            result["attribution"] = attribution.to_dict() if attribution else None
+        return result
 
     def __repr__(self) -> str:
         shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."
@@ -75,23 +120,24 @@ class Document:
     start, end, paragraph : ndarray of int64, shape (n_segments,)
     kind : ndarray of uint8, shape (n_segments,)
     probability : ndarray of float64, shape (n_segments, n_labels)
-    labels : list of str
-    model_version : str
+    classifier : Classifier
     """
 
-    __slots__ = ("_segments", "end", "kind", "labels", "model_version", "paragraph", "probability", "start", "text")
+    __slots__ = ("_details", "_segments", "end", "kind", "labels", "model_version", "paragraph", "probability", "start", "text")
 
     def __init__(self, text: str, start: NDArray[np.int64], end: NDArray[np.int64], paragraph: NDArray[np.int64],
-                 kind: NDArray[np.uint8], probability: NDArray[np.float64], labels: list[str],
-                 model_version: str) -> None:  # fmt: skip
+                 kind: NDArray[np.uint8], probability: NDArray[np.float64], classifier: Classifier) -> None:  # fmt: skip
+        from opinionclf.details import Details
+
         self.text = text
         self.start = start
         self.end = end
         self.paragraph = paragraph
         self.kind = kind
         self.probability = probability
-        self.labels = labels
-        self.model_version = model_version
+        self.labels = classifier.model.labels
+        self.model_version = classifier.version
+        self._details = Details(text, classifier, probability)
         self._segments: list[Sentence] | None = None
 
     @property
@@ -110,38 +156,77 @@ class Document:
         names = [_label(name) for name in self.labels]
         best = self.probability.argmax(axis=1).tolist()
         places = zip(self.start.tolist(), self.end.tolist(), self.paragraph.tolist(), self.kind.tolist(), strict=True)
-        for (start, end, paragraph, kind), top, row in zip(places, best, self.probability.tolist(), strict=True):
+        rows = zip(places, best, self.probability.tolist(), strict=True)
+        for number, ((start, end, paragraph, kind), top, row) in enumerate(rows):
             labelled = kind == SENTENCE
             yield Sentence(
                 self.text[start:end], start, end, paragraph, KIND_NAMES[kind],
                 names[top] if labelled else None, dict(zip(self.labels, row, strict=True)) if labelled else None,
+                self._details, number,
             )  # fmt: skip
+
+    def attach(self, classifier: Classifier) -> None:
+        """Name the classifier of a document that came from another process; explanations need it."""
+        self._details.attach(classifier)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Who is quoted, how often and where; those that are quoted most come first."""
+        return self._details.attributions.sources()
 
     @property
     def summary(self) -> dict[str, Any]:
-        """Counts and shares of the labels, length, and version of the model."""
-        place = self.kind == SENTENCE
-        top = self.probability[place].argmax(axis=1)
-        counts = np.bincount(top, minlength=len(self.labels)).tolist()
-        total = int(place.sum())
-        return {
-            "sentences": total,
-            "characters": len(self.text),
-            "counts": dict(zip(self.labels, counts, strict=True)),
-            "shares": {name: (count / total if total else 0.0) for name, count in zip(self.labels, counts, strict=True)},
-            "model_version": self.model_version,
-        }
+        """What the document comes to.
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the document as plain types: text, segments, summary."""
-        return {"text": self.text, "segments": [segment.to_dict() for segment in self.segments], "summary": self.summary}
+        Counts and shares of the labels (by sentences, by characters), runs of opinion, the probability that the whole is an
+        opinion page, doubtful labels, hedging, sources. The last two read the document again; `to_dict` leaves them out.
+        """
+        hedged = sum(any(cue.kind == "hedge" and not cue.quoted for cue in s.cues) for s in self.sentences)
+        sources = [source.to_dict() for source in self.sources]
+        basis = self.label_summary
+        return {**basis, "hedging": hedged / max(basis["sentences"], 1), "sources": sources}
+
+    @property
+    def label_summary(self) -> dict[str, Any]:
+        """The part of the summary that follows from the labels alone."""
+        place = self.kind == SENTENCE
+        summary = share_summary(self.labels, self.probability[place], self.start[place], self.end[place])
+        return {**summary, "characters": len(self.text), "model_version": self.model_version}
+
+    def to_dict(self, details: bool = False) -> dict[str, Any]:
+        """Return the document as plain types: text, segments, summary.
+
+        Parameters
+        ----------
+        details : bool
+            With cues, attribution and the mark of doubt of each segment, and the whole summary.
+        """
+        segments = [segment.to_dict(details) for segment in self.segments]
+        return {"text": self.text, "segments": segments, "summary": self.summary if details else self.label_summary}
+
+    def to_html(self, title: str = "") -> str:
+        """Return a page that shows the text with its sentences marked; it needs nothing else to open.
+
+        Raises
+        ------
+        OpinionclfError
+            If Jinja2 is not installed.
+        """
+        from opinionclf.webpage import render
+
+        return render([(title, self)])
+
+    def _repr_html_(self) -> str:
+        from opinionclf.webpage import in_frame
+
+        return in_frame(self)
 
     def to_json(self) -> str:
         """Return the document as one line of JSON."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{count} {name}" for name, count in self.summary["counts"].items())
+        counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())
         return f"<Document of {len(self.text)} characters: {counts}>"
 
 

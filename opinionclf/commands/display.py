@@ -142,7 +142,7 @@ class Painter:
 
     def summary(self, document: Document) -> Iterator[str]:
         """Return one line for each label, with its share as a bar."""
-        summary = document.summary
+        summary = document.label_summary
         for label, count in summary["counts"].items():
             share = summary["shares"][label]
             bar = "#" * round(share * _BAR)

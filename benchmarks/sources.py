@@ -1,0 +1,179 @@
+"""How exactly sources and cues of attributed sentences are found.
+
+``tests/data/sources.jsonl`` holds sentences written and labelled for the project: ``text`` (a sentence, or a few with the
+one that is asked about from ``start`` to ``end``), ``source`` and ``cue`` with their places, null where none is named.
+Each sentence is asked for its attribution whatever its label, so that the figures are about the search; a second column
+counts a sentence that is not labelled ``attributed_claim`` as wrong.
+
+With ``--data``: on ``polnear_dev.jsonl`` the share of the reference's cues that are found in the sentences that are labelled
+``attributed_claim`` (a cue counts as found if one of its words is part of a cue of ours; the stricter figure counts each
+of its words but function words), and on ``gold.jsonl`` whether contributions add up to the scores, and what explaining
+costs as a multiple of classifying.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import opinionclf
+from opinionclf.classifier import Classifier
+from opinionclf.sources import Attribution
+from opinionclf.wordlists import first_column
+
+LABELLED = Path(__file__).resolve().parent.parent / "tests" / "data" / "sources.jsonl"
+_REPEATS = 3
+
+
+@dataclass(slots=True)
+class Result:
+    """One hand-labelled sentence and what was found."""
+
+    row: dict[str, Any]
+    attribution: Attribution | None
+    labelled: bool
+
+    def right(self, what: str) -> bool:
+        """Whether text and place of the source or cue are exactly those of the label."""
+        if self.attribution is None:
+            return False
+        found = getattr(self.attribution, what)
+        wanted = self.row[what]
+        if found is None or wanted is None:
+            return found is None and wanted is None
+        return bool(found.text == wanted and found.start == self.row[f"{what}_start"])
+
+
+def labelled_results(classifier: Classifier, path: Path = LABELLED) -> list[Result]:
+    """Ask every hand-labelled sentence for its attribution."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    results = []
+    for row, document in zip(rows, classifier.classify_many(row["text"] for row in rows), strict=True):
+        match = [i for i, s in enumerate(document.segments) if s.start < row["end"] and s.end > row["start"]]
+        whole = len(match) == 1
+        sentence = document.segments[match[0]]
+        attribution = document._details.attributions.of(match[0]) if whole else None
+        results.append(Result(row, attribution, whole and sentence.label == opinionclf.Label.ATTRIBUTED_CLAIM))
+    return results
+
+
+def report_labelled(results: list[Result], verbose: bool) -> Iterator[str]:
+    named = [result for result in results if result.row["source"] is not None]
+    nameless = [result for result in results if result.row["source"] is None]
+    cued = [result for result in results if result.row["cue"] is not None]
+    for title, what, chosen in (
+        ("source, all", "source", results), ("source, where one is named", "source", named),
+        ("source, null where none is named", "source", nameless), ("cue, all", "cue", results),
+        ("cue, where there is one", "cue", cued),
+    ):  # fmt: skip
+        right = sum(result.right(what) for result in chosen)
+        both = sum(result.right(what) and result.labelled for result in chosen)
+        n = len(chosen)
+        yield f"{title:36} {right / n:6.1%}   {both / n:6.1%} with the label   n {n}"
+    if verbose:
+        for result in results:
+            for what in ("source", "cue"):
+                if not result.right(what):
+                    found = getattr(result.attribution, what, None)
+                    shown = found.text if found else None
+                    yield f"  {what}: wanted {result.row[what]!r}, found {shown!r}: {result.row['text']!r}"
+
+
+def report_polnear(classifier: Classifier, path: Path) -> Iterator[str]:
+    """Share of the reference's cues that are among ours."""
+    function_words = set(first_column("function_words.txt"))
+    cues = words = found_cues = found_words = 0
+    documents = [json.loads(line) for line in path.open(encoding="utf-8")]
+    for reference, document in zip(documents, classifier.classify_many(d["text"] for d in documents), strict=True):
+        for sentence in reference["sentences"]:
+            segment = _largest_overlap(document, sentence)
+            if segment is None or segment.label != opinionclf.Label.ATTRIBUTED_CLAIM:
+                continue
+            ours = [cue.text for cue in segment.cues if cue.kind == "reporting"]
+            attribution = segment.attribution
+            ours += [attribution.cue.text] if attribution and attribution.cue else []
+            known = set(_words(" ".join(ours)))
+            for cue in sentence.get("cues") or []:
+                wanted = _words(cue)
+                if wanted:
+                    cues += 1
+                    found_cues += any(word in known for word in wanted)
+                content = [word for word in wanted if word not in function_words]
+                words += len(content)
+                found_words += sum(word in known for word in content)
+    yield f"{'PolNeAR cues found':36} {found_cues / cues:6.1%}   n {cues}"
+    yield f"{'PolNeAR content words of cues found':36} {found_words / words:6.1%}   n {words}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z][a-z'-]*", text.lower().replace("\u2019", "'"))
+
+
+def _largest_overlap(document: opinionclf.Document, sentence: dict[str, Any]) -> opinionclf.Sentence | None:
+    overlaps = [(min(s.end, sentence["end"]) - max(s.start, sentence["start"]), i) for i, s in enumerate(document.sentences)]
+    best = max(overlaps, default=(0, 0))
+    return document.sentences[best[1]] if best[0] > 0 else None
+
+
+def report_explanations(classifier: Classifier, path: Path) -> Iterator[str]:
+    """Whether contributions add up, and what explaining costs."""
+    texts = [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
+    worst, n = 0.0, 0
+    for document in classifier.classify_many(texts):
+        for sentence in document.sentences:
+            explanation = sentence.explain()
+            for label, score in explanation.scores.items():
+                total = explanation.intercept[label] + sum(c.scores[label] for c in explanation.contributions)
+                worst = max(worst, abs(total - score))
+            n += 1
+    yield f"{'largest error of a sum':36} {worst:.1e}   n {n}"
+    classifying, explaining, everything = [], [], []
+    for _ in range(_REPEATS):
+        begin = time.perf_counter()
+        documents = [classifier.classify(text) for text in texts]
+        classifying.append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        found = [sentence.explain() for document in documents for sentence in document.sentences]
+        explaining.append(time.perf_counter() - begin)
+        for explanation in found:
+            for contribution in explanation.contributions:
+                _ = contribution.places
+        for document in documents:
+            for sentence in document.sentences:
+                _ = (sentence.cues, sentence.attribution)
+        everything.append(time.perf_counter() - begin)
+    basis = float(np.median(classifying))
+    yield f"{'explaining / classifying':36} {float(np.median(explaining)) / basis:6.2f}"
+    yield f"{'... with places, cues, attribution':36} {float(np.median(everything)) / basis:6.2f}"
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder of labelled real text")
+    parser.add_argument("--model", help="a model folder (default: the shipped model)")
+    parser.add_argument("--verbose", action="store_true", help="show each hand-labelled sentence that is wrong")
+    options = parser.parse_args()
+    try:
+        classifier = opinionclf.load_model(options.model)
+        print("\n".join(report_labelled(labelled_results(classifier), options.verbose)))
+        if options.data:
+            print("\n".join(report_polnear(classifier, options.data / "polnear_dev.jsonl")))
+            print("\n".join(report_explanations(classifier, options.data / "gold.jsonl")))
+    except (opinionclf.OpinionclfError, OSError) as error:
+        print(f"sources: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What a sentence would be without one of its cues: the cue is deleted and the whole text classified again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opinionclf.cues import Cue
+
+if TYPE_CHECKING:
+    from opinionclf.details import Details
+    from opinionclf.explain import Explanation
+
+_MOST_CUES = 8
+# A deletion changes more than the cue's own features (n-grams close up behind it), so half the margin is enough to try.
+_SHARE_OF_MARGIN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """Without this cue the label would be another.
+
+    Attributes
+    ----------
+    cue : Cue
+    label : str
+        The label without it.
+    probabilities : dict of str to float
+    text : str
+        The sentence without it.
+    """
+
+    cue: Cue
+    label: str
+    probabilities: dict[str, float]
+    text: str
+
+
+def without(text: str, start: int, end: int, sentence_start: int) -> str:
+    """Return a text without a stretch of it, with spaces, comma and capital mended."""
+    rest = text[end:]
+    opens = not text[sentence_start:start].strip("\"'“‘(")
+    if opens and rest.startswith(","):
+        rest = rest[1:]
+    if rest.startswith(" ") and (start == 0 or text[start - 1].isspace() or opens):
+        rest = rest[1:]
+    elif start and text[start - 1] == " " and rest[:1] in ",.;:!?":
+        start -= 1
+    if opens and rest[:1].islower():
+        rest = rest[0].upper() + rest[1:]
+    return text[:start] + rest
+
+
+def counterfactual(details: Details, segment: int, explanation: Explanation) -> Counterfactual | None:
+    """Find the cue that decides: of several the one whose deletion makes the other label most probable."""
+    cues = _candidates(details, segment, explanation)
+    if not cues:
+        return None
+    columns = details.features.batch.columns
+    start = int(columns.tokens.start[columns.first[segment]])
+    end = int(columns.tokens.end[columns.last[segment] - 1])
+    texts = [without(details.text, cue.start, cue.end, start) for cue in cues]
+    best: Counterfactual | None = None
+    for cue, text, document in zip(cues, texts, details.classifier.classify_many(texts), strict=True):
+        wanted = (start, end - (len(details.text) - len(text)))
+        same = [sentence for sentence in document.sentences if (sentence.start, sentence.end) == wanted]
+        # Where the cue held the sentence together there is nothing to compare.
+        if not same or same[0].probabilities is None or str(same[0].label) == explanation.label:
+            continue
+        found = Counterfactual(cue, str(same[0].label), same[0].probabilities, same[0].text)
+        if best is None or found.probabilities[found.label] > best.probabilities[best.label]:
+            best = found
+    return best
+
+
+def _candidates(details: Details, segment: int, explanation: Explanation) -> list[Cue]:
+    """The cues whose features carry a good part of the label's lead, the heaviest first."""
+    margin = explanation.scores[explanation.label] - explanation.scores[explanation.runner_up]
+    weights = []
+    for cue in details.cues.of(segment):
+        touching = (
+            explanation.push(contribution)
+            for contribution in explanation.contributions
+            if contribution.group != "context"
+            and any(place.start < cue.end and cue.start < place.end for place in contribution.places)
+        )
+        weights.append((sum(touching), cue))
+    kept = sorted((pair for pair in weights if pair[0] >= _SHARE_OF_MARGIN * margin), key=lambda pair: -pair[0])
+    return [cue for _, cue in kept[:_MOST_CUES]]

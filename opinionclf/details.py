@@ -1,0 +1,109 @@
+"""What is worked out about a document only when somebody asks: why a label, which cues, whose claim.
+
+A classified document keeps its text and its classifier, not its features. The first question reads the document
+again, once; later questions use what that gave.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.errors import OpinionclfError
+from opinionclf.features.vectorizer import Features, extract
+from opinionclf.model import Scores
+from opinionclf.places import PlaceFinder
+from opinionclf.segmentation import segment
+
+if TYPE_CHECKING:
+    from opinionclf.classifier import Classifier
+    from opinionclf.cues import CueFinder
+    from opinionclf.explain import Explainer
+    from opinionclf.sources import Attributions
+
+_TOLERANCE = 1e-6
+
+
+class Details:
+    """The answers about one document.
+
+    Parameters
+    ----------
+    text : str
+    classifier : Classifier or None
+        The one that labelled the text; None after pickling, when the shipped model is tried.
+    probability : ndarray of float64, shape (n_segments, n_labels)
+        What it said: a model that says something else is refused.
+    """
+
+    def __init__(self, text: str, classifier: Classifier | None, probability: NDArray[np.float64]) -> None:
+        self.text = text
+        self.probability = probability
+        self._classifier = classifier
+
+    def __getstate__(self) -> tuple[str, NDArray[np.float64]]:
+        """Leave the model out: a document sent to another process would carry megabytes of it."""
+        return self.text, self.probability
+
+    def __setstate__(self, state: tuple[str, NDArray[np.float64]]) -> None:
+        self.__init__(state[0], None, state[1])  # type: ignore[misc]
+
+    @property
+    def classifier(self) -> Classifier:
+        """The classifier that labelled the document."""
+        if self._classifier is None:
+            from opinionclf.classifier import load_model
+
+            self._classifier = load_model()
+        return self._classifier
+
+    def attach(self, classifier: Classifier) -> None:
+        """Name the classifier of a document that came from another process."""
+        self._classifier = classifier
+
+    @cached_property
+    def features(self) -> Features:
+        """The features of the document, read again.
+
+        Raises
+        ------
+        OpinionclfError
+            If the model at hand is not the one that labelled the document.
+        """
+        model = self.classifier.model
+        features = extract(segment([self.text]), model.lexicon)
+        again = model.probabilities(model.scores(features))
+        if again.shape != self.probability.shape or not np.allclose(again, self.probability, rtol=0, atol=_TOLERANCE):
+            raise OpinionclfError("the document was labelled by another model; classify it again to have it explained")
+        return features
+
+    @cached_property
+    def own_scores(self) -> Scores:
+        """Score of each segment by itself, without context."""
+        return self.classifier.model.own_scores(self.features)
+
+    @cached_property
+    def finder(self) -> PlaceFinder:
+        """Where features fired."""
+        return PlaceFinder(self.text, self.features)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        from opinionclf.explain import Explainer
+
+        return Explainer(self)
+
+    @cached_property
+    def cues(self) -> CueFinder:
+        from opinionclf.cues import CueFinder
+
+        return CueFinder(self.finder)
+
+    @cached_property
+    def attributions(self) -> Attributions:
+        from opinionclf.sources import Attributions
+
+        return Attributions(self)

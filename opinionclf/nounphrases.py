@@ -1,0 +1,254 @@
+"""Noun phrases around a verb, found from closed classes of words: no parser, no list of nouns.
+
+Everything here works on one sentence as a list of words and gives ranges of their numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opinionclf import tokens as tk
+from opinionclf.wordlists import read_rows
+
+Range = tuple[int, int]  # first word, and the one after the last
+
+_LONGEST = 22  # words of a source
+_MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
+_PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
+_CAPITALS = (tk.CAP, tk.ALL_CAPS)
+
+
+@functools.cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Return the word classes of ``data/source_words.tsv``."""
+    return {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
+
+
+@dataclass(slots=True)
+class Words:
+    """One sentence as words.
+
+    Attributes
+    ----------
+    low : list of str
+        Spelling in lower case, apostrophes straight.
+    kind : list of int
+    gap : list of bool
+        White space stands in front.
+    inside : list of bool
+        In a quotation, its marks included.
+    verb : list of bool
+        A form that the lexicon lists as a verb.
+    mark : list of int
+        1 at opening, -1 at closing quotation marks.
+    """
+
+    low: list[str]
+    kind: list[int]
+    gap: list[bool]
+    inside: list[bool]
+    verb: list[bool]
+    mark: list[int]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def of(self, place: int, name: str) -> bool:
+        """Whether a word exists and belongs to a class."""
+        return 0 <= place < len(self.low) and self.low[place] in word_classes()[name]
+
+    def is_capital(self, place: int) -> bool:
+        return 0 <= place < len(self.low) and self.kind[place] in _CAPITALS
+
+    def is_pause(self, place: int) -> bool:
+        """Whether a clause may begin behind this word: a comma, dash, colon or quotation mark."""
+        return not 0 <= place < len(self.low) or self.kind[place] in _PAUSES or self.inside[place] or self.mark[place] != 0
+
+    def is_abbreviating(self, place: int) -> bool:
+        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``"""
+        if not 0 < place < len(self.low) - 1 or self.kind[place] != tk.STOP or self.gap[place]:
+            return False
+        before = self.low[place - 1]
+        return len(before) == 1 or before in word_classes()["title"] or self.kind[place + 1] == tk.WORD
+
+    def is_nominal(self, place: int) -> bool:
+        """Whether a word may stand inside a noun phrase (no determiner, preposition or finite verb)."""
+        if not 0 <= place < len(self.low) or self.inside[place] or self.mark[place]:
+            return False
+        if self.kind[place] <= tk.NUMBER:
+            closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
+            # `the U.S.` is a name, `us` is none; a weekday in front of a noun phrase is no part of it.
+            closed = closed and not (self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"))
+            return not closed and not self.of(place, "time") and not self.of(place, "object_pronoun")
+        return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
+
+    def begins_phrase(self, place: int) -> bool:
+        """Whether a word is a determiner or a preposition."""
+        return self.of(place, "determiner") or self.of(place, "preposition")
+
+    def is_past(self, place: int) -> bool:
+        """Whether a word has the shape of a past tense."""
+        return self.kind[place] == tk.WORD and self.low[place].endswith("ed") and len(self.low[place]) > 4
+
+    def is_verbal(self, place: int) -> bool:
+        """Whether a word is probably a finite verb."""
+        return self.of(place, "finite") or self.verb[place] or self.is_past(place)
+
+    def is_adverb(self, place: int) -> bool:
+        ly = 0 <= place < len(self.low) and self.kind[place] == tk.WORD and self.low[place].endswith("ly")
+        return (ly and len(self.low[place]) > 4 and not self.of(place, "not_adverb")) or self.of(place, "adverb")
+
+
+def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
+    """Return the noun phrase whose last word is `last`: the longest that begins where a clause may begin.
+
+    ``the head of the nurses' union``, ``a person familiar with the matter``, ``people who live near the plant``,
+    ``Ada Lowe and Tom Brisk``. Where none begins at a clause, the simple phrase in front of the verb.
+    """
+    starts: list[int] = []
+    place: int | None = last
+    while place is not None and place >= limit and last - place < _LONGEST:
+        start = _simple(words, place, limit)
+        if start is None:
+            break
+        starts.append(start)
+        place = _link(words, start, limit)
+    if not starts:
+        return None
+    at_clause = [start for start in starts if _begins_clause(words, start, limit)]
+    return (at_clause[-1] if at_clause else starts[0]), last + 1
+
+
+def _simple(words: Words, last: int, limit: int) -> int | None:
+    """First word of the run of determiner, adjectives and nouns that ends at `last`."""
+    place = last
+    while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
+        place -= 1
+    if place >= limit and words.of(place, "determiner") and not words.inside[place]:
+        before = place - 1
+        return before if words.of(before, "determiner") and before >= limit else place
+    if place < limit and place == last:
+        return None
+    return place + 1 if place < last else None
+
+
+def _link(words: Words, start: int, limit: int) -> int | None:
+    """The last word of the phrase to which a preposition, ``who`` or ``and`` in front of `start` ties this one."""
+    tie = start - 1
+    if tie <= limit:
+        return None
+    if words.of(tie, "coordinator"):
+        plain = not any(words.verb[i] or words.is_past(i) for i in range(limit, tie))
+        return tie - 1 if plain and words.is_nominal(tie - 1) else None
+    if words.of(tie, "relative") and not words.is_pause(tie - 1):
+        return tie - 1
+    if words.of(tie, "preposition"):
+        head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
+        return tie - 1 if head else None
+    # `the report | he wrote`: nothing ties the two.
+    return None
+
+
+def _begins_clause(words: Words, start: int, limit: int) -> bool:
+    before = start - 1
+    if start <= limit or words.is_pause(before):
+        return True
+    return words.of(before, "conjunction") or words.of(before, "coordinator") or words.is_adverb(before)
+
+
+def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
+    """Return the noun phrase that begins at `first`: ``said [a spokesman for the ministry] on Monday``.
+
+    Parameters
+    ----------
+    words : Words
+    first : int
+    passive : bool
+        Behind ``by``: ``of``, ``for`` and ``as`` belong to the verb (``accused by two colleagues of``).
+    """
+    place = first
+    while place < len(words) and place - first < _LONGEST and not _ends(words, place, first, passive):
+        place += 1
+    while place > first and (words.of(place - 1, "preposition") or (words.of(place - 1, "determiner") and place - 1 > first)):
+        place -= 1
+    return (first, place) if place > first else None
+
+
+def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
+    """Whether a noun phrase that began at `first` is over at `place`."""
+    if words.inside[place] or words.mark[place]:
+        return True
+    if words.of(place, "pronoun"):
+        return place > first
+    if words.of(place, "determiner"):
+        return place > first and not (words.of(place - 1, "preposition") or words.of(place - 1, "determiner"))
+    if words.of(place, "coordinator"):
+        return not (words.is_capital(place - 1) and words.is_capital(place + 1)) and not _same_sort(words, place)
+    if words.of(place, "preposition"):
+        return place == first or _is_aside(words, place, passive)
+    if words.of(place, "stop_right") or not words.is_nominal(place):
+        return not (place == first and words.of(place, "quantifier"))
+    if words.is_adverb(place):
+        return True
+    # A name is over where a plain word follows that ties nothing: `said Marsh standing by the door`.
+    after_name = place > first and words.is_capital(place - 1) and words.kind[place] == tk.WORD and words.low[place] != "'s"
+    return after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
+
+
+def _same_sort(words: Words, place: int) -> bool:
+    """``doctors and nurses``: both sides plain words, and the phrase ends behind."""
+    plain = words.kind[place - 1] == tk.WORD and place + 1 < len(words) and words.is_nominal(place + 1)
+    return plain and words.is_pause(place + 2)
+
+
+def _is_aside(words: Words, place: int, passive: bool) -> bool:
+    """Whether a preposition begins an adverbial (``on Monday``, ``in a statement``) and no part of the noun phrase."""
+    following = words.low[place + 1 : place + 4]
+    classes = word_classes()
+    if any(word in classes["time"] for word in following[:2]) or not following:
+        return True
+    if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
+        return True
+    return passive and words.low[place] in ("of", "for", "as", "to", "on", "in")
+
+
+def subject_of_sentence(words: Words, verb: int) -> Range | None:
+    """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
+    start = main_start(words, verb)
+    place = start
+    names = words.is_capital(start) and not words.of(start, "determiner")
+    while place < verb:
+        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place):
+            break
+        if words.of(place, "relative") or words.of(place, "conjunction"):
+            break
+        lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
+        if names and place > start and lower and not words.of(place, "preposition") and words.is_capital(place - 1):
+            break
+        place += 1
+    while place > start and words.of(place - 1, "preposition"):
+        place -= 1
+    if place == start and words.of(start, "pronoun"):
+        return start, start + 1
+    return (start, place) if place > start else None
+
+
+def main_start(words: Words, verb: int) -> int:
+    """Where the main clause begins: behind ``After the vote,`` and a conjunction."""
+    start = 0
+    while start < verb and (words.is_pause(start) or words.low[start] in ("but", "and", "yet", "so", "however", "meanwhile")):
+        start += 1
+    if start < verb and (words.of(start, "weak_start") or words.low[start].endswith("ing")):
+        comma = next((i for i in range(start, verb) if words.kind[i] == tk.COMMA and not words.inside[i]), None)
+        if comma is not None and comma + 1 < verb:
+            return comma + 1
+    return start
+
+
+def skip_back(words: Words, place: int, wanted: Callable[[int], bool], limit: int = 0) -> int:
+    """Return the nearest place at or before `place` that is not wanted."""
+    while place >= limit and wanted(place):
+        place -= 1
+    return place

@@ -1,0 +1,329 @@
+"""Attribution: for each claim its source, its cue and its quotations; for a document, who is quoted how often.
+
+A source is looked for around the reporting verb of the sentence. A quotation without one takes the source of the sentence
+that opened it, that closes it, or that last named a speaker. Pronouns stay as they are; the name they may stand for is a
+guess and is kept apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.labels import Label
+from opinionclf.layout import SENTENCE
+from opinionclf.nounphrases import Range, Words, word_classes
+from opinionclf.places import Place, quoted_runs
+from opinionclf.sourcesearch import Finding, SourceSearch
+
+if TYPE_CHECKING:
+    from opinionclf.details import Details
+
+_FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
+_FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_SHORTEST_CLAUSE = 5  # words of a quotation that is speech and no phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of a sentence that gives somebody's words.
+
+    Attributes
+    ----------
+    text : str
+    start, end : int
+    kind : str
+        ``direct`` (quoted sentences), ``mixed`` (quoted words inside the writer's sentence) or ``indirect`` (content
+        without quotation marks).
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what an attributed sentence passes on.
+
+    Attributes
+    ----------
+    source : Place or None
+        With titles and what belongs to the noun phrase; without appositions and clauses behind a comma.
+    cue : Place or None
+        The reporting verb or phrase, without auxiliaries; None where the sentence itself has none.
+    carried : bool
+        The source stands in another sentence.
+    antecedent : Place or None
+        For a pronoun: the nearest earlier name. A guess.
+    kind : str
+        ``direct``, ``indirect`` or ``mixed``.
+    quotations : tuple of Quotation
+    """
+
+    source: Place | None
+    cue: Place | None
+    carried: bool
+    antecedent: Place | None
+    kind: str
+    quotations: tuple[Quotation, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the attribution as plain types."""
+
+        def plain(place: Place | None) -> dict[str, Any] | None:
+            return place._asdict() if place else None
+
+        quotations = [{"text": q.text, "start": q.start, "end": q.end, "kind": q.kind} for q in self.quotations]
+        return {
+            "source": plain(self.source), "cue": plain(self.cue), "carried": self.carried,
+            "antecedent": plain(self.antecedent), "kind": self.kind, "quotations": quotations,
+        }  # fmt: skip
+
+
+@dataclass(slots=True)
+class Source:
+    """Somebody who is quoted in a document.
+
+    Attributes
+    ----------
+    name : str
+        The longest way in which the document names the source.
+    count : int
+        Sentences attributed to it by name.
+    guessed : int
+        Further sentences attributed to a pronoun that may stand for it.
+    mentions : list of Place
+        Where it is named as a source; one place for each time.
+    sentences : list of int
+        Where the attributed sentences begin, guesses included.
+    """
+
+    name: str
+    count: int = 0
+    guessed: int = 0
+    mentions: list[Place] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the source as plain types."""
+        return {
+            "name": self.name, "count": self.count, "guessed": self.guessed,
+            "mentions": [place._asdict() for place in self.mentions], "sentences": self.sentences,
+        }  # fmt: skip
+
+
+class Attributions:
+    """The attributions of one document, each worked out when asked for."""
+
+    def __init__(self, details: Details) -> None:
+        self.details = details
+        self._findings: dict[int, tuple[Words, Finding]] = {}
+        self._known: dict[int, Attribution] = {}
+
+    @cached_property
+    def _search(self) -> SourceSearch:
+        return SourceSearch(self.details.finder)
+
+    def of(self, segment: int) -> Attribution:
+        """Return the attribution of a segment, whatever its label."""
+        if segment not in self._known:
+            self._known[segment] = self._attribution(segment)
+        return self._known[segment]
+
+    def _finding(self, segment: int) -> tuple[Words, Finding]:
+        if segment not in self._findings:
+            words = self._search.words(segment)
+            self._findings[segment] = (words, self._search.find(segment, words))
+        return self._findings[segment]
+
+    def _place(self, segment: int, words: Range | None) -> Place | None:
+        if words is None:
+            return None
+        first = int(self._search.columns.first[segment])
+        return self.details.finder.place(first + words[0], first + words[1])
+
+    def _attribution(self, segment: int) -> Attribution:
+        words, finding = self._finding(segment)
+        source, home = self._place(segment, finding.source), segment
+        if source is None:
+            source, home = self._elsewhere(segment, words, finding)
+        quotations = self._quotations(segment, words, finding)
+        kinds = {quotation.kind for quotation in quotations}
+        kind = "indirect" if kinds <= {"indirect"} else "direct" if "direct" in kinds else "mixed"
+        guess = self._antecedent(source) if source and source.text.lower() in word_classes()["guessed_pronoun"] else None
+        return Attribution(source, self._place(segment, finding.cue), home != segment, guess, kind, quotations)
+
+    # Sources that stand elsewhere
+
+    def _elsewhere(self, segment: int, words: Words, finding: Finding) -> tuple[Place | None, int]:
+        """The source of a quotation whose sentence names none."""
+        columns = self._search.columns
+        first, last = int(columns.first[segment]), int(columns.last[segment]) - 1
+        if columns.turn[first]:
+            return self._speaker(segment)
+        if finding.cue is not None or not any(words.inside):
+            return None, segment
+        closes_later = bool(columns.inside[last] and columns.mark[last] != -1)
+        opened_earlier = bool(columns.inside[first] and (columns.mark[first] != 1 or columns.continued[first]))
+        ways = [1, -1] if closes_later and not opened_earlier else [-1, 1] if closes_later else [-1]
+        for way in ways:
+            found = self._carried(segment, way)
+            if found is not None:
+                return found
+        return None, segment
+
+    def _carried(self, segment: int, way: int) -> tuple[Place, int] | None:
+        """Go from sentence to sentence, as long as each is quoted, to the one that names the speaker."""
+        columns = self._search.columns
+        for step in range(1, _FARTHEST + 1):
+            other = segment + way * step
+            if not 0 <= other < columns.n_segments or columns.kind[other] != SENTENCE:
+                return None
+            words, finding = self._finding(other)
+            source = self._place(other, finding.source)
+            if source is not None:
+                return source, other
+            if not any(words.inside):
+                return None
+        return None
+
+    def _speaker(self, segment: int) -> tuple[Place | None, int]:
+        """The name in front of the colon with which a speaker's turn begins."""
+        columns = self._search.columns
+        for other in range(segment, -1, -1):
+            first = int(columns.first[other])
+            if not columns.turn[first]:
+                break
+            for place in range(first, min(first + 5, int(columns.last[other]))):
+                if columns.tokens.kind[place] == tk.COLON and place > first:
+                    return self.details.finder.place(first, place), other
+        return None, segment
+
+    def _antecedent(self, pronoun: Place) -> Place | None:
+        """The nearest earlier name that is not plainly a place."""
+        columns = self._search.columns
+        starts = columns.tokens.start
+        token = int(np.searchsorted(starts, pronoun.start)) - 1
+        farthest = max(token - _FAR_NAME, -1)
+        while token > farthest:
+            if columns.name[token] and not columns.inside[token]:
+                first = token
+                while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1, first):
+                    first -= 1
+                before = self.details.text[: int(starts[first])].rstrip().rsplit(None, 1)[-1:] or [""]
+                if before[0].lower() not in ("in", "at", "from", "of", "to", "near", "on", "the"):
+                    return self.details.finder.place(first, token + 1)
+                token = first
+            token -= 1
+        return self._first_word_name(pronoun)
+
+    def _is_name(self, token: int, following: int) -> bool:
+        """Whether a token belongs to the run of names that goes on with the next one."""
+        columns = self._search.columns
+        kind = columns.tokens.kind
+        if kind[token] == tk.STOP:
+            return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
+        opens = columns.position[token] == 0 and kind[token] == tk.CAP and not columns.of_class("determiner")[token]
+        opens = opens and self._low(token) not in word_classes()["conjunction"] | word_classes()["preposition"]
+        return bool(columns.name[token] or opens or self._low(token) in word_classes()["title"])
+
+    def _low(self, token: int) -> str:
+        tokens = self._search.columns.tokens
+        return self.details.text[int(tokens.start[token]) : int(tokens.end[token])].lower()
+
+    def _first_word_name(self, pronoun: Place) -> Place | None:
+        """The source named last in front of the pronoun: a single name that opens its sentence shows by nothing else."""
+        columns = self._search.columns
+        segment = int(np.searchsorted(columns.tokens.start[columns.first], pronoun.start, side="right")) - 1
+        for other in range(segment - 1, max(segment - 4, -1), -1):
+            if columns.kind[other] == SENTENCE:
+                source = self._place(other, self._finding(other)[1].source)
+                if source is not None and source.text[:1].isupper() and source.text.lower() not in word_classes()["pronoun"]:
+                    return source
+        return None
+
+    # Quotations
+
+    def _quotations(self, segment: int, words: Words, finding: Finding) -> tuple[Quotation, ...]:
+        first, last = self._runs
+        columns = self._search.columns
+        low, high = np.searchsorted(first, [columns.first[segment], columns.last[segment]])
+        found = []
+        for a, b in zip(first[low:high].tolist(), last[low:high].tolist(), strict=True):
+            place = self.details.finder.place(a, b)
+            spoken = int((columns.tokens.kind[a:b] <= tk.NUMBER).sum())
+            whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
+            kind = "direct" if spoken >= _SHORTEST_CLAUSE or whole else "mixed"
+            found.append(Quotation(place.text, place.start, place.end, kind))
+        if not found:
+            content = self._place(segment, _content(words, finding))
+            found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
+        return tuple(found)
+
+    @cached_property
+    def _runs(self) -> tuple[Any, Any]:
+        return quoted_runs(self.details.finder.batch)
+
+    # The document
+
+    def sources(self) -> list[Source]:
+        """Return who is quoted, most quoted first."""
+        labels = self.details.classifier.model.labels
+        if Label.ATTRIBUTED_CLAIM.value not in labels or not len(self.details.probability):
+            return []
+        wanted = self.details.probability.argmax(axis=1) == labels.index(Label.ATTRIBUTED_CLAIM.value)
+        found: dict[str, Source] = {}
+        if not wanted.any():
+            return []
+        columns = self._search.columns
+        starts = columns.tokens.start[columns.first]
+        for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
+            attribution = self.of(segment)
+            named = attribution.antecedent or attribution.source
+            if named is None:
+                continue
+            source = found.setdefault(_key(named.text), Source(named.text))
+            source.name = max(source.name, named.text, key=len)
+            if attribution.antecedent:
+                source.guessed += 1
+            else:
+                source.count += 1
+                if named not in source.mentions:
+                    source.mentions.append(named)
+            source.sentences.append(int(starts[segment]))
+        return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
+
+
+def _key(name: str) -> str:
+    """What two ways of naming a source have in common: the surname of a person, else all but the determiner."""
+    words = [word.strip(".,") for word in name.split()]
+    if words and words[-1][:1].isupper() and all(word[:1].isupper() for word in words):
+        return words[-1].lower()
+    determiners = word_classes()["determiner"]
+    return " ".join(word.lower() for i, word in enumerate(words) if i or word.lower() not in determiners)
+
+
+def _content(words: Words, finding: Finding) -> Range | None:
+    """The content of indirect speech: behind the cue, or in front of a source and cue that close the sentence."""
+    if finding.cue is None:
+        return None
+    marks = [finding.cue, finding.source or finding.cue]
+    first, last = min(mark[0] for mark in marks), max(mark[1] for mark in marks)
+    n = len(words)
+    closing = n
+    while closing > last and words.kind[closing - 1] > tk.NUMBER:
+        closing -= 1
+    commas = [i for i in range(1, first) if words.kind[i] in (tk.COMMA, tk.DASH)]
+    if (commas and commas[-1] >= first - 2) or closing - last < 3 <= first:
+        end = commas[-1] if commas else first
+        return (0, end) if end > 0 else None
+    start = last
+    while start < closing and (words.low[start] in ("that", "to", ",") or words.of(start, "object_pronoun")):
+        start += 1
+    return (start, closing) if start < closing else None

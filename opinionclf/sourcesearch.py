@@ -1,0 +1,259 @@
+"""Who says it: the reporting verb of a sentence, and the noun phrase that is its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.nounphrases import Range, Words, leftwards, main_start, rightwards, skip_back, subject_of_sentence, word_classes
+from opinionclf.places import PlaceFinder
+
+_VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
+_CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
+_WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
+_FAR = 7  # words between a passive verb and its `by`
+_OF_PHRASES = ("in the words of", "in the view of", "in the opinion of", "in the eyes of")
+_OWNED = ("view", "words", "opinion", "account", "telling", "eyes", "judgment", "judgement", "reading", "estimation")
+
+
+@dataclass(slots=True)
+class Finding:
+    """What one sentence says about its source, as words of the sentence.
+
+    Attributes
+    ----------
+    cue : (int, int) or None
+    source : (int, int) or None
+    """
+
+    cue: Range | None = None
+    source: Range | None = None
+
+
+@dataclass(slots=True)
+class _Candidate:
+    weight: float
+    first: int
+    last: int
+    agentless: bool = False
+
+
+class SourceSearch:
+    """Searches sentences of one document for cue and source."""
+
+    def __init__(self, finder: PlaceFinder) -> None:
+        self.finder = finder
+        self.columns = finder.columns
+        self.reports = finder.batch.reports
+        self._attributes = self.reports.attributes()
+        lexicon = self.columns.lexicon
+        verb = np.zeros(len(self.columns.unit), dtype=bool)
+        noun, agentless = verb.copy(), verb.copy()
+        rows = np.flatnonzero(self.columns.unit >= 0)
+        listed = lexicon.category[self.columns.unit[rows]]
+        strong = lexicon.strength[self.columns.unit[rows]]
+        verbal = np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1)
+        verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
+        # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
+        noun[rows] = ((listed == lexicon.number("rep_noun")) & (strong >= 2)).any(axis=1) | verbal
+        noun[self.reports.token] = False
+        agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
+        self._verb, self._noun, self._agentless = verb, noun, agentless
+
+    def words(self, segment: int) -> Words:
+        """Return a sentence as words."""
+        columns = self.columns
+        first, last = int(columns.first[segment]), int(columns.last[segment])
+        text, tokens = self.finder.text, columns.tokens
+        bounds = zip(tokens.start[first:last].tolist(), tokens.end[first:last].tolist(), strict=True)
+        low = [text[start:end].lower().replace("\u2019", "'") for start, end in bounds]
+        part = slice(first, last)
+        # The apostrophe of `the nurses' union` has the look of a closing mark, but closes nothing.
+        mark = np.where(columns.inside[part], columns.mark[part], 0)
+        return Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
+                     self._verb[part].tolist(), mark.tolist())  # fmt: skip
+
+    def find(self, segment: int, words: Words) -> Finding:
+        """Search one sentence."""
+        fixed = _phrases(words)
+        if fixed is not None:
+            return fixed
+        best: Finding | None = None
+        for candidate in sorted(self._candidates(segment, words), key=lambda c: -c.weight):
+            cue = _trimmed(words, candidate.first, candidate.last)
+            source = None if candidate.agentless else _source_of(words, cue)
+            best = best or Finding(cue, source)
+            if source is not None or candidate.agentless or _is_passive(words, cue[0]):
+                return Finding(cue, source)
+        return best or _by_noun(words, self._nouns(segment)) or _by_further_verb(words)
+
+    def _nouns(self, segment: int) -> list[int]:
+        first, last = int(self.columns.first[segment]), int(self.columns.last[segment])
+        return np.flatnonzero(self._noun[first:last] & ~self.columns.inside[first:last]).tolist()  # type: ignore[no-any-return]
+
+    def _candidates(self, segment: int, words: Words) -> Iterator[_Candidate]:
+        """The verbs and agentless phrases of a sentence with a weight for being the one that attributes it."""
+        base = int(self.columns.first[segment])
+        main = main_start(words, len(words))
+        reports = self.reports
+        for row in np.flatnonzero(reports.segment == segment).tolist():
+            first = int(reports.token[row]) - base
+            last = int(self.finder.unit_end[first + base]) - base
+            weight = 10.0 * bool(self._attributes[row]) + 2.0 * int(reports.strength[row]) - 0.15 * first
+            weight += 3.0 * bool(reports.parenthetical[row]) + 2.0 * (reports.complement[row] in _CLAUSES)
+            weight -= 3.0 * (reports.subject[row] == SUBJECTS.index("who"))
+            weight -= 4.0 * (reports.voice[row] == VOICES.index("gerund")) + 5.0 * (reports.voice[row] in _WEAK_VOICES)
+            if words.of(first, "preposition") and words.low[first] != "according":
+                weight -= 14.0  # `in a statement`: where it was said, not that it was said
+            weight -= 6.0 * (first < main)  # `When asked, she said`
+            yield _Candidate(weight, first, last)
+        end = int(self.columns.last[segment])
+        for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
+            strength = int(self.columns.strength_of("agentless")[token + base])
+            last = int(self.finder.unit_end[token + base]) - base
+            # `critics say` is one entry, but it has a source.
+            named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
+            by = words.low[last - 1] == "by"
+            yield _Candidate(4.0 * strength - 0.15 * token, last - 1 if named else token, last, not (named or by))
+
+
+def _phrases(words: Words) -> Finding | None:
+    """Set phrases that name their source: ``in the view of the committee``, ``in Lowe's view``, ``as Lowe put it``."""
+    low = words.low
+    for place in range(len(words)):
+        if words.inside[place]:
+            continue
+        if low[place] == "in" and " ".join(low[place : place + 4]) in _OF_PHRASES:
+            return Finding((place, place + 4), rightwards(words, place + 4))
+        if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
+            return Finding((place, place + 2), rightwards(words, place + 2))
+        if low[place] in ("put", "puts") and low[place + 1 : place + 2] == ["it"] and "as" in low[:place]:
+            source = leftwards(words, place - 1) or _pronoun(words, place - 1)
+            return Finding((place, place + 2), source)
+        if low[place] == "'s" and low[place + 1 : place + 2] and low[place + 1] in _OWNED:
+            begin = next((i for i in range(place, -1, -1) if low[i] in ("in", "by", "to")), None)
+            if begin is not None and begin + 1 < place:
+                return Finding((place + 1, place + 2), (begin + 1, place))
+    return None
+
+
+def _trimmed(words: Words, first: int, last: int) -> Range:
+    """A cue without auxiliaries in front and without what belongs to its complement."""
+    classes = word_classes()
+    start, end = first, last
+    while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
+        if words.kind[start] == tk.WORD and words.low[start].endswith("ly") and end - start == 1:
+            break
+        start += 1
+    while end - start > 1 and words.low[end - 1] not in classes["particle"]:
+        end -= 1
+    if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
+        end -= 1
+    if end - start == 1 and words.low[start : start + 2] == ["made", "clear"]:
+        end += 1
+    return start, end
+
+
+def _pronoun(words: Words, place: int) -> Range | None:
+    return (place, place + 1) if words.of(place, "pronoun") and words.low[place] != "who" else None
+
+
+def _is_passive(words: Words, verb: int) -> bool:
+    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle."""
+    place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
+    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast"))
+    return participle and words.of(place, "be")
+
+
+def _source_of(words: Words, cue: Range) -> Range | None:
+    """The noun phrase that a verb has for its source."""
+    verb, end = cue
+    if _is_passive(words, verb):
+        return _agent(words, end)
+    behind = _inverted(words, verb, end)
+    if behind is not None:
+        return behind
+    last = skip_back(words, verb - 1, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
+        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
+    if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
+        return subject_of_sentence(words, verb)
+    if words.is_pause(last):
+        return _before_parenthesis(words, last)
+    if words.low[last] == "who":
+        return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
+    if words.of(last, "conjunction") or words.of(last, "coordinator"):
+        return subject_of_sentence(words, verb)
+    return _pronoun(words, last) or leftwards(words, last)
+
+
+def _agent(words: Words, end: int) -> Range | None:
+    """``by`` and its noun phrase behind a passive verb."""
+    for place in range(end, min(end + _FAR, len(words))):
+        if words.is_pause(place):
+            return None
+        if words.low[place] == "by":
+            return rightwards(words, place + 1, passive=True)
+    return None
+
+
+def _inverted(words: Words, verb: int, end: int) -> Range | None:
+    """``"...," said the minister``: the source behind a verb that follows a comma or a closing mark."""
+    before = verb - 1
+    if before < 0 or not (words.kind[before] in (tk.COMMA, tk.DASH) or words.mark[before] == -1) or end >= len(words):
+        return None
+    if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
+        return None
+    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
+        return None
+    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
+
+
+def _parenthesis(words: Words, close: int) -> int | None:
+    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
+    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
+        return None
+    for place in range(close - 1, 0, -1):
+        if words.inside[place]:
+            return None
+        if words.kind[place] == words.kind[close]:
+            phrase = leftwards(words, place - 1)
+            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
+                return None
+            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
+            return place if clause else None
+    return None
+
+
+def _before_parenthesis(words: Words, close: int) -> Range | None:
+    opening = _parenthesis(words, close)
+    return leftwards(words, opening - 1) if opening else None
+
+
+def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
+    """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
+    for noun in nouns:
+        if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
+            source = rightwards(words, noun + 2)
+            if source is not None:
+                return Finding((noun, noun + 1), source)
+        if noun > 1 and words.low[noun - 1] == "'s":
+            return Finding((noun, noun + 1), leftwards(words, noun - 2))
+    return Finding((nouns[0], nouns[0] + 1), None) if nouns else None
+
+
+def _by_further_verb(words: Words) -> Finding:
+    """Verbs that the lexicon does not list for reporting: ``"Since dawn!" shouted a man``, ``they agreed that``."""
+    for place in range(len(words)):
+        if words.inside[place] or words.is_pause(place):
+            continue
+        behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
+        if behind_mark or (place > 0 and words.of(place, "further_verb")):
+            source = _source_of(words, (place, place + 1))
+            if source is not None:
+                return Finding((place, place + 1), source)
+    return Finding()

@@ -1,0 +1,94 @@
+"""What the labels of a document come to: shares, runs of opinion, how much it reads like an opinion page, doubt.
+
+The constants behind the two judgements stand in ``data/document_view.json``; `opinionclf.training.document_view` fits them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opinionclf.labels import Label
+from opinionclf.wordlists import DATA
+
+CONSTANTS = DATA / "document_view.json"
+_SHORTEST_RUN = 2  # sentences
+
+
+@functools.cache
+def constants() -> dict[str, Any]:
+    """Return the fitted constants."""
+    return dict(json.loads(CONSTANTS.read_text(encoding="utf-8")))
+
+
+def is_uncertain(probabilities: Sequence[float]) -> bool:
+    """Whether the two most probable labels are closer than the margin at which labels are often wrong."""
+    second, first = sorted(probabilities)[-2:]
+    return first - second < float(constants()["uncertain_margin"])
+
+
+def op_ed_features(labels: list[str], probability: NDArray[np.float64]) -> dict[str, float]:
+    """What the probability of an opinion page is worked out from: the mean probability of opinion, and of claims."""
+    mean = dict(zip(labels, probability.mean(axis=0).tolist(), strict=True))
+    return {
+        "opinion": mean.get(Label.EDITORIAL_OPINION.value, 0.0),
+        "claims": mean.get(Label.ATTRIBUTED_CLAIM.value, 0.0),
+    }
+
+
+def op_ed_probability(labels: list[str], probability: NDArray[np.float64]) -> float | None:
+    """Return the probability that a text of such sentences is an opinion page; None where there are none."""
+    if not len(probability) or Label.EDITORIAL_OPINION.value not in labels:
+        return None
+    weights = constants()["op_ed"]
+    features = op_ed_features(labels, probability)
+    score = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def opinion_runs(labels: list[str], top: NDArray[np.int64], start: NDArray[np.int64],
+                 end: NDArray[np.int64]) -> list[dict[str, int]]:  # fmt: skip
+    """Return the runs of two and more opinion sentences in a row, with their places and lengths."""
+    if Label.EDITORIAL_OPINION.value not in labels:
+        return []
+    opinion = np.concatenate([[0], top == labels.index(Label.EDITORIAL_OPINION.value), [0]]).astype(np.int8)
+    change = np.diff(opinion)
+    bounds = zip(np.flatnonzero(change == 1).tolist(), np.flatnonzero(change == -1).tolist(), strict=True)
+    return [
+        {"start": int(start[first]), "end": int(end[last - 1]), "sentences": last - first}
+        for first, last in bounds
+        if last - first >= _SHORTEST_RUN
+    ]
+
+
+def share_summary(labels: list[str], probability: NDArray[np.float64], start: NDArray[np.int64],
+                  end: NDArray[np.int64]) -> dict[str, Any]:  # fmt: skip
+    """Sum up the labelled sentences of a document.
+
+    Parameters
+    ----------
+    labels : list of str
+    probability : ndarray of float64, shape (n_sentences, n_labels)
+    start, end : ndarray of int64, shape (n_sentences,)
+    """
+    n = len(probability)
+    top = probability.argmax(axis=1)
+    counts = np.bincount(top, minlength=len(labels))
+    characters = np.bincount(top, weights=end - start, minlength=len(labels))
+    ranked = np.sort(probability, axis=1)
+    margin = float(constants()["uncertain_margin"])
+    return {
+        "sentences": n,
+        "counts": dict(zip(labels, counts.tolist(), strict=True)),
+        "shares": dict(zip(labels, (counts / max(n, 1)).tolist(), strict=True)),
+        "character_shares": dict(zip(labels, (characters / max(characters.sum(), 1)).tolist(), strict=True)),
+        "opinion_runs": opinion_runs(labels, top, start, end),
+        "op_ed_probability": op_ed_probability(labels, probability),
+        "uncertain": int((ranked[:, -1] - ranked[:, -2] < margin).sum()),
+    }
