@@ -1,8 +1,10 @@
 """Does a topic give a label away? How well content words alone predict the label on documents not seen.
 
-Usage: ``python benchmarks/corpus_leak.py [--data DIR] [--json FILE]``. Content words are names and all words that are
-neither function words nor placed by any lexicon of the package. TF-IDF and logistic regression, cross-validated by document
-(a contrast set is one). A corpus without leak gives a macro-F1 near that of guessing; the bar is 0.45. With ``--data`` the
+Usage: ``python benchmarks/corpus_leak.py [--data DIR] [--json FILE]``. Content words are nouns and names that are neither
+function words nor placed by any lexicon of the package; a word counts as a noun where at least NOUN_SHARE of its
+occurrences stand right behind an article, a possessive, a preposition or the like. The same with all such words, verbs,
+adjectives and numbers included, is printed beside it. TF-IDF and logistic regression, cross-validated by document (a
+contrast set is one). A corpus without leak gives a macro-F1 near that of guessing; the bar is 0.45. With ``--data`` the
 same is measured on labelled real text, where subjects do go with labels, as a figure to compare with.
 """
 
@@ -30,18 +32,33 @@ from opinionclf.training.corpus import LabelledPage
 FOLDS = 5
 BAR = 0.45
 N_FEATURES = 20
+NOUN_SHARE = 0.4
 REAL_LABELS = {"gold": "label", "mpqa": "label3", "webis_editorials": "label3"}
 LONG_NAMES = {"fact": LABELS[0], "attributed": LABELS[1], "opinion": LABELS[2], **{label: label for label in LABELS}}
 
 
-def content_words(read: Read) -> list[list[str]]:
+def content_words(read: Read, nouns_only: bool) -> list[list[str]]:
     """Return the content words of each sentence."""
     flags = content_tokens(read)
     columns = read.columns
+    if nouns_only:
+        flags = flags & (columns.name | _nouns(read, flags))
     return [
         [read.words(place) for place in range(columns.first[row], columns.last[row]) if flags[place]]
         for row in read.rows.tolist()
     ]
+
+
+def _nouns(read: Read, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each token is of a word that stands where nouns stand often enough."""
+    columns = read.columns
+    place = np.flatnonzero(flags)
+    _, word = np.unique(columns.key[place], return_inverse=True)
+    behind = columns.ahead(columns.of_class("before_noun"), -1)[place]
+    share = np.bincount(word, weights=behind) / np.bincount(word)
+    nouns = np.zeros(len(flags), dtype=bool)
+    nouns[place] = share[word] >= NOUN_SHARE
+    return nouns
 
 
 def real_pages(data: Path, name: str, key: str) -> list[LabelledPage]:
@@ -77,17 +94,20 @@ def classifier() -> Pipeline:
 def measure(pages: list[LabelledPage]) -> tuple[dict[str, float], dict[str, list[str]]]:
     """Return macro-F1 of content words and of guessing, and the words that speak most for each label."""
     read = as_read(segment_pages([page.page for page in pages]), BETWEEN_DOCUMENTS.join(page.page.text for page in pages))
-    words = content_words(read)
     y = np.array([label for page in pages for label in page.labels if label is not None])
     _, of_page = np.unique([page.document for page in pages], return_inverse=True)
     group = of_page[read.document]
-    given = _predict(classifier(), words, y, group)
-    guessed = _predict(DummyClassifier(strategy="stratified", random_state=0), words, y, group)
-    fitted = classifier().fit(words, y)
+    nouns, words = content_words(read, True), content_words(read, False)
+    scores = {
+        "nouns and names": _macro_f1(y, _predict(classifier(), nouns, y, group)),
+        "content words": _macro_f1(y, _predict(classifier(), words, y, group)),
+        "guessing": _macro_f1(y, _predict(DummyClassifier(strategy="stratified", random_state=0), words, y, group)),
+        "n": float(len(y)),
+    }
+    fitted = classifier().fit(nouns, y)
     names = fitted[0].get_feature_names_out()
     weights = zip(fitted[-1].classes_, fitted[-1].coef_, strict=True)
     order = {label: np.argsort(-of_label)[:N_FEATURES] for label, of_label in weights}
-    scores = {"content words": _macro_f1(y, given), "guessing": _macro_f1(y, guessed), "n": float(len(y))}
     return scores, {str(label): [str(names[i]) for i in rows] for label, rows in order.items()}
 
 
@@ -117,8 +137,8 @@ def main() -> int:
     for name, some in chosen.items():
         scores, words = measure(some)
         figures[name] = {"scores": scores, "words": words}
-        print(f"{name}: {scores['n']:.0f} sentences, macro-F1 of content words {scores['content words']:.3f} (bar {BAR}), "
-              f"of guessing {scores['guessing']:.3f}")  # fmt: skip
+        print(f"{name}: {scores['n']:.0f} sentences, macro-F1 of nouns and names {scores['nouns and names']:.3f} (bar {BAR}), "
+              f"of all content words {scores['content words']:.3f}, of guessing {scores['guessing']:.3f}")  # fmt: skip
         for label, some_words in words.items():
             print(f"  {label}: {', '.join(some_words)}")
     write_json(options.json, figures)
