@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, listed_at
+from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 45
@@ -31,9 +31,9 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     finished = ends_like_sentence(tokens, place) & ~_is_abbreviated(tokens, place)
     line_start = np.flatnonzero((tokens.newlines > 0) | document_start)
     length = tokens.end[place] - tokens.start[line_start[np.searchsorted(line_start, place, side="right") - 1]]
-    broken_off = ((listed_at(tokens, place) & LINE_LEAD) > 0) | (tokens.kind[place] == tk.COMMA)
-    broken_off &= (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
-    cut = ~finished & ((tokens.kind[single] == tk.WORD) | broken_off)
+    may_break_off = ~finished & (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
+    broken_off = is_listed(tokens, place, LINE_LEAD, may_break_off) | (may_break_off & (tokens.kind[place] == tk.COMMA))
+    cut = (~finished & (tokens.kind[single] == tk.WORD)) | broken_off
     cut |= _full_lines(tokens, document_start, single, length, finished)
     cut &= ~_STARTS_ITEM[tokens.kind[single]] & ~_is_labelled(tokens, single)
     starts[single[~cut]] = True
@@ -51,9 +51,9 @@ def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:
     """Whether a line begins with the label of a list item: ``b)``, ``iv.``."""
     following = np.minimum(place + 1, len(tokens) - 1)
     short = tokens.end[place] - tokens.start[place] == 1
-    label = short | ((listed_at(tokens, place) & LABEL) > 0)
     mark = (tokens.kind[following] == tk.STOP) | (tokens.kind[following] == tk.CLOSE_BRACKET)
-    return label & mark & ~tokens.gap[following]
+    mark &= ~tokens.gap[following]
+    return (short & mark) | is_listed(tokens, place, LABEL, mark)
 
 
 def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
@@ -61,8 +61,8 @@ def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
     before = np.maximum(place - 1, 0)
     earlier = np.maximum(place - 2, 0)
     chain = (tokens.end[before] - tokens.start[before] == 1) & (tokens.kind[earlier] == tk.STOP) & ~tokens.gap[before]
-    title = ((listed_at(tokens, before) & TITLE) > 0) & (tokens.kind[before] == tk.CAP)
-    return (tokens.kind[place] == tk.STOP) & ~tokens.gap[place] & (chain | title)
+    stop = (tokens.kind[place] == tk.STOP) & ~tokens.gap[place]
+    return (stop & chain) | is_listed(tokens, before, TITLE, stop & (tokens.kind[before] == tk.CAP))
 
 
 def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> Bools:

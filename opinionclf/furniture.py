@@ -17,6 +17,7 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    is_listed,
     leading_keys,
     listed_at,
     phrase_words,
@@ -209,6 +210,5 @@ def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     second = np.minimum(first + 1, len(tokens) - 1)
     found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
     for last in (end - 1, np.maximum(end - 2, 0)):
-        (row,) = (tokens.kind.take(last) <= NUMBER).nonzero()
-        found[row] |= (listed_at(tokens, last.take(row)) & ENDS_PHRASE) > 0
+        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
     return found

@@ -23,6 +23,7 @@ SENTENCE, HEADING, BOILERPLATE = range(3)
 
 _SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _LONGEST_HEADING = 22  # tokens
+_LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_CAPTION = 45
@@ -69,10 +70,10 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
     terminal = ends_like_sentence(tokens, last - 1)
     kind = tokens.kind
     words = np.add.reduceat(kind <= tk.ALL_CAPS, first, dtype=np.int64)
-    capitals = np.add.reduceat((kind == tk.CAP) | (kind == tk.ALL_CAPS), first, dtype=np.int64)
-    quoted = np.logical_or.reduceat((kind == tk.DOUBLE) | (kind == tk.OPEN_DOUBLE), first)
+    capitals = np.add.reduceat((kind >= tk.CAP) & (kind <= tk.ALL_CAPS), first, dtype=np.int64)
     titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4)
-    titled &= ~terminal | ((n_tokens <= 30) & ~quoted)
+    quoted = np.logical_or.reduceat((kind >= tk.DOUBLE) & (kind <= tk.OPEN_DOUBLE), first)
+    titled &= ~terminal | ((n_tokens <= _LONGEST_TITLED) & ~quoted)
     plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
     # Behind an opening mark the line's first word is the next token.
     first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))

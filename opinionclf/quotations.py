@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import ELISION, listed_at
+from opinionclf.wordlists import ELISION, is_listed
 
 _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
                   tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE, tk.DOUBLE, tk.DASH, tk.SINGLE)  # fmt: skip
@@ -134,8 +134,7 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
     room_left, room_right = _sides(tokens, place, paragraph_start)
     following = np.minimum(place + 1, n - 1)
     opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE)
-    straight = np.flatnonzero(opens & (kind == tk.SINGLE))
-    opens[straight] = ~_is_elision(tokens, following[straight])
+    opens &= ~_is_elision(tokens, following, opens & (kind == tk.SINGLE))
     after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
     # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
     after_stop = (kind == tk.CLOSE_SINGLE) & _ENDERS[tokens.kind[place - 1]] & (tokens.kind[following] == tk.CAP)
@@ -151,10 +150,10 @@ def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragr
     return np.where(opens, 1, np.where(closes, -1, 0)).astype(np.int8)
 
 
-def _is_elision(tokens: TokenTable, word: Ints) -> Bools:
-    """Whether a word or number behind a mark has lost its beginning: ``'tis``, ``'90s``."""
-    short = ((listed_at(tokens, word) & ELISION) > 0) | (tokens.kind[word] == tk.NUMBER)
-    return short & ~tokens.gap[word]
+def _is_elision(tokens: TokenTable, word: Ints, where: Bools) -> Bools:
+    """Whether the word or number behind some of the marks has lost its beginning: ``'tis``, ``'90s``."""
+    attached = where & ~tokens.gap[word]
+    return is_listed(tokens, word, ELISION, attached) | (attached & (tokens.kind[word] == tk.NUMBER))
 
 
 def _after_plural(tokens: TokenTable, place: Ints) -> Bools:

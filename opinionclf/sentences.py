@@ -32,6 +32,7 @@ from opinionclf.wordlists import (
     STARTER,
     TITLE,
     UNIT,
+    is_listed,
     listed_at,
 )  # fmt: skip
 
@@ -188,15 +189,16 @@ def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]
     before = np.maximum(place - 1, first)
     opening = (mark[after] == 1) | (tokens.kind[after] == tk.OPEN_BRACKET)
     word = np.minimum(after + opening, last)
-    known, known_word = listed_at(tokens, before), listed_at(tokens, word)
+    known, known_word = np.split(listed_at(tokens, np.concatenate([before, word])), 2)
     return _Stops(tokens, mark, paragraph_start, first, last, place, before, after, word, known, known_word)
 
 
 def _ends_sentence(stops: _Stops) -> Bools:
     tokens = stops.tokens
-    gap = tokens.gap[stops.after]
     ends = _may_begin(stops)
-    ends &= gap | _is_space_missing(stops)
+    attached = ends & ~tokens.gap[stops.after]
+    if attached.any():
+        ends[attached] = _is_space_missing(stops.rows(attached))
     # Each rule is asked only about the stops that it can be about.
     full = stops.is_full & ~tokens.gap[stops.place]
     short = (stops.length_before == 1) | stops.has(ABBREVIATION)
@@ -235,6 +237,7 @@ def _may_begin(stops: _Stops) -> Bools:
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
     lower = (kind_word == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS) & ~stops.has(ABBREVIATION)
+    lower &= (stops.length_before > 1) & stops.is_bare
     if lower.any():
         begins[lower] |= _begins_in_lower_case(stops.rows(lower))
     return begins
@@ -244,14 +247,22 @@ def _begins_in_lower_case(stops: _Stops) -> Bools:
     """A sentence in lower case: iPhone, de Villiers, or a paragraph without any capital."""
     tokens, word = stops.tokens, stops.word
     following, second = stops.ahead(word, 1), stops.ahead(word, 2)
-    particle_next = (listed_at(tokens, following) & PARTICLE) > 0
-    named = (tokens.kind[following] == tk.CAP) | (particle_next & (tokens.kind[second] == tk.CAP))
-    named &= (stops.known_word & PARTICLE) > 0
-    paragraphs = np.flatnonzero(stops.paragraph_start)
-    has_capital = np.logical_or.reduceat(_is_capital(tokens.kind), paragraphs)
-    without = ~has_capital[np.searchsorted(paragraphs, stops.paragraph_first)]
-    finished = (stops.length_before > 1) & stops.is_bare
-    return finished & (((stops.known_word & LOWER_NAME) > 0) | named | without)
+    particle = (stops.known_word & PARTICLE) > 0
+    particle_next = is_listed(tokens, following, PARTICLE, particle & (tokens.kind[second] == tk.CAP))
+    named = particle & ((tokens.kind[following] == tk.CAP) | particle_next)
+    return ((stops.known_word & LOWER_NAME) > 0) | named | _is_without_capitals(stops)
+
+
+def _is_without_capitals(stops: _Stops) -> Bools:
+    """The paragraph of the stop has no capital at all."""
+    kind = stops.tokens.kind
+    without = ~_is_capital(kind[stops.paragraph_first])
+    # Most paragraphs begin with a capital.
+    if without.any():
+        paragraphs = np.flatnonzero(stops.paragraph_start)
+        has_capital = np.logical_or.reduceat(_is_capital(kind), paragraphs)
+        without &= ~has_capital[np.searchsorted(paragraphs, stops.paragraph_first)]
+    return without
 
 
 def _is_space_missing(stops: _Stops) -> Bools:
@@ -308,7 +319,7 @@ def _is_initial(stops: _Stops) -> Bools:
     # than I. vitamin C. an A.
     own_word = ~chain & (kind == tk.CAP) & ~letter_next
     pronoun = own_word & stops.has(PRONOUN)
-    lettered = own_word & ((listed_at(tokens, earlier) & LETTERED) > 0) & (tokens.kind[earlier] <= tk.ALL_CAPS)
+    lettered = is_listed(tokens, earlier, LETTERED, own_word & letter & (tokens.kind[earlier] <= tk.ALL_CAPS))
     after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
     return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
@@ -322,10 +333,9 @@ def _is_label(stops: _Stops) -> Bools:
     at_start = stops.paragraph_start[before]
     numeral = (kind == tk.NUMBER) & (length <= 2)
     word_earlier = stops.behind(before, 2)
-    abbreviated = (tokens.end[word_earlier] - tokens.start[word_earlier] == 1) | (
-        (listed_at(tokens, word_earlier) & ABBREVIATION) > 0
-    )
-    after_end = (tokens.kind[earlier] >= tk.STOP) & (tokens.kind[earlier] <= tk.EXCLAMATION) & tokens.gap[before] & ~abbreviated
+    after_end = (tokens.kind[earlier] >= tk.STOP) & (tokens.kind[earlier] <= tk.EXCLAMATION) & tokens.gap[before]
+    after_end &= tokens.end[word_earlier] - tokens.start[word_earlier] > 1
+    after_end &= ~is_listed(tokens, word_earlier, ABBREVIATION, after_end & numeral)
     after_hash = (tokens.kind[earlier] == tk.HASH) & stops.paragraph_start[earlier]
     letter = at_start & (kind <= tk.ALL_CAPS) & ((length == 1) | stops.has(LABEL))
     bracketed = tokens.kind[stops.ahead(stops.place, 1)] == tk.CLOSE_BRACKET
@@ -344,8 +354,7 @@ def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     name = np.ones(len(stops.place), dtype=bool)
     for step in range(3):
         name &= stops.tokens.kind[stops.ahead(stops.after, step)] == tk.CAP
-        following = listed_at(stops.tokens, stops.ahead(stops.after, step + 1))
-        verb_next |= name & ((following & SPEECH) > 0)
+        verb_next |= is_listed(stops.tokens, stops.ahead(stops.after, step + 1), SPEECH, name)
     return verb_next
 
 

@@ -127,14 +127,14 @@ class Spelling:
         """Pad the bytes so that every token has four bytes in front and 32 behind its start."""
         return cls(np.concatenate([np.zeros(_FRONT, np.uint8), byte, np.zeros(40, np.uint8)]), start + _FRONT, end + _FRONT)
 
-    def hashes(self, start: Ints, end: Ints) -> Keys:
-        """Hash tokens from their first 32 folded bytes and their length, eight bytes at a time."""
+    def hashes(self, start: Ints, end: Ints, n_bytes: int = 8 * len(_MULTIPLIERS)) -> Keys:
+        """Hash tokens from their first `n_bytes` folded bytes and their length, eight bytes at a time."""
         eights = np.ndarray(shape=(len(self.padded) - 8,), dtype="V8", buffer=self.padded, strides=(1,))
         length = end - start
         key = length.astype(np.uint64)
         key *= _LENGTH_MULTIPLIER
         key += _scrambled(eights[start], np.minimum(length, 8), 0)
-        for step in range(1, len(_MULTIPLIERS)):
+        for step in range(1, n_bytes // 8):
             (rows,) = (length > 8 * step).nonzero()
             if not len(rows):
                 break

@@ -35,6 +35,7 @@ _FILES = {
     "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
     "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD,
 }  # fmt: skip
+_LONGEST_LISTED = 16  # characters: the key of a longer word need only differ from those of the lists
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
 
 
@@ -109,7 +110,19 @@ def listed_at(tokens: TokenTable, rows: Ints) -> NDArray[np.unsignedinteger]:
         tokens.listed = _listed_words().find(tokens.key)
     if tokens.listed is not None:
         return tokens.listed.take(rows)
-    return _listed_words().find(tokens.keys_at(rows))
+    start, end = tokens.spelling.start.take(rows), tokens.spelling.end.take(rows)
+    return _listed_words().find(tokens.spelling.hashes(start, end, _LONGEST_LISTED))
+
+
+def is_listed(tokens: TokenTable, rows: Ints, lists: int, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say of each of some tokens whether it stands in one of the lists; False for those that are not asked about."""
+    if tokens.listed is not None:
+        return where & ((tokens.listed.take(rows) & lists) > 0)
+    found = np.zeros(len(rows), dtype=bool)
+    (asked,) = where.nonzero()
+    if len(asked):
+        found[asked] = (listed_at(tokens, rows.take(asked)) & lists) > 0
+    return found
 
 
 @functools.cache
@@ -125,6 +138,8 @@ def _listed_words() -> FlaggedWords:
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in first_tokens(phrases.pairs)]
     pairs.append(("i", PRONOUN))
+    if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
+        raise ValueError(f"a listed word has more than {_LONGEST_LISTED} characters")
     return flagged_words(pairs, np.uint32)
 
 
