@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help demo test quick lint train bench clean
+.PHONY: help demo test quick lint corpus train bench clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -32,6 +32,9 @@ quick: $(VENV)/.installed-dev ## run the tests that take seconds
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+corpus: $(VENV)/.installed ## check the corpus and the lexicons
+	$(BIN)/python training_data/tools/check.py
 
 train: $(VENV)/.installed ## build models/default from training_data/
 	$(BIN)/opinionclf train training_data/ --output models/default --jobs $(JOBS)
