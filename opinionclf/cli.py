@@ -1,4 +1,4 @@
-"""The command line: ``opinionclf classify``, ``train`` and ``evaluate``.
+"""The command line: ``opinionclf classify``, ``explain``, ``cues``, ``train`` and ``evaluate``.
 
 Every error that a user can do something about is one line on standard error and exit status 2. Ctrl-C ends with
 status 130, a closed pipe with 141, as the shell reports programs that end by these signals; both say nothing.
@@ -16,7 +16,7 @@ from types import FrameType
 from typing import NoReturn
 
 import opinionclf
-from opinionclf.commands import classify, evaluate, train
+from opinionclf.commands import classify, cues, evaluate, explain, train
 from opinionclf.commands.display import complain
 from opinionclf.errors import OpinionclfError
 
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="opinionclf", description=opinionclf.__doc__)
     parser.add_argument("--version", action="version", version=f"opinionclf {opinionclf.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (classify, train, evaluate):
+    for command in (classify, explain, cues, train, evaluate):
         command.add(commands)
     return parser
 

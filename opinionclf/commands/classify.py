@@ -32,6 +32,8 @@ formats:
   csv    one row for each segment: file, start, end, paragraph, kind, label, three probabilities, text.
          A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
          apostrophe in front; start and end are those of the text without it.
+  html   one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
+         hover or tap. Needs no network to open; needs Jinja2 to be made (the extra 'html').
 """
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -43,7 +45,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles in plain text; - or nothing: standard input")
-    parser.add_argument("--format", choices=("text", "jsonl", "csv"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("text", "jsonl", "csv", "html"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("--encoding", type=_encoding, default="utf-8", help="of the articles (default: utf-8)")
     parser.set_defaults(run=run)
@@ -63,7 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.files and sys.stdin is not None and sys.stdin.isatty():
         raise DataError("nothing to classify: name files, or pipe a text into standard input")
     classifier = load_model(arguments.model)
-    write = _WRITERS[arguments.format]()
+    if arguments.format == "html":
+        from opinionclf.webpage import check_jinja, render
+
+        check_jinja()
     names: deque[str] = deque()
     failed = False
 
@@ -79,9 +84,18 @@ def run(arguments: argparse.Namespace) -> int:
                 names.append(name)
                 yield text
 
-    for document in classifier.classify_many(texts()):
+    documents = classifier.classify_many(texts())
+    if arguments.format == "html":
+        sys.stdout.write(render([(_title(names.popleft()), document) for document in documents]))
+        return 2 if failed else 0
+    write = _WRITERS[arguments.format]()
+    for document in documents:
         sys.stdout.write(write(document, names.popleft()))
     return 2 if failed else 0
+
+
+def _title(name: str) -> str:
+    return "standard input" if name == STANDARD_INPUT else name
 
 
 def _text_writer() -> Callable[[Document, str], str]:
@@ -91,8 +105,7 @@ def _text_writer() -> Callable[[Document, str], str]:
     def write(document: Document, name: str) -> str:
         nonlocal documents
         documents += 1
-        shown = "standard input" if name == STANDARD_INPUT else name
-        return ("\n" if documents > 1 else "") + painter.document(document, shown)
+        return ("\n" if documents > 1 else "") + painter.document(document, _title(name))
 
     return write
 

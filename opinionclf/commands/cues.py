@@ -1,0 +1,71 @@
+"""``opinionclf cues``: the categories of the lexicon, and where a word stands in it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from opinionclf.commands.display import Painter, complain, harmless, wrap
+from opinionclf.lexicon import Category, inflections, read_lexicon
+from opinionclf.wordlists import read_rows
+
+DESCRIPTION = """\
+List the categories of the lexicon, or look up a word or phrase: the entries that have it as a form, and the phrases
+that hold it. Strength goes from 1 (often something else) to 3 (nearly always). Exit status 1 where nothing is found.
+"""
+_MOST_PHRASES = 20
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the arguments."""
+    parser = commands.add_parser(
+        "cues", help="list the lexicon's categories, or look a word up", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("word", nargs="*", metavar="WORD", help="a word or phrase")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List or look up; return the exit status."""
+    categories = read_lexicon()
+    painter = Painter(sys.stdout)
+    word = " ".join(" ".join(arguments.word).lower().replace("\u2019", "'").split())
+    lines = list(_found(categories, word) if word else _listed(categories, painter.width))
+    if not lines:
+        complain(f"{harmless(word)!r} is not in the lexicon")
+        return 1
+    print("\n".join(lines))
+    return 0
+
+
+def _listed(categories: list[Category], width: int) -> Iterator[str]:
+    """Name, number of entries and description of each category."""
+    for category in categories:
+        first, *rest = wrap(category.description, max(width - 26, 24))
+        yield f"{category.name:18}{len(category.entries):5}  {first}"
+        yield from (f"{'':25}{line}" for line in rest)
+
+
+def _found(categories: list[Category], word: str) -> Iterator[str]:
+    """The entries with this form, then the phrases that hold it."""
+    phrases = []
+    # Only what can have the form is inflected: words of the same first letter, and irregular verbs (`went` is of `go`).
+    head = word.partition(" ")[0]
+    irregular = {row[0] for row in read_rows("irregular_verbs.tsv") if head in ",".join(row[1:]).split(",")}
+    irregular |= {"be"} if head in ("is", "are", "am", "was", "were", "been") else set()
+    for category in categories:
+        for entry, strength in category.entries.items():
+            plain = entry.lstrip("^")
+            likely = plain[:1] == word[:1] or plain.partition(" ")[0] in irregular
+            if likely and (word == plain or word in inflections(plain, category.inflect)):
+                where = " (at the start of a sentence)" if entry.startswith("^") or category.name == "opener" else ""
+                yield f"{plain:28}{category.name:18}{strength}{where}"
+            elif f" {word} " in f" {plain} ":
+                phrases.append(f"  {plain:26}{category.name:18}{strength}")
+    if phrases:
+        yield f"phrases with “{word}”"
+        yield from phrases[:_MOST_PHRASES]
+        if len(phrases) > _MOST_PHRASES:
+            yield f"  and {len(phrases) - _MOST_PHRASES} more"

@@ -1,0 +1,143 @@
+"""``opinionclf explain``: the sum behind a label, as a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from opinionclf.classifier import load_model
+from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
+from opinionclf.commands.reading import STANDARD_INPUT, read_article
+from opinionclf.explain import Contribution, Explanation
+from opinionclf.result import Sentence
+from opinionclf.sources import Attribution
+
+DESCRIPTION = """\
+Say why each sentence gets its label: what the groups of features and the weightiest features add to the score of each
+label, which cues stand in the sentence, whose claim it is, and the cue without which the label would be another.
+
+TEXT is the name of a file, - for standard input, or the text itself. Scores are those before the softmax: intercept and
+contributions add up to them.
+"""
+_DIM, _BOLD = "2", "1"
+_SIGNS_OF_A_NAME = ("/", "\\")
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the arguments."""
+    parser = commands.add_parser(
+        "explain", help="say why sentences get their labels", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
+    parser.add_argument("--top", type=_whole, default=6, metavar="N", help="features shown for and against (default: 6)")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
+    parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
+    parser.add_argument("--encoding", default="utf-8", help="of the file (default: utf-8)")
+    parser.set_defaults(run=run)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain and write; return the exit status."""
+    from opinionclf.commands.classify import _encoding
+
+    encoding = _encoding(arguments.encoding)
+    text = read_article(arguments.text, encoding) if _is_file(arguments.text) else arguments.text
+    document = load_model(arguments.model).classify(text)
+    table = _Table(Painter(sys.stdout), arguments.top)
+    for number, sentence in enumerate(document.sentences):
+        if arguments.format == "jsonl":
+            sys.stdout.write(one_line_json(json.dumps(_as_dict(sentence), ensure_ascii=False)) + "\n")
+        else:
+            lines = table.lines(sentence, sentence.explain())
+            sys.stdout.write(("\n" if number else "") + "\n".join(lines) + "\n")
+    return 0
+
+
+def _is_file(text: str) -> bool:
+    """Whether an argument names a file; a name that looks like a path and leads nowhere is reported as such."""
+    if text == STANDARD_INPUT:
+        return True
+    try:
+        exists = Path(text).exists()
+    except (OSError, ValueError):
+        return False
+    return exists or (not any(map(str.isspace, text)) and (any(s in text for s in _SIGNS_OF_A_NAME) or text.endswith(".txt")))
+
+
+def _as_dict(sentence: Sentence) -> dict[str, object]:
+    explanation = sentence.explain()
+    other = explanation.counterfactual
+    without = {"cue": other.cue.to_dict(), "label": other.label, "probabilities": other.probabilities} if other else None
+    return {**sentence.to_dict(details=True), "explanation": explanation.to_dict(), "counterfactual": without}
+
+
+class _Table:
+    """Writes explanations for people."""
+
+    def __init__(self, painter: Painter, top: int) -> None:
+        self.painter = painter
+        self.top = top
+
+    def lines(self, sentence: Sentence, explanation: Explanation) -> Iterator[str]:
+        """Return the lines for one sentence."""
+        yield from (self.painter.paint(line, _BOLD) for line in wrap(harmless(sentence.text), self.painter.width))
+        doubt = "  (doubtful: the two most probable labels are close)" if sentence.uncertain else ""
+        probabilities = sentence.probabilities or {}
+        yield f"{explanation.label}, {probabilities[explanation.label]:.0%}{doubt}"
+        yield ""
+        labels = list(explanation.scores)
+        width = max(map(len, labels)) + 2
+        yield f"{'':14}" + "".join(f"{label:>{width}}" for label in labels)
+        rows = {"intercept": explanation.intercept, **explanation.groups, "score": explanation.scores}
+        for name, row in rows.items():
+            line = f"{name:14}" + "".join(f"{row[label]:+{width}.2f}" for label in labels)
+            yield self.painter.paint(line, _BOLD) if name == "score" else line
+        yield ""
+        shown = explanation.contributions
+        lead = f"{explanation.label} over {explanation.runner_up}"
+        yield from self._features(f"for {lead}", shown[: self.top], explanation)
+        yield from self._features("against", shown[::-1][: self.top], explanation)
+        yield from self._about(sentence, explanation)
+
+    def _features(self, title: str, shown: list[Contribution], explanation: Explanation) -> Iterator[str]:
+        sign = -1 if title == "against" else 1
+        shown = [contribution for contribution in shown if sign * explanation.push(contribution) > 0]
+        if shown:
+            yield title
+        for contribution in shown:
+            words = " … ".join(dict.fromkeys(harmless(place.text) for place in contribution.places[:4]))
+            room = max(self.painter.width - 52, 8)
+            words = words if len(words) <= room else words[: room - 1] + "…"
+            push, name = explanation.push(contribution), harmless(contribution.name)
+            yield f"  {push:+6.2f}  {name:40} {self.painter.paint(words, _DIM)}".rstrip()
+
+    def _about(self, sentence: Sentence, explanation: Explanation) -> Iterator[str]:
+        """The lines on cues, source, and what would change the label."""
+        cues = [f"{harmless(c.text)} ({c.kind} {c.strength}{', quoted' if c.quoted else ''})" for c in sentence.cues]
+        if cues:
+            yield from wrap("cues: " + ", ".join(cues), self.painter.width)
+        if sentence.attribution:
+            yield from wrap(_attributed(sentence.attribution), self.painter.width)
+        other = explanation.counterfactual
+        if other:
+            cue, share = harmless(other.cue.text), other.probabilities[other.label]
+            yield f"without “{cue}” this would be {other.label} ({share:.0%})"
+
+
+def _attributed(attribution: Attribution) -> str:
+    if attribution.source is None:
+        return f"source: none named ({attribution.kind} speech)"
+    carried = ", named in another sentence" if attribution.carried else ""
+    guess = f", perhaps {harmless(attribution.antecedent.text)} (a guess)" if attribution.antecedent else ""
+    cue = f"; cue: {harmless(attribution.cue.text)}" if attribution.cue else ""
+    return f"source: {harmless(attribution.source.text)}{carried}{guess}{cue} ({attribution.kind} speech)"
