@@ -152,9 +152,10 @@ class _Page:
 
     def find_kinds(self) -> None:
         """Find the kind of each line."""
-        phrase = self._columns.phrase
+        columns = self._columns
+        text, start, end, n_tokens = columns.text, columns.start, columns.end, columns.n_tokens
         for i in self._odd:
-            if furniture.is_furniture(self._line(i), self._terminal[i], self._n_tokens[i], phrase[i]):
+            if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
                 self._kinds[i] = BOILERPLATE
         first, last = self._prose()
         if first < 0:
@@ -168,11 +169,14 @@ class _Page:
     def _prose(self) -> tuple[int, int]:
         """First and last line that is a finished sentence and no title, -1 where there is none."""
         finished, kinds_ = self._columns.finished, self._kinds
-        places = range(self._begin, self._end)
-        first = next((i for i in places if finished[i] and kinds_[i] == SENTENCE), -1)
-        if first < 0:
+        first, last = self._begin, self._end - 1
+        while first <= last and not (finished[first] and kinds_[first] == SENTENCE):
+            first += 1
+        if first > last:
             return -1, -1
-        return first, next(i for i in reversed(places) if finished[i] and kinds_[i] == SENTENCE)
+        while not (finished[last] and kinds_[last] == SENTENCE):
+            last -= 1
+        return first, last
 
     def _keep_only_line(self) -> None:
         """The only line of a page is what there is to label."""

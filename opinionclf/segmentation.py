@@ -27,6 +27,7 @@ _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
 _LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
 
 @dataclass(slots=True)
@@ -189,6 +190,8 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
     n = len(tokens)
     turn = np.zeros(n, dtype=bool)
     mark, reach = _label_marks(tokens)
+    if not len(mark):
+        return turn
     label = np.full(len(mark), -1, dtype=np.int64)
     capitals = np.ones(len(mark), dtype=bool)
     for step in range(1, _LONGEST_LABEL + 1):
@@ -216,6 +219,8 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
     """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
     mark = np.flatnonzero(((tokens.kind == tk.COLON) & ~tokens.gap) | (tokens.kind == tk.CLOSE_BRACKET))
+    # Most of them follow no name.
+    mark = mark[_IN_LABEL[tokens.kind[np.maximum(mark - 1, 0)]]]
     return mark, tokens.kind[mark] == tk.CLOSE_BRACKET
 
 
