@@ -46,6 +46,8 @@ def without(text: str, start: int, end: int, sentence_start: int) -> str:
         rest = rest[1:]
     elif start and text[start - 1] == " " and rest[:1] in ",.;:!?":
         start -= 1
+        if start and text[start - 1] == ",":
+            start -= 1
     if opens and rest[:1].islower():
         rest = rest[0].upper() + rest[1:]
     return text[:start] + rest

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opinionclf.features.attribution import REPORTING
 from opinionclf.lexicon import NO_CATEGORY
@@ -20,6 +21,7 @@ KINDS = {
     "rep_verb_neutral": "reporting", "rep_verb_doubt": "reporting", "rep_verb_loaded": "reporting",
     "rep_verb_mental": "reporting", "rep_noun": "reporting", "agentless": "reporting",
 }  # fmt: skip
+_VOICES = ("hedge", "booster", "stance_adv", "irony")
 
 
 class Cue(NamedTuple):
@@ -58,6 +60,7 @@ class CueFinder:
 
     def __init__(self, finder: PlaceFinder) -> None:
         self.finder = finder
+        self._single: set[int] = set()
 
     @cached_property
     def by_segment(self) -> dict[int, list[Cue]]:
@@ -65,7 +68,7 @@ class CueFinder:
         columns = self.finder.columns
         lexicon = columns.lexicon
         tokens = np.flatnonzero(columns.unit >= 0)
-        rows = columns.unit[tokens]
+        rows = self._plain_units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories
         ends = self.finder.unit_end.tolist()
@@ -78,11 +81,23 @@ class CueFinder:
                 # `the claim` is the noun: the verb of the same form reports nothing here.
                 noun = category in REPORTING and not quoted and token not in reports
                 if category in KINDS and not noun:
-                    place = self.finder.place(token, ends[token])
+                    place = self.finder.place(token, token + 1 if token in self._single else ends[token])
                     cue = Cue(place.text, place.start, place.end, category, KINDS[category], strength, quoted)
                     found.setdefault(segment, []).append(cue)
                     break
         return found
+
+    def _plain_units(self, tokens: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The unit of each token; for an opening such as `Perhaps the` that of its first word, if that is a cue by itself."""
+        columns = self.finder.columns
+        lexicon = columns.lexicon
+        units = columns.unit[tokens]
+        opening = np.flatnonzero(lexicon.category[units, 0] == lexicon.number("opener"))
+        alone = lexicon.table.find(columns.key[tokens[opening]])
+        kept = (alone >= 0) & np.isin(lexicon.category[alone, 0], [lexicon.number(name) for name in _VOICES])
+        units[opening[kept]] = alone[kept]
+        self._single = set(tokens[opening[kept]].tolist())
+        return units
 
     def of(self, segment: int) -> list[Cue]:
         """Return the cues of a segment, in order."""

@@ -1,0 +1,317 @@
+"""Explanations: sums that add up, places that hold what they say, cues, and what one cue decides."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import EXAMPLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import opinionclf
+from opinionclf.counterfactual import without
+from opinionclf.cues import KINDS
+from opinionclf.explain import GROUPS
+from opinionclf.features.registry import REGISTRY
+from opinionclf.places import PLACELESS
+from opinionclf.storage import load_names
+from opinionclf.summary import constants, is_uncertain
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+OP_ED = (EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")
+WIRE = (EXAMPLES / "wire_report.txt").read_text(encoding="utf-8")
+PAGE = (EXAMPLES / "scraped_page.txt").read_text(encoding="utf-8")
+
+WORDS = st.sampled_from(
+    "the a minister said that “ ” \" . , ? ! Perhaps so-called shameful Lowe reportedly 12 % we must not quickly it is according "
+    "to Dr. in 2019 — ; : he 'quoted' claims \n\n Mr. été 😀 Monday would".split(" ")
+)
+TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=120))
+
+
+def check_sums(document: opinionclf.Document) -> None:
+    """Intercept and contributions of every sentence add up to the model's score, and every place holds its text."""
+    for sentence in document.sentences:
+        explanation = sentence.explain()
+        assert sentence.probabilities is not None
+        assert explanation.label == max(sentence.probabilities, key=sentence.probabilities.__getitem__)
+        for label, score in explanation.scores.items():
+            total = explanation.intercept[label] + sum(c.scores[label] for c in explanation.contributions)
+            assert total == pytest.approx(score, abs=1e-6)
+            grouped = sum(group[label] for group in explanation.groups.values())
+            assert explanation.intercept[label] + grouped == pytest.approx(score, abs=1e-6)
+        for contribution in explanation.contributions:
+            for place in contribution.places:
+                assert document.text[place.start : place.end] == place.text
+                assert place.text
+                if contribution.group != "context":
+                    assert sentence.start <= place.start < place.end <= sentence.end
+
+
+@pytest.mark.parametrize("text", [OP_ED, WIRE, PAGE])
+def test_contributions_to_an_article_add_up_to_the_scores(text: str) -> None:
+    check_sums(opinionclf.classify(text))
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+def test_contributions_to_any_text_add_up_to_the_scores(text: str) -> None:
+    check_sums(opinionclf.classify(text))
+
+
+def test_scores_become_the_probabilities_of_the_sentence() -> None:
+    model = opinionclf.load_model().model
+    for sentence in opinionclf.classify(OP_ED).sentences:
+        scores = np.array([list(sentence.explain().scores.values())])
+        assert sentence.probabilities is not None
+        np.testing.assert_allclose(model.probabilities(scores)[0], list(sentence.probabilities.values()), atol=1e-9)
+
+
+def test_names_are_those_of_the_model_file() -> None:
+    classifier = opinionclf.load_model()
+    assert classifier.folder is not None
+    names = set(load_names(classifier.folder)) | set(classifier.model.dense_names)
+    for sentence in opinionclf.classify(OP_ED).sentences:
+        for contribution in sentence.explain().contributions:
+            assert contribution.name in names or contribution.name.startswith("context:")
+            assert contribution.group in GROUPS.values()
+
+
+def test_names_without_a_file_are_made_from_the_text() -> None:
+    shipped = opinionclf.load_model()
+    bare = opinionclf.Classifier(shipped.model)
+    named = opinionclf.classify(WIRE).sentences[1].explain()
+    made = opinionclf.classify(WIRE, model=bare).sentences[1].explain()
+    assert [c.name for c in made.contributions] == [c.name for c in named.contributions]
+
+
+def test_words_and_lexicon_fire_where_they_stand() -> None:
+    text = "The vote was on Monday.\n\nIt is a shameful bargain, and a shameful one for Ada Lowe."
+    explanation = opinionclf.classify(text).sentences[1].explain()
+    found = {c.name: [text[p.start : p.end] for p in c.places] for c in explanation.contributions}
+    assert found["lexicon:cues=adj_neg.own"] == ["shameful", "shameful"]
+    assert found["style:name_share"] == ["Ada", "Lowe"]
+    assert found["context:previous sentence"] == ["The vote was on Monday."]
+    assert found["context:article"] == []
+
+
+def test_forms_of_a_sentence_show_the_words_they_stand_for() -> None:
+    text = 'It is a shameful bargain, "a bargain of the worst kind", said Ada Lowe.'
+    explanation = opinionclf.classify(text).sentences[0].explain()
+    forms = explanation.of_group("forms")
+    for contribution in forms:
+        pieces = contribution.name.removeprefix("form:").split(" ")
+        wanted = [piece for piece in pieces if piece not in ("^", "$", "_")]
+        if all(piece.isalpha() and piece.islower() and piece != "word" for piece in wanted):
+            assert " ".join(wanted) in [place.text.lower() for place in contribution.places] or "_" in pieces
+    quoted = [c for c in forms if "QUOTED" in c.name]
+    assert quoted
+    assert any("worst kind" in place.text for c in quoted for place in c.places)
+
+
+def test_every_dense_feature_that_has_places_finds_them() -> None:
+    """A feature that somebody adds needs a line in `places.py`, or a place in the list of those without."""
+    texts = [OP_ED, WIRE, PAGE, *(json.loads(line)["text"] for line in (
+        Path(__file__).parent / "data" / "sources.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
+    without_places = set()
+    seen = set()
+    for document in opinionclf.classify_many(texts):
+        details = document._details
+        columns = details.finder.columns
+        for segment in range(columns.n_segments):
+            for number, name in enumerate(REGISTRY.names):
+                if details.features.dense[segment, number] and not name.startswith(PLACELESS):
+                    seen.add(name)
+                    if not details.finder.of_dense(name, segment):
+                        without_places.add(name)
+    assert not without_places
+    assert len(seen) > 100
+
+
+def test_explaining_a_heading_says_why_it_can_t() -> None:
+    heading = next(s for s in opinionclf.classify(PAGE).segments if s.kind == "heading")
+    with pytest.raises(ValueError, match="heading"):
+        heading.explain()
+    assert heading.attribution is None
+    assert not heading.uncertain
+
+
+def test_an_explanation_becomes_plain_types() -> None:
+    explanation = opinionclf.classify(OP_ED).sentences[0].explain()
+    result = json.loads(json.dumps(explanation.to_dict()))
+    assert result["label"] == explanation.label
+    assert len(result["contributions"]) == len(explanation.contributions)
+
+
+# Cues
+
+
+def test_cues_have_category_strength_and_exact_offsets() -> None:
+    text = 'Perhaps the so-called reform was shameful, the minister said, "clearly a disgrace".'
+    cues = {cue.text: cue for cue in opinionclf.classify(text).sentences[0].cues}
+    assert {name: (cue.kind, cue.strength, cue.quoted) for name, cue in cues.items()} == {
+        "Perhaps": ("hedge", 3, False), "so-called": ("irony", 3, False), "shameful": ("evaluation", 3, False),
+        "said": ("reporting", 3, False), "clearly": ("booster", 2, True), "disgrace": ("evaluation", 2, True),
+    }  # fmt: skip
+    assert all(text[cue.start : cue.end] == name for name, cue in cues.items())
+
+
+def test_a_noun_of_the_form_of_a_reporting_verb_reports_nothing() -> None:
+    text = "The claim of the north was settled in 1994, the court said."
+    kinds = [(cue.text, cue.category) for cue in opinionclf.classify(text).sentences[0].cues if cue.kind == "reporting"]
+    assert ("said", "rep_verb_neutral") in kinds
+    assert not any(category.startswith("rep_verb") for word, category in kinds if word == "claim")
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS)
+def test_cues_of_any_text_slice_what_they_say(text: str) -> None:
+    document = opinionclf.classify(text)
+    for segment in document.segments:
+        for cue in segment.cues:
+            assert text[cue.start : cue.end] == cue.text
+            assert segment.start <= cue.start < cue.end <= segment.end
+            assert cue.kind == KINDS[cue.category]
+            assert 1 <= cue.strength <= 3
+
+
+# What one cue decides
+
+
+def test_a_counterfactual_is_what_classifying_without_the_cue_gives() -> None:
+    found = 0
+    for document in opinionclf.classify_many([OP_ED, WIRE, PAGE, "The bridge will reportedly close.\n\nIt opened in 1990."]):
+        for sentence in document.sentences:
+            other = sentence.explain().counterfactual
+            if other is None:
+                continue
+            found += 1
+            assert other.label != sentence.label
+            text = without(document.text, other.cue.start, other.cue.end, sentence.start)
+            again = next(s for s in opinionclf.classify(text).sentences if s.start == sentence.start)
+            assert (again.text, str(again.label), again.probabilities) == (other.text, other.label, other.probabilities)
+    assert found
+
+
+def test_without_reportedly_it_would_be_a_report() -> None:
+    other = opinionclf.classify("The bridge reportedly cost $40 million.").sentences[0].explain().counterfactual
+    assert other is not None
+    assert (other.cue.text, other.label, other.text) == ("reportedly", "factual_report", "The bridge cost $40 million.")
+
+
+@pytest.mark.parametrize(("text", "cue", "left"), [
+    ("Sadly, the bridge fell.", "Sadly", "The bridge fell."),
+    ("A so-called expert came.", "so-called", "A expert came."),
+    ("It fell, alas.", "alas", "It fell."),
+    ("He left. Perhaps it fell.", "Perhaps", "He left. It fell."),
+    ("It is, clearly, over.", "clearly", "It is, over."),
+])  # fmt: skip
+def test_a_deleted_cue_leaves_no_double_space_and_no_small_start(text: str, cue: str, left: str) -> None:
+    start = text.index(cue)
+    assert without(text, start, start + len(cue), text.rindex(". ", 0, start) + 2 if ". " in text[:start] else 0) == left
+
+
+# The document
+
+
+def test_a_summary_tells_shares_runs_doubt_and_sources() -> None:
+    document = opinionclf.classify(OP_ED)
+    summary = document.summary
+    assert sum(summary["character_shares"].values()) == pytest.approx(1.0)
+    for run in summary["opinion_runs"]:
+        inside = [s for s in document.sentences if run["start"] <= s.start and s.end <= run["end"]]
+        assert len(inside) == run["sentences"] >= 2
+        assert all(s.label == "editorial_opinion" for s in inside)
+    assert summary["uncertain"] == sum(s.uncertain for s in document.sentences)
+    assert 0 <= summary["hedging"] <= 1
+    assert summary["op_ed_probability"] > 0.5 > opinionclf.classify(WIRE).summary["op_ed_probability"]
+    assert document.to_dict(details=True)["summary"] == summary
+
+
+def test_a_label_is_doubtful_where_the_two_best_are_close() -> None:
+    margin = constants()["uncertain_margin"]
+    assert is_uncertain([0.5 - margin / 2 + 0.01, 0.5 + margin / 2 - 0.01, 0.0])
+    assert not is_uncertain([0.5 - margin / 2 - 0.01, 0.5 + margin / 2 + 0.01, 0.0])
+
+
+def test_an_empty_document_has_a_summary() -> None:
+    summary = opinionclf.classify("").summary
+    assert (summary["sources"], summary["op_ed_probability"], summary["hedging"]) == ([], None, 0.0)
+
+
+def test_a_document_can_be_explained_after_a_journey() -> None:
+    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE)))
+    assert len(pickle.dumps(document)) < 20_000
+    check_sums(document)
+
+
+@pytest.mark.filterwarnings("ignore")  # of the processes' start, which is not ours
+def test_documents_of_several_processes_know_their_model() -> None:
+    bare = opinionclf.Classifier(opinionclf.load_model().model)
+    (document,) = opinionclf.classify_many([WIRE], n_jobs=2, model=bare)
+    assert document._details.classifier is bare
+    check_sums(document)
+
+
+def test_another_model_is_refused(training_file: Path) -> None:
+    from opinionclf.training.run import train
+
+    other = opinionclf.Classifier(train([training_file]).model)
+    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE, model=other)))
+    with pytest.raises(opinionclf.OpinionclfError, match="another model"):
+        document.sentences[0].explain()
+
+
+def test_classifying_without_asking_reads_the_text_once() -> None:
+    document = opinionclf.classify(WIRE)
+    document.to_json()
+    repr(document)
+    assert "features" not in vars(document._details)
+    code = "import opinionclf, sys; opinionclf.classify('It rained.').to_json(); "
+    code += "print([m for m in sys.modules if m in ('jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage')])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+# The commands
+
+
+def test_explain_prints_a_table_of_a_sentence(run: Run) -> None:
+    result = run("explain", "It is a shameful bargain, the minister said.")
+    assert result.returncode == 0
+    for part in ("attributed_claim", "intercept", "score", "shameful (evaluation 3)", "source: the minister; cue: said"):
+        assert part in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_explain_reads_files_and_standard_input(run: Run, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(WIRE, encoding="utf-8")
+    from_file = run("explain", article, "--format", "jsonl").stdout
+    assert run("explain", "-", "--format", "jsonl", stdin=WIRE.encode()).stdout == from_file
+    rows = [json.loads(line) for line in from_file.splitlines()]
+    assert [row["text"] for row in rows] == [s.text for s in opinionclf.classify(WIRE).sentences]
+    assert all("explanation" in row and "cues" in row and "attribution" in row for row in rows)
+
+
+def test_explain_of_a_missing_file_says_so(run: Run) -> None:
+    result = run("explain", "no/such/file.txt")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "opinionclf: no/such/file.txt: no such file\n"
+
+
+def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
+    listed = run("cues").stdout
+    assert all(f"\n{name} " in "\n" + listed for name in ("hedge", "booster", "rep_verb_neutral"))
+    assert run("cues", "says").stdout.splitlines()[0].split() == ["say", "rep_verb_neutral", "3"]
+    assert "so-called" in run("cues", "so-called").stdout
+    missing = run("cues", "xyzzy")
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert "not in the lexicon" in missing.stderr

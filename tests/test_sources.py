@@ -1,0 +1,146 @@
+"""Sources: who says what, found in the sentence or carried from the one that names the speaker."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import opinionclf
+from opinionclf.sources import Attribution
+
+LABELLED = Path(__file__).parent / "data" / "sources.jsonl"
+ROWS = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+WORDS = st.sampled_from(
+    "the a minister said that “ ” \" . , ? ! who by according to Dr. Lowe of and she adding was accused reportedly in 's "
+    "statement : — put it as view \n\n Mr. U.S. told claims from had not Monday".split(" ")
+)
+
+
+def attribution(text: str, number: int = -1) -> Attribution:
+    """The attribution of one sentence of a text, whatever its label."""
+    document = opinionclf.classify(text)
+    row = [i for i, segment in enumerate(document.segments) if segment.kind == "sentence"][number]
+    return document._details.attributions.of(row)
+
+
+def found(text: str, number: int = -1) -> tuple[str | None, str | None]:
+    """Source and cue of one sentence of a text."""
+    result = attribution(text, number)
+    return result.source.text if result.source else None, result.cue.text if result.cue else None
+
+
+def test_the_hand_labelled_set_is_sound() -> None:
+    assert len(ROWS) >= 250
+    assert len({(row["text"], row["start"]) for row in ROWS}) == len(ROWS)
+    for row in ROWS:
+        for what in ("source", "cue"):
+            if row[what] is None:
+                assert row[f"{what}_start"] is None
+            else:
+                assert row["text"][row[f"{what}_start"] :].startswith(row[what])
+    assert sum(row["source"] is None for row in ROWS) >= 40
+
+
+def test_sources_and_cues_of_the_hand_labelled_set_are_found() -> None:
+    right = {"source": 0, "cue": 0, "null": 0}
+    for row, document in zip(ROWS, opinionclf.classify_many(row["text"] for row in ROWS), strict=True):
+        match = [i for i, s in enumerate(document.segments) if s.start < row["end"] and s.end > row["start"]]
+        result = document._details.attributions.of(match[0])
+        for what in ("source", "cue"):
+            place = getattr(result, what)
+            exact = (place.text, place.start) == (row[what], row[f"{what}_start"]) if place else row[what] is None
+            right[what] += exact
+        right["null"] += row["source"] is None and result.source is None
+    assert right["source"] >= 0.85 * len(ROWS)
+    assert right["cue"] >= 0.9 * len(ROWS)
+    assert right["null"] >= 0.9 * sum(row["source"] is None for row in ROWS)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Culture Secretary Bram Oster said the hall would open.", "Culture Secretary Bram Oster", "said"),
+    ("The hall will open, said Bram Oster, the culture secretary.", "Bram Oster", "said"),
+    ("Bram Oster, who built the hall, said it would open.", "Bram Oster", "said"),
+    ("According to two people briefed on the plan, the hall will open.", "two people briefed on the plan", "According to"),
+    ("A person close to the talks said the hall would open.", "A person close to the talks", "said"),
+    ("The hall's owners have repeatedly denied that it leaks.", "The hall's owners", "denied"),
+    ("The hall reportedly leaks.", None, "reportedly"),
+    ("The hall is said to leak.", None, "said"),
+    ("The hall was described by the inspector as unsafe.", "the inspector", "described"),
+    ("The nurses' union said the ward would close.", "The nurses' union", "said"),
+])  # fmt: skip
+def test_sources_in_the_sentence(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+def test_a_quotation_takes_its_speaker_from_the_sentence_that_names_one() -> None:
+    text = '"The roof leaks," said Bram Oster. "It has leaked for years."\n\nThe hall has 400 seats.'
+    result = attribution(text, 1)
+    assert result.source is not None
+    assert (result.source.text, result.carried, result.cue) == ("Bram Oster", True, None)
+    assert text[result.source.start : result.source.end] == "Bram Oster"
+
+
+def test_an_open_quotation_takes_its_speaker_from_where_it_closes() -> None:
+    assert found('"The roof leaks. It has leaked for years," said Bram Oster.', 0) == ("Bram Oster", None)
+
+
+def test_speakers_of_a_transcript_are_those_in_front_of_the_colon() -> None:
+    text = "OSTER: The roof leaks.\n\nLOWE: Since when?\n\nOSTER: Since June. It was a storm.\n\nLOWE: I see.\n\nOSTER: Yes."
+    assert [found(text, i)[0] for i in range(4)] == ["OSTER", "LOWE", "OSTER", "OSTER"]
+
+
+def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
+    result = attribution("Culture Secretary Bram Oster came on Monday. He said the hall would open.")
+    assert result.source is not None
+    assert result.antecedent is not None
+    assert (result.source.text, result.carried) == ("He", False)
+    assert result.antecedent.text.endswith("Bram Oster")
+
+
+@pytest.mark.parametrize(("text", "kind", "content"), [
+    ('"The roof has leaked since June," Bram Oster said.', "direct", '"The roof has leaked since June,"'),
+    ('Bram Oster said the roof was "a sieve".', "mixed", '"a sieve"'),
+    ("Bram Oster said that the roof was a sieve.", "indirect", "the roof was a sieve"),
+    ("The roof was a sieve, Bram Oster said.", "indirect", "The roof was a sieve"),
+])  # fmt: skip
+def test_quotations_are_direct_indirect_or_mixed(text: str, kind: str, content: str) -> None:
+    result = attribution(text)
+    assert result.kind == kind
+    assert [quotation.text for quotation in result.quotations] == [content]
+
+
+def test_only_claims_have_an_attribution() -> None:
+    document = opinionclf.classify("The bridge opened on Monday. The minister said it was safe.")
+    assert [sentence.attribution is None for sentence in document.sentences] == [True, False]
+
+
+def test_a_document_tells_who_is_quoted_how_often_and_where() -> None:
+    text = (
+        'Transport Minister Ada Lowe said the ferry was safe. "It was tested in May," Lowe said.\n\n'
+        "The union said nobody had asked its members. She said that was untrue."
+    )
+    document = opinionclf.classify(text)
+    sources = {source.name: source for source in document.sources}
+    lowe = sources["Transport Minister Ada Lowe"]
+    assert lowe.count == 2
+    assert [text[place.start : place.end] for place in lowe.mentions] == ["Transport Minister Ada Lowe", "Lowe"]
+    assert sources["The union"].count == 1
+    assert document.summary["sources"][0]["name"] == "Transport Minister Ada Lowe"
+    json.dumps(document.to_dict(details=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.lists(WORDS, max_size=50).map(" ".join), st.text(max_size=100)))
+def test_any_text_can_be_asked_for_its_sources(text: str) -> None:
+    document = opinionclf.classify(text)
+    for row in range(len(document.segments)):
+        result = document._details.attributions.of(row)
+        for place in (result.source, result.cue, result.antecedent, *result.quotations):
+            if place is not None:
+                assert text[place.start : place.end] == place.text
+                assert place.text
+    assert sum(source.count + source.guessed for source in document.sources) <= len(document.sentences)
