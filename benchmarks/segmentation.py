@@ -1,6 +1,6 @@
 """Measure the segmentation on real text: boundaries, quotations, lost sentences, speed, linear time.
 
-Usage: ``python benchmarks/segmentation.py --data ../shared/real [--json result.json] [--quick]``.
+Usage: ``python benchmarks/segmentation.py --data DIR [--json result.json] [--quick]``.
 Prints one table and writes the same figures as JSON. Needs NLTK for the comparison of speed (its Punkt
 tokenizer with default parameters: nothing is downloaded).
 """
@@ -229,7 +229,7 @@ def growth(data: Path, size: int) -> dict[str, float]:
 def main() -> None:
     """Run every measurement, print the table, write the JSON file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of real text (../shared/real)")
+    parser.add_argument("--data", type=Path, required=True, help="folder of real text")
     parser.add_argument("--json", type=Path, default=Path("segmentation_benchmark.json"), help="where the figures are written")
     parser.add_argument("--rounds", type=int, default=7, help="timings of which the best counts")
     parser.add_argument("--size", type=int, default=20_000_000, help="characters of the longest document")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from opinionclf import tokens as tk
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
+from opinionclf.errors import DataError
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
@@ -129,6 +130,7 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     if not places:
         return _empty(tokens, offset)
     row = np.searchsorted(tokens.start, np.array(places, dtype=np.int64))
+    _check_rows(tokens, row, pages)
     document = np.repeat(np.arange(len(pages)), [len(page.starts) for page in pages])
     kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
     paragraph = np.array([number for page in pages for number in page.paragraphs], dtype=np.int64)
@@ -137,6 +139,22 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     paragraph_start[row[np.concatenate([[True], paragraph[1:] != paragraph[:-1]])]] = True
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
     return _assemble(tokens, quotations, paragraph_start, row, kind, paragraph, document, offset)
+
+
+def _check_rows(tokens: TokenTable, row: Ints, pages: Sequence[Page]) -> None:
+    """Every segment must have a token of its own, and a page's first segment the page's first token.
+
+    Raises
+    ------
+    DataError
+        Naming the segment.
+    """
+    at_end = row >= len(tokens)
+    shared = np.append(row[1:] <= row[:-1], False)
+    bad = np.flatnonzero(at_end | shared)
+    if len(bad):
+        texts = [page.text[start : start + 40] for page in pages for start in page.starts]
+        raise DataError(f"a segment is no word or mark of its own: {texts[int(bad[0])]!r}")
 
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
@@ -198,8 +216,9 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
         at = np.maximum(mark - step, 0)
         opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
         label = np.where(capitals & paragraph_start[at] & (label < 0) & (opens | ~reach & _CAPITAL[tokens.kind[at]]), at, label)
-        capitals &= _CAPITAL[tokens.kind[at]]
-    label = label[label >= 0]
+        # A label stands in one line: nothing begins between its first token and its mark.
+        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
+    label = label[(label >= 0) & ~paragraph_start[mark]]
     if not len(label):
         return turn
     document = np.searchsorted(offset, tokens.start[label], side="right") - 1

@@ -159,7 +159,7 @@ def load(folder: Path) -> LinearModel:
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
@@ -233,7 +233,8 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         and arrays["lexicon.longest"].shape == (n_units,),
         "categories": bool(((category < len(description["categories"])) | (category == NO_CATEGORY)).all()),
         "strengths": int(arrays["lexicon.strength"].max(initial=0)) <= 3,
-        "forms": int(arrays["lexicon.form"].max(initial=0)) < len(description["forms"]),
+        "forms": int(arrays["lexicon.form"].min(initial=0)) >= -1
+        and int(arrays["lexicon.form"].max(initial=0)) < len(description["forms"]),
         "sparse": arrays["sparse"].ndim == 2 and arrays["sparse"].shape[1] == n_labels,
         "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
         "intercept": arrays["intercept"].shape == (n_labels,) and bool(np.isfinite(arrays["intercept"]).all()),

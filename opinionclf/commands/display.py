@@ -75,7 +75,7 @@ def _cells_of(character: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells."""
-    if text.isascii():
+    if text.isascii() and max(map(len, text.split()), default=0) <= width:
         return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
     lines, line, used = [], "", 0
     for word in text.split():
@@ -159,5 +159,7 @@ def _mark(label: str) -> str:
 
 def complain(message: str) -> None:
     """Write one line about what went wrong."""
+    if sys.stderr is None:  # closed by the caller: print would write to standard output
+        return
     with contextlib.suppress(OSError, ValueError):  # nobody may be listening
         print(f"opinionclf: {harmless(message)}", file=sys.stderr, flush=True)

@@ -16,6 +16,7 @@ from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
 from opinionclf.training.rows import KINDS, checked_row, decode_lines
 
+_ACCEPTED = {"part": ("train", "test"), "break": ("blank", "line")}
 _ONE_BY_ONE = "contrast"  # documents of this prefix are single sentences that share their content
 
 
@@ -55,7 +56,7 @@ def read_corpus(folder: Path, part: str = "train") -> Corpus:
     DataError
         If a row is not valid; the message names file and line.
     """
-    parts, breaks = _table(folder / "documents.tsv")
+    parts, breaks = read_table(folder / "documents.tsv")
     digest = hashlib.sha256()
     pages: list[LabelledPage] = []
     for path in sorted(folder.glob("documents/*.jsonl")) + sorted(folder.glob("contrast/*.jsonl")):
@@ -65,14 +66,21 @@ def read_corpus(folder: Path, part: str = "train") -> Corpus:
                 raise DataError(f"{path}: document {document!r} is not in documents.tsv")
             if parts[document] == part:
                 pages += labelled_pages(list(group), "\n" if breaks[document] == "line" else "\n\n")
-                digest.update(f"{document}\0".encode())
+                digest.update(f"{document}\0{breaks[document]}\0".encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     if not pages:
         raise DataError(f"{folder}: no documents of part {part!r} found (expected documents/*.jsonl and documents.tsv)")
     return Corpus(pages, digest.hexdigest())
 
 
-def _table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+def read_table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Read the part and the kind of paragraph break of each document.
+
+    Raises
+    ------
+    DataError
+        If the table is not valid; the message names file and line.
+    """
     lines = list(decode_lines(read_bytes(path), path))
     columns = lines[0][1].rstrip("\r").split("\t") if lines else []
     missing = {"id", "part", "break"} - set(columns)
@@ -84,6 +92,11 @@ def _table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         if len(cells) != len(columns):
             raise DataError(f"{path}:{number}: {len(cells)} columns where the first line has {len(columns)}")
         row = dict(zip(columns, cells, strict=True))
+        if row["id"] in parts:
+            raise DataError(f"{path}:{number}: document {row['id']!r} stands in the table already")
+        for column, accepted in _ACCEPTED.items():
+            if row[column] not in accepted:
+                raise DataError(f"{path}:{number}: {column} {row[column]!r} is unknown; accepted: {', '.join(accepted)}")
         parts[row["id"]], breaks[row["id"]] = row["part"], row["break"]
     return parts, breaks
 

@@ -12,6 +12,7 @@ from opinionclf.errors import DataError
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE
 
 KINDS = {"sentence": SENTENCE, "heading": HEADING, "boilerplate": BOILERPLATE}
+_LAST_PARAGRAPH = 999_999
 
 
 def decode_lines(data: bytes, path: Path) -> Iterator[tuple[int, str]]:
@@ -52,11 +53,13 @@ def checked_row(line: str, where: str, labels: Sequence[str]) -> dict[str, Any]:
         raise DataError(f"{where}: 'text' is missing, empty or not a string")
     if not isinstance(row.get("document", ""), str):
         raise DataError(f"{where}: 'document' is not a string")
-    if type(row.get("paragraph", 0)) is not int:
-        raise DataError(f"{where}: 'paragraph' is not a whole number")
-    if not isinstance(row.get("join", ""), str):
-        raise DataError(f"{where}: 'join' is not a string")
-    if row.get("kind", "sentence") not in KINDS:
+    paragraph = row.get("paragraph", 0)
+    if type(paragraph) is not int or not 0 <= paragraph <= _LAST_PARAGRAPH:
+        raise DataError(f"{where}: 'paragraph' is not a whole number from 0 to {_LAST_PARAGRAPH}")
+    if not isinstance(row.get("join", ""), str) or row.get("join", "").strip():
+        raise DataError(f"{where}: 'join' is not white space (what stands between this sentence and the one before)")
+    kind = row.get("kind", "sentence")
+    if not isinstance(kind, str) or kind not in KINDS:
         raise DataError(f"{where}: unknown kind {row['kind']!r}; accepted: {', '.join(KINDS)}")
     if row.get("kind", "sentence") == "sentence":
         _check_label(row, where, labels)

@@ -16,7 +16,7 @@ from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
-from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus
+from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
 from opinionclf.training.sentences import read_sentences
 from opinionclf.training.settings import DEFAULT, Settings
@@ -129,9 +129,8 @@ def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object])
 def _held_out(paths: Sequence[Path]) -> Corpus | None:
     if len(paths) != 1 or not paths[0].is_dir():
         return None
-    table = (paths[0] / TABLE).read_text(encoding="utf-8").splitlines()
-    column = table[0].split("\t").index("part")
-    if not any(line.split("\t")[column] == "test" for line in table[1:]):
+    parts, _ = read_table(paths[0] / TABLE)
+    if "test" not in parts.values():
         return None
     return read_corpus(paths[0], "test")
 

@@ -89,6 +89,7 @@ def add_to_table(entries: list[dict[str, str]]) -> None:
     lines = TABLE.read_text(encoding="utf-8").splitlines()[1:] if TABLE.exists() else []
     table = {line.split("\t")[0]: line for line in lines}
     for entry in entries:
+        entry.setdefault("break", "blank")
         table[entry["id"]] = "\t".join(entry.get(column, "").replace("\t", " ") for column in COLUMNS)
     rows = [table[key] for key in sorted(table)]
     TABLE.write_text("\n".join(["\t".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
