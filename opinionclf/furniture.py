@@ -209,6 +209,6 @@ def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     first = begin.take(row)
     second = np.minimum(first + 1, len(tokens) - 1)
     found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    for last in (end - 1, np.maximum(end - 2, 0)):
-        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found
+    last = np.concatenate([end - 1, np.maximum(end - 2, 0)])
+    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
+    return found | closes[: len(end)] | closes[len(end) :]

@@ -235,12 +235,11 @@ def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
     begin = starts[resumed]
     if not len(begin):
         return np.zeros(n, dtype=bool)
-    change = np.zeros(n + 1, dtype=np.int8)
     end = np.append(starts[1:], n)[resumed]
     first_closing = np.append(closing, n)[np.searchsorted(closing, begin)]
-    change[begin] += 1
-    change[np.minimum(end, first_closing + 1)] -= 1
-    return np.cumsum(change[:-1], dtype=np.int8) > 0
+    bounds = np.column_stack([begin, np.minimum(end, first_closing + 1)]).ravel()
+    lengths = np.diff(bounds, prepend=0, append=n)
+    return (np.arange(len(lengths)) % 2 == 1).repeat(lengths)
 
 
 def _is_nested(sign: NDArray[np.int8], home: Ints) -> Bools:

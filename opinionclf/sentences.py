@@ -350,12 +350,10 @@ def _is_name_with_mark(stops: _Stops) -> Bools:
 
 def _is_question_of_a_speaker(stops: _Stops) -> Bools:
     """``“Why?” Smith asked.``: the quotation ends in its own mark and the speaker follows with the verb."""
-    verb_next = np.zeros(len(stops.place), dtype=bool)
-    name = np.ones(len(stops.place), dtype=bool)
-    for step in range(3):
-        name &= stops.tokens.kind[stops.ahead(stops.after, step)] == tk.CAP
-        verb_next |= is_listed(stops.tokens, stops.ahead(stops.after, step + 1), SPEECH, name)
-    return verb_next
+    ahead = np.stack([stops.ahead(stops.after, step) for step in range(4)])
+    name = np.logical_and.accumulate(stops.tokens.kind[ahead[:3]] == tk.CAP)
+    verb_next = is_listed(stops.tokens, ahead[1:].ravel(), SPEECH, name.ravel())
+    return np.logical_or.reduce(verb_next.reshape(name.shape))
 
 
 def _is_pause(stops: _Stops) -> Bools:

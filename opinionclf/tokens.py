@@ -17,7 +17,6 @@ from opinionclf.characters import (
     APART,
     IN_WORD,
     JOINER_SHIFT,
-    JOINS_LETTERS,
     LETTER,
     NUMERAL,
     SOLID,
@@ -116,7 +115,7 @@ class TokenTable:
 
 @dataclass(slots=True)
 class Spelling:
-    """The folded bytes of a text, with room at both ends, and the bounds of the tokens in them."""
+    """The folded bytes of a text, with room at both ends, and the bounds of the tokens in the text."""
 
     padded: NDArray[np.uint8]
     start: Ints
@@ -125,11 +124,12 @@ class Spelling:
     @classmethod
     def of(cls, byte: NDArray[np.uint8], start: Ints, end: Ints) -> Spelling:
         """Pad the bytes so that every token has four bytes in front and 32 behind its start."""
-        return cls(np.concatenate([np.zeros(_FRONT, np.uint8), byte, np.zeros(40, np.uint8)]), start + _FRONT, end + _FRONT)
+        return cls(np.concatenate([np.zeros(_FRONT, np.uint8), byte, np.zeros(40, np.uint8)]), start, end)
 
     def hashes(self, start: Ints, end: Ints, n_bytes: int = 8 * len(_MULTIPLIERS)) -> Keys:
         """Hash tokens from their first `n_bytes` folded bytes and their length, eight bytes at a time."""
-        eights = np.ndarray(shape=(len(self.padded) - 8,), dtype="V8", buffer=self.padded, strides=(1,))
+        n_places = len(self.padded) - _FRONT - 8
+        eights = np.ndarray(shape=(n_places,), dtype="V8", buffer=self.padded, offset=_FRONT, strides=(1,))
         length = end - start
         key = length.astype(np.uint64)
         key *= _LENGTH_MULTIPLIER
@@ -145,7 +145,7 @@ class Spelling:
     def suffixes(self, end: Ints) -> NDArray[np.uint32]:
         """Return the last four bytes in front of each place."""
         fours = np.ndarray(shape=(len(self.padded) - 4,), dtype="V4", buffer=self.padded, strides=(1,))
-        return fours[end - _FRONT].view("<u4")
+        return fours[end].view("<u4")
 
 
 @functools.cache
@@ -222,7 +222,7 @@ def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8
 
 def _begin_clitics(starts: Bools, shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> None:
     """Let a clitic ``'s`` begin a token of its own."""
-    mark = np.flatnonzero((shape[1:-1] & JOINS_LETTERS) > 0) + 1
+    mark = np.flatnonzero(byte[1:-1] == ord("'")) + 1
     between_letters = (shape[mark - 1] & shape[mark + 1] & LETTER) > 0
     following = np.minimum(mark + 2, len(joined) - 1)
     goes_on = joined[following] & (mark + 2 < len(joined))
