@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from opinionclf.errors import OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.model import Scores
+from opinionclf.model import Scores, in_context
 from opinionclf.places import PlaceFinder
 from opinionclf.segmentation import segment
 
@@ -65,8 +65,8 @@ class Details:
         self._classifier = classifier
 
     @cached_property
-    def features(self) -> Features:
-        """The features of the document, read again.
+    def _read(self) -> tuple[Features, Scores, Scores]:
+        """Features, own scores and scores in context, from reading the document again.
 
         Raises
         ------
@@ -75,15 +75,28 @@ class Details:
         """
         model = self.classifier.model
         features = extract(segment([self.text]), model.lexicon)
-        again = model.probabilities(model.scores(features))
+        own = model.own_scores(features)
+        columns = features.batch.columns
+        scores = in_context(own, columns.kind, columns.document, model.neighbours, model.article)
+        again = model.probabilities(scores)
         if again.shape != self.probability.shape or not np.allclose(again, self.probability, rtol=0, atol=_TOLERANCE):
             raise OpinionclfError("the document was labelled by another model; classify it again to have it explained")
-        return features
+        return features, own, scores
 
-    @cached_property
+    @property
+    def features(self) -> Features:
+        """The features of the document."""
+        return self._read[0]
+
+    @property
     def own_scores(self) -> Scores:
         """Score of each segment by itself, without context."""
-        return self.classifier.model.own_scores(self.features)
+        return self._read[1]
+
+    @property
+    def scores(self) -> Scores:
+        """Score of each segment, context included: what probabilities are made from."""
+        return self._read[2]
 
     @cached_property
     def finder(self) -> PlaceFinder:

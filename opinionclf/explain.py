@@ -164,7 +164,7 @@ class Explainer:
         self.model = details.classifier.model
         self.features = details.features
         self.columns = self.features.batch.columns
-        self.scores = self.model.scores(self.features)
+        self.scores = details.scores
         values = np.rint(self.features.dense / VALUE_UNIT).astype(np.int64)
         self._values = values
         self._sentences = np.flatnonzero(self.columns.kind == SENTENCE)

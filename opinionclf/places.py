@@ -48,6 +48,7 @@ class PlaceFinder:
         self.columns = features.batch.columns
         self._dense: dict[str, tuple[list[int], list[int]]] = {}
         self._starts_of: dict[int, list[int]] = {}
+        self._made: dict[tuple[int, int], Place] = {}  # many features share a word
         columns = self.columns
         self._start: list[int] = columns.tokens.start.tolist()
         self._end: list[int] = columns.tokens.end.tolist()
@@ -55,8 +56,11 @@ class PlaceFinder:
 
     def place(self, first: int, last: int) -> Place:
         """Return the place of the tokens from `first` up to, not including, `last`."""
-        start, end = self._start[first], self._end[last - 1]
-        return Place(start, end, self.text[start:end])
+        known = self._made.get((first, last))
+        if known is None:
+            start, end = self._start[first], self._end[last - 1]
+            known = self._made[first, last] = Place(start, end, self.text[start:end])
+        return known
 
     @cached_property
     def unit_end(self) -> Ints:
@@ -92,9 +96,10 @@ class PlaceFinder:
         if space.group != "form":
             return [self.place(at, at + 1)]
         token, end, boundary = self._elements
-        wanted = [at + step for step in range(space.length) if not (space.skip and step == 1) and not boundary[at + step]]
         runs: list[tuple[int, int]] = []
-        for element in wanted:
+        for element in (at, at + 2) if space.skip else range(at, at + space.length):
+            if boundary[element]:
+                continue
             if runs and runs[-1][1] == token[element]:
                 runs[-1] = (runs[-1][0], end[element])
             else:

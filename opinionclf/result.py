@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from opinionclf.details import Details
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.summary import is_uncertain, share_summary
@@ -20,7 +21,6 @@ from opinionclf.summary import is_uncertain, share_summary
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
     from opinionclf.cues import Cue
-    from opinionclf.details import Details
     from opinionclf.explain import Explanation
     from opinionclf.sources import Attribution, Source
 
@@ -127,8 +127,6 @@ class Document:
 
     def __init__(self, text: str, start: NDArray[np.int64], end: NDArray[np.int64], paragraph: NDArray[np.int64],
                  kind: NDArray[np.uint8], probability: NDArray[np.float64], classifier: Classifier) -> None:  # fmt: skip
-        from opinionclf.details import Details
-
         self.text = text
         self.start = start
         self.end = end

@@ -29,10 +29,11 @@ OP_ED = (EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")
 WIRE = (EXAMPLES / "wire_report.txt").read_text(encoding="utf-8")
 PAGE = (EXAMPLES / "scraped_page.txt").read_text(encoding="utf-8")
 
-WORDS = st.sampled_from(
-    "the a minister said that “ ” \" . , ? ! Perhaps so-called shameful Lowe reportedly 12 % we must not quickly it is according "
-    "to Dr. in 2019 — ; : he 'quoted' claims \n\n Mr. été 😀 Monday would".split(" ")
+_WORDS = (
+    "the a minister said that “ ” . , ? ! Perhaps so-called shameful Lowe reportedly 12 % we must "
+    "not quickly it is according to Dr. in 2019 — ; : he 'quoted' claims Mr. été 😀 Monday would"
 )
+WORDS = st.sampled_from([*_WORDS.split(), '"', "\n\n"])
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=120))
 
 
@@ -273,11 +274,11 @@ def test_classifying_without_asking_reads_the_text_once() -> None:
     document = opinionclf.classify(WIRE)
     document.to_json()
     repr(document)
-    assert "features" not in vars(document._details)
+    assert "_read" not in vars(document._details)
     code = "import opinionclf, sys; opinionclf.classify('It rained.').to_json(); "
-    code += "print([m for m in sys.modules if m in ('jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage')])"
+    code += "print({'jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "[]"
+    assert result.stdout.strip() == "set()"
 
 
 # The commands

@@ -23,7 +23,7 @@ pytest.importorskip("jinja2")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 ATTACK = "<script>alert(1)</script>"
 TEXT = (EXAMPLES / "scraped_page.txt").read_text(encoding="utf-8") + (
-    f'\n\nThe form said {ATTACK} & nothing else, the clerk said. "><img src=x onerror=alert(2)> is a shameful name for a ferry.\n'
+    f'\n\nThe form said {ATTACK} & nothing else, the clerk said. "><img src=x onerror=alert(2)> is a shameful name.\n'
 )
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "fieldset", "legend", "label", "input", "span", "section",
            "h1", "h2", "h3", "div", "dl", "dt", "dd", "details", "summary", "ol", "ul", "li", "small", "article", "p", "table",
@@ -83,9 +83,12 @@ def test_the_article_stands_as_it_is() -> None:
     assert "".join(reader.article.split()) == "".join(TEXT.split())
 
 
+PIECES = ["<b>", "</p>", "&amp;", "{{ 7*7 }}", "{% x %}", "\ud800", "\0", '"', "'", "<!--", "]]>", "</script>", "It rained. ",
+          "\n\n", "she said"]  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(["<b>", "</p>", "&amp;", "{{ 7*7 }}", "{% x %}", "\ud800", "\0", '"',
-       "'", "<!--", "]]>", "</script>", "It rained. ", "\n\n", "she said"]), max_size=12).map("".join)))  # fmt: skip
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 def test_any_text_becomes_a_page_with_the_same_tags(text: str) -> None:
     page = opinionclf.classify(text).to_html(text)
     page.encode()
@@ -145,19 +148,19 @@ def tooltip(browser: Browser) -> str:
     return str(browser.run("document.getElementById('tip').hidden ? '' : document.getElementById('tip').innerText"))
 
 
-@pytest.mark.parametrize(("width", "height", "dark"), [(1200, 900, False), (1200, 900, True), (390, 844, False), (390, 844, True)])
-def test_a_click_on_a_sentence_shows_why(browser: Browser, page: Path, tmp_path: Path, width: int, height: int,
-                                         dark: bool) -> None:  # fmt: skip
-    browser.look(width, height, dark, mobile=width < 500)
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [1200, 390])
+def test_a_click_on_a_sentence_shows_why(browser: Browser, page: Path, tmp_path: Path, width: int, dark: bool) -> None:
+    browser.look(width, 860, dark, mobile=width < 500)
     browser.open(page)
     assert tooltip(browser) == ""
     browser.click(".s.l1")
     shown = tooltip(browser)
     for part in ("attributed claim", "%", "Source: the town", "cue: said", "reporting 3"):
         assert part in shown
-    box = browser.run("(() => { const r = document.getElementById('tip').getBoundingClientRect(); return [r.left, r.right]; })()")
-    assert box[0] >= 0
-    assert box[1] <= width
+    edge = "document.getElementById('tip').getBoundingClientRect()"
+    assert browser.run(f"{edge}.left") >= 0
+    assert browser.run(f"{edge}.right") <= width
     assert browser.run("document.documentElement.scrollWidth") <= width
     browser.screenshot(tmp_path / "page.png")
     assert (tmp_path / "page.png").stat().st_size > 10_000

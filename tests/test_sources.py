@@ -14,10 +14,11 @@ from opinionclf.sources import Attribution
 
 LABELLED = Path(__file__).parent / "data" / "sources.jsonl"
 ROWS = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
-WORDS = st.sampled_from(
-    "the a minister said that “ ” \" . , ? ! who by according to Dr. Lowe of and she adding was accused reportedly in 's "
-    "statement : — put it as view \n\n Mr. U.S. told claims from had not Monday".split(" ")
+_WORDS = (
+    "the a minister said that “ ” . , ? ! who by according to Dr. Lowe of and she "
+    "adding was accused reportedly in 's statement : — put it as view Mr. U.S. told claims from had not Monday"
 )
+WORDS = st.sampled_from([*_WORDS.split(), '"', "\n\n"])
 
 
 def attribution(text: str, number: int = -1) -> Attribution:

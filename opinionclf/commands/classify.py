@@ -25,7 +25,8 @@ error, the others are still classified, and the exit status is 2.
 """
 FORMATS = """\
 formats:
-  text   for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability;
+  text   for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
+         and a ? where the next one is close;
          ## heading, -- page furniture. Coloured on a terminal unless NO_COLOR is set. Control characters of the
          article are replaced.
   jsonl  one JSON object a line for each article: file, text, segments, summary.

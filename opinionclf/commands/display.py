@@ -134,7 +134,8 @@ class Painter:
             lead, code = ("##" if segment.kind == "heading" else "--"), _DIM
         else:
             label = str(segment.label)
-            lead, code = f"{_mark(label)} {segment.probabilities[label]:4.0%}", _COLOURS.get(label, "")
+            doubt = "?" if segment.uncertain else ""
+            lead, code = f"{_mark(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
         body = wrap(harmless(segment.text), self.width - 9)
         for i, line in enumerate(body):
             margin = self.paint(f"{lead if i == 0 else '':<7}", code)
