@@ -41,18 +41,25 @@ class Contribution:
         ``context:article``.
     group : str
         One of the values of `GROUPS`, or the prefix of the name.
-    scores : dict of str to float
+    values : list of float
+        What it adds to each label, in the model's order; `scores` has them by name.
     """
 
-    __slots__ = ("_find", "_places", "group", "name", "scores")
+    __slots__ = ("_find", "_labels", "_places", "group", "name", "values")
 
-    def __init__(self, name: str, scores: dict[str, float], find: Callable[[], list[Place]]) -> None:
+    def __init__(self, name: str, labels: list[str], values: list[float], find: Callable[[], list[Place]]) -> None:
         prefix = name.partition(":")[0]
         self.name = name
         self.group = GROUPS.get(prefix, prefix)
-        self.scores = scores
+        self.values = values
+        self._labels = labels
         self._find = find
         self._places: tuple[Place, ...] | None = None
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """What the feature adds to the score of each label."""
+        return dict(zip(self._labels, self.values, strict=True))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -88,12 +95,14 @@ class Explanation:
         Those that push the label away from the next one first, those that pull it down last.
     """
 
-    __slots__ = ("_details", "_segment", "contributions", "intercept", "label", "runner_up", "scores")
+    __slots__ = ("_details", "_order", "_segment", "contributions", "intercept", "label", "runner_up", "scores")
 
     def __init__(self, scores: dict[str, float], intercept: dict[str, float], contributions: list[Contribution],
                  details: Details, segment: int) -> None:  # fmt: skip
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)
         self.label, self.runner_up = ranked[:2]
+        labels = list(scores)
+        self._order = (labels.index(self.label), labels.index(self.runner_up))
         self.scores = scores
         self.intercept = intercept
         self.contributions = sorted(contributions, key=self.push, reverse=True)
@@ -102,7 +111,8 @@ class Explanation:
 
     def push(self, contribution: Contribution) -> float:
         """Return how far a contribution moves the label ahead of the next one."""
-        return contribution.scores[self.label] - contribution.scores[self.runner_up]
+        first, second = self._order
+        return contribution.values[first] - contribution.values[second]
 
     @property
     def groups(self) -> dict[str, dict[str, float]]:
@@ -110,7 +120,7 @@ class Explanation:
         result = {group: dict.fromkeys(self.scores, 0.0) for group in GROUPS.values()}
         for contribution in self.contributions:
             total = result.setdefault(contribution.group, dict.fromkeys(self.scores, 0.0))
-            for label, value in contribution.scores.items():
+            for label, value in zip(total, contribution.values, strict=True):
                 total[label] += value
         return result
 
@@ -179,7 +189,7 @@ class Explainer:
         )  # fmt: skip
 
     def _named(self, name: str, values: list[float], find: Callable[[], list[Place]]) -> Contribution:
-        return Contribution(name, dict(zip(self.model.labels, values, strict=True)), find)
+        return Contribution(name, self.model.labels, values, find)
 
     @cached_property
     def _sparse(self) -> list[_Occurrences]:
