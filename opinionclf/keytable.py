@@ -1,31 +1,45 @@
-"""A read-only hash table from 64-bit keys to row numbers, looked up for whole arrays at once."""
+"""A read-only hash table from 64-bit keys to row numbers, looked up for whole arrays at once.
+
+The table is a perfect hash (hash and displace; Belazzougui, Botelho and Dietzfelbinger 2009): the upper bits of a key
+name its bucket, the bucket's *step* is mixed into the key, and the steps were chosen so that no two keys share a slot.
+A look-up is therefore the same few operations for any array, with no second probe.
+"""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf.tokens import Keys
+from opinionclf.tokens import Ints, Keys
 
-_FEW_KEYS = 4096
+UNKNOWN = -1
+_MULTIPLIER = np.uint64(0xE7037ED1A0B428DB)
+_LONGEST_SEARCH = 1 << 14  # steps tried for a bucket before the table is made larger
+_FULLEST = 0.8  # share of the slots that may be taken
+_SLOTS_A_BUCKET = 4
+_FEWEST_BITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """Open addressing with linear probing.
+    """A perfect hash of 64-bit keys.
 
     Attributes
     ----------
     keys : ndarray of uint64, shape (n_slots,)
-        The key in each slot, 0 where it is empty.
-    rows : ndarray of int32, shape (n_slots,)
+        The key in each slot, 0 where it is empty. The number of slots is a power of two.
+    rows : ndarray of int64, shape (n_slots,)
         The row that belongs to the key, -1 where the slot is empty.
+    steps : ndarray of uint64, shape (n_slots / 4,)
+        What is mixed into the keys of each bucket.
     """
 
     keys: Keys
-    rows: NDArray[np.int32]
+    rows: Ints
+    steps: Keys
 
     @classmethod
     def build(cls, keys: Keys) -> KeyTable:
@@ -38,48 +52,80 @@ class KeyTable:
         """
         if len(np.unique(keys)) != len(keys) or (len(keys) and not keys.all()):
             raise ValueError("keys must be distinct and not 0")
-        # A small table may be sparse: the fewer keys meet, the fewer rounds a look-up takes.
-        spread = 2.5 if len(keys) > _FEW_KEYS else 16.0
-        bits = max(4, int(np.ceil(np.log2(len(keys) * spread + 1))))
-        slots = np.zeros(1 << bits, dtype=np.uint64)
-        rows = np.full(1 << bits, -1, dtype=np.int32)
-        waiting = np.arange(len(keys))
-        slot = (keys >> np.uint64(64 - bits)).astype(np.int64)
-        while len(waiting):
-            free = slots[slot[waiting]] == 0
-            # Of those that want the same free slot the first takes it; the others move on.
-            _, first = np.unique(slot[waiting], return_index=True)
-            winner = np.zeros(len(waiting), dtype=bool)
-            winner[first] = True
-            winner &= free
-            taken = waiting[winner]
-            slots[slot[taken]] = keys[taken]
-            rows[slot[taken]] = taken
-            waiting = waiting[~winner]
-            slot[waiting] = (slot[waiting] + 1) & (len(slots) - 1)
-        return cls(slots, rows)
-
-    def find(self, keys: Keys) -> NDArray[np.int32]:
-        """Return the row of each key, -1 for a key that is not in the table."""
-        mask = len(self.keys) - 1
-        shift = np.uint64(64 - mask.bit_length())
-        slot = (keys >> shift).astype(np.int64)
-        stored = self.keys[slot]
-        row = np.where(stored == keys, self.rows[slot], np.int32(-1))
-        # Most queries end at the first slot; the loop goes on with the few that met another key.
-        open_ = np.flatnonzero((stored != keys) & (stored != 0))
-        slot = slot[open_]
-        for _ in range(mask):
-            if not len(open_):
+        bits = max(_FEWEST_BITS, int(np.ceil(np.log2(len(keys) / _FULLEST + 1))))
+        while True:
+            steps = _find_steps(keys, bits)
+            if steps is not None:
                 break
-            slot = (slot + 1) & mask
-            stored = self.keys[slot]
-            hit = stored == keys[open_]
-            row[open_[hit]] = self.rows[slot[hit]]
-            go_on = ~hit & (stored != 0)
-            open_, slot = open_[go_on], slot[go_on]
+            bits += 1
+        slots = np.zeros(1 << bits, dtype=np.uint64)
+        rows = np.full(1 << bits, UNKNOWN, dtype=np.int64)
+        slot = _slots(keys, steps, bits)
+        slots[slot], rows[slot] = keys, np.arange(len(keys))
+        return cls(slots, rows, steps)
+
+    def find(self, keys: Keys) -> Ints:
+        """Return the row of each key, -1 for a key that is not in the table."""
+        slot = _slots(keys, self.steps, _bits(len(self.keys)))
+        row = self.rows.take(slot, mode="clip")
+        np.putmask(row, self.keys.take(slot, mode="clip") != keys, UNKNOWN)
         return row
 
     def contains(self, keys: Keys) -> NDArray[np.bool_]:
         """Say of each key whether it is in the table."""
         return self.find(keys) >= 0
+
+
+def n_buckets(n_slots: int) -> int:
+    """Return the number of steps of a table."""
+    return n_slots // _SLOTS_A_BUCKET
+
+
+@functools.lru_cache(maxsize=64)
+def _bits(n_slots: int) -> int:
+    return n_slots.bit_length() - 1
+
+
+@functools.lru_cache(maxsize=64)
+def _shifts(bits: int) -> tuple[np.uint64, np.uint64]:
+    """How far a key is shifted to give its bucket, and a mixed key to give its slot."""
+    return np.uint64(64 - bits + _bits(_SLOTS_A_BUCKET)), np.uint64(64 - bits)
+
+
+def _slots(keys: Keys, steps: Keys, bits: int) -> Ints:
+    """The slot of each key."""
+    to_bucket, to_slot = _shifts(bits)
+    mixed = steps.take((keys >> to_bucket).view(np.int64), mode="clip")
+    mixed ^= keys
+    mixed *= _MULTIPLIER
+    mixed >>= to_slot
+    return mixed.view(np.int64)
+
+
+def _find_steps(keys: Keys, bits: int) -> Keys | None:
+    """Choose the step of each bucket, large buckets first, so that all keys get slots of their own."""
+    to_bucket, to_slot = _shifts(bits)
+    steps = np.zeros(n_buckets(1 << bits), dtype=np.uint64)
+    bucket = (keys >> to_bucket).astype(np.int64)
+    order = np.argsort(bucket, kind="stable")
+    size = np.bincount(bucket, minlength=len(steps))
+    first = np.cumsum(size) - size
+    taken = np.zeros(1 << bits, dtype=bool)
+    owner = np.zeros(1 << bits, dtype=np.int64)
+    for width in range(int(size.max(initial=0)), 0, -1):
+        (waiting,) = (size == width).nonzero()
+        members = keys[order[first[waiting, None] + np.arange(width)]]
+        for step in range(_LONGEST_SEARCH):
+            if not len(waiting):
+                break
+            slot = (((members ^ np.uint64(step)) * _MULTIPLIER) >> to_slot).astype(np.int64)
+            # Of buckets that want the same slot the first one gets it.
+            owner[slot[::-1]] = np.arange(len(waiting))[::-1, None]
+            apart = (np.diff(np.sort(slot, axis=1), axis=1) > 0).all(axis=1)
+            placed = apart & ~taken[slot].any(axis=1) & (owner[slot] == np.arange(len(waiting))[:, None]).all(axis=1)
+            steps[waiting[placed]] = step
+            taken[slot[placed]] = True
+            waiting, members = waiting[~placed], members[~placed]
+        if len(waiting):
+            return None
+    return steps

@@ -7,16 +7,16 @@ batch, in any order and on any machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf.features.vectorizer import Features, Namespace
-from opinionclf.keytable import KeyTable
+from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
-from opinionclf.tokens import Ints
+from opinionclf.tokens import Ints, run_starts
 
 WEIGHT_UNIT = 2.0**-12
 VALUE_UNIT = 2.0**-10
@@ -64,6 +64,14 @@ class LinearModel:
     article: float
     temperature: float
     info: dict[str, object]
+    _sparse_weights: NDArray[np.int16] = field(init=False, repr=False)
+    _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the weights out as they are asked for: one row a label, with a last column for unknown features (row -1)."""
+        self._sparse_weights = np.zeros((self.sparse.shape[1], len(self.sparse) + 1), dtype=np.int16)
+        self._sparse_weights[:, :-1] = self.sparse.T
+        self._dense_weights = self.dense.astype(np.float64)
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
@@ -72,22 +80,24 @@ class LinearModel:
         for group, scale in self.scale.items():
             if scale:
                 scores += self._sparse_scores([s for s in features.namespaces if s.group == group], n) * scale
-        values = np.rint(features.dense / VALUE_UNIT).astype(np.int64)
-        return scores + (values @ self.dense.astype(np.int64)) * (VALUE_UNIT * WEIGHT_UNIT)
+        # Whole numbers below 2**53 multiply and add up exactly in floating point.
+        values = np.rint(features.dense / VALUE_UNIT)
+        return scores + (values @ self._dense_weights) * (VALUE_UNIT * WEIGHT_UNIT)
 
     def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""
         counts = np.zeros(n_segments, dtype=np.int64)
-        totals = np.zeros((n_segments, len(self.labels)))
+        totals = np.zeros((len(self.labels), n_segments), dtype=np.int64)
         for space in spaces:
+            if not len(space.segment):
+                continue
             row = self.table.find(space.key)
-            hit = row >= 0
-            segment, weights = space.segment[hit], self.sparse[row[hit]]
-            counts += np.bincount(segment, minlength=n_segments)
-            # Whole numbers below 2**53 add up exactly in floating point.
-            for label, column in enumerate(weights.T):
-                totals[:, label] += np.bincount(segment, weights=column, minlength=n_segments)
-        return totals * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
+            begins = run_starts(space.segment)
+            home = space.segment.take(begins)
+            counts[home] += np.add.reduceat(row != UNKNOWN, begins, dtype=np.int64)
+            for total, weights in zip(totals, self._sparse_weights, strict=True):
+                total[home] += np.add.reduceat(weights.take(row, mode="wrap"), begins, dtype=np.int64)
+        return totals.T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""

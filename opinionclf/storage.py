@@ -19,16 +19,16 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.keytable import KeyTable
+from opinionclf.keytable import UNKNOWN, KeyTable, n_buckets
 from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY, Lexicon
 from opinionclf.model import LinearModel
 
-SCHEMA = 1
+SCHEMA = 2
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _DTYPES = {
-    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.category": "|u1", "lexicon.strength": "|u1", "lexicon.form": "<i2",
-    "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
+    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1", "lexicon.form": "<i2",
+    "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4", "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
 }  # fmt: skip
 
 
@@ -85,9 +85,10 @@ def check_place(folder: Path) -> None:
 def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
     lexicon = model.lexicon
     arrays: dict[str, np.ndarray] = {
-        "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.category": lexicon.category,
+        "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
+        "lexicon.category": lexicon.category,
         "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
-        "table.keys": model.table.keys, "table.rows": model.table.rows, "sparse": model.sparse, "dense": model.dense,
+        "table.keys": model.table.keys, "table.rows": model.table.rows, "table.steps": model.table.steps, "sparse": model.sparse, "dense": model.dense,
         "intercept": model.intercept,
     }  # fmt: skip
     listing: dict[str, dict[str, Any]] = {}
@@ -238,8 +239,8 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         "sparse": arrays["sparse"].ndim == 2 and arrays["sparse"].shape[1] == n_labels,
         "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
         "intercept": arrays["intercept"].shape == (n_labels,) and bool(np.isfinite(arrays["intercept"]).all()),
-        "table": _is_table(arrays["table.keys"], arrays["table.rows"], len(arrays["sparse"])),
-        "lexicon table": _is_table(arrays["lexicon.keys"], arrays["lexicon.rows"], n_units),
+        "table": _is_table("table", arrays, len(arrays["sparse"])),
+        "lexicon table": _is_table("lexicon", arrays, n_units),
         "settings": all(np.isfinite(float(description[key])) for key in ("neighbours", "article", "temperature"))
         and float(description["temperature"]) > 0,
     }
@@ -248,20 +249,26 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
             raise ValueError(f"{name} out of shape")
     lexicon = Lexicon(
         list(description["categories"]), list(description["forms"]),
-        KeyTable(arrays["lexicon.keys"], arrays["lexicon.rows"]),
+        _key_table("lexicon", arrays),
         category, arrays["lexicon.strength"], arrays["lexicon.form"], arrays["lexicon.longest"],
     )  # fmt: skip
     return LinearModel(
-        list(description["labels"]), lexicon, KeyTable(arrays["table.keys"], arrays["table.rows"]), arrays["sparse"],
+        list(description["labels"]), lexicon, _key_table("table", arrays), arrays["sparse"],
         {str(group): float(value) for group, value in description["scale"].items()}, arrays["dense"],
         list(description["dense_names"]), arrays["intercept"], float(description["neighbours"]), float(description["article"]),
         float(description["temperature"]), dict(description["info"]),
     )  # fmt: skip
 
 
-def _is_table(keys: np.ndarray, rows: np.ndarray, n_rows: int) -> bool:
-    """A power of two of slots, some of them free, and every row in range."""
+def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
+    # Rows and steps are stored narrow and used as indices and keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+
+
+def _is_table(name: str, arrays: dict[str, np.ndarray], n_rows: int) -> bool:
+    """A power of two of slots with their steps, and every row in range."""
+    keys, rows, steps = (arrays[f"{name}.{part}"] for part in ("keys", "rows", "steps"))
     n = len(keys)
-    if n < 2 or n & (n - 1) or rows.shape != keys.shape or keys.all():
+    if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
         return False
-    return bool(((rows >= -1) & (rows < n_rows)).all())
+    return bool(((rows >= UNKNOWN) & (rows < n_rows)).all())

@@ -302,9 +302,15 @@ def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints)
     return gap, newlines
 
 
+def run_starts(values: Ints) -> Ints:
+    """Place of the first element of each run of equal values."""
+    begins = np.empty(len(values), dtype=bool)
+    begins[:1] = True
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins.nonzero()[0]
+
+
 def _runs(values: Ints) -> tuple[Ints, Ints]:
     """The distinct values of a sorted array and how often each occurs."""
-    if not len(values):
-        return values, values
-    first = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
-    return values[first], np.diff(np.append(first, len(values)))
+    first = run_starts(values)
+    return values[first], np.diff(first, append=len(values))

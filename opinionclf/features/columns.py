@@ -74,7 +74,7 @@ class Columns:
     mark: NDArray[np.int8]
     continued: Bools
     turn: Bools
-    unit: NDArray[np.int32]
+    unit: Ints
     covered: Bools
     name: Bools
     paragraph: Ints
@@ -180,7 +180,7 @@ def _shouted(tokens: TokenTable, segment: Ints, n_segments: int) -> Bools:
     return (capitals > _SHOUTED_SHARE * words) & (words > 2)
 
 
-def _place_phrases(keys: Keys, segment: Ints, lexicon: Lexicon, unit: NDArray[np.int32], covered: Bools,
+def _place_phrases(keys: Keys, segment: Ints, lexicon: Lexicon, unit: Ints, covered: Bools,
                    longest: NDArray[np.uint8], opening_word: Bools) -> None:  # fmt: skip
     """Find phrases, the longest first, and write their units over those of their words."""
     placed = np.zeros(len(keys), dtype=bool)
@@ -199,7 +199,7 @@ class _Pairs:
     """Places where the first two words of a phrase stand, with the unit of the two and the key so far."""
 
     head: Ints
-    unit: NDArray[np.int32]
+    unit: Ints
     key: Keys
 
 
@@ -213,7 +213,7 @@ def _pairs(keys: Keys, segment: Ints, lexicon: Lexicon, longest: NDArray[np.uint
     return _Pairs(head[known], unit[known], key[known])
 
 
-def _phrases(keys: Keys, segment: Ints, lexicon: Lexicon, pairs: _Pairs, length: int) -> tuple[Ints, NDArray[np.int32]]:
+def _phrases(keys: Keys, segment: Ints, lexicon: Lexicon, pairs: _Pairs, length: int) -> tuple[Ints, Ints]:
     """The phrases of one length, by their heads."""
     if length == 2:
         whole = ~lexicon.is_head_only[pairs.unit]
@@ -229,7 +229,7 @@ def _phrases(keys: Keys, segment: Ints, lexicon: Lexicon, pairs: _Pairs, length:
     return head[whole], unit[whole]
 
 
-def _openings(keys: Keys, segment: Ints, lexicon: Lexicon, head: Ints, length: int) -> tuple[Ints, NDArray[np.int32]]:
+def _openings(keys: Keys, segment: Ints, lexicon: Lexicon, head: Ints, length: int) -> tuple[Ints, Ints]:
     """The entries of sentence openings of one length."""
     head = head[head + length <= len(keys)]
     head = head[segment[head] == segment[head + length - 1]]
@@ -240,7 +240,7 @@ def _openings(keys: Keys, segment: Ints, lexicon: Lexicon, head: Ints, length: i
     return head[unit >= 0], unit[unit >= 0]
 
 
-def _cover(heads: Ints, found: NDArray[np.int32], length: int, unit: NDArray[np.int32], covered: Bools, placed: Bools) -> None:
+def _cover(heads: Ints, found: Ints, length: int, unit: NDArray[np.int32], covered: Bools, placed: Bools) -> None:
     """Write phrases over their words, where no longer phrase stands already."""
     taken = placed[heads]
     for step in range(length):
