@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
-from opinionclf.errors import DataError, ModelError, OpinionclfError
-from opinionclf.labels import Label
-from opinionclf.result import Document, Sentence
-from opinionclf.table import SegmentTable
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
+    from opinionclf.errors import DataError, ModelError, OpinionclfError
+    from opinionclf.labels import Label
+    from opinionclf.result import Document, Sentence
+    from opinionclf.table import SegmentTable
 
 __version__ = "0.1.0"
 
@@ -24,3 +28,22 @@ __all__ = [
     "classify_many",
     "load_model",
 ]
+
+# Where each name is defined: a module is loaded when one of its names is first asked for.
+_MODULES = {
+    "Classifier": "classifier", "classify": "classifier", "classify_columns": "classifier", "classify_many": "classifier",
+    "load_model": "classifier", "DataError": "errors", "ModelError": "errors", "OpinionclfError": "errors", "Label": "labels",
+    "Document": "result", "Sentence": "result", "SegmentTable": "table",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

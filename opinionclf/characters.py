@@ -15,7 +15,8 @@ import unicodedata
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+
+from opinionclf.arrays import NDArray
 
 Codes = NDArray[np.uint16]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.layout import SENTENCE

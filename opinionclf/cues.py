@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.features.attribution import REPORTING
 from opinionclf.lexicon import NO_CATEGORY
 from opinionclf.places import PlaceFinder
@@ -87,7 +87,7 @@ class CueFinder:
                     break
         return found
 
-    def _plain_units(self, tokens: NDArray[np.int64]) -> NDArray[np.int32]:
+    def _plain_units(self, tokens: NDArray[np.int64]) -> Ints:
         """The unit of each token; for an opening such as `Perhaps the` that of its first word, if that is a cue by itself."""
         columns = self.finder.columns
         lexicon = columns.lexicon

@@ -10,18 +10,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.errors import OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.model import Scores, in_context
-from opinionclf.places import PlaceFinder
 from opinionclf.segmentation import segment
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
     from opinionclf.cues import CueFinder
     from opinionclf.explain import Explainer
+    from opinionclf.places import PlaceFinder
     from opinionclf.sources import Attributions
 
 _TOLERANCE = 1e-6
@@ -101,6 +101,8 @@ class Details:
     @cached_property
     def finder(self) -> PlaceFinder:
         """Where features fired."""
+        from opinionclf.places import PlaceFinder
+
         return PlaceFinder(self.text, self.features)
 
     @cached_property

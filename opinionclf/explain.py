@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.features.vectorizer import Namespace
 from opinionclf.layout import SENTENCE
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT

@@ -17,6 +17,7 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    distinct,
     is_listed,
     leading_keys,
     listed_at,
@@ -198,7 +199,7 @@ def _is_phrase(folded: str) -> bool:
 @functools.cache
 def _pairs() -> KeyTable:
     """The first two words of the phrases that have several."""
-    return KeyTable.build(np.unique(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
+    return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
 
 
 def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:

@@ -11,14 +11,15 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from opinionclf.tokens import Ints, Keys
+from opinionclf.arrays import Ints, Keys, NDArray
 
 UNKNOWN = -1
 _MULTIPLIER = np.uint64(0xE7037ED1A0B428DB)
 _LONGEST_SEARCH = 1 << 14  # steps tried for a bucket before the table is made larger
 _FULLEST = 0.8  # share of the slots that may be taken
+_FULLEST_SMALL = 0.1  # ... of a table that is made at the start of each process: the emptier, the sooner steps are found
+_FEW_KEYS = 2048
 _SLOTS_A_BUCKET = 4
 _FEWEST_BITS = 4
 
@@ -50,9 +51,11 @@ class KeyTable:
         ValueError
             If a key occurs twice or is 0.
         """
-        if len(np.unique(keys)) != len(keys) or (len(keys) and not keys.all()):
+        ordered = np.sort(keys)
+        if (ordered[1:] == ordered[:-1]).any() or not keys.all():
             raise ValueError("keys must be distinct and not 0")
-        bits = max(_FEWEST_BITS, int(np.ceil(np.log2(len(keys) / _FULLEST + 1))))
+        fullest = _FULLEST if len(keys) > _FEW_KEYS else _FULLEST_SMALL
+        bits = max(_FEWEST_BITS, int(np.ceil(np.log2(len(keys) / fullest + 1))))
         while True:
             steps = _find_steps(keys, bits)
             if steps is not None:

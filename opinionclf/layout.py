@@ -11,10 +11,10 @@ import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import furniture
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize

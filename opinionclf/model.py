@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE

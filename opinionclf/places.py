@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
 from opinionclf.features.lexical import ZONES
 from opinionclf.features.registry import Batch

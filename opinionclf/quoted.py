@@ -6,9 +6,9 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.keytable import KeyTable
 from opinionclf.quotations import Quotations
 from opinionclf.tokens import Bools, Ints, TokenTable

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.details import Details
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE

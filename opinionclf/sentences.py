@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import (

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -27,8 +25,9 @@ SCHEMA = 2
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _DTYPES = {
-    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1", "lexicon.form": "<i2",
-    "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4", "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
+    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
+    "lexicon.form": "<i2", "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4",
+    "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
 }  # fmt: skip
 
 
@@ -48,6 +47,9 @@ def save(model: LinearModel, folder: Path, names: list[str]) -> None:
     ModelError
         If `folder` exists and is not a model, or can't be written.
     """
+    import shutil
+    import tempfile
+
     check_place(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +90,8 @@ def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
         "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
         "lexicon.category": lexicon.category,
         "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
-        "table.keys": model.table.keys, "table.rows": model.table.rows, "table.steps": model.table.steps, "sparse": model.sparse, "dense": model.dense,
+        "table.keys": model.table.keys, "table.rows": model.table.rows, "table.steps": model.table.steps,
+        "sparse": model.sparse, "dense": model.dense,
         "intercept": model.intercept,
     }  # fmt: skip
     listing: dict[str, dict[str, Any]] = {}
@@ -130,6 +133,9 @@ def _own_checksum(description: dict[str, Any]) -> int:
 
 def _replace(temporary: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
+    import shutil
+    import tempfile
+
     temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():

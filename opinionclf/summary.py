@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.labels import Label
 from opinionclf.wordlists import DATA
 

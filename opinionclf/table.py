@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.layout import SENTENCE
 
 KIND_NAMES = ("sentence", "heading", "boilerplate")
@@ -37,17 +37,17 @@ class SegmentTable:
     """
 
     labels: list[str]
-    document: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    paragraph: NDArray[np.int64]
+    document: Ints
+    start: Ints
+    end: Ints
+    paragraph: Ints
     kind: NDArray[np.uint8]
     label: NDArray[np.int8]
     probability: NDArray[np.float64]
 
     @classmethod
-    def of(cls, labels: list[str], document: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64],
-           paragraph: NDArray[np.int64], kind: NDArray[np.uint8], probability: NDArray[np.float64]) -> SegmentTable:  # fmt: skip
+    def of(cls, labels: list[str], document: Ints, start: Ints, end: Ints, paragraph: Ints, kind: NDArray[np.uint8],
+           probability: NDArray[np.float64]) -> SegmentTable:  # fmt: skip
         """Make a table from what the model says of every segment, headings and furniture included."""
         label = probability.argmax(axis=1).astype(np.int8)
         (other,) = (kind != SENTENCE).nonzero()

@@ -11,8 +11,8 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import Bools, Ints, Keys, NDArray
 from opinionclf.characters import (
     APART,
     IN_WORD,
@@ -24,10 +24,6 @@ from opinionclf.characters import (
     describe,
     tables,
 )  # fmt: skip
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
-Keys = NDArray[np.uint64]
 
 # Kinds of token. Words come first, so that ``kind <= NUMBER`` means "has letters or digits".
 WORD, CAP, ALL_CAPS, NUMBER = range(4)  # house, House, HOUSE, 44-page
@@ -302,7 +298,7 @@ def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints)
     return gap, newlines
 
 
-def run_starts(values: Ints) -> Ints:
+def run_starts(values: Ints | Keys) -> Ints:
     """Place of the first element of each run of equal values."""
     begins = np.empty(len(values), dtype=bool)
     begins[:1] = True

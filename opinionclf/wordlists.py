@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Ints, Keys, TokenTable, join_keys, tokenize
+from opinionclf.tokens import Ints, Keys, TokenTable, join_keys, run_starts, tokenize
 
 DATA = Path(__file__).parent / "data"
 
@@ -70,7 +70,7 @@ def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
 def key_set(words: Iterable[str]) -> KeyTable:
     """Return the set of the keys of single words."""
     keys, length = entry_keys(words)
-    return KeyTable.build(np.unique(keys[length == 1]))
+    return KeyTable.build(distinct(keys[length == 1]))
 
 
 def first_column(name: str, group: str | None = None) -> list[str]:
@@ -98,10 +98,16 @@ def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteg
     keys, length = entry_keys(word for word, _ in pairs)
     bits = np.array([bit for _, bit in pairs], dtype=dtype)
     single = length == 1
-    distinct, row = np.unique(keys[single], return_inverse=True)
-    flags = np.zeros(len(distinct) + 1, dtype=dtype)  # the last row answers for unknown words (row -1)
-    np.bitwise_or.at(flags, row, bits[single])
-    return FlaggedWords(KeyTable.build(distinct), flags)
+    table = KeyTable.build(distinct(keys[single]))
+    flags = np.zeros(int(table.rows.max()) + 2, dtype=dtype)  # the last row answers for unknown words (row -1)
+    np.bitwise_or.at(flags, table.find(keys[single]), bits[single])
+    return FlaggedWords(table, flags)
+
+
+def distinct(keys: Keys) -> Keys:
+    """Return the keys in ascending order, each once. (`np.unique` loads a fifth of numpy that nothing else here needs.)"""
+    ordered = np.sort(keys)
+    return ordered.take(run_starts(ordered))
 
 
 def listed_at(tokens: TokenTable, rows: Ints) -> NDArray[np.unsignedinteger]:

@@ -9,9 +9,10 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from opinionclf.result import Document, Sentence
+if TYPE_CHECKING:
+    from opinionclf.result import Document, Sentence
 
 _MARKS = {"factual_report": "F", "attributed_claim": "A", "editorial_opinion": "O"}
 _COLOURS = {"factual_report": "36", "attributed_claim": "33", "editorial_opinion": "35;1"}

@@ -7,13 +7,16 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opinionclf.classifier import load_model
 from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
-from opinionclf.explain import Contribution, Explanation
-from opinionclf.result import Sentence
-from opinionclf.sources import Attribution
+
+if TYPE_CHECKING:
+    from opinionclf.explain import Contribution, Explanation
+    from opinionclf.result import Sentence
+    from opinionclf.sources import Attribution
 
 DESCRIPTION = """\
 Say why each sentence gets its label: what the groups of features and the weightiest features add to the score of each

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.features.wordclasses import class_bits, word_classes
 from opinionclf.lexicon import OPENING, Lexicon
 from opinionclf.quotations import kinds
@@ -240,7 +240,7 @@ def _openings(keys: Keys, segment: Ints, lexicon: Lexicon, head: Ints, length: i
     return head[unit >= 0], unit[unit >= 0]
 
 
-def _cover(heads: Ints, found: Ints, length: int, unit: NDArray[np.int32], covered: Bools, placed: Bools) -> None:
+def _cover(heads: Ints, found: Ints, length: int, unit: Ints, covered: Bools, placed: Bools) -> None:
     """Write phrases over their words, where no longer phrase stands already."""
     taken = placed[heads]
     for step in range(length):

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from opinionclf.arrays import NDArray
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
 

@@ -11,9 +11,9 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.tokens import Ints, Keys, mix
 

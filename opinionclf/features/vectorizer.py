@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
 from opinionclf.features.attribution import find_reports
 from opinionclf.features.columns import Columns, build_columns
