@@ -31,11 +31,11 @@ _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
 _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"[A-Z][\w.'’-]+(?: (?:{_WORD}|de|van|von|al|bin|la|der)){{1,4}}"
-_BYLINE = re.compile(
+_BYLINE = (
     r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
-_ALL_CAPITALS_NAME = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
+_ALL_CAPITALS_NAME = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
@@ -44,12 +44,12 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
-_DATE_LINE = re.compile(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
-    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
-    re.IGNORECASE,
+_DATE_LINE = (
+    rf"(?i:(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?"
+    r"(?: ?[/|] ?.{0,40})?$"
+    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$)"
 )
-_DATELINE_ALONE = re.compile(
+_DATELINE_ALONE = (
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
 )
 _CREDIT = (
@@ -58,8 +58,8 @@ _CREDIT = (
     r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b"
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
-_ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
-_CAPTION_END = re.compile(
+_ENDS_IN_AGENCY = rf".{{0,60}}[(/] ?{_AGENCY}\)?$"
+_CAPTION_END = (
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
     r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
@@ -70,13 +70,16 @@ _ADDRESS = (
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}")
-_PHOTO_CREDIT = re.compile(_CREDIT)
-_CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
-_CRUMB_MARK = re.compile(r" [>»›|] ")
-_DIGIT = re.compile(r"\d")
-_ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
+_CREDIT_OR_ADDRESS = f"{_CREDIT}|{_ADDRESS}"
+_CRUMBS = r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+"
+_CRUMB_MARKS = (" > ", " » ", " › ", " | ")
+_DIGIT = r"\d"
+_ENDS_IN_YEAR = r"\b\d{4}\.?$"
 _LINES_KEPT = 64  # a page repeats its furniture
+
+
+# Compiled when a line first needs it: all of them together take longer than an article.
+_pattern = functools.cache(re.compile)
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) -> bool:
@@ -109,38 +112,38 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
 
 def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
-    if _CREDIT_OR_ADDRESS.match(text) is not None:
+    if _pattern(_CREDIT_OR_ADDRESS).match(text) is not None:
         return True
     credited = "/" in text or "(" in text
-    if credited and _ENDS_IN_AGENCY.match(text) is not None:
+    if credited and _pattern(_ENDS_IN_AGENCY).match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
-        if _DATELINE_ALONE.match(text) is not None:
+        if _pattern(_DATELINE_ALONE).match(text) is not None:
             return True
-        if _DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None:
+        if _pattern(_DIGIT).search(text) is not None and _pattern(_DATE_LINE).match(text) is not None:
             return True
     if terminal:
         return False
-    if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
+    if (credited or "via " in text) and _pattern(_CAPTION_END).search(text) is not None:
         return True
-    return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+    return any(mark in text for mark in _CRUMB_MARKS) and _pattern(_CRUMBS).fullmatch(text) is not None
 
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
+    return len(text) <= 80 and (_pattern(_CREDIT).match(text) is not None or _pattern(_ENDS_IN_AGENCY).match(text) is not None)
 
 
 def ends_in_year(text: str) -> bool:
     """Whether a line ends in a year, as captions do."""
-    return _ENDS_IN_YEAR.search(text[-12:]) is not None
+    return _pattern(_ENDS_IN_YEAR).search(text[-12:]) is not None
 
 
 def is_byline(text: str, has_line_above: bool) -> bool:
     """Whether a short line names its author, with or without the author's work or place."""
-    if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
+    if _pattern(_BYLINE).match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
-    return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
+    return has_line_above and (_name_line().fullmatch(text) is not None or _pattern(_ALL_CAPITALS_NAME).fullmatch(text) is not None)
 
 
 def author_of_biography(text: str) -> str | None:
