@@ -143,7 +143,9 @@ def is_byline(text: str, has_line_above: bool) -> bool:
     """Whether a short line names its author, with or without the author's work or place."""
     if _pattern(_BYLINE).match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
-    return has_line_above and (_name_line().fullmatch(text) is not None or _pattern(_ALL_CAPITALS_NAME).fullmatch(text) is not None)
+    if not has_line_above:
+        return False
+    return _name_line().fullmatch(text) is not None or _pattern(_ALL_CAPITALS_NAME).fullmatch(text) is not None
 
 
 def author_of_biography(text: str) -> str | None:

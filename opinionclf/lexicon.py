@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
@@ -180,7 +180,10 @@ class Lexicon:
     keeps_capital: NDArray[np.bool_] = field(init=False)
     is_head_only: NDArray[np.bool_] = field(init=False)
     longest_by_unit: NDArray[np.uint8] = field(init=False)
+    form_by_unit: NDArray[np.int16] = field(init=False)
+    is_listed: NDArray[np.bool_] = field(init=False)
     _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
+    _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for; the last row of each column answers for unknown words (unit -1)."""
@@ -190,6 +193,8 @@ class Lexicon:
         self.keeps_capital = np.append(keeps, False)
         self.is_head_only = np.append(self.form < 0, True)
         self.longest_by_unit = np.append(self.longest, np.uint8(0))
+        self.form_by_unit = np.append(self.form, np.int16(-1))
+        self.is_listed = np.append(self.category[:, 0] != NO_CATEGORY, False)
         self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
 
     def number(self, category: str) -> int:
@@ -200,6 +205,14 @@ class Lexicon:
         """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none and for unknown words."""
         known = self._strengths.get(category)
         return self._strength_column(category) if known is None else known
+
+    def strongest(self, *categories: str) -> tuple[NDArray[np.uint8], Ints]:
+        """Return the greatest strength of each unit in some categories, and which of them it has it in (the first)."""
+        known = self._strongest.get(categories)
+        if known is None:
+            strengths = np.stack([self.strength_by_unit(name) for name in categories])
+            known = self._strongest[categories] = (strengths.max(axis=0), strengths.argmax(axis=0))
+        return known
 
     def _strength_column(self, category: str) -> NDArray[np.uint8]:
         column = np.zeros(len(self.form) + 1, dtype=np.uint8)

@@ -6,6 +6,7 @@ class from the words after it, and its voice and tense. The classes, alone and c
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
+from opinionclf.features.wordclasses import class_bits, class_codes, class_table, word_classes
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints
 
@@ -21,12 +23,18 @@ SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "othe
 COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
-_NEAR = 3  # tokens behind a verb that are searched for its complement
+_REACH_BEHIND = 3  # ... behind it, for `said Smith`
+_NEAR = 4  # tokens behind a verb that are searched for its complement
 _FAR = 8  # ... for a `that`
-_DOUBLE_OR_SINGLE = kinds(*range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_COMMAS = kinds(tk.COMMA, tk.DASH)
-_ENDS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
-
+_LONGEST_TAIL = 5  # further tokens of a phrase such as `accuse of`
+_BLOCKED = -1  # a subject is not searched for across the end of a clause
+_SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
+_COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
+_QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_COMMA_KINDS = (tk.COMMA, tk.DASH)
+_END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
+_COMMAS = kinds(*_COMMA_KINDS)
+_BREAKS = kinds(*_COMMA_KINDS, *_END_KINDS)
 
 
 @dataclass(slots=True)
@@ -56,121 +64,192 @@ class Reports:
 
     def attributes(self) -> Bools:
         """Return which verbs plainly attribute: a source other than the writer, with content."""
-        foreign = np.isin(self.subject, _numbers(SUBJECTS, "none name source he who it other"))
-        usual = np.isin(self.voice, _numbers(VOICES, "plain perfect passive gerund"))
-        clause = np.isin(self.complement, _numbers(COMPLEMENTS, "that quote clause colon"))
-        content = clause | np.isin(self.complement, _numbers(COMPLEMENTS, "to as wh comma"))
+        foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
+        usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
+        clause = _chosen(COMPLEMENTS, "that quote clause colon").take(self.complement)
+        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma").take(self.complement)
         named = foreign & (self.subject > 0)
         by_strength = (self.strength == 3) | ((self.strength == 2) & content & named) | (clause & named)
         return foreign & usual & (by_strength | self.parenthetical)
 
 
-def _numbers(names: tuple[str, ...], wanted: str) -> list[int]:
-    return [names.index(name) for name in wanted.split()]
+@functools.cache
+def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
+    """Say of each name whether it is among those that are wanted."""
+    return np.isin(np.array(names), wanted.split())
 
 
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
-    strengths = np.stack([columns.strength_of(name) for name in REPORTING])
-    best = strengths.max(axis=0)
-    token = np.flatnonzero((best > 0) & ~columns.inside)
+    strength, category = columns.lexicon.strongest(*REPORTING)
+    best = strength.take(columns.unit, mode="wrap")
+    (token,) = ((best > 0) & columns.outside).nonzero()
+    segment = columns.segment.take(token)
+    first = columns.first.take(segment)
     # `the claim`, `her plan`, `of hope`: the noun of the same form.
-    token = token[~(_at(columns, columns.of_class("before_noun"), token, -1) & (columns.position[token] > 0))]
-    category = strengths[:, token].argmax(axis=0) if len(token) else token
-    subject = _subjects(columns, token)
-    voice = _voices(columns, token)
-    complement = _complements(columns, token)
-    parenthetical = _parenthetical(columns, token, subject, complement)
-    return Reports(token, columns.segment[token], category, best[token], subject, complement, voice, parenthetical)
+    behind_first = np.maximum(token - 1, first)
+    noun = class_table("before_noun").take(columns.closed.take(behind_first), mode="wrap") & (token > first)
+    (row,) = (~noun).nonzero()
+    token, segment, first = token.take(row), segment.take(row), first.take(row)
+    last = columns.last.take(segment)
+    before = _ahead(token, first, last, range(-1, -_REACH - 1, -1))
+    subject = _subjects(columns, before, _ahead(token, first, last, range(1, _REACH_BEHIND + 1)))
+    complement = _complements(columns, token, first, last)
+    return Reports(
+        token, segment, category.take(columns.unit.take(token)), best.take(token), subject, complement,
+        _voices(columns, token, before), _parenthetical(columns, before, subject, complement),
+    )  # fmt: skip
 
 
-def _at(columns: Columns, flags: NDArray, token: Ints, steps: int) -> NDArray:
-    """The flag of the token `steps` away in the same segment."""
-    place = np.clip(token + steps, 0, max(len(flags) - 1, 0))
-    good = (token + steps == place) & (columns.segment[place] == columns.segment[token])
-    return flags[place] & good if flags.dtype == bool else np.where(good, flags[place], flags.dtype.type(0))
+@dataclass(slots=True)
+class _Window:
+    """Tokens at some distances from each verb, shape (n_reports, n_distances).
+
+    Attributes
+    ----------
+    place : ndarray of int64
+        The token; some other token where the segment ends before it.
+    valid : ndarray of bool
+        It is in the segment.
+    """
+
+    place: Ints
+    valid: Bools
+
+    def look_up(self, column: NDArray, table: NDArray) -> NDArray:
+        """Return an entry of a table for each token, 0 where there is no token."""
+        return table.take(column.take(self.place), mode="wrap") * self.valid
+
+    def flags(self, column: Bools) -> Bools:
+        """Return a flag of each token, False where there is none."""
+        return column.take(self.place) & self.valid
 
 
-def _subjects(columns: Columns, token: Ints) -> Ints:
+def _ahead(token: Ints, first: Ints, last: Ints, distances: range) -> _Window:
+    """The tokens at some distances, ahead or (negative) behind."""
+    place = token[:, None] + np.arange(distances.start, distances.stop, distances.step)
+    valid = (place >= first[:, None]) & (place < last[:, None])
+    return _Window(np.where(valid, place, token[:, None]), valid)
+
+
+def _first_code(codes: NDArray[np.int8]) -> Ints:
+    """The first code of each row that is not 0; 0 if there is none."""
+    return codes[np.arange(len(codes)), (codes != 0).argmax(axis=1)].astype(np.int64)
+
+
+@functools.cache
+def _subject_words(*names: str) -> NDArray[np.int8]:
+    """What kind of subject a word is, by its row in the closed word classes."""
+    return class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in names))
+
+
+@functools.cache
+def _blocking_kinds() -> NDArray[np.int8]:
+    return np.where(kinds(*_END_KINDS), _BLOCKED, 0).astype(np.int8)
+
+
+def _candidates(columns: Columns, window: _Window, words: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The kind of subject that each token can be: a name, a source, a pronoun; 0 for none."""
+    codes = window.look_up(columns.closed, words)
+    source = window.look_up(columns.unit, columns.lexicon.strength_by_unit("source_noun")) > 0
+    np.putmask(codes, source, _SUBJECT["source"])
+    np.putmask(codes, window.flags(columns.name), _SUBJECT["name"])
+    np.putmask(codes, columns.inside.take(window.place), 0)
+    return codes
+
+
+def _subjects(columns: Columns, before: _Window, after: _Window) -> Ints:
     """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    source = columns.strength_of("source_noun") >= 1
-    subject = np.zeros(len(token), dtype=np.int64)
-    pronouns = [(name, columns.of_class(f"subject_{name}")) for name in ("he", "i", "we", "you", "who", "it")]
-    candidates = [("name", columns.name), ("source", source), *pronouns]
-    for steps in range(1, _REACH + 1):
-        blocked = _at(columns, _ENDS[columns.tokens.kind], token, -steps)
-        for name, flags in candidates:
-            here = (subject == 0) & _at(columns, flags & ~columns.inside, token, -steps)
-            subject[here] = SUBJECTS.index(name)
-        subject[(subject == 0) & blocked] = -1
-    for steps in (1, 2, 3):
-        for name, flags in (("name", columns.name), ("source", source), ("he", columns.of_class("subject_he"))):
-            here = (subject <= 0) & _at(columns, flags & ~columns.inside, token, steps)
-            subject[here] = SUBJECTS.index(name)
-    plain = _at(columns, columns.tokens.kind == tk.WORD, token, -1)
-    subject[(subject <= 0) & plain] = SUBJECTS.index("other")
+    codes = _candidates(columns, before, _subject_words("he", "i", "we", "you", "who", "it"))
+    blocked = before.look_up(columns.tokens.kind, _blocking_kinds())
+    subject = _first_code(np.where(codes == 0, blocked, codes))
+    behind = _first_code(_candidates(columns, after, _subject_words("he")))
+    np.copyto(subject, behind, where=(subject <= 0) & (behind > 0))
+    plain = (columns.tokens.kind.take(before.place[:, 0]) == tk.WORD) & before.valid[:, 0]
+    np.putmask(subject, (subject <= 0) & plain, _SUBJECT["other"])
     return np.maximum(subject, 0)
 
 
-def _voices(columns: Columns, token: Ints) -> Ints:
+def _voices(columns: Columns, token: Ints, before: _Window) -> Ints:
     voice = np.zeros(len(token), dtype=np.int64)
-
-    def near(name: str) -> Bools:
-        return _at(columns, columns.of_class(name), token, -1) | _at(columns, columns.of_class(name), token, -2)
-
-    ending = columns.suffix[token]
-    gerund = (ending >> 8) == (ord("i") | ord("n") << 8 | ord("g") << 16)
+    classes = before.look_up(columns.closed, word_classes().flags)[:, :2]
+    nearest = classes[:, 0]
+    near = nearest | classes[:, 1]
+    bits = class_bits()
+    gerund = (columns.suffix.take(token) >> 8) == (ord("i") | ord("n") << 8 | ord("g") << 16)
     for name, flags in (
         ("gerund", gerund),
-        ("infinitive", _at(columns, columns.of_class("to"), token, -1)),
-        ("modal", near("modal_any")),
-        ("perfect", near("have_form")),
-        ("passive", near("be") & ~gerund),
-        ("negated", near("not")),
+        ("infinitive", (nearest & bits["to"]) > 0),
+        ("modal", (near & bits["modal_any"]) > 0),
+        ("perfect", (near & bits["have_form"]) > 0),
+        ("passive", ((near & bits["be"]) > 0) & ~gerund),
+        ("negated", (near & bits["not"]) > 0),
     ):
-        voice[flags] = VOICES.index(name)
+        np.putmask(voice, flags, VOICES.index(name))
     return voice
 
 
-def _complements(columns: Columns, token: Ints) -> Ints:
-    kind = columns.tokens.kind
-    complement = np.zeros(len(token), dtype=np.int64)
-    # A phrase of the lexicon (`accuse of`) reaches to its last token.
-    end = token.copy()
-    for _ in range(5):
-        following = np.minimum(end + 1, len(kind) - 1)
-        end = np.where(columns.covered[following] & (following > end), following, end)
+@functools.cache
+def _complement_words() -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """What a word is by its row in the closed classes: at the end of the verb's phrase, right behind it, some tokens later."""
+    plain = {name: (name, _COMPLEMENT[name]) for name in ("to", "that", "as", "of", "by", "wh")}
+    clause, noun = ("pronoun", _COMPLEMENT["clause"]), _COMPLEMENT["noun"]
+    tail = class_codes(*plain.values())
+    following = class_codes(plain["that"], plain["to"], plain["as"], plain["of"], plain["by"], plain["wh"], clause,
+                            ("determiner", noun), ("object", noun))  # fmt: skip
+    return tail, following, class_codes(plain["that"], clause)
 
-    for name in ("to", "that", "as", "of", "by", "wh"):
-        complement[(complement == 0) & (end > token) & columns.of_class(name)[end]] = COMPLEMENTS.index(name)
-    quote = (columns.mark == 1) | _DOUBLE_OR_SINGLE[kind]
-    kind_tests = [("quote", quote), ("that", columns.of_class("that")), ("colon", kind == tk.COLON)]
-    next_tests = [*kind_tests, *((name, columns.of_class(name)) for name in ("to", "as", "of", "by", "wh")),
-                  ("end", _ENDS[kind]), ("comma", _COMMAS[kind]), ("clause", columns.of_class("pronoun")),
-                  ("noun", columns.of_class("determiner") | columns.of_class("object") | columns.name)]  # fmt: skip
-    for name, flags in next_tests:
-        here = (complement == 0) & _at(columns, flags, end, 1)
-        complement[here] = COMPLEMENTS.index(name)
+
+@functools.cache
+def _complement_kinds(*, surest: bool) -> NDArray[np.int8]:
+    """What a mark behind a verb says; the surest signs only for marks that stand farther away."""
+    codes = np.zeros(tk.OTHER + 1, dtype=np.int8)
+    codes[list(_QUOTE_KINDS)], codes[tk.COLON] = _COMPLEMENT["quote"], _COMPLEMENT["colon"]
+    if not surest:
+        codes[list(_END_KINDS)], codes[list(_COMMA_KINDS)] = _COMPLEMENT["end"], _COMPLEMENT["comma"]
+    return codes
+
+
+def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints:
+    kind, closed = columns.tokens.kind, columns.closed
+    tail_words, following_words, later_words = _complement_words()
+    end = _phrase_ends(columns, token)
+    complement = np.where(end > token, tail_words.take(closed.take(end), mode="wrap"), 0).astype(np.int64)
+    window = _ahead(end, first, last, range(1, _FAR + 1))
+    # Words are never marks: of the two codes one is 0.
+    following = _Window(window.place[:, 0], window.valid[:, 0])
+    code = following.look_up(closed, following_words) + following.look_up(kind, _complement_kinds(surest=False))
+    np.putmask(code, following.flags(columns.name) & (code == 0), _COMPLEMENT["noun"])
+    np.copyto(complement, code, where=complement == 0)
     # Behind an object (`told the board that`) only the surest signs count.
-    open_ = (complement == 0) | (complement == COMPLEMENTS.index("noun"))
-    for steps in range(2, _NEAR + 2):
-        for name, flags in [*kind_tests, ("clause", columns.of_class("pronoun"))]:
-            here = open_ & _at(columns, flags, end, steps)
-            complement[here] = COMPLEMENTS.index(name)
-            open_ &= ~here
+    open_ = (complement == 0) | (complement == _COMPLEMENT["noun"])
+    codes = window.look_up(closed, later_words) + window.look_up(kind, _complement_kinds(surest=True))
+    later = _first_code(codes[:, 1:_NEAR])
+    np.copyto(complement, later, where=open_ & (later > 0))
     # `announced late on Monday that`: nothing but words may stand between.
-    for steps in range(_NEAR + 2, _FAR + 1):
-        open_ &= ~_at(columns, _COMMAS[kind] | _ENDS[kind], end, steps - 1)
-        complement[open_ & _at(columns, columns.of_class("that"), end, steps)] = COMPLEMENTS.index("that")
-    complement[(complement == 0) & (columns.last[columns.segment[token]] - end <= 1)] = COMPLEMENTS.index("end")
+    broken = np.logical_or.accumulate(window.look_up(kind, _BREAKS)[:, _NEAR - 1 : -1], axis=1)
+    that = (codes[:, _NEAR:] == _COMPLEMENT["that"]) & ~broken
+    np.putmask(complement, open_ & (later == 0) & that.any(axis=1), _COMPLEMENT["that"])
+    np.putmask(complement, (complement == 0) & (last - end <= 1), _COMPLEMENT["end"])
     return complement
 
 
-def _parenthetical(columns: Columns, token: Ints, subject: Ints, complement: Ints) -> Bools:
+def _phrase_ends(columns: Columns, token: Ints) -> Ints:
+    """A phrase of the lexicon (`accuse of`) reaches to its last token."""
+    end = token.copy()
+    row = np.arange(len(token))
+    for _ in range(_LONGEST_TAIL):
+        following = np.minimum(end.take(row) + 1, len(columns.covered) - 1)
+        goes_on = columns.covered.take(following) & (following > end.take(row))
+        row = row[goes_on]
+        if not len(row):
+            break
+        end[row] += 1
+    return end
+
+
+def _parenthetical(columns: Columns, before: _Window, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
-    before = np.zeros(len(token), dtype=bool)
-    comma = _COMMAS[columns.tokens.kind] | (columns.mark == -1)
-    for steps in range(1, _REACH + 1):
-        before |= _at(columns, comma, token, -steps)
-    behind = np.isin(complement, _numbers(COMPLEMENTS, "end comma quote"))
-    return before & behind & np.isin(subject, _numbers(SUBJECTS, "name source he other"))
+    comma = before.look_up(columns.tokens.kind, _COMMAS) | ((columns.mark.take(before.place) == -1) & before.valid)
+    behind = _chosen(COMPLEMENTS, "end comma quote").take(complement)
+    return comma.any(axis=1) & behind & _chosen(SUBJECTS, "name source he other").take(subject)

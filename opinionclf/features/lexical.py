@@ -13,7 +13,7 @@ from opinionclf.lexicon import NO_CATEGORY
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
-GRADES = np.array([0.0, 0.1, 0.5, 1.0])
+TENTHS = np.array([0, 1, 5, 10])  # of a strength
 CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
 
 
@@ -21,17 +21,11 @@ CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")
 def cues(batch: Batch) -> Vector:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    token = np.flatnonzero((columns.unit >= 0) & ~columns.inside)
-    unit = columns.unit[token]
-    segment = columns.segment[token]
-    zone = batch.attributed[segment].astype(np.int64)
-    width = len(CATEGORIES) * len(ZONES)
-    total = np.zeros(columns.n_segments * width)
-    for column in range(columns.lexicon.category.shape[1]):
-        category = columns.lexicon.category[unit, column]
-        rows = np.flatnonzero(category != NO_CATEGORY)
-        if not len(rows):
-            break
-        place = segment[rows] * width + category[rows].astype(np.int64) * len(ZONES) + zone[rows]
-        total += np.bincount(place, weights=GRADES[columns.lexicon.strength[unit[rows], column]], minlength=len(total))
-    return np.log1p(total.reshape(columns.n_segments, width))
+    (token,) = (columns.lexicon.is_listed.take(columns.unit, mode="wrap") & columns.outside).nonzero()
+    unit = columns.unit.take(token)
+    category = columns.lexicon.category.take(unit, axis=0)
+    row, entry = (category != NO_CATEGORY).nonzero()
+    token, category = token.take(row), category[row, entry].astype(np.int64)
+    zone = batch.attributed.take(columns.segment.take(token))
+    tenths = TENTHS.take(columns.lexicon.strength[unit.take(row), entry])
+    return batch.log_sums(token, category * len(ZONES) + zone, len(CATEGORIES) * len(ZONES), tenths, 0.1)

@@ -4,47 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.features.registry import Batch, Vector, feature
 
 _SCARE_WORDS = 3
 
 
-def _quoted_words(batch: Batch) -> Vector:
-    columns = batch.columns
-    return columns.count(columns.inside & (columns.tokens.kind <= tk.NUMBER))
-
-
-def _longest_quotation(batch: Batch) -> Vector:
-    """Words in the longest quotation of each sentence."""
-    columns = batch.columns
-    inside = columns.inside
-    if not inside.any():
-        return np.zeros(columns.n_segments)
-    begins = inside & ((columns.position == 0) | ~np.concatenate([[False], inside[:-1]]) | (columns.mark == 1))
-    run = np.cumsum(begins) - 1
-    words = np.bincount(run[inside & (columns.tokens.kind <= tk.NUMBER)], minlength=int(run[-1]) + 1)
-    longest = np.zeros(columns.n_segments)
-    np.maximum.at(longest, columns.segment[begins], words)
-    return longest
-
-
 @feature("quotation")
 def quoted_share(batch: Batch) -> Vector:
     """Share of the words inside quotation marks."""
-    return _quoted_words(batch) / batch.words
+    return batch.quoted_words / batch.words
 
 
 @feature("quotation")
 def wholly_quoted(batch: Batch) -> Vector:
     """Every word stands inside quotation marks."""
-    return (_quoted_words(batch) >= batch.words).astype(np.float64)
+    return (batch.quoted_words >= batch.words).astype(np.float64)
 
 
 @feature("quotation")
 def mostly_quoted(batch: Batch) -> Vector:
     """At least half of the words stand inside quotation marks."""
-    return (_quoted_words(batch) >= 0.5 * batch.words).astype(np.float64)
+    return (batch.quoted_words >= 0.5 * batch.words).astype(np.float64)
 
 
 @feature("quotation")
@@ -67,7 +47,7 @@ def left_open(batch: Batch) -> Vector:
 def longest_quotation(batch: Batch) -> Vector:
     """Length class of the longest quotation in the sentence."""
     bounds = np.array([1, _SCARE_WORDS + 1, 8, 20])
-    return np.eye(len(bounds) + 1)[np.searchsorted(bounds, _longest_quotation(batch), side="right")]
+    return np.eye(len(bounds) + 1)[np.searchsorted(bounds, batch.longest_quotation, side="right")]
 
 
 @feature("quotation")
@@ -75,7 +55,7 @@ def quoted_without_report(batch: Batch) -> Vector:
     """A quotation of more than three words in a sentence without a reporting verb."""
     reported = np.zeros(batch.columns.n_segments)
     reported[batch.reports.segment[batch.reports.strength >= 2]] = 1.0
-    return (1.0 - reported) * (_longest_quotation(batch) > _SCARE_WORDS)
+    return (1.0 - reported) * (batch.longest_quotation > _SCARE_WORDS)
 
 
 @feature("quotation")

@@ -14,8 +14,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features.columns import Columns
-from opinionclf.tokens import Ints, Keys, mix
+from opinionclf.features.columns import Columns, gap_starts
+from opinionclf.tokens import Bools, Ints, Keys, mix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip
@@ -54,31 +54,39 @@ def form_names(lexicon_forms: list[str]) -> list[str]:
 def form_sequence(columns: Columns) -> Sequence:
     """Turn the tokens of a batch into their form sequences."""
     n_lexicon = len(columns.lexicon.forms)
-    shape = {name: n_lexicon + i for i, name in enumerate(form_names([]))}
-    form = _token_forms(columns, shape)
-    keep, form = _collapse(columns, form, shape)
-    token = np.flatnonzero(keep)
-    return _with_boundaries(form[token], columns.segment[token], token, columns, shape)
+    shape = _shape_numbers(n_lexicon)
+    form = _token_forms(columns, n_lexicon, shape)
+    keep = _collapse(columns, form, shape)
+    (token,) = keep.nonzero()
+    return _with_boundaries(form.take(token), token, columns, shape)
 
 
-def _token_forms(columns: Columns, shape: dict[str, int]) -> Ints:
+@functools.lru_cache(maxsize=8)
+def _shape_numbers(n_lexicon: int) -> dict[str, int]:
+    return {name: n_lexicon + i for i, name in enumerate(form_names([]))}
+
+
+def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> Ints:
+    """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
-    n_lexicon = len(columns.lexicon.forms)
-    kind = tokens.kind
-    form = _kind_forms(n_lexicon)[kind]
-    lower = kind == tk.WORD
-    form[lower] = (n_lexicon + _suffix_table()[_last_three(columns.suffix[lower])]).astype(np.int64)
-    form[columns.name] = shape["NAME"]
-    year = (kind == tk.NUMBER) & (tokens.end - tokens.start == 4) & ((columns.suffix & 0xFF) - ord("1") <= 1)
-    form[year] = shape["YEAR"]
-    known = columns.unit >= 0
-    form[known] = columns.lexicon.form[columns.unit[known]]
+    form = columns.lexicon.form_by_unit.take(columns.unit, mode="wrap").astype(np.int64)
+    (place,) = (columns.unit < 0).nonzero()
+    kind, suffix = tokens.kind.take(place), columns.suffix.take(place)
+    shapes = _kind_forms(n_lexicon).take(kind)
+    (lower,) = (kind == tk.WORD).nonzero()
+    shapes[lower] = _suffix_table().take(_last_three(suffix.take(lower))) + n_lexicon
+    np.putmask(shapes, columns.name.take(place), shape["NAME"])
+    (number,) = (kind == tk.NUMBER).nonzero()
+    long = place.take(number)
+    year = (tokens.end.take(long) - tokens.start.take(long) == 4) & ((suffix.take(number) & 0xFF) - ord("1") <= 1)
+    shapes[number[year]] = shape["YEAR"]
+    form[place] = shapes
     return form
 
 
 @functools.lru_cache(maxsize=8)
 def _kind_forms(n_lexicon: int) -> Ints:
-    shape = {name: n_lexicon + i for i, name in enumerate(form_names([]))}
+    shape = _shape_numbers(n_lexicon)
     table = np.full(tk.OTHER + 1, shape["word"], dtype=np.int64)
     table[tk.CAP], table[tk.ALL_CAPS], table[tk.NUMBER] = shape["Cap"], shape["CAPS"], shape["NUM"]
     for kind, mark in _MARKS.items():
@@ -107,38 +115,41 @@ def _suffix_table() -> Ints:
     return table
 
 
-def _collapse(columns: Columns, form: Ints, shape: dict[str, int]) -> tuple[NDArray[np.bool_], Ints]:
-    """Make one element of each quotation, each run of names and each phrase."""
-    segment, inside = columns.segment, columns.inside
+def _collapse(columns: Columns, form: Ints, shape: dict[str, int]) -> Bools:
+    """Make one element of each quotation, each run of names and each phrase: write its form, and say which tokens to keep."""
     keep = ~columns.covered
-    new_segment = np.concatenate([[True], segment[1:] != segment[:-1]]) if len(segment) else np.zeros(0, bool)
-    if inside.any():
-        begins = inside & (new_segment | ~np.concatenate([[False], inside[:-1]]))
-        run = np.cumsum(begins) - 1
-        words = np.bincount(run[inside & (columns.tokens.kind <= tk.NUMBER)], minlength=int(run[-1]) + 1)
-        long = words[run[begins]] >= _SHORTEST_CLAUSE
-        form = form.copy()
-        form[begins] = np.where(long, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
-        keep = (keep & ~inside) | begins
+    (place,) = columns.inside.nonzero()
+    if len(place):
+        # Not at opening marks: quotations that touch each other are one element.
+        begins = gap_starts(place, columns.segment.take(place))
+        words = np.add.reduceat(columns.tokens.kind.take(place) <= tk.NUMBER, begins, dtype=np.int64)
+        place_begins = place.take(begins)
+        form[place_begins] = np.where(words >= _SHORTEST_CLAUSE, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
+        keep &= columns.outside
+        keep[place_begins] = True
     name = form == shape["NAME"]
-    name_before = np.concatenate([[False], name[:-1]]) & ~new_segment
-    keep &= ~(name & name_before)
-    return keep, form
+    goes_on = name[1:] & name[:-1]
+    goes_on[columns.first[1:] - 1] = False
+    keep[1:] &= ~goes_on
+    return keep
 
 
-def _with_boundaries(form: Ints, segment: Ints, token: Ints, columns: Columns, shape: dict[str, int]) -> Sequence:
+def _with_boundaries(form: Ints, token: Ints, columns: Columns, shape: dict[str, int]) -> Sequence:
+    """Put a boundary in front of and behind the elements of each segment."""
     n = columns.n_segments
-    counts = np.bincount(segment, minlength=n)
-    place = np.arange(len(form)) + 2 * segment + 1
-    total = len(form) + 2 * n
+    segment = columns.segment.take(token)
+    place = 2 * segment + 1
+    place += np.arange(len(token))
+    size = np.bincount(segment, minlength=n) + 2
+    total = len(token) + 2 * n
     out_form = np.empty(total, dtype=np.int64)
-    out_segment = np.repeat(np.arange(n), counts + 2)
     out_token = np.empty(total, dtype=np.int64)
     out_form[place], out_token[place] = form, token
-    ends = np.cumsum(counts + 2) - 1
-    out_form[ends - counts - 1], out_token[ends - counts - 1] = shape["^"], columns.first
-    out_form[ends], out_token[ends] = shape["$"], columns.last - 1
-    return Sequence(out_form, out_segment, out_token)
+    last = size.cumsum() - 1
+    first = last - size + 1
+    out_form[first], out_token[first] = shape["^"], columns.first
+    out_form[last], out_token[last] = shape["$"], columns.last - 1
+    return Sequence(out_form, np.arange(n).repeat(size), out_token)
 
 
 def ngrams(sequence: Sequence, length: int, skip: bool = False) -> tuple[Ints, Keys]:
@@ -152,20 +163,19 @@ def ngrams(sequence: Sequence, length: int, skip: bool = False) -> tuple[Ints, K
     skip : bool
         Leave out the middle element of three.
     """
-    form = sequence.form.astype(np.uint64)
+    form = sequence.form.view(np.uint64)
     n = len(form)
     if n < length:
         return np.zeros(0, np.int64), np.zeros(0, np.uint64)
     count = n - length + 1
-    packed = form[:count].copy()
+    (at,) = (sequence.segment[:count] == sequence.segment[length - 1 :]).nonzero()
+    packed = form.take(at)
     for step in range(1, length):
-        packed = packed << np.uint64(16)
+        packed <<= np.uint64(16)
         if not (skip and step == 1):
-            packed |= form[step : step + count] + np.uint64(1)
-    packed |= np.uint64(length) << np.uint64(60) | np.uint64(skip) << np.uint64(59)
-    same = sequence.segment[:count] == sequence.segment[length - 1 :]
-    at = np.flatnonzero(same)
-    return at, mix(packed[at])
+            packed |= form.take(at + step) + np.uint64(1)
+    packed |= np.uint64((length << 60) | (skip << 59))
+    return at, mix(packed)
 
 
 def ngram_name(sequence: Sequence, at: int, length: int, skip: bool, names: list[str]) -> str:

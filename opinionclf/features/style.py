@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import Ints
 from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.features.wordclasses import class_table
 from opinionclf.quotations import kinds
 
 _CLOSED = (
@@ -25,20 +29,39 @@ _KINDS = {
 def closed_class(batch: Batch) -> Vector:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
-    result = np.zeros((columns.n_segments, len(_CLOSED), 2))
-    for column, name in enumerate(_CLOSED):
-        counts = np.log1p(columns.count(columns.of_class(name) & ~columns.inside))
-        result[:, column, 0] = np.where(batch.attributed, 0.0, counts)
-        result[:, column, 1] = np.where(batch.attributed, counts, 0.0)
-    return result
+    (token,) = ((columns.closed >= 0) & columns.outside).nonzero()
+    classes = _counted_classes().take(columns.closed.take(token), axis=0)
+    row, entry = (classes >= 0).nonzero()
+    token = token.take(row)
+    zone = batch.attributed.take(columns.segment.take(token))
+    return batch.log_sums(token, classes[row, entry] * 2 + zone, len(_CLOSED) * 2)
+
+
+@functools.cache
+def _counted_classes() -> Ints:
+    """The classes of `_CLOSED` that each closed-class word belongs to, by their numbers, filled up with -1."""
+    member = np.stack([class_table(name) for name in _CLOSED], axis=1)
+    found = np.where(member, np.arange(len(_CLOSED)), -1)
+    return -np.sort(-found, axis=1)[:, : member.sum(axis=1).max()]
 
 
 @feature("style", *_KINDS)
 def marks(batch: Batch) -> Vector:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
-    outside = ~columns.inside
-    return np.stack([np.log1p(columns.count(table[columns.tokens.kind] & outside)) for table in _KINDS.values()], axis=1)
+    (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
+    mark = _counted_marks().take(columns.tokens.kind.take(token))
+    (row,) = (mark >= 0).nonzero()
+    return batch.log_sums(token.take(row), mark.take(row), len(_KINDS))
+
+
+@functools.cache
+def _counted_marks() -> Ints:
+    """The number of each kind of token in `_KINDS`, -1 for words and marks that are not counted."""
+    numbers = np.full(tk.OTHER + 1, -1)
+    for number, table in enumerate(_KINDS.values()):
+        numbers[table] = number
+    return numbers
 
 
 @feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-")
@@ -71,13 +94,13 @@ def past_share(batch: Batch) -> Vector:
     """Words in -ed and was, were, had as a share of all words."""
     columns = batch.columns
     past = _ending(batch, "ed") | columns.of_class("past_be") | columns.of_class("had")
-    return columns.count(past & ~columns.inside) / batch.words
+    return columns.count(past & columns.outside) / batch.words
 
 
 @feature("style")
 def ly_share(batch: Batch) -> Vector:
     """Words in -ly as a share of all words."""
-    return batch.columns.count(_ending(batch, "ly") & ~batch.columns.inside) / batch.words
+    return batch.columns.count(_ending(batch, "ly") & batch.columns.outside) / batch.words
 
 
 @feature("style")
@@ -85,4 +108,4 @@ def ends_in_question(batch: Batch) -> Vector:
     """The sentence is a question of the writer's own."""
     columns = batch.columns
     last = columns.last - 1
-    return ((columns.tokens.kind[last] == tk.QUESTION) & ~columns.inside[last]).astype(np.float64)
+    return ((columns.tokens.kind.take(last) == tk.QUESTION) & columns.outside.take(last)).astype(np.float64)

@@ -31,10 +31,10 @@ class Namespace:
     group : str
     segment : ndarray of int64, shape (n_occurrences,)
     key : ndarray of uint64, shape (n_occurrences,)
-    token : ndarray of int64, shape (n_occurrences,)
-        The token at which the occurrence begins.
     at : ndarray of int64, shape (n_occurrences,)
-        Index into the source of the occurrences, for its name.
+        Where the occurrence begins: an element of the form sequence, or a token.
+    source : ndarray of int64
+        The token of each thing that `at` refers to.
     length, skip : int, bool
         Of an n-gram.
     """
@@ -42,10 +42,15 @@ class Namespace:
     group: str
     segment: Ints
     key: Keys
-    token: Ints
     at: Ints
+    source: Ints
     length: int = 1
     skip: bool = False
+
+    @property
+    def token(self) -> Ints:
+        """The token at which each occurrence begins."""
+        return self.source.take(self.at)
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
     attributed = np.zeros(columns.n_segments, dtype=bool)
     attributed[reports.segment[reports.attributes()]] = True
-    attributed |= columns.any((columns.strength_of("agentless") == 3) & ~columns.inside) > 0
+    attributed |= columns.any((columns.strength_of("agentless") == 3) & columns.outside) > 0
     batch = Batch(columns, reports, attributed, words)
     sequence = form_sequence(columns)
     return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
@@ -91,6 +96,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
 def _namespaces(columns: Columns, sequence: Sequence) -> Iterator[Namespace]:
     for length, skip in NGRAMS:
         at, key = ngrams(sequence, length, skip)
-        yield Namespace("form", sequence.segment[at], key, sequence.token[at], at, length, skip)
-    word = np.flatnonzero((columns.tokens.kind <= tk.NUMBER) & ~columns.inside & ~columns.name)
-    yield Namespace("word", columns.segment[word], mix(columns.key[word] ^ _WORD_SALT), word, word)
+        yield Namespace("form", sequence.segment.take(at), key, at, sequence.token, length, skip)
+    (word,) = ((columns.tokens.kind <= tk.NUMBER) & columns.outside & ~columns.name).nonzero()
+    every = np.arange(len(columns.tokens))
+    yield Namespace("word", columns.segment.take(word), mix(columns.key.take(word) ^ _WORD_SALT), word, every)
