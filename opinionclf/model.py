@@ -71,18 +71,16 @@ class LinearModel:
         """Lay the weights out as they are asked for: one row a label, with a last column for unknown features (row -1)."""
         self._sparse_weights = np.zeros((self.sparse.shape[1], len(self.sparse) + 1), dtype=np.int16)
         self._sparse_weights[:, :-1] = self.sparse.T
-        self._dense_weights = self.dense.astype(np.float64)
+        self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
-        n = len(features.dense)
+        n = features.numbers.n_rows
         scores = np.tile(self.intercept, (n, 1))
         for group, scale in self.scale.items():
             if scale:
                 scores += self._sparse_scores([s for s in features.namespaces if s.group == group], n) * scale
-        # Whole numbers below 2**53 multiply and add up exactly in floating point.
-        values = np.rint(features.dense / VALUE_UNIT)
-        return scores + (values @ self._dense_weights) * (VALUE_UNIT * WEIGHT_UNIT)
+        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT) * (VALUE_UNIT * WEIGHT_UNIT)
 
     def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""

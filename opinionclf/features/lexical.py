@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.features.numbers import Cells
+from opinionclf.features.registry import Batch, feature
 from opinionclf.lexicon import NO_CATEGORY
 from opinionclf.wordlists import DATA
 
@@ -18,7 +19,7 @@ CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")
 
 
 @feature("lexicon", *(f"{category}.{zone}" for category in CATEGORIES for zone in ZONES))
-def cues(batch: Batch) -> Vector:
+def cues(batch: Batch) -> Cells:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
     (token,) = (columns.lexicon.is_listed.take(columns.unit, mode="wrap") & columns.outside).nonzero()

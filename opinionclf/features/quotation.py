@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.registry import Batch, feature
 
 _SCARE_WORDS = 3
 
@@ -44,10 +45,9 @@ def left_open(batch: Batch) -> Vector:
 
 
 @feature("quotation", "none", "scare", "phrase", "clause", "long")
-def longest_quotation(batch: Batch) -> Vector:
+def longest_quotation(batch: Batch) -> Cells:
     """Length class of the longest quotation in the sentence."""
-    bounds = np.array([1, _SCARE_WORDS + 1, 8, 20])
-    return np.eye(len(bounds) + 1)[np.searchsorted(bounds, batch.longest_quotation, side="right")]
+    return batch.classes(np.array([1, _SCARE_WORDS + 1, 8, 20]).searchsorted(batch.longest_quotation, side="right"))
 
 
 @feature("quotation")

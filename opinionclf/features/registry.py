@@ -12,13 +12,13 @@ from functools import cached_property
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns, quotation_begins
+from opinionclf.features.numbers import Cells, Numbers, Vector
 from opinionclf.tokens import NUMBER, run_starts
 
-Vector = NDArray[np.float64]
-FeatureFunction = Callable[["Batch"], NDArray[np.float64]]
+FeatureFunction = Callable[["Batch"], Vector | Cells]
 
 
 @dataclass
@@ -59,7 +59,19 @@ class Batch:
             longest[home.take(rows)] = np.maximum.reduceat(words, rows)
         return longest
 
-    def log_sums(self, token: Ints, column: Ints, n_columns: int, amount: Ints | None = None, unit: float = 1.0) -> Vector:
+    def flags(self, segment: Ints, column: Ints, n_columns: int) -> Cells:
+        """Return 1 in a column of a segment, however often the pair is given."""
+        n = self.columns.n_segments
+        flags = np.zeros(n * n_columns, dtype=bool)
+        flags[column * n + segment] = True
+        (place,) = flags.nonzero()
+        return Cells.of_flat(place, n, np.ones(len(place)))
+
+    def classes(self, column: Ints) -> Cells:
+        """Return 1 in one column of each segment."""
+        return Cells(np.arange(len(column)), column, np.ones(len(column)))
+
+    def log_sums(self, token: Ints, column: Ints, n_columns: int, amount: Ints | None = None, unit: float = 1.0) -> Cells:
         """Add up an amount (1 by default) for each of some tokens, by segment and column, and return log(1 + sum).
 
         Parameters
@@ -70,18 +82,11 @@ class Batch:
             Whole numbers, whose sums are exact in any order.
         unit : float
             What an amount of 1 stands for.
-
-        Returns
-        -------
-        ndarray of float64, shape (n_segments, n_columns)
         """
         n = self.columns.n_segments
-        place = column * n + self.columns.segment.take(token)
-        total = np.bincount(place, amount, minlength=n * n_columns)
-        result = np.zeros(n * n_columns)
-        (some,) = total.nonzero()
-        result[some] = np.log1p(total.take(some) * unit)
-        return result.reshape(n_columns, n).T
+        total = np.bincount(column * n + self.columns.segment.take(token), amount, minlength=n * n_columns)
+        (place,) = total.nonzero()
+        return Cells.of_flat(place, n, np.log1p(total.take(place) * unit))
 
 
 @dataclass(slots=True)
@@ -100,7 +105,7 @@ class Registry:
     features: list[Feature] = field(default_factory=list)
 
     def add(self, group: str, *names: str) -> Callable[[FeatureFunction], FeatureFunction]:
-        """Register a function that returns one vector, or one column for each of several names."""
+        """Register a function that returns one vector, or the cells of one column for each of several names."""
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
@@ -115,17 +120,23 @@ class Registry:
         """Names of all numbers, ``group:feature`` or ``group:feature=value``."""
         return [f"{feature.group}:{name}" for feature in self.features for name in feature.names]
 
-    def compute(self, batch: Batch) -> NDArray[np.float64]:
+    def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         n = batch.columns.n_segments
-        # Column by column in memory: most features are made so.
-        matrix = np.empty((n, sum(len(feature.names) for feature in self.features)), order="F")
+        whole: list[int] = []
+        values: list[Vector] = []
+        parts: list[Cells] = []
         begin = 0
         for feature in self.features:
-            end = begin + len(feature.names)
-            matrix[:, begin:end] = feature.function(batch).reshape(n, end - begin)
-            begin = end
-        return matrix
+            found = feature.function(batch)
+            if isinstance(found, Cells):
+                parts.append(Cells(found.row, found.column + begin, found.value))
+            else:
+                whole.append(begin)
+                values.append(found)
+            begin += len(feature.names)
+        cells = Cells(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("row", "column", "value")))
+        return Numbers(n, begin, cells, np.array(whole), np.array(values))
 
 
 REGISTRY = Registry()

@@ -5,19 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
-from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.registry import Batch, feature
 from opinionclf.tokens import Bools
 
 
 def _per_segment(batch: Batch, flags: Bools) -> Vector:
     result = np.zeros(batch.columns.n_segments)
     result[batch.reports.segment[flags]] = 1.0
-    return result
-
-
-def _one_hot(batch: Batch, value: np.ndarray, n: int, flags: Bools) -> Vector:
-    result = np.zeros((batch.columns.n_segments, n))
-    result[batch.reports.segment[flags], value[flags]] = 1.0
     return result
 
 
@@ -28,44 +23,46 @@ def attributed(batch: Batch) -> Vector:
 
 
 @feature("attribution", *(f"{category}{strength}" for category in REPORTING for strength in (1, 2, 3)))
-def report(batch: Batch) -> Vector:
+def report(batch: Batch) -> Cells:
     """A reporting verb of this category and strength."""
     value = batch.reports.category * 3 + batch.reports.strength - 1
-    return _one_hot(batch, value, 12, np.ones(len(value), dtype=bool))
+    return batch.flags(batch.reports.segment, value, 12)
 
 
 @feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")))
-def subject(batch: Batch) -> Vector:
+def subject(batch: Batch) -> Cells:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
     value = batch.reports.subject * 2 + (batch.reports.strength == 3)
-    return _one_hot(batch, value, 2 * len(SUBJECTS), np.ones(len(value), dtype=bool))
+    return batch.flags(batch.reports.segment, value, 2 * len(SUBJECTS))
 
 
 @feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")))
-def complement(batch: Batch) -> Vector:
+def complement(batch: Batch) -> Cells:
     """What follows a weak or core reporting verb."""
     value = batch.reports.complement * 2 + (batch.reports.strength == 3)
-    return _one_hot(batch, value, 2 * len(COMPLEMENTS), np.ones(len(value), dtype=bool))
+    return batch.flags(batch.reports.segment, value, 2 * len(COMPLEMENTS))
 
 
 @feature("attribution", *VOICES)
-def voice(batch: Batch) -> Vector:
+def voice(batch: Batch) -> Cells:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
-    return _one_hot(batch, batch.reports.voice, len(VOICES), batch.reports.strength >= 2)
+    strong = batch.reports.strength >= 2
+    return batch.flags(batch.reports.segment[strong], batch.reports.voice[strong], len(VOICES))
 
 
 @feature("attribution")
 def opening_report(batch: Batch) -> Vector:
     """A reporting verb among the first six tokens."""
-    position = batch.columns.position[batch.reports.token]
+    position = batch.reports.token - batch.columns.first.take(batch.reports.segment)
     return _per_segment(batch, (position < 6) & (batch.reports.strength >= 2))
 
 
 @feature("attribution", "weak", "core")
-def closing_report(batch: Batch) -> Vector:
+def closing_report(batch: Batch) -> Cells:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
     reports = batch.reports
-    return _one_hot(batch, (reports.strength == 3).astype(np.int64), 2, reports.parenthetical)
+    segment, strength = reports.segment[reports.parenthetical], reports.strength[reports.parenthetical]
+    return batch.flags(segment, (strength == 3).astype(np.int64), 2)
 
 
 @feature("attribution")

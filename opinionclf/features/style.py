@@ -8,7 +8,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
-from opinionclf.features.registry import Batch, Vector, feature
+from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.registry import Batch, feature
 from opinionclf.features.wordclasses import class_table
 from opinionclf.quotations import kinds
 
@@ -26,7 +27,7 @@ _KINDS = {
 
 
 @feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
-def closed_class(batch: Batch) -> Vector:
+def closed_class(batch: Batch) -> Cells:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     (token,) = ((columns.closed >= 0) & columns.outside).nonzero()
@@ -46,7 +47,7 @@ def _counted_classes() -> Ints:
 
 
 @feature("style", *_KINDS)
-def marks(batch: Batch) -> Vector:
+def marks(batch: Batch) -> Cells:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
@@ -65,9 +66,9 @@ def _counted_marks() -> Ints:
 
 
 @feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-")
-def length(batch: Batch) -> Vector:
+def length(batch: Batch) -> Cells:
     """Length class in words."""
-    return np.eye(6)[np.searchsorted(np.array([5, 9, 15, 23, 33]), batch.words, side="right")]
+    return batch.classes(np.array([5, 9, 15, 23, 33]).searchsorted(batch.words, side="right"))
 
 
 @feature("style")

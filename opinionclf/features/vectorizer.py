@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
 from opinionclf.features.attribution import find_reports
 from opinionclf.features.columns import Columns, build_columns
+from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.sequence import Sequence, form_names, form_sequence, ngram_name, ngrams
 from opinionclf.lexicon import Lexicon
@@ -53,22 +55,27 @@ class Namespace:
         return self.source.take(self.at)
 
 
-@dataclass(slots=True)
+@dataclass
 class Features:
     """Features of the segments of a batch.
 
     Attributes
     ----------
     namespaces : list of Namespace
-    dense : ndarray of float64, shape (n_segments, n_dense)
+    numbers : Numbers
     batch : Batch
     sequence : Sequence
     """
 
     namespaces: list[Namespace]
-    dense: NDArray[np.float64]
+    numbers: Numbers
     batch: Batch
     sequence: Sequence
+
+    @cached_property
+    def dense(self) -> NDArray[np.float64]:
+        """The dense features as a matrix, shape (n_segments, n_dense)."""
+        return self.numbers.matrix()
 
     def name(self, space: Namespace, row: int, text: str) -> str:
         """Return the name of one occurrence, as explanations and model cards show it."""
