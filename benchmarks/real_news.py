@@ -273,7 +273,7 @@ def cue_words(classifier: Classifier) -> Callable[[list[str]], NDArray[np.bool_]
     """Return a function that says which words the model's lexicon lists as signs of attribution."""
     lexicon = classifier.model.lexicon
     numbers = [lexicon.categories.index(name) for name in CUE_CATEGORIES if name in lexicon.categories]
-    listed = np.append(np.isin(lexicon.category, numbers).any(axis=1), False)
+    listed = np.asarray(np.isin(lexicon.category, numbers).any(axis=1))
 
     def known(words: list[str]) -> NDArray[np.bool_]:
         if not words:

@@ -67,7 +67,7 @@ class CueFinder:
         """The cues of each segment that has any."""
         columns = self.finder.columns
         lexicon = columns.lexicon
-        tokens = np.flatnonzero(columns.unit >= 0)
+        tokens = np.flatnonzero(columns.unit > 0)
         rows = self._plain_units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories
@@ -94,7 +94,7 @@ class CueFinder:
         units = columns.unit[tokens]
         opening = np.flatnonzero(lexicon.category[units, 0] == lexicon.number("opener"))
         alone = lexicon.table.find(columns.key[tokens[opening]])
-        kept = (alone >= 0) & np.isin(lexicon.category[alone, 0], [lexicon.number(name) for name in _VOICES])
+        kept = (alone > 0) & np.isin(lexicon.category[alone, 0], [lexicon.number(name) for name in _VOICES])
         units[opening[kept]] = alone[kept]
         self._single = set(tokens[opening[kept]].tolist())
         return units

@@ -200,12 +200,13 @@ class Explainer:
             rows = [self.model.table.find(space.key) for space in spaces]
             counts = np.zeros(n, dtype=np.int64)
             for space, row in zip(spaces, rows, strict=True):
-                counts += np.bincount(space.segment[row >= 0], minlength=n)
+                counts += np.bincount(space.segment[row > 0], minlength=n)
             unit = scale * WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1))
             for space, row in zip(spaces, rows, strict=True):
-                hit = np.flatnonzero(row >= 0)
-                value = self.model.sparse[row[hit]] * unit[space.segment[hit], None]
-                result.append(_Occurrences(space, hit, row[hit].astype(np.int64), value, n))
+                hit = np.flatnonzero(row > 0)
+                feature = row[hit] - 1
+                value = self.model.sparse[feature] * unit[space.segment[hit], None]
+                result.append(_Occurrences(space, hit, feature, value, n))
         return result
 
     def _sparse_of(self, segment: int) -> Iterator[Contribution]:

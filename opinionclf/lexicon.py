@@ -162,12 +162,14 @@ class Lexicon:
         Names of the forms (`opinionclf.features.sequence`): function words and lexicon classes.
     table : KeyTable
         Key of a word or phrase to its unit.
-    category, strength : ndarray of uint8, shape (n_units, MAX_ENTRIES)
-        Entries of each unit; NO_CATEGORY where there are fewer.
-    form : ndarray of int16, shape (n_units,)
+    category, strength : ndarray of uint8, shape (n_units + 1, MAX_ENTRIES)
+        Entries of each unit; NO_CATEGORY where there are fewer. Unit 0 stands for every word that is not in the lexicon.
+    form : ndarray of int16, shape (n_units + 1,)
         Number of the unit's form, -1 for a word that is here only because phrases begin with it.
-    longest : ndarray of uint8, shape (n_units,)
+    longest : ndarray of uint8, shape (n_units + 1,)
         Tokens of the longest phrase that begins with this word, 0 for none.
+    keeps_capital, is_head_only, is_listed : ndarray of bool, shape (n_units + 1,)
+        A capital does not make the word a name; it has no form; it has a category.
     """
 
     categories: list[str]
@@ -179,22 +181,17 @@ class Lexicon:
     longest: NDArray[np.uint8]
     keeps_capital: NDArray[np.bool_] = field(init=False)
     is_head_only: NDArray[np.bool_] = field(init=False)
-    longest_by_unit: NDArray[np.uint8] = field(init=False)
-    form_by_unit: NDArray[np.int16] = field(init=False)
     is_listed: NDArray[np.bool_] = field(init=False)
     _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
     _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Work out what every look-up asks for; the last row of each column answers for unknown words (unit -1)."""
+        """Work out what every look-up asks for."""
         functional = np.array([not name.startswith("<") for name in self.forms] + [False])
         date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
-        keeps = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
-        self.keeps_capital = np.append(keeps, False)
-        self.is_head_only = np.append(self.form < 0, True)
-        self.longest_by_unit = np.append(self.longest, np.uint8(0))
-        self.form_by_unit = np.append(self.form, np.int16(-1))
-        self.is_listed = np.append(self.category[:, 0] != NO_CATEGORY, False)
+        self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
+        self.is_head_only = self.form < 0
+        self.is_listed = self.category[:, 0] != NO_CATEGORY
         self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
 
     def number(self, category: str) -> int:
@@ -202,7 +199,7 @@ class Lexicon:
         return self.categories.index(category)
 
     def strength_by_unit(self, category: str) -> NDArray[np.uint8]:
-        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none and for unknown words."""
+        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none."""
         known = self._strengths.get(category)
         return self._strength_column(category) if known is None else known
 
@@ -215,7 +212,7 @@ class Lexicon:
         return known
 
     def _strength_column(self, category: str) -> NDArray[np.uint8]:
-        column = np.zeros(len(self.form) + 1, dtype=np.uint8)
+        column = np.zeros(len(self.form), dtype=np.uint8)
         row, place = np.nonzero(self.category == self.number(category))
         column[row] = self.strength[row, place]
         return column
@@ -272,14 +269,19 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
         form_rows[row] = form_number.setdefault(form, len(form_number))
     keys, longest = _with_phrase_heads(surfaces, keys, lengths)
     extra = len(keys) - len(surfaces)
+
+    def filled(rows: NDArray, value: int) -> NDArray:
+        """The rows between one for words that are not in the lexicon and those of words that phrases begin with."""
+        return np.pad(rows, [(1, extra)] + [(0, 0)] * (rows.ndim - 1), constant_values=value)
+
     return Lexicon(
         names,
         sorted(form_number, key=form_number.__getitem__),
         KeyTable.build(keys),
-        np.vstack([category_rows, np.full((extra, MAX_ENTRIES), NO_CATEGORY, dtype=np.uint8)]),
-        np.vstack([strength_rows, np.zeros((extra, MAX_ENTRIES), dtype=np.uint8)]),
-        np.append(form_rows, np.full(extra, -1, dtype=np.int16)),
-        longest,
+        filled(category_rows, NO_CATEGORY),
+        filled(strength_rows, 0),
+        filled(form_rows, -1),
+        np.append(np.uint8(0), longest),
     )
 
 

@@ -33,7 +33,7 @@ class LinearModel:
     labels : list of str
     lexicon : Lexicon
     table : KeyTable
-        Key of a sparse feature to its row of weights.
+        Key of a sparse feature to its row of weights, counted from 1.
     sparse : ndarray of int16, shape (n_sparse, n_labels)
         Weights of the sparse features, in WEIGHT_UNIT.
     scale : dict of str to float
@@ -64,13 +64,13 @@ class LinearModel:
     article: float
     temperature: float
     info: dict[str, object]
-    _sparse_weights: NDArray[np.int16] = field(init=False, repr=False)
+    _sparse_weights: NDArray[np.int64] = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Lay the weights out as they are asked for: one row a label, with a last column for unknown features (row -1)."""
-        self._sparse_weights = np.zeros((self.sparse.shape[1], len(self.sparse) + 1), dtype=np.int16)
-        self._sparse_weights[:, :-1] = self.sparse.T
+        """Lay the weights out as they are asked for: one row a label, with a first column for unknown features (row 0)."""
+        self._sparse_weights = np.zeros((self.sparse.shape[1], len(self.sparse) + 1), dtype=np.int64)
+        self._sparse_weights[:, 1:] = self.sparse.T
         self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
 
     def own_scores(self, features: Features) -> Scores:
@@ -92,9 +92,9 @@ class LinearModel:
             row = self.table.find(space.key)
             begins = run_starts(space.segment)
             home = space.segment.take(begins)
-            counts[home] += np.add.reduceat(row != UNKNOWN, begins, dtype=np.int64)
+            counts[home] += np.add.reduceat((row > UNKNOWN).astype(np.int64), begins)
             for total, weights in zip(totals, self._sparse_weights, strict=True):
-                total[home] += np.add.reduceat(weights.take(row, mode="wrap"), begins, dtype=np.int64)
+                total[home] += np.add.reduceat(weights.take(row), begins)
         return totals.T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
 
     def probabilities(self, scores: Scores) -> Scores:

@@ -155,7 +155,7 @@ class PlaceFinder:
     def _listed(self) -> tuple[Ints, NDArray[np.uint8]]:
         """The tokens outside quotations that begin a unit of the lexicon, and the unit's categories."""
         columns = self.columns
-        token = np.flatnonzero((columns.unit >= 0) & ~columns.inside)
+        token = np.flatnonzero((columns.unit > 0) & ~columns.inside)
         return token, columns.lexicon.category[columns.unit[token]]
 
     def _zone(self, zone: str) -> Bools:

@@ -53,7 +53,7 @@ class SourceSearch:
         lexicon = self.columns.lexicon
         verb = np.zeros(len(self.columns.unit), dtype=bool)
         noun, agentless = verb.copy(), verb.copy()
-        rows = np.flatnonzero(self.columns.unit >= 0)
+        rows = np.flatnonzero(self.columns.unit > 0)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
         verbal = np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1)

@@ -246,7 +246,7 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
         "intercept": arrays["intercept"].shape == (n_labels,) and bool(np.isfinite(arrays["intercept"]).all()),
         "table": _is_table("table", arrays, len(arrays["sparse"])),
-        "lexicon table": _is_table("lexicon", arrays, n_units),
+        "lexicon table": _is_table("lexicon", arrays, n_units - 1),
         "settings": all(np.isfinite(float(description[key])) for key in ("neighbours", "article", "temperature"))
         and float(description["temperature"]) > 0,
     }
@@ -277,4 +277,4 @@ def _is_table(name: str, arrays: dict[str, np.ndarray], n_rows: int) -> bool:
     n = len(keys)
     if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
         return False
-    return bool(((rows >= UNKNOWN) & (rows < n_rows)).all())
+    return bool(((rows >= UNKNOWN) & (rows <= n_rows)).all())

@@ -89,7 +89,7 @@ class FlaggedWords:
 
     def find(self, keys: Keys) -> NDArray[np.unsignedinteger]:
         """Return the bits of each key, 0 for a word of no list."""
-        return self.flags.take(self.table.find(keys), mode="wrap")
+        return self.flags.take(self.table.find(keys))
 
 
 def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteger] = np.uint16) -> FlaggedWords:
@@ -99,7 +99,7 @@ def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteg
     bits = np.array([bit for _, bit in pairs], dtype=dtype)
     single = length == 1
     table = KeyTable.build(distinct(keys[single]))
-    flags = np.zeros(int(table.rows.max()) + 2, dtype=dtype)  # the last row answers for unknown words (row -1)
+    flags = np.zeros(int(table.rows.max()) + 1, dtype=dtype)  # row 0 answers for unknown words
     np.bitwise_or.at(flags, table.find(keys[single]), bits[single])
     return FlaggedWords(table, flags)
 

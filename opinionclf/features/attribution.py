@@ -82,13 +82,13 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
     strength, category = columns.lexicon.strongest(*REPORTING)
-    best = strength.take(columns.unit, mode="wrap")
+    best = strength.take(columns.unit)
     (token,) = ((best > 0) & columns.outside).nonzero()
     segment = columns.segment.take(token)
     first = columns.first.take(segment)
     # `the claim`, `her plan`, `of hope`: the noun of the same form.
     behind_first = np.maximum(token - 1, first)
-    noun = class_table("before_noun").take(columns.closed.take(behind_first), mode="wrap") & (token > first)
+    noun = class_table("before_noun").take(columns.closed.take(behind_first)) & (token > first)
     (row,) = (~noun).nonzero()
     token, segment, first = token.take(row), segment.take(row), first.take(row)
     last = columns.last.take(segment)
@@ -118,7 +118,7 @@ class _Window:
 
     def look_up(self, column: NDArray, table: NDArray) -> NDArray:
         """Return an entry of a table for each token, 0 where there is no token."""
-        return table.take(column.take(self.place), mode="wrap") * self.valid
+        return table.take(column.take(self.place)) * self.valid
 
     def flags(self, column: Bools) -> Bools:
         """Return a flag of each token, False where there is none."""
@@ -214,7 +214,7 @@ def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints
     kind, closed = columns.tokens.kind, columns.closed
     tail_words, following_words, later_words = _complement_words()
     end = _phrase_ends(columns, token)
-    complement = np.where(end > token, tail_words.take(closed.take(end), mode="wrap"), 0).astype(np.int64)
+    complement = np.where(end > token, tail_words.take(closed.take(end)), 0).astype(np.int64)
     window = _ahead(end, first, last, range(1, _FAR + 1))
     # Words are never marks: of the two codes one is 0.
     following = _Window(window.place[:, 0], window.valid[:, 0])

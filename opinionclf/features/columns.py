@@ -41,7 +41,7 @@ class Columns:
     suffix : ndarray of uint32, shape (n_tokens,)
         Its last four folded bytes.
     closed : ndarray of int64, shape (n_tokens,)
-        Row of the token in the closed word classes (`opinionclf.features.wordclasses`), -1 for none.
+        Row of the token in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
     inside : ndarray of bool, shape (n_tokens,)
         In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
         (``“The Last Harbour”``) are neither.
@@ -52,7 +52,7 @@ class Columns:
     continued, turn : ndarray of bool, shape (n_tokens,)
         In a quotation opened in an earlier paragraph; in a speaker's turn.
     unit : ndarray of int32, shape (n_tokens,)
-        Unit of the lexicon (word, or phrase at its first token), -1 for none.
+        Unit of the lexicon (word, or phrase at its first token), 0 for none.
     covered : ndarray of bool, shape (n_tokens,)
         Second and later tokens of a phrase.
     name : ndarray of bool, shape (n_tokens,)
@@ -113,11 +113,11 @@ class Columns:
 
     def of_class(self, name: str) -> Bools:
         """Say of each token whether it belongs to a closed word class."""
-        return class_table(name).take(self.closed, mode="wrap")
+        return class_table(name).take(self.closed)
 
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
-        return self.lexicon.strength_by_unit(category).take(self.unit, mode="wrap")
+        return self.lexicon.strength_by_unit(category).take(self.unit)
 
 
 def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
@@ -131,10 +131,10 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     unit = lexicon.table.find(key)
     opening = _opening_words(tokens, segment)
     name = _names(segmentation, segment, lexicon, unit, opening)
-    longest = lexicon.longest_by_unit.take(unit, mode="wrap")
-    np.putmask(unit, name | lexicon.is_head_only.take(unit, mode="wrap"), -1)
+    longest = lexicon.longest.take(unit)
+    unit *= ~(name | lexicon.is_head_only.take(unit))
     covered = place_phrases(key, last.take(segment), lexicon, longest, opening, unit)
-    name &= ~covered & (unit < 0)
+    name &= ~covered & (unit == 0)
     mark = np.where(title, np.int8(0), quotations.mark) if title.any() else quotations.mark
     return Columns(
         lexicon, tokens, key, tokens.suffix, word_classes().table.find(key), segment, first, last, inside, ~inside, mark,
@@ -196,7 +196,7 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, unit: In
     capital[opening] = False
     capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
-    other = lexicon.keeps_capital.take(unit.take(place), mode="wrap")
+    other = lexicon.keeps_capital.take(unit.take(place))
     other |= _shouted(tokens, segmentation.first).take(segment.take(place))
     capital[place[other]] = False
     return capital

@@ -22,11 +22,12 @@ CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")
 def cues(batch: Batch) -> Cells:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    (token,) = (columns.lexicon.is_listed.take(columns.unit, mode="wrap") & columns.outside).nonzero()
+    (token,) = (columns.lexicon.is_listed.take(columns.unit) & columns.outside).nonzero()
     unit = columns.unit.take(token)
     category = columns.lexicon.category.take(unit, axis=0)
-    row, entry = (category != NO_CATEGORY).nonzero()
-    token, category = token.take(row), category[row, entry].astype(np.int64)
+    (place,) = (category.ravel() != NO_CATEGORY).nonzero()
+    token = token.take(place // category.shape[1])
     zone = batch.attributed.take(columns.segment.take(token))
-    tenths = TENTHS.take(columns.lexicon.strength[unit.take(row), entry])
+    tenths = TENTHS.take(columns.lexicon.strength.take(unit, axis=0).take(place))
+    category = category.take(place).astype(np.int64)
     return batch.log_sums(token, category * len(ZONES) + zone, len(CATEGORIES) * len(ZONES), tenths, 0.1)

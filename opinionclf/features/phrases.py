@@ -39,7 +39,7 @@ def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.u
     opening : ndarray of int64
         The first word of each segment.
     unit : ndarray of int64, shape (n_tokens,)
-        Is changed: an entry's unit stands at its first token, -1 at its others.
+        Is changed: an entry's unit stands at its first token, 0 at its others.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def _openings(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8
     head = opening.take(row)
     tried = _joined([*_longer(keys, head, 1, keys.take(head), reach.take(row))])
     unit = lexicon.table.find(join_keys(np.full(len(tried.key), OPENING), tried.key))
-    (row,) = (unit >= 0).nonzero()
+    (row,) = (unit > 0).nonzero()
     return tried.head.take(row), tried.length.take(row), unit.take(row)
 
 
@@ -82,9 +82,9 @@ def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8]
     head = head[end.take(head) - head > 1]
     key = join_keys(keys.take(head), keys.take(head + 1))
     unit = lexicon.table.find(key)
-    (row,) = (unit >= 0).nonzero()
+    (row,) = (unit > 0).nonzero()
     head, key, unit = head.take(row), key.take(row), unit.take(row)
-    reach = np.minimum(lexicon.longest_by_unit.take(unit), end.take(head) - head)
+    reach = np.minimum(lexicon.longest.take(unit), end.take(head) - head)
     longer = [*_longer(keys, head, 2, key, reach)][1:]
     length = np.full(len(head), 2)
     if longer:
@@ -92,7 +92,7 @@ def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8]
         head = np.concatenate([head, tried.head])
         length = np.concatenate([length, tried.length])
         unit = np.concatenate([unit, lexicon.table.find(tried.key)])
-    (row,) = (~lexicon.is_head_only.take(unit, mode="wrap")).nonzero()
+    (row,) = (~lexicon.is_head_only.take(unit)).nonzero()
     return head.take(row), length.take(row), unit.take(row)
 
 
@@ -130,6 +130,6 @@ def _cover(heads: Ints, found: Ints, length: int, unit: Ints, covered: Bools, pl
         heads, found = heads[clear], found[clear]
     for step in range(1, length):
         covered[heads + step] = True
-        unit[heads + step] = -1
+        unit[heads + step] = 0
     unit[heads] = found
     placed[heads] = True

@@ -85,7 +85,7 @@ class Batch:
         """
         n = self.columns.n_segments
         total = np.bincount(column * n + self.columns.segment.take(token), amount, minlength=n * n_columns)
-        (place,) = total.nonzero()
+        (place,) = (total > 0).nonzero()
         return Cells.of_flat(place, n, np.log1p(total.take(place) * unit))
 
 

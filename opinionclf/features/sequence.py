@@ -69,8 +69,8 @@ def _shape_numbers(n_lexicon: int) -> dict[str, int]:
 def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> Ints:
     """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
-    form = columns.lexicon.form_by_unit.take(columns.unit, mode="wrap").astype(np.int64)
-    (place,) = (columns.unit < 0).nonzero()
+    form = columns.lexicon.form.take(columns.unit).astype(np.int64)
+    (place,) = (columns.unit == 0).nonzero()
     kind, suffix = tokens.kind.take(place), columns.suffix.take(place)
     shapes = _kind_forms(n_lexicon).take(kind)
     (lower,) = (kind == tk.WORD).nonzero()

@@ -30,12 +30,12 @@ _KINDS = {
 def closed_class(batch: Batch) -> Cells:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
-    (token,) = ((columns.closed >= 0) & columns.outside).nonzero()
+    (token,) = ((columns.closed > 0) & columns.outside).nonzero()
     classes = _counted_classes().take(columns.closed.take(token), axis=0)
-    row, entry = (classes >= 0).nonzero()
-    token = token.take(row)
+    (place,) = (classes.ravel() >= 0).nonzero()
+    token = token.take(place // classes.shape[1])
     zone = batch.attributed.take(columns.segment.take(token))
-    return batch.log_sums(token, classes[row, entry] * 2 + zone, len(_CLOSED) * 2)
+    return batch.log_sums(token, classes.take(place) * 2 + zone, len(_CLOSED) * 2)
 
 
 @functools.cache

@@ -28,7 +28,7 @@ def word_classes() -> FlaggedWords:
 
 @functools.cache
 def class_table(name: str) -> Bools:
-    """Say of each row of `word_classes` whether it belongs to a class; the last element answers for other words (row -1)."""
+    """Say of each row of `word_classes` whether it belongs to a class; row 0 stands for all other words."""
     return (word_classes().flags & class_bits()[name]) != 0
 
 
