@@ -166,10 +166,15 @@ class Lexicon:
         Entries of each unit; NO_CATEGORY where there are fewer. Unit 0 stands for every word that is not in the lexicon.
     form : ndarray of int16, shape (n_units + 1,)
         Number of the unit's form, -1 for a word that is here only because phrases begin with it.
-    longest : ndarray of uint8, shape (n_units + 1,)
-        Tokens of the longest phrase that begins with this word, 0 for none.
+    longest, longest_opening : ndarray of uint8, shape (n_units + 1,)
+        Tokens of the longest phrase, and of the longest sentence opening, that begins with this word (for phrases also
+        with these two words), 0 for none.
+    is_second : ndarray of bool, shape (n_units + 1,)
+        Some phrase has the word in second place.
     keeps_capital, is_head_only, is_listed : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name; it has no form; it has a category.
+    entries : ndarray of uint32, shape (2, n_units + 1)
+        `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
     """
 
     categories: list[str]
@@ -179,9 +184,12 @@ class Lexicon:
     strength: NDArray[np.uint8]
     form: NDArray[np.int16]
     longest: NDArray[np.uint8]
+    longest_opening: NDArray[np.uint8]
+    is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
     is_head_only: NDArray[np.bool_] = field(init=False)
     is_listed: NDArray[np.bool_] = field(init=False)
+    entries: NDArray[np.uint32] = field(init=False)
     _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
     _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
 
@@ -192,6 +200,7 @@ class Lexicon:
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
         self.is_head_only = self.form < 0
         self.is_listed = self.category[:, 0] != NO_CATEGORY
+        self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
         self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
 
     def number(self, category: str) -> int:
@@ -267,7 +276,7 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
             strength_rows[row, column] = strength
         form = surface if surface in functional else _class_name(ranked, units.ending.get(surface, BASE))
         form_rows[row] = form_number.setdefault(form, len(form_number))
-    keys, longest = _with_phrase_heads(surfaces, keys, lengths)
+    keys, longest, longest_opening, is_second = _with_phrase_heads(surfaces, keys, lengths)
     extra = len(keys) - len(surfaces)
 
     def filled(rows: NDArray, value: int) -> NDArray:
@@ -281,7 +290,9 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
         filled(category_rows, NO_CATEGORY),
         filled(strength_rows, 0),
         filled(form_rows, -1),
-        np.append(np.uint8(0), longest),
+        longest,
+        longest_opening,
+        is_second,
     )
 
 
@@ -307,20 +318,35 @@ def _distinct(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tu
     return [surfaces[i] for i in keep], keys[keep], lengths[keep]
 
 
-def _with_phrase_heads(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tuple[Keys, NDArray[np.uint8]]:
-    """Add the first word, and the first two words, of phrases as units, and say how long their phrases get."""
+def _with_phrase_heads(
+    surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]
+) -> tuple[Keys, NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]]:
+    """Add the first two words of phrases, alone and together, as units.
+
+    Returns
+    -------
+    keys : ndarray of uint64, shape (n_units,)
+    longest, longest_opening, is_second : ndarray, shape (n_units + 1,)
+        As in `Lexicon`.
+    """
     opening = np.array([surface.startswith("^") for surface in surfaces])
     words = [surface.lstrip("^") for surface in surfaces]
     first, second = _first_token_keys(words)
-    phrase = np.flatnonzero((lengths > 1) | opening)
-    longer = np.flatnonzero((lengths > 2) & ~opening)
+    phrase, longer = np.flatnonzero((lengths > 1) & ~opening), np.flatnonzero((lengths > 2) & ~opening)
     heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
-    reach = np.concatenate([lengths[phrase], lengths[longer]]).astype(np.uint8)
-    all_keys = np.append(keys, np.setdiff1d(heads, keys))
+    added = np.concatenate([heads, second[phrase], first[opening]])
+    all_keys = np.append(keys, np.setdiff1d(added, keys))
     order = np.argsort(all_keys)
-    longest = np.zeros(len(all_keys), dtype=np.uint8)
-    np.maximum.at(longest, order[np.searchsorted(all_keys[order], heads)], reach)
-    return all_keys, longest
+
+    def unit(wanted: Keys) -> NDArray[np.int64]:
+        return order[np.searchsorted(all_keys[order], wanted)] + 1
+
+    longest, longest_opening = np.zeros((2, len(all_keys) + 1), dtype=np.uint8)
+    np.maximum.at(longest, unit(heads), np.concatenate([lengths[phrase], lengths[longer]]).astype(np.uint8))
+    np.maximum.at(longest_opening, unit(first[opening]), lengths[opening].astype(np.uint8))
+    is_second = np.zeros(len(all_keys) + 1, dtype=bool)
+    is_second[unit(second[phrase])] = True
+    return all_keys, longest, longest_opening, is_second
 
 
 def _first_token_keys(entries: list[str]) -> tuple[Keys, Keys]:

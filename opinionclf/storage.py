@@ -26,7 +26,8 @@ _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _DTYPES = {
     "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
-    "lexicon.form": "<i2", "lexicon.longest": "|u1", "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4",
+    "lexicon.form": "<i2", "lexicon.longest": "|u1", "lexicon.longest_opening": "|u1", "lexicon.is_second": "|b1",
+    "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4",
     "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
 }  # fmt: skip
 
@@ -90,6 +91,7 @@ def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
         "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
         "lexicon.category": lexicon.category,
         "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
+        "lexicon.longest_opening": lexicon.longest_opening, "lexicon.is_second": lexicon.is_second,
         "table.keys": model.table.keys, "table.rows": model.table.rows, "table.steps": model.table.steps,
         "sparse": model.sparse, "dense": model.dense,
         "intercept": model.intercept,
@@ -237,7 +239,7 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
     checks = {
         "labels": n_labels >= 2 and all(isinstance(label, str) for label in description["labels"]),
         "lexicon": category.shape == arrays["lexicon.strength"].shape == (n_units, MAX_ENTRIES)
-        and arrays["lexicon.longest"].shape == (n_units,),
+        and all(arrays[f"lexicon.{name}"].shape == (n_units,) for name in ("longest", "longest_opening", "is_second")),
         "categories": bool(((category < len(description["categories"])) | (category == NO_CATEGORY)).all()),
         "strengths": int(arrays["lexicon.strength"].max(initial=0)) <= 3,
         "forms": int(arrays["lexicon.form"].min(initial=0)) >= -1
@@ -257,6 +259,7 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         list(description["categories"]), list(description["forms"]),
         _key_table("lexicon", arrays),
         category, arrays["lexicon.strength"], arrays["lexicon.form"], arrays["lexicon.longest"],
+        arrays["lexicon.longest_opening"], arrays["lexicon.is_second"],
     )  # fmt: skip
     return LinearModel(
         list(description["labels"]), lexicon, _key_table("table", arrays), arrays["sparse"],

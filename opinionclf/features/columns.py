@@ -128,12 +128,11 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     title = _titles(segmentation, segment)
     inside = (quotations.inside & ~title) | segmentation.turn
     key = tokens.key
-    unit = lexicon.table.find(key)
+    word = lexicon.table.find(key)
     opening = _opening_words(tokens, segment)
-    name = _names(segmentation, segment, lexicon, unit, opening)
-    longest = lexicon.longest.take(unit)
-    unit *= ~(name | lexicon.is_head_only.take(unit))
-    covered = place_phrases(key, last.take(segment), lexicon, longest, opening, unit)
+    name = _names(segmentation, segment, lexicon, word, opening)
+    unit = word * ~(name | lexicon.is_head_only.take(word))
+    covered = place_phrases(key, last.repeat(last - first), lexicon, word, opening, unit)
     name &= ~covered & (unit == 0)
     mark = np.where(title, np.int8(0), quotations.mark) if title.any() else quotations.mark
     return Columns(

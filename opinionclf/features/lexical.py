@@ -10,7 +10,7 @@ import numpy as np
 
 from opinionclf.features.numbers import Cells
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import NO_CATEGORY
+from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
@@ -24,10 +24,10 @@ def cues(batch: Batch) -> Cells:
     columns = batch.columns
     (token,) = (columns.lexicon.is_listed.take(columns.unit) & columns.outside).nonzero()
     unit = columns.unit.take(token)
-    category = columns.lexicon.category.take(unit, axis=0)
-    (place,) = (category.ravel() != NO_CATEGORY).nonzero()
-    token = token.take(place // category.shape[1])
+    category, strength = (entries.take(unit).view(np.uint8) for entries in columns.lexicon.entries)
+    (place,) = (category != NO_CATEGORY).nonzero()
+    token = token.take(place // MAX_ENTRIES)
     zone = batch.attributed.take(columns.segment.take(token))
-    tenths = TENTHS.take(columns.lexicon.strength.take(unit, axis=0).take(place))
+    tenths = TENTHS.take(strength.take(place))
     category = category.take(place).astype(np.int64)
     return batch.log_sums(token, category * len(ZONES) + zone, len(CATEGORIES) * len(ZONES), tenths, 0.1)

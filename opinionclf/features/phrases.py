@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray
+from opinionclf.arrays import Bools, Ints, Keys
 from opinionclf.lexicon import OPENING, Lexicon
 from opinionclf.tokens import join_keys
 
@@ -25,7 +25,7 @@ class _Candidates:
     key: Keys
 
 
-def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8], opening: Ints, unit: Ints) -> Bools:
+def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints, unit: Ints) -> Bools:
     """Find the entries of several words and those of openings, and write their units over those of their words.
 
     Parameters
@@ -34,8 +34,8 @@ def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.u
     end : ndarray of int64, shape (n_tokens,)
         Where the token's segment ends.
     lexicon : Lexicon
-    longest : ndarray of uint8, shape (n_tokens,)
-        Length of the longest entry that begins with the token.
+    word : ndarray of int64, shape (n_tokens,)
+        The unit of each single token.
     opening : ndarray of int64
         The first word of each segment.
     unit : ndarray of int64, shape (n_tokens,)
@@ -48,8 +48,8 @@ def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.u
     """
     covered = np.zeros(len(keys), dtype=bool)
     placed = np.zeros(len(keys), dtype=bool)
-    openings = _openings(keys, end, lexicon, longest, opening)
-    phrases = _phrases(keys, end, lexicon, longest)
+    openings = _openings(keys, end, lexicon, word, opening)
+    phrases = _phrases(keys, end, lexicon, word)
     for length in range(max(_greatest(openings[1]), _greatest(phrases[1])), 0, -1):
         for head, size, found in (openings, phrases):
             (row,) = (size == length).nonzero()
@@ -65,9 +65,9 @@ def _greatest(values: Ints) -> int:
     return int(values.max()) if len(values) else 0
 
 
-def _openings(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8], opening: Ints) -> _Found:
+def _openings(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> _Found:
     """The entries of sentence openings."""
-    reach = np.minimum(longest.take(opening), end.take(opening) - opening)
+    reach = np.minimum(lexicon.longest_opening.take(word.take(opening)), end.take(opening) - opening)
     (row,) = (reach > 0).nonzero()
     head = opening.take(row)
     tried = _joined([*_longer(keys, head, 1, keys.take(head), reach.take(row))])
@@ -76,9 +76,9 @@ def _openings(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8
     return tried.head.take(row), tried.length.take(row), unit.take(row)
 
 
-def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, longest: NDArray[np.uint8]) -> _Found:
+def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints) -> _Found:
     """The entries of two and more words. Most words that begin some phrase do not go on as one: pairs are looked up first."""
-    (head,) = (longest > 1).nonzero()
+    (head,) = ((lexicon.longest.take(word[:-1]) > 1) & lexicon.is_second.take(word[1:])).nonzero()
     head = head[end.take(head) - head > 1]
     key = join_keys(keys.take(head), keys.take(head + 1))
     unit = lexicon.table.find(key)

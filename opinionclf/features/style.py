@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Ints
+from opinionclf.arrays import Bools, Ints
 from opinionclf.features.numbers import Cells, Vector
 from opinionclf.features.registry import Batch, feature
 from opinionclf.features.wordclasses import class_table
@@ -30,20 +30,21 @@ _KINDS = {
 def closed_class(batch: Batch) -> Cells:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
-    (token,) = ((columns.closed > 0) & columns.outside).nonzero()
-    classes = _counted_classes().take(columns.closed.take(token), axis=0)
-    (place,) = (classes.ravel() >= 0).nonzero()
-    token = token.take(place // classes.shape[1])
+    counted, classes = _counted_classes()
+    (token,) = (counted.take(columns.closed) & columns.outside).nonzero()
+    found = classes.take(columns.closed.take(token), axis=0)
+    (place,) = (found.ravel() >= 0).nonzero()
+    token = token.take(place // found.shape[1])
     zone = batch.attributed.take(columns.segment.take(token))
-    return batch.log_sums(token, classes.take(place) * 2 + zone, len(_CLOSED) * 2)
+    return batch.log_sums(token, found.take(place) * 2 + zone, len(_CLOSED) * 2)
 
 
 @functools.cache
-def _counted_classes() -> Ints:
-    """The classes of `_CLOSED` that each closed-class word belongs to, by their numbers, filled up with -1."""
+def _counted_classes() -> tuple[Bools, Ints]:
+    """Whether each closed-class word belongs to any class of `_CLOSED`; the numbers of its classes, filled up with -1."""
     member = np.stack([class_table(name) for name in _CLOSED], axis=1)
     found = np.where(member, np.arange(len(_CLOSED)), -1)
-    return -np.sort(-found, axis=1)[:, : member.sum(axis=1).max()]
+    return member.max(axis=1), -np.sort(-found, axis=1)[:, : member.sum(axis=1).max()]
 
 
 @feature("style", *_KINDS)
@@ -94,7 +95,7 @@ def _ending(batch: Batch, letters: str) -> np.ndarray:
 def past_share(batch: Batch) -> Vector:
     """Words in -ed and was, were, had as a share of all words."""
     columns = batch.columns
-    past = _ending(batch, "ed") | columns.of_class("past_be") | columns.of_class("had")
+    past = _ending(batch, "ed") | (class_table("past_be") | class_table("had")).take(columns.closed)
     return columns.count(past & columns.outside) / batch.words
 
 
