@@ -22,7 +22,7 @@ from opinionclf.wordlists import DATA, entry_keys, read_rows
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
 LONGEST_PHRASE = 6  # tokens
-OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)  # joined in front of the key of an entry of sentence openings
+_OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)
 _OPENING_ONLY = "opener"
 _VOWELS = "aeiou"
 
@@ -303,10 +303,15 @@ def _class_name(ranked: list[tuple[str, int]], ending: str) -> str:
     return f"<{name}{strength}{'-' + ending if ending and name.startswith('rep_verb') else ''}>"
 
 
+def opening_keys(keys: Keys) -> Keys:
+    """Return the keys of words or phrases as entries of sentence openings."""
+    return keys ^ _OPENING
+
+
 def _surface_keys(surfaces: list[str]) -> tuple[Keys, NDArray[np.int64]]:
     keys, lengths = entry_keys([surface.lstrip("^") for surface in surfaces])
     opening = np.array([surface.startswith("^") for surface in surfaces])
-    keys[opening] = join_keys(np.full(opening.sum(), OPENING), keys[opening])
+    keys[opening] = opening_keys(keys[opening])
     return keys, lengths
 
 

@@ -16,7 +16,7 @@ from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
-from opinionclf.tokens import Ints, run_starts
+from opinionclf.tokens import Ints, run_lengths, run_starts
 
 WEIGHT_UNIT = 2.0**-12
 VALUE_UNIT = 2.0**-10
@@ -126,8 +126,8 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     n_near = np.zeros(len(place))
     n_near[1:] += together[:, 0]
     n_near[:-1] += together[:, 0]
-    first = np.flatnonzero(np.concatenate([[True], ~together[:, 0]]))
-    size = np.diff(np.append(first, len(place)))
+    first = run_starts(home)
+    size = run_lengths(first, len(home))
     # Rounded sums do not depend on where in a batch the document stands.
     total = np.add.reduceat(np.rint(score / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
     others = np.repeat(size - 1, size)

@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
 from opinionclf.wordlists import ELISION, is_listed
 
 _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
@@ -224,7 +224,7 @@ def _spread(mark: NDArray[np.int8], place: Ints, starts: Ints, new_document: Boo
     changed[starts] = True
     changed[events] = True
     changes = np.flatnonzero(changed)
-    inside = state[changes].repeat(np.diff(changes, append=n))
+    inside = state.take(changes).repeat(run_lengths(changes, n))
     opened = _opened(sign, first, resumed[home])
     inside[events[sign == -1]] = opened[sign == -1]
     return inside, _continued(starts, resumed, events[sign == -1], n)
@@ -237,8 +237,8 @@ def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
         return np.zeros(n, dtype=bool)
     end = np.append(starts[1:], n)[resumed]
     first_closing = np.append(closing, n)[np.searchsorted(closing, begin)]
-    bounds = np.column_stack([begin, np.minimum(end, first_closing + 1)]).ravel()
-    lengths = np.diff(bounds, prepend=0, append=n)
+    bounds = np.stack([begin, np.minimum(end, first_closing + 1)], axis=1).ravel()
+    lengths = run_lengths(np.concatenate([[0], bounds]), n)
     return (np.arange(len(lengths)) % 2 == 1).repeat(lengths)
 
 

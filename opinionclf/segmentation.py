@@ -20,7 +20,7 @@ from opinionclf.errors import DataError
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
-from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, tokenize
 
 BETWEEN_DOCUMENTS = "\n\n"
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
@@ -232,7 +232,7 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
         return turn
     speaks = np.zeros(len(begins), dtype=bool)
     speaks[np.searchsorted(begins, label)] = True
-    return speaks.repeat(np.diff(begins, append=n))
+    return speaks.repeat(run_lengths(begins, n))
 
 
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:

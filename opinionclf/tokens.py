@@ -279,8 +279,8 @@ def mix(key: Keys) -> Keys:
 
 
 def join_keys(first: Keys, second: Keys) -> Keys:
-    """Key of two neighbouring keys in this order; longer sequences by joining again."""
-    return mix(first * np.uint64(0x9FB21C651E98DF25) + second)
+    """Key of two neighbouring keys in this order; longer sequences by joining again. Keys of tokens are mixed already."""
+    return first * np.uint64(0x9FB21C651E98DF25) + second
 
 
 def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:
@@ -306,7 +306,15 @@ def run_starts(values: Ints | Keys) -> Ints:
     return begins.nonzero()[0]
 
 
+def run_lengths(starts: Ints, end: int) -> Ints:
+    """Lengths of the runs that begin at ascending places and reach to the next one, the last to `end`."""
+    lengths = np.empty(len(starts), dtype=np.int64)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1:] = end - starts[-1:]
+    return lengths
+
+
 def _runs(values: Ints) -> tuple[Ints, Ints]:
     """The distinct values of a sorted array and how often each occurs."""
     first = run_starts(values)
-    return values[first], np.diff(first, append=len(values))
+    return values.take(first), run_lengths(first, len(values))

@@ -17,7 +17,7 @@ from opinionclf.features.wordclasses import class_table, word_classes
 from opinionclf.lexicon import Lexicon
 from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
-from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_starts
+from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
@@ -165,7 +165,7 @@ def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
     words, longs, capitals = count(word), count(long), count(capital)
     wanted = (longs > 0) & (count(long & capital) == longs) & (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
     wanted &= (capitals >= 2) | ((words == 1) & (count(_PAUSES.take(kind)) == 0))
-    title[place[wanted.repeat(np.diff(begins, append=len(place)))]] = True
+    title[place[wanted.repeat(run_lengths(begins, len(place)))]] = True
     return title
 
 

@@ -6,23 +6,26 @@ one stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
-from opinionclf.lexicon import OPENING, Lexicon
+from opinionclf.lexicon import Lexicon, opening_keys
 from opinionclf.tokens import join_keys
 
 
 @dataclass(slots=True)
-class _Candidates:
-    """Runs of tokens that may be entries: their first token, length and key."""
+class _Entries:
+    """Entries as they stand in the text: first token, number of tokens, unit."""
 
     head: Ints
     length: Ints
-    key: Keys
+    unit: Ints
+
+    def rows(self, row: Ints) -> _Entries:
+        return _Entries(self.head.take(row), self.length.take(row), self.unit.take(row))
 
 
 def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints, unit: Ints) -> Bools:
@@ -46,90 +49,91 @@ def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: 
     covered : ndarray of bool, shape (n_tokens,)
         The second and later tokens of entries.
     """
+    openings, phrases = _openings(keys, end, lexicon, word, opening), _phrases(keys, end, lexicon, word)
+    found = _Entries(
+        np.concatenate([openings.head, phrases.head]), np.concatenate([openings.length, phrases.length]),
+        np.concatenate([openings.unit, phrases.unit]),
+    )  # fmt: skip
+    order = found.head.argsort(kind="stable")
+    entries = found.rows(order)
+    entries = entries.rows(_standing(entries, order < len(openings.head)))
+    rest = entries.length - 1
+    inner = np.arange(int(rest.sum())) + (entries.head + 1 - rest.cumsum() + rest).repeat(rest)
     covered = np.zeros(len(keys), dtype=bool)
-    placed = np.zeros(len(keys), dtype=bool)
-    openings = _openings(keys, end, lexicon, word, opening)
-    phrases = _phrases(keys, end, lexicon, word)
-    for length in range(max(_greatest(openings[1]), _greatest(phrases[1])), 0, -1):
-        for head, size, found in (openings, phrases):
-            (row,) = (size == length).nonzero()
-            if len(row):
-                _cover(head.take(row), found.take(row), length, unit, covered, placed)
+    covered[inner] = True
+    unit[entries.head] = entries.unit
+    unit[inner] = 0
     return covered
 
 
-_Found = tuple[Ints, Ints, Ints]  # first token, length and unit of each entry
-
-
-def _greatest(values: Ints) -> int:
-    return int(values.max()) if len(values) else 0
-
-
-def _openings(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> _Found:
+def _openings(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> _Entries:
     """The entries of sentence openings."""
     reach = np.minimum(lexicon.longest_opening.take(word.take(opening)), end.take(opening) - opening)
     (row,) = (reach > 0).nonzero()
     head = opening.take(row)
-    tried = _joined([*_longer(keys, head, 1, keys.take(head), reach.take(row))])
-    unit = lexicon.table.find(join_keys(np.full(len(tried.key), OPENING), tried.key))
-    (row,) = (unit > 0).nonzero()
-    return tried.head.take(row), tried.length.take(row), unit.take(row)
+    head, length, key = _extended(keys, head, 1, keys.take(head), reach.take(row))
+    unit = lexicon.table.find(opening_keys(key))
+    return _Entries(head, length, unit).rows((unit > 0).nonzero()[0])
 
 
-def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints) -> _Found:
+def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints) -> _Entries:
     """The entries of two and more words. Most words that begin some phrase do not go on as one: pairs are looked up first."""
     (head,) = ((lexicon.longest.take(word[:-1]) > 1) & lexicon.is_second.take(word[1:])).nonzero()
-    head = head[end.take(head) - head > 1]
     key = join_keys(keys.take(head), keys.take(head + 1))
     unit = lexicon.table.find(key)
-    (row,) = (unit > 0).nonzero()
+    (row,) = ((unit > 0) & (end.take(head) - head > 1)).nonzero()
     head, key, unit = head.take(row), key.take(row), unit.take(row)
     reach = np.minimum(lexicon.longest.take(unit), end.take(head) - head)
-    longer = [*_longer(keys, head, 2, key, reach)][1:]
-    length = np.full(len(head), 2)
-    if longer:
-        tried = _joined(longer)
-        head = np.concatenate([head, tried.head])
-        length = np.concatenate([length, tried.length])
-        unit = np.concatenate([unit, lexicon.table.find(tried.key)])
-    (row,) = (~lexicon.is_head_only.take(unit)).nonzero()
-    return head.take(row), length.take(row), unit.take(row)
+    n_pairs = len(head)
+    head, length, key = _extended(keys, head, 2, key, reach)
+    unit = np.concatenate([unit, lexicon.table.find(key[n_pairs:])])
+    return _Entries(head, length, unit).rows((~lexicon.is_head_only.take(unit)).nonzero()[0])
 
 
-def _longer(keys: Keys, head: Ints, length: int, key: Keys, reach: Ints) -> Iterator[_Candidates]:
-    """Candidates of a length, then those that are one token longer, and so on as far as each reaches."""
+def _extended(keys: Keys, head: Ints, length: int, key: Keys, reach: Ints) -> tuple[Ints, Ints, Keys]:
+    """First token, length and key of runs of `length` tokens, then of longer ones, as far as each reaches."""
+    heads, lengths, found = [head], [length], [key]
     while True:
-        yield _Candidates(head, np.full(len(head), length), key)
         (row,) = (reach > length).nonzero()
         if not len(row):
-            return
+            break
         head, reach = head.take(row), reach.take(row)
         key = join_keys(key.take(row), keys.take(head + length))
         length += 1
+        heads.append(head)
+        lengths.append(length)
+        found.append(key)
+    return np.concatenate(heads), np.array(lengths).repeat([len(part) for part in heads]), np.concatenate(found)
 
 
-def _joined(parts: list[_Candidates]) -> _Candidates:
-    if len(parts) == 1:
-        return parts[0]
-    return _Candidates(
-        np.concatenate([part.head for part in parts]), np.concatenate([part.length for part in parts]),
-        np.concatenate([part.key for part in parts]),
-    )  # fmt: skip
+def _standing(entries: _Entries, is_opening: Bools) -> Ints:
+    """Which of some entries, in the order of their first tokens, stand where several overlap."""
+    end = entries.head + entries.length
+    apart = np.ones(len(end) + 1, dtype=bool)
+    np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=apart[1:-1])
+    stands = apart[:-1] & apart[1:]
+    (row,) = (~stands).nonzero()
+    overlapping = entries.rows(row)
+    rows = zip((-overlapping.length).tolist(), (~is_opening.take(row)).tolist(), overlapping.head.tolist(), row.tolist(),
+               strict=True)  # fmt: skip
+    stands[_chosen(sorted(rows))] = True
+    return stands.nonzero()[0]
 
 
-def _cover(heads: Ints, found: Ints, length: int, unit: Ints, covered: Bools, placed: Bools) -> None:
-    """Write entries of one length over their words, where no longer one stands already."""
-    taken = placed.take(heads)
-    for step in range(length):
-        taken |= covered.take(heads + step)
-    (row,) = (~taken).nonzero()
-    heads, found = heads.take(row), found.take(row)
-    if len(heads) > 1:
-        clear = np.ones(len(heads), dtype=bool)
-        np.greater_equal(heads[1:] - heads[:-1], length, out=clear[1:])
-        heads, found = heads[clear], found[clear]
-    for step in range(1, length):
-        covered[heads + step] = True
-        unit[heads + step] = 0
-    unit[heads] = found
-    placed[heads] = True
+def _chosen(ranked: list[tuple[int, bool, int, int]]) -> list[int]:
+    """Take overlapping entries in their order: minus their length, whether they are no opening, first token, row."""
+    heads: set[int] = set()
+    inner: set[int] = set()
+    chosen: list[int] = []
+    for (minus_length, _), group in groupby(ranked, key=lambda entry: entry[:2]):
+        length = -minus_length
+        free = [(head, row) for _, _, head, row in group
+                if head not in heads and inner.isdisjoint(range(head, head + length))]  # fmt: skip
+        before = -length
+        for head, row in free:
+            if head - before >= length:
+                chosen.append(row)
+                heads.add(head)
+                inner.update(range(head + 1, head + length))
+            before = head
+    return chosen
