@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.numbers import Cells
+from opinionclf.features.numbers import LogSums
 from opinionclf.features.registry import Batch, feature
 from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY
 from opinionclf.wordlists import DATA
@@ -19,7 +19,7 @@ CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")
 
 
 @feature("lexicon", *(f"{category}.{zone}" for category in CATEGORIES for zone in ZONES))
-def cues(batch: Batch) -> Cells:
+def cues(batch: Batch) -> LogSums:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
     (token,) = (columns.lexicon.is_listed.take(columns.unit) & columns.outside).nonzero()
@@ -27,7 +27,8 @@ def cues(batch: Batch) -> Cells:
     category, strength = (entries.take(unit).view(np.uint8) for entries in columns.lexicon.entries)
     (place,) = (category != NO_CATEGORY).nonzero()
     token = token.take(place // MAX_ENTRIES)
-    zone = batch.attributed.take(columns.segment.take(token))
+    segment = columns.segment.take(token)
+    zone = batch.attributed.take(segment)
     tenths = TENTHS.take(strength.take(place))
     category = category.take(place).astype(np.int64)
-    return batch.log_sums(token, category * len(ZONES) + zone, len(CATEGORIES) * len(ZONES), tenths, 0.1)
+    return LogSums(segment, category * len(ZONES) + zone, tenths)

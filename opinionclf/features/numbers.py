@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,35 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 
 Vector = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Flags:
+    """Numbers that are 1 in the columns of some rows, however often a cell is named.
+
+    Attributes
+    ----------
+    row, column : ndarray of int64, shape (n,)
+    """
+
+    row: Ints
+    column: Ints
+
+
+@dataclass(slots=True)
+class LogSums:
+    """Numbers that are log(1 + sum) of the amounts named for a cell.
+
+    Attributes
+    ----------
+    row, column : ndarray of int64, shape (n,)
+    tenths : ndarray of int64, shape (n,)
+        Whole tenths: their sums are exact in any order.
+    """
+
+    row: Ints
+    column: Ints
+    tenths: Ints
 
 
 @dataclass(slots=True)
@@ -25,11 +55,36 @@ class Cells:
     column: Ints
     value: Vector
 
-    @classmethod
-    def of_flat(cls, place: Ints, n_rows: int, value: Vector) -> Cells:
-        """Make cells from places in the matrix read column by column."""
-        column = place // n_rows
-        return cls(place - column * n_rows, column, value)
+
+def flag_cells(parts: Sequence[tuple[int, int, Flags]], n_rows: int) -> Cells:
+    """Return the cells of flags; each part comes with its first column and its number of columns."""
+    row, column, number = _stacked(parts)
+    flags = np.zeros(n_rows * len(number), dtype=bool)
+    flags[column * n_rows + row] = True
+    (place,) = flags.nonzero()
+    column = place // n_rows
+    return Cells(place - column * n_rows, number.take(column), np.ones(len(place)))
+
+
+def sum_cells(parts: Sequence[tuple[int, int, LogSums]], n_rows: int) -> Cells:
+    """Return the cells of sums; each part comes with its first column and its number of columns."""
+    row, column, number = _stacked(parts)
+    tenths = np.concatenate([part.tenths for _, _, part in parts])
+    total = np.bincount(column * n_rows + row, tenths, minlength=n_rows * len(number))
+    (place,) = (total > 0).nonzero()
+    column = place // n_rows
+    return Cells(place - column * n_rows, number.take(column), np.log1p(total.take(place) / 10))
+
+
+def _stacked(parts: Sequence[tuple[int, int, Flags | LogSums]]) -> tuple[Ints, Ints, Ints]:
+    """Rows and columns of all parts, the columns numbered from 0, and the real number of each of these."""
+    base = 0
+    columns = []
+    for _, width, part in parts:
+        columns.append(part.column + base)
+        base += width
+    number = np.concatenate([np.arange(first, first + width) for first, width, _ in parts])
+    return np.concatenate([part.row for _, _, part in parts]), np.concatenate(columns), number
 
 
 @dataclass(slots=True)
@@ -39,7 +94,7 @@ class Numbers:
     Attributes
     ----------
     n_rows, n_columns : int
-    cells : Cells
+    cells : tuple of Cells
     whole : ndarray of int64, shape (n_whole,)
         The columns that are whole.
     values : ndarray of float64, shape (n_whole, n_rows)
@@ -48,7 +103,7 @@ class Numbers:
 
     n_rows: int
     n_columns: int
-    cells: Cells
+    cells: tuple[Cells, ...]
     whole: Ints
     values: NDArray[np.float64]
 
@@ -56,7 +111,8 @@ class Numbers:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
         result[:, self.whole] = self.values.T
-        result[self.cells.row, self.cells.column] = self.cells.value
+        for cells in self.cells:
+            result[cells.row, cells.column] = cells.value
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -73,7 +129,8 @@ class Numbers:
         ndarray of float64, shape (n_rows, n_sums)
         """
         sums = weights.take(self.whole, axis=1) @ np.rint(self.values / unit)
-        rounded = np.rint(self.cells.value / unit)
-        for total, weight in zip(sums, weights, strict=True):
-            total += np.bincount(self.cells.row, rounded * weight.take(self.cells.column), minlength=self.n_rows)
+        for cells in self.cells:
+            rounded = np.rint(cells.value / unit)
+            for total, weight in zip(sums, weights, strict=True):
+                total += np.bincount(cells.row, rounded * weight.take(cells.column), minlength=self.n_rows)
         return sums.T

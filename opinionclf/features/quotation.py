@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.numbers import Flags, Vector
 from opinionclf.features.registry import Batch, feature
 
 _SCARE_WORDS = 3
@@ -45,9 +45,10 @@ def left_open(batch: Batch) -> Vector:
 
 
 @feature("quotation", "none", "scare", "phrase", "clause", "long")
-def longest_quotation(batch: Batch) -> Cells:
+def longest_quotation(batch: Batch) -> Flags:
     """Length class of the longest quotation in the sentence."""
-    return batch.classes(np.array([1, _SCARE_WORDS + 1, 8, 20]).searchsorted(batch.longest_quotation, side="right"))
+    longest = batch.longest_quotation
+    return Flags(np.arange(len(longest)), np.array([1, _SCARE_WORDS + 1, 8, 20]).searchsorted(longest, side="right"))
 
 
 @feature("quotation")

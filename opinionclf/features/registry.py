@@ -15,10 +15,10 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns, quotation_begins
-from opinionclf.features.numbers import Cells, Numbers, Vector
+from opinionclf.features.numbers import Flags, LogSums, Numbers, Vector, flag_cells, sum_cells
 from opinionclf.tokens import NUMBER, run_starts
 
-FeatureFunction = Callable[["Batch"], Vector | Cells]
+FeatureFunction = Callable[["Batch"], Vector | Flags | LogSums]
 
 
 @dataclass
@@ -59,35 +59,6 @@ class Batch:
             longest[home.take(rows)] = np.maximum.reduceat(words, rows)
         return longest
 
-    def flags(self, segment: Ints, column: Ints, n_columns: int) -> Cells:
-        """Return 1 in a column of a segment, however often the pair is given."""
-        n = self.columns.n_segments
-        flags = np.zeros(n * n_columns, dtype=bool)
-        flags[column * n + segment] = True
-        (place,) = flags.nonzero()
-        return Cells.of_flat(place, n, np.ones(len(place)))
-
-    def classes(self, column: Ints) -> Cells:
-        """Return 1 in one column of each segment."""
-        return Cells(np.arange(len(column)), column, np.ones(len(column)))
-
-    def log_sums(self, token: Ints, column: Ints, n_columns: int, amount: Ints | None = None, unit: float = 1.0) -> Cells:
-        """Add up an amount (1 by default) for each of some tokens, by segment and column, and return log(1 + sum).
-
-        Parameters
-        ----------
-        token, column : ndarray of int64, shape (n,)
-        n_columns : int
-        amount : ndarray of int64, shape (n,), optional
-            Whole numbers, whose sums are exact in any order.
-        unit : float
-            What an amount of 1 stands for.
-        """
-        n = self.columns.n_segments
-        total = np.bincount(column * n + self.columns.segment.take(token), amount, minlength=n * n_columns)
-        (place,) = (total > 0).nonzero()
-        return Cells.of_flat(place, n, np.log1p(total.take(place) * unit))
-
 
 @dataclass(slots=True)
 class Feature:
@@ -105,7 +76,7 @@ class Registry:
     features: list[Feature] = field(default_factory=list)
 
     def add(self, group: str, *names: str) -> Callable[[FeatureFunction], FeatureFunction]:
-        """Register a function that returns one vector, or the cells of one column for each of several names."""
+        """Register a function that returns one vector, or flags or sums in one column for each of several names."""
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
@@ -125,18 +96,20 @@ class Registry:
         n = batch.columns.n_segments
         whole: list[int] = []
         values: list[Vector] = []
-        parts: list[Cells] = []
+        flags: list[tuple[int, int, Flags]] = []
+        sums: list[tuple[int, int, LogSums]] = []
         begin = 0
         for feature in self.features:
-            found = feature.function(batch)
-            if isinstance(found, Cells):
-                parts.append(Cells(found.row, found.column + begin, found.value))
+            found, width = feature.function(batch), len(feature.names)
+            if isinstance(found, Flags):
+                flags.append((begin, width, found))
+            elif isinstance(found, LogSums):
+                sums.append((begin, width, found))
             else:
                 whole.append(begin)
                 values.append(found)
-            begin += len(feature.names)
-        cells = Cells(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("row", "column", "value")))
-        return Numbers(n, begin, cells, np.array(whole), np.array(values))
+            begin += width
+        return Numbers(n, begin, (flag_cells(flags, n), sum_cells(sums, n)), np.array(whole), np.array(values))
 
 
 REGISTRY = Registry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
-from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.numbers import Flags, Vector
 from opinionclf.features.registry import Batch, feature
 from opinionclf.tokens import Bools
 
@@ -23,31 +23,31 @@ def attributed(batch: Batch) -> Vector:
 
 
 @feature("attribution", *(f"{category}{strength}" for category in REPORTING for strength in (1, 2, 3)))
-def report(batch: Batch) -> Cells:
+def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
     value = batch.reports.category * 3 + batch.reports.strength - 1
-    return batch.flags(batch.reports.segment, value, 12)
+    return Flags(batch.reports.segment, value)
 
 
 @feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")))
-def subject(batch: Batch) -> Cells:
+def subject(batch: Batch) -> Flags:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
     value = batch.reports.subject * 2 + (batch.reports.strength == 3)
-    return batch.flags(batch.reports.segment, value, 2 * len(SUBJECTS))
+    return Flags(batch.reports.segment, value)
 
 
 @feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")))
-def complement(batch: Batch) -> Cells:
+def complement(batch: Batch) -> Flags:
     """What follows a weak or core reporting verb."""
     value = batch.reports.complement * 2 + (batch.reports.strength == 3)
-    return batch.flags(batch.reports.segment, value, 2 * len(COMPLEMENTS))
+    return Flags(batch.reports.segment, value)
 
 
 @feature("attribution", *VOICES)
-def voice(batch: Batch) -> Cells:
+def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
     strong = batch.reports.strength >= 2
-    return batch.flags(batch.reports.segment[strong], batch.reports.voice[strong], len(VOICES))
+    return Flags(batch.reports.segment[strong], batch.reports.voice[strong])
 
 
 @feature("attribution")
@@ -58,11 +58,11 @@ def opening_report(batch: Batch) -> Vector:
 
 
 @feature("attribution", "weak", "core")
-def closing_report(batch: Batch) -> Cells:
+def closing_report(batch: Batch) -> Flags:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
     reports = batch.reports
     segment, strength = reports.segment[reports.parenthetical], reports.strength[reports.parenthetical]
-    return batch.flags(segment, (strength == 3).astype(np.int64), 2)
+    return Flags(segment, (strength == 3).astype(np.int64))
 
 
 @feature("attribution")

@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.numbers import Cells, Vector
+from opinionclf.features.numbers import Flags, LogSums, Vector
 from opinionclf.features.registry import Batch, feature
 from opinionclf.features.wordclasses import class_table
 from opinionclf.quotations import kinds
@@ -27,16 +27,15 @@ _KINDS = {
 
 
 @feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
-def closed_class(batch: Batch) -> Cells:
+def closed_class(batch: Batch) -> LogSums:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     counted, classes = _counted_classes()
     (token,) = (counted.take(columns.closed) & columns.outside).nonzero()
     found = classes.take(columns.closed.take(token), axis=0)
     (place,) = (found.ravel() >= 0).nonzero()
-    token = token.take(place // found.shape[1])
-    zone = batch.attributed.take(columns.segment.take(token))
-    return batch.log_sums(token, found.take(place) * 2 + zone, len(_CLOSED) * 2)
+    segment = columns.segment.take(token.take(place // found.shape[1]))
+    return LogSums(segment, found.take(place) * 2 + batch.attributed.take(segment), np.full(len(segment), 10))
 
 
 @functools.cache
@@ -48,13 +47,13 @@ def _counted_classes() -> tuple[Bools, Ints]:
 
 
 @feature("style", *_KINDS)
-def marks(batch: Batch) -> Cells:
+def marks(batch: Batch) -> LogSums:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
     mark = _counted_marks().take(columns.tokens.kind.take(token))
     (row,) = (mark >= 0).nonzero()
-    return batch.log_sums(token.take(row), mark.take(row), len(_KINDS))
+    return LogSums(columns.segment.take(token.take(row)), mark.take(row), np.full(len(row), 10))
 
 
 @functools.cache
@@ -67,9 +66,9 @@ def _counted_marks() -> Ints:
 
 
 @feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-")
-def length(batch: Batch) -> Cells:
+def length(batch: Batch) -> Flags:
     """Length class in words."""
-    return batch.classes(np.array([5, 9, 15, 23, 33]).searchsorted(batch.words, side="right"))
+    return Flags(np.arange(len(batch.words)), np.array([5, 9, 15, 23, 33]).searchsorted(batch.words, side="right"))
 
 
 @feature("style")
