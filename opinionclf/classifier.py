@@ -13,15 +13,14 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
-from opinionclf.layout import SENTENCE
 from opinionclf.model import LinearModel
 from opinionclf.result import Document
-from opinionclf.segmentation import Page, Segmentation, segment, segment_pages
+from opinionclf.segmentation import Segmentation, segment, segment_sentences
 from opinionclf.storage import load, load_names
 from opinionclf.table import SegmentTable
 
-_BATCH_CHARACTERS = 1 << 17  # arrays of this size stay in the processor's cache
-_BATCH_TEXTS = 512
+_BATCH_CHARACTERS = 1 << 18  # more would leave the processor's cache, fewer would share the cost of a step among too few
+_BATCH_TEXTS = 4096
 _KEPT_BYTES = 31 << 20
 
 
@@ -132,11 +131,12 @@ class Classifier:
         return np.concatenate(rows) if rows else np.zeros((0, len(self.model.labels)))
 
     def _predict_batch(self, texts: list[str]) -> NDArray[np.float64]:
+        full = [number for number, text in enumerate(texts) if text and not text.isspace()]
+        if len(full) == len(texts):
+            return self._probabilities(segment_sentences(texts))
         result = np.tile(self.model.probabilities(self.model.intercept[None]), (len(texts), 1))
-        full = [i for i, text in enumerate(texts) if text.strip()]
         if full:
-            pages = [Page(texts[i], [0], [SENTENCE], [0]) for i in full]
-            result[full] = self._probabilities(segment_pages(pages))
+            result[full] = self._probabilities(segment_sentences([texts[number] for number in full]))
         return result
 
     def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:

@@ -31,8 +31,6 @@ class Sentence:
 
     Attributes
     ----------
-    text : str
-        ``document.text[start:end]``.
     start, end : int
         Python string indices into the text that was given.
     paragraph : int
@@ -41,24 +39,34 @@ class Sentence:
         ``sentence``, ``heading`` or ``boilerplate``.
     label : Label or str or None
         None where the kind is not ``sentence``. A plain string where the model has labels of its own.
-    probabilities : dict of str to float or None
-        Probability of each label; they sum to 1.
     """
 
-    __slots__ = ("_details", "_row", "end", "kind", "label", "paragraph", "probabilities", "start", "text")
+    __slots__ = ("_details", "_labels", "_probabilities", "_row", "end", "kind", "label", "paragraph", "start")
 
-    def __init__(self, text: str, start: int, end: int, paragraph: int, kind: str, label: str | None,
-                 probabilities: dict[str, float] | None, details: Details, row: int) -> None:  # fmt: skip
-        self.text = text
+    def __init__(self, start: int, end: int, paragraph: int, kind: str, label: str | None, labels: list[str],
+                 details: Details, row: int) -> None:  # fmt: skip
         self.start = start
         self.end = end
         self.paragraph = paragraph
         self.kind = kind
         self.label = label
-        self.probabilities = probabilities
+        self._labels = labels
         # Not the document, which keeps its sentences: circles of references wait for the garbage collector.
         self._details = details
         self._row = row
+        self._probabilities: dict[str, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """``document.text[start:end]``."""
+        return self._details.text[self.start : self.end]
+
+    @property
+    def probabilities(self) -> dict[str, float] | None:
+        """Probability of each label; they sum to 1. None where there is no label."""
+        if self._probabilities is None and self.label is not None:
+            self._probabilities = dict(zip(self._labels, self._details.probability[self._row].tolist(), strict=True))
+        return self._probabilities
 
     @property
     def uncertain(self) -> bool:
@@ -159,14 +167,9 @@ class Document:
         names = [_label(name) for name in self.labels]
         best = self.probability.argmax(axis=1).tolist()
         places = zip(self.start.tolist(), self.end.tolist(), self.paragraph.tolist(), self.kind.tolist(), strict=True)
-        rows = zip(places, best, self.probability.tolist(), strict=True)
-        for number, ((start, end, paragraph, kind), top, row) in enumerate(rows):
-            labelled = kind == SENTENCE
-            yield Sentence(
-                self.text[start:end], start, end, paragraph, KIND_NAMES[kind],
-                names[top] if labelled else None, dict(zip(self.labels, row, strict=True)) if labelled else None,
-                self._details, number,
-            )  # fmt: skip
+        for number, ((start, end, paragraph, kind), top) in enumerate(zip(places, best, strict=True)):
+            label = names[top] if kind == SENTENCE else None
+            yield Sentence(start, end, paragraph, KIND_NAMES[kind], label, self.labels, self._details, number)
 
     def attach(self, classifier: Classifier) -> None:
         """Name the classifier of a document that came from another process; explanations need it."""

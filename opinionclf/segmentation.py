@@ -20,9 +20,10 @@ from opinionclf.errors import DataError
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, tokenize
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, tokenize
 
 BETWEEN_DOCUMENTS = "\n\n"
+_SHOWN = 40  # characters of a text in a message
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
@@ -129,32 +130,47 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     places = [place + start for page, start in zip(pages, offset, strict=True) for place in page.starts]
     if not places:
         return _empty(tokens, offset)
-    row = np.searchsorted(tokens.start, np.array(places, dtype=np.int64))
-    _check_rows(tokens, row, pages)
+    first = tokens.start.searchsorted(np.array(places, dtype=np.int64))
+    bad = _without_token(tokens, first)
+    if bad is not None:
+        raise DataError(f"a segment is no word or mark of its own: {_beginnings(pages)[bad]!r}")
     document = np.repeat(np.arange(len(pages)), [len(page.starts) for page in pages])
     kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
     paragraph = np.array([number for page in pages for number in page.paragraphs], dtype=np.int64)
     paragraph += document * (int(paragraph.max(initial=0)) + 1)
+    return _given(tokens, first, kind, paragraph, document, offset)
+
+
+def segment_sentences(texts: Sequence[str]) -> Segmentation:
+    """Read texts each of which is one sentence and a document of its own; none may be empty."""
+    joined, offset = _join(texts)
+    tokens = tokenize(encode(joined))
+    first = tokens.start.searchsorted(offset)
+    bad = _without_token(tokens, first)
+    if bad is not None:
+        raise DataError(f"a sentence is no word or mark: {texts[bad][:_SHOWN]!r}")
+    document = np.arange(len(texts))
+    return _given(tokens, first, np.full(len(texts), SENTENCE, dtype=np.uint8), document, document, offset)
+
+
+def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints, document: Ints,
+           offset: Ints) -> Segmentation:  # fmt: skip
+    """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
-    paragraph_start[row[np.concatenate([[True], paragraph[1:] != paragraph[:-1]])]] = True
+    paragraph_start[first.take(run_starts(paragraph))] = True
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
-    return _assemble(tokens, quotations, paragraph_start, row, kind, paragraph, document, offset)
+    return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
-def _check_rows(tokens: TokenTable, row: Ints, pages: Sequence[Page]) -> None:
-    """Every segment must have a token of its own, and a page's first segment the page's first token.
+def _without_token(tokens: TokenTable, first: Ints) -> int | None:
+    """The first segment without a token of its own, None where all have one."""
+    shared = first >= len(tokens)
+    shared[:-1] |= first[1:] <= first[:-1]
+    return int(shared.argmax()) if shared.any() else None
 
-    Raises
-    ------
-    DataError
-        Naming the segment.
-    """
-    at_end = row >= len(tokens)
-    shared = np.append(row[1:] <= row[:-1], False)
-    bad = np.flatnonzero(at_end | shared)
-    if len(bad):
-        texts = [page.text[start : start + 40] for page in pages for start in page.starts]
-        raise DataError(f"a segment is no word or mark of its own: {texts[int(bad[0])]!r}")
+
+def _beginnings(pages: Sequence[Page]) -> list[str]:
+    return [page.text[start : start + _SHOWN] for page in pages for start in page.starts]
 
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
@@ -243,4 +259,4 @@ def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
     return mark, tokens.kind[mark] == tk.CLOSE_BRACKET
 
 
-__all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages"]
+__all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages", "segment_sentences"]
