@@ -197,7 +197,7 @@ class Explainer:
         result = []
         for group, scale in self.model.scale.items():
             spaces = [space for space in self.features.namespaces if space.group == group and scale]
-            rows = [self.model.table.find(space.key) for space in spaces]
+            rows = [self.model.rows(space) for space in spaces]
             counts = np.zeros(n, dtype=np.int64)
             for space, row in zip(spaces, rows, strict=True):
                 counts += np.bincount(space.segment[row > 0], minlength=n)

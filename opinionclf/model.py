@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from opinionclf.arrays import NDArray
-from opinionclf.features.vectorizer import Features, Namespace
+from opinionclf.features.sequence import count_forms, pair_numbers
+from opinionclf.features.vectorizer import DISTANCES, Features, Namespace
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
@@ -20,6 +21,9 @@ from opinionclf.tokens import Ints, run_lengths, run_starts
 
 WEIGHT_UNIT = 2.0**-12
 VALUE_UNIT = 2.0**-10
+
+_HALF = 32  # bits
+_LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less than 32
 
 Scores = NDArray[np.float64]
 
@@ -64,14 +68,25 @@ class LinearModel:
     article: float
     temperature: float
     info: dict[str, object]
-    _sparse_weights: NDArray[np.int64] = field(init=False, repr=False)
+    _pair_rows: dict[int, NDArray] = field(init=False, repr=False)
+    _sums: list[Ints] = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Lay the weights out as they are asked for: one row a label, with a first column for unknown features (row 0)."""
-        self._sparse_weights = np.zeros((self.sparse.shape[1], len(self.sparse) + 1), dtype=np.int64)
-        self._sparse_weights[:, 1:] = self.sparse.T
+        """Lay rows and weights out as they are asked for."""
+        n_forms = count_forms(self.lexicon.forms)
+        self._pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
+        # The weights of two labels in one number, and 1 for a known feature; row 0 is that of unknown features.
+        ones = np.ones((len(self.sparse), 1), dtype=np.int64)
+        parts = np.pad(np.hstack([self.sparse, ones]), ((1, 0), (0, (len(self.labels) + 1) % 2)))
+        self._sums = list(np.ascontiguousarray((parts[:, 0::2] + (parts[:, 1::2] << _HALF)).T))
         self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
+
+    def rows(self, space: Namespace) -> Ints:
+        """Return the row of each occurrence in `sparse`, counted from 1; 0 for unknown features."""
+        if space.distance in self._pair_rows:
+            return self._pair_rows[space.distance].take(space.number).astype(np.int64)
+        return self.table.find(space.key)
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
@@ -84,18 +99,20 @@ class LinearModel:
 
     def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""
-        counts = np.zeros(n_segments, dtype=np.int64)
-        totals = np.zeros((len(self.labels), n_segments), dtype=np.int64)
+        totals = np.zeros((2 * len(self._sums), n_segments), dtype=np.int64)
         for space in spaces:
             if not len(space.segment):
                 continue
-            row = self.table.find(space.key)
-            begins = run_starts(space.segment)
+            row = self.rows(space)
+            begins = _short_runs(space.segment)
             home = space.segment.take(begins)
-            counts[home] += np.add.reduceat((row > UNKNOWN).astype(np.int64), begins)
-            for total, weights in zip(totals, self._sparse_weights, strict=True):
-                total[home] += np.add.reduceat(weights.take(row), begins)
-        return totals.T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
+            for number, weights in enumerate(self._sums):
+                both = np.add.reduceat(weights.take(row), begins)
+                low = (both << _HALF) >> _HALF
+                np.add.at(totals[2 * number], home, low)
+                np.add.at(totals[2 * number + 1], home, (both - low) >> _HALF)
+        counts = totals[len(self.labels)]
+        return totals[: len(self.labels)].T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""
@@ -107,6 +124,26 @@ class LinearModel:
         """Score each segment from its own features and those of the sentences around it."""
         columns = features.batch.columns
         return in_context(self.own_scores(features), columns.kind, columns.document, self.neighbours, self.article)
+
+
+def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
+    """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""
+    (slot,) = (table.rows > UNKNOWN).nonzero()
+    number = pair_numbers(table.keys.take(slot), distance, n_forms)
+    known = number >= 0
+    narrow = np.uint16 if len(slot) <= np.iinfo(np.uint16).max else np.int32
+    rows = np.full(n_forms * n_forms, UNKNOWN, dtype=narrow)
+    rows[number[known]] = table.rows.take(slot)[known]
+    return rows
+
+
+def _short_runs(segment: Ints) -> Ints:
+    """Where each segment begins, and again so often that half a number holds the sum of the weights."""
+    begins = run_starts(segment)
+    if run_lengths(begins, len(segment)).max() > _LONGEST_RUN:
+        begins = np.sort(np.concatenate([begins, np.arange(0, len(segment), _LONGEST_RUN)]))
+        begins = begins.take(run_starts(begins))
+    return begins
 
 
 def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours: float, article: float) -> Scores:

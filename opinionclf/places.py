@@ -97,7 +97,7 @@ class PlaceFinder:
             return [self.place(at, at + 1)]
         token, end, boundary = self._elements
         runs: list[tuple[int, int]] = []
-        for element in (at, at + 2) if space.skip else range(at, at + space.length):
+        for element in (at, at + space.distance):
             if boundary[element]:
                 continue
             if runs and runs[-1][1] == token[element]:

@@ -278,6 +278,16 @@ def mix(key: Keys) -> Keys:
     return mixed
 
 
+def unmix(mixed: Keys) -> Keys:
+    """Undo `mix`."""
+    key = mixed ^ (mixed >> np.uint64(31)) ^ (mixed >> np.uint64(62))
+    key *= np.uint64(pow(0x94D049BB133111EB, -1, 1 << 64))
+    key ^= (key >> np.uint64(27)) ^ (key >> np.uint64(54))
+    key *= np.uint64(pow(0xBF58476D1CE4E5B9, -1, 1 << 64))
+    key ^= (key >> np.uint64(30)) ^ (key >> np.uint64(60))
+    return key
+
+
 def join_keys(first: Keys, second: Keys) -> Keys:
     """Key of two neighbouring keys in this order; longer sequences by joining again. Keys of tokens are mixed already."""
     return first * np.uint64(0x9FB21C651E98DF25) + second

@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns, gap_starts
-from opinionclf.tokens import Bools, Ints, Keys, mix
+from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip
@@ -49,6 +49,11 @@ class Sequence:
 def form_names(lexicon_forms: list[str]) -> list[str]:
     """Return the names of all forms, in the order of their numbers."""
     return [*lexicon_forms, *_SHAPES, *(f"-{suffix}" for suffix in _SUFFIXES), *_MARKS.values()]
+
+
+def count_forms(lexicon_forms: list[str]) -> int:
+    """Return the number of all forms."""
+    return len(lexicon_forms) + len(_SHAPES) + len(_SUFFIXES) + len(_MARKS)
 
 
 def form_sequence(columns: Columns) -> Sequence:
@@ -152,35 +157,39 @@ def _with_boundaries(form: Ints, token: Ints, columns: Columns, shape: dict[str,
     return Sequence(out_form, np.arange(n).repeat(size), out_token)
 
 
-def ngrams(sequence: Sequence, length: int, skip: bool = False) -> tuple[Ints, Keys]:
-    """Return the element at which each n-gram begins, and its key.
-
-    Parameters
-    ----------
-    sequence : Sequence
-    length : int
-        1, 2 or 3.
-    skip : bool
-        Leave out the middle element of three.
-    """
-    form = sequence.form.view(np.uint64)
-    n = len(form)
-    if n < length:
-        return np.zeros(0, np.int64), np.zeros(0, np.uint64)
-    count = n - length + 1
-    (at,) = (sequence.segment[:count] == sequence.segment[length - 1 :]).nonzero()
-    packed = form.take(at)
-    for step in range(1, length):
-        packed <<= np.uint64(16)
-        if not (skip and step == 1):
-            packed |= form.take(at + step) + np.uint64(1)
-    packed |= np.uint64((length << 60) | (skip << 59))
-    return at, mix(packed)
+def pairs(sequence: Sequence, distance: int, n_forms: int) -> tuple[Ints, Ints]:
+    """Return the element at which each pair of forms begins that stand `distance` apart, and the number of the pair."""
+    form, segment = sequence.form, sequence.segment
+    count = max(len(form) - distance, 0)
+    (at,) = (segment[:count] == segment[distance:]).nonzero()
+    number = form[:count] * n_forms
+    number += form[distance:]
+    return at, number.take(at)
 
 
-def ngram_name(sequence: Sequence, at: int, length: int, skip: bool, names: list[str]) -> str:
-    """Return the name of one n-gram, as explanations and model cards show it."""
-    parts = [names[sequence.form[at + step]] for step in range(length)]
-    if skip:
-        parts[1] = "_"
+def pair_keys(number: Ints, distance: int, n_forms: int) -> Keys:
+    """Return the keys of pairs, under which a model knows them."""
+    first = number // n_forms
+    packed = first << 16 * distance | (number - first * n_forms + 1) | _pair_tag(distance)
+    return mix(packed.view(np.uint64))
+
+
+def pair_numbers(keys: Keys, distance: int, n_forms: int) -> Ints:
+    """Return the number of the pair of each key, -1 for the keys of other things: the inverse of `pair_keys`."""
+    packed = unmix(keys).view(np.int64)
+    body = packed ^ _pair_tag(distance)
+    first, second = body >> 16 * distance, (body & 0xFFFF) - 1
+    number = first * n_forms + second
+    good = (first >= 0) & (first < n_forms) & (second >= 0) & (second < n_forms)
+    good &= body == (first << 16 * distance | (second + 1))
+    return np.where(good, number, -1)
+
+
+def _pair_tag(distance: int) -> int:
+    return distance + 1 << 60 | (distance == 2) << 59
+
+
+def pair_name(sequence: Sequence, at: int, distance: int, names: list[str]) -> str:
+    """Return the name of one pair, as explanations and model cards show it."""
+    parts = [names[sequence.form[at]], *["_"] * (distance - 1), names[sequence.form[at + distance]]]
     return " ".join(parts)

@@ -15,12 +15,12 @@ from opinionclf.features.attribution import find_reports
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
-from opinionclf.features.sequence import Sequence, form_names, form_sequence, ngram_name, ngrams
+from opinionclf.features.sequence import Sequence, count_forms, form_names, form_sequence, pair_keys, pair_name, pairs
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Ints, Keys, mix
 
-NGRAMS = ((2, False), (3, True))  # length, with the middle one left out; see docs/experiments.md for the others
+DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for other n-grams
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
 
 
@@ -32,22 +32,29 @@ class Namespace:
     ----------
     group : str
     segment : ndarray of int64, shape (n_occurrences,)
-    key : ndarray of uint64, shape (n_occurrences,)
     at : ndarray of int64, shape (n_occurrences,)
         Where the occurrence begins: an element of the form sequence, or a token.
     source : ndarray of int64
         The token of each thing that `at` refers to.
-    length, skip : int, bool
-        Of an n-gram.
+    number : ndarray of int64 or uint64, shape (n_occurrences,)
+        Number of the pair of forms, key of the word.
+    distance : int
+        Of the two forms of a pair, 0 for words.
+    n_forms : int
     """
 
     group: str
     segment: Ints
-    key: Keys
     at: Ints
     source: Ints
-    length: int = 1
-    skip: bool = False
+    number: NDArray
+    distance: int = 0
+    n_forms: int = 0
+
+    @property
+    def key(self) -> Keys:
+        """Key of each occurrence, ndarray of uint64."""
+        return pair_keys(self.number, self.distance, self.n_forms) if self.distance else self.number
 
     @property
     def token(self) -> Ints:
@@ -82,7 +89,7 @@ class Features:
         columns = self.batch.columns
         if space.group == "form":
             names = form_names(columns.lexicon.forms)
-            return "form:" + ngram_name(self.sequence, int(space.at[row]), space.length, space.skip, names)
+            return "form:" + pair_name(self.sequence, int(space.at[row]), space.distance, names)
         token = int(space.token[row])
         return "word:" + text[columns.tokens.start[token] : columns.tokens.end[token]].lower()
 
@@ -101,9 +108,10 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
 
 
 def _namespaces(columns: Columns, sequence: Sequence) -> Iterator[Namespace]:
-    for length, skip in NGRAMS:
-        at, key = ngrams(sequence, length, skip)
-        yield Namespace("form", sequence.segment.take(at), key, at, sequence.token, length, skip)
+    n_forms = count_forms(columns.lexicon.forms)
+    for distance in DISTANCES:
+        at, number = pairs(sequence, distance, n_forms)
+        yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, n_forms)
     (word,) = ((columns.tokens.kind <= tk.NUMBER) & columns.outside & ~columns.name).nonzero()
     every = np.arange(len(columns.tokens))
-    yield Namespace("word", columns.segment.take(word), mix(columns.key.take(word) ^ _WORD_SALT), word, every)
+    yield Namespace("word", columns.segment.take(word), word, every, mix(columns.key.take(word) ^ _WORD_SALT))
