@@ -109,8 +109,8 @@ class LinearModel:
             for number, weights in enumerate(self._sums):
                 both = np.add.reduceat(weights.take(row), begins)
                 low = (both << _HALF) >> _HALF
-                np.add.at(totals[2 * number], home, low)
-                np.add.at(totals[2 * number + 1], home, (both - low) >> _HALF)
+                _add(totals[2 * number], home, low)
+                _add(totals[2 * number + 1], home, (both - low) >> _HALF)
         counts = totals[len(self.labels)]
         return totals[: len(self.labels)].T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
 
@@ -135,6 +135,14 @@ def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     rows = np.full(n_forms * n_forms, UNKNOWN, dtype=narrow)
     rows[number[known]] = table.rows.take(slot)[known]
     return rows
+
+
+def _add(total: Ints, place: Ints, amount: Ints) -> None:
+    """Add amounts in ascending places; those of a run that was cut are named several times."""
+    if (place[1:] > place[:-1]).all():
+        total[place] += amount
+    else:
+        np.add.at(total, place, amount)
 
 
 def _short_runs(segment: Ints) -> Ints:

@@ -1,0 +1,134 @@
+"""A text gives the same result alone, in company, as objects and as columns, whatever it holds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import EXAMPLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import opinionclf
+from opinionclf import classifier as classifier_module
+from opinionclf.features.sequence import count_forms, pair_keys, pair_numbers
+from opinionclf.features.vectorizer import DISTANCES, extract
+from opinionclf.keytable import KeyTable
+from opinionclf.segmentation import segment, segment_sentences
+
+ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
+HOSTILE = [
+    '"' * 3000, "'" * 3000, ". " * 2000, "(" * 3000, "abcdefghij" * 400, "\n" * 3000, "“a” " * 800, "\u00ad" * 2000, "A. " * 900,
+]  # fmt: skip
+PIECES = [
+    " ", " ", "\n", "\n\n", ".", ", ", "?", "!", "...", '"', "“", "”", "'", "‘", "’", "(", ")", "–", "\u00ad", "e\u0301", "😀", "\x00",
+    "\r\n", "Mr. ", "U.S. ", "No. 8", "said ", "The minister ", "that ", "perhaps ", "shameful ", "we ", "3.5", "Jane Doe ",
+    "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
+]  # fmt: skip
+texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=60), max_size=6)
+
+
+@pytest.fixture(scope="module")
+def clf() -> opinionclf.Classifier:
+    return opinionclf.load_model()
+
+
+def same(one: opinionclf.Document, two: opinionclf.Document) -> bool:
+    names = ("start", "end", "paragraph", "kind", "probability")
+    return all(np.array_equal(getattr(one, name), getattr(two, name)) for name in names)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts)
+def test_fuzzed_batches_give_each_text_what_it_gives_alone(batch: list[str]) -> None:
+    clf = opinionclf.load_model()
+    assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opinionclf.Classifier) -> None:
+    batch = [*ARTICLES, *HOSTILE, *ARTICLES]
+    assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+def test_the_size_of_a_batch_changes_nothing(clf: opinionclf.Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = ARTICLES * 3
+    whole = clf.classify_columns(batch)
+    monkeypatch.setattr(classifier_module, "_BATCH_CHARACTERS", 3000)
+    parts = clf.classify_columns(batch)
+    assert np.array_equal(whole.document, parts.document)
+    assert np.array_equal(whole.probability, parts.probability, equal_nan=True)
+
+
+def test_columns_hold_what_the_objects_hold(clf: opinionclf.Classifier) -> None:
+    batch = [*ARTICLES, "", "Maybe."]
+    table = clf.classify_columns(batch)
+    segments = [(n, s) for n, document in enumerate(clf.classify_many(batch)) for s in document.segments]
+    assert len(table) == len(segments)
+    assert table.document.tolist() == [number for number, _ in segments]
+    assert list(zip(table.start.tolist(), table.end.tolist(), strict=True)) == [(s.start, s.end) for _, s in segments]
+    assert table.kind_names.tolist() == [s.kind for _, s in segments]
+    assert table.label_names.tolist() == [str(s.label or "") for _, s in segments]
+    for row, (_, s) in zip(table.probability.tolist(), segments, strict=True):
+        assert np.isnan(row).all() if s.probabilities is None else row == list(s.probabilities.values())
+    assert list(table.to_dict())[6:] == clf.classes_.tolist()
+
+
+def test_columns_of_nothing_are_empty(clf: opinionclf.Classifier) -> None:
+    table = clf.classify_columns([])
+    assert len(table) == 0
+    assert table.probability.shape == (0, 3)
+    assert len(clf.classify("").columns) == 0
+
+
+def test_single_sentences_give_the_same_alone_and_in_company(clf: opinionclf.Classifier) -> None:
+    sentences = [s.text for text in ARTICLES for s in clf.classify(text).sentences]
+    sentences[3:3] = ["", "  ", "?", "“Yes,” he said."]
+    together = clf.predict_proba(sentences)
+    assert np.array_equal(together, np.concatenate([clf.predict_proba([sentence]) for sentence in sentences]))
+
+
+def test_n_grams_are_found_by_their_numbers_as_by_their_keys(clf: opinionclf.Classifier) -> None:
+    for space in extract(segment(ARTICLES), clf.model.lexicon).namespaces:
+        assert np.array_equal(clf.model.rows(space), clf.model.table.find(space.key))
+
+
+@pytest.mark.parametrize("distance", DISTANCES)
+def test_the_key_of_a_pair_of_forms_gives_the_pair_back(clf: opinionclf.Classifier, distance: int) -> None:
+    n_forms = count_forms(clf.model.lexicon.forms)
+    numbers = np.random.default_rng(0).integers(0, n_forms**2, 5000)
+    keys = pair_keys(numbers, distance, n_forms)
+    assert np.array_equal(pair_numbers(keys, distance, n_forms), numbers)
+    assert (pair_numbers(keys, 3 - distance, n_forms) == -1).all()
+
+
+def test_a_sentence_of_a_hundred_thousand_words_is_summed_exactly(clf: opinionclf.Classifier) -> None:
+    model = clf.model
+    features = extract(segment_sentences(["It is bad.", "shameful " * 100_000, "He said so."]), model.lexicon)
+    for group in model.scale:
+        spaces = [space for space in features.namespaces if space.group == group]
+        wanted = np.zeros((3, len(model.labels)))
+        for number in range(3):
+            rows = np.concatenate([model.rows(space)[space.segment == number] for space in spaces])
+            known = rows[rows > 0] - 1
+            wanted[number] = model.sparse[known].sum(axis=0, dtype=np.int64) * (2.0**-12 / np.sqrt(max(len(known), 1)))
+        assert np.array_equal(model._sparse_scores(spaces, 3), wanted)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.integers(1, 2**64 - 1), max_size=300), st.sets(st.integers(0, 2**64 - 1), max_size=50))
+def test_a_key_table_finds_its_keys_and_no_others(known: set[int], asked: set[int]) -> None:
+    keys = np.array(sorted(known), dtype=np.uint64)
+    table = KeyTable.build(keys)
+    assert table.find(keys).tolist() == list(range(1, len(keys) + 1))
+    others = np.array(sorted(asked - known), dtype=np.uint64)
+    assert not table.find(others).any()
+
+
+def test_keys_that_share_all_upper_bits_get_slots_of_their_own() -> None:
+    keys = np.arange(1, 200, dtype=np.uint64)
+    assert KeyTable.build(keys).find(keys).tolist() == list(range(1, 200))
+
+
+@pytest.mark.parametrize("keys", [[5, 5], [0, 7]])
+def test_a_key_table_refuses_keys_that_it_cannot_tell_apart(keys: list[int]) -> None:
+    with pytest.raises(ValueError, match="distinct"):
+        KeyTable.build(np.array(keys, dtype=np.uint64))
