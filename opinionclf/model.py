@@ -69,17 +69,16 @@ class LinearModel:
     temperature: float
     info: dict[str, object]
     _pair_rows: dict[int, NDArray] = field(init=False, repr=False)
-    _sums: list[Ints] = field(init=False, repr=False)
+    _pairs: list[Ints] = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Lay rows and weights out as they are asked for."""
         n_forms = count_forms(self.lexicon.forms)
         self._pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
-        # The weights of two labels in one number, and 1 for a known feature; row 0 is that of unknown features.
-        ones = np.ones((len(self.sparse), 1), dtype=np.int64)
-        parts = np.pad(np.hstack([self.sparse, ones]), ((1, 0), (0, (len(self.labels) + 1) % 2)))
-        self._sums = list(np.ascontiguousarray((parts[:, 0::2] + (parts[:, 1::2] << _HALF)).T))
+        # Two columns in one number: half the look-ups, half the sums.
+        columns = np.pad(_with_known(self.sparse), ((0, 0), (0, (len(self.labels) + 1) % 2)))
+        self._pairs = list(np.ascontiguousarray((columns[:, 0::2] + (columns[:, 1::2] << _HALF)).T))
         self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
 
     def rows(self, space: Namespace) -> Ints:
@@ -99,20 +98,24 @@ class LinearModel:
 
     def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""
-        totals = np.zeros((2 * len(self._sums), n_segments), dtype=np.int64)
+        totals = np.zeros((len(self.labels) + 1, n_segments), dtype=np.int64)
         for space in spaces:
-            if not len(space.segment):
-                continue
-            row = self.rows(space)
-            begins = _short_runs(space.segment)
-            home = space.segment.take(begins)
-            for number, weights in enumerate(self._sums):
-                both = np.add.reduceat(weights.take(row), begins)
-                low = (both << _HALF) >> _HALF
-                _add(totals[2 * number], home, low)
-                _add(totals[2 * number + 1], home, (both - low) >> _HALF)
-        counts = totals[len(self.labels)]
-        return totals[: len(self.labels)].T * (WEIGHT_UNIT / np.sqrt(np.maximum(counts, 1)))[:, None]
+            if len(space.segment):
+                begins = run_starts(space.segment)
+                totals[:, space.segment.take(begins)] += self._sums(self.rows(space), begins)
+        return totals[:-1].T * (WEIGHT_UNIT / np.sqrt(np.maximum(totals[-1], 1)))[:, None]
+
+    def _sums(self, row: Ints, begins: Ints) -> Ints:
+        """Sum of the weights of each label, and number of known features, over runs of rows."""
+        if len(row) > _LONGEST_RUN and run_lengths(begins, len(row)).max() > _LONGEST_RUN:
+            return np.array([np.add.reduceat(column.take(row), begins) for column in _with_known(self.sparse).T])
+        result = np.empty((2 * len(self._pairs), len(begins)), dtype=np.int64)
+        for number, weights in enumerate(self._pairs):
+            both = np.add.reduceat(weights.take(row), begins)
+            low = (both << _HALF) >> _HALF
+            result[2 * number] = low
+            result[2 * number + 1] = (both - low) >> _HALF
+        return result[: len(self.labels) + 1]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""
@@ -137,21 +140,10 @@ def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     return rows
 
 
-def _add(total: Ints, place: Ints, amount: Ints) -> None:
-    """Add amounts in ascending places; those of a run that was cut are named several times."""
-    if (place[1:] > place[:-1]).all():
-        total[place] += amount
-    else:
-        np.add.at(total, place, amount)
-
-
-def _short_runs(segment: Ints) -> Ints:
-    """Where each segment begins, and again so often that half a number holds the sum of the weights."""
-    begins = run_starts(segment)
-    if run_lengths(begins, len(segment)).max() > _LONGEST_RUN:
-        begins = np.sort(np.concatenate([begins, np.arange(0, len(segment), _LONGEST_RUN)]))
-        begins = begins.take(run_starts(begins))
-    return begins
+def _with_known(sparse: NDArray[np.int16]) -> Ints:
+    """The weights with a last column that counts known features, and a first row for unknown ones."""
+    counted = np.hstack([sparse, np.ones((len(sparse), 1), dtype=np.int64)])
+    return np.pad(counted, ((1, 0), (0, 0)))
 
 
 def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours: float, article: float) -> Scores:

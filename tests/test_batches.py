@@ -17,7 +17,8 @@ from opinionclf.segmentation import segment, segment_sentences
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
 HOSTILE = [
-    '"' * 3000, "'" * 3000, ". " * 2000, "(" * 3000, "abcdefghij" * 400, "\n" * 3000, "“a” " * 800, "\u00ad" * 2000, "A. " * 900,
+    '"' * 3000, "'" * 3000, ". " * 2000, "(" * 3000, "abcdefghij" * 400, "\n" * 3000, "“a” " * 800, "\u00ad" * 2000,
+    "A. " * 900,
 ]  # fmt: skip
 PIECES = [
     " ", " ", "\n", "\n\n", ".", ", ", "?", "!", "...", '"', "“", "”", "'", "‘", "’", "(", ")", "–", "\u00ad", "e\u0301",

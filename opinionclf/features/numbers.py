@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,35 +57,40 @@ class Cells:
     value: Vector
 
 
-def flag_cells(parts: Sequence[tuple[int, int, Flags]], n_rows: int) -> Cells:
-    """Return the cells of flags; each part comes with its first column and its number of columns."""
-    row, column, number = _stacked(parts)
+def flag_cells(parts: Sequence[Flags], places: Sequence[tuple[int, int]], n_rows: int) -> Cells:
+    """Return the cells of flags; `places` are the first column of each part and its number of columns."""
+    number = _numbers(tuple(places))
     flags = np.zeros(n_rows * len(number), dtype=bool)
-    flags[column * n_rows + row] = True
+    flags[_stacked(parts, places, n_rows)] = True
     (place,) = flags.nonzero()
     column = place // n_rows
     return Cells(place - column * n_rows, number.take(column), np.ones(len(place)))
 
 
-def sum_cells(parts: Sequence[tuple[int, int, LogSums]], n_rows: int) -> Cells:
-    """Return the cells of sums; each part comes with its first column and its number of columns."""
-    row, column, number = _stacked(parts)
-    tenths = np.concatenate([part.tenths for _, _, part in parts])
-    total = np.bincount(column * n_rows + row, tenths, minlength=n_rows * len(number))
+def sum_cells(parts: Sequence[LogSums], places: Sequence[tuple[int, int]], n_rows: int) -> Cells:
+    """Return the cells of sums; `places` are the first column of each part and its number of columns."""
+    number = _numbers(tuple(places))
+    tenths = np.concatenate([part.tenths for part in parts])
+    total = np.bincount(_stacked(parts, places, n_rows), tenths, minlength=n_rows * len(number))
     (place,) = (total > 0).nonzero()
     column = place // n_rows
     return Cells(place - column * n_rows, number.take(column), np.log1p(total.take(place) / 10))
 
 
-def _stacked(parts: Sequence[tuple[int, int, Flags | LogSums]]) -> tuple[Ints, Ints, Ints]:
-    """Rows and columns of all parts, the columns numbered from 0, and the real number of each of these."""
+def _stacked(parts: Sequence[Flags | LogSums], places: Sequence[tuple[int, int]], n_rows: int) -> Ints:
+    """Places of the cells of all parts in one matrix read column by column."""
+    found = []
     base = 0
-    columns = []
-    for _, width, part in parts:
-        columns.append(part.column + base)
+    for part, (_, width) in zip(parts, places, strict=True):
+        found.append((part.column + base) * n_rows + part.row)
         base += width
-    number = np.concatenate([np.arange(first, first + width) for first, width, _ in parts])
-    return np.concatenate([part.row for _, _, part in parts]), np.concatenate(columns), number
+    return np.concatenate(found)
+
+
+@functools.lru_cache(maxsize=8)
+def _numbers(places: tuple[tuple[int, int], ...]) -> Ints:
+    """The number of each column of that matrix."""
+    return np.concatenate([np.arange(first, first + width) for first, width in places])
 
 
 @dataclass(slots=True)

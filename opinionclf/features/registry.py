@@ -96,20 +96,25 @@ class Registry:
         n = batch.columns.n_segments
         whole: list[int] = []
         values: list[Vector] = []
-        flags: list[tuple[int, int, Flags]] = []
-        sums: list[tuple[int, int, LogSums]] = []
+        flags: list[Flags] = []
+        sums: list[LogSums] = []
+        flag_places: list[tuple[int, int]] = []
+        sum_places: list[tuple[int, int]] = []
         begin = 0
         for feature in self.features:
             found, width = feature.function(batch), len(feature.names)
             if isinstance(found, Flags):
-                flags.append((begin, width, found))
+                flags.append(found)
+                flag_places.append((begin, width))
             elif isinstance(found, LogSums):
-                sums.append((begin, width, found))
+                sums.append(found)
+                sum_places.append((begin, width))
             else:
                 whole.append(begin)
                 values.append(found)
             begin += width
-        return Numbers(n, begin, (flag_cells(flags, n), sum_cells(sums, n)), np.array(whole), np.array(values))
+        cells = flag_cells(flags, flag_places, n), sum_cells(sums, sum_places, n)
+        return Numbers(n, begin, cells, np.array(whole), np.array(values))
 
 
 REGISTRY = Registry()
