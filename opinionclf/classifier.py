@@ -13,7 +13,7 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
-from opinionclf.model import LinearModel
+from opinionclf.model import LinearModel, in_context
 from opinionclf.result import Document
 from opinionclf.segmentation import Segmentation, segment, segment_sentences
 from opinionclf.storage import load, load_names
@@ -21,6 +21,7 @@ from opinionclf.table import SegmentTable
 
 _BATCH_CHARACTERS = 1 << 18  # more would leave the processor's cache, fewer would share the cost of a step among too few
 _BATCH_TEXTS = 4096
+_PART_TOKENS = 1 << 17
 _KEPT_BYTES = 31 << 20
 
 
@@ -111,7 +112,11 @@ class Classifier:
     def _probabilities(self, segmentation: Segmentation) -> NDArray[np.float64]:
         if not len(segmentation.first):
             return np.zeros((0, len(self.model.labels)))
-        return self.model.probabilities(self.model.scores(extract(segmentation, self.model.lexicon)))
+        # Features of a part that stays in the processor's cache: no feature looks beyond its segment.
+        model, parts = self.model, segmentation.parts(_PART_TOKENS)
+        own = np.concatenate([model.own_scores(extract(part, model.lexicon)) for part in parts])
+        scores = in_context(own, segmentation.kind, segmentation.document, model.neighbours, model.article)
+        return model.probabilities(scores)
 
     def predict_proba(self, sentences: Iterable[str]) -> NDArray[np.float64]:
         """Return the probabilities of single sentences, each read without context.

@@ -42,6 +42,10 @@ class Quotations:
     depth: NDArray[np.int8]
     continued: Bools
 
+    def part(self, begin: int, end: int) -> Quotations:
+        """Return the state of the tokens from `begin` up to `end`."""
+        return Quotations(self.mark[begin:end], self.inside[begin:end], self.depth[begin:end], self.continued[begin:end])
+
 
 def kinds(*wanted: int) -> Bools:
     """Return a table that is True at the given kinds of token."""

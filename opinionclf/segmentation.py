@@ -7,7 +7,8 @@ document gives the same segments alone and in company.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +74,21 @@ class Segmentation:
     def end(self) -> Ints:
         """End (exclusive) of each segment in its own document."""
         return self.tokens.end[self.last - 1] - self.offset[self.document]
+
+    def parts(self, n_tokens: int) -> Iterator[Segmentation]:
+        """Cut the segments into parts of about `n_tokens` tokens; a segment stays whole."""
+        if len(self.tokens) <= n_tokens:
+            yield self
+            return
+        cuts = np.arange(0, len(self.tokens), n_tokens)
+        rows = np.append(self.first.searchsorted(cuts), len(self.first))
+        rows = rows.take(run_starts(rows)).tolist()
+        for a, b in itertools.pairwise(rows):
+            begin, end = int(self.first[a]), int(self.last[b - 1])
+            yield Segmentation(
+                self.tokens.part(begin, end), self.quotations.part(begin, end), self.turn[begin:end], self.first[a:b] - begin,
+                self.last[a:b] - begin, self.kind[a:b], self.paragraph[a:b], self.document[a:b], self.offset,
+            )  # fmt: skip
 
 
 @dataclass(slots=True)

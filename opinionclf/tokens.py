@@ -98,6 +98,12 @@ class TokenTable:
         """The last four folded bytes of each token, ndarray of uint32, for rules on word endings."""
         return self.spelling.suffixes(self.spelling.end)
 
+    def part(self, begin: int, end: int) -> TokenTable:
+        """Return the tokens from `begin` up to `end`."""
+        rows = slice(begin, end)
+        spelling = Spelling(self.spelling.padded, self.spelling.start[rows], self.spelling.end[rows])
+        return TokenTable(self.start[rows], self.end[rows], self.kind[rows], self.gap[rows], self.newlines[rows], spelling)
+
     def keys_at(self, rows: Ints) -> Keys:
         """Return the keys of some tokens, without working out all of them."""
         if self._key is not None:

@@ -59,6 +59,15 @@ def test_the_size_of_a_batch_changes_nothing(clf: opinionclf.Classifier, monkeyp
     assert np.array_equal(whole.probability, parts.probability, equal_nan=True)
 
 
+def test_a_long_document_read_in_parts_gives_what_it_gives_whole(
+    clf: opinionclf.Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join([*ARTICLES, *HOSTILE, *ARTICLES])
+    whole = clf.classify(text)
+    monkeypatch.setattr(classifier_module, "_PART_TOKENS", 50)
+    assert same(clf.classify(text), whole)
+
+
 def test_columns_hold_what_the_objects_hold(clf: opinionclf.Classifier) -> None:
     batch = [*ARTICLES, "", "Maybe."]
     table = clf.classify_columns(batch)
