@@ -266,16 +266,16 @@ def shown(figures: Figures) -> str:
 
 
 def profile(classifier: Classifier, articles: list[str]) -> str:
-    """Return where the time goes, function by function, as the standard profiler sees it."""
+    """Return where the processor time goes, function by function, as the standard profiler sees it."""
     import cProfile
     import io
     import pstats
 
     classifier.classify_columns(articles)
-    profiler = cProfile.Profile()
+    profiler = cProfile.Profile(time.process_time)
     profiler.runcall(classifier.classify_columns, articles)
     target = io.StringIO()
-    pstats.Stats(profiler, stream=target).sort_stats("tottime").print_stats("opinionclf", 40)
+    pstats.Stats(profiler, stream=target).strip_dirs().sort_stats("tottime").print_stats(35)
     return target.getvalue()
 
 

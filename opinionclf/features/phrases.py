@@ -6,13 +6,15 @@ one stands.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
-from opinionclf.lexicon import Lexicon, opening_keys
+from opinionclf.lexicon import LONGEST_PHRASE, Lexicon, opening_keys
 from opinionclf.tokens import join_keys
 
 
@@ -114,26 +116,29 @@ def _standing(entries: _Entries, is_opening: Bools) -> Ints:
     stands = apart[:-1] & apart[1:]
     (row,) = (~stands).nonzero()
     overlapping = entries.rows(row)
-    rows = zip((-overlapping.length).tolist(), (~is_opening.take(row)).tolist(), overlapping.head.tolist(), row.tolist(),
-               strict=True)  # fmt: skip
-    stands[_chosen(sorted(rows))] = True
+    rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~is_opening.take(row)
+    order = rank.argsort(kind="stable")
+    ranked = (column.take(order).tolist() for column in (rank, overlapping.length, overlapping.head, row))
+    stands[_chosen(zip(*ranked, strict=True))] = True
     return stands.nonzero()[0]
 
 
-def _chosen(ranked: list[tuple[int, bool, int, int]]) -> list[int]:
-    """Take overlapping entries in their order: minus their length, whether they are no opening, first token, row."""
+def _chosen(ranked: Iterable[tuple[int, int, int, int]]) -> list[int]:
+    """Take overlapping entries by rank: each is its rank, length, first token and row, those of one rank in their order."""
     heads: set[int] = set()
     inner: set[int] = set()
     chosen: list[int] = []
-    for (minus_length, _), group in groupby(ranked, key=lambda entry: entry[:2]):
-        length = -minus_length
-        free = [(head, row) for _, _, head, row in group
-                if head not in heads and inner.isdisjoint(range(head, head + length))]  # fmt: skip
-        before = -length
-        for head, row in free:
+    for _, group in groupby(ranked, key=itemgetter(0)):
+        before = -LONGEST_PHRASE
+        taken: list[tuple[int, int]] = []
+        for _, length, head, row in group:
+            if head in heads or not inner.isdisjoint(range(head, head + length)):
+                continue
             if head - before >= length:
                 chosen.append(row)
-                heads.add(head)
-                inner.update(range(head + 1, head + length))
+                taken.append((head, length))
             before = head
+        for head, length in taken:
+            heads.add(head)
+            inner.update(range(head + 1, head + length))
     return chosen
