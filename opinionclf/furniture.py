@@ -125,6 +125,11 @@ def _has_form(text: str, terminal: bool) -> bool:
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
 
+def is_section(text: str) -> bool:
+    """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
+    return _is_phrase(text.lower().strip(_OUTER_MARKS))
+
+
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
     return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)

@@ -1,7 +1,7 @@
 """Which lines of a page are sentences of the article, headings, or page furniture.
 
 The rules are of form: length, closing mark, case, place on the page, neighbours. What a single line
-tells by its words is in `opinionclf.furniture`. Most lines of an article are plain prose, which a few
+tells by its words is in `opinionclf.furniture` and `opinionclf.headings`. Most lines of an article are plain prose, which a few
 columns show; only the others are looked at one by one.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf import furniture
+from opinionclf import furniture, headings
 from opinionclf import tokens as tk
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.quotations import kinds
@@ -29,6 +29,12 @@ _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_CAPTION = 45
 _TITLE_SHARE = 0.75  # of its words that have a capital
 _BIOGRAPHY_LINES = 3  # at the foot of a page
+_LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
+_LONGEST_DECK = 32  # tokens of the line under a headline
+_SECTION_LINES = 3  # at the top of a page
+_HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_LONGEST_SUBHEADING = 10  # tokens of a sub-heading that ends like a sentence
+_LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 
 
@@ -42,7 +48,7 @@ class Lines:
         The text that the places refer to.
     start, end : ndarray of int64
         Place of each line in the text.
-    n_tokens : ndarray of int64
+    n_tokens, n_sentences : ndarray of int64
     terminal : ndarray of bool
         The line ends like a sentence.
     titled : ndarray of bool
@@ -57,14 +63,15 @@ class Lines:
     start: Ints
     end: Ints
     n_tokens: Ints
+    n_sentences: Ints
     terminal: Bools
     titled: Bools
     phrase: Bools
     plain: Bools
 
 
-def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next."""
+def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints) -> Lines:
+    """Describe the lines that begin at the tokens `first`, each up to the next, by its marks of `n_sentences`."""
     last = np.append(first[1:], len(tokens))
     n_tokens = last - first
     terminal = ends_like_sentence(tokens, last - 1)
@@ -82,7 +89,7 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
     phrase |= ~_OPENS_PLAINLY[kind[first]]
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
-    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, terminal, titled, phrase, plain)
+    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, n_sentences, terminal, titled, phrase, plain)
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -112,6 +119,7 @@ class _Columns:
     start: list[int]
     end: list[int]
     n_tokens: list[int]
+    n_sentences: list[int]
     terminal: list[bool]
     titled: list[bool]
     phrase: list[bool]
@@ -125,6 +133,7 @@ class _Columns:
             start=lines.start.tolist(),
             end=lines.end.tolist(),
             n_tokens=lines.n_tokens.tolist(),
+            n_sentences=lines.n_sentences.tolist(),
             terminal=lines.terminal.tolist(),
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
@@ -157,6 +166,8 @@ class _Page:
         for i in self._odd:
             if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
                 self._kinds[i] = BOILERPLATE
+        self._mark_section()
+        self._mark_headlines()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
@@ -164,7 +175,74 @@ class _Page:
         for i in self._odd:
             if self._kinds[i] == SENTENCE:
                 self._kinds[i] = self._kind_of_odd(i, first, last)
+        self._mark_subheadings(first, last)
         self._mark_biographies(first)
+
+    def _next_line(self, i: int, step: int = 1) -> int:
+        """The nearest line before or after that is no furniture, -1 if there is none."""
+        i += step
+        while self._begin <= i < self._end and self._kinds[i] == BOILERPLATE:
+            i += step
+        return i if self._begin <= i < self._end else -1
+
+    def _mark_headlines(self) -> None:
+        """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
+        i = self._next_line(self._begin - 1)
+        if i < 0 or not self._may_be_headline(i, _LONGEST_HEADLINE):
+            return
+        n_above = self._lines_above_dateline(i)
+        line = self._line(i)
+        if not self._goes_on_below(i) or not (headings.is_headline(line, n_above > 0) or self._is_labelled_alone(i)):
+            return
+        self._kinds[i] = HEADING
+        if line.endswith(";"):
+            n_above = max(n_above, 2)
+        for _ in range(n_above - 1):
+            i = self._next_line(i)
+            if i >= 0 and self._may_be_headline(i, _LONGEST_DECK) and self._goes_on_below(i):
+                self._kinds[i] = HEADING
+
+    def _mark_section(self) -> None:
+        """Mark the name of the section under a headline: ``Letters.``"""
+        for i in range(self._begin + 1, min(self._begin + _SECTION_LINES, self._end)):
+            if self._n_tokens[i] == 2 and self._terminal[i] and furniture.is_section(self._line(i)):
+                self._kinds[i] = BOILERPLATE
+
+    def _may_be_headline(self, i: int, longest: int) -> bool:
+        columns = self._columns
+        if self._kinds[i] != SENTENCE or self._n_tokens[i] > longest:
+            return False
+        # Some headlines end in a semicolon; the line under those may have two sentences.
+        if not self._terminal[i] and not self._line(i).endswith(";"):
+            return False
+        return columns.n_sentences[i] <= (1 if longest == _LONGEST_HEADLINE else 2)
+
+    def _is_labelled_alone(self, i: int) -> bool:
+        """Whether a line is labelled as headlines are, and no speaker's turn follows."""
+        below = self._next_line(i)
+        return headings.is_labelled(self._line(i)) and not headings.is_labelled(self._line(below))
+
+    def _goes_on_below(self, i: int) -> bool:
+        """Whether one of the next lines is a long finished one, as in an article."""
+        for _ in range(_HEADLINE_LINES):
+            i = self._next_line(i)
+            if i < 0:
+                return False
+            if self._columns.finished[i] and self._n_tokens[i] > _LONGEST_LISTED:
+                return True
+        return False
+
+    def _lines_above_dateline(self, i: int) -> int:
+        """Number of short lines from `i` on above the paragraph that opens with a dateline, 0 if there is none."""
+        for n in range(_HEADLINE_LINES):
+            if i < 0:
+                return 0
+            if self._n_tokens[i] >= _SHORTEST_PLAIN and headings.opens_with_dateline(self._line(i)):
+                return n
+            if not self._may_be_headline(i, _LONGEST_DECK):
+                return 0
+            i = self._next_line(i)
+        return 0
 
     def _prose(self) -> tuple[int, int]:
         """First and last line that is a finished sentence and no title, -1 where there is none."""
@@ -230,6 +308,67 @@ class _Page:
             listed += 1
             j += step
         return listed
+
+    def _mark_subheadings(self, first: int, last: int) -> None:
+        """Mark sub-headings that end like sentences, and the names and places under letters."""
+        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered")}
+        support = 0
+        for i in self._odd:
+            if not first <= i <= last:
+                continue
+            if self._kinds[i] == HEADING:
+                support += 1
+            elif self._kinds[i] == SENTENCE and self._terminal[i] and self._n_tokens[i] <= _LONGEST_TITLED:
+                form = self._heading_form(i)
+                if form is not None:
+                    lines[form].append(i)
+        for i in lines["sure"]:
+            self._kinds[i] = HEADING
+        signed = set(lines["named"])
+        signed = {i for i in signed if not signed.isdisjoint((self._next_line(i), self._next_line(i, -1)))}
+        for i in signed:
+            self._kinds[i] = BOILERPLATE
+        others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
+        if support + len(lines["sure"]) + len(others) >= _LEAST_SUPPORT:
+            for i in others:
+                self._kinds[i] = HEADING
+        if len(lines["numbered"]) >= _LEAST_SUPPORT:
+            for i in lines["numbered"]:
+                self._kinds[i] = HEADING
+
+    def _heading_form(self, i: int) -> str | None:
+        """What makes a finished line look like a sub-heading."""
+        line = self._line(i)
+        if headings.is_in_capitals(line):
+            # Some pages are in capitals throughout.
+            beside = (self._next_line(i), self._next_line(i, -1))
+            return None if any(j >= 0 and self._n_tokens[j] >= _SHORTEST_PLAIN and self._line(j).isupper() for j in beside) else "sure"
+        if headings.is_labelled(line):
+            return None
+        short = self._n_tokens[i] <= _LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
+        if not self._stands_between_prose(i):
+            return "named" if short and headings.is_named(line) else None
+        if headings.is_title(line):
+            return "sure"
+        if headings.is_numbered(line):
+            return "numbered"
+        if not short or self._columns.n_sentences[i] > 1:
+            return None
+        if headings.is_named(line):
+            return "named"
+        return headings.verbless_form(line)
+
+    def _stands_after_prose(self, i: int) -> bool:
+        """Whether a paragraph stands above, and one below or nothing more."""
+        return self._stands_between_prose(i) or (self._next_line(i) < 0 and self._n_tokens[self._next_line(i, -1)] >= _SHORTEST_PLAIN)
+
+    def _stands_between_prose(self, i: int) -> bool:
+        """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
+        above, below = self._next_line(i, -1), self._next_line(i)
+        if above < 0 or below < 0 or self._n_tokens[below] < _SHORTEST_PLAIN or self._n_tokens[above] < _SHORTEST_PLAIN:
+            return False
+        finished = self._columns.finished
+        return finished[above] and finished[below] and not self._line(above).endswith(("?", ":", "?”", '?"', "?’"))
 
     def _mark_biographies(self, first: int) -> None:
         """Mark the notes on the author at the foot: their name stands nowhere else in the article."""

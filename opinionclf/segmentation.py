@@ -190,7 +190,9 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
 def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints) -> NDArray[np.uint8]:
     """Kind of each segment: that of its paragraph, but for numbered headings at the start of one."""
     opens = np.concatenate([[True], paragraph[1:] != paragraph[:-1]])
-    kind = line_kinds(describe_lines(text, tokens, first[opens]), document[opens])[paragraph]
+    (begins,) = opens.nonzero()
+    n_sentences = np.diff(begins, append=len(first))
+    kind = line_kinds(describe_lines(text, tokens, first[begins], n_sentences), document[begins])[paragraph]
     kind[_run_in_headings(tokens, first, opens)] = HEADING
     return kind
 

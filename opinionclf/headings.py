@@ -1,0 +1,164 @@
+"""Headings that end like sentences: headlines and sub-headings to which a full stop was added.
+
+What tells them is what they leave out (articles, auxiliaries, a verb) or their capitals. Every test reads
+one short line; whether its place on the page is one for a heading is asked in `opinionclf.layout`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from opinionclf.wordlists import first_column, read_rows
+
+_FEWEST_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 4, 13
+_LONGEST_HEADLINE = 130  # characters
+_MOST_SUBHEADING_WORDS = 6
+_MOST_TITLE_WORDS = 14
+_FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
+_WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
+_QUOTED = re.compile(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
+    r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
+)
+_LABELLED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?: \S")
+_NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
+_ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
+_ARTICLES = ("a", "an", "the")
+_FRAME = "‘’“”\"'. "
+
+
+def is_headline(line: str, above_dateline: bool) -> bool:
+    """Whether the first line of a page reads as a headline: no article, pronoun or auxiliary outside quotation marks.
+
+    Parameters
+    ----------
+    line : str
+        One sentence by its marks, alone in its paragraph.
+    above_dateline : bool
+        The paragraph below opens with a dateline, so that this one can't be the beginning of the article.
+    """
+    if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
+        return False
+    if above_dateline or line.endswith(";") or is_title(line):
+        return True
+    words = _WORD.findall(_QUOTED.sub(" ", line).lower().replace("’", "'"))
+    return _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and _headline_omits().isdisjoint(words)
+
+
+def opens_with_dateline(line: str) -> bool:
+    """Whether a paragraph opens with place and agency: ``HARBOR CITY (AP) — The``."""
+    return _DATELINE.match(line) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with one or two names and a colon, as headlines and speakers' turns do: ``Poll: Voters turn away``"""
+    return _LABELLED.match(line) is not None
+
+
+def is_in_capitals(line: str) -> bool:
+    """Whether a line is written in capitals throughout and ends in a full stop: ``FULL TEXT.``"""
+    return line.isupper() and line.endswith(".") and line[0] not in _FRAME and any(len(word) > 2 for word in _WORD.findall(line))
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line begins with the number of a list: ``4. Drink less coffee.``"""
+    return _NUMBER.match(line) is not None
+
+
+def is_title(line: str) -> bool:
+    """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
+    words = _WORD.findall(line.strip(_FRAME))
+    if not 2 <= len(words) <= _MOST_TITLE_WORDS or line.isupper() or line[0] in "([":
+        return False
+    small = [word for word in words[1:] if word.lower().replace("’", "'") in _function_words()]
+    content = [word for word in words[1:] if word not in small]
+    if not content or any(word[0].islower() for word in content):
+        return False
+    # The Theft. War With the Neighbours. In a sentence of names the verb at least is small.
+    if words[0] in ("A", "An", "The") or any(len(word) > 1 and word[0].isupper() for word in small):
+        return True
+    return len(content) >= _FEWEST_CAPITALS and _clause_words().isdisjoint(word.lower() for word in words)
+
+
+def is_named(line: str) -> bool:
+    """Whether a line is nothing but words with capitals, as names, places and titles are: ``Ann Lowe.``, ``Salem, Ore.``"""
+    words = _WORD.findall(line.strip(_FRAME))
+    if not 1 < len(words) <= _MOST_SUBHEADING_WORDS or not line[0].isalpha():
+        return False
+    small = _function_words()
+    return words[0].lower() not in small and all(word[0].isupper() or word in ("and", "of", "de", "van", "von") for word in words)
+
+
+def verbless_form(line: str) -> str | None:
+    """What a short line without a verb looks like: "sure" (``Calming tensions.``) or "doubtful" (``Empathy.``), None with a verb."""
+    if not _ENDS_IN_STOP.search(line) or not line[0].isalpha():
+        return None
+    words = [word.replace("’", "'") for word in _WORD.findall(line.strip(_FRAME))]
+    if not 1 <= len(words) <= _MOST_SUBHEADING_WORDS or not words[0][0].isupper():
+        return None
+    folded = [word.lower() for word in words]
+    article = folded[0] in _ARTICLES
+    if (folded[0] in _function_words() and not article) or _is_verbless_sentence(folded):
+        return None
+    if any(map(_is_verb, folded, ["", *folded])):
+        return None
+    return "doubtful" if article or len(words) == 1 else "sure"
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether a word of a short line is its verb, by the word before it ("" at the start)."""
+    if word in _clause_words():
+        return True
+    if not before:
+        return word in _base_verbs()
+    # The state of things. Next moves.
+    if before in _function_words():
+        return False
+    if word.endswith("ed") and len(word) > 3:
+        return True
+    # Words matter. Crime pays. Age gap
+    return word in _inflected_verbs() or (word in _base_verbs() and before.endswith("s"))
+
+
+def _is_verbless_sentence(words: list[str]) -> bool:
+    return any(tuple(words[:n]) in _verbless_sentences() for n in range(1, 5)) or (len(words) == 1 and words[0].endswith("ly"))
+
+
+@functools.cache
+def _headline_omits() -> frozenset[str]:
+    return frozenset(first_column("headline_omits.txt"))
+
+
+@functools.cache
+def _clause_words() -> frozenset[str]:
+    return frozenset(first_column("clause_words.txt"))
+
+
+@functools.cache
+def _function_words() -> frozenset[str]:
+    return frozenset(first_column("function_words.txt"))
+
+
+@functools.cache
+def _verbless_sentences() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(row.split()) for row in first_column("verbless_sentences.txt"))
+
+
+@functools.cache
+def _base_verbs() -> frozenset[str]:
+    return frozenset(first_column("line_verbs.txt") + first_column("irregular_verbs.tsv"))
+
+
+@functools.cache
+def _inflected_verbs() -> frozenset[str]:
+    """The -s forms, and the past of the irregular verbs where it differs from the base."""
+    pasts = {form for row in read_rows("irregular_verbs.tsv") for form in row[1].split(",")}
+    return frozenset(map(_third_person, _base_verbs())) | (pasts - _base_verbs())
+
+
+def _third_person(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
