@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 import numpy as np
 
+from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
@@ -25,6 +27,9 @@ from opinionclf.wordlists import (
 )
 
 LONGEST_FURNITURE = 400  # characters
+_LONGEST_LABEL = 60
+_LONGEST_LINKS = 3000  # of links in one line
+_FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
 _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
@@ -50,6 +55,7 @@ _DATE_LINE = re.compile(
 )
 _DATELINE_ALONE = re.compile(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
+    r"|[A-Z][A-Za-z'’. -]{2,30}(?:, [A-Z][A-Za-z. ]{2,20})?(?: \([\w/ .]{2,30}\))? (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -58,6 +64,7 @@ _CREDIT = (
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
+_FINISHED_CREDIT = re.compile(rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$")
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
@@ -65,11 +72,21 @@ _CAPTION_END = re.compile(
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
-    r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?: #\w+)*$"
+    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S+@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}")
+# Tags and style sheets that were left in the text.
+_CODE = r"(?:</?[a-z][^<>]{0,200}>[\s.]*)+$|[.#@]?[a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
+_NOTE = (
+    r"\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(?h/t |(?:@ ?)?[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )"
+    r"|[A-HJ-Z]\.$"
+)
+_SIGNATURE = (
+    rf"(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$|- {_NAME}\.?$"
+    r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
+)
+_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_CODE}|{_NOTE}|{_SIGNATURE}")
 _PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
@@ -91,7 +108,9 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
-    return len(text) <= LONGEST_FURNITURE and _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
+    if len(text) > LONGEST_FURNITURE:
+        return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
+    return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)
@@ -100,7 +119,7 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
         return not terminal or len(text) > 3
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
-        if _is_phrase(folded):
+        if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.).
             return not (terminal and " " not in folded)
     return _has_form(text, terminal)
@@ -112,6 +131,8 @@ def _has_form(text: str, terminal: bool) -> bool:
         return True
     credited = "/" in text or "(" in text
     if credited and _ENDS_IN_AGENCY.match(text) is not None:
+        return True
+    if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
         if _DATELINE_ALONE.match(text) is not None:
@@ -127,7 +148,7 @@ def _has_form(text: str, terminal: bool) -> bool:
 
 def is_section(text: str) -> bool:
     """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
-    return _is_phrase(text.lower().strip(_OUTER_MARKS))
+    return text.lower().strip(_OUTER_MARKS) in _phrases().whole
 
 
 def is_photo_credit(text: str) -> bool:
@@ -187,17 +208,32 @@ def _biography() -> re.Pattern[str]:
     )
 
 
+class _Phrases(NamedTuple):
+    """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters."""
+
+    whole: frozenset[str]
+    open_: re.Pattern[str]
+    unfinished: re.Pattern[str]  # no furniture where the line is a sentence
+
+
 @functools.cache
-def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The furniture phrases without `*`, and one alternation of those in which it stands for any run of characters."""
-    phrases = [row[0].strip(" .:|-[]#") or row[0] for row in read_rows("furniture.txt")]
-    open_ = [re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase and phrase != "*"]
-    return frozenset(phrase for phrase in phrases if "*" not in phrase), re.compile("|".join(open_))
+def _phrases() -> _Phrases:
+    rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
+    starred = [(re.escape(phrase).replace(r"\*", ".*"), unfinished) for phrase, unfinished in rows if "*" in phrase and phrase != "*"]
+    return _Phrases(
+        frozenset(phrase for phrase, _ in rows if "*" not in phrase),
+        re.compile("|".join(pattern for pattern, unfinished in starred if not unfinished)),
+        re.compile("|".join(pattern for pattern, unfinished in starred if unfinished)),
+    )
 
 
-def _is_phrase(folded: str) -> bool:
-    whole, open_ = _phrases()
-    return folded in whole or open_.fullmatch(folded) is not None
+def _is_phrase(folded: str, terminal: bool) -> bool:
+    phrases = _phrases()
+    if folded in phrases.whole or phrases.open_.fullmatch(folded) is not None:
+        return True
+    if phrases.unfinished.fullmatch(folded) is None:
+        return False
+    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded))
 
 
 @functools.cache

@@ -43,8 +43,13 @@ def is_headline(line: str, above_dateline: bool) -> bool:
         return False
     if above_dateline or line.endswith(";") or is_title(line):
         return True
-    words = _WORD.findall(_QUOTED.sub(" ", line).lower().replace("’", "'"))
-    return _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and _headline_omits().isdisjoint(words)
+    line = _QUOTED.sub(" ", line)
+    return _FEWEST_HEADLINE_WORDS <= len(_WORD.findall(line)) <= _MOST_HEADLINE_WORDS and leaves_out_words(line)
+
+
+def leaves_out_words(line: str) -> bool:
+    """Whether a line does without the words that headlines and labels leave out."""
+    return _headline_omits().isdisjoint(_WORD.findall(line.lower().replace("’", "'")))
 
 
 def opens_with_dateline(line: str) -> bool:

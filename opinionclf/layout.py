@@ -82,8 +82,9 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     quoted = np.logical_or.reduceat((kind >= tk.DOUBLE) & (kind <= tk.OPEN_DOUBLE), first)
     titled &= ~terminal | ((n_tokens <= _LONGEST_TITLED) & ~quoted)
     plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
-    # Behind an opening mark the line's first word is the next token.
+    # Behind an opening mark or two the line's first word is the next token.
     first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
+    first_word += (kind[first_word] > tk.NUMBER) & (first_word + 1 < last)
     phrase = furniture.find_phrases(tokens, first_word, last)
     plain &= ~phrase
     phrase |= ~_OPENS_PLAINLY[kind[first]]
