@@ -55,7 +55,7 @@ _DATE_LINE = re.compile(
 )
 _DATELINE_ALONE = re.compile(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
-    r"|[A-Z][A-Za-z'’. -]{2,30}(?:, [A-Z][A-Za-z. ]{2,20})?(?: \([\w/ .]{2,30}\))? (?:—|–|--|-)$"
+    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\)) (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -64,6 +64,8 @@ _CREDIT = (
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
+# Ann Lowe at the pool Image: Tom Reed.
+_CAPTION_CREDIT = re.compile(r"(?s:.{0,300})(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?: ?[A-Z][^!?:;]{1,60}$")
 _FINISHED_CREDIT = re.compile(rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$")
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
@@ -76,17 +78,15 @@ _ADDRESS = (
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-# Tags and style sheets that were left in the text.
-_CODE = r"(?:</?[a-z][^<>]{0,200}>[\s.]*)+$|[.#@]?[a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
-_NOTE = (
-    r"\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(?h/t |(?:@ ?)?[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )"
-    r"|[A-HJ-Z]\.$"
-)
-_SIGNATURE = (
-    rf"(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$|- {_NAME}\.?$"
+_NOTE = r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t "
+_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+# What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
+_MARKED = re.compile(
+    r"(?:</?[a-z][^<>]{0,200}>[\s.]*)+$|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
+    r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
+    rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$|- {_NAME}\.?$"
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
-_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_CODE}|{_NOTE}|{_SIGNATURE}")
 _PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
@@ -129,8 +129,12 @@ def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
+    if not text[0].isalnum() and _MARKED.match(text) is not None:
+        return True
     credited = "/" in text or "(" in text
     if credited and _ENDS_IN_AGENCY.match(text) is not None:
+        return True
+    if ":" in text and _CAPTION_CREDIT.match(text) is not None:
         return True
     if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True

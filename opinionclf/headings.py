@@ -26,6 +26,7 @@ _LABELLED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?: \S")
 _NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
 _ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
 _ARTICLES = ("a", "an", "the")
+_OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
 
 
@@ -41,15 +42,19 @@ def is_headline(line: str, above_dateline: bool) -> bool:
     """
     if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
         return False
-    if above_dateline or line.endswith(";") or is_title(line):
+    if above_dateline or line.endswith(";"):
         return True
-    line = _QUOTED.sub(" ", line)
-    return _FEWEST_HEADLINE_WORDS <= len(_WORD.findall(line)) <= _MOST_HEADLINE_WORDS and leaves_out_words(line)
+    words = _QUOTED.sub(" ", line).split()
+    return (_FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and _leave_out(words)) or is_title(line)
 
 
 def leaves_out_words(line: str) -> bool:
     """Whether a line does without the words that headlines and labels leave out."""
-    return _headline_omits().isdisjoint(_WORD.findall(line.lower().replace("’", "'")))
+    return _leave_out(line.split())
+
+
+def _leave_out(words: list[str]) -> bool:
+    return _headline_omits().isdisjoint(word.lower().strip(_OUTER) for word in words)
 
 
 def opens_with_dateline(line: str) -> bool:
@@ -75,16 +80,23 @@ def is_numbered(line: str) -> bool:
 def is_title(line: str) -> bool:
     """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
     words = _WORD.findall(line.strip(_FRAME))
-    if not 2 <= len(words) <= _MOST_TITLE_WORDS or line.isupper() or line[0] in "([":
+    if not 2 <= len(words) <= _MOST_TITLE_WORDS or line[0] in "([":
         return False
-    small = [word for word in words[1:] if word.lower().replace("’", "'") in _function_words()]
-    content = [word for word in words[1:] if word not in small]
-    if not content or any(word[0].islower() for word in content):
+    function_words = _function_words()
+    n_content, small_capital = 0, False
+    for word in words[1:]:
+        if word.lower().replace("’", "'") in function_words:
+            small_capital |= word[0].isupper() and len(word) > 1
+        elif word[0].islower():
+            return False
+        else:
+            n_content += 1
+    if not n_content or line.isupper():
         return False
     # The Theft. War With the Neighbours. In a sentence of names the verb at least is small.
-    if words[0] in ("A", "An", "The") or any(len(word) > 1 and word[0].isupper() for word in small):
+    if small_capital or words[0] in ("A", "An", "The"):
         return True
-    return len(content) >= _FEWEST_CAPITALS and _clause_words().isdisjoint(word.lower() for word in words)
+    return n_content >= _FEWEST_CAPITALS and _clause_words().isdisjoint(word.lower() for word in words)
 
 
 def is_named(line: str) -> bool:

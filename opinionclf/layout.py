@@ -27,6 +27,7 @@ _LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_CAPTION = 45
+_LONGEST_CREDIT = 12  # tokens from its colon on
 _TITLE_SHARE = 0.75  # of its words that have a capital
 _BIOGRAPHY_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
@@ -88,9 +89,18 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     phrase = furniture.find_phrases(tokens, first_word, last)
     plain &= ~phrase
     phrase |= ~_OPENS_PLAINLY[kind[first]]
+    plain[_with_credit(tokens, first, last)] = False
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
     return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, n_sentences, terminal, titled, phrase, plain)
+
+
+def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+    """The short lines that may end in a credit: ``Image: Jane Doe.``"""
+    (colon,) = (tokens.kind == tk.COLON).nonzero()
+    colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
+    line = first.searchsorted(colon, side="right") - 1
+    return line[(last[line] - colon <= _LONGEST_CREDIT) & (last[line] - first[line] <= _LONGEST_CAPTION)]
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -167,16 +177,22 @@ class _Page:
         for i in self._odd:
             if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
                 self._kinds[i] = BOILERPLATE
-        self._mark_section()
-        self._mark_headlines()
+            elif n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
+                self._kinds[i] = BOILERPLATE
+        if self._n_tokens[self._begin] <= _LONGEST_HEADLINE:
+            self._mark_headlines()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
             return
+        short = []  # finished lines that may be sub-headings
         for i in self._odd:
             if self._kinds[i] == SENTENCE:
-                self._kinds[i] = self._kind_of_odd(i, first, last)
-        self._mark_subheadings(first, last)
+                self._kinds[i] = kind = self._kind_of_odd(i, first, last)
+                if kind == SENTENCE and n_tokens[i] <= _LONGEST_TITLED and columns.terminal[i] and first <= i <= last:
+                    short.append(i)
+        if short:
+            self._mark_subheadings(short, first, last)
         self._mark_biographies(first)
 
     def _next_line(self, i: int, step: int = 1) -> int:
@@ -202,12 +218,6 @@ class _Page:
             i = self._next_line(i)
             if i >= 0 and self._may_be_headline(i, _LONGEST_DECK) and self._goes_on_below(i):
                 self._kinds[i] = HEADING
-
-    def _mark_section(self) -> None:
-        """Mark the name of the section under a headline: ``Letters.``"""
-        for i in range(self._begin + 1, min(self._begin + _SECTION_LINES, self._end)):
-            if self._n_tokens[i] == 2 and self._terminal[i] and furniture.is_section(self._line(i)):
-                self._kinds[i] = BOILERPLATE
 
     def _may_be_headline(self, i: int, longest: int) -> bool:
         columns = self._columns
@@ -310,19 +320,13 @@ class _Page:
             j += step
         return listed
 
-    def _mark_subheadings(self, first: int, last: int) -> None:
-        """Mark sub-headings that end like sentences, and the names and places under letters."""
+    def _mark_subheadings(self, short: list[int], first: int, last: int) -> None:
+        """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
         lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered")}
-        support = 0
-        for i in self._odd:
-            if not first <= i <= last:
-                continue
-            if self._kinds[i] == HEADING:
-                support += 1
-            elif self._kinds[i] == SENTENCE and self._terminal[i] and self._n_tokens[i] <= _LONGEST_TITLED:
-                form = self._heading_form(i)
-                if form is not None:
-                    lines[form].append(i)
+        for i in short:
+            form = self._heading_form(i)
+            if form is not None:
+                lines[form].append(i)
         for i in lines["sure"]:
             self._kinds[i] = HEADING
         signed = set(lines["named"])
@@ -330,7 +334,8 @@ class _Page:
         for i in signed:
             self._kinds[i] = BOILERPLATE
         others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
-        if support + len(lines["sure"]) + len(others) >= _LEAST_SUPPORT:
+        # One that alone would be doubtful is a sub-heading where there are others.
+        if others and len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
             for i in others:
                 self._kinds[i] = HEADING
         if len(lines["numbered"]) >= _LEAST_SUPPORT:

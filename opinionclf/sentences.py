@@ -18,6 +18,7 @@ from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
     CLOCK,
+    CREDIT,
     ENDER,
     INNER,
     LABEL,
@@ -29,6 +30,7 @@ from opinionclf.wordlists import (
     PARTICLE,
     PRONOUN,
     SPEECH,
+    SQUARE,
     STARTER,
     TITLE,
     UNIT,
@@ -42,8 +44,13 @@ _MAY_FOLLOW_STOP = kinds(tk.CAP, tk.OPEN_BRACKET)
 _DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
+_DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
+_LONGEST_OPENING = 3  # tokens of the letters in front of a note, up to the last stop
+_MOST_FOOTNOTES = 4
+_LONGEST_FOOTNOTE = 5  # characters, with its brackets
+_LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
@@ -146,7 +153,34 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     if len(place):
         stops = _describe(tokens, paragraph_start, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
+    starts[_credits(tokens, paragraph_start)] = True
+    starts[_after_date(tokens, paragraph_start)] = True
     return starts
+
+
+def _after_date(tokens: TokenTable, paragraph_start: Bools) -> Ints:
+    """The words behind a full date that opens a paragraph without a mark: ``Thursday, May 7, 2015 The council``."""
+    (at,) = paragraph_start[: -len(_DATE)].nonzero()
+    for step, kind in enumerate(_DATE):
+        at = at[tokens.kind[at + step] == kind]
+    year = at + len(_DATE) - 2
+    at = at[tokens.end[year] - tokens.start[year] == 4] + len(_DATE) - 1
+    return at[~paragraph_start[at] & tokens.gap[at]]
+
+
+def _credits(tokens: TokenTable, paragraph_start: Bools) -> Ints:
+    """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
+    (colon,) = (tokens.kind == tk.COLON).nonzero()
+    label = colon - 1
+    label = label[(label > 0) & (tokens.kind[label] == tk.CAP) & ~tokens.gap[colon]]
+    behind = tokens.kind[label - 1]
+    label = label[tokens.gap[label] & ((behind <= tk.STOP) | (behind == tk.CLOSE_BRACKET)) & ~paragraph_start[label]]
+    if not len(label):
+        return label
+    label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
+    (begins,) = paragraph_start.nonzero()
+    following = np.append(begins, len(tokens))[begins.searchsorted(label, side="right")]
+    return label[following - label <= _LONGEST_CREDIT]
 
 
 def _may_precede(tokens: TokenTable, mark: NDArray[np.int8], after: Ints) -> Bools:
@@ -170,16 +204,25 @@ def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints
         if not len(open_):
             break
         after[open_] += 1
-    return after
+    return _after_footnote(tokens, after)
 
 
 def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
-    """Step over the number of a footnote that follows the stop without a space: ``unsafe.[3]``."""
-    at = np.minimum(after, len(tokens) - 1)
-    number = np.minimum(after + 1, len(tokens) - 1)
-    note = (tokens.kind[at] == tk.OPEN_BRACKET) & ~tokens.gap[at] & (tokens.kind[number] == tk.NUMBER)
-    note &= tokens.kind[np.minimum(after + 2, len(tokens) - 1)] == tk.CLOSE_BRACKET
-    return after + 3 * note
+    """Step over the numbers of footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``."""
+    n = len(tokens)
+    (open_,) = (tokens.kind.take(after, mode="clip") == tk.OPEN_BRACKET).nonzero()
+    for _ in range(_MOST_FOOTNOTES):
+        at = after[open_]
+        open_, at = open_[at + 2 < n], at[at + 2 < n]
+        note = (tokens.kind[at] == tk.OPEN_BRACKET) & (tokens.kind[at + 1] == tk.NUMBER) & (tokens.kind[at + 2] == tk.CLOSE_BRACKET)
+        note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
+        # Behind a space round brackets number what follows: (2) The fee.
+        note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
+        open_ = open_[note]
+        if not len(open_):
+            break
+        after[open_] += 3
+    return after
 
 
 def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8], place: Ints, after: Ints) -> _Stops:
@@ -322,7 +365,9 @@ def _is_initial(stops: _Stops) -> Bools:
     lettered = is_listed(tokens, earlier, LETTERED, own_word & letter & (tokens.kind[earlier] <= tk.ALL_CAPS))
     after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
-    return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
+    # P.S. What about the dog?
+    opening = chain & (place - stops.paragraph_first <= _LONGEST_OPENING)
+    return letter & (~stops.starter_follows | letter_next | opening) & ~pronoun & ~lettered & ~clock_end
 
 
 def _is_label(stops: _Stops) -> Bools:
