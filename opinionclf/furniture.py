@@ -64,8 +64,7 @@ _CREDIT = (
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
-# Ann Lowe at the pool Image: Tom Reed.
-_CAPTION_CREDIT = re.compile(r"(?s:.{0,300})(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?: ?[A-Z][^!?:;]{1,60}$")
+_CREDIT_LABEL = re.compile(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
 _FINISHED_CREDIT = re.compile(rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$")
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
@@ -134,7 +133,7 @@ def _has_form(text: str, terminal: bool) -> bool:
     credited = "/" in text or "(" in text
     if credited and _ENDS_IN_AGENCY.match(text) is not None:
         return True
-    if ":" in text and _CAPTION_CREDIT.match(text) is not None:
+    if ":" in text and _ends_in_credit(text):
         return True
     if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
@@ -148,6 +147,15 @@ def _has_form(text: str, terminal: bool) -> bool:
     if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Whether a caption ends in a credit: ``Ann Lowe at the pool Image: Tom Reed.``"""
+    colon = text.rindex(":")
+    credit = text[colon + 1 :].lstrip()
+    if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
+        return False
+    return credit[0].isupper() or credit.startswith("unknown")
 
 
 def is_section(text: str) -> bool:

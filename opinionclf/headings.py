@@ -62,6 +62,11 @@ def opens_with_dateline(line: str) -> bool:
     return _DATELINE.match(line) is not None
 
 
+def has_clause(line: str) -> bool:
+    """Whether a line has a small pronoun or auxiliary, as most short sentences do."""
+    return not _clause_words().isdisjoint(line.split()[1:])
+
+
 def is_labelled(line: str) -> bool:
     """Whether a line opens with one or two names and a colon, as headlines and speakers' turns do: ``Poll: Voters turn away``"""
     return _LABELLED.match(line) is not None

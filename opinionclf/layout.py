@@ -189,7 +189,7 @@ class _Page:
         for i in self._odd:
             if self._kinds[i] == SENTENCE:
                 self._kinds[i] = kind = self._kind_of_odd(i, first, last)
-                if kind == SENTENCE and n_tokens[i] <= _LONGEST_TITLED and columns.terminal[i] and first <= i <= last:
+                if kind == SENTENCE and (n_tokens[i] <= _LONGEST_SUBHEADING or columns.titled[i]) and first <= i <= last:
                     short.append(i)
         if short:
             self._mark_subheadings(short, first, last)
@@ -345,6 +345,8 @@ class _Page:
     def _heading_form(self, i: int) -> str | None:
         """What makes a finished line look like a sub-heading."""
         line = self._line(i)
+        if not self._terminal[i] or headings.has_clause(line):
+            return None
         if headings.is_in_capitals(line):
             # Some pages are in capitals throughout.
             beside = (self._next_line(i), self._next_line(i, -1))

@@ -45,6 +45,7 @@ _DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
+DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
 _LONGEST_OPENING = 3  # tokens of the letters in front of a note, up to the last stop
@@ -141,6 +142,7 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
         1 at opening, -1 at closing quotation marks (`opinionclf.quotations`).
     """
     starts = paragraph_start.copy()
+    (paragraphs,) = paragraph_start.nonzero()
     is_stop = (tokens.kind >= tk.STOP) & (tokens.kind <= tk.EXCLAMATION)
     # Of a run such as ?! the last one decides.
     is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
@@ -151,24 +153,29 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     goes_on = ~paragraph_start[after] & _may_precede(tokens, mark, after)
     place, after = place[goes_on], after[goes_on]
     if len(place):
-        stops = _describe(tokens, paragraph_start, mark, place, after)
+        stops = _describe(tokens, paragraph_start, paragraphs, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
-    starts[_credits(tokens, paragraph_start)] = True
-    starts[_after_date(tokens, paragraph_start)] = True
+    starts[_credits(tokens, paragraph_start, paragraphs)] = True
+    dated = paragraphs[opens_with_date(tokens, paragraphs)] + DATE_LENGTH
+    starts[dated[tokens.gap[dated]]] = True
     return starts
 
 
-def _after_date(tokens: TokenTable, paragraph_start: Bools) -> Ints:
-    """The words behind a full date that opens a paragraph without a mark: ``Thursday, May 7, 2015 The council``."""
-    (at,) = paragraph_start[: -len(_DATE)].nonzero()
-    for step, kind in enumerate(_DATE):
-        at = at[tokens.kind[at + step] == kind]
-    year = at + len(_DATE) - 2
-    at = at[tokens.end[year] - tokens.start[year] == 4] + len(_DATE) - 1
-    return at[~paragraph_start[at] & tokens.gap[at]]
+def opens_with_date(tokens: TokenTable, begins: Ints) -> Bools:
+    """Whether a full date without a mark stands at each token, and a word behind it: ``Thursday, May 7, 2015 The council``."""
+    result = np.zeros(len(begins), dtype=bool)
+    (row,) = (begins < len(tokens) - DATE_LENGTH).nonzero()
+    for step in (1, 0, 2, 3, 4, 5, 6):
+        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
+        if not len(row):
+            return result
+    year = begins[row] + DATE_LENGTH - 1
+    same_line = tokens.newlines[year + 1] == 0
+    result[row[(tokens.end[year] - tokens.start[year] == 4) & same_line]] = True
+    return result
 
 
-def _credits(tokens: TokenTable, paragraph_start: Bools) -> Ints:
+def _credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
     """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
     (colon,) = (tokens.kind == tk.COLON).nonzero()
     label = colon - 1
@@ -178,8 +185,7 @@ def _credits(tokens: TokenTable, paragraph_start: Bools) -> Ints:
     if not len(label):
         return label
     label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
-    (begins,) = paragraph_start.nonzero()
-    following = np.append(begins, len(tokens))[begins.searchsorted(label, side="right")]
+    following = np.append(paragraphs, len(tokens))[paragraphs.searchsorted(label, side="right")]
     return label[following - label <= _LONGEST_CREDIT]
 
 
@@ -225,8 +231,9 @@ def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
     return after
 
 
-def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8], place: Ints, after: Ints) -> _Stops:
-    paragraphs = np.append(np.flatnonzero(paragraph_start), len(tokens))
+def _describe(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints, mark: NDArray[np.int8], place: Ints,
+              after: Ints) -> _Stops:  # fmt: skip
+    paragraphs = np.append(paragraphs, len(tokens))
     paragraph = np.searchsorted(paragraphs, place, side="right")
     first, last = paragraphs[paragraph - 1], paragraphs[paragraph] - 1
     before = np.maximum(place - 1, first)
