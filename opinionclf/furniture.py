@@ -89,6 +89,7 @@ _MARKED = re.compile(
 _PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
+_MARK_OF_FORM = re.compile(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")  # every finished line with a form of furniture has one
 _DIGIT = re.compile(r"\d")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 _LINES_KEPT = 64  # a page repeats its furniture
@@ -109,6 +110,8 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     """
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
+    if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
+        return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
 
 
@@ -187,13 +190,13 @@ def author_of_biography(text: str) -> str | None:
     match = _biography().match(text)
     if match is None:
         return None
-    name = match["name"]
+    name = match["name"] or match["owner"]
     return name.split()[-1] if name else ""
 
 
 @functools.cache
-def _author_nouns() -> str:
-    return "|".join(row[0] for row in read_rows("author_nouns.txt"))
+def _author_nouns(in_note: bool = False) -> str:
+    return "|".join(row[0] for row in read_rows("author_nouns.txt") if in_note or len(row) == 1)
 
 
 @functools.cache
@@ -213,10 +216,14 @@ def _name_line() -> re.Pattern[str]:
 
 @functools.cache
 def _biography() -> re.Pattern[str]:
+    nouns = _author_nouns(in_note=True)
     return re.compile(
-        rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,160}},)? "
-        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of )"
+        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
+        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of "
+        rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 
 

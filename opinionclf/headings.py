@@ -44,6 +44,8 @@ def is_headline(line: str, above_dateline: bool) -> bool:
         return False
     if above_dateline or line.endswith(";"):
         return True
+    if line.count(" ") >= _MOST_TITLE_WORDS:
+        return False
     words = _QUOTED.sub(" ", line).split()
     return (_FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and _leave_out(words)) or is_title(line)
 

@@ -381,13 +381,15 @@ class _Page:
     def _mark_biographies(self, first: int) -> None:
         """Mark the notes on the author at the foot: their name stands nowhere else in the article."""
         text, start, end = self._columns.text, self._columns.start, self._columns.end
-        foot = (i for i in range(self._end - 1, first, -1) if self._kinds[i] != BOILERPLATE)
-        for i in itertools.islice(foot, _BIOGRAPHY_LINES):
+        i, n_read = self._end, 0
+        while n_read < _BIOGRAPHY_LINES and i - 1 > first:
+            i -= 1
+            if self._kinds[i] == BOILERPLATE:
+                continue
+            n_read += 1
             if self._kinds[i] != SENTENCE or end[i] - start[i] > furniture.LONGEST_FURNITURE:
                 return
             name = furniture.author_of_biography(self._line(i))
-            if name is None:
-                return
-            if name and text.find(name, start[first], start[i]) >= 0:
+            if name is None or (name and text.find(name, start[first], start[i]) >= 0):
                 return
             self._kinds[i] = BOILERPLATE
