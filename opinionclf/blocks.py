@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.notes import before_footnotes
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 45
-_MOST_FOOTNOTES = 3
 _ENDS_LINE = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
 _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
@@ -43,25 +43,10 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
 
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
-    place = _before_footnotes(tokens, place)
+    place = before_footnotes(tokens, place)
     kind = tokens.kind[place]
     behind = tokens.kind[np.maximum(place - 1, 0)]
     return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind] & (tokens.newlines[place] == 0))
-
-
-def _before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
-    """The place in front of the numbers of footnotes that end a line: ``He left in May. [3] [4]``."""
-    (row,) = (tokens.kind[place] == tk.CLOSE_BRACKET).nonzero()
-    if len(row):
-        place = place.copy()
-    for _ in range(_MOST_FOOTNOTES):
-        at = place[row]
-        row, at = row[at > 2], at[at > 2]
-        row = row[(tokens.kind[at - 1] == tk.NUMBER) & (tokens.kind[at - 2] == tk.OPEN_BRACKET) & (tokens.newlines[at - 2] == 0)]
-        if not len(row):
-            break
-        place[row] -= 3
-    return place
 
 
 def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:

@@ -55,7 +55,8 @@ _DATE_LINE = re.compile(
 )
 _DATELINE_ALONE = re.compile(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
-    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\)) (?:—|–|--|-)$"
+    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
+    r" (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -65,7 +66,9 @@ _CREDIT = (
 )
 _ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
 _CREDIT_LABEL = re.compile(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
-_FINISHED_CREDIT = re.compile(rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$")
+_FINISHED_CREDIT = re.compile(
+    rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
+)
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
@@ -83,13 +86,15 @@ _CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _MARKED = re.compile(
     r"(?:</?[a-z][^<>]{0,200}>[\s.]*)+$|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
-    rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$|- {_NAME}\.?$"
+    rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
+    rf"|- {_NAME}\.?$"
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
 _PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
-_MARK_OF_FORM = re.compile(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")  # every finished line with a form of furniture has one
+# Every finished line with a form of furniture has one of these.
+_MARK_OF_FORM = re.compile(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
 _DIGIT = re.compile(r"\d")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 _LINES_KEPT = 64  # a page repeats its furniture
@@ -238,7 +243,7 @@ class _Phrases(NamedTuple):
 @functools.cache
 def _phrases() -> _Phrases:
     rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
-    starred = [(re.escape(phrase).replace(r"\*", ".*"), unfinished) for phrase, unfinished in rows if "*" in phrase and phrase != "*"]
+    starred = [(re.escape(phrase).replace(r"\*", ".*"), flag) for phrase, flag in rows if "*" in phrase and phrase != "*"]
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
         re.compile("|".join(pattern for pattern, unfinished in starred if not unfinished)),

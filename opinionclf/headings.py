@@ -25,6 +25,7 @@ _DATELINE = re.compile(
 _LABELLED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?: \S")
 _NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
 _ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
+_IN_NAMES = ("and", "of", "de", "van", "von")
 _ARTICLES = ("a", "an", "the")
 _OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
@@ -70,13 +71,15 @@ def has_clause(line: str) -> bool:
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line opens with one or two names and a colon, as headlines and speakers' turns do: ``Poll: Voters turn away``"""
+    """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Poll: Voters turn away``"""
     return _LABELLED.match(line) is not None
 
 
 def is_in_capitals(line: str) -> bool:
     """Whether a line is written in capitals throughout and ends in a full stop: ``FULL TEXT.``"""
-    return line.isupper() and line.endswith(".") and line[0] not in _FRAME and any(len(word) > 2 for word in _WORD.findall(line))
+    if not line.isupper() or not line.endswith(".") or line[0] in _FRAME:
+        return False
+    return any(len(word) > 2 for word in _WORD.findall(line))
 
 
 def is_numbered(line: str) -> bool:
@@ -106,17 +109,16 @@ def is_title(line: str) -> bool:
     return n_content >= _FEWEST_CAPITALS and _clause_words().isdisjoint(word.lower() for word in words)
 
 
-def is_named(line: str) -> bool:
+def is_named(line: str, fewest_words: int = 2) -> bool:
     """Whether a line is nothing but words with capitals, as names, places and titles are: ``Ann Lowe.``, ``Salem, Ore.``"""
     words = _WORD.findall(line.strip(_FRAME))
-    if not 1 < len(words) <= _MOST_SUBHEADING_WORDS or not line[0].isalpha():
+    if not fewest_words <= len(words) <= _MOST_SUBHEADING_WORDS or not line[0].isalpha():
         return False
-    small = _function_words()
-    return words[0].lower() not in small and all(word[0].isupper() or word in ("and", "of", "de", "van", "von") for word in words)
+    return words[0].lower() not in _function_words() and all(word[0].isupper() or word in _IN_NAMES for word in words)
 
 
 def verbless_form(line: str) -> str | None:
-    """What a short line without a verb looks like: "sure" (``Calming tensions.``) or "doubtful" (``Empathy.``), None with a verb."""
+    """What a short line without a verb is as a sub-heading: "sure" (``Calming tensions.``) or "doubtful" (``Empathy.``)."""
     if not _ENDS_IN_STOP.search(line) or not line[0].isalpha():
         return None
     words = [word.replace("’", "'") for word in _WORD.findall(line.strip(_FRAME))]

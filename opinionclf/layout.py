@@ -14,93 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import furniture, headings
-from opinionclf import tokens as tk
-from opinionclf.blocks import ends_like_sentence
-from opinionclf.quotations import kinds
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
+from opinionclf.tokens import Ints
 
 SENTENCE, HEADING, BOILERPLATE = range(3)
 
-_SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _LONGEST_HEADING = 22  # tokens
-_LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
-_LONGEST_CAPTION = 45
-_LONGEST_CREDIT = 12  # tokens from its colon on
-_TITLE_SHARE = 0.75  # of its words that have a capital
 _BIOGRAPHY_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _LONGEST_SUBHEADING = 10  # tokens of a sub-heading that ends like a sentence
+_FEWEST_LETTERS = 2  # on a page of letters
+_LONGEST_PLACE = 4  # tokens of the place under a letter
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
-_OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
-
-
-@dataclass(slots=True)
-class Lines:
-    """The lines (paragraphs, headings, other lines) of a batch of pages, as columns of shape (n_lines,).
-
-    Attributes
-    ----------
-    text : str
-        The text that the places refer to.
-    start, end : ndarray of int64
-        Place of each line in the text.
-    n_tokens, n_sentences : ndarray of int64
-    terminal : ndarray of bool
-        The line ends like a sentence.
-    titled : ndarray of bool
-        Nearly all its words have capitals, as in a headline.
-    phrase : ndarray of bool
-        It opens or closes as a phrase of page furniture does.
-    plain : ndarray of bool
-        Prose beyond doubt.
-    """
-
-    text: str
-    start: Ints
-    end: Ints
-    n_tokens: Ints
-    n_sentences: Ints
-    terminal: Bools
-    titled: Bools
-    phrase: Bools
-    plain: Bools
-
-
-def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next, by its marks of `n_sentences`."""
-    last = np.append(first[1:], len(tokens))
-    n_tokens = last - first
-    terminal = ends_like_sentence(tokens, last - 1)
-    kind = tokens.kind
-    words = np.add.reduceat(kind <= tk.ALL_CAPS, first, dtype=np.int64)
-    capitals = np.add.reduceat((kind >= tk.CAP) & (kind <= tk.ALL_CAPS), first, dtype=np.int64)
-    titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4)
-    quoted = np.logical_or.reduceat((kind >= tk.DOUBLE) & (kind <= tk.OPEN_DOUBLE), first)
-    titled &= ~terminal | ((n_tokens <= _LONGEST_TITLED) & ~quoted)
-    plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
-    # Behind an opening mark or two the line's first word is the next token.
-    first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
-    first_word += (kind[first_word] > tk.NUMBER) & (first_word + 1 < last)
-    phrase = furniture.find_phrases(tokens, first_word, last)
-    plain &= ~phrase
-    phrase |= ~_OPENS_PLAINLY[kind[first]]
-    plain[_with_credit(tokens, first, last)] = False
-    # A headline or caption is short; a line in capitals that opens a page may be a dateline.
-    plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
-    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, n_sentences, terminal, titled, phrase, plain)
-
-
-def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
-    """The short lines that may end in a credit: ``Image: Jane Doe.``"""
-    (colon,) = (tokens.kind == tk.COLON).nonzero()
-    colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
-    line = first.searchsorted(colon, side="right") - 1
-    return line[(last[line] - colon <= _LONGEST_CREDIT) & (last[line] - first[line] <= _LONGEST_CAPTION)]
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -177,7 +107,8 @@ class _Page:
         for i in self._odd:
             if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
                 self._kinds[i] = BOILERPLATE
-            elif n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
+        for i in self._odd[:_SECTION_LINES]:
+            if n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
                 self._kinds[i] = BOILERPLATE
         if self._n_tokens[self._begin] <= _LONGEST_HEADLINE:
             self._mark_headlines()
@@ -193,6 +124,7 @@ class _Page:
                     short.append(i)
         if short:
             self._mark_subheadings(short, first, last)
+        self._mark_signatures(first, last)
         self._mark_biographies(first)
 
     def _next_line(self, i: int, step: int = 1) -> int:
@@ -248,7 +180,7 @@ class _Page:
         for n in range(_HEADLINE_LINES):
             if i < 0:
                 return 0
-            if self._n_tokens[i] >= _SHORTEST_PLAIN and headings.opens_with_dateline(self._line(i)):
+            if self._n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self._line(i)):
                 return n
             if not self._may_be_headline(i, _LONGEST_DECK):
                 return 0
@@ -292,7 +224,7 @@ class _Page:
     def _is_caption(self, i: int) -> bool:
         """A line that ends in a year, right above a photographer's credit."""
         below = i + 1
-        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > _LONGEST_CAPTION:
+        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > LONGEST_CAPTION:
             return False
         return furniture.ends_in_year(self._line(i)) and furniture.is_photo_credit(self._line(below))
 
@@ -342,6 +274,20 @@ class _Page:
             for i in lines["numbered"]:
                 self._kinds[i] = HEADING
 
+    def _mark_signatures(self, first: int, last: int) -> None:
+        """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
+        inner = [i for i in self._odd if first < i < last and self._kinds[i] == HEADING and not self._terminal[i]]
+        if len(inner) < 2 * _FEWEST_LETTERS:
+            return
+        pairs = [i for i in inner if self._kinds[i + 1] == HEADING and self._columns.finished[i - 1] and self._is_signature(i)]
+        if len(pairs) >= _FEWEST_LETTERS:
+            for i in pairs:
+                self._kinds[i] = self._kinds[i + 1] = BOILERPLATE
+
+    def _is_signature(self, i: int) -> bool:
+        name, place = self._line(i), self._line(i + 1)
+        return headings.is_named(name) and self._n_tokens[i + 1] <= _LONGEST_PLACE and headings.is_named(place, fewest_words=1)
+
     def _heading_form(self, i: int) -> str | None:
         """What makes a finished line look like a sub-heading."""
         line = self._line(i)
@@ -349,8 +295,8 @@ class _Page:
             return None
         if headings.is_in_capitals(line):
             # Some pages are in capitals throughout.
-            beside = (self._next_line(i), self._next_line(i, -1))
-            return None if any(j >= 0 and self._n_tokens[j] >= _SHORTEST_PLAIN and self._line(j).isupper() for j in beside) else "sure"
+            beside = [j for j in (self._next_line(i), self._next_line(i, -1)) if j >= 0 and self._n_tokens[j] >= SHORTEST_PLAIN]
+            return None if any(self._line(j).isupper() for j in beside) else "sure"
         if headings.is_labelled(line):
             return None
         short = self._n_tokens[i] <= _LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
@@ -368,12 +314,14 @@ class _Page:
 
     def _stands_after_prose(self, i: int) -> bool:
         """Whether a paragraph stands above, and one below or nothing more."""
-        return self._stands_between_prose(i) or (self._next_line(i) < 0 and self._n_tokens[self._next_line(i, -1)] >= _SHORTEST_PLAIN)
+        if self._next_line(i) >= 0:
+            return self._stands_between_prose(i)
+        return self._n_tokens[self._next_line(i, -1)] >= SHORTEST_PLAIN
 
     def _stands_between_prose(self, i: int) -> bool:
         """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
         above, below = self._next_line(i, -1), self._next_line(i)
-        if above < 0 or below < 0 or self._n_tokens[below] < _SHORTEST_PLAIN or self._n_tokens[above] < _SHORTEST_PLAIN:
+        if above < 0 or below < 0 or self._n_tokens[below] < SHORTEST_PLAIN or self._n_tokens[above] < SHORTEST_PLAIN:
             return False
         finished = self._columns.finished
         return finished[above] and finished[below] and not self._line(above).endswith(("?", ":", "?”", '?"', "?’"))

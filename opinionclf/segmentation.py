@@ -17,9 +17,11 @@ from opinionclf import tokens as tk
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
-from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
+from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
+from opinionclf.lines import describe_lines
+from opinionclf.notes import DATE_LENGTH, opens_with_date
 from opinionclf.quotations import Quotations, find_quotations, kinds
-from opinionclf.sentences import DATE_LENGTH, opens_with_date, sentence_starts
+from opinionclf.sentences import sentence_starts
 from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
 
 BETWEEN_DOCUMENTS = "\n\n"

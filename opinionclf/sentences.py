@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opens_with_date
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
     CLOCK,
-    CREDIT,
     ENDER,
     INNER,
     LABEL,
@@ -30,7 +30,6 @@ from opinionclf.wordlists import (
     PARTICLE,
     PRONOUN,
     SPEECH,
-    SQUARE,
     STARTER,
     TITLE,
     UNIT,
@@ -44,14 +43,9 @@ _MAY_FOLLOW_STOP = kinds(tk.CAP, tk.OPEN_BRACKET)
 _DOUBLES = kinds(tk.DOUBLE, tk.CLOSE_DOUBLE)
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
-_DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
-DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
 _LONGEST_OPENING = 3  # tokens of the letters in front of a note, up to the last stop
-_MOST_FOOTNOTES = 4
-_LONGEST_FOOTNOTE = 5  # characters, with its brackets
-_LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
@@ -155,38 +149,10 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     if len(place):
         stops = _describe(tokens, paragraph_start, paragraphs, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
-    starts[_credits(tokens, paragraph_start, paragraphs)] = True
+    starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
     dated = paragraphs[opens_with_date(tokens, paragraphs)] + DATE_LENGTH
     starts[dated[tokens.gap[dated]]] = True
     return starts
-
-
-def opens_with_date(tokens: TokenTable, begins: Ints) -> Bools:
-    """Whether a full date without a mark stands at each token, and a word behind it: ``Thursday, May 7, 2015 The council``."""
-    result = np.zeros(len(begins), dtype=bool)
-    (row,) = (begins < len(tokens) - DATE_LENGTH).nonzero()
-    for step in (1, 0, 2, 3, 4, 5, 6):
-        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
-        if not len(row):
-            return result
-    year = begins[row] + DATE_LENGTH - 1
-    same_line = tokens.newlines[year + 1] == 0
-    result[row[(tokens.end[year] - tokens.start[year] == 4) & same_line]] = True
-    return result
-
-
-def _credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
-    """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
-    (colon,) = (tokens.kind == tk.COLON).nonzero()
-    label = colon - 1
-    label = label[(label > 0) & (tokens.kind[label] == tk.CAP) & ~tokens.gap[colon]]
-    behind = tokens.kind[label - 1]
-    label = label[tokens.gap[label] & ((behind <= tk.STOP) | (behind == tk.CLOSE_BRACKET)) & ~paragraph_start[label]]
-    if not len(label):
-        return label
-    label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
-    following = np.append(paragraphs, len(tokens))[paragraphs.searchsorted(label, side="right")]
-    return label[following - label <= _LONGEST_CREDIT]
 
 
 def _may_precede(tokens: TokenTable, mark: NDArray[np.int8], after: Ints) -> Bools:
@@ -200,7 +166,7 @@ def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints
     n = len(tokens)
     kind, gap = tokens.kind, tokens.gap
     closing = ((mark == -1) | (kind == tk.CLOSE_BRACKET) | (kind == tk.OTHER)) & ~paragraph_start
-    after = _after_footnote(tokens, place + 1)
+    after = after_footnotes(tokens, place + 1)
     open_ = np.arange(len(place))
     for _ in range(_LONGEST_CLOSING):
         at = after[open_]
@@ -210,25 +176,7 @@ def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints
         if not len(open_):
             break
         after[open_] += 1
-    return _after_footnote(tokens, after)
-
-
-def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
-    """Step over the numbers of footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``."""
-    n = len(tokens)
-    (open_,) = (tokens.kind.take(after, mode="clip") == tk.OPEN_BRACKET).nonzero()
-    for _ in range(_MOST_FOOTNOTES):
-        at = after[open_]
-        open_, at = open_[at + 2 < n], at[at + 2 < n]
-        note = (tokens.kind[at] == tk.OPEN_BRACKET) & (tokens.kind[at + 1] == tk.NUMBER) & (tokens.kind[at + 2] == tk.CLOSE_BRACKET)
-        note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
-        # Behind a space round brackets number what follows: (2) The fee.
-        note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
-        open_ = open_[note]
-        if not len(open_):
-            break
-        after[open_] += 3
-    return after
+    return after_footnotes(tokens, after)
 
 
 def _describe(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints, mark: NDArray[np.int8], place: Ints,
