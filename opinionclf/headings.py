@@ -22,9 +22,11 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
-_LABELLED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?: \S")
+_LABELLED = re.compile(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
+_TURN = re.compile(r"[A-Z][\w.’' -]{0,30}: ")
 _NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
 _ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
+_ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
 _ARTICLES = ("a", "an", "the")
 _OUTER = "‘’“”\"'.,:;?!()-–—"
@@ -32,7 +34,7 @@ _FRAME = "‘’“”\"'. "
 
 
 def is_headline(line: str, above_dateline: bool) -> bool:
-    """Whether the first line of a page reads as a headline: no article, pronoun or auxiliary outside quotation marks.
+    """Whether the first line of a page reads as a headline: a question, or no article, pronoun or auxiliary.
 
     Parameters
     ----------
@@ -43,12 +45,14 @@ def is_headline(line: str, above_dateline: bool) -> bool:
     """
     if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
         return False
-    if above_dateline or line.endswith(";"):
+    if above_dateline or line.endswith(";") or opens_with_label(line):
         return True
     if line.count(" ") >= _MOST_TITLE_WORDS:
         return False
     words = _QUOTED.sub(" ", line).split()
-    return (_FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and _leave_out(words)) or is_title(line)
+    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _leave_out(words)):
+        return True
+    return is_title(line)
 
 
 def leaves_out_words(line: str) -> bool:
@@ -71,8 +75,25 @@ def has_clause(line: str) -> bool:
 
 
 def is_labelled(line: str) -> bool:
-    """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Poll: Voters turn away``"""
-    return _LABELLED.match(line) is not None
+    """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Lowe: Pool will close``"""
+    match = _LABELLED.match(line)
+    return match is not None and match[1].lower() not in _function_words() | _base_verbs()
+
+
+def opens_with_label(line: str) -> bool:
+    """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and label.lower() in _headline_labels()
+
+
+def is_question(line: str) -> bool:
+    """Whether a line is a question that is asked neither in a quotation nor in a speaker's turn."""
+    return line.endswith("?") and line[0].isalnum() and "“" not in line and '"' not in line and not _TURN.match(line)
+
+
+def addresses_reader(line: str) -> bool:
+    """Whether a line asks somebody: ``How did you begin?``"""
+    return not _ADDRESS.isdisjoint(line.lower().split())
 
 
 def is_in_capitals(line: str) -> bool:
@@ -155,6 +176,11 @@ def _is_verbless_sentence(words: list[str]) -> bool:
 @functools.cache
 def _headline_omits() -> frozenset[str]:
     return frozenset(first_column("headline_omits.txt"))
+
+
+@functools.cache
+def _headline_labels() -> frozenset[str]:
+    return frozenset(first_column("headline_labels.txt"))
 
 
 @functools.cache

@@ -27,7 +27,8 @@ _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
-_LONGEST_SUBHEADING = 10  # tokens of a sub-heading that ends like a sentence
+_FEWEST_QUESTIONS = 3  # that head the sections of a page
+_LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _FEWEST_LETTERS = 2  # on a page of letters
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
@@ -254,7 +255,7 @@ class _Page:
 
     def _mark_subheadings(self, short: list[int], first: int, last: int) -> None:
         """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
-        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered")}
+        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered", "asked", "signed")}
         for i in short:
             form = self._heading_form(i)
             if form is not None:
@@ -263,12 +264,16 @@ class _Page:
             self._kinds[i] = HEADING
         signed = set(lines["named"])
         signed = {i for i in signed if not signed.isdisjoint((self._next_line(i), self._next_line(i, -1)))}
-        for i in signed:
+        for i in signed.union(lines["signed"]):
             self._kinds[i] = BOILERPLATE
         others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
         # One that alone would be doubtful is a sub-heading where there are others.
         if others and len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
             for i in others:
+                self._kinds[i] = HEADING
+        asked = lines["asked"]
+        if len(asked) >= _FEWEST_QUESTIONS and 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) < len(asked):
+            for i in asked:
                 self._kinds[i] = HEADING
         if len(lines["numbered"]) >= _LEAST_SUPPORT:
             for i in lines["numbered"]:
@@ -291,8 +296,12 @@ class _Page:
     def _heading_form(self, i: int) -> str | None:
         """What makes a finished line look like a sub-heading."""
         line = self._line(i)
-        if not self._terminal[i] or headings.has_clause(line):
+        if not self._terminal[i]:
             return None
+        if headings.is_question(line) and self._stands_between_prose(i):
+            return "sure" if headings.is_title(line) else "asked"
+        if headings.has_clause(line):
+            return "numbered" if headings.is_numbered(line) and self._stands_between_prose(i) else None
         if headings.is_in_capitals(line):
             # Some pages are in capitals throughout.
             beside = [j for j in (self._next_line(i), self._next_line(i, -1)) if j >= 0 and self._n_tokens[j] >= SHORTEST_PLAIN]
@@ -301,7 +310,9 @@ class _Page:
             return None
         short = self._n_tokens[i] <= _LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
         if not self._stands_between_prose(i):
-            return "named" if short and headings.is_named(line) else None
+            # Ann Lowe, Salem, Ore.
+            signed = i == self._end - 1 and line.count(",") > 0
+            return ("signed" if signed else "named") if short and headings.is_named(line) else None
         if headings.is_title(line):
             return "sure"
         if headings.is_numbered(line):
