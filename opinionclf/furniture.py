@@ -81,6 +81,7 @@ _ADDRESS = (
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
 _NOTE = r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
+_NOTE += r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
 _CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = re.compile(
@@ -95,6 +96,7 @@ _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = re.compile(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
+_IN_LABEL = re.compile(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = re.compile(r"\d")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 _LINES_KEPT = 64  # a page repeats its furniture
@@ -225,7 +227,7 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of "
+        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
         rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
@@ -257,7 +259,7 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
         return True
     if phrases.unfinished.fullmatch(folded) is None:
         return False
-    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded))
+    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
 
 
 @functools.cache

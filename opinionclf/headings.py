@@ -50,18 +50,25 @@ def is_headline(line: str, above_dateline: bool) -> bool:
     if line.count(" ") >= _MOST_TITLE_WORDS:
         return False
     words = _QUOTED.sub(" ", line).split()
-    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _leave_out(words)):
+    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _is_terse(words)):
         return True
     return is_title(line)
 
 
+def _is_terse(words: list[str]) -> bool:
+    """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom."""
+    folded = [word.lower().strip(_OUTER) for word in words]
+    if not _headline_omits().isdisjoint(folded):
+        return False
+    # A general truth names nobody: Good fences make good neighbours.
+    if not any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
+        return False
+    return not any(word.endswith("ed") or word in _pasts() for word in folded[1:])
+
+
 def leaves_out_words(line: str) -> bool:
     """Whether a line does without the words that headlines and labels leave out."""
-    return _leave_out(line.split())
-
-
-def _leave_out(words: list[str]) -> bool:
-    return _headline_omits().isdisjoint(word.lower().strip(_OUTER) for word in words)
+    return _headline_omits().isdisjoint(word.lower().strip(_OUTER) for word in line.split())
 
 
 def opens_with_dateline(line: str) -> bool:
@@ -82,8 +89,8 @@ def is_labelled(line: str) -> bool:
 
 def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
-    label, colon, _ = line.partition(":")
-    return bool(colon) and label.lower() in _headline_labels()
+    label, _, rest = line.partition(": ")
+    return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
 
 
 def is_question(line: str) -> bool:
@@ -206,8 +213,13 @@ def _base_verbs() -> frozenset[str]:
 @functools.cache
 def _inflected_verbs() -> frozenset[str]:
     """The -s forms, and the past of the irregular verbs where it differs from the base."""
-    pasts = {form for row in read_rows("irregular_verbs.tsv") for form in row[1].split(",")}
-    return frozenset(map(_third_person, _base_verbs())) | (pasts - _base_verbs())
+    return frozenset(map(_third_person, _base_verbs())) | _pasts()
+
+
+@functools.cache
+def _pasts() -> frozenset[str]:
+    forms = {form for row in read_rows("irregular_verbs.tsv") for form in row[1].split(",")}
+    return frozenset(forms - _base_verbs())
 
 
 def _third_person(base: str) -> str:
