@@ -80,8 +80,10 @@ _ADDRESS = (
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-_NOTE = r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
-_NOTE += r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+_NOTE = (
+    r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+)
 _CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = re.compile(

@@ -231,6 +231,7 @@ def _may_begin(stops: _Stops) -> Bools:
     # The name under a quotation belongs to it: “It was enough.” - Jane Doe
     signed = (kind_after == tk.DASH) & (following == tk.CAP) & ~stops.is_bare
     begins &= ~(signed & (stops.paragraph_last - after <= _LONGEST_SIGNATURE))
+    begins &= ~_is_name_to_the_end(stops)
     begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
@@ -239,6 +240,14 @@ def _may_begin(stops: _Stops) -> Bools:
     if lower.any():
         begins[lower] |= _begins_in_lower_case(stops.rows(lower))
     return begins
+
+
+def _is_name_to_the_end(stops: _Stops) -> Bools:
+    """The paragraph ends in the name of a speaker or photographer, without a stop: ``It was enough. Jane Doe``."""
+    kind, last = stops.tokens.kind, stops.paragraph_last
+    left = last - stops.after
+    name = ((left == 1) | (left == 2)) & (kind[last] == tk.CAP) & (kind[stops.after] == tk.CAP) & (kind[last - 1] == tk.CAP)
+    return name & stops.tokens.gap[stops.after] & ((stops.known_word & STARTER) == 0)
 
 
 def _begins_in_lower_case(stops: _Stops) -> Bools:
