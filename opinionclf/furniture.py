@@ -28,6 +28,7 @@ from opinionclf.wordlists import (
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
+_LONGEST_NOTE = 90  # tokens
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
@@ -121,13 +122,13 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
     if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
         return False
-    return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
+    return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
     if not any(map(str.isalnum, text)):
-        return not terminal or len(text) > 3
+        return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
         if _is_phrase(folded, terminal):
@@ -229,7 +230,7 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|reported from)\b|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
         rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"

@@ -15,6 +15,7 @@ from opinionclf.tokens import Bools, Ints, TokenTable
 SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
+_LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_CREDIT = 12  # tokens from its colon on
 _TITLE_SHARE = 0.75  # of its words that have a capital
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
@@ -70,6 +71,7 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     phrase = furniture.find_phrases(tokens, first_word, last)
     plain &= ~phrase
     phrase |= ~_OPENS_PLAINLY[kind[first]]
+    plain &= (n_tokens > _LONGEST_NUMBERED) | (kind[first] != tk.NUMBER)
     plain[_with_credit(tokens, first, last)] = False
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
