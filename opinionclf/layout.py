@@ -27,6 +27,7 @@ _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _FEWEST_LETTERS = 2  # on a page of letters
@@ -332,7 +333,7 @@ class _Page:
     def _stands_between_prose(self, i: int) -> bool:
         """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
         above, below = self._next_line(i, -1), self._next_line(i)
-        if above < 0 or below < 0 or self._n_tokens[below] < SHORTEST_PLAIN or self._n_tokens[above] < SHORTEST_PLAIN:
+        if above < 0 or below < 0 or self._n_tokens[below] < SHORTEST_PLAIN or self._n_tokens[above] < _SHORTEST_ABOVE:
             return False
         finished = self._columns.finished
         return finished[above] and finished[below] and not self._line(above).endswith(("?", ":", "?”", '?"', "?’"))
