@@ -226,11 +226,13 @@ def _name_line() -> re.Pattern[str]:
 
 @functools.cache
 def _biography() -> re.Pattern[str]:
-    nouns = _author_nouns(in_note=True)
+    nouns, writers = _author_nouns(in_note=True), _author_nouns()
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
-        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|reported from)\b|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        # Of others the news tells what they were.
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|reported from)\b"
+        r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
         rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"

@@ -201,11 +201,12 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("Calming tensions.", "heading"), ("Glimmer of hope.", "heading"), ("The Reckoning.", "heading"), ("FULL TEXT.", "heading"),
-        ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
+        ("Calming tensions.", "heading"), ("Glimmer of hope.", "heading"), ("The Reckoning.", "heading"),
+        ("FULL TEXT.", "heading"), ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
-        ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"), ('<tweet id="1"><tweet/>.', "boilerplate"),
+        ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
+        ('<tweet id="1"><tweet/>.', "boilerplate"),
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
         ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
         ("MARLOW:", "boilerplate"), ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
