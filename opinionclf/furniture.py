@@ -88,7 +88,8 @@ _NOTE = (
 _CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = re.compile(
-    r"(?:</?[a-z][^<>]{0,200}>[\s.]*)+$|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
+    r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
+    r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
     rf"|- {_NAME}\.?$"
@@ -231,7 +232,7 @@ def _biography() -> re.Pattern[str]:
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
         rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|reported from)\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
         rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"

@@ -13,6 +13,9 @@ from opinionclf.wordlists import first_column, read_rows
 
 _FEWEST_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 4, 13
 _LONGEST_HEADLINE = 130  # characters
+LONGEST_LEAD = 800  # characters of the article that are asked whether they say it again
+_STEM = 5
+_FEWEST_RESTATED = 3  # words that come again
 _MOST_SUBHEADING_WORDS = 6
 _MOST_TITLE_WORDS = 14
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
@@ -28,20 +31,23 @@ _NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
 _ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
+_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")
 _ARTICLES = ("a", "an", "the")
 _OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
 
 
-def is_headline(line: str, above_dateline: bool) -> bool:
+def is_headline(line: str, below: str, above_dateline: bool) -> bool:
     """Whether the first line of a page reads as a headline: a question, or no article, pronoun or auxiliary.
 
     Parameters
     ----------
     line : str
         One sentence by its marks, alone in its paragraph.
+    below : str
+        The beginning of what stands below.
     above_dateline : bool
-        The paragraph below opens with a dateline, so that this one can't be the beginning of the article.
+        One of the next paragraphs opens with a dateline, so that this one can't be the beginning of the article.
     """
     if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
         return False
@@ -50,20 +56,31 @@ def is_headline(line: str, above_dateline: bool) -> bool:
     if line.count(" ") >= _MOST_TITLE_WORDS:
         return False
     words = _QUOTED.sub(" ", line).split()
-    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _is_terse(words)):
+    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _is_terse(words, below)):
         return True
     return is_title(line)
 
 
-def _is_terse(words: list[str]) -> bool:
-    """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom."""
+def _is_terse(words: list[str], below: str) -> bool:
+    """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
+
+    One article is no obstacle where the paragraph below says most of it again.
+    """
     folded = [word.lower().strip(_OUTER) for word in words]
-    if not _headline_omits().isdisjoint(folded):
+    if any(word.endswith("ed") or word in _pasts() for word in folded[1:]):
         return False
     # A general truth names nobody: Good fences make good neighbours.
     if not any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
         return False
-    return not any(word.endswith("ed") or word in _pasts() for word in folded[1:])
+    omitted = [word for word in folded if word in _headline_omits()]
+    return not omitted or (len(omitted) == 1 and omitted[0] in _DETERMINERS and _is_restated(folded, below))
+
+
+def _is_restated(words: list[str], below: str) -> bool:
+    """Whether half of the longer words of a line come again below, by their beginnings."""
+    below = below.lower()
+    content = {word[:_STEM] for word in words if len(word) >= _STEM - 1 and word not in _function_words()}
+    return len(content) >= _FEWEST_RESTATED and 2 * sum(stem in below for stem in content) >= len(content)
 
 
 def leaves_out_words(line: str) -> bool:

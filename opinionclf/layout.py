@@ -143,7 +143,13 @@ class _Page:
             return
         n_above = self._lines_above_dateline(i)
         line = self._line(i)
-        if not self._goes_on_below(i) or not (headings.is_headline(line, n_above > 0) or self._is_labelled_alone(i)):
+        if not self._goes_on_below(i):
+            return
+        columns = self._columns
+        start = columns.start[self._next_line(i)]
+        below = columns.text[start : min(start + headings.LONGEST_LEAD, columns.end[self._end - 1])]
+        labelled = headings.is_labelled(line) and not headings.is_labelled(below)  # else a speaker's turn
+        if not labelled and not headings.is_headline(line, below, n_above > 0):
             return
         self._kinds[i] = HEADING
         if line.endswith(";"):
@@ -161,11 +167,6 @@ class _Page:
         if not self._terminal[i] and not self._line(i).endswith(";"):
             return False
         return columns.n_sentences[i] <= (1 if longest == _LONGEST_HEADLINE else 2)
-
-    def _is_labelled_alone(self, i: int) -> bool:
-        """Whether a line is labelled as headlines are, and no speaker's turn follows."""
-        below = self._next_line(i)
-        return headings.is_labelled(self._line(i)) and not headings.is_labelled(self._line(below))
 
     def _goes_on_below(self, i: int) -> bool:
         """Whether one of the next lines is a long finished one, as in an article."""
