@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,7 @@ from opinionclf.wordlists import (
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
+_FIRST_LETTERS = 4
 _LONGEST_NOTE = 90  # tokens
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
@@ -241,29 +243,46 @@ def _biography() -> re.Pattern[str]:
 
 
 class _Phrases(NamedTuple):
-    """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters."""
+    """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters.
+
+    The alternations are kept by the first letters of their phrases, "" for those that begin with `*` or are shorter.
+    """
 
     whole: frozenset[str]
-    open_: re.Pattern[str]
-    unfinished: re.Pattern[str]  # no furniture where the line is a sentence
+    open_: dict[str, re.Pattern[str]]
+    unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
 
 
 @functools.cache
 def _phrases() -> _Phrases:
     rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
-    starred = [(re.escape(phrase).replace(r"\*", ".*"), flag) for phrase, flag in rows if "*" in phrase and phrase != "*"]
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
-        re.compile("|".join(pattern for pattern, unfinished in starred if not unfinished)),
-        re.compile("|".join(pattern for pattern, unfinished in starred if unfinished)),
+        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
+        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),
+    )
+
+
+def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {"": []}
+    for phrase in phrases:
+        first = phrase[:_FIRST_LETTERS]
+        groups.setdefault("" if "*" in first else first, []).append(re.escape(phrase).replace(r"\*", ".*"))
+    return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
+
+
+def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
+    near, others = patterns.get(folded[:_FIRST_LETTERS]), patterns.get("")
+    return (near is not None and near.fullmatch(folded) is not None) or (
+        others is not None and others.fullmatch(folded) is not None
     )
 
 
 def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
-    if folded in phrases.whole or phrases.open_.fullmatch(folded) is not None:
+    if folded in phrases.whole or _matches(phrases.open_, folded):
         return True
-    if phrases.unfinished.fullmatch(folded) is None:
+    if not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
 
