@@ -245,10 +245,12 @@ def _biography() -> re.Pattern[str]:
 class _Phrases(NamedTuple):
     """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters.
 
-    The alternations are kept by the first letters of their phrases, "" for those that begin with `*` or are shorter.
+    The alternations are kept by the first letters of their phrases, "" for those that are shorter or begin with `*`;
+    of these most have no other, so that they are an ending.
     """
 
     whole: frozenset[str]
+    endings: tuple[str, ...]
     open_: dict[str, re.Pattern[str]]
     unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
 
@@ -256,8 +258,11 @@ class _Phrases(NamedTuple):
 @functools.cache
 def _phrases() -> _Phrases:
     rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
+    endings = tuple(phrase[1:] for phrase, _ in rows if phrase.rfind("*") == 0 and phrase != "*")
+    rows = [(phrase, unfinished) for phrase, unfinished in rows if phrase.rfind("*") != 0]
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
+        endings,
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),
     )
@@ -280,7 +285,7 @@ def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
 
 def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
-    if folded in phrases.whole or _matches(phrases.open_, folded):
+    if folded in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
     if not _matches(phrases.unfinished, folded):
         return False
