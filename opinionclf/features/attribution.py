@@ -16,7 +16,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.wordclasses import class_bits, class_codes, class_table, word_classes
 from opinionclf.quotations import kinds
-from opinionclf.tokens import Bools, Ints
+from opinionclf.tokens import Bools, Ints, run_starts
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
@@ -106,6 +106,22 @@ def find_reports(columns: Columns) -> Reports:
         _voices(columns, token, before), _parenthetical(columns, before, subject, complement),
         _places(columns, token, first, last),
     )  # fmt: skip
+
+
+def content_starts(columns: Columns, reports: Reports) -> Ints:
+    """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
+
+    Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
+    said that``). With a verb behind its content, or a report without a source, the sentence as a whole.
+    """
+    start = columns.last.copy()
+    (rows,) = reports.attributes().nonzero()
+    segment = reports.segment.take(rows)
+    begins = run_starts(segment)
+    start[segment.take(begins)] = reports.token.take(rows.take(begins))
+    whole = columns.any((columns.strength_of("agentless") == 3) & columns.outside) > 0
+    whole[segment[reports.parenthetical.take(rows)]] = True
+    return np.where(whole, columns.first, start)
 
 
 def _contracted(columns: Columns, token: Ints, first: Ints) -> Bools:
