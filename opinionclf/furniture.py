@@ -15,6 +15,7 @@ import numpy as np
 
 from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
+from opinionclf.patterns import pattern
 from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
     ENDS_PHRASE,
@@ -39,11 +40,11 @@ _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
 _WORD = r"[A-Z][\w.'’-]*"
 _NAME = rf"[A-Z][\w.'’-]+(?: (?:{_WORD}|de|van|von|al|bin|la|der)){{1,4}}"
-_BYLINE = (
+_BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
-_ALL_CAPITALS_NAME = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?"
+_ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
@@ -52,12 +53,12 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
-_DATE_LINE = (
-    rf"(?i:(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?"
-    r"(?: ?[/|] ?.{0,40})?$"
-    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$)"
+_DATE_LINE = pattern(
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
+    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
+    re.IGNORECASE,
 )
-_DATELINE_ALONE = (
+_DATELINE_ALONE = pattern(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
     r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
     r" (?:—|–|--|-)$"
@@ -68,12 +69,12 @@ _CREDIT = (
     r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b"
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
-_ENDS_IN_AGENCY = rf".{{0,60}}[(/] ?{_AGENCY}\)?$"
-_CREDIT_LABEL = r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$"
-_FINISHED_CREDIT = (
+_ENDS_IN_AGENCY = pattern(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
+_CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
+_FINISHED_CREDIT = pattern(
     rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
 )
-_CAPTION_END = (
+_CAPTION_END = pattern(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
     r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
@@ -88,9 +89,9 @@ _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
 )
-_CREDIT_OR_ADDRESS = f"{_CREDIT}|{_ADDRESS}|{_NOTE}"
+_CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
-_MARKED = (
+_MARKED = pattern(
     r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
@@ -98,18 +99,15 @@ _MARKED = (
     rf"|- {_NAME}\.?$"
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
-_CRUMBS = r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+"
-_CRUMB_MARKS = (" > ", " » ", " › ", " | ")
+_PHOTO_CREDIT = pattern(_CREDIT)
+_CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
+_CRUMB_MARK = pattern(r" [>»›|] ")
 # Every finished line with a form of furniture has one of these.
-_MARK_OF_FORM = r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, "
-_IN_LABEL = r"\d|@|\bby\b|^\S+(?: \S+){0,2}$"  # a date, an address, a name or few words
-_DIGIT = r"\d"
-_ENDS_IN_YEAR = r"\b\d{4}\.?$"
+_MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
+_IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
+_DIGIT = pattern(r"\d")
+_ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 _LINES_KEPT = 64  # a page repeats its furniture
-
-
-# Compiled when a line first needs it: all of them together take longer than an article.
-_pattern = functools.cache(re.compile)
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) -> bool:
@@ -127,7 +125,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     """
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
-    if terminal and n_tokens > 2 and not may_be_phrase and _pattern(_MARK_OF_FORM).search(text) is None:
+    if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
         return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
@@ -146,34 +144,34 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
 
 def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
-    if _pattern(_CREDIT_OR_ADDRESS).match(text) is not None:
+    if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
-    if not text[0].isalnum() and _pattern(_MARKED).match(text) is not None:
+    if not text[0].isalnum() and _MARKED.match(text) is not None:
         return True
     credited = "/" in text or "(" in text
-    if credited and _pattern(_ENDS_IN_AGENCY).match(text) is not None:
+    if credited and _ENDS_IN_AGENCY.match(text) is not None:
         return True
     if ":" in text and _ends_in_credit(text):
         return True
-    if terminal and len(text) <= _LONGEST_LABEL and _pattern(_FINISHED_CREDIT).match(text) is not None:
+    if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
-        if _pattern(_DATELINE_ALONE).match(text) is not None:
+        if _DATELINE_ALONE.match(text) is not None:
             return True
-        if _pattern(_DIGIT).search(text) is not None and _pattern(_DATE_LINE).match(text) is not None:
+        if _DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None:
             return True
     if terminal:
         return False
-    if (credited or "via " in text) and _pattern(_CAPTION_END).search(text) is not None:
+    if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
         return True
-    return any(mark in text for mark in _CRUMB_MARKS) and _pattern(_CRUMBS).fullmatch(text) is not None
+    return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
 
 def _ends_in_credit(text: str) -> bool:
     """Whether a caption ends in a credit: ``Ann Lowe at the pool Image: Tom Reed.``"""
     colon = text.rindex(":")
     credit = text[colon + 1 :].lstrip()
-    if not 1 < len(credit) <= _LONGEST_LABEL or _pattern(_CREDIT_LABEL).search(text, max(colon - 14, 0), colon) is None:
+    if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
         return False
     return credit[0].isupper() or credit.startswith("unknown")
 
@@ -185,21 +183,19 @@ def is_section(text: str) -> bool:
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    return len(text) <= 80 and (_pattern(_CREDIT).match(text) is not None or _pattern(_ENDS_IN_AGENCY).match(text) is not None)
+    return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
 
 
 def ends_in_year(text: str) -> bool:
     """Whether a line ends in a year, as captions do."""
-    return _pattern(_ENDS_IN_YEAR).search(text[-12:]) is not None
+    return _ENDS_IN_YEAR.search(text[-12:]) is not None
 
 
 def is_byline(text: str, has_line_above: bool) -> bool:
     """Whether a short line names its author, with or without the author's work or place."""
-    if _pattern(_BYLINE).match(text) is not None or _job_line().fullmatch(text) is not None:
+    if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
-    if not has_line_above:
-        return False
-    return _name_line().fullmatch(text) is not None or _pattern(_ALL_CAPITALS_NAME).fullmatch(text) is not None
+    return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
 
 
 def author_of_biography(text: str) -> str | None:
@@ -295,9 +291,7 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
         return True
     if not _matches(phrases.unfinished, folded):
         return False
-    if not terminal:
-        return True
-    return len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _pattern(_IN_LABEL).search(folded) is not None
+    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
 
 
 @functools.cache

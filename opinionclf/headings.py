@@ -7,8 +7,8 @@ one short line; whether its place on the page is one for a heading is asked in `
 from __future__ import annotations
 
 import functools
-import re
 
+from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
 
 _FEWEST_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 4, 13
@@ -19,16 +19,16 @@ _FEWEST_RESTATED = 3  # words that come again
 _MOST_SUBHEADING_WORDS = 6
 _MOST_TITLE_WORDS = 14
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
-_WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
-_QUOTED = re.compile(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
-_DATELINE = re.compile(
+_WORD = pattern(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
+_QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
+_DATELINE = pattern(
     r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
-_LABELLED = re.compile(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
-_TURN = re.compile(r"[A-Z][\w.’' -]{0,30}: ")
-_NUMBER = re.compile(r"[#(]?\d{1,2}[.):] ")
-_ENDS_IN_STOP = re.compile(r"[.][’”\"']?$|[’”\"'][.]$")
+_LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
+_TURN = pattern(r"[A-Z][\w.’' -]{0,30}: ")
+_NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
+_ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")

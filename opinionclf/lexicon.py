@@ -222,8 +222,8 @@ class Lexicon:
 
     def _strength_column(self, category: str) -> NDArray[np.uint8]:
         column = np.zeros(len(self.form), dtype=np.uint8)
-        row, place = np.nonzero(self.category == self.number(category))
-        column[row] = self.strength[row, place]
+        (place,) = (self.category.ravel() == self.number(category)).nonzero()
+        column[place // MAX_ENTRIES] = self.strength.ravel()[place]
         return column
 
 

@@ -225,7 +225,7 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     """Kind of each segment: that of its paragraph, but for numbered headings and dates at the start of one."""
     opens = np.concatenate([[True], paragraph[1:] != paragraph[:-1]])
     (begins,) = opens.nonzero()
-    n_sentences = np.diff(begins, append=len(first))
+    n_sentences = run_lengths(begins, len(first))
     kind = line_kinds(describe_lines(text, tokens, first[begins], n_sentences), document[begins])[paragraph]
     kind[_run_in_headings(tokens, first, opens)] = HEADING
     (row,) = (opens[:-1] & (np.diff(first) == DATE_LENGTH)).nonzero()

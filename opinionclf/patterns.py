@@ -1,0 +1,22 @@
+"""Regular expressions that are compiled when a text is first held against them: all of them take longer than an article."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Pattern:
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        self.__dict__.update({method: getattr(compiled, method) for method in ("match", "search", "fullmatch", "sub")})
+        return getattr(compiled, name)
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression as `re.compile` does, compiled at its first use."""
+    return cast("re.Pattern[str]", _Pattern(source, flags))
