@@ -33,7 +33,7 @@ class Settings:
 
     C: float = 0.5
     min_documents: int = 2
-    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.7, "word": 0.6})
+    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.8
     article: float = 2.4
