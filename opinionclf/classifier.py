@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +211,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     ----------
     texts : iterable of str
     n_jobs : int
-        Number of processes; needs joblib where it is not 1.
+        Number of processes; -1 takes all processors. A long list of texts repays their start, a short one does not.
     model : Classifier, optional
 
     Yields
@@ -222,7 +221,9 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     classifier = model or load_model()
     if n_jobs == 1:
         return classifier.classify_many(texts)
-    return _classify_in_processes(texts, n_jobs, classifier)
+    from opinionclf.parallel import classify_in_processes
+
+    return classify_in_processes(texts, n_jobs, classifier)
 
 
 def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> SegmentTable:
@@ -241,18 +242,3 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     SegmentTable
     """
     return (model or load_model()).classify_columns(texts)
-
-
-def _classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    tasks = (delayed(_classify_list)(batch, classifier) for batch in batches(texts))
-    for documents in parallel(tasks):
-        for document in documents:
-            document.attach(classifier)
-            yield document
-
-
-def _classify_list(texts: list[str], classifier: Classifier) -> list[Document]:
-    return list(islice(classifier.classify_many(texts), len(texts)))

@@ -168,10 +168,6 @@ class Document:
                 self._details, number,
             )  # fmt: skip
 
-    def attach(self, classifier: Classifier) -> None:
-        """Name the classifier of a document that came from another process; explanations need it."""
-        self._details.attach(classifier)
-
     @property
     def sources(self) -> list[Source]:
         """Who is quoted, how often and where; those that are quoted most come first."""
