@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
 from opinionclf.errors import DataError, ModelError, OpinionclfError
+from opinionclf.integrations.frames import classify_frame
 from opinionclf.labels import Label
 from opinionclf.result import Document, Sentence
 from opinionclf.table import SegmentTable
@@ -21,6 +22,7 @@ __all__ = [
     "Sentence",
     "classify",
     "classify_columns",
+    "classify_frame",
     "classify_many",
     "load_model",
 ]

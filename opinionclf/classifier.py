@@ -121,9 +121,12 @@ class Classifier:
         result = np.tile(self.model.probabilities(self.model.intercept[None]), (len(texts), 1))
         full = [i for i, text in enumerate(texts) if text.strip()]
         if full:
-            pages = [Page(texts[i], [0], [SENTENCE], [0]) for i in full]
-            result[full] = self._probabilities(segment_pages(pages))
+            result[full] = self.predict_pages([Page(texts[i], [0], [SENTENCE], [0]) for i in full])
         return result
+
+    def predict_pages(self, pages: Sequence[Page]) -> NDArray[np.float64]:
+        """Return the probabilities of segments whose bounds are known, read in the context of their page."""
+        return self._probabilities(segment_pages(pages)) if pages else np.zeros((0, len(self.model.labels)))
 
     def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:
         """Return the most probable label of each sentence, shape (n_sentences,)."""

@@ -85,6 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _prepare_streams() -> None:
     """Write UTF-8 into pipes, and never fail over a character that a terminal can't show."""
     if isinstance(sys.stdout, io.TextIOWrapper):
+        if isinstance(sys.stdout.buffer, io.RawIOBase):
+            # PYTHONUNBUFFERED: a raw stream loses the rest of what a full pipe or a signal lets it write in part.
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), sys.stdout.encoding, line_buffering=True)
         if sys.stdout.isatty():
             sys.stdout.reconfigure(errors="replace")
         else:

@@ -1,0 +1,72 @@
+"""Several processes: the results of one, in order, no further ahead than somebody reads."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+import pytest
+from conftest import article
+
+import opinionclf
+from opinionclf import Classifier, OpinionclfError
+from opinionclf.parallel import in_order
+
+
+def test_documents_come_in_order_and_explain_themselves() -> None:
+    texts = [article(number) for number in range(1500)]
+    alone = [document.to_dict() for document in opinionclf.classify_many(texts)]
+    together = list(opinionclf.classify_many(texts, n_jobs=2))
+    assert [document.to_dict() for document in together] == alone
+    assert together[0].sentences[0].explain().contributions
+
+
+def test_a_model_that_is_not_on_disk_is_used_as_it_is() -> None:
+    shipped = opinionclf.load_model().model
+    model = pickle.loads(pickle.dumps(shipped))
+    model.intercept = np.array([0.0, 0.0, 50.0])
+    texts = [article(number) for number in range(600)]
+    labels = {s.label for d in opinionclf.classify_many(texts, n_jobs=2, model=Classifier(model)) for s in d.sentences}
+    assert labels == {"editorial_opinion"}
+
+
+def test_tasks_are_read_as_they_are_needed() -> None:
+    read = 0
+
+    def tasks() -> Iterator[int]:
+        nonlocal read
+        while True:
+            read += 1
+            yield read
+
+    results = in_order(identity, tasks(), opinionclf.load_model(), n_jobs=2)
+    assert list(islice(results, 3)) == [1, 2, 3]
+    assert read < 10
+    results.close()
+
+
+def test_a_process_that_is_killed_is_told() -> None:
+    with pytest.raises(OpinionclfError, match="process ended"):
+        list(in_order(leave, range(3), opinionclf.load_model(), n_jobs=2))
+
+
+def test_an_error_of_a_process_reaches_the_caller() -> None:
+    with pytest.raises(TypeError, match="must be a str"):
+        list(opinionclf.classify_many([3], n_jobs=2))  # type: ignore[list-item]
+    with pytest.raises(ZeroDivisionError):
+        list(in_order(divide, [0], opinionclf.load_model(), n_jobs=2))
+
+
+def identity(classifier: Classifier, task: int) -> int:
+    return task
+
+
+def leave(classifier: Classifier, task: int) -> int:
+    os._exit(task + 1)
+
+
+def divide(classifier: Classifier, task: int) -> float:
+    return 1 / task
