@@ -41,6 +41,7 @@ def check_output(folder: Path) -> None:
 
 
 def test_spark_on_a_cluster_of_two_workers(articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="make test-clusters installs it")
     assert shutil.which("java"), "Spark needs Java 17 or newer (Debian: apt-get install default-jre-headless)"
     call("spark_job.py", "local-cluster[2,1,1024]", articles, tmp_path / "out", SPARK_LOCAL_IP="127.0.0.1",
          SPARK_WORKER_DIR=str(tmp_path / "work"))  # fmt: skip
@@ -50,5 +51,6 @@ def test_spark_on_a_cluster_of_two_workers(articles: Path, tmp_path: Path) -> No
 
 
 def test_ray_with_two_worker_processes(articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="make test-clusters installs it")
     call("ray_job.py", articles, tmp_path / "out", RAY_AUTH_MODE="disabled")
     check_output(tmp_path / "out")
