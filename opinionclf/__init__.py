@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from opinionclf.classifier import Classifier, classify, classify_many, load_model
+from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
 from opinionclf.errors import DataError, ModelError, OpinionclfError
 from opinionclf.labels import Label
 from opinionclf.result import Document, Sentence
+from opinionclf.table import SegmentTable
 
 __version__ = "0.1.0"
 
@@ -16,8 +17,10 @@ __all__ = [
     "Label",
     "ModelError",
     "OpinionclfError",
+    "SegmentTable",
     "Sentence",
     "classify",
+    "classify_columns",
     "classify_many",
     "load_model",
 ]

@@ -18,6 +18,7 @@ from opinionclf.model import LinearModel
 from opinionclf.result import Document
 from opinionclf.segmentation import Page, Segmentation, segment, segment_pages
 from opinionclf.storage import load, load_names
+from opinionclf.table import SegmentTable
 
 _BATCH_CHARACTERS = 1 << 17  # arrays of this size stay in the processor's cache
 _BATCH_TEXTS = 512
@@ -64,8 +65,25 @@ class Classifier:
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Document]:
         """Classify texts one batch at a time, lazily and in order."""
-        for batch in _batches(texts):
+        for batch in batches(texts):
             yield from self._classify_batch(batch)
+
+    def classify_columns(self, texts: Iterable[str]) -> SegmentTable:
+        """Classify texts and return the segments of all of them as columns, without an object for any sentence."""
+        tables, sizes = [], []
+        for batch in batches(texts):
+            segmentation = segment(batch)
+            tables.append(self._table(segmentation, self._probabilities(segmentation)))
+            sizes.append(len(batch))
+        if not tables:
+            return self.classify_columns([""])
+        return SegmentTable.joined(tables, sizes)
+
+    def _table(self, segmentation: Segmentation, probability: NDArray[np.float64]) -> SegmentTable:
+        return SegmentTable.of(
+            self.model.labels, segmentation.document, segmentation.start, segmentation.end, segmentation.paragraph,
+            segmentation.kind, probability,
+        )  # fmt: skip
 
     def _classify_batch(self, texts: Sequence[str]) -> list[Document]:
         segmentation = segment(texts)
@@ -97,7 +115,7 @@ class Classifier:
         """
         if isinstance(sentences, str):
             raise TypeError("predict_proba expects a list of sentences; for one text use classify(text)")
-        rows = [self._predict_batch(batch) for batch in _batches(sentences)]
+        rows = [self._predict_batch(batch) for batch in batches(sentences)]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.model.labels)))
 
     def _predict_batch(self, texts: list[str]) -> NDArray[np.float64]:
@@ -121,7 +139,8 @@ def checked_text(text: Any) -> str:
     raise TypeError(f"the text must be a str, not {type(text).__name__}{hint}")
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Group texts so that the arrays of a group stay in the processor's cache."""
     if isinstance(texts, str):
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
     batch: list[str] = []
@@ -206,11 +225,29 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     return _classify_in_processes(texts, n_jobs, classifier)
 
 
+def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> SegmentTable:
+    """Classify texts and return the segments of all of them as columns.
+
+    This is the fastest way to read many texts: no Python object is made for a sentence.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        All are read before anything is returned; give a long stream in parts.
+    model : Classifier, optional
+
+    Returns
+    -------
+    SegmentTable
+    """
+    return (model or load_model()).classify_columns(texts)
+
+
 def _classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    tasks = (delayed(_classify_list)(batch, classifier) for batch in _batches(texts))
+    tasks = (delayed(_classify_list)(batch, classifier) for batch in batches(texts))
     for documents in parallel(tasks):
         for document in documents:
             document.attach(classifier)

@@ -17,14 +17,13 @@ from opinionclf.details import Details
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.summary import is_uncertain, share_summary
+from opinionclf.table import KIND_NAMES, SegmentTable
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
     from opinionclf.cues import Cue
     from opinionclf.explain import Explanation
     from opinionclf.sources import Attribution, Source
-
-KIND_NAMES = ("sentence", "heading", "boilerplate")
 
 
 class Sentence:
@@ -149,6 +148,12 @@ class Document:
     def sentences(self) -> list[Sentence]:
         """The labelled sentences, in order."""
         return [segment for segment in self.segments if segment.kind == "sentence"]
+
+    @property
+    def columns(self) -> SegmentTable:
+        """All segments as columns."""
+        document = np.zeros(len(self.start), dtype=np.int64)
+        return SegmentTable.of(self.labels, document, self.start, self.end, self.paragraph, self.kind, self.probability)
 
     def _make_segments(self) -> Iterator[Sentence]:
         names = [_label(name) for name in self.labels]
