@@ -212,11 +212,12 @@ reviews and social media, which this library was not.
 
 {speed}
 
-{size:g} MB of made-up articles on one processor ({machine}, Python {python}), processor time of the best turn, all
-in one environment. VADER and TextBlob were given sentences that were split already; spaCy is a blank English pipeline with the sentencizer; opinionclf
-splits, finds quotations and page furniture, and makes an object for each sentence. *Start* is the time until the first
-sentence is scored, *memory* the peak of the process, *installed* what `pip install` puts on the disk with all dependencies
-(without them). Of ours, scikit-learn and what it needs take most; they serve training, and classifying does not load them.
+{size:g} MB of made-up articles on one processor ({machine}, Python {python}), processor time of the best turn, all in one
+environment. VADER and TextBlob were given sentences that were split already; spaCy is a blank English pipeline with the
+sentencizer; opinionclf splits, finds quotations and page furniture, and makes an object for each sentence. *Start* is the
+time until the first sentence is scored, *memory* the peak of the process, *installed* what `pip install` puts on the disk
+with all dependencies (without them). Of ours, scikit-learn and what it needs take most; they serve training, and
+classifying does not load them.
 
 {data}## The same sentences
 

@@ -10,14 +10,16 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier, batches
 from opinionclf.errors import OpinionclfError
 from opinionclf.result import Document
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

@@ -47,7 +47,8 @@ class SegmentTable:
 
     @classmethod
     def of(cls, labels: list[str], document: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64],
-           paragraph: NDArray[np.int64], kind: NDArray[np.uint8], probability: NDArray[np.float64]) -> SegmentTable:  # fmt: skip
+           paragraph: NDArray[np.int64], kind: NDArray[np.uint8],
+           probability: NDArray[np.float64]) -> SegmentTable:  # fmt: skip
         """Make a table from what the model says of every segment, headings and furniture included."""
         label = probability.argmax(axis=1).astype(np.int8)
         (other,) = (kind != SENTENCE).nonzero()

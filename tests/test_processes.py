@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import article
+from conftest import article, environment
 
 import opinionclf
 from opinionclf import Classifier, OpinionclfError
@@ -58,6 +61,14 @@ def test_an_error_of_a_process_reaches_the_caller() -> None:
         list(opinionclf.classify_many([3], n_jobs=2))  # type: ignore[list-item]
     with pytest.raises(ZeroDivisionError):
         list(in_order(divide, [0], opinionclf.load_model(), n_jobs=2))
+
+
+def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import opinionclf\nprint(len(list(opinionclf.classify_many(['It opened.'] * 700, n_jobs=2))))\n")
+    command = [sys.executable, script]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=120)
+    assert (result.stdout, result.stderr) == ("700\n", "")
 
 
 def identity(classifier: Classifier, task: int) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.layout import SENTENCE
 from opinionclf.table import NO_LABEL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SENTENCES, LABEL = "sentences", "label"
 _NUMBERS = ("start", "end", "paragraph")
