@@ -7,7 +7,8 @@ Prints what the command and the library make of many documents, as ratios within
 - peak memory of `opinionclf classify --format jsonl` on a stream of 1 GB of JSON Lines against one of 10 MB.
 
 The articles are made of those of ``training_data/``, drawn again and again with other numbers. The times
-include the start of the processes. --small takes a tenth of everything.
+include the start of the processes. On a machine that does other work too, the clock tells little: processor time is shown
+beside it. --small takes a tenth of everything.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -42,11 +44,14 @@ def articles(seed: int = 0) -> Iterator[str]:
         yield _NUMBER.sub(lambda match: str(chance.randrange(10 ** len(match[0]))), chance.choice(known))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the time of one call."""
-    start = time.perf_counter()
+def seconds(work: Callable[[], object]) -> tuple[float, float, float]:
+    """Return the time of one call, and the processor time that this process and its children took for it."""
+    start, before = time.perf_counter(), os.times()
     work()
-    return time.perf_counter() - start
+    after = os.times()
+    own = after.user + after.system - before.user - before.system
+    children = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - start, own, children
 
 
 def read_all(texts: list[str], n_jobs: int) -> int:
@@ -84,11 +89,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="a tenth of the sizes, for trying the program itself")
+    parser.add_argument("--only", choices=("processes", "memory"), help="one half")
     parser.add_argument("--repeats", type=int, default=3, help="of the times, the best is taken (default: 3)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
     options = parser.parse_args()
     share = 10 if options.small else 1
-    result = {**processes(50 * _MEGABYTE // share, options.repeats), **memory(1000 * _MEGABYTE // share)}
+    result = {} if options.only == "memory" else processes(50 * _MEGABYTE // share, options.repeats)
+    if options.only != "processes":
+        result |= memory(1000 * _MEGABYTE // share)
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
@@ -109,10 +117,13 @@ def processes(size: int, repeats: int) -> dict[str, float]:
             "classify --format jsonl": lambda n: subprocess.run(command(path, "--jobs", n, "--output", output), check=True),
         }
         for name, way in ways.items():
-            times = [(seconds(lambda: way(1)), seconds(lambda: way(2))) for _ in range(repeats)]  # noqa: B023
-            one, two = (min(column) for column in zip(*times, strict=True))
-            result[f"{name}: n_jobs=2 over n_jobs=1"] = one / two
-            print(f"{name}: {volume / one:.1f} MB/s with one process, {volume / two:.1f} with two: {one / two:.2f} times")
+            one = min(seconds(partial(way, 1)) for _ in range(repeats))
+            two = min(seconds(partial(way, 2)) for _ in range(repeats))
+            result[f"{name}: n_jobs=2 over n_jobs=1"] = one[0] / two[0]
+            ratio, free = one[0] / two[0], 2 * sum(one[1:]) / sum(two[1:])
+            print(f"{name}: {volume / one[0]:.1f} MB/s with one process, {volume / two[0]:.1f} with two: {ratio:.2f} times")
+            print(f"  processor time {sum(one[1:]):.1f} s with one; with two {two[1]:.1f} s here and {two[2]:.1f} s in children,")
+            print(f"  which on two free processors is at most {free:.2f} times")
     return result
 
 

@@ -157,11 +157,11 @@ def test_a_signal_ends_an_endless_stream_with_whole_lines(
     start: Start, number: int, status: int, jobs: int, unbuffered: str
 ) -> None:
     variables = environment(PYTHONUNBUFFERED=unbuffered)
-    process = start("classify", "--format", "jsonl", "--jobs", jobs, env=variables)
+    process = start("classify", "--format", "jsonl", "--jobs", jobs, env=variables, start_new_session=True)
     feed(process)
     assert process.stdout is not None
     first = process.stdout.readline()
-    process.send_signal(number)
+    os.killpg(process.pid, number)  # as a terminal does
     output = first + process.stdout.read()
     assert output.endswith(b"\n")
     assert [record["id"] for record in records(output)] == list(range(len(records(output))))
