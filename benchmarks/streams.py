@@ -122,7 +122,7 @@ def processes(size: int, repeats: int) -> dict[str, float]:
             result[f"{name}: n_jobs=2 over n_jobs=1"] = one[0] / two[0]
             ratio, free = one[0] / two[0], 2 * sum(one[1:]) / sum(two[1:])
             print(f"{name}: {volume / one[0]:.1f} MB/s with one process, {volume / two[0]:.1f} with two: {ratio:.2f} times")
-            print(f"  processor time {sum(one[1:]):.1f} s with one; with two {two[1]:.1f} s here and {two[2]:.1f} s in children,")
+            print(f"  processor time: {sum(one[1:]):.1f} s; with two {two[1]:.1f} s here and {two[2]:.1f} s in children:")
             print(f"  which on two free processors is at most {free:.2f} times")
     return result
 
