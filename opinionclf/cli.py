@@ -70,16 +70,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The interpreter would flush standard output once more and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return BROKEN_PIPE
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _give_up_output()
         return BAD_INPUT
     except MemoryError:
         complain("not enough memory for this input")
         return BAD_INPUT
     return int(status)
+
+
+def _give_up_output() -> None:
+    """Send what is left of standard output nowhere: the interpreter would flush it once more and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare_streams() -> None:

@@ -233,10 +233,11 @@ def test_a_full_disk_is_told(run: Run) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
     command = f"{sys.executable} -m opinionclf classify {OP_ED} > /dev/full"
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
-    assert result.returncode == 2
-    assert result.stderr.count("\n") == 1
+    for unbuffered in ("", "1"):
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": unbuffered}
+        result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
+        assert result.returncode == 2
+        assert result.stderr.count("\n") == 1
 
 
 def test_a_closed_pipe_ends_quietly() -> None:
