@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.notes import before_footnotes
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
@@ -42,6 +43,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
 
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
+    place = before_footnotes(tokens, place)
     kind = tokens.kind[place]
     behind = tokens.kind[np.maximum(place - 1, 0)]
     return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind] & (tokens.newlines[place] == 0))

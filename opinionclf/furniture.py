@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
+from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
@@ -25,6 +28,11 @@ from opinionclf.wordlists import (
 )
 
 LONGEST_FURNITURE = 400  # characters
+_LONGEST_LABEL = 60
+_FIRST_LETTERS = 4
+_LONGEST_NOTE = 90  # tokens
+_LONGEST_LINKS = 3000  # of links in one line
+_FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
 _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
@@ -50,6 +58,8 @@ _DATE_LINE = re.compile(
 )
 _DATELINE_ALONE = re.compile(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
+    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
+    r" (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -58,6 +68,10 @@ _CREDIT = (
     r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _ENDS_IN_AGENCY = re.compile(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
+_CREDIT_LABEL = re.compile(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
+_FINISHED_CREDIT = re.compile(
+    rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
+)
 _CAPTION_END = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
@@ -65,14 +79,30 @@ _CAPTION_END = re.compile(
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
-    r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?: #\w+)*$"
+    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S+@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
-_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}")
+_NOTE = (
+    r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+)
+_CREDIT_OR_ADDRESS = re.compile(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+# What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
+_MARKED = re.compile(
+    r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
+    r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
+    r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
+    rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
+    rf"|- {_NAME}\.?$"
+    r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
+)
 _PHOTO_CREDIT = re.compile(_CREDIT)
 _CRUMBS = re.compile(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = re.compile(r" [>»›|] ")
+# Every finished line with a form of furniture has one of these.
+_MARK_OF_FORM = re.compile(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
+_IN_LABEL = re.compile(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = re.compile(r"\d")
 _ENDS_IN_YEAR = re.compile(r"\b\d{4}\.?$")
 _LINES_KEPT = 64  # a page repeats its furniture
@@ -91,16 +121,20 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
-    return len(text) <= LONGEST_FURNITURE and _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= 40))
+    if len(text) > LONGEST_FURNITURE:
+        return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
+    if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
+        return False
+    return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
     if not any(map(str.isalnum, text)):
-        return not terminal or len(text) > 3
+        return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
-        if _is_phrase(folded):
+        if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.).
             return not (terminal and " " not in folded)
     return _has_form(text, terminal)
@@ -110,8 +144,14 @@ def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
+    if not text[0].isalnum() and _MARKED.match(text) is not None:
+        return True
     credited = "/" in text or "(" in text
     if credited and _ENDS_IN_AGENCY.match(text) is not None:
+        return True
+    if ":" in text and _ends_in_credit(text):
+        return True
+    if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
         if _DATELINE_ALONE.match(text) is not None:
@@ -123,6 +163,20 @@ def _has_form(text: str, terminal: bool) -> bool:
     if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Whether a caption ends in a credit: ``Ann Lowe at the pool Image: Tom Reed.``"""
+    colon = text.rindex(":")
+    credit = text[colon + 1 :].lstrip()
+    if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
+        return False
+    return credit[0].isupper() or credit.startswith("unknown")
+
+
+def is_section(text: str) -> bool:
+    """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
+    return text.lower().strip(_OUTER_MARKS) in _phrases().whole
 
 
 def is_photo_credit(text: str) -> bool:
@@ -149,13 +203,13 @@ def author_of_biography(text: str) -> str | None:
     match = _biography().match(text)
     if match is None:
         return None
-    name = match["name"]
+    name = match["name"] or match["owner"]
     return name.split()[-1] if name else ""
 
 
 @functools.cache
-def _author_nouns() -> str:
-    return "|".join(row[0] for row in read_rows("author_nouns.txt"))
+def _author_nouns(in_note: bool = False) -> str:
+    return "|".join(row[0] for row in read_rows("author_nouns.txt") if in_note or len(row) == 1)
 
 
 @functools.cache
@@ -175,24 +229,67 @@ def _name_line() -> re.Pattern[str]:
 
 @functools.cache
 def _biography() -> re.Pattern[str]:
+    nouns, writers = _author_nouns(in_note=True), _author_nouns()
     return re.compile(
-        rf"(?:The (?:writer|author)|(?P<name>{_NAME}))(?:, .{{2,160}},)? "
-        rf"(?:(?:is|was|are) (?:an? |the )?.{{0,80}}\b(?:{_author_nouns()})\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives)\b|(?:has )?served as |is (?:the )?author of )"
+        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{_NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
+        # Of others the news tells what they were.
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
+        r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 
 
+class _Phrases(NamedTuple):
+    """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters.
+
+    The alternations are kept by the first letters of their phrases, "" for those that are shorter or begin with `*`;
+    of these most have no other, so that they are an ending.
+    """
+
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+    open_: dict[str, re.Pattern[str]]
+    unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
+
+
 @functools.cache
-def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The furniture phrases without `*`, and one alternation of those in which it stands for any run of characters."""
-    phrases = [row[0].strip(" .:|-[]#") or row[0] for row in read_rows("furniture.txt")]
-    open_ = [re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase and phrase != "*"]
-    return frozenset(phrase for phrase in phrases if "*" not in phrase), re.compile("|".join(open_))
+def _phrases() -> _Phrases:
+    rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
+    endings = tuple(phrase[1:] for phrase, _ in rows if phrase.rfind("*") == 0 and phrase != "*")
+    rows = [(phrase, unfinished) for phrase, unfinished in rows if phrase.rfind("*") != 0]
+    return _Phrases(
+        frozenset(phrase for phrase, _ in rows if "*" not in phrase),
+        endings,
+        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
+        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),
+    )
 
 
-def _is_phrase(folded: str) -> bool:
-    whole, open_ = _phrases()
-    return folded in whole or open_.fullmatch(folded) is not None
+def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {"": []}
+    for phrase in phrases:
+        first = phrase[:_FIRST_LETTERS]
+        groups.setdefault("" if "*" in first else first, []).append(re.escape(phrase).replace(r"\*", ".*"))
+    return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
+
+
+def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
+    near, others = patterns.get(folded[:_FIRST_LETTERS]), patterns.get("")
+    return (near is not None and near.fullmatch(folded) is not None) or (
+        others is not None and others.fullmatch(folded) is not None
+    )
+
+
+def _is_phrase(folded: str, terminal: bool) -> bool:
+    phrases = _phrases()
+    if folded in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
+        return True
+    if not _matches(phrases.unfinished, folded):
+        return False
+    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
 
 
 @functools.cache

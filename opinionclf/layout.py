@@ -1,7 +1,7 @@
 """Which lines of a page are sentences of the article, headings, or page furniture.
 
 The rules are of form: length, closing mark, case, place on the page, neighbours. What a single line
-tells by its words is in `opinionclf.furniture`. Most lines of an article are plain prose, which a few
+tells by its words is in `opinionclf.furniture` and `opinionclf.headings`. Most lines of an article are plain prose, which a few
 columns show; only the others are looked at one by one.
 """
 
@@ -13,76 +13,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf import furniture
-from opinionclf import tokens as tk
-from opinionclf.blocks import ends_like_sentence
-from opinionclf.quotations import kinds
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf import furniture, headings
+from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
+from opinionclf.tokens import Ints
 
 SENTENCE, HEADING, BOILERPLATE = range(3)
 
-_SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _LONGEST_HEADING = 22  # tokens
-_LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
-_LONGEST_CAPTION = 45
-_TITLE_SHARE = 0.75  # of its words that have a capital
 _BIOGRAPHY_LINES = 3  # at the foot of a page
-_OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
-
-
-@dataclass(slots=True)
-class Lines:
-    """The lines (paragraphs, headings, other lines) of a batch of pages, as columns of shape (n_lines,).
-
-    Attributes
-    ----------
-    text : str
-        The text that the places refer to.
-    start, end : ndarray of int64
-        Place of each line in the text.
-    n_tokens : ndarray of int64
-    terminal : ndarray of bool
-        The line ends like a sentence.
-    titled : ndarray of bool
-        Nearly all its words have capitals, as in a headline.
-    phrase : ndarray of bool
-        It opens or closes as a phrase of page furniture does.
-    plain : ndarray of bool
-        Prose beyond doubt.
-    """
-
-    text: str
-    start: Ints
-    end: Ints
-    n_tokens: Ints
-    terminal: Bools
-    titled: Bools
-    phrase: Bools
-    plain: Bools
-
-
-def describe_lines(text: str, tokens: TokenTable, first: Ints) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next."""
-    last = np.append(first[1:], len(tokens))
-    n_tokens = last - first
-    terminal = ends_like_sentence(tokens, last - 1)
-    kind = tokens.kind
-    words = np.add.reduceat(kind <= tk.ALL_CAPS, first, dtype=np.int64)
-    capitals = np.add.reduceat((kind >= tk.CAP) & (kind <= tk.ALL_CAPS), first, dtype=np.int64)
-    titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4)
-    quoted = np.logical_or.reduceat((kind >= tk.DOUBLE) & (kind <= tk.OPEN_DOUBLE), first)
-    titled &= ~terminal | ((n_tokens <= _LONGEST_TITLED) & ~quoted)
-    plain = terminal & (n_tokens >= _SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
-    # Behind an opening mark the line's first word is the next token.
-    first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
-    phrase = furniture.find_phrases(tokens, first_word, last)
-    plain &= ~phrase
-    phrase |= ~_OPENS_PLAINLY[kind[first]]
-    # A headline or caption is short; a line in capitals that opens a page may be a dateline.
-    plain &= (n_tokens > _LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
-    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, terminal, titled, phrase, plain)
+_LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
+_LONGEST_DECK = 32  # tokens of the line under a headline
+_SECTION_LINES = 3  # at the top of a page
+_HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
+_FEWEST_QUESTIONS = 3  # that head the sections of a page
+_LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
+_FEWEST_LETTERS = 2  # on a page of letters
+_LONGEST_PLACE = 4  # tokens of the place under a letter
+_LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -112,6 +62,7 @@ class _Columns:
     start: list[int]
     end: list[int]
     n_tokens: list[int]
+    n_sentences: list[int]
     terminal: list[bool]
     titled: list[bool]
     phrase: list[bool]
@@ -125,6 +76,7 @@ class _Columns:
             start=lines.start.tolist(),
             end=lines.end.tolist(),
             n_tokens=lines.n_tokens.tolist(),
+            n_sentences=lines.n_sentences.tolist(),
             terminal=lines.terminal.tolist(),
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
@@ -157,14 +109,86 @@ class _Page:
         for i in self._odd:
             if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
                 self._kinds[i] = BOILERPLATE
+        for i in self._odd[:_SECTION_LINES]:
+            if n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
+                self._kinds[i] = BOILERPLATE
+        if self._n_tokens[self._begin] <= _LONGEST_HEADLINE:
+            self._mark_headlines()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
             return
+        short = []  # finished lines that may be sub-headings
         for i in self._odd:
             if self._kinds[i] == SENTENCE:
-                self._kinds[i] = self._kind_of_odd(i, first, last)
+                self._kinds[i] = kind = self._kind_of_odd(i, first, last)
+                if kind == SENTENCE and (n_tokens[i] <= _LONGEST_SUBHEADING or columns.titled[i]) and first <= i <= last:
+                    short.append(i)
+        if short:
+            self._mark_subheadings(short, first, last)
+        self._mark_signatures(first, last)
         self._mark_biographies(first)
+
+    def _next_line(self, i: int, step: int = 1) -> int:
+        """The nearest line before or after that is no furniture, -1 if there is none."""
+        i += step
+        while self._begin <= i < self._end and self._kinds[i] == BOILERPLATE:
+            i += step
+        return i if self._begin <= i < self._end else -1
+
+    def _mark_headlines(self) -> None:
+        """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
+        i = self._next_line(self._begin - 1)
+        if i < 0 or not self._may_be_headline(i, _LONGEST_HEADLINE):
+            return
+        n_above = self._lines_above_dateline(i)
+        line = self._line(i)
+        if not self._goes_on_below(i):
+            return
+        columns = self._columns
+        start = columns.start[self._next_line(i)]
+        below = columns.text[start : min(start + headings.LONGEST_LEAD, columns.end[self._end - 1])]
+        labelled = headings.is_labelled(line) and not headings.is_labelled(below)  # else a speaker's turn
+        if not labelled and not headings.is_headline(line, below, n_above > 0):
+            return
+        self._kinds[i] = HEADING
+        if line.endswith(";"):
+            n_above = max(n_above, 2)
+        for _ in range(n_above - 1):
+            i = self._next_line(i)
+            if i >= 0 and self._may_be_headline(i, _LONGEST_DECK) and self._goes_on_below(i):
+                self._kinds[i] = HEADING
+
+    def _may_be_headline(self, i: int, longest: int) -> bool:
+        columns = self._columns
+        if self._kinds[i] != SENTENCE or self._n_tokens[i] > longest:
+            return False
+        # Some headlines end in a semicolon; the line under those may have two sentences.
+        if not self._terminal[i] and not self._line(i).endswith(";"):
+            return False
+        return columns.n_sentences[i] <= (1 if longest == _LONGEST_HEADLINE else 2)
+
+    def _goes_on_below(self, i: int) -> bool:
+        """Whether one of the next lines is a long finished one, as in an article."""
+        for _ in range(_HEADLINE_LINES):
+            i = self._next_line(i)
+            if i < 0:
+                return False
+            if self._columns.finished[i] and self._n_tokens[i] > _LONGEST_LISTED:
+                return True
+        return False
+
+    def _lines_above_dateline(self, i: int) -> int:
+        """Number of short lines from `i` on above the paragraph that opens with a dateline, 0 if there is none."""
+        for n in range(_HEADLINE_LINES):
+            if i < 0:
+                return 0
+            if self._n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self._line(i)):
+                return n
+            if not self._may_be_headline(i, _LONGEST_DECK):
+                return 0
+            i = self._next_line(i)
+        return 0
 
     def _prose(self) -> tuple[int, int]:
         """First and last line that is a finished sentence and no title, -1 where there is none."""
@@ -203,7 +227,7 @@ class _Page:
     def _is_caption(self, i: int) -> bool:
         """A line that ends in a year, right above a photographer's credit."""
         below = i + 1
-        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > _LONGEST_CAPTION:
+        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > LONGEST_CAPTION:
             return False
         return furniture.ends_in_year(self._line(i)) and furniture.is_photo_credit(self._line(below))
 
@@ -231,16 +255,102 @@ class _Page:
             j += step
         return listed
 
+    def _mark_subheadings(self, short: list[int], first: int, last: int) -> None:
+        """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
+        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered", "asked", "signed")}
+        for i in short:
+            form = self._heading_form(i)
+            if form is not None:
+                lines[form].append(i)
+        for i in lines["sure"]:
+            self._kinds[i] = HEADING
+        signed = set(lines["named"])
+        signed = {i for i in signed if not signed.isdisjoint((self._next_line(i), self._next_line(i, -1)))}
+        for i in signed.union(lines["signed"]):
+            self._kinds[i] = BOILERPLATE
+        others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
+        # One that alone would be doubtful is a sub-heading where there are others.
+        if others and len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
+            for i in others:
+                self._kinds[i] = HEADING
+        asked = lines["asked"]
+        if len(asked) >= _FEWEST_QUESTIONS and 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) < len(asked):
+            for i in asked:
+                self._kinds[i] = HEADING
+        if len(lines["numbered"]) >= _LEAST_SUPPORT:
+            for i in lines["numbered"]:
+                self._kinds[i] = HEADING
+
+    def _mark_signatures(self, first: int, last: int) -> None:
+        """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
+        inner = [i for i in self._odd if first < i < last and self._kinds[i] == HEADING and not self._terminal[i]]
+        if len(inner) < 2 * _FEWEST_LETTERS:
+            return
+        pairs = [i for i in inner if self._kinds[i + 1] == HEADING and self._columns.finished[i - 1] and self._is_signature(i)]
+        if len(pairs) >= _FEWEST_LETTERS:
+            for i in pairs:
+                self._kinds[i] = self._kinds[i + 1] = BOILERPLATE
+
+    def _is_signature(self, i: int) -> bool:
+        name, place = self._line(i), self._line(i + 1)
+        return headings.is_named(name) and self._n_tokens[i + 1] <= _LONGEST_PLACE and headings.is_named(place, fewest_words=1)
+
+    def _heading_form(self, i: int) -> str | None:
+        """What makes a finished line look like a sub-heading."""
+        line = self._line(i)
+        if not self._terminal[i]:
+            return None
+        if headings.is_question(line) and self._stands_between_prose(i):
+            return "sure" if headings.is_title(line) else "asked"
+        if headings.has_clause(line):
+            return "numbered" if headings.is_numbered(line) and self._stands_between_prose(i) else None
+        if headings.is_in_capitals(line):
+            # Some pages are in capitals throughout.
+            beside = [j for j in (self._next_line(i), self._next_line(i, -1)) if j >= 0 and self._n_tokens[j] >= SHORTEST_PLAIN]
+            return None if any(self._line(j).isupper() for j in beside) else "sure"
+        if headings.is_labelled(line):
+            return None
+        short = self._n_tokens[i] <= _LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
+        if not self._stands_between_prose(i):
+            # Ann Lowe, Salem, Ore.
+            signed = i == self._end - 1 and line.count(",") > 0
+            return ("signed" if signed else "named") if short and headings.is_named(line) else None
+        if headings.is_title(line):
+            return "sure"
+        if headings.is_numbered(line):
+            return "numbered"
+        if not short or self._columns.n_sentences[i] > 1:
+            return None
+        if headings.is_named(line):
+            return "named"
+        return headings.verbless_form(line)
+
+    def _stands_after_prose(self, i: int) -> bool:
+        """Whether a paragraph stands above, and one below or nothing more."""
+        if self._next_line(i) >= 0:
+            return self._stands_between_prose(i)
+        return self._n_tokens[self._next_line(i, -1)] >= SHORTEST_PLAIN
+
+    def _stands_between_prose(self, i: int) -> bool:
+        """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
+        above, below = self._next_line(i, -1), self._next_line(i)
+        if above < 0 or below < 0 or self._n_tokens[below] < SHORTEST_PLAIN or self._n_tokens[above] < _SHORTEST_ABOVE:
+            return False
+        finished = self._columns.finished
+        return finished[above] and finished[below] and not self._line(above).endswith(("?", ":", "?”", '?"', "?’"))
+
     def _mark_biographies(self, first: int) -> None:
         """Mark the notes on the author at the foot: their name stands nowhere else in the article."""
         text, start, end = self._columns.text, self._columns.start, self._columns.end
-        foot = (i for i in range(self._end - 1, first, -1) if self._kinds[i] != BOILERPLATE)
-        for i in itertools.islice(foot, _BIOGRAPHY_LINES):
+        i, n_read = self._end, 0
+        while n_read < _BIOGRAPHY_LINES and i - 1 > first:
+            i -= 1
+            if self._kinds[i] == BOILERPLATE:
+                continue
+            n_read += 1
             if self._kinds[i] != SENTENCE or end[i] - start[i] > furniture.LONGEST_FURNITURE:
                 return
             name = furniture.author_of_biography(self._line(i))
-            if name is None:
-                return
-            if name and text.find(name, start[first], start[i]) >= 0:
+            if name is None or (name and text.find(name, start[first], start[i]) >= 0):
                 return
             self._kinds[i] = BOILERPLATE

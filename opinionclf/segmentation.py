@@ -17,7 +17,9 @@ from opinionclf import tokens as tk
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
-from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, describe_lines, line_kinds
+from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
+from opinionclf.lines import describe_lines
+from opinionclf.notes import DATE_LENGTH, opens_with_date
 from opinionclf.quotations import Quotations, find_quotations, kinds
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokens import Bools, Ints, TokenTable, tokenize
@@ -188,10 +190,14 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
 
 
 def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints) -> NDArray[np.uint8]:
-    """Kind of each segment: that of its paragraph, but for numbered headings at the start of one."""
+    """Kind of each segment: that of its paragraph, but for numbered headings and dates at the start of one."""
     opens = np.concatenate([[True], paragraph[1:] != paragraph[:-1]])
-    kind = line_kinds(describe_lines(text, tokens, first[opens]), document[opens])[paragraph]
+    (begins,) = opens.nonzero()
+    n_sentences = np.diff(begins, append=len(first))
+    kind = line_kinds(describe_lines(text, tokens, first[begins], n_sentences), document[begins])[paragraph]
     kind[_run_in_headings(tokens, first, opens)] = HEADING
+    (row,) = (opens[:-1] & (np.diff(first) == DATE_LENGTH)).nonzero()
+    kind[row[opens_with_date(tokens, first[row])]] = BOILERPLATE
     return kind
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf import tokens as tk
+from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opens_with_date
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import (
@@ -44,6 +45,7 @@ _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _IN_ADDRESS = kinds(tk.STOP, tk.SLASH, tk.AT)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _LONGEST_SIGNATURE = 5  # tokens of a name under a quotation
+_LONGEST_OPENING = 3  # tokens of the letters in front of a note, up to the last stop
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
@@ -134,6 +136,7 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
         1 at opening, -1 at closing quotation marks (`opinionclf.quotations`).
     """
     starts = paragraph_start.copy()
+    (paragraphs,) = paragraph_start.nonzero()
     is_stop = (tokens.kind >= tk.STOP) & (tokens.kind <= tk.EXCLAMATION)
     # Of a run such as ?! the last one decides.
     is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
@@ -144,8 +147,11 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     goes_on = ~paragraph_start[after] & _may_precede(tokens, mark, after)
     place, after = place[goes_on], after[goes_on]
     if len(place):
-        stops = _describe(tokens, paragraph_start, mark, place, after)
+        stops = _describe(tokens, paragraph_start, paragraphs, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
+    starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
+    dated = paragraphs[opens_with_date(tokens, paragraphs)] + DATE_LENGTH
+    starts[dated[tokens.gap[dated]]] = True
     return starts
 
 
@@ -160,7 +166,7 @@ def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints
     n = len(tokens)
     kind, gap = tokens.kind, tokens.gap
     closing = ((mark == -1) | (kind == tk.CLOSE_BRACKET) | (kind == tk.OTHER)) & ~paragraph_start
-    after = _after_footnote(tokens, place + 1)
+    after = after_footnotes(tokens, place + 1)
     open_ = np.arange(len(place))
     for _ in range(_LONGEST_CLOSING):
         at = after[open_]
@@ -170,20 +176,12 @@ def _after_closing_marks(tokens: TokenTable, paragraph_start: Bools, place: Ints
         if not len(open_):
             break
         after[open_] += 1
-    return after
+    return after_footnotes(tokens, after)
 
 
-def _after_footnote(tokens: TokenTable, after: Ints) -> Ints:
-    """Step over the number of a footnote that follows the stop without a space: ``unsafe.[3]``."""
-    at = np.minimum(after, len(tokens) - 1)
-    number = np.minimum(after + 1, len(tokens) - 1)
-    note = (tokens.kind[at] == tk.OPEN_BRACKET) & ~tokens.gap[at] & (tokens.kind[number] == tk.NUMBER)
-    note &= tokens.kind[np.minimum(after + 2, len(tokens) - 1)] == tk.CLOSE_BRACKET
-    return after + 3 * note
-
-
-def _describe(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8], place: Ints, after: Ints) -> _Stops:
-    paragraphs = np.append(np.flatnonzero(paragraph_start), len(tokens))
+def _describe(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints, mark: NDArray[np.int8], place: Ints,
+              after: Ints) -> _Stops:  # fmt: skip
+    paragraphs = np.append(paragraphs, len(tokens))
     paragraph = np.searchsorted(paragraphs, place, side="right")
     first, last = paragraphs[paragraph - 1], paragraphs[paragraph] - 1
     before = np.maximum(place - 1, first)
@@ -233,6 +231,7 @@ def _may_begin(stops: _Stops) -> Bools:
     # The name under a quotation belongs to it: “It was enough.” - Jane Doe
     signed = (kind_after == tk.DASH) & (following == tk.CAP) & ~stops.is_bare
     begins &= ~(signed & (stops.paragraph_last - after <= _LONGEST_SIGNATURE))
+    begins &= ~_is_name_to_the_end(stops)
     begins &= ~((kind_after == tk.OPEN_BRACKET) & (following == tk.ELLIPSIS))
     begins |= _APOSTROPHES[kind_after] & (stops.mark[after] == 0) & tokens.gap[after] & (following == tk.CAP)  # 'Tis
     begins |= (kind_after == tk.ELLIPSIS) & (following == tk.WORD) & tokens.gap[after] & (stops.kind != tk.ELLIPSIS)
@@ -241,6 +240,14 @@ def _may_begin(stops: _Stops) -> Bools:
     if lower.any():
         begins[lower] |= _begins_in_lower_case(stops.rows(lower))
     return begins
+
+
+def _is_name_to_the_end(stops: _Stops) -> Bools:
+    """The paragraph ends in the name of a speaker or photographer, without a stop: ``It was enough. Jane Doe``."""
+    kind, last = stops.tokens.kind, stops.paragraph_last
+    left = last - stops.after
+    name = ((left == 1) | (left == 2)) & (kind[last] == tk.CAP) & (kind[stops.after] == tk.CAP) & (kind[last - 1] == tk.CAP)
+    return name & stops.tokens.gap[stops.after] & ((stops.known_word & STARTER) == 0)
 
 
 def _begins_in_lower_case(stops: _Stops) -> Bools:
@@ -322,7 +329,9 @@ def _is_initial(stops: _Stops) -> Bools:
     lettered = is_listed(tokens, earlier, LETTERED, own_word & letter & (tokens.kind[earlier] <= tk.ALL_CAPS))
     after_number = tokens.kind[stops.behind(place, 4)] == tk.NUMBER
     clock_end = chain & (kind == tk.WORD) & after_number & ~((stops.known_word & CLOCK) > 0)
-    return letter & (~stops.starter_follows | letter_next) & ~pronoun & ~lettered & ~clock_end
+    # P.S. What about the dog?
+    opening = chain & (place - stops.paragraph_first <= _LONGEST_OPENING)
+    return letter & (~stops.starter_follows | letter_next | opening) & ~pronoun & ~lettered & ~clock_end
 
 
 def _is_label(stops: _Stops) -> Bools:

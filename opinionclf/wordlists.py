@@ -25,7 +25,7 @@ DATA = Path(__file__).parent / "data"
 # What the word lists know of a word, one bit each.
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
-ELISION, LINE_LEAD, PRONOUN, OPENS_PHRASE, OPENS_LONG_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(14, 20))
+ELISION, LINE_LEAD, PRONOUN, OPENS_PHRASE, OPENS_LONG_PHRASE, ENDS_PHRASE, CREDIT, SQUARE = (1 << bit for bit in range(14, 22))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -33,7 +33,7 @@ _FILES = {
     "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER,
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
     "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
-    "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD,
+    "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD, "credit_labels.txt": CREDIT,
 }  # fmt: skip
 _LONGEST_LISTED = 16  # characters: the key of a longer word need only differ from those of the lists
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
@@ -137,7 +137,7 @@ def _listed_words() -> FlaggedWords:
     phrases = phrase_words("furniture.txt")
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in first_tokens(phrases.pairs)]
-    pairs.append(("i", PRONOUN))
+    pairs += [("i", PRONOUN), ("[", SQUARE)]
     if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
         raise ValueError(f"a listed word has more than {_LONGEST_LISTED} characters")
     return flagged_words(pairs, np.uint32)

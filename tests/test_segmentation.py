@@ -169,6 +169,65 @@ def test_short_real_sentences_between_paragraphs_stay_sentences() -> None:
     assert {kind for kind, _ in kinds_of(text)} == {"sentence"}
 
 
+ABOVE = "The council of the harbor town voted on Tuesday night to sell the pool to a builder from the city."
+BELOW = "Nobody who was in the hall could say afterwards why the vote had gone the way that it went that night."
+
+
+def kind_between_paragraphs(line: str) -> str:
+    found = segment([f"{ABOVE}\n\n{BELOW}\n\n{line}\n\n{BELOW}\n\n{ABOVE}"])
+    return KINDS[found.kind[found.paragraph == 2].max()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Words matter.", "Crime pays.", "Prices doubled.", "She lied.", "Enough.", "Not so fast.", "Our bad.", "Big mistake.",
+        "Write a will.", "Two men died.", "Voters remember.", "History repeats itself.", "Ask the widow.", "Critics scoff.",
+        "Lowe declined to comment.", "The pool closed.", "That changed on Friday.", "Marlow is dying.", "Who knew?",
+        "Also on Tuesday, the council voted to close the library.", "Published in 1962, the book was a failure.",
+        "By continuing to sell water, the town loses money.", "Sponsored by two members, the bill would end the tax.",
+        "Copyright law is a mess.", "Posted workers earn less than the others.", "Updated rules take effect in June.",
+        "Subscribe to that theory and you must believe anything.", "Loading docks at the port stood empty.",
+        "Support for quality journalism is falling.", "The views expressed at the meeting were mild.",
+        "See also what happened in Salem.", "Watch: the builders will be back.", "Email scams at banks rose by half.",
+    ],
+)  # fmt: skip
+def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
+    assert kind_between_paragraphs(line) == "sentence"
+    found = segment([f"{ABOVE}\n\n{BELOW}\n\n{line}"])
+    assert found.kind[found.paragraph == 2].max() == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Calming tensions.", "heading"), ("Glimmer of hope.", "heading"), ("The Reckoning.", "heading"),
+        ("FULL TEXT.", "heading"), ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
+        ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
+        ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
+        ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
+        ('<tweet id="1"><tweet/>.', "boilerplate"),
+        ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
+        ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
+        ("MARLOW:", "boilerplate"), ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
+    ],
+)  # fmt: skip
+def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kind: str) -> None:
+    assert kind_between_paragraphs(line) == kind
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Mayor Ann Lowe resigned on Tuesday after months of protests.", "Police arrested two men after a chase in Marlow.",
+        "Good fences make good neighbors.", "Spring came early to Marlow.", "It failed.", "Marlow lost its pool.",
+        "Thousands marched in Marlow against new taxes.", "Prices are rising.",
+    ],
+)  # fmt: skip
+def test_short_first_sentence_is_no_headline(lead: str) -> None:
+    assert segment([f"{lead}\n\n{ABOVE}\n\n{BELOW}"]).kind.tolist() == [SENTENCE] * 3
+
+
 def test_lost_closing_mark_ends_with_its_paragraph() -> None:
     text = "“We lost the farm, he said.\n\n" + "\n\n".join(f"The river rose by {i} inches." for i in range(50))
     assert [row[1] for row in quotations_of(text)] == ["whole"] + ["none"] * 50

@@ -1,0 +1,82 @@
+"""What stands in a paragraph beside its sentences: dates, the credits of captions, the numbers of footnotes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.wordlists import CREDIT, SQUARE, is_listed
+
+_DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
+DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
+_LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
+_MOST_FOOTNOTES = 4  # in a row
+_LONGEST_FOOTNOTE = 5  # characters, with its brackets
+
+
+def opens_with_date(tokens: TokenTable, begins: Ints) -> Bools:
+    """Whether a full date without a mark stands at each token, and a word behind it: ``Thursday, May 7, 2015 The council``."""
+    result = np.zeros(len(begins), dtype=bool)
+    (row,) = (begins < len(tokens) - DATE_LENGTH).nonzero()
+    for step in (1, 0, 2, 3, 4, 5, 6):
+        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
+        if not len(row):
+            return result
+    year = begins[row] + DATE_LENGTH - 1
+    same_line = tokens.newlines[year + 1] == 0
+    result[row[(tokens.end[year] - tokens.start[year] == 4) & same_line]] = True
+    return result
+
+
+def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
+    """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
+    (colon,) = (tokens.kind == tk.COLON).nonzero()
+    label = colon - 1
+    label = label[(label > 0) & (tokens.kind[label] == tk.CAP) & ~tokens.gap[colon]]
+    behind = tokens.kind[label - 1]
+    label = label[tokens.gap[label] & ((behind <= tk.STOP) | (behind == tk.CLOSE_BRACKET)) & ~paragraph_start[label]]
+    if not len(label):
+        return label
+    label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
+    following = np.append(paragraphs, len(tokens))[paragraphs.searchsorted(label, side="right")]
+    return label[following - label <= _LONGEST_CREDIT]
+
+
+def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
+    """Step over the numbers of footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``."""
+    n = len(tokens)
+    (open_,) = (tokens.kind.take(after, mode="clip") == tk.OPEN_BRACKET).nonzero()
+    for _ in range(_MOST_FOOTNOTES):
+        at = after[open_]
+        open_, at = open_[at + 2 < n], at[at + 2 < n]
+        note = _are_in_brackets(tokens, at + 1)
+        note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
+        # Behind a space round brackets number what follows: (2) The fee.
+        note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
+        open_ = open_[note]
+        if not len(open_):
+            break
+        after[open_] += 3
+    return after
+
+
+def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
+    """The place in front of the numbers of footnotes that end a line: ``He left in May. [3] [4]``."""
+    (row,) = (tokens.kind[place] == tk.CLOSE_BRACKET).nonzero()
+    if len(row):
+        place = place.copy()
+    for _ in range(_MOST_FOOTNOTES):
+        at = place[row]
+        row, at = row[at > 2], at[at > 2]
+        row = row[_are_in_brackets(tokens, at - 1) & (tokens.newlines[at - 2] == 0)]
+        if not len(row):
+            break
+        place[row] -= 3
+    return place
+
+
+def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether a number alone in brackets stands at each place: ``[3]``."""
+    kind = tokens.kind
+    return (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
