@@ -5,10 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help demo test quick lint corpus train bench clean
+.PHONY: help demo test test-clusters quick lint corpus train bench clean
 
 help: ## show the targets
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "opinionclf needs Python 3.10 or newer: make PYTHON=python3.12 ...")'
@@ -23,11 +23,18 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 demo: $(VENV)/.installed ## label the sentences of an example page
 	$(BIN)/opinionclf classify examples/scraped_page.txt
 
-test: $(VENV)/.installed-dev ## run all tests
-	$(BIN)/python -m pytest -q
+$(VENV)/.installed-clusters: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,clusters]'
+	touch $@
+
+test: $(VENV)/.installed-dev ## run all tests but those on clusters
+	$(BIN)/python -m pytest -q -m 'not clusters'
+
+test-clusters: $(VENV)/.installed-clusters ## run the examples on clusters of Spark (needs Java 17) and Ray
+	$(BIN)/python -m pytest -q -m clusters
 
 quick: $(VENV)/.installed-dev ## run the tests that take seconds
-	$(BIN)/python -m pytest -q -m 'not slow'
+	$(BIN)/python -m pytest -q -m 'not slow and not clusters'
 
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check .

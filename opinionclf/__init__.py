@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
     from opinionclf.errors import DataError, ModelError, OpinionclfError
+    from opinionclf.integrations.frames import classify_frame
     from opinionclf.labels import Label
     from opinionclf.result import Document, Sentence
     from opinionclf.table import SegmentTable
@@ -25,6 +26,7 @@ __all__ = [
     "Sentence",
     "classify",
     "classify_columns",
+    "classify_frame",
     "classify_many",
     "load_model",
 ]
@@ -34,6 +36,7 @@ _MODULES = {
     "Classifier": "classifier", "classify": "classifier", "classify_columns": "classifier", "classify_many": "classifier",
     "load_model": "classifier", "DataError": "errors", "ModelError": "errors", "OpinionclfError": "errors", "Label": "labels",
     "Document": "result", "Sentence": "result", "SegmentTable": "table",
+    "classify_frame": "integrations.frames",
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +143,10 @@ class Classifier:
             result[full] = self._probabilities(segment_sentences([texts[number] for number in full]))
         return result
 
+    def predict_pages(self, pages: Sequence[Page]) -> NDArray[np.float64]:
+        """Return the probabilities of segments whose bounds are known, read in the context of their page."""
+        return self._probabilities(segment_pages(pages)) if pages else np.zeros((0, len(self.model.labels)))
+
     def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:
         """Return the most probable label of each sentence, shape (n_sentences,)."""
         return self.classes_[self.predict_proba(sentences).argmax(axis=1)]
@@ -230,7 +233,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     ----------
     texts : iterable of str
     n_jobs : int
-        Number of processes; needs joblib where it is not 1.
+        Number of processes; -1 takes all processors. A long list of texts repays their start, a short one does not.
     model : Classifier, optional
 
     Yields
@@ -240,7 +243,9 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     classifier = model or load_model()
     if n_jobs == 1:
         return classifier.classify_many(texts)
-    return _classify_in_processes(texts, n_jobs, classifier)
+    from opinionclf.parallel import classify_in_processes
+
+    return classify_in_processes(texts, n_jobs, classifier)
 
 
 def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> SegmentTable:
@@ -259,18 +264,3 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     SegmentTable
     """
     return (model or load_model()).classify_columns(texts)
-
-
-def _classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    tasks = (delayed(_classify_list)(batch, classifier) for batch in batches(texts))
-    for documents in parallel(tasks):
-        for document in documents:
-            document.attach(classifier)
-            yield document
-
-
-def _classify_list(texts: list[str], classifier: Classifier) -> list[Document]:
-    return list(islice(classifier.classify_many(texts), len(texts)))

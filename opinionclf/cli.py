@@ -70,11 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The interpreter would flush standard output once more and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return BROKEN_PIPE
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _give_up_output()
         return BAD_INPUT
     except MemoryError:
         complain("not enough memory for this input")
@@ -82,9 +85,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(status)
 
 
+def _give_up_output() -> None:
+    """Send what is left of standard output nowhere: the interpreter would flush it once more and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _prepare_streams() -> None:
     """Write UTF-8 into pipes, and never fail over a character that a terminal can't show."""
     if isinstance(sys.stdout, io.TextIOWrapper):
+        if isinstance(sys.stdout.buffer, io.RawIOBase):
+            # PYTHONUNBUFFERED: a raw stream loses the rest of what a full pipe or a signal lets it write in part.
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), sys.stdout.encoding, line_buffering=True)
         if sys.stdout.isatty():
             sys.stdout.reconfigure(errors="replace")
         else:

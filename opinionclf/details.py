@@ -60,10 +60,6 @@ class Details:
             self._classifier = load_model()
         return self._classifier
 
-    def attach(self, classifier: Classifier) -> None:
-        """Name the classifier of a document that came from another process."""
-        self._classifier = classifier
-
     @cached_property
     def _read(self) -> tuple[Features, Scores, Scores]:
         """Features, own scores and scores in context, from reading the document again.

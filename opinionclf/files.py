@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from opinionclf.errors import DataError
 
@@ -14,8 +17,28 @@ def read_bytes(path: Path) -> bytes:
     ------
     DataError
     """
+    with opened(path) as file:
+        return file.read()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading, or say why it can't be read, now or later.
+
+    Raises
+    ------
+    DataError
+    """
+    with _explained(path):
+        file = path.open("rb")
+    with file, _explained(path):
+        yield file
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
     try:
-        return path.read_bytes()
+        yield
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
     except IsADirectoryError:

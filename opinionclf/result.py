@@ -171,10 +171,6 @@ class Document:
             label = names[top] if kind == SENTENCE else None
             yield Sentence(start, end, paragraph, KIND_NAMES[kind], label, self.labels, self._details, number)
 
-    def attach(self, classifier: Classifier) -> None:
-        """Name the classifier of a document that came from another process; explanations need it."""
-        self._details.attach(classifier)
-
     @property
     def sources(self) -> list[Source]:
         """Who is quoted, how often and where; those that are quoted most come first."""

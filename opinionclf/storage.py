@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,17 @@ def load(folder: Path) -> LinearModel:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
+    for part in (model, model.lexicon, model.table, model.lexicon.table):
+        _lock(part)
     return model
+
+
+def _lock(part: Any) -> None:
+    """Make the arrays of a part read-only: threads share them."""
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
 
 
 def load_names(folder: Path) -> list[str]:

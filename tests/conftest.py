@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +34,26 @@ _PATTERNS = {
 _NOUNS = ("bridge", "market", "library", "ferry", "school", "court", "clinic", "museum")
 
 
+def article(number: int) -> str:
+    """A short made-up article, another one for each number."""
+    noun, pattern = _NOUNS[number % len(_NOUNS)], number % 4
+    parts = (_PATTERNS["factual_report"], _PATTERNS["attributed_claim"], _PATTERNS["editorial_opinion"])
+    return f"The {noun} of Ward {number}\n\n" + " ".join(part[pattern].format(noun, number + 3) for part in parts) + "\n"
+
+
+def json_lines(rows: list[dict[str, Any]]) -> bytes:
+    """Rows as JSON Lines."""
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until another process has done something; fail after a minute."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def small_rows() -> list[dict[str, object]]:
     """96 made-up labelled sentences in 24 documents: enough to fit a model in a moment."""
     rows: list[dict[str, object]] = []
@@ -49,18 +73,44 @@ def training_file(tmp_path: Path) -> Path:
     return path
 
 
+def environment(**variables: str) -> dict[str, str]:
+    """The environment of a command that is to import the package from here."""
+    return {**os.environ, "PYTHONPATH": str(REPOSITORY), **variables}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """The command line as a process to talk to, in the folder of the test; ended with the test."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def call(*arguments: object, **streams: Any) -> subprocess.Popen[bytes]:
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        process = subprocess.Popen([sys.executable, "-m", "opinionclf", *map(str, arguments)], cwd=tmp_path,
+                                   **{"env": environment(), **pipes, **streams})  # fmt: skip
+        processes.append(process)
+        return process
+
+    yield call
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """The command line in a process of its own, in an empty folder."""
     folder = tmp_path / "work"
     folder.mkdir()
 
-    def call(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        import os
-
+    def call(*arguments: object, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
             [sys.executable, "-m", "opinionclf", *map(str, arguments)], input=stdin, capture_output=True, check=False,
-            cwd=folder, env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}, timeout=120,
+            cwd=folder, env=environment(**variables), timeout=120,
         )  # fmt: skip
         return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
 

@@ -18,8 +18,8 @@ import pytest
 from conftest import EXAMPLES, REPOSITORY, small_rows
 
 import opinionclf
-from opinionclf.commands.classify import inert
 from opinionclf.commands.display import cells, harmless, wrap
+from opinionclf.commands.writers import inert
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 OP_ED = EXAMPLES / "op_ed.txt"
@@ -69,7 +69,8 @@ def test_csv_gives_one_row_for_each_segment(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("classify", OP_ED, "--format", "csv").stdout)))
     text = OP_ED.read_text(encoding="utf-8")
     segments = opinionclf.classify(text).segments
-    assert list(rows[0]) == ["file", "start", "end", "paragraph", "kind", "label", *opinionclf.load_model().classes_, "text"]
+    place = ["file", "line", "id", "start", "end", "paragraph", "kind", "label"]
+    assert list(rows[0]) == [*place, *opinionclf.load_model().classes_, "text"]
     assert [row["text"] for row in rows] == [segment.text for segment in segments]
     assert [(int(row["start"]), int(row["end"])) for row in rows] == [(segment.start, segment.end) for segment in segments]
     assert [row["label"] for row in rows] == [str(segment.label or "") for segment in segments]
@@ -232,10 +233,11 @@ def test_a_full_disk_is_told(run: Run) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
     command = f"{sys.executable} -m opinionclf classify {OP_ED} > /dev/full"
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
-    assert result.returncode == 2
-    assert result.stderr.count("\n") == 1
+    for unbuffered in ("", "1"):
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": unbuffered}
+        result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
+        assert result.returncode == 2
+        assert result.stderr.count("\n") == 1
 
 
 def test_a_closed_pipe_ends_quietly() -> None:

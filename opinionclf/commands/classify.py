@@ -4,39 +4,48 @@ from __future__ import annotations
 
 import argparse
 import codecs
-import csv
-import io
-import json
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from opinionclf.classifier import load_model
-from opinionclf.commands.display import Painter, complain, harmless, one_line_json
-from opinionclf.commands.reading import STANDARD_INPUT, read_article
+from opinionclf.classifier import Classifier, classify_many, load_model
+from opinionclf.commands.display import complain
+from opinionclf.commands.inputs import Inputs, grouped
+from opinionclf.commands.progress import Progress
+from opinionclf.commands.reading import STANDARD_INPUT
+from opinionclf.commands.resume import last_done, left_over
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
+from opinionclf.commands.targets import TextTarget, open_target, part_of
+from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
-from opinionclf.result import Document
+from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
 
-Each FILE is one article in plain text; - is standard input. A file that can't be read is reported on standard
-error, the others are still classified, and the exit status is 2.
+Each FILE is one article in plain text, or holds many: JSON Lines (*.jsonl, *.ndjson) and Parquet (*.parquet). - is
+standard input: JSON Lines if it begins as such, otherwise one article. Rows are read, labelled and written as they come, in
+order. What can't be read, a file or a row, is reported on standard error, the rest is still classified, and the exit status
+is 2.
 """
 FORMATS = """\
 formats:
-  text   for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
-         and a ? where the next one is close;
-         ## heading, -- page furniture. Coloured on a terminal unless NO_COLOR is set. Control characters of the
-         article are replaced.
-  jsonl  one JSON object a line for each article: file, text, segments, summary.
-  csv    one row for each segment: file, start, end, paragraph, kind, label, three probabilities, text.
-         A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
-         apostrophe in front; start and end are those of the text without it.
-  html   one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
-         hover or tap. Needs no network to open; needs Jinja2 to be made (the extra 'html').
+  text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
+           and a ? where the next one is close;
+           ## heading, -- page furniture. Coloured on a terminal unless NO_COLOR is set. Control characters of the
+           article are replaced.
+  jsonl    one JSON object a line for each article: file, line and id of a row, text, segments, summary.
+  csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text.
+           A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
+           apostrophe in front; start and end are those of the text without it.
+  parquet  the columns of csv; needs pyarrow (the extra 'arrow').
+  html     one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
+           hover or tap. Needs no network to open; needs Jinja2 to be made (the extra 'html').
 """
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,10 +54,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "classify", help="label the sentences of articles", description=DESCRIPTION, epilog=FORMATS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("files", nargs="*", metavar="FILE", help="articles in plain text; - or nothing: standard input")
-    parser.add_argument("--format", choices=("text", "jsonl", "csv", "html"), default="text", help="default: text")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
+    parser.add_argument("--format", choices=("text", "jsonl", "csv", "parquet", "html"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("--encoding", type=_encoding, default="utf-8", help="of the articles (default: utf-8)")
+    parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
+                        help="what the files are: one article each, one article a line, JSON Lines, Parquet")  # fmt: skip
+    parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
+    parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
+    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
+    parser.add_argument("--output", type=Path, metavar="FILE",
+                        help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run (with --format jsonl --output)")
+    parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
+                        help="a bar on a terminal (default: yes, if nothing else is written to it)")  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -61,87 +80,88 @@ def _encoding(name: str) -> str:
     return name
 
 
+def _jobs(text: str) -> int:
+    if text != "-1" and not (text.isdecimal() and 0 < int(text) < 1000):
+        raise argparse.ArgumentTypeError(f"expected a number of processes, or -1 for all processors, not {text!r}")
+    return int(text)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Classify and write; return the exit status."""
     if not arguments.files and sys.stdin is not None and sys.stdin.isatty():
         raise DataError("nothing to classify: name files, or pipe a text into standard input")
+    files = arguments.files or [STANDARD_INPUT]
+    _check(arguments, files)
     classifier = load_model(arguments.model)
-    if arguments.format == "html":
-        from opinionclf.webpage import check_jinja, render
-
-        check_jinja()
-    names: deque[str] = deque()
-    failed = False
-
-    def texts() -> Iterator[str]:
-        nonlocal failed
-        for name in arguments.files or [STANDARD_INPUT]:
-            try:
-                text = read_article(name, arguments.encoding)
-            except DataError as error:
-                complain(str(error))
-                failed = True
-            else:
-                names.append(name)
-                yield text
-
-    documents = classifier.classify_many(texts())
-    if arguments.format == "html":
-        sys.stdout.write(render([(_title(names.popleft()), document) for document in documents]))
-        return 2 if failed else 0
-    write = _WRITERS[arguments.format]()
-    for document in documents:
-        sys.stdout.write(write(document, names.popleft()))
-    return 2 if failed else 0
+    fields = Fields(arguments.text, arguments.id, arguments.encoding)
+    inputs = Inputs(files, arguments.input, fields)
+    done = None
+    if arguments.resume:
+        if not part_of(arguments.output).exists() and arguments.output.exists():
+            complain(f"{arguments.output}: is whole, nothing is left to do")
+            return 0
+        done = last_done(arguments.output, classifier.version)
+    to_terminal = arguments.output is None and sys.stdout.isatty()
+    with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
+        blocks = inputs.blocks(progress.complain)
+        if done is not None:
+            blocks = left_over(blocks, done, fields, progress.advance)
+        if arguments.format == "html":
+            _write_page(arguments, classifier, blocks, fields, progress)
+        else:
+            _write_stream(arguments, classifier, blocks, fields, progress)
+    return 2 if progress.complaints else 0
 
 
-def _title(name: str) -> str:
-    return "standard input" if name == STANDARD_INPUT else name
+def _check(arguments: argparse.Namespace, files: list[str]) -> None:
+    """Refuse what can't work before anything is loaded.
+
+    Raises
+    ------
+    DataError
+    """
+    if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
+        raise DataError("--resume goes with --format jsonl and --output FILE")
+    if arguments.resume and (STANDARD_INPUT in files or len(set(files)) < len(files)):
+        raise DataError("--resume needs files that can be read again, each named once; standard input can't be")
 
 
-def _text_writer() -> Callable[[Document, str], str]:
-    painter = Painter(sys.stdout)
-    documents = 0
+@dataclass(slots=True)
+class _Piece:
+    """What one process hands back: output, complaints, and how much input it stands for."""
 
-    def write(document: Document, name: str) -> str:
-        nonlocal documents
-        documents += 1
-        return ("\n" if documents > 1 else "") + painter.document(document, _title(name))
-
-    return write
+    output: Any
+    complaints: list[str]
+    size: int
 
 
-def _jsonl_writer() -> Callable[[Document, str], str]:
-    def write(document: Document, name: str) -> str:
-        return one_line_json(json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False)) + "\n"
-
-    return write
-
-
-def _csv_writer() -> Callable[[Document, str], str]:
-    clean = harmless if sys.stdout.isatty() else str
-    header_written = False
-
-    def write(document: Document, name: str) -> str:
-        nonlocal header_written
-        target = io.StringIO()
-        writer = csv.writer(target, lineterminator="\n")
-        if not header_written:
-            writer.writerow(["file", "start", "end", "paragraph", "kind", "label", *document.labels, "text"])
-            header_written = True
-        for segment in document.segments:
-            found = segment.probabilities or {}
-            shares = [f"{found[label]:.6f}" if label in found else "" for label in document.labels]
-            place = (segment.start, segment.end, segment.paragraph, segment.kind, segment.label or "")
-            writer.writerow([inert(clean(name)), *map(str, place), *shares, inert(clean(segment.text))])
-        return target.getvalue()
-
-    return write
+def _label(fields: Fields, writer: Writer, classifier: Classifier, blocks: list[Block]) -> _Piece:
+    complaints: list[str] = []
+    rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
+    documents = classifier.classify_many(row.text for row in rows)
+    output = writer.piece(zip(rows, documents, strict=True))
+    return _Piece(output, complaints, sum(block.size for block in blocks))
 
 
-def inert(cell: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would run as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
+                  progress: Progress) -> None:  # fmt: skip
+    with open_target(arguments.output, arguments.format, classifier.model.labels, arguments.resume) as target:
+        work = partial(_label, fields, target.writer)
+        with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
+            for piece in pieces:
+                for message in piece.complaints:
+                    progress.complain(message)
+                target.write(piece.output)
+                progress.advance(piece.size)
 
 
-_WRITERS = {"text": _text_writer, "jsonl": _jsonl_writer, "csv": _csv_writer}
+def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
+                progress: Progress) -> None:  # fmt: skip
+    from opinionclf.webpage import check_jinja, render
+
+    check_jinja()
+    rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
+    documents = classify_many((row.text for row in rows), arguments.jobs, classifier)
+    page = render([(title(row), document) for row, document in zip(rows, documents, strict=True)])
+    with TextTarget(arguments.output) as target:
+        target.write(page)

@@ -29,6 +29,19 @@ def read_article(name: str, encoding: str) -> str:
     return decode(read_bytes(Path(name)), name, encoding)
 
 
+def refuse_other_mark(data: bytes, name: str, encoding: str) -> None:
+    """Refuse what should be UTF-8 and starts with the byte order mark of another encoding.
+
+    Raises
+    ------
+    DataError
+    """
+    if codecs.lookup(encoding).name == "utf-8":
+        for other, mark in _OTHER_BOMS:
+            if data.startswith(mark):
+                raise DataError(f"{name}:1: starts with the byte order mark of {other}; say --encoding {other}")
+
+
 def decode(data: bytes, name: str, encoding: str) -> str:
     """Decode a text and tell where and why it fails. A byte order mark at the start is left out.
 
@@ -37,10 +50,7 @@ def decode(data: bytes, name: str, encoding: str) -> str:
     DataError
     """
     unicode_8 = codecs.lookup(encoding).name == "utf-8"
-    if unicode_8:
-        for other, mark in _OTHER_BOMS:
-            if data.startswith(mark):
-                raise DataError(f"{name}:1: starts with the byte order mark of {other}; say --encoding {other}")
+    refuse_other_mark(data, name, encoding)
     if b"\0" in data and not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
         raise DataError(f"{name}: not a text file (zero byte at offset {data.index(0)})")
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.errors import DataError
+from opinionclf.jsonlines import decoded_line, json_object
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE
 
 KINDS = {"sentence": SENTENCE, "heading": HEADING, "boilerplate": BOILERPLATE}
@@ -24,13 +25,7 @@ def decode_lines(data: bytes, path: Path) -> Iterator[tuple[int, str]]:
         With line and byte offset where the data are not UTF-8 text.
     """
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if b"\0" in line:
-            raise DataError(f"{path}:{number}: not a text file (it holds zero bytes)")
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError as error:
-            byte = line[error.start]
-            raise DataError(f"{path}:{number}: byte {error.start + 1} of the line (0x{byte:02x}) is not valid UTF-8") from None
+        text = decoded_line(line, f"{path}:{number}")
         if text.strip():
             yield number, text
 
@@ -42,13 +37,7 @@ def checked_row(line: str, where: str, labels: Sequence[str]) -> dict[str, Any]:
     ------
     DataError
     """
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        raise DataError(f"{where}: not valid JSON ({message})") from None
-    if not isinstance(row, dict):
-        raise DataError(f"{where}: expected a JSON object such as {example(labels)}")
+    row = json_object(line, where, example(labels))
     if not isinstance(row.get("text"), str) or not row["text"].strip():
         raise DataError(f"{where}: 'text' is missing, empty or not a string")
     if not isinstance(row.get("document", ""), str):

@@ -1,0 +1,152 @@
+"""The input of a run as blocks: files of every form and standard input, read once and never whole."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from opinionclf.commands.reading import STANDARD_INPUT, decode, read_article, refuse_other_mark
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, Block, Fields, title_of
+from opinionclf.errors import DataError
+from opinionclf.extras import optional
+from opinionclf.files import opened
+
+_BLOCK = 1 << 17  # bytes, or characters of articles: what the model reads at once
+_PARQUET_ROWS = 128
+_FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET}
+_BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
+
+
+class Inputs:
+    """What a run reads.
+
+    Parameters
+    ----------
+    files : sequence of str
+        ``-`` is standard input.
+    form : str or None
+        Of all files; None tells it from a file's suffix, and from how standard input begins.
+    fields : Fields
+    """
+
+    def __init__(self, files: Sequence[str], form: str | None, fields: Fields) -> None:
+        self.files = files
+        self.form = form
+        self.fields = fields
+
+    def blocks(self, complain: Callable[[str], None]) -> Iterator[Block]:
+        """Return the input in order; `complain` is told of each file that can't be read."""
+        for file in self.files:
+            try:
+                yield from _standard_input(self.form, self.fields) if file == STANDARD_INPUT else self._file(file)
+            except DataError as error:
+                complain(str(error))
+
+    def _file(self, file: str) -> Iterator[Block]:
+        form = self.form or _FORM_OF_SUFFIX.get(Path(file).suffix.lower(), ARTICLE)
+        if form == ARTICLE:
+            text = read_article(file, self.fields.encoding)
+            yield Block(ARTICLE, file, 0, text, len(text))
+        elif form == PARQUET:
+            yield from _parquet(file, self.fields)
+        else:
+            with opened(Path(file)) as stream:
+                yield from _whole_lines(stream, b"", file, form, self.fields)
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the input, None where that can't be known."""
+        try:
+            found = [os.fstat(sys.stdin.fileno()) if file == STANDARD_INPUT else Path(file).stat() for file in self.files]
+        except (OSError, ValueError, AttributeError):
+            return None
+        return sum(entry.st_size for entry in found) if all(stat.S_ISREG(entry.st_mode) for entry in found) else None
+
+
+def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+    """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
+    group: list[Block] = []
+    for block in blocks:
+        group.append(block)
+        if block.form != ARTICLE or sum(len(article.data) for article in group) >= _BLOCK:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _standard_input(form: str | None, fields: Fields) -> Iterator[Block]:
+    if sys.stdin is None:
+        raise DataError("standard input is closed")
+    if form == PARQUET:
+        raise DataError("Parquet can't be read from standard input; name the file")
+    stream: Any = sys.stdin.buffer
+    head = b""
+    while not head.strip() and (part := stream.read1(_BLOCK)):
+        head += part
+    if form is None:
+        form = JSON_LINES if _BEGINS_AS_JSON_LINES.match(head) else ARTICLE
+    if form == ARTICLE:
+        data = head + stream.read()
+        yield Block(ARTICLE, STANDARD_INPUT, 0, decode(data, title_of(STANDARD_INPUT), fields.encoding), len(data))
+    else:
+        yield from _whole_lines(stream, head, STANDARD_INPUT, form, fields)
+
+
+def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Iterator[Block]:
+    """Cut a stream at line ends, into what has arrived and is no longer than a block."""
+    if not b"\n".decode(fields.encoding, "replace") == "\n":
+        raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
+    rest: list[bytes] = []
+    number = 1
+    for part in _parts(stream, head):
+        if number == 1 and not rest:
+            refuse_other_mark(part, title_of(file), fields.encoding)
+            part = part.removeprefix(codecs.BOM_UTF8)
+        end = part.rfind(b"\n") + 1
+        if not end:
+            rest.append(part)
+            continue
+        data = b"".join([*rest, part[:end]])
+        yield Block(form, file, number, data, len(data))
+        number += data.count(b"\n")
+        rest = [part[end:]]
+    data = b"".join(rest)
+    if data:
+        yield Block(form, file, number, data, len(data))
+
+
+def _parts(stream: Any, head: bytes) -> Iterator[bytes]:
+    """Return what has arrived, without waiting for more."""
+    part = head or stream.read1(_BLOCK)
+    while part:
+        yield part
+        part = stream.read1(_BLOCK)
+
+
+def _parquet(file: str, fields: Fields) -> Iterator[Block]:
+    parquet = optional("pyarrow.parquet", "arrow")
+    from pyarrow import ArrowException
+
+    with opened(Path(file)) as stream:
+        try:
+            # Row groups may be larger than the memory: they are read page by page.
+            table = parquet.ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
+            names = table.schema_arrow.names
+            for name in (fields.text, fields.id):
+                if name is not None and name not in names:
+                    raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)})")
+            columns = list(dict.fromkeys(name for name in (fields.text, fields.id_name) if name in names))
+            share = Path(file).stat().st_size / max(table.metadata.num_rows, 1)
+            number = 1
+            for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
+                yield Block(PARQUET, file, number, batch, round(share * batch.num_rows))
+                number += batch.num_rows
+        except ArrowException as error:
+            raise DataError(f"{file}: not a readable Parquet file ({str(error).splitlines()[0]})") from None

@@ -1,0 +1,83 @@
+"""Arrow record batches of texts to record batches of sentences, for frameworks that spread work over machines.
+
+The function keeps nothing between calls and is a few bytes when it is pickled: each process that calls it reads the model
+once. Spark's ``mapInArrow``, Ray Data's ``map_batches`` and Dask's ``map_partitions`` take it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from opinionclf.extras import optional
+from opinionclf.integrations.frames import classify_frame
+from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.integrations.segments import check_column, named, segment_rows, type_of
+
+
+def classify_arrow(
+    data: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None
+) -> Any:
+    """Label the sentences of a column of texts.
+
+    Parameters
+    ----------
+    data : pyarrow.RecordBatch, pyarrow.Table, iterable of them, or pandas.DataFrame
+        What a framework hands over: the result is of the same kind. Frames go to `classify_frame`.
+    text : str
+        Column of the texts. A missing text has no sentences.
+    all_segments : bool
+        Headings and page furniture too: they have no label, and there is a column ``kind``.
+    prefix : str
+        In front of the names of the new columns.
+    model : str, Path, Classifier or None
+        Folder of a model, readable on every machine; the shipped model by default.
+
+    Returns
+    -------
+    pyarrow.RecordBatch, pyarrow.Table, iterator of them, or pandas.DataFrame
+        One row a sentence: the other columns are repeated, the column of texts is left out, and new columns are
+        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label.
+
+    Raises
+    ------
+    DataError
+        If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+    TypeError
+        If `data` is something else.
+    """
+    pa = optional("pyarrow", "arrow")
+    if isinstance(data, pa.RecordBatch):
+        return _labelled(data, text, all_segments, prefix, model)
+    if isinstance(data, pa.Table):
+        return _labelled(data.combine_chunks(), text, all_segments, prefix, model)
+    if type(data).__module__.startswith("pandas"):
+        return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model)
+    if isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes)):
+        return _each(data, text, all_segments, prefix, model)
+    raise TypeError(f"expected Arrow record batches or a table, not {type(data).__name__}; Ray: batch_format='pyarrow'")
+
+
+def _each(batches: Iterable[Any], text: str, all_segments: bool, prefix: str, model: ModelOrFolder) -> Iterator[Any]:
+    for batch in batches:
+        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=model)
+
+
+def arrow_schema(
+    schema: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None
+) -> Any:
+    """Return the schema of what `classify_arrow` makes of batches of a schema, for frameworks that ask beforehand."""
+    return classify_arrow(schema.empty_table(), text, all_segments=all_segments, prefix=prefix, model=model).schema
+
+
+def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: ModelOrFolder) -> Any:
+    import pyarrow as pa
+
+    check_column(text, data.schema.names)
+    rows = segment_rows(data.column(text).to_pylist(), text, model_for(model), all_segments)
+    others = data.drop_columns([text])
+    names = named(rows.columns, prefix, others.schema.names)
+    types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+    arrays = [pa.array(values, type=types[type_of(name)]) for name, values in rows.columns.items()]
+    repeated = [column.take(pa.array(rows.row)) for column in others.columns]
+    return type(data).from_arrays([*repeated, *arrays], names=[*others.schema.names, *names])

@@ -1,0 +1,52 @@
+"""Hugging Face datasets: a function for ``dataset.map(..., batched=True)``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_rows
+
+
+def classify_examples(
+    examples: Mapping[str, list[Any]], text: str = "text", *, nested: bool = True, all_segments: bool = False, prefix: str = "",
+    model: ModelOrFolder = None,
+) -> dict[str, list[Any]]:  # fmt: skip
+    """Label the sentences of a batch of examples.
+
+    Parameters
+    ----------
+    examples : mapping of str to list
+        What ``dataset.map(classify_examples, batched=True)`` hands over.
+    text : str
+        Column of the texts: ``fn_kwargs={"text": "body"}``.
+    nested : bool
+        Add a column ``sentences`` of lists. Otherwise the result has one row a sentence, with the other columns repeated, and
+        the column of texts must go: ``remove_columns=["body"]``.
+    all_segments : bool
+        Headings and page furniture too: they have no label, and there is a field ``kind``.
+    prefix : str
+        In front of the names of the new columns.
+    model : str, Path, Classifier or None
+        Folder of a model; the shipped model by default.
+
+    Returns
+    -------
+    dict of str to list
+
+    Raises
+    ------
+    DataError
+        If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+    """
+    check_column(text, examples)
+    texts = list(examples[text])
+    rows = segment_rows(texts, text, model_for(model), all_segments)
+    if nested:
+        (name,) = named([SENTENCES], prefix, examples)
+        return {name: rows.nested(texts)}
+    others = {name: values for name, values in examples.items() if name != text}
+    names = named(rows.columns, prefix, others)
+    repeated = {name: [values[number] for number in rows.row.tolist()] for name, values in others.items()}
+    return {**repeated, **dict(zip(names, rows.columns.values(), strict=True))}

@@ -1,0 +1,114 @@
+"""pandas and polars: a frame of texts to a frame of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.integrations.segments import (
+    LABEL,
+    SENTENCES,
+    SegmentRows,
+    check_column,
+    named,
+    segment_columns,
+    segment_rows,
+    type_of,
+)  # fmt: skip
+
+
+def classify_frame(
+    df: Any, text: str = "text", *, nested: bool = False, all_segments: bool = False, prefix: str = "",
+    model: ModelOrFolder = None,
+) -> Any:  # fmt: skip
+    """Label the sentences of a column of texts.
+
+    Parameters
+    ----------
+    df : pandas.DataFrame or polars.DataFrame
+    text : str
+        Column of the texts. A missing text has no sentences.
+    nested : bool
+        Keep one row a text and add a column ``sentences`` of lists, null for a missing text. By default the result has one row
+        a sentence: the other columns and the index are repeated, the column of texts is left out, and new columns are
+        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label. A text without
+        sentences has no row.
+    all_segments : bool
+        Headings and page furniture too: they have no label, and there is a column ``kind``.
+    prefix : str
+        In front of the names of the new columns.
+    model : Classifier, str, Path or None
+        A model or its folder; the shipped model by default.
+
+    Returns
+    -------
+    pandas.DataFrame or polars.DataFrame
+
+    Raises
+    ------
+    DataError
+        If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+    TypeError
+        If `df` is no frame.
+    """
+    library = type(df).__module__.partition(".")[0]
+    if library not in ("pandas", "polars") or type(df).__name__ != "DataFrame":
+        hint = "; collect it first" if type(df).__name__ == "LazyFrame" else ""
+        raise TypeError(f"expected a DataFrame of pandas or polars, not {type(df).__name__}{hint}")
+    check_column(text, df.columns)
+    classifier = model_for(model)
+    texts = _pandas_texts(df[text]) if library == "pandas" else df[text].to_list()
+    rows = segment_rows(texts, text, classifier, all_segments)
+    labels = classifier.model.labels
+    if nested:
+        (name,) = named([SENTENCES], prefix, df.columns)
+        add = _nested_pandas if library == "pandas" else _nested_polars
+        return add(df, name, rows.nested(texts), segment_columns(labels, all_segments), labels)
+    names = named(rows.columns, prefix, (name for name in df.columns if name != text))
+    expand = _long_pandas if library == "pandas" else _long_polars
+    return expand(df.drop(columns=text) if library == "pandas" else df.drop(text), rows, names, labels)
+
+
+def _pandas_texts(column: Any) -> list[Any]:
+    missing = column.isna().tolist()
+    return [None if gone else text for text, gone in zip(column.tolist(), missing, strict=True)]
+
+
+def _long_pandas(df: Any, rows: SegmentRows, names: list[str], labels: list[str]) -> Any:
+    import pandas as pd
+
+    result = df.iloc[rows.row]
+    types = {int: "int64", float: "float64", str: "str"}
+    for name, (column, values) in zip(names, rows.columns.items(), strict=True):
+        if column == LABEL:
+            result[name] = pd.Categorical(values, categories=labels)
+        else:
+            result[name] = pd.Series(values, index=result.index, dtype=types[type_of(column)])
+    return result
+
+
+def _nested_pandas(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:
+    import pandas as pd
+
+    return df.assign(**{name: pd.Series(lists, index=df.index, dtype=object)})
+
+
+def _polars_types(columns: Iterable[str], labels: list[str]) -> dict[str, Any]:
+    import polars as pl
+
+    types = {int: pl.Int64(), float: pl.Float64(), str: pl.String()}
+    return {column: pl.Enum(labels) if column == LABEL else types[type_of(column)] for column in columns}
+
+
+def _long_polars(df: Any, rows: SegmentRows, names: list[str], labels: list[str]) -> Any:
+    import polars as pl
+
+    new = pl.DataFrame(rows.columns, schema=_polars_types(rows.columns, labels))
+    return pl.concat([df[rows.row], new.rename(dict(zip(rows.columns, names, strict=True)))], how="horizontal")
+
+
+def _nested_polars(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:
+    import polars as pl
+
+    return df.with_columns(pl.Series(name, lists, dtype=pl.List(pl.Struct(_polars_types(columns, labels)))))

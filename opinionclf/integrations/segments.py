@@ -1,0 +1,118 @@
+"""Texts of a column to rows of sentences: what frames, Arrow tables and datasets have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.layout import SENTENCE
+from opinionclf.table import NO_LABEL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SENTENCES, LABEL = "sentences", "label"
+_NUMBERS = ("start", "end", "paragraph")
+_STRINGS = ("sentence", "kind", LABEL)
+
+
+def segment_columns(labels: list[str], all_segments: bool) -> list[str]:
+    """Return the names of what is known of a sentence, in order."""
+    return ["sentence", *_NUMBERS, *(["kind"] if all_segments else []), LABEL, *labels]
+
+
+def type_of(column: str) -> type[int] | type[float] | type[str]:
+    """Return the type of one of these columns."""
+    return int if column in _NUMBERS else str if column in _STRINGS else float
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRows:
+    """Sentences of many texts.
+
+    Attributes
+    ----------
+    row : ndarray of int64
+        Index of the text of each sentence.
+    columns : dict of str to list
+        sentence, start, end, paragraph, label, a probability for each label; kind too where all segments are asked for.
+    """
+
+    row: NDArray[np.int64]
+    columns: dict[str, list[Any]]
+
+    def nested(self, texts: Sequence[Any]) -> list[list[dict[str, Any]] | None]:
+        """Return a list of sentences for each text, None for a missing one."""
+        lists: list[list[dict[str, Any]] | None] = [None if text is None else [] for text in texts]
+        names = list(self.columns)
+        for row, values in zip(self.row.tolist(), zip(*self.columns.values(), strict=True), strict=True):
+            lists[row].append(dict(zip(names, values, strict=True)))  # type: ignore[union-attr]
+        return lists
+
+
+def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False) -> SegmentRows:
+    """Classify the texts of a column.
+
+    Parameters
+    ----------
+    texts : sequence
+        Strings; None is a missing text, which has no sentences.
+    column : str
+        Its name, for messages.
+    classifier : Classifier
+    all_segments : bool
+        Headings and page furniture too; their label is None.
+
+    Raises
+    ------
+    DataError
+        If there is something else than strings.
+    """
+    for number, text in enumerate(texts):
+        if text is not None and not isinstance(text, str):
+            raise DataError(f"row {number} of column {column!r} holds {type(text).__name__}, not a string")
+    given = [number for number, text in enumerate(texts) if text is not None]
+    table = classifier.classify_columns([texts[number] for number in given])
+    kept = slice(None) if all_segments else table.kind == SENTENCE
+    row = np.array(given, dtype=np.int64)[table.document[kept]]
+    start, end = table.start[kept].tolist(), table.end[kept].tolist()
+    values: list[list[Any]] = [
+        [texts[number][a:b] for number, a, b in zip(row.tolist(), start, end, strict=True)],
+        start, end, table.paragraph[kept].tolist(),
+        *([table.kind_names.tolist()] if all_segments else []),
+        [None if label == NO_LABEL else table.labels[label] for label in table.label[kept].tolist()],
+        *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
+    ]  # fmt: skip
+    return SegmentRows(row, dict(zip(segment_columns(table.labels, all_segments), values, strict=True)))
+
+
+def named(columns: Iterable[str], prefix: str, others: Iterable[str]) -> list[str]:
+    """Put a prefix in front of the names of new columns.
+
+    Raises
+    ------
+    DataError
+        If one of the other columns has such a name.
+    """
+    result = [prefix + name for name in columns]
+    taken = [name for name in others if name in result]
+    if taken:
+        raise DataError(f"there is a column {taken[0]!r} already; say prefix='opinionclf_', or rename it")
+    return result
+
+
+def check_column(name: str, names: Iterable[str]) -> None:
+    """Make sure that there is a column.
+
+    Raises
+    ------
+    DataError
+    """
+    names = list(names)
+    if name not in names:
+        raise DataError(f"no column {name!r} (columns: {', '.join(map(str, names))}); name it with text=...")

@@ -1,0 +1,109 @@
+"""scikit-learn: sentences to the probabilities of their labels, or to the model's features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from opinionclf.classifier import Classifier, batches
+from opinionclf.errors import OpinionclfError
+from opinionclf.features.vectorizer import Features, extract
+from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.layout import SENTENCE
+from opinionclf.segmentation import Page, segment_pages
+
+try:
+    from scipy.sparse import csr_matrix, hstack, vstack
+    from sklearn.base import BaseEstimator, TransformerMixin
+except ImportError:
+    raise OpinionclfError("this needs scikit-learn, which is not installed: pip install 'opinionclf[sklearn]'") from None
+
+OUTPUTS = ("probabilities", "features")
+
+
+class OpinionTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Turns single sentences into numbers; there is nothing to fit.
+
+    Parameters
+    ----------
+    output : str
+        ``probabilities``, one column a label, or ``features``: counts of the forms that the model knows and the named
+        numbers beside them, as a sparse matrix.
+    model : str, Path, Classifier or None
+        Folder of a model; the shipped model by default.
+    """
+
+    def __init__(self, output: str = "probabilities", model: ModelOrFolder = None) -> None:
+        self.output = output
+        self.model = model
+
+    def fit(self, X: Any, y: Any = None) -> OpinionTransformer:
+        """Check the parameters."""
+        if self.output not in OUTPUTS:
+            raise ValueError(f"output is {self.output!r}; accepted: {', '.join(OUTPUTS)}")
+        return self
+
+    def transform(self, X: Iterable[str]) -> Any:
+        """Return one row a sentence.
+
+        Parameters
+        ----------
+        X : iterable of str
+            One column of texts: a list, an array, a Series.
+        """
+        classifier = model_for(self.model)
+        sentences = _sentences(X)
+        if self.output == "probabilities":
+            return classifier.predict_proba(sentences)
+        width = len(classifier.model.sparse) + len(classifier.model.dense_names)
+        return vstack([csr_matrix((0, width)), *(_features(classifier, batch) for batch in batches(sentences))], format="csr")
+
+    def get_feature_names_out(self, input_features: Any = None) -> Any:
+        """Return the names of the columns."""
+        classifier = model_for(self.model)
+        if self.output == "probabilities":
+            return np.asarray(classifier.classes_, dtype=object)
+        return np.array([*classifier.feature_names, *classifier.model.dense_names], dtype=object)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.requires_fit = False
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+
+def _sentences(X: Any) -> list[str]:
+    if isinstance(X, str):
+        raise TypeError("expected a list of sentences, not one str")
+    if getattr(X, "ndim", 1) == 2 and X.shape[1] == 1:
+        X = X.iloc[:, 0] if hasattr(X, "iloc") else X[:, 0]
+    return list(X)
+
+
+def _features(classifier: Classifier, sentences: list[str]) -> Any:
+    """Features of sentences without context, one row each; an empty sentence has none."""
+    full = [number for number, sentence in enumerate(sentences) if sentence.strip()]
+    width = len(classifier.model.sparse)
+    if not full:
+        return csr_matrix((len(sentences), width + len(classifier.model.dense_names)))
+    pages = [Page(sentences[number], [0], [SENTENCE], [0]) for number in full]
+    features = extract(segment_pages(pages), classifier.model.lexicon)
+    found = hstack([_counts(classifier, features, (len(full), width)), csr_matrix(features.dense)], format="csr")
+    place = csr_matrix((np.ones(len(full)), (full, range(len(full)))), shape=(len(sentences), len(full)))
+    return place @ found
+
+
+def _counts(classifier: Classifier, features: Features, shape: tuple[int, int]) -> Any:
+    rows, columns = [], []
+    for space in features.namespaces:
+        row = classifier.model.rows(space)
+        rows.append(space.segment[row > UNKNOWN])
+        columns.append(row[row > UNKNOWN] - 1)
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    return csr_matrix((np.ones(len(row)), (row, column)), shape=shape)  # counts: what stands twice is summed

@@ -1,0 +1,82 @@
+"""One stateless function over Arrow record batches, and Dask calling it."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import EXAMPLES, article, environment, json_lines
+
+from opinionclf import DataError, classify_frame
+from opinionclf.integrations.arrow import arrow_schema, classify_arrow
+
+TABLE = pa.table({"id": [1, 2, 3, 4], "text": [article(0), None, "", article(1)], "tags": [["a"], [], None, ["b", "c"]]})
+
+
+def test_a_table_a_batch_and_a_stream_of_batches_give_their_like() -> None:
+    table = classify_arrow(TABLE)
+    batches = TABLE.to_batches(max_chunksize=2)
+    assert isinstance(table, pa.Table)
+    assert isinstance(classify_arrow(batches[0]), pa.RecordBatch)
+    stream = classify_arrow(iter(batches))
+    assert next(stream).equals(classify_arrow(batches[0]))
+    assert pa.Table.from_batches([classify_arrow(batches[0]), *stream]).equals(table.combine_chunks())
+
+
+def test_rows_are_those_of_frames() -> None:
+    frame = classify_frame(TABLE.drop_columns(["tags"]).to_pandas())
+    found = classify_arrow(TABLE)
+    assert found.column("tags").to_pylist() == [["a"]] * 3 + [["b", "c"]] * 3
+    rows = found.drop_columns(["tags"]).to_pylist()
+    assert rows == frame.astype({"label": object}).to_dict("records")
+
+
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())])
+def test_all_kinds_of_strings_are_read(kind: pa.DataType) -> None:
+    column = pa.array(["It opened.", None, "It opened."]).dictionary_encode() if pa.types.is_dictionary(kind) else None
+    column = pa.array(["It opened.", None, "It opened."], type=kind) if column is None else column
+    assert classify_arrow(pa.table({"text": column})).column("sentence").to_pylist() == ["It opened."] * 2
+
+
+def test_the_schema_is_known_beforehand() -> None:
+    for options in ({}, {"all_segments": True, "prefix": "x_"}):
+        assert arrow_schema(TABLE.schema, **options).equals(classify_arrow(TABLE, **options).schema)
+    assert str(arrow_schema(pa.schema([("text", pa.string())])).field("label").type) == "string"
+
+
+def test_it_is_cheap_to_ship_and_works_in_a_new_process() -> None:
+    shipped = pickle.dumps(partial(classify_arrow, text="body"))
+    assert len(shipped) < 300
+    code = "import pickle, sys, pyarrow as pa; f = pickle.loads(sys.stdin.buffer.read())\n"
+    code += "print(f(pa.table({'body': ['It is a disgrace.']})).column('label').to_pylist())"
+    result = subprocess.run([sys.executable, "-c", code], input=shipped, capture_output=True, env=environment(), check=True)
+    assert result.stdout.decode() == "['editorial_opinion']\n"
+
+
+def test_what_can_not_be_classified_is_refused() -> None:
+    with pytest.raises(DataError, match=r"no column 'body' \(columns: id, text, tags\)"):
+        classify_arrow(TABLE, "body")
+    with pytest.raises(DataError, match="row 0 of column 'id' holds int"):
+        classify_arrow(TABLE, "id")
+    with pytest.raises(DataError, match="'label' already"):
+        classify_arrow(TABLE.rename_columns(["label", "text", "tags"]))
+    with pytest.raises(TypeError, match="batch_format='pyarrow'"):
+        classify_arrow({"text": ["x"]})
+
+
+def test_the_example_for_dask_gives_what_one_process_gives(tmp_path: Path) -> None:
+    rows = [{"id": f"a{number}", "text": article(number)} for number in range(200)]
+    (tmp_path / "articles.jsonl").write_bytes(json_lines(rows))
+    command = [sys.executable, EXAMPLES / "dask_job.py", tmp_path / "articles.jsonl", tmp_path / "out"]
+    subprocess.run(command, check=True, capture_output=True, env=environment(), timeout=300)
+    found = pq.read_table(tmp_path / "out").to_pandas().astype({"label": str})
+    expected = classify_frame(pd.DataFrame(rows)).astype({"label": str})
+    assert json.loads(found.to_json(orient="records")) == json.loads(expected.to_json(orient="records"))

@@ -1,0 +1,59 @@
+"""Hugging Face datasets: a function for map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import datasets
+import pytest
+from conftest import article
+
+import opinionclf
+from opinionclf import DataError
+from opinionclf.integrations.arrow import classify_arrow
+from opinionclf.integrations.datasets_map import classify_examples
+
+DATA = {"id": [1, 2, 3], "body": [article(0), None, article(1)]}
+
+
+@pytest.fixture(autouse=True)
+def _quiet(tmp_path: Path) -> Iterator[None]:
+    datasets.disable_progress_bars()
+    yield
+    datasets.enable_progress_bars()
+
+
+def test_map_adds_a_list_of_sentences() -> None:
+    dataset = datasets.Dataset.from_dict(DATA).map(classify_examples, batched=True, batch_size=2, fn_kwargs={"text": "body"})
+    assert dataset.column_names == ["id", "body", "sentences"]
+    assert dataset[1]["sentences"] is None
+    found = [sentence["label"] for sentence in dataset[0]["sentences"]]
+    assert found == [str(s.label) for s in opinionclf.classify(article(0)).sentences]
+
+
+def test_map_can_give_one_row_a_sentence() -> None:
+    options = {"fn_kwargs": {"text": "body", "nested": False}, "remove_columns": ["body"]}
+    dataset = datasets.Dataset.from_dict(DATA).map(classify_examples, batched=True, **options)
+    assert dataset["id"][:] == [1, 1, 1, 3, 3, 3]
+    assert dataset["sentence"][:] == [s.text for text in (article(0), article(1)) for s in opinionclf.classify(text).sentences]
+
+
+def test_the_function_over_arrow_works_too() -> None:
+    options = {"batched": True, "fn_kwargs": {"text": "body"}, "remove_columns": ["body"]}
+    arrow = datasets.Dataset.from_dict(DATA).with_format("arrow").map(classify_arrow, **options).with_format(None)
+    options["fn_kwargs"] = {"text": "body", "nested": False}
+    assert arrow.to_list() == datasets.Dataset.from_dict(DATA).map(classify_examples, **options).to_list()
+
+
+def test_several_processes_and_streams_give_the_same() -> None:
+    dataset = datasets.Dataset.from_dict({"text": [article(number) for number in range(40)]})
+    expected = dataset.map(classify_examples, batched=True).to_list()
+    assert list(dataset.to_iterable_dataset().map(classify_examples, batched=True)) == expected
+
+
+def test_what_can_not_be_classified_is_refused() -> None:
+    with pytest.raises(DataError, match="no column 'text'"):
+        classify_examples(DATA)
+    with pytest.raises(DataError, match="'sentences' already"):
+        classify_examples({"text": ["x"], "sentences": ["x"]})

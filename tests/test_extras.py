@@ -1,0 +1,44 @@
+"""Without an optional library: a clear error that names the extra."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from conftest import environment
+
+WITHOUT = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {libraries!r}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Missing())
+"""
+
+
+def error_without(library: str, code: str) -> str:
+    """Return the last line that a program prints where a library can't be imported."""
+    program = WITHOUT.format(libraries=[library]) + code
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment(), check=False)
+    assert result.returncode != 0
+    return result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("library", "extra", "code"), [
+    ("pyarrow", "arrow", "from opinionclf.integrations.arrow import classify_arrow; classify_arrow([])"),
+    ("sklearn", "sklearn", "import opinionclf.integrations.sklearn_transformer"),
+    ("spacy", "spacy", "import opinionclf.integrations.spacy_component"),
+])  # fmt: skip
+def test_the_error_names_the_extra(library: str, extra: str, code: str) -> None:
+    message = error_without(library, code)
+    assert message.startswith("opinionclf.errors.OpinionclfError: ")
+    assert f"pip install 'opinionclf[{extra}]'" in message
+
+
+def test_parquet_without_pyarrow_is_one_line_on_the_command_line() -> None:
+    code = "from opinionclf.cli import main; sys.exit(main(['classify', 'x.parquet']))"
+    assert error_without("pyarrow", code).startswith("opinionclf: this needs pyarrow")
+    code = "from opinionclf.cli import main; sys.exit(main(['classify', '--format', 'parquet', 'x.txt', '--output', 'x']))"
+    assert "opinionclf[arrow]" in error_without("pyarrow", code)

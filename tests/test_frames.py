@@ -1,0 +1,115 @@
+"""Frames of pandas and polars: one row a sentence, or lists of sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from conftest import article
+
+import opinionclf
+from opinionclf import DataError, classify_frame
+
+TEXTS = [article(0), None, "", article(1), " \n"]
+DATA = {"id": [10, 20, 30, 40, 50], "body": TEXTS}
+LABELS = ["factual_report", "attributed_claim", "editorial_opinion"]
+FRAMES = [pytest.param(pd.DataFrame, id="pandas"), pytest.param(pl.DataFrame, id="polars")]
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    return frame.to_dict("records") if isinstance(frame, pd.DataFrame) else frame.to_dicts()  # type: ignore[no-any-return]
+
+
+def expected(id_: int, text: str) -> list[dict[str, Any]]:
+    return [
+        {"id": id_, "sentence": s.text, "start": s.start, "end": s.end, "paragraph": s.paragraph, "label": str(s.label),
+         **(s.probabilities or {})}
+        for s in opinionclf.classify(text).sentences
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_a_row_a_sentence_with_the_other_columns_repeated(make: Any) -> None:
+    frame = make(DATA)
+    result = classify_frame(frame, text="body")
+    assert type(result) is type(frame)
+    assert rows_of(result) == expected(10, article(0)) + expected(40, article(1))
+    assert list(result.columns) == ["id", "sentence", "start", "end", "paragraph", "label", *LABELS]
+    assert frame.equals(make(DATA))  # left as it was
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_a_row_a_text_with_a_list_of_its_sentences(make: Any) -> None:
+    result = classify_frame(make(DATA), text="body", nested=True)
+    assert list(result.columns) == ["id", "body", "sentences"]
+    lists = list(result["sentences"]) if make is pd.DataFrame else result["sentences"].to_list()
+    for id_, text, found in zip(DATA["id"], TEXTS, lists, strict=True):
+        assert found == (None if text is None else [{k: v for k, v in row.items() if k != "id"} for row in expected(id_, text)])
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_headings_and_furniture_come_when_asked_for(make: Any) -> None:
+    result = rows_of(classify_frame(make({"text": [article(0)]}), all_segments=True))
+    assert [row["kind"] for row in result] == [s.kind for s in opinionclf.classify(article(0)).segments]
+    heading = result[0]
+    assert heading["kind"] == "heading"
+    assert all(pd.isna(heading[name]) for name in ("label", *LABELS))
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_an_empty_frame_gives_the_same_columns_with_the_same_types(make: Any) -> None:
+    full = classify_frame(make(DATA), text="body")
+    empty = classify_frame(make(DATA)[:0], text="body")
+    assert len(empty) == 0
+    assert list(empty.dtypes) == list(full.dtypes)
+    nested = [classify_frame(make(DATA)[:n], text="body", nested=True)["sentences"].dtype for n in (0, 5)]
+    assert nested[0] == nested[1]
+
+
+def test_the_index_of_pandas_is_repeated() -> None:
+    frame = pd.DataFrame(DATA, index=["a", "b", "c", "d", "d"])
+    result = classify_frame(frame, text="body")
+    assert list(result.index) == ["a"] * 3 + ["d"] * 3
+    assert list(classify_frame(frame, text="body", nested=True).index) == list(frame.index)
+    assert list(result["label"].cat.categories) == LABELS
+
+
+def test_pandas_knows_several_kinds_of_missing_text() -> None:
+    for missing in (None, float("nan"), pd.NA):
+        assert len(classify_frame(pd.DataFrame({"text": pd.Series([missing, "It opened."], dtype=object)}))) == 1
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_names_that_are_taken_can_get_a_prefix(make: Any) -> None:
+    frame = make({"text": ["It opened."], "label": ["x"]})
+    with pytest.raises(DataError, match=r"'label' already; say prefix="):
+        classify_frame(frame)
+    (row,) = rows_of(classify_frame(frame, prefix="o_"))
+    assert (row["label"], row["o_sentence"]) == ("x", "It opened.")
+    with pytest.raises(DataError, match="'sentences' already"):
+        classify_frame(make({"text": ["It opened."], "sentences": ["x"]}), nested=True)
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_what_can_not_be_classified_is_refused(make: Any) -> None:
+    with pytest.raises(DataError, match=r"no column 'body' \(columns: text\)"):
+        classify_frame(make({"text": ["x"]}), text="body")
+    with pytest.raises(DataError, match="row 1 of column 'text' holds int"):
+        classify_frame(make({"text": [None, 3]}) if make is pl.DataFrame else make({"text": [None, 3]}, dtype=object))
+
+
+def test_what_is_no_frame_is_refused() -> None:
+    for thing in ([{"text": "x"}], pd.Series(["x"])):
+        with pytest.raises(TypeError, match="expected a DataFrame"):
+            classify_frame(thing)
+    with pytest.raises(TypeError, match="collect"):
+        classify_frame(pl.LazyFrame({"text": ["x"]}))
+
+
+def test_the_model_can_be_named() -> None:
+    folder = opinionclf.load_model().folder
+    frame = pd.DataFrame({"text": [article(0)]})
+    for model in (folder, str(folder), opinionclf.load_model()):
+        assert classify_frame(frame, model=model).equals(classify_frame(frame))

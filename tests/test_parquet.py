@@ -1,0 +1,96 @@
+"""Parquet in and out of the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import article, json_lines, wait_for
+
+import opinionclf
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A file of several row groups, with a text that is missing."""
+    texts = [article(number) for number in range(700)]
+    table = pa.table({"key": range(700), "body": pa.array([None if n == 300 else text for n, text in enumerate(texts)])})
+    path = tmp_path / "articles.parquet"
+    pq.write_table(table, path, row_group_size=250)
+    return path
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rows_of_parquet_are_documents(run: Run, articles: Path, jobs: int) -> None:
+    result = run("classify", articles, "--text", "body", "--id", "key", "--format", "jsonl", "--jobs", jobs)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in rows] == [*range(300), *range(301, 700)]
+    assert rows[0] == {"file": str(articles), "line": 1, "id": 0, **opinionclf.classify(article(0)).to_dict()}
+    assert (rows[-1]["line"], rows[-1]["text"]) == (700, article(699))
+    assert result.stderr == f"opinionclf: {articles}:301: field 'body' holds null, not a string\n"
+    assert result.returncode == 2
+
+
+def test_parquet_holds_the_columns_of_csv(run: Run, tmp_path: Path) -> None:
+    stdin = json_lines([{"id": n, "text": article(n)} for n in range(5)] + [{"text": "\ud800 is a lone surrogate."}])
+    output = tmp_path / "out.parquet"
+    assert run("classify", "--format", "parquet", "--output", output, stdin=stdin).returncode == 0
+    rows = pq.read_table(output).to_pylist()
+    expected = list(csv.DictReader(io.StringIO(run("classify", "--format", "csv", stdin=stdin).stdout)))
+    assert list(rows[0]) == list(expected[0])
+    assert [{row["kind"] for row in rows}, rows[-1]["id"]] == [{"sentence", "heading"}, None]
+    for row, cells in zip(rows[:-1], expected[:-1], strict=True):
+        row["file"] = "'-"
+        shown = {name: f"{v:.6f}" if isinstance(v, float) else "" if v is None else str(v) for name, v in row.items()}
+        assert shown == cells
+
+
+def test_parquet_can_go_to_a_pipe_but_not_to_a_terminal(start: Start) -> None:
+    process = start("classify", "--format", "parquet")
+    output, _ = process.communicate(b"The bridge opened on Monday.")
+    assert pq.read_table(io.BytesIO(output)).column("text").to_pylist() == ["The bridge opened on Monday."]
+
+
+def test_an_interrupted_run_leaves_a_readable_file(start: Start, tmp_path: Path) -> None:
+    process = start("classify", "--format", "parquet", "--output", "out.parquet")
+    assert process.stdin is not None
+    process.stdin.write(json_lines([{"text": article(number)} for number in range(50)]))
+    process.stdin.flush()
+    part = tmp_path / "out.parquet.part"
+    wait_for(lambda: part.exists() and part.stat().st_size > 1000)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert not (tmp_path / "out.parquet").exists()
+    assert set(pq.read_table(part).column("line").to_pylist()) == set(range(1, 51))
+
+
+def test_what_is_no_parquet_or_lacks_the_column_is_refused(run: Run, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "no.parquet").write_bytes(b"The bridge opened on Monday.")
+    for name, options, message in (
+        (tmp_path / "no.parquet", (), "not a readable Parquet file"), (tmp_path / "none.parquet", (), "no such file"),
+        (articles, (), "no column 'text' (columns: key, body)"), (articles, ("--text", "body", "--id", "n"), "no column 'n'"),
+        ("-", ("--input", "parquet"), "standard input"),
+    ):  # fmt: skip
+        result = run("classify", name, *options)
+        assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+        assert message in result.stderr
+
+
+def test_resuming_reads_on_in_a_parquet_file(run: Run, articles: Path, tmp_path: Path) -> None:
+    command = ("classify", articles, "--text", "body", "--format", "jsonl")
+    whole = run(*command).stdout
+    (tmp_path / "out.jsonl.part").write_text("".join(whole.splitlines(keepends=True)[:333]), encoding="utf-8")
+    run(*command, "--output", tmp_path / "out.jsonl", "--resume")
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == whole

@@ -1,0 +1,103 @@
+"""The spaCy component: boundaries that are respected, or provided; labels on sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from conftest import EXAMPLES, article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+import opinionclf
+
+TEXT = "The bridge opened on Monday. It is a disgrace.\n\nIt will close, the mayor said."
+
+
+def pipeline(*before: str) -> Language:
+    nlp = spacy.blank("en")
+    for name in (*before, "opinionclf"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def labels(doc: Doc) -> list[tuple[str, str | None]]:
+    return [(span.text.strip(), span._.opinionclf_label) for span in doc.sents]
+
+
+def test_boundaries_are_provided_where_there_are_none() -> None:
+    nlp = pipeline()
+    for text in (TEXT, *(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.txt"))):
+        doc = nlp(text)
+        segments = opinionclf.classify(text).segments
+        assert labels(doc) == [(s.text, None if s.label is None else str(s.label)) for s in segments]
+        assert [span._.opinionclf_probabilities for span in doc.sents] == [s.probabilities for s in segments]
+        assert [record["kind"] for record in doc._.opinionclf] == [s.kind for s in segments]
+
+
+def test_boundaries_that_are_there_are_respected() -> None:
+    # The sentencizer ends a sentence where we do not.
+    text = "Dr. A. Marsh left. It is a disgrace."
+    given = [span.text for span in spacy_sentences(text)]
+    assert len(given) != len(opinionclf.classify(text).segments)
+    doc = pipeline("sentencizer")(text)
+    assert [span.text for span in doc.sents] == given
+    assert doc._.opinionclf[-1]["label"] == "editorial_opinion"
+    for span in doc.sents:
+        shares = span._.opinionclf_probabilities
+        assert sum(shares.values()) == pytest.approx(1)
+        assert span._.opinionclf_label == max(shares, key=shares.get)
+
+
+def spacy_sentences(text: str) -> list[spacy.tokens.Span]:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return list(nlp(text).sents)
+
+
+def test_the_same_boundaries_give_the_same_probabilities() -> None:
+    provided = pipeline()(TEXT)
+    respected = pipeline("sentencizer")(TEXT)
+    assert [r["probabilities"] for r in provided._.opinionclf] == [r["probabilities"] for r in respected._.opinionclf]
+
+
+def test_sentences_are_read_in_context() -> None:
+    doc = pipeline("sentencizer")(TEXT)
+    alone = opinionclf.load_model().predict_proba([span.text for span in doc.sents])
+    assert list(doc._.opinionclf[0]["probabilities"].values()) != alone[0].tolist()
+
+
+@pytest.mark.parametrize("before", [(), ("sentencizer",)])
+def test_many_documents_give_what_each_gives_alone(before: tuple[str, ...]) -> None:
+    nlp = pipeline(*before)
+    texts = [article(number) for number in range(100)] + ["", " ", "\n\n", "No"]
+    assert [doc._.opinionclf for doc in nlp.pipe(texts, batch_size=17)] == [nlp(text)._.opinionclf for text in texts]
+
+
+@pytest.mark.parametrize("before", [(), ("sentencizer",)])
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(alphabet="aB.!? \n\"'’“”…-1(é\u3000\u200b", max_size=60))
+def test_any_text_gets_one_record_a_sentence(before: tuple[str, ...], text: str) -> None:
+    doc = pipeline(*before)(text)
+    assert [(r["start"], r["end"]) for r in doc._.opinionclf] == [(s.start_char, s.end_char) for s in doc.sents]
+
+
+def test_pipelines_and_documents_can_be_stored(tmp_path: Path) -> None:
+    nlp = pipeline()
+    nlp.to_disk(tmp_path / "nlp")
+    doc = spacy.load(tmp_path / "nlp")(TEXT)
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    (again,) = DocBin().from_bytes(stored).get_docs(nlp.vocab)
+    assert labels(again) == labels(doc)
+    assert pipeline().from_bytes(nlp.to_bytes())(TEXT)._.opinionclf == doc._.opinionclf
+
+
+def test_the_model_can_be_named() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("opinionclf", config={"model": str(opinionclf.load_model().folder)})
+    assert labels(nlp(TEXT)) == labels(pipeline()(TEXT))
+    with pytest.raises(opinionclf.ModelError, match="nowhere"):
+        spacy.blank("en").add_pipe("opinionclf", config={"model": "nowhere"})
