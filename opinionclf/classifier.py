@@ -14,7 +14,7 @@ from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.model import LinearModel, in_context
 from opinionclf.result import Document
-from opinionclf.segmentation import Segmentation, segment, segment_sentences
+from opinionclf.segmentation import Page, Segmentation, segment, segment_pages, segment_sentences
 from opinionclf.storage import load, load_names
 from opinionclf.table import SegmentTable
 
