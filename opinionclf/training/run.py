@@ -37,6 +37,11 @@ class Trained:
         save(self.model, folder, self.names)
 
 
+def has_corpus(paths: Sequence[Path]) -> bool:
+    """Whether a corpus folder is among the data: it is read and fitted in its own way."""
+    return any((path / TABLE).is_file() for path in paths)
+
+
 def read_data(paths: Sequence[Path], part: str = "train", labels: Sequence[str] = LABELS) -> Corpus:
     """Read a corpus folder, or files of labelled sentences.
 
