@@ -18,8 +18,8 @@ import pytest
 from conftest import EXAMPLES, REPOSITORY, small_rows
 
 import opinionclf
-from opinionclf.commands.classify import inert
 from opinionclf.commands.display import cells, harmless, wrap
+from opinionclf.spreadsheet import inert
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 OP_ED = EXAMPLES / "op_ed.txt"

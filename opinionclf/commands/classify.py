@@ -16,6 +16,7 @@ from opinionclf.commands.display import Painter, complain, harmless, one_line_js
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
 from opinionclf.errors import DataError
 from opinionclf.result import Document
+from opinionclf.spreadsheet import inert
 
 DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
@@ -36,7 +37,6 @@ formats:
   html   one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
          hover or tap. Needs no network to open; needs Jinja2 to be made (the extra 'html').
 """
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -137,11 +137,6 @@ def _csv_writer() -> Callable[[Document, str], str]:
         return target.getvalue()
 
     return write
-
-
-def inert(cell: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would run as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 _WRITERS = {"text": _text_writer, "jsonl": _jsonl_writer, "csv": _csv_writer}

@@ -15,6 +15,14 @@ DATA may be JSON Lines (a sentence a line: {"text": ..., "label": ..., "document
 doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face datasets saved to disk. Rows of the same
 document that follow each other are read in context; a row without a document is a single sentence.
 """
+WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
+
+
+def whole_number(text: str) -> int:
+    """Read the value of an argument."""
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
+    return int(text)
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +36,7 @@ def add_data_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--labels", metavar="NAME,...", help="labels of the model (default: those mapped to, else the three)")
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
     group.add_argument("--skip-invalid", action="store_true", help="go on without rows that can't be used, and count them")
-    group.add_argument("--max-errors", type=int, default=50, metavar="N", help="bad rows that are described (default: 50)")
+    group.add_argument("--max-errors", type=whole_number, default=50, metavar="N", help="bad rows described (default: 50)")
 
 
 def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = None) -> ReadOptions:
@@ -52,5 +60,5 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
     return ReadOptions(
         arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
         tuple(labels) if labels else model_labels(mapping, given), arguments.split, arguments.skip_invalid,
-        max(arguments.max_errors, 1),
+        arguments.max_errors,
     )  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
@@ -34,7 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
     parser.add_argument("--part", choices=("train", "test"), default="test", help="of a corpus folder (default: test)")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
-    parser.add_argument("--seed", type=int, default=0, help="of the bootstrap (default: 0)")
+    parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
     add_data_options(parser)
     parser.set_defaults(run=run)
 
@@ -46,20 +47,21 @@ def model_named(name: str) -> Classifier:
     return load_model(None if name == "default" and not Path(name).exists() else name)
 
 
-def data_for(classifier: Classifier, arguments: argparse.Namespace) -> Data:
-    """Read the data that a command names, with the labels of a model.
+def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
+    """Read the data that a command names, with the labels of the models it names.
 
     Raises
     ------
     DataError
     """
+    from opinionclf.training.corpus import read_corpus
     from opinionclf.training.readers.load import Data, load_data
-    from opinionclf.training.run import has_corpus, read_data
+    from opinionclf.training.run import corpus_among
 
-    labels = classifier.model.labels
-    if not has_corpus(arguments.data):
+    folder = corpus_among(arguments.data)
+    if folder is None:
         return load_data(arguments.data, read_options(arguments, labels))
-    corpus = read_data(arguments.data, getattr(arguments, "part", "test"), labels)
+    corpus = read_corpus(folder, getattr(arguments, "part", "test"))
     where = [[page.document] * len(page.labels) for page in corpus.pages]
     return Data(corpus.pages, [page.document for page in corpus.pages], where, tuple(labels), corpus.sha256)
 
@@ -68,14 +70,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
     from opinionclf.training.measures import measure, predict, text_report
 
+    if arguments.format == "html":
+        from opinionclf.webpage import check_jinja
+
+        check_jinja()
     classifier = model_named(arguments.model)
-    data = data_for(classifier, arguments)
+    data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
         print(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1))
     elif arguments.format == "html":
-        from opinionclf.training.html import html_report
+        from opinionclf.training.report import html_report
 
         print(html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes))
     else:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -19,6 +19,8 @@ are never torn apart. Beside the model stands MODEL_CARD.md.
 A corpus folder (documents.tsv, documents/*.jsonl, contrast/*.jsonl) is fitted with the settings of the shipped model,
 without choosing any.
 """
+_DATA_ONLY = ("test", "base", "regularisation", "class_weight", "text_column", "label_column", "document_column", "group",
+              "label_map", "labels", "split", "skip_invalid")  # fmt: skip
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,32 +31,26 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
     parser.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the model; one there is replaced")
-    parser.add_argument("--base", default="default", metavar="default|none|DIR", help="what to start from (default: default)")
+    parser.add_argument("--base", metavar="default|none|DIR", help="what to start from (default: default)")
     parser.add_argument("--test", nargs="+", type=Path, metavar="DATA", help="data for measuring only")
     parser.add_argument("--folds", type=_folds, metavar="N", help="of the cross-validation (default: 5; corpus folder: none)")
     parser.add_argument("--regularisation", type=_positive, metavar="C", help="instead of choosing it; small keeps to the base")
-    parser.add_argument("--class-weight", choices=("auto", "none", "balanced"), default="auto", help="default: auto")
-    parser.add_argument("--seed", type=_whole, default=0, help="decides the folds (default: 0)")
+    parser.add_argument("--class-weight", choices=("auto", "none", "balanced"), help="auto chooses between the two (default)")
+    parser.add_argument("--seed", type=whole_number, default=0, help="decides the folds (default: 0)")
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes for the folds (default: 1)")
     add_data_options(parser)
     parser.set_defaults(run=run)
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
-    return int(text)
-
-
 def _jobs(text: str) -> int:
-    value = _whole(text)
+    value = whole_number(text)
     if not value:
         raise argparse.ArgumentTypeError("expected at least 1")
     return value
 
 
 def _folds(text: str) -> int:
-    value = _whole(text)
+    value = whole_number(text)
     if value == 1:
         raise argparse.ArgumentTypeError("expected 0, or 2 and more")
     return value
@@ -73,19 +69,23 @@ def _positive(text: str) -> float:
 def run(arguments: argparse.Namespace) -> int:
     """Train and write; return the exit status."""
     from opinionclf.storage import check_place
-    from opinionclf.training.run import has_corpus
+    from opinionclf.training.run import corpus_among
 
     check_place(arguments.output)
-    if has_corpus(arguments.data):
-        return _train_corpus(arguments)
-    return _train_data(arguments)
+    folder = corpus_among(arguments.data)
+    return _train_data(arguments) if folder is None else _train_corpus(folder, arguments)
 
 
-def _train_corpus(arguments: argparse.Namespace) -> int:
+def _train_corpus(folder: Path, arguments: argparse.Namespace) -> int:
     """Fit on a corpus folder as the shipped model was fitted."""
+    from opinionclf.errors import DataError
     from opinionclf.training.run import train
 
-    trained = train(arguments.data, folds=arguments.folds or 0, seed=arguments.seed, jobs=arguments.jobs)
+    for option in _DATA_ONLY:
+        if getattr(arguments, option):
+            name = option.replace("_", "-")
+            raise DataError(f"{folder}: a corpus folder is fitted with the settings of the shipped model, without --{name}")
+    trained = train(folder, folds=arguments.folds or 0, seed=arguments.seed, jobs=arguments.jobs)
     trained.save(arguments.output)
     _tell_size(arguments.output, trained.model.info, len(trained.names))
     for name, report in trained.quality.items():
@@ -95,12 +95,18 @@ def _train_corpus(arguments: argparse.Namespace) -> int:
 
 def _train_data(arguments: argparse.Namespace) -> int:
     """Fit on data of the user's own."""
-    from opinionclf.training.choose import Choices
+    from opinionclf.errors import DataError
+    from opinionclf.training.choose import FOLDS, Choices
     from opinionclf.training.progress import Progress
     from opinionclf.training.workflow import Order, train_on
 
-    choices = Choices(arguments.regularisation, arguments.class_weight, arguments.folds, arguments.seed, arguments.jobs)
-    order = Order(arguments.data, arguments.test or [], arguments.base, read_options(arguments), choices)
+    if arguments.folds == 0:
+        raise DataError("--folds 0: settings are chosen and probabilities calibrated on folds; at least 2 are needed")
+    choices = Choices(
+        arguments.regularisation, arguments.class_weight or "auto", arguments.folds or FOLDS,
+        arguments.seed, arguments.jobs,
+    )  # fmt: skip
+    order = Order(arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices)
     progress = Progress()
     try:
         finished = train_on(order, progress)

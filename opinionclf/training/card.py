@@ -49,6 +49,8 @@ class CardFacts:
 def model_card(model: LinearModel, names: Sequence[str], facts: CardFacts, pictures: Sequence[str]) -> str:
     """Return the card as Markdown."""
     parts = ["# Model card", *_data(model, facts), *_metrics(f"Figures on {facts.basis}", facts.measured, pictures)]
+    if not pictures:
+        parts.append("(Without pictures: matplotlib was not installed. `pip install 'opinionclf[pictures]'` and train again.)")
     if facts.test is not None:
         parts += _metrics("Figures on the test data", facts.test, ())
     parts += [*_settings(facts), *_features(model, names), *_caveats(facts), *_versions(model)]

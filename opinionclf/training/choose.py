@@ -17,7 +17,9 @@ from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from
 from opinionclf.training.settings import Settings
 
 GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
+_USUAL = 0.3  # C where none is given or chosen
 BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 0.5, 1.0)}
+FOLDS = 5
 LARGE = 20_000  # sentences from which more do not change what is chosen
 
 
@@ -31,8 +33,8 @@ class Choices:
         Inverse strength of the pull towards the base (or towards 0); None chooses it.
     class_weight : str
         ``auto``, ``none`` or ``balanced``.
-    folds : int or None
-        None leaves it to the size of the data.
+    folds : int
+        0 takes the choices as they are, without measuring or calibrating.
     seed : int
         Decides the folds.
     jobs : int
@@ -41,7 +43,7 @@ class Choices:
 
     C: float | None = None
     class_weight: str = "auto"
-    folds: int | None = 5
+    folds: int = FOLDS
     seed: int = 0
     jobs: int = 1
 
@@ -57,7 +59,6 @@ class Chosen:
         The held-out segments.
     scores : ndarray, shape (n_rows, n_labels)
         Of each held-out segment, in its context, by models that had not seen it; before the temperature.
-    fold : ndarray of int64
     table : list of (C, balance, balanced log loss, macro-F1)
     """
 
@@ -66,8 +67,13 @@ class Chosen:
     temperature: float
     rows: Ints
     scores: Floats
-    fold: Ints
     table: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def unchosen(choices: Choices, n_labels: int) -> Chosen:
+    """Return the choices as they are where nothing is held out to choose by."""
+    balance = 1.0 if choices.class_weight == "balanced" else 0.0
+    return Chosen(choices.C or _USUAL, balance, 1.0, np.zeros(0, dtype=np.int64), np.zeros((0, n_labels)))
 
 
 def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
@@ -113,17 +119,31 @@ def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int,
     return fold[number]
 
 
-def cross_validate(design: Design, groups: Sequence[str], copies: Ints, start: Start, settings: Settings, choices: Choices,
+@dataclass(slots=True)
+class Borders:
+    """Where the data may be cut.
+
+    Attributes
+    ----------
+    documents, groups : sequence of str
+        Of each page. Sampling keeps documents whole, folds keep groups whole.
+    copies : ndarray of int64
+        For each segment a number that copies of a text share: none stands on both sides.
+    """
+
+    documents: Sequence[str]
+    groups: Sequence[str]
+    copies: Ints
+
+
+def cross_validate(design: Design, borders: Borders, start: Start, settings: Settings, choices: Choices,
                    progress: Callable[[float], None] = lambda share: None) -> Chosen:  # fmt: skip
     """Fit every candidate on all folds but one, and predict that one, in turn.
 
     Parameters
     ----------
     design : Design
-    groups : sequence of str
-        Of each page.
-    copies : ndarray of int64
-        For each segment a number that copies of a text share: none stands on both sides.
+    borders : Borders
     start : Start
     settings : Settings
         Gives the shares of the context.
@@ -132,17 +152,17 @@ def cross_validate(design: Design, groups: Sequence[str], copies: Ints, start: S
     """
     from joblib import Parallel, delayed
 
-    n_labels, n_folds = len(start.intercept), choices.folds or 5
-    sample = _sample(design, groups, choices.seed)
-    counts = np.zeros((len(groups), n_labels), dtype=np.int64)
+    n_labels, n_folds = len(start.intercept), choices.folds
+    sample = _sample(design, borders.documents, choices.seed)
+    counts = np.zeros((len(borders.groups), n_labels), dtype=np.int64)
     labelled = design.y >= 0
     np.add.at(counts, (design.page[labelled], design.y[labelled]), 1)
     pages = np.unique(design.page[sample])
-    fold = np.full(len(groups), -1, dtype=np.int64)
-    fold[pages] = fold_of_groups([groups[page] for page in pages.tolist()], counts[pages], n_folds, choices.seed)
+    fold = np.full(len(borders.groups), -1, dtype=np.int64)
+    fold[pages] = fold_of_groups([borders.groups[page] for page in pages.tolist()], counts[pages], n_folds, choices.seed)
     candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in ([choices.C] if choices.C else GRID)]
     tasks = (
-        delayed(_fold)(*_sides(design, copies, sample, fold == number), start, settings, candidates)
+        delayed(_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
         for number in range(n_folds)
     )
     found: list[tuple[Ints, Floats]] = []
@@ -151,19 +171,17 @@ def cross_validate(design: Design, groups: Sequence[str], copies: Ints, start: S
         progress(len(found) / n_folds)
     rows = np.concatenate([place for place, _ in found])
     scores = np.concatenate([score for _, score in found], axis=1)
-    return _best(design.y[rows], rows, scores, fold[design.page[rows]], candidates)
+    return _best(design.y[rows], rows, scores, candidates)
 
 
-def _sample(design: Design, groups: Sequence[str], seed: int) -> Ints:
-    """Whole groups, in a random order, until there are enough sentences."""
+def _sample(design: Design, documents: Sequence[str], seed: int) -> Ints:
+    """Whole documents, in a random order, until there are enough sentences."""
     if len(design.y) <= LARGE:
         return np.arange(len(design.y))
-    names, number = np.unique(np.array(groups, dtype=object), return_inverse=True)
+    names, number = np.unique(np.array(documents, dtype=object), return_inverse=True)
     size = np.bincount(number[design.page], minlength=len(names))
     order = np.random.default_rng(seed).permutation(len(names))
     taken = order[: int(np.searchsorted(np.cumsum(size[order]), LARGE)) + 1]
-    if len(taken) < 10:  # a few giant groups: better a part of the pages than a split that tears nothing apart
-        return np.arange(len(design.y))
     return np.flatnonzero(np.isin(number[design.page], taken))
 
 
@@ -205,7 +223,7 @@ def _fold(train: _Side, test: _Side, start: Start, settings: Settings,
     return test.rows[place], scores
 
 
-def _best(y: Ints, rows: Ints, scores: Floats, fold: Ints, candidates: list[tuple[float, float]]) -> Chosen:
+def _best(y: Ints, rows: Ints, scores: Floats, candidates: list[tuple[float, float]]) -> Chosen:
     """Choose by the log loss in which each label counts the same.
 
     It is what macro-F1 rewards, without its jumps on small data, and it does not lean on the shares of the labels in
@@ -221,7 +239,7 @@ def _best(y: Ints, rows: Ints, scores: Floats, fold: Ints, candidates: list[tupl
         (C, balance, round(loss, 4), round(macro_f1(y, score.argmax(axis=1), n_labels), 4))
         for (C, balance), loss, score in zip(candidates, losses, scores, strict=True)
     ]
-    return Chosen(C, balance, calibrate(scores[best], y, np.ones(len(y))), rows, scores[best], fold, table)
+    return Chosen(C, balance, calibrate(scores[best], y, np.ones(len(y))), rows, scores[best], table)
 
 
 def _loss(scores: Floats, y: Ints, weight: Floats, temperature: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,6 @@ import numpy as np
 from scipy.stats import binomtest
 
 from opinionclf.classifier import Classifier
-from opinionclf.errors import DataError
 from opinionclf.tokens import Ints
 from opinionclf.training.evaluate import compare
 from opinionclf.training.measures import Predictions, confusions, f1_of, resampled_matrices
@@ -87,15 +86,7 @@ class Comparison:
 
 
 def compare_models(first: Predictions, second: Predictions, seed: int = 0) -> Comparison:
-    """Compare two models' predictions of the same sentences.
-
-    Raises
-    ------
-    DataError
-        If the models do not have the same labels.
-    """
-    if first.labels != second.labels:
-        raise DataError(f"the models have different labels: {', '.join(first.labels)} and {', '.join(second.labels)}")
+    """Compare two models' predictions of the same sentences, with the same labels."""
     y, one, two = first.y, first.given, second.given
     reports = [compare(first.labels, y, given) for given in (one, two)]
     # One draw of documents serves both models: the difference is paired.
@@ -127,15 +118,16 @@ def _changes(first: Predictions, second: Predictions, one: Ints, two: Ints) -> l
 
 def explain_change(change: Change, first: Classifier, second: Classifier) -> None:
     """Find the features that push the sentence, read alone, more towards its new label in the second model."""
-    pushes: list[Counter[str]] = []
+    pushes: list[dict[str, float]] = []
     for classifier in (first, second):
-        found: Counter[str] = Counter()
+        found: dict[str, float] = defaultdict(float)
         sentences = classifier.classify(change.text).sentences
         for contribution in sentences[0].explain().contributions if sentences else []:
             found[contribution.name] += contribution.scores[change.second] - contribution.scores[change.first]
         pushes.append(found)
     moved = {name: pushes[1][name] - pushes[0][name] for name in pushes[0].keys() | pushes[1].keys()}
-    change.why = [(name, push) for name, push in sorted(moved.items(), key=lambda pair: (-pair[1], pair[0]))[:_REASONS] if push > 0]
+    strongest = sorted(moved.items(), key=lambda pair: (-pair[1], pair[0]))[:_REASONS]
+    change.why = [(name, push) for name, push in strongest if push > 0]
 
 
 def text_comparison(found: Comparison, shown: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
+
+import numpy as np
 
 from opinionclf.errors import DataError
+from opinionclf.tokens import Ints
 from opinionclf.training.corpus import LabelledPage
-from opinionclf.training.readers.load import Data
+from opinionclf.training.readers.load import Data, counted
 
 FEW = 20  # sentences of a label from which little can be learnt
 _SHOWN = 5
@@ -18,15 +20,22 @@ def text_key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def sentences(page: LabelledPage) -> Iterator[tuple[str, str | None]]:
-    """Yield text and label of each segment of a page."""
-    ends = [*page.page.starts[1:], len(page.page.text)]
-    for start, end, label in zip(page.page.starts, ends, page.labels, strict=True):
-        yield page.page.text[start:end].strip(), label
+def number_texts(pages: Sequence[LabelledPage]) -> Ints:
+    """Return a number for each segment that all its copies share."""
+    numbers: dict[str, int] = {}
+    return np.array(
+        [numbers.setdefault(text_key(text), len(numbers)) for page in pages for text, _ in page.sentences()], dtype=np.int64
+    )
 
 
-def check(data: Data) -> list[str]:
+def check(data: Data, copies: Ints) -> list[str]:
     """Find duplicates, contradictions and labels with few sentences.
+
+    Parameters
+    ----------
+    data : Data
+    copies : ndarray of int64
+        As `number_texts` returns it.
 
     Raises
     ------
@@ -36,50 +45,51 @@ def check(data: Data) -> list[str]:
     counts = data.counts
     missing = [label for label in data.labels if not counts[label]]
     if missing:
-        raise DataError(
-            f"no sentence of the training data has the label {missing[0]!r}; every label needs some"
-            f" (a model of fewer labels: --labels {','.join(label for label in data.labels if counts[label]) or 'A,B'})"
-        )
-    notes = [f"only {counts[label]} sentences have the label {label}: expect little of it" for label in data.labels
-             if counts[label] < FEW]  # fmt: skip
-    return notes + _copies(data)
+        there = [label for label in data.labels if counts[label]]
+        fewer = f" (or train a model of the others: --labels {','.join(there)})" if len(there) > 1 else ""
+        raise DataError(f"no sentence of the training data has the label {missing[0]!r}; every label needs some{fewer}")
+    notes = [f"the label {label} has only {counted(counts[label], 'sentence')}: expect little of it"
+             for label in data.labels if counts[label] < FEW]  # fmt: skip
+    return notes + _copies(data, copies)
 
 
-def _copies(data: Data) -> list[str]:
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, page in enumerate(data.pages):
-        for i, (text, label) in enumerate(sentences(page)):
-            if label is not None:
-                places[hash(text_key(text))].append((number, i))
-    copies = [found for found in places.values() if len(found) > 1]
-    against = [found for found in copies if len({data.pages[number].labels[i] for number, i in found}) > 1]
+def _copies(data: Data, copies: Ints) -> list[str]:
+    number = {label: i for i, label in enumerate(data.labels)}
+    label = np.array([-1 if name is None else number[name] for page in data.pages for name in page.labels])
+    rows = np.flatnonzero(label >= 0)
+    rows = rows[np.argsort(copies[rows], kind="stable")]
+    bounds = np.flatnonzero(np.diff(copies[rows], prepend=-1, append=-1))
+    sizes = np.diff(bounds)
     notes = []
-    if copies:
-        more = sum(map(len, copies)) - len(copies)
-        notes.append(f"{more} sentences are copies of others; a copy never stands on both sides of a split")
-    if against:
-        notes.append(f"{len(against)} sentences have contradictory labels:")
-        for found in against[:_SHOWN]:
-            notes.append("; ".join(f"{data.where[number][i]}: {data.pages[number].labels[i]}" for number, i in found[:3]))
+    if more := int((sizes - 1).sum()):
+        notes.append(f"{more} sentences are copies of others: never on both sides of a split")
+    lowest, highest = (reduce.reduceat(label[rows], bounds[:-1]) for reduce in (np.minimum, np.maximum))
+    against = np.flatnonzero(lowest != highest)
+    if len(against):
+        where = [place for page in data.where for place in page]
+        notes.append(f"{counted(len(against), 'sentence')} with contradictory labels:")
+        for i in against[:_SHOWN].tolist():
+            found = rows[bounds[i] : bounds[i + 1]].tolist()
+            differing = [found[0], next(row for row in found if label[row] != label[found[0]])]
+            notes.append(", ".join(f"{where[row]}: {data.labels[label[row]]}" for row in differing))
         if len(against) > _SHOWN:
-            notes.append(f"{len(against) - _SHOWN} more contradictions")
+            notes.append(f"... and {len(against) - _SHOWN} more")
     return notes
 
 
 def shared(train: Data, test: Data) -> list[str]:
     """Tell which documents and sentences stand on both sides of a split."""
-    names = {_bare(page.document) for page in train.pages} & {_bare(page.document) for page in test.pages}
-    names = {name for name in names if ":" not in name}  # a line number is no name
-    texts = {text_key(text) for page in train.pages for text, label in sentences(page) if label is not None}
-    count = sum(label is not None and text_key(text) in texts for page in test.pages for text, label in sentences(page))
+    names = _names(train) & _names(test)
+    texts = {text_key(text) for page in train.pages for text, label in page.sentences() if label is not None}
+    count = sum(label is not None and text_key(text) in texts for page in test.pages for text, label in page.sentences())
     notes = []
     if names:
         few = ", ".join(sorted(names)[:_SHOWN])
-        notes.append(f"{len(names)} documents stand on both sides of the split ({few}): the figures are too good")
+        notes.append(f"{counted(len(names), 'document')} in both training and test data ({few}): the figures are too good")
     if count:
-        notes.append(f"{count} sentences of the test data are in the training data too: the figures are too good")
+        notes.append(f"{counted(count, 'sentence')} of the test data in the training data too: the figures are too good")
     return notes
 
 
-def _bare(document: str) -> str:
-    return document.rpartition(" #")[0]
+def _names(data: Data) -> set[str]:
+    return {page.document for page, named in zip(data.pages, data.named, strict=True) if named}

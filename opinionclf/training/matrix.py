@@ -18,7 +18,7 @@ from opinionclf.lexicon import Lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
-from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, dense_scales, design_matrix
+from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, design_matrix
 from opinionclf.training.settings import Settings
 
 _CHUNK = 10_000  # sentences: what is extracted from them takes some hundred megabytes
@@ -164,5 +164,3 @@ def padded(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64]:
     weights[np.searchsorted(vocabulary.keys, base.keys)] = base.weights
     return weights
 
-
-__all__ = ["Base", "Design", "Progress", "build_design", "dense_scales", "padded"]

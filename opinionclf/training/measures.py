@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -116,14 +116,12 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
     DataError
         If no sentence is labelled.
     """
-    from opinionclf.training.findings import sentences
-
     labels = classifier.model.labels
     number = {label: i for i, label in enumerate(labels)}
     cells = [
         (number[label], page_number, text, where)
         for page_number, page in enumerate(data.pages)
-        for (text, label), where in zip(sentences(page), data.where[page_number], strict=True)
+        for (text, label), where in zip(page.sentences(), data.where[page_number], strict=True)
         if label is not None
     ]
     if not cells:
@@ -137,6 +135,24 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
         np.array([unit_of[data.pages[cell[1]].document] for cell in cells]),
         [data.groups[cell[1]] for cell in cells] if by_group else [], [cell[2] for cell in cells], [cell[3] for cell in cells],
     )  # fmt: skip
+
+
+def restricted(predictions: Predictions, labels: Sequence[str]) -> Predictions:
+    """Choose between some of a model's labels only: probabilities given that one of them is right.
+
+    Raises
+    ------
+    DataError
+        If the data hold another label.
+    """
+    column = [predictions.labels.index(label) for label in labels]
+    y = np.full(len(predictions.labels), -1)
+    y[column] = np.arange(len(labels))
+    if (y[predictions.y] < 0).any():
+        raise DataError(f"the data hold labels that not both models know; both know {', '.join(labels)}")
+    probability = predictions.probability[:, column]
+    probability = probability / probability.sum(axis=1, keepdims=True)
+    return replace(predictions, labels=list(labels), y=y[predictions.y], probability=probability)
 
 
 def measure(predictions: Predictions, seed: int = 0) -> Measured:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 
 from opinionclf.tokens import Ints
 
@@ -79,9 +80,8 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
         A fit on the same sentences, from which the search sets out.
     """
     n_labels, n_base = len(start.intercept), prior.shape[1]
-    active = np.flatnonzero(np.diff(matrix.tocsc().indptr))  # weights of features that never occur stay 0
-    X = matrix[:, active]
-    Xt = X.T.tocsr()
+    active, X = _occurring(matrix)
+    Xt = X.T  # a view
     rows = np.arange(len(y))
     sizes = np.cumsum([len(active) * n_labels, n_base * n_labels])
 
@@ -109,9 +109,23 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
     if near is not None:
         begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
-    found = minimize(objective, begin, jac=True, method="L-BFGS-B",
-                     options={"maxiter": _STEPS, "ftol": _TOLERANCE, "gtol": 1e-5})  # fmt: skip
+    # On one thread: sums do not depend on the machine, and vectors of this size gain nothing from more.
+    with threadpool_limits(1):
+        found = minimize(objective, begin, jac=True, method="L-BFGS-B",
+                         options={"maxiter": _STEPS, "ftol": _TOLERANCE, "gtol": 1e-5})  # fmt: skip
     active_change, mixing, intercept = parts(found.x)
     change = np.zeros((matrix.shape[1], n_labels))
     change[active] = active_change
     return Fitted(change, mixing, intercept)
+
+
+def _occurring(matrix: sparse.csr_matrix) -> tuple[Ints, sparse.csr_matrix]:
+    """Leave out columns of features that never occur, whose weights stay 0; the values are not copied."""
+    occurs = np.zeros(matrix.shape[1], dtype=bool)
+    occurs[matrix.indices] = True
+    active = np.flatnonzero(occurs)
+    if len(active) == matrix.shape[1]:
+        return active, matrix
+    column = np.cumsum(occurs, dtype=matrix.indices.dtype) - 1
+    parts = (matrix.data, column[matrix.indices], matrix.indptr)
+    return active, sparse.csr_matrix(parts, shape=(matrix.shape[0], len(active)), copy=False)

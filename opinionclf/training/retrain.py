@@ -9,14 +9,12 @@ import numpy as np
 
 import opinionclf
 from opinionclf.classifier import load_model
-from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.model import WEIGHT_UNIT, LinearModel
 from opinionclf.storage import load_names
 from opinionclf.tokens import Ints
-from opinionclf.training.choose import Choices, Chosen, cross_validate
-from opinionclf.training.findings import sentences, text_key
+from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
 from opinionclf.training.matrix import Base, Design, build_design, padded
 from opinionclf.training.prior import Fitted, Start, balanced_weights, fit_from
@@ -67,13 +65,15 @@ def load_base(name: str) -> Base | None:
     return Base.of(classifier.model, load_names(classifier.folder))
 
 
-def retrain(data: Data, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
+def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
             progress: Progress = lambda step, share: None) -> Retrained:  # fmt: skip
     """Fit a model on a user's data.
 
     Parameters
     ----------
     data : Data
+    copies : ndarray of int64
+        As `findings.number_texts` returns it.
     base : Base or None
         The model to start from.
     choices : Choices
@@ -93,8 +93,12 @@ def retrain(data: Data, base: Base | None, choices: Choices, settings: Settings 
         settings = replace(settings, scale=base.model.scale, neighbours=base.model.neighbours, article=base.model.article)
     design = build_design(data.pages, labels, lexicon, settings, base, lambda share: progress("reading features", share))
     start = _start(labels, base)
-    chosen = cross_validate(design, data.groups, _copies(data), start, settings, choices,
-                            lambda share: progress("cross-validation", share))  # fmt: skip
+    if choices.folds:
+        borders = Borders([page.document for page in data.pages], data.groups, copies)
+        chosen = cross_validate(design, borders, start, settings, choices,
+                                lambda share: progress("cross-validation", share))  # fmt: skip
+    else:
+        chosen = unchosen(choices, len(labels))
     rows = np.flatnonzero(design.y >= 0)
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)
     matrix = design.matrix if len(rows) == design.matrix.shape[0] else design.matrix[rows]
@@ -113,14 +117,6 @@ def _start(labels: list[str], base: Base | None) -> Start:
     mixing = np.array([[float(old == new) for new in labels] for old in known])
     intercept = mixing.T @ base.model.intercept
     return Start(mixing, intercept, _HOLD if set(labels) <= set(known) else _LOOSE)
-
-
-def _copies(data: Data) -> Ints:
-    """Number texts; copies share theirs."""
-    numbers: dict[str, int] = {}
-    return np.array(
-        [numbers.setdefault(text_key(text), len(numbers)) for page in data.pages for text, _ in sentences(page)], dtype=np.int64
-    )
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
@@ -148,8 +144,6 @@ def _describe(data: Data, settings: Settings, base: Base | None) -> dict[str, ob
     """Return what the model tells about itself: nothing that changes from run to run."""
     counts = data.counts
     total = counts.total()
-    if not total:
-        raise DataError("the data hold no labelled sentence")
     return {
         "version": opinionclf.__version__,
         "training_sha256": data.sha256,

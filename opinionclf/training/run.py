@@ -1,4 +1,6 @@
-"""The steps of training: read the data, fit, measure, describe. The result depends on nothing but data and settings."""
+"""The steps of training on a corpus folder: read, fit, measure, describe. The result depends on nothing but data and
+settings; training on a user's own data is in `workflow`.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,6 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
-from opinionclf.training.sentences import read_sentences
 from opinionclf.training.settings import DEFAULT, Settings
 
 TABLE = "documents.tsv"  # stands in every corpus folder
@@ -37,45 +38,26 @@ class Trained:
         save(self.model, folder, self.names)
 
 
-def has_corpus(paths: Sequence[Path]) -> bool:
-    """Whether a corpus folder is among the data: it is read and fitted in its own way."""
-    return any((path / TABLE).is_file() for path in paths)
-
-
-def read_data(paths: Sequence[Path], part: str = "train", labels: Sequence[str] = LABELS) -> Corpus:
-    """Read a corpus folder, or files of labelled sentences.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        One corpus folder, or one or more JSON Lines files.
-    part : str
-        Of the corpus folder.
-    labels : sequence of str
-        The labels that may occur in files.
+def corpus_among(paths: Sequence[Path]) -> Path | None:
+    """Return the corpus folder among the data: it is read and fitted in its own way, and stands alone.
 
     Raises
     ------
     DataError
-        If the data can't be used; the message names file and line.
+        If there is other data beside it.
     """
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if (path / TABLE).is_file()]
     if folders and len(paths) > 1:
         raise DataError(f"{folders[0]}: a corpus folder can't be mixed with other data; name it alone")
-    if not folders:
-        return read_sentences(paths, labels)
-    if not (folders[0] / TABLE).is_file():
-        raise DataError(f"{folders[0]}: is a directory without {TABLE}, so no corpus; name a corpus folder or JSON Lines files")
-    return read_corpus(folders[0], part)
+    return folders[0] if folders else None
 
 
-def train(paths: Sequence[Path], settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
-    """Fit a model and measure it.
+def train(folder: Path, settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
+    """Fit a model on a corpus folder and measure it.
 
     Parameters
     ----------
-    paths : sequence of Path
-        As for `read_data`.
+    folder : Path
     settings : Settings
     folds : int
         Measure by cross-validation over documents as well, with so many folds; 0 leaves it out.
@@ -89,11 +71,11 @@ def train(paths: Sequence[Path], settings: Settings = DEFAULT, folds: int = 0, s
     DataError
         If the data can't be used.
     """
-    corpus = read_data(paths)
+    corpus = read_corpus(folder)
     info = _describe(corpus, settings)
     model, names = _fit(corpus.pages, settings, info)
     quality = {}
-    held_out = _held_out(paths)
+    held_out = _held_out(folder)
     if held_out is not None:
         quality["held-out documents"] = evaluate(Classifier(model), held_out.pages)
     if folds:
@@ -131,13 +113,9 @@ def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object])
         raise DataError(f"the fit did not settle within {settings.max_iter} steps; give it more or other data") from None
 
 
-def _held_out(paths: Sequence[Path]) -> Corpus | None:
-    if len(paths) != 1 or not paths[0].is_dir():
-        return None
-    parts, _ = read_table(paths[0] / TABLE)
-    if "test" not in parts.values():
-        return None
-    return read_corpus(paths[0], "test")
+def _held_out(folder: Path) -> Corpus | None:
+    parts, _ = read_table(folder / TABLE)
+    return read_corpus(folder, "test") if "test" in parts.values() else None
 
 
 def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, seed: int, jobs: int) -> Report:

@@ -6,9 +6,10 @@ gives the one that is least certain (Zhdanov 2019, "Diverse mini-batch active le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
@@ -22,7 +23,7 @@ _MOST = 20_000  # candidates: clusters of more take minutes
 
 
 def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, seed: int = 0,
-            known: Sequence[str] = ()) -> list[Item]:  # fmt: skip
+            known: Iterable[str] = ()) -> list[Item]:  # fmt: skip
     """Choose sentences to label, with the model's guess, most uncertain first.
 
     Parameters
@@ -33,7 +34,7 @@ def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, se
     n : int
     seed : int
         Of the clusters.
-    known : sequence of str
+    known : iterable of str
         Sentences that have a label already.
 
     Raises
@@ -44,7 +45,7 @@ def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, se
     items, doubt = _candidates(classifier, texts, {text_key(text) for text in known})
     if not items:
         raise DataError("the texts hold no sentence that could be labelled")
-    order = np.argsort(-doubt, kind="stable")[: min(max(n * _BROADER, n), max(n, _MOST))]
+    order = np.argsort(-doubt, kind="stable")[: max(n, min(n * _BROADER, _MOST))]
     if len(order) > n:
         order = order[_spread([items[i].text for i in order.tolist()], doubt[order], n, seed)]
         order = order[np.argsort(-doubt[order], kind="stable")]
@@ -84,7 +85,8 @@ def _spread(texts: list[str], doubt: Floats, n: int, seed: int) -> list[int]:
 
     vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\S+").fit_transform(texts)
     means = MiniBatchKMeans(n, random_state=seed, n_init=1, batch_size=4096, reassignment_ratio=0.0)
-    cluster = means.fit_predict(vectors, sample_weight=doubt + 1e-9)
+    with threadpool_limits(1):  # the same choice on every machine
+        cluster = means.fit_predict(vectors, sample_weight=doubt + 1e-9)
     # The candidates come with the most doubtful first.
     _, first = np.unique(cluster, return_index=True)
     rest = np.setdiff1d(np.arange(len(texts)), first)

@@ -13,15 +13,15 @@ from opinionclf.errors import DataError
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card
-from opinionclf.training.choose import Choices
-from opinionclf.training.findings import check, shared
+from opinionclf.training.choose import FOLDS, Choices
+from opinionclf.training.findings import check, number_texts, shared
 from opinionclf.training.measures import Measured, Predictions, measure, predict, text_report
 from opinionclf.training.pictures import pictures
-from opinionclf.training.readers.load import Data, load_data
+from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
 from opinionclf.training.retrain import Retrained, load_base, retrain
 
-FOLDS = 5
+_BASES = {"default": "the shipped model", "none": "nothing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,19 @@ class Order:
 
 @dataclass(slots=True)
 class Finished:
-    """A model with its card and all that is told about it."""
+    """A model with its card and all that is told about it.
+
+    Attributes
+    ----------
+    model : LinearModel
+    names : list of str
+        Of the sparse features.
+    notes : list of str
+        What was found in the data.
+    reports : list of (title, text)
+    beside : dict of str to bytes
+        The card and its pictures.
+    """
 
     model: LinearModel
     names: list[str]
@@ -68,34 +80,34 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     """
     base = load_base(order.base)
     data = load_data(order.data, order.read)
-    notes = data.notes + check(data)
+    copies = number_texts(data.pages)
+    notes = data.notes + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + shared(data, test)
-    choices, told = _folds(order.choices, data)
-    notes += told
-    trained = retrain(data, base, choices, progress=progress)
-    held_out = _held_out(trained, data, order.read.group is not None)
+    choices = _enough_groups(order.choices, data)
+    if choices != order.choices:
+        notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
+    trained = retrain(data, copies, base, choices, progress=progress)
+    by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"
-    measured = {basis: measure(held_out, choices.seed)}
+    measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
+    if len(trained.y) < data.counts.total():
+        notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
     if test is not None:
-        found = predict(Classifier(trained.model), test, order.read.group is not None)
-        measured["test data"] = measure(found, choices.seed)
+        measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
     beside = _card(trained, order, choices, data, notes, measured)
     reports = [(name, text_report(figures)) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
 
 
-def _folds(choices: Choices, data: Data) -> tuple[Choices, list[str]]:
-    """Give small data fewer folds, unless their number was asked for."""
+def _enough_groups(choices: Choices, data: Data) -> Choices:
+    """Give small data fewer folds than is usual; a number that was asked for stands."""
     groups = len(set(data.groups))
-    if choices.folds:
-        return choices, []
-    folds = min(FOLDS, groups)
-    if folds < 2:
+    if groups < 2:
         raise DataError("all data are of one document or group, so nothing can be held out; name others, or another --group")
-    return replace(choices, folds=folds), [f"only {groups} groups: {folds} folds"] if folds < FOLDS else []
+    return replace(choices, folds=min(choices.folds, groups)) if choices.folds == FOLDS else choices
 
 
 def _held_out(trained: Retrained, data: Data, by_group: bool) -> Predictions:
@@ -111,16 +123,16 @@ def _card(trained: Retrained, order: Order, choices: Choices, data: Data, notes:
     basis, figures = next(iter(measured.items()))
     drawn = pictures(figures)
     chosen = trained.chosen
-    names = {"default": "the shipped model", "none": "nothing"}
     settings = {
-        "C (pull towards the base)": f"{chosen.C:g}, {'given' if choices.C else 'chosen'}",
-        "class weight (0: sentences count, 1: labels count the same)": f"{chosen.balance:g}",
+        "C (small: close to the base)": f"{chosen.C:g}, {'given' if choices.C else 'chosen'}",
+        "class weight (0: every sentence counts the same, 1: every label)": f"{chosen.balance:g}",
         "temperature": f"{chosen.temperature:g}", "folds": str(choices.folds), "seed": str(choices.seed),
         "split by": order.read.group or "document",
         "label map": ", ".join(f"{old}={new}" for old, new in order.read.mapping.items()) or "none",
     }  # fmt: skip
     facts = CardFacts(
-        figures, basis, [path.name for path in order.data], names.get(order.base, order.base), settings, chosen.table, notes,
+        figures, basis, [path.name for path in order.data], _BASES.get(order.base, order.base), settings, chosen.table, notes,
         measured.get("test data"),
     )  # fmt: skip
-    return {"MODEL_CARD.md": model_card(trained.model, trained.names, facts, list(drawn)).encode(), **drawn}
+    card = model_card(trained.model, trained.names, facts, list(drawn))
+    return {"MODEL_CARD.md": card.encode(), **drawn}

@@ -14,6 +14,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
+from opinionclf.spreadsheet import inert
+from opinionclf.training.readers.load import Data
 
 
 @dataclass(slots=True)
@@ -84,10 +86,8 @@ def _prodigy_task(item: Item, options: list[dict[str, str]]) -> dict[str, Any]:
     task: dict[str, Any] = {"text": item.text, "options": options, "accept": [item.label] if item.label else []}
     if item.probability is None and item.label is not None:
         task["answer"] = "accept"
-    meta = item.about()
-    if item.probability is not None:
-        meta["probability"] = round(item.probability, 4)
-    return {**task, "meta": meta, **({"document": item.document} if item.document else {})}
+    shown = {"document": item.document, "probability": item.probability and round(item.probability, 4)}
+    return {**task, **item.about(), "meta": {key: value for key, value in shown.items() if value is not None}}
 
 
 def table(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
@@ -99,12 +99,8 @@ def table(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
     for item in items:
         cells = [item.text, item.label, None if item.probability is None else f"{item.probability:.4f}", item.document,
                  item.group, item.start, item.end]  # fmt: skip
-        writer.writerow([_inert(cell) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 def json_lines(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
@@ -120,6 +116,37 @@ def _lines(rows: Any) -> str:
 FORMS: dict[str, Callable[[Sequence[Item], Sequence[str], str], str]] = {
     "jsonl": json_lines, "csv": table, "label-studio": label_studio, "doccano": doccano, "prodigy": prodigy,
 }  # fmt: skip
+
+
+def labelled_items(data: Data, by_group: bool) -> list[Item]:
+    """Return the labelled sentences of data, with their documents where the data name them."""
+    pages = zip(data.pages, data.groups, data.named, strict=True)
+    return [
+        Item(text, label, None, page.document if named else None, group if by_group else None)
+        for page, group, named in pages
+        for text, label in page.sentences()
+        if label is not None
+    ]
+
+
+def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[str], version: str) -> list[Path]:
+    """Write items in a form; for Label Studio the labelling interface as well, beside the tasks.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    DataError
+    """
+    write_text(path, FORMS[form](items, labels, version))
+    if form != "label-studio":
+        return [path]
+    interface = path.with_suffix(".xml")
+    write_text(interface, label_studio_config(labels))
+    return [path, interface]
 
 
 def write_text(path: Path, text: str) -> None:

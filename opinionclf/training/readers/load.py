@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.training.corpus import LabelledPage
@@ -29,6 +28,7 @@ class Data:
     Attributes
     ----------
     pages : list of LabelledPage
+        A page of a row without a document has the place of the row for the name of its document.
     groups : list of str
         What may not be torn apart by a split, for each page: the group column, or the document.
     where : list of list of str
@@ -38,6 +38,8 @@ class Data:
     sha256 : str
     notes : list of str
         What a user should know about the data.
+    named : list of bool
+        Whether the data name the document of each page.
     skipped, unlabelled, left_out : int
         Rows that were invalid, that nobody labelled, that the label map left out.
     """
@@ -48,6 +50,7 @@ class Data:
     labels: tuple[str, ...]
     sha256: str
     notes: list[str] = field(default_factory=list)
+    named: list[bool] = field(default_factory=list)
     skipped: int = 0
     unlabelled: int = 0
     left_out: int = 0
@@ -59,7 +62,7 @@ class Data:
 
 
 def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
-    """Read files and folders of labelled text.
+    """Read files and folders of labelled text. Documents of the same name are the same, whatever file they stand in.
 
     Raises
     ------
@@ -68,30 +71,26 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     """
     data = Data([], [], [], options.labels, _hash(paths))
     problems = Problems(options.limit, options.skip_invalid)
-    for number, path in enumerate(paths):
-        rows = _rows(path, options, problems, data)
-        before = problems.count + data.unlabelled + data.left_out + len(data.pages)
-        for grouped in to_pages(rows):
-            page = grouped.page
-            page.document = f"{page.document} #{number}"
-            data.pages.append(page)
-            data.groups.append(grouped.group if grouped.group is not None else page.document)
+    for path in paths:
+        before = problems.count + data.unlabelled + len(data.pages)
+        for grouped in to_pages(_rows(path, options, problems, data)):
+            data.pages.append(grouped.page)
+            data.groups.append(grouped.page.document if grouped.group is None else grouped.group)
             data.where.append(grouped.where)
-        if problems.count + data.unlabelled + data.left_out + len(data.pages) == before:
+            data.named.append(grouped.named)
+        if problems.count + data.unlabelled + len(data.pages) == before:
             raise DataError(f'{path}: holds no rows; expected rows such as {{"text": "...", "label": "{options.labels[0]}"}}')
     problems.close()
     data.skipped = problems.count
-    _tell_left_out(data, problems)
+    data.notes = _told(data, problems)
     return data
 
 
 def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row]:
-    single = False
     for where, fields in read_source(path, options.split):
         try:
             if isinstance(fields, RowError):
                 raise fields
-            single = _one_shape(fields, options, single)
             row = to_row(where, fields, options, path)
         except RowError as error:
             problems.add(where, str(error))
@@ -103,33 +102,32 @@ def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> I
             yield row
 
 
-def _one_shape(fields: dict[str, Any], options: ReadOptions, single: bool) -> bool:
-    """Refuse a list of labels among single labels; a file of lists is an export of doccano."""
-    value = fields.get(options.label or "label")
-    if single and isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        raise RowError(f"unknown label {value!r}; the rows above have single labels; accepted: {', '.join(options.labels)}")
-    return single or isinstance(value, str)
-
-
-def _tell_left_out(data: Data, problems: Problems) -> None:
+def _told(data: Data, problems: Problems) -> list[str]:
+    notes = []
     if data.skipped:
-        data.notes += [f"skipped {data.skipped} invalid rows:", *problems.report()]
+        notes += [f"skipped {counted(data.skipped, 'invalid row')}:", *problems.report()]
     if data.unlabelled:
-        data.notes.append(f"{data.unlabelled} rows have no label yet and were left out")
+        notes.append(f"{counted(data.unlabelled, 'row')} without a label yet left out")
     if data.left_out:
-        data.notes.append(f"{data.left_out} rows serve as context only: the label map leaves their labels out")
+        notes.append(f"{counted(data.left_out, 'row')} of context only: the label map leaves their labels out")
+    return notes
+
+
+def counted(n: int, what: str) -> str:
+    """Return a number with what is counted, in the plural where it is not one."""
+    return f"{n} {what}" + ("" if n == 1 else "s")
 
 
 def _hash(paths: Sequence[Path]) -> str:
     """Hash the content and not the names; line ends of text do not count."""
     digest = hashlib.sha256()
     for path in paths:
-        for file in data_files(path) if path.is_dir() and is_dataset(path) else [path]:
+        for file in data_files(path) if is_dataset(path) else [path]:
             if not file.is_file():
-                continue
+                continue  # the reader says what is wrong with it
             with file.open("rb") as opened:
                 while block := opened.read(_HASH_BLOCK):
                     if block.endswith(b"\r"):
                         block += opened.read(1)
-                    digest.update(block if file.suffix in _BINARY else block.replace(b"\r\n", b"\n"))
+                    digest.update(block if file.suffix.lower() in _BINARY else block.replace(b"\r\n", b"\n"))
     return digest.hexdigest()

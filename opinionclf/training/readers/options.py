@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.readers.problems import RowError
+from opinionclf.training.rows import unknown_label
 
 # Names that columns have in the wild, in the order in which they are tried.
 TEXT_NAMES = ("text", "sentence", "sentence_text", "content", "body", "data")
@@ -58,10 +58,12 @@ class ReadOptions:
             return None
         if target in self.labels:
             return target
-        accepted = [*self.mapping, *(name for name in self.labels if name not in self.mapping)]
-        near = difflib.get_close_matches(label, accepted, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"accepted: {', '.join(accepted)}"
-        raise RowError(f"unknown label {label!r}; {hint}")
+        raise RowError(unknown_label(label, self.accepted))
+
+    @property
+    def accepted(self) -> list[str]:
+        """Labels that may stand in the data."""
+        return [*self.mapping, *(name for name in self.labels if name not in self.mapping)]
 
 
 def parse_mapping(text: str) -> dict[str, str]:
@@ -90,29 +92,20 @@ def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) ->
     return tuple(known + [name for name in names if name not in known])
 
 
-def find_column(names: Sequence[str], given: str | None, usual: Sequence[str], what: str, path: object) -> str:
-    """Return the name of a column, given or found; the case does not count where it is found.
-
-    Raises
-    ------
-    DataError
-        If there is none; the message names the columns there are and the option.
-    """
-    found = find_optional(names, given, usual, what, path)
-    if found is None:
-        raise DataError(f"{path}: no column of {what}s found (there are: {_shown(names)}); name it with --{what}-column")
-    return found
-
-
-def find_optional(names: Sequence[str], given: str | None, usual: Sequence[str], what: str, path: object) -> str | None:
-    """Return the name of a column or None; one that is given must exist."""
+def find(names: Iterable[str], given: str | None, usual: Sequence[str]) -> str | None:
+    """Return the name of a column, given or found by its usual names, whose case does not count; None without one."""
     if given is not None:
-        if given not in names:
-            raise DataError(f"{path}: no column {given!r} for the {what}; there are: {_shown(names)}")
-        return given
-    lower = {name.lower(): name for name in reversed(names)}
+        return given if given in names else None
+    for name in usual:
+        if name in names:
+            return name
+    lower = {str(name).lower(): name for name in names}
     return next((lower[name] for name in usual if name in lower), None)
 
 
-def _shown(names: Sequence[str]) -> str:
-    return ", ".join(map(str, names[:20])) + (", ..." if len(names) > 20 else "")
+def no_column(names: Sequence[str], given: str | None, what: str, path: object) -> DataError:
+    """Return the error of a table without a column that every row needs: which there are, and what to say."""
+    shown = ", ".join(map(str, names[:20])) + (", ..." if len(names) > 20 else "")
+    if given is not None:
+        return DataError(f"{path}: no column {given!r} for the {what}; there are: {shown}")
+    return DataError(f"{path}: no column of {what}s found (there are: {shown}); name it with --{what}-column")

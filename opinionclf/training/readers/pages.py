@@ -19,11 +19,12 @@ _SLACK = 3  # characters by which a hand-drawn span may miss the border of a sen
 
 @dataclass(slots=True)
 class Grouped:
-    """A page, the group it belongs to, and where its segments stand in the data."""
+    """A page, the group it belongs to, where its segments stand in the data, and whether they name its document."""
 
     page: LabelledPage
     group: str | None
     where: list[str]
+    named: bool
 
 
 def to_pages(rows: Iterable[Row]) -> Iterator[Grouped]:
@@ -54,8 +55,8 @@ def _joined(rows: list[Row], document: str) -> Grouped:
         parts.append(row.text)
         place += len(row.text)
     page = Page("".join(parts), starts, [KINDS[row.kind] for row in rows], [row.paragraph for row in rows])
-    labels = [row.label if row.kind == "sentence" else None for row in rows]
-    return Grouped(LabelledPage(document, page, labels), rows[0].group, [row.where for row in rows])
+    labelled = LabelledPage(document, page, [row.label for row in rows])
+    return Grouped(labelled, rows[0].group, [row.where for row in rows], rows[0].document is not None)
 
 
 def _spanned(row: Row, document: str) -> Grouped:
@@ -83,7 +84,7 @@ def _spanned(row: Row, document: str) -> Grouped:
         kinds.append(SENTENCE if label else int(found.kind[at]))
         paragraphs.append(int(found.paragraph[at]))
     page = Page(row.text, starts, kinds, paragraphs)
-    return Grouped(LabelledPage(document, page, labels), row.group, [row.where] * len(starts))
+    return Grouped(LabelledPage(document, page, labels), row.group, [row.where] * len(starts), row.document is not None)
 
 
 def _borders(text: str, sentences: list[int], spans: list[Span]) -> list[int]:

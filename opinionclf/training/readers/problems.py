@@ -55,9 +55,9 @@ class Problems:
             self.messages.append(f"{where}: {message}")
 
     def report(self) -> list[str]:
-        """Return one line a problem, and what was left out."""
+        """Return one line a problem, and how many are not described."""
         rest = self.count - len(self.messages)
-        return self.messages + ([f"{rest} more rows can't be used"] if rest else [])
+        return self.messages + ([f"... and {rest} more"] if rest else [])
 
     def close(self) -> None:
         """Refuse the data if rows are bad and may not be skipped.

@@ -11,13 +11,20 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.files import read_bytes
+from opinionclf.labels import LABELS
+from opinionclf.spreadsheet import original
 from opinionclf.training.readers.problems import RowError
+from opinionclf.training.rows import decoded, parsed
 
 # A row with its place (``path:line``), or what is wrong with it.
 Source = Iterator[tuple[str, dict[str, Any] | RowError]]
 
+JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
+_PEEK = 4096
+_BOM = b"\xef\xbb\xbf"
 
-def read_source(path: Path, split: str | None) -> Source:
+
+def read_source(path: Path, split: str | None = None) -> Source:
     """Read any file or folder that is known, by its ending or by what is in it.
 
     Raises
@@ -30,42 +37,37 @@ def read_source(path: Path, split: str | None) -> Source:
 
         return read_dataset(path, split)
     reader = _READERS.get(path.suffix.lower())
-    return reader(path) if reader else read_json_any(path)
+    return reader(path) if reader else _read_json(path)
 
 
-def json_lines(path: Path, data: bytes) -> Source:
-    """Read one JSON object a line."""
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if line.strip():
-            yield f"{path}:{number}", _parsed_line(line)
-
-
-def _parsed_line(line: bytes) -> dict[str, Any] | RowError:
-    if b"\0" in line:
-        return RowError("not a text file (it holds zero bytes)")
+def _read_json(path: Path) -> Source:
+    """Read JSON Lines a line at a time, or one JSON array of objects as Label Studio and doccano export it."""
     try:
-        value = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return RowError(f"byte {error.start + 1} of the line (0x{line[error.start]:02x}) is not valid UTF-8")
-    except (ValueError, RecursionError) as error:
-        message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return RowError(f"not valid JSON ({message})")
-    return value if isinstance(value, dict) else RowError('expected a JSON object such as {"text": "...", "label": "..."}')
+        with path.open("rb") as file:
+            head = file.read(_PEEK)
+    except OSError:
+        head = read_bytes(path)  # says what is wrong
+    if head.removeprefix(_BOM).lstrip().startswith(b"["):
+        try:
+            rows = json.loads(read_bytes(path).decode("utf-8-sig"))
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+            return _lines(path)  # lines tell better what is wrong, and a line may be an array by mistake
+        if not rows or isinstance(rows[0], dict):
+            return _array(path, rows)
+    return _lines(path)
 
 
-def read_json_any(path: Path) -> Source:
-    """Read JSON Lines, or one JSON array of objects as Label Studio and doccano export it."""
-    data = read_bytes(path)
-    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
-        return json_lines(path, data)
-    try:
-        rows = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        # Lines tell better what is wrong, and a line may be an array by mistake.
-        return json_lines(path, data)
-    if len(rows) and not isinstance(rows[0], dict):
-        return json_lines(path, data)
-    return _array(path, rows)
+def _lines(path: Path) -> Source:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            text, problem = decoded(line)
+            if problem:
+                yield f"{path}:{number}", RowError(problem)
+            elif text.strip():
+                row, problem = parsed(text, LABELS)
+                yield f"{path}:{number}", RowError(problem) if problem else row
 
 
 def _array(path: Path, rows: list[Any]) -> Source:
@@ -79,12 +81,11 @@ def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
         if b"\0" in data:
             raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
         try:
-            text = data.decode("utf-8-sig")
+            return _delimited(path, data.decode("utf-8-sig"), delimiter)
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            byte = f"byte 0x{data[error.start]:02x}"
+            line = error.object.count(b"\n", 0, error.start) + 1
+            byte = f"byte 0x{error.object[error.start]:02x}"
             raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the table as UTF-8") from None
-        return _delimited(path, text, delimiter)
 
     return read
 
@@ -92,26 +93,37 @@ def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
 def _delimited(path: Path, text: str, delimiter: str) -> Source:
     """The standard library, not pandas, so that line numbers are those of the file and nothing is guessed."""
     csv.field_size_limit(1 << 30)
+    first = text.partition("\n")[0]
+    if delimiter == "," and ";" in first and "," not in first:
+        delimiter = ";"  # what a spreadsheet in many countries calls CSV
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])
-        if len(header) == 1 and delimiter == "," and ";" in header[0]:
-            # What a spreadsheet in many countries calls CSV.
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-            header = next(reader)
         line = reader.line_num + 1
         for cells in reader:
             if any(cells):
                 yield f"{path}:{line}", _table_row(header, cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        yield f"{path}:{reader.line_num}", RowError(f"not a valid table ({error})")
+        # What follows can't be told apart any more, so there is nothing to go on with.
+        raise DataError(f"{path}:{reader.line_num}: not a valid table ({error})") from None
 
 
 def _table_row(header: list[str], cells: list[str]) -> dict[str, Any] | RowError:
     if len(cells) != len(header):
         return RowError(f"{len(cells)} cells where the first line has {len(header)}; put quotation marks around cells")
-    return dict(zip(header, cells, strict=True))
+    return dict(zip(header, map(_cell, cells), strict=True))
+
+
+def _cell(text: str) -> Any:
+    """Read a list of objects, which Label Studio writes into one cell; all else is text."""
+    text = original(text)
+    if text.startswith("[{") and text.endswith("}]"):
+        try:
+            return json.loads(text)
+        except ValueError:
+            pass
+    return text
 
 
 def _read_parquet(path: Path) -> Source:
