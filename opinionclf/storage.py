@@ -27,7 +27,8 @@ from opinionclf.model import LinearModel
 
 SCHEMA = 1
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
-CARD_FILES = ("MODEL_CARD.md", "reliability.png", "confusion.png")  # of one training run, never kept for the next
+# Of one training run, and never kept for the next.
+_RUN_FILES = ("information.bin", "MODEL_CARD.md", "reliability.png", "confusion.png")
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _DTYPES = {
     "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.category": "|u1", "lexicon.strength": "|u1", "lexicon.form": "<i2",
@@ -142,7 +143,7 @@ def _replace(temporary: Path, folder: Path) -> None:
     temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():
-            if extra.name not in CARD_FILES and not (temporary / extra.name).exists():
+            if extra.name not in _RUN_FILES and not (temporary / extra.name).exists():
                 (shutil.copytree if extra.is_dir() else shutil.copy2)(extra, temporary / extra.name)
     replace_folder(temporary, folder)
 

@@ -17,6 +17,7 @@ from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from
 from opinionclf.training.settings import Settings
 
 GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
+GRID_ON_BASE = (0.5, 1.5, 5.0, 15.0, 50.0)  # the data count 1 to 100 times as much as the base's, sentence by sentence
 _USUAL = 0.3  # C where none is given or chosen
 BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 0.5, 1.0)}
 FOLDS = 5
@@ -160,7 +161,8 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     pages = np.unique(design.page[sample])
     fold = np.full(len(borders.groups), -1, dtype=np.int64)
     fold[pages] = fold_of_groups([borders.groups[page] for page in pages.tolist()], counts[pages], n_folds, choices.seed)
-    candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in ([choices.C] if choices.C else GRID)]
+    grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
+    candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
     tasks = (
         delayed(_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
         for number in range(n_folds)

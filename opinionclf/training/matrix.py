@@ -54,21 +54,34 @@ class Design:
 
 @dataclass(slots=True)
 class Base:
-    """A model to start from, with the names of its sparse features and their rows in the order of the keys."""
+    """A model to start from, taken apart.
+
+    Attributes
+    ----------
+    model : LinearModel
+    keys : ndarray of uint64, shape (n_sparse,)
+        Ascending; the sparse features below are in their order.
+    names : list of str
+    weights : ndarray of float64, shape (n_sparse, n_labels)
+    information : ndarray of float64, shape (n_sparse + n_dense + 1,)
+        See `information`.
+    """
 
     model: LinearModel
     keys: Keys
     names: list[str]
     weights: NDArray[np.float64]
+    information: NDArray[np.float64]
 
     @classmethod
-    def of(cls, model: LinearModel, names: list[str]) -> Base:
+    def of(cls, model: LinearModel, names: list[str], information: NDArray[np.float64]) -> Base:
         """Take a model apart."""
         slots = np.flatnonzero(model.table.rows >= 0)
         slots = slots[np.argsort(model.table.keys[slots])]
         rows = model.table.rows[slots]
         weights = model.sparse[rows].astype(np.float64) * WEIGHT_UNIT
-        return cls(model, model.table.keys[slots], [names[row] for row in rows.tolist()], weights)
+        known = np.concatenate([information[rows], information[len(names) :]])
+        return cls(model, model.table.keys[slots], [names[row] for row in rows.tolist()], weights, known)
 
 
 def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon, settings: Settings, base: Base | None,
@@ -163,4 +176,11 @@ def padded(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64]:
     weights = np.zeros((len(vocabulary.keys), len(base.model.labels)))
     weights[np.searchsorted(vocabulary.keys, base.keys)] = base.weights
     return weights
+
+
+def padded_information(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64]:
+    """Return what is known about each weight of a vocabulary, of the dense features and of the intercept."""
+    known = np.zeros(len(vocabulary.keys))
+    known[np.searchsorted(vocabulary.keys, base.keys)] = base.information[: len(base.keys)]
+    return np.concatenate([known, base.information[len(base.keys) :]])
 

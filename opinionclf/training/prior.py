@@ -1,10 +1,11 @@
 """Logistic regression that starts from another model.
 
 The scores of a sentence are ``prior @ mixing + features @ change + intercept``: the base model's scores, mixed to
-the labels at hand, and what the data change about them. The penalty pulls the mixing towards "each label keeps its
-own score" and the change towards nothing, so few sentences change little and many can change everything. All of it
-is linear in the features, so the sum is again one table of weights. scikit-learn pulls weights towards zero only,
-therefore the objective is written down here and left to scipy to minimise.
+the labels at hand, and what the data change about them. The penalty holds each weight as firmly as the base's own
+sentences have settled it (their information, see `information`), which is what fitting on both together comes to; a
+weight that they say nothing about is held at 0 as by a plain L2 penalty. C is the weight of the data against all that.
+Everything is linear in the features, so the sum is again one table of weights. scikit-learn pulls all weights towards
+zero alike, therefore the objective is written down here and left to scipy to minimise.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from opinionclf.tokens import Ints
+from opinionclf.training.settings import DEFAULT
 
 Floats = NDArray[np.float64]
 
+BASE_C = DEFAULT.C  # with which the shipped model was fitted: each of its sentences has this weight
 _STEPS = 300
 _TOLERANCE = 1e-6  # of the mean loss; weights are rounded to 2**-12 afterwards
 
@@ -48,12 +51,27 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the mixing and the intercept begin, and how hard each is held there."""
+    """Where the search begins, and how hard everything is held there.
+
+    Attributes
+    ----------
+    mixing : ndarray, shape (n_base_labels, n_labels)
+    intercept : ndarray, shape (n_labels,)
+    hold : float
+        Of the mixing.
+    information : ndarray, shape (n_features + 1,)
+        Of the base's sentences about each weight, and about the intercept.
+    """
 
     mixing: Floats
     intercept: Floats
     hold: float
-    hold_intercept: float = 0.0
+    information: Floats
+
+    def penalty(self, C: float) -> tuple[Floats, float]:
+        """Return how hard each weight is held, and the intercept."""
+        held = BASE_C * self.information
+        return (1 + held[:-1]) / C, float(held[-1]) / C
 
 
 def balanced_weights(y: Ints, n_labels: int, strength: float) -> Floats:
@@ -74,13 +92,15 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     y : ndarray of int64, shape (n,)
     weight : ndarray, shape (n,)
     C : float
-        Inverse strength of the pull towards the base.
+        Weight of the sentences against the penalty; BASE_C counts them like those of the base.
     start : Start
     near : Fitted or None
         A fit on the same sentences, from which the search sets out.
     """
     n_labels, n_base = len(start.intercept), prior.shape[1]
     active, X = _occurring(matrix)
+    penalty, hold_intercept = start.penalty(C)
+    penalty = penalty[active, None]
     Xt = X.T  # a view
     rows = np.arange(len(y))
     sizes = np.cumsum([len(active) * n_labels, n_base * n_labels])
@@ -100,10 +120,10 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
         error[rows, y] -= 1.0
         error *= weight[:, None]
         shift, moved = mixing - start.mixing, intercept - start.intercept
-        value = loss + (change**2).sum() / (2 * C) + start.hold / 2 * (shift**2).sum()
-        value += start.hold_intercept / 2 * (moved**2).sum()
-        slope = [(Xt @ error + change / C).ravel(), (prior.T @ error + start.hold * shift).ravel(),
-                 error.sum(axis=0) + start.hold_intercept * moved]  # fmt: skip
+        value = loss + (penalty * change**2).sum() / 2 + start.hold / 2 * (shift**2).sum()
+        value += hold_intercept / 2 * (moved**2).sum()
+        slope = [(Xt @ error + penalty * change).ravel(), (prior.T @ error + start.hold * shift).ravel(),
+                 error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
         return value / len(y), np.concatenate(slope) / len(y)
 
     begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
 
 import opinionclf
 from opinionclf.classifier import load_model
@@ -16,8 +18,9 @@ from opinionclf.storage import load_names
 from opinionclf.tokens import Ints
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
-from opinionclf.training.matrix import Base, Design, build_design, padded
-from opinionclf.training.prior import Fitted, Start, balanced_weights, fit_from
+from opinionclf.training.information import information, read_information
+from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
+from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from
 from opinionclf.training.readers.load import Data
 from opinionclf.training.settings import DEFAULT, Settings
 
@@ -37,6 +40,8 @@ class Retrained:
     model : LinearModel
     names : list of str
         Of the sparse features.
+    information : ndarray of float64
+        What base and data say about each weight.
     chosen : Chosen
     y : ndarray of int64
         Labels of the held-out sentences (``chosen.rows``).
@@ -46,6 +51,7 @@ class Retrained:
 
     model: LinearModel
     names: list[str]
+    information: NDArray[np.float64]
     chosen: Chosen
     y: Ints
     page: Ints
@@ -62,7 +68,9 @@ def load_base(name: str) -> Base | None:
         return None
     classifier = load_model(None if name == "default" else name)
     assert classifier.folder is not None
-    return Base.of(classifier.model, load_names(classifier.folder))
+    names = load_names(classifier.folder)
+    n_weights = len(names) + len(classifier.model.dense_names) + 1
+    return Base.of(classifier.model, names, read_information(classifier.folder, n_weights))
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
@@ -92,7 +100,7 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     if base is not None:
         settings = replace(settings, scale=base.model.scale, neighbours=base.model.neighbours, article=base.model.article)
     design = build_design(data.pages, labels, lexicon, settings, base, lambda share: progress("reading features", share))
-    start = _start(labels, base)
+    start = _start(labels, base, design)
     if choices.folds:
         borders = Borders([page.document for page in data.pages], data.groups, copies)
         chosen = cross_validate(design, borders, start, settings, choices,
@@ -105,18 +113,24 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     fitted = fit_from(matrix, design.prior[rows], design.y[rows], weight, chosen.C, start)
     progress("fit", 1.0)
     final = replace(settings, C=chosen.C, temperature=chosen.temperature)
+    # In units of the data's own sentences, for whoever goes on from this model.
+    known = BASE_C / chosen.C * start.information
+    known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))
     model, names = _assemble(fitted, design, base, labels, final, data)
-    return Retrained(model, names, chosen, design.y[chosen.rows], design.page[chosen.rows])
+    return Retrained(model, names, known, chosen, design.y[chosen.rows], design.page[chosen.rows])
 
 
-def _start(labels: list[str], base: Base | None) -> Start:
+def _start(labels: list[str], base: Base | None, design: Design) -> Start:
     n = len(labels)
+    nothing = np.zeros(design.matrix.shape[1] + 1)
     if base is None:
-        return Start(np.zeros((0, n)), np.zeros(n), 0.0)
-    known = base.model.labels
-    mixing = np.array([[float(old == new) for new in labels] for old in known])
+        return Start(np.zeros((0, n)), np.zeros(n), 0.0, nothing)
+    mixing = np.array([[float(old == new) for new in labels] for old in base.model.labels])
     intercept = mixing.T @ base.model.intercept
-    return Start(mixing, intercept, _HOLD if set(labels) <= set(known) else _LOOSE)
+    if set(labels) <= set(base.model.labels):
+        return Start(mixing, intercept, _HOLD, padded_information(base, design.vocabulary))
+    # The base's sentences say nothing about labels that they do not have.
+    return Start(mixing, intercept, _LOOSE, nothing)
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,

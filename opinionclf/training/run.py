@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import opinionclf
 from opinionclf.classifier import Classifier
@@ -20,7 +21,11 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
+from opinionclf.training.information import FILE, encode
 from opinionclf.training.settings import DEFAULT, Settings
+
+if TYPE_CHECKING:
+    from opinionclf.training.fit import Fit
 
 TABLE = "documents.tsv"  # stands in every corpus folder
 
@@ -31,11 +36,12 @@ class Trained:
 
     model: LinearModel
     names: list[str]
+    information: NDArray[np.float64]
     quality: dict[str, Report]
 
     def save(self, folder: Path) -> None:
         """Write the model, all of it or nothing."""
-        save(self.model, folder, self.names)
+        save(self.model, folder, self.names, {FILE: encode(self.information)})
 
 
 def corpus_among(paths: Sequence[Path]) -> Path | None:
@@ -73,15 +79,15 @@ def train(folder: Path, settings: Settings = DEFAULT, folds: int = 0, seed: int 
     """
     corpus = read_corpus(folder)
     info = _describe(corpus, settings)
-    model, names = _fit(corpus.pages, settings, info)
+    fit = _fit(corpus.pages, settings, info)
     quality = {}
     held_out = _held_out(folder)
     if held_out is not None:
-        quality["held-out documents"] = evaluate(Classifier(model), held_out.pages)
+        quality["held-out documents"] = evaluate(Classifier(fit.model), held_out.pages)
     if folds:
         quality[f"{folds}-fold cross-validation"] = cross_validate(corpus.pages, settings, folds, seed, jobs)
     info["quality"] = {name: report.to_dict() for name, report in quality.items()}
-    return Trained(model, names, quality)
+    return Trained(fit.model, fit.names, fit.information, quality)
 
 
 def _describe(corpus: Corpus, settings: Settings) -> dict[str, object]:
@@ -102,7 +108,7 @@ def _describe(corpus: Corpus, settings: Settings) -> dict[str, object]:
     }
 
 
-def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object]) -> tuple[LinearModel, list[str]]:
+def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object]) -> Fit:
     from sklearn.exceptions import ConvergenceWarning
 
     from opinionclf.training.fit import fit_model
@@ -144,8 +150,7 @@ def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, se
 def _fold(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
     if not any(label is not None for page in part for label in page.labels):
         return None
-    model, _ = _fit(rest, settings, {})
-    return evaluate(Classifier(model), part)
+    return evaluate(Classifier(_fit(rest, settings, {}).model), part)
 
 
 def _summed(reports: list[Report | None]) -> Report:

@@ -15,6 +15,7 @@ from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card
 from opinionclf.training.choose import FOLDS, Choices
 from opinionclf.training.findings import check, number_texts, shared
+from opinionclf.training.information import FILE, encode
 from opinionclf.training.measures import Measured, Predictions, measure, predict, text_report
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
@@ -57,7 +58,7 @@ class Finished:
         What was found in the data.
     reports : list of (title, text)
     beside : dict of str to bytes
-        The card and its pictures.
+        The card, its pictures, and what the data say about each weight.
     """
 
     model: LinearModel
@@ -97,7 +98,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     if test is not None:
         measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
-    beside = _card(trained, order, choices, data, notes, measured)
+    beside = _beside(trained, order, choices, data, notes, measured)
     reports = [(name, text_report(figures)) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
 
@@ -118,7 +119,7 @@ def _held_out(trained: Retrained, data: Data, by_group: bool) -> Predictions:
     return Predictions(trained.model.labels, trained.y, trained.model.probabilities(trained.chosen.scores), unit, groups)
 
 
-def _card(trained: Retrained, order: Order, choices: Choices, data: Data, notes: list[str],
+def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, notes: list[str],
           measured: dict[str, Measured]) -> dict[str, bytes]:  # fmt: skip
     basis, figures = next(iter(measured.items()))
     drawn = pictures(figures)
@@ -135,4 +136,4 @@ def _card(trained: Retrained, order: Order, choices: Choices, data: Data, notes:
         measured.get("test data"),
     )  # fmt: skip
     card = model_card(trained.model, trained.names, facts, list(drawn))
-    return {"MODEL_CARD.md": card.encode(), **drawn}
+    return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(), **drawn}
