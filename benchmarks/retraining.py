@@ -58,7 +58,9 @@ def as_data(found: Sequence[Document], key: str, options: ReadOptions, folder: P
 
 def fitted(data: Data, base: str, seed: int) -> Classifier:
     """Train as ``opinionclf train`` does."""
-    return Classifier(retrain(data, number_texts(data.pages), load_base(base), Choices(seed=seed)).model)
+    found = retrain(data, number_texts(data.pages), load_base(base), Choices(seed=seed))
+    print(f"    --base {base}: chose C {found.chosen.C:g}, class weight {found.chosen.balance:g}", flush=True)
+    return Classifier(found.model)
 
 
 def macro_f1(classifier: Classifier, data: Data) -> float:
@@ -74,8 +76,9 @@ def tfidf(train: Data, test: Data) -> float:
     from sklearn.pipeline import make_pipeline
 
     (x, y), (x_test, y_test) = (zip(*_labelled(data), strict=True) for data in (train, test))
-    model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=10, class_weight="balanced", max_iter=1000))
-    return float(f1_score(y_test, model.fit(x, y).predict(x_test), average="macro"))
+    weighed = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
+    model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), weighed).fit(x, y)
+    return float(f1_score(y_test, model.predict(x_test), average="macro"))
 
 
 def _labelled(data: Data) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class Vocabulary:
     names: list[str]
 
 
+@functools.cache
 def shipped_lexicon() -> Lexicon:
     """Compile the lexicon files of the package."""
     return compile_lexicon(read_lexicon(), [row[0] for row in read_rows("function_words.txt")])

@@ -74,6 +74,11 @@ class Start:
         return (1 + held[:-1]) / C, float(held[-1]) / C
 
 
+def one_thread() -> threadpool_limits:
+    """Keep linear algebra on one thread: sums do not depend on the machine, and vectors of this size gain nothing from more."""
+    return threadpool_limits(1)
+
+
 def balanced_weights(y: Ints, n_labels: int, strength: float) -> Floats:
     """Return a weight for each sentence: 0 counts sentences, 1 gives each label the same total."""
     counts = np.maximum(np.bincount(y, minlength=n_labels), 1)
@@ -129,10 +134,8 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
     if near is not None:
         begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
-    # On one thread: sums do not depend on the machine, and vectors of this size gain nothing from more.
-    with threadpool_limits(1):
-        found = minimize(objective, begin, jac=True, method="L-BFGS-B",
-                         options={"maxiter": _STEPS, "ftol": _TOLERANCE, "gtol": 1e-5})  # fmt: skip
+    found = minimize(objective, begin, jac=True, method="L-BFGS-B",
+                     options={"maxiter": _STEPS, "ftol": _TOLERANCE, "gtol": 1e-5})  # fmt: skip
     active_change, mixing, intercept = parts(found.x)
     change = np.zeros((matrix.shape[1], n_labels))
     change[active] = active_change

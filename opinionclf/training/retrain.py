@@ -15,12 +15,12 @@ from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.model import WEIGHT_UNIT, LinearModel
 from opinionclf.storage import load_names
-from opinionclf.tokens import Ints
+from opinionclf.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
 from opinionclf.training.information import information, read_information
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
-from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from
+from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data
 from opinionclf.training.settings import DEFAULT, Settings
 
@@ -38,7 +38,7 @@ class Retrained:
     Attributes
     ----------
     model : LinearModel
-    names : list of str
+    keys, names : ndarray of uint64, list of str
         Of the sparse features.
     information : ndarray of float64
         What base and data say about each weight.
@@ -50,6 +50,7 @@ class Retrained:
     """
 
     model: LinearModel
+    keys: Keys
     names: list[str]
     information: NDArray[np.float64]
     chosen: Chosen
@@ -110,14 +111,16 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     rows = np.flatnonzero(design.y >= 0)
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)
     matrix = design.matrix if len(rows) == design.matrix.shape[0] else design.matrix[rows]
-    fitted = fit_from(matrix, design.prior[rows], design.y[rows], weight, chosen.C, start)
+    with one_thread():
+        fitted = fit_from(matrix, design.prior[rows], design.y[rows], weight, chosen.C, start)
     progress("fit", 1.0)
     final = replace(settings, C=chosen.C, temperature=chosen.temperature)
     # In units of the data's own sentences, for whoever goes on from this model.
     known = BASE_C / chosen.C * start.information
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))
-    model, names = _assemble(fitted, design, base, labels, final, data)
-    return Retrained(model, names, known, chosen, design.y[chosen.rows], design.page[chosen.rows])
+    model = _assemble(fitted, design, base, labels, final, data)
+    vocabulary, held_out = design.vocabulary, chosen.rows
+    return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out])
 
 
 def _start(labels: list[str], base: Base | None, design: Design) -> Start:
@@ -134,7 +137,7 @@ def _start(labels: list[str], base: Base | None, design: Design) -> Start:
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
-              data: Data) -> tuple[LinearModel, list[str]]:  # fmt: skip
+              data: Data) -> LinearModel:  # fmt: skip
     """Add base and change to one table of whole weights."""
     n_sparse = len(design.vocabulary.keys)
     weights = fitted.change[:n_sparse]
@@ -145,13 +148,12 @@ def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[st
         dense = dense + (base.model.dense * WEIGHT_UNIT) @ fitted.mixing
     # Features of no weight stay: how many known ones a sentence has is a part of its score.
     units = np.clip(np.rint(weights / WEIGHT_UNIT), -_LARGEST, _LARGEST).astype(np.int16)
-    model = LinearModel(
+    return LinearModel(
         labels, lexicon, KeyTable.build(design.vocabulary.keys), units, dict(settings.scale),
         np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names,
         np.rint(fitted.intercept / WEIGHT_UNIT) * WEIGHT_UNIT, settings.neighbours, settings.article, settings.temperature,
         _describe(data, settings, base),
     )  # fmt: skip
-    return model, design.vocabulary.names
 
 
 def _describe(data: Data, settings: Settings, base: Base | None) -> dict[str, object]:

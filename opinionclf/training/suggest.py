@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.training.findings import text_key
 from opinionclf.training.measures import Floats
+from opinionclf.training.prior import one_thread
 from opinionclf.training.writers import Item
 
 _BROADER = 8  # times as many candidates as suggestions
@@ -85,7 +85,7 @@ def _spread(texts: list[str], doubt: Floats, n: int, seed: int) -> list[int]:
 
     vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\S+").fit_transform(texts)
     means = MiniBatchKMeans(n, random_state=seed, n_init=1, batch_size=4096, reassignment_ratio=0.0)
-    with threadpool_limits(1):  # the same choice on every machine
+    with one_thread():
         cluster = means.fit_predict(vectors, sample_weight=doubt + 1e-9)
     # The candidates come with the most doubtful first.
     _, first = np.unique(cluster, return_index=True)
