@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -30,6 +32,14 @@ _PATTERNS = {
 _NOUNS = ("bridge", "market", "library", "ferry", "school", "court", "clinic", "museum")
 
 
+class Called(NamedTuple):
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def small_rows() -> list[dict[str, object]]:
     """96 made-up labelled sentences in 24 documents: enough to fit a model in a moment."""
     rows: list[dict[str, object]] = []
@@ -47,6 +57,30 @@ def training_file(tmp_path: Path) -> Path:
     path = tmp_path / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in small_rows()), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def call(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Called]]:
+    """The command line within this process, in an empty folder: the libraries of training are loaded once."""
+    from opinionclf.cli import main
+
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    handler = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments: object) -> Called:
+        capsys.readouterr()
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as exit_:
+            status = int(exit_.code or 0)
+        return Called(status, *capsys.readouterr())
+
+    yield call
+    signal.signal(signal.SIGTERM, handler)
 
 
 @pytest.fixture

@@ -120,9 +120,10 @@ def _caveats(facts: CardFacts) -> list[str]:
 
 def _versions(model: LinearModel) -> list[str]:
     import scipy
+    import sklearn
 
     shown = {"opinionclf": model.info["version"], "Python": platform.python_version(), "numpy": np.__version__,
-             "scipy": scipy.__version__}  # fmt: skip
+             "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}  # fmt: skip
     return ["## Versions", ", ".join(f"{name} {version}" for name, version in shown.items())]
 
 

@@ -71,7 +71,10 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
 
     def fit(self, X: Any, y: Any = None) -> SentenceVectorizer:
         """Choose the sparse features; `X` as for `SentenceClassifier.fit`."""
-        pages = _pages(*_read(X))
+        documents, texts = _read(X)
+        if not texts:
+            raise ValueError("no sentences to learn from")
+        pages = _pages(documents, texts)
         table = build_table(pages, [], shipped_lexicon())
         settings = Settings(min_documents=self.min_documents)
         self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
@@ -152,9 +155,11 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             What the inner cross-validation must not tear apart; documents by default.
         """
         documents, texts = _read(X)
-        y = column_or_1d(y, warn=True) if y is not None else None
         if y is None:
             raise ValueError("SentenceClassifier requires y to be passed, but the target y is None")
+        if not texts:
+            raise ValueError("no sentences to learn from")
+        y = column_or_1d(y, warn=True)
         check_classification_targets(y)
         check_consistent_length(texts, y, groups)
         classes = np.unique(y)

@@ -23,7 +23,8 @@ def read_parquet(path: Path) -> Source:
         raise DataError(f"{path}: no such file") from None
     except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
         raise DataError(f"{path}: no readable Parquet file ({_first_line(error)})") from None
-    return _rows(path, file.iter_batches(), {})
+    about = (file.schema_arrow.metadata or {}).get(b"huggingface", b"{}")
+    return _rows(path, file.iter_batches(), _class_names(json.loads(about).get("info", {})))
 
 
 def _rows(path: Path, batches: Iterator[Any], names: dict[str, list[str]]) -> Source:
@@ -66,13 +67,17 @@ def read_dataset(folder: Path, split: str | None) -> Source:
     if not (folder / _STATE).is_file():
         raise DataError(f"{folder}: is a directory without documents.tsv and no saved data set; name a corpus folder or files")
     state, info = _json(folder / _STATE), _json(folder / _INFO)
-    names = {
+    files = [folder / Path(entry["filename"]).name for entry in state.get("_data_files", [])]
+    return _rows(folder, _batches(files), _class_names(info))
+
+
+def _class_names(info: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the names of the classes that a data set stores as numbers, for each column that has some."""
+    return {
         name: feature["names"]
         for name, feature in (info.get("features") or {}).items()
         if isinstance(feature, dict) and feature.get("_type") == "ClassLabel"
     }
-    files = [folder / Path(entry["filename"]).name for entry in state.get("_data_files", [])]
-    return _rows(folder, _batches(files), names)
 
 
 def data_files(folder: Path) -> list[Path]:

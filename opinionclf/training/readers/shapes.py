@@ -100,8 +100,10 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         raise no_column(list(fields), options.document, "document", path)
     if options.group is not None and options.group not in fields and not is_json:
         raise no_column(list(fields), options.group, "group", path)
-    document = _name(fields, find(fields, options.document, DOCUMENT_NAMES))
-    row = Row(where, text, None, document, _name(fields, find(fields, options.group, ())))
+    group = _name(fields, find(fields, options.group, ()))
+    if options.group is not None and group is None:
+        raise RowError(f"{options.group!r}, the group, is missing")
+    row = Row(where, text, None, _name(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
     if is_json and not fields.keys().isdisjoint(_LAYOUT):
         given = {key: fields[key] for key in _LAYOUT if fields.get(key) is not None}
         if problem := layout_problem(given):
@@ -127,7 +129,7 @@ def _text_of(value: object) -> str:
 def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | None:
     column = find(fields, options.label, LABEL_NAMES)
     # A tool marks rows as its own, and leaves unlabelled ones in its exports; anywhere else that is a mistake.
-    exported = not fields.keys().isdisjoint(("annotation_id", "annotator", "answer"))
+    exported = not fields.keys().isdisjoint(("annotation_id", "annotator", "answer", "Comments"))
     if column is None and not exported and path.suffix.lower() not in JSON_ENDINGS:
         raise no_column(list(fields), options.label, "label", path)
     value = None if column is None else fields[column]
