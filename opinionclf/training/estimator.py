@@ -224,6 +224,8 @@ def _read(X: Any) -> tuple[list[str | None], list[str]]:
     """Return the document, if any, and the text of each row."""
     if isinstance(X, str):
         raise ValueError("expected many sentences, not one str; put it into a list")
+    if sparse.issparse(X):
+        raise ValueError("a sparse matrix holds no sentences; expected a list of str")
     rows = np.asarray(X, dtype=object)
     if rows.ndim == 2 and rows.shape[1] == 1:
         rows = rows[:, 0]

@@ -77,7 +77,8 @@ def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         raise MissingLabelError
     row = _start(where, fields, options, path)
     if isinstance(fields.get("accept"), list) and "options" in fields:
-        row.label = _one_label(fields["accept"], options)
+        # A task that nobody answered may hold the guess of a model.
+        row.label = _one_label(fields["accept"] if "answer" in fields else [], options)
         return row
     spans = _span_list(fields, options)
     if spans is not None:
