@@ -19,10 +19,11 @@ from opinionclf.training.settings import Settings
 
 GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
 GRID_ON_BASE = (0.05, 0.5, 5.0, 50.0)  # a sentence counts 0.1 to 100 times as much as one of the base
+_ENOUGH = 1e-5  # tolerance of the fits that are only compared with each other
 _USUAL = 0.3  # C where none is given or chosen
 BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 1.0)}
 FOLDS = 5
-LARGE = 20_000  # sentences from which more do not change what is chosen
+LARGE = 10_000  # sentences from which more do not change what is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _fold(train: _Side, test: _Side, start: Start, settings: Settings,
     with one_thread():
         for i, (C, balance) in enumerate(candidates):
             weight = balanced_weights(train.y, n_labels, balance)
-            fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted)
+            fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted, _ENOUGH)
             own = fitted.scores(test.matrix, test.prior)
             scores[i] = in_context(own, test.kind, test.page, settings.neighbours, settings.article)[place]
     return test.rows[place], scores

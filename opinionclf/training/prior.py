@@ -10,6 +10,8 @@ zero alike, therefore the objective is written down here and left to scipy to mi
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,11 +39,14 @@ class Fitted:
     change : ndarray, shape (n_features, n_labels)
     mixing : ndarray, shape (n_base_labels, n_labels)
     intercept : ndarray, shape (n_labels,)
+    settled : bool
+        The search ended by itself.
     """
 
     change: Floats
     mixing: Floats
     intercept: Floats
+    settled: bool
 
     def scores(self, matrix: sparse.csr_matrix, prior: Floats) -> Floats:
         """Score sentences without their context."""
@@ -87,7 +92,8 @@ def balanced_weights(y: Ints, n_labels: int, strength: float) -> Floats:
 
 
 def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, C: float, start: Start,
-             near: Fitted | None = None) -> Fitted:  # fmt: skip
+             near: Fitted | None = None, tolerance: float = _TOLERANCE,
+             progress: Callable[[float], None] = lambda share: None) -> Fitted:  # fmt: skip
     """Minimise the penalised loss.
 
     Parameters
@@ -101,6 +107,10 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     start : Start
     near : Fitted or None
         A fit on the same sentences, from which the search sets out.
+    tolerance : float
+        Of the mean loss.
+    progress : callable
+        Is told the share of the steps that were gone at most.
     """
     n_labels, n_base = len(start.intercept), prior.shape[1]
     active, X = _occurring(matrix)
@@ -134,12 +144,13 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
     if near is not None:
         begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
-    found = minimize(objective, begin, jac=True, method="L-BFGS-B",
-                     options={"maxiter": _STEPS, "ftol": _TOLERANCE, "gtol": 1e-5})  # fmt: skip
+    steps = itertools.count(1)
+    found = minimize(objective, begin, jac=True, method="L-BFGS-B", callback=lambda point: progress(next(steps) / _STEPS),
+                     options={"maxiter": _STEPS, "ftol": tolerance, "gtol": 1e-5})  # fmt: skip
     active_change, mixing, intercept = parts(found.x)
     change = np.zeros((matrix.shape[1], n_labels))
     change[active] = active_change
-    return Fitted(change, mixing, intercept)
+    return Fitted(change, mixing, intercept, bool(found.nit < _STEPS))
 
 
 def _occurring(matrix: sparse.csr_matrix) -> tuple[Ints, sparse.csr_matrix]:

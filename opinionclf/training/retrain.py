@@ -47,6 +47,8 @@ class Retrained:
         Labels of the held-out sentences (``chosen.rows``).
     page : ndarray of int64
         Their pages.
+    settled : bool
+        The fit ended by itself, not at the largest number of steps.
     """
 
     model: LinearModel
@@ -56,6 +58,7 @@ class Retrained:
     chosen: Chosen
     y: Ints
     page: Ints
+    settled: bool
 
 
 def load_base(name: str) -> Base | None:
@@ -112,7 +115,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)
     matrix = design.matrix if len(rows) == design.matrix.shape[0] else design.matrix[rows]
     with one_thread():
-        fitted = fit_from(matrix, design.prior[rows], design.y[rows], weight, chosen.C, start)
+        fitted = fit_from(matrix, design.prior[rows], design.y[rows], weight, chosen.C, start,
+                          progress=lambda share: progress("fit", share))  # fmt: skip
     progress("fit", 1.0)
     final = replace(settings, C=chosen.C, temperature=chosen.temperature)
     # In units of the data's own sentences, for whoever goes on from this model.
@@ -120,7 +124,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))
     model = _assemble(fitted, design, base, labels, final, data)
     vocabulary, held_out = design.vocabulary, chosen.rows
-    return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out])
+    return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
+                     fitted.settled)  # fmt: skip
 
 
 def _start(labels: list[str], base: Base | None, design: Design) -> Start:

@@ -93,6 +93,8 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"
     measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
+    if not trained.settled:
+        notes.append("the fit had not settled when it was stopped: a smaller C (--regularisation) may do better")
     if len(trained.y) < data.counts.total():
         notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
     if test is not None:
