@@ -17,7 +17,7 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.features.vectorizer import Namespace
 from opinionclf.layout import SENTENCE
-from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT
+from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, leanings
 from opinionclf.places import Place
 
 if TYPE_CHECKING:
@@ -248,13 +248,13 @@ class Explainer:
         place = int(np.searchsorted(others, segment))
         if self.columns.kind[segment] != SENTENCE or len(others) < 2:
             return
-        own = self.details.own_scores
+        lean = leanings(self.details.own_scores)
         near = {"previous sentence": place - 1, "next sentence": place + 1}
         near = {name: int(others[at]) for name, at in near.items() if 0 <= at < len(others)}
         for name, other in near.items():
-            values = self.model.neighbours * own[other] / len(near)
+            values = self.model.neighbours * lean[other] / len(near)
             yield self._named(f"context:{name}", values.tolist(), self._segment_finder(other))
-        rest = (own[others].sum(axis=0) - own[segment]) / (len(others) - 1)
+        rest = (lean[others].sum(axis=0) - lean[segment]) / (len(others) - 1)
         yield self._named("context:article", (self.model.article * rest).tolist(), list)
 
     def _segment_finder(self, segment: int) -> Callable[[], list[Place]]:

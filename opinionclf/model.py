@@ -48,8 +48,8 @@ class LinearModel:
     dense_names : list of str
     intercept : ndarray of float64, shape (n_labels,)
     neighbours, article : float
-        Share of the mean score of the two neighbouring sentences, and of the article's other sentences,
-        that is added to a sentence's own.
+        Weight of the mean leaning (`leanings`) of the two neighbouring sentences, and of the article's other
+        sentences, which are added to a sentence's own score.
     temperature : float
         Scores are divided by it before they become probabilities (Guo et al. 2017).
     info : dict
@@ -119,9 +119,7 @@ class LinearModel:
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""
-        raised = scores / self.temperature
-        raised = np.exp(raised - raised.max(axis=1, keepdims=True))
-        return raised / raised.sum(axis=1, keepdims=True)
+        return softmax(scores / self.temperature)
 
     def scores(self, features: Features) -> Scores:
         """Score each segment from its own features and those of the sentences around it."""
@@ -146,8 +144,22 @@ def _with_known(sparse: NDArray[np.int16]) -> Ints:
     return np.pad(counted, ((1, 0), (0, 0)))
 
 
+def softmax(scores: Scores) -> Scores:
+    """Turn scores into probabilities, row by row."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
+
+
+def leanings(own: Scores) -> Scores:
+    """Return how far each sentence's own scores lean to each label: its probability beyond that of a guess.
+
+    Unlike a score a leaning has bounds, so that one glaring sentence does not outshout an article.
+    """
+    return softmax(own) - 1.0 / own.shape[1]
+
+
 def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours: float, article: float) -> Scores:
-    """Add a share of the scores of the neighbouring sentences and of the article.
+    """Add the leanings of the neighbouring sentences and of the article.
 
     Headings and page furniture neither give nor take. A sentence without others in its document keeps
     its own score.
@@ -156,19 +168,20 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     score, home = own[place], document[place]
     if len(place) < 2:
         return own
+    lean = leanings(score)
     together = (home[1:] == home[:-1])[:, None]
-    near = np.zeros_like(score)
-    near[1:] += score[:-1] * together
-    near[:-1] += score[1:] * together
+    near = np.zeros_like(lean)
+    near[1:] += lean[:-1] * together
+    near[:-1] += lean[1:] * together
     n_near = np.zeros(len(place))
     n_near[1:] += together[:, 0]
     n_near[:-1] += together[:, 0]
     first = run_starts(home)
     size = run_lengths(first, len(home))
     # Rounded sums do not depend on where in a batch the document stands.
-    total = np.add.reduceat(np.rint(score / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
+    total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
     others = np.repeat(size - 1, size)
-    rest = (np.repeat(total, size, axis=0) - score) / np.maximum(others, 1)[:, None]
+    rest = (np.repeat(total, size, axis=0) - lean) / np.maximum(others, 1)[:, None]
     result = own.copy()
     mean_near = near / np.maximum(n_near, 1)[:, None]
     result[place] = score + np.where((others > 0)[:, None], neighbours * mean_near + article * rest, 0.0)

@@ -11,7 +11,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.attribution import COMPLEMENTS, PLACES, REPORTING, SUBJECTS, VOICES
 from opinionclf.features.lexical import ZONES
 from opinionclf.features.registry import Batch
 from opinionclf.features.style import _KINDS as MARKS
@@ -159,7 +159,8 @@ class PlaceFinder:
         return token, columns.lexicon.category[columns.unit[token]]
 
     def _zone(self, zone: str) -> Bools:
-        return self.batch.attributed[self.columns.segment] == (zone == ZONES[1])
+        segment = self.columns.segment
+        return self.batch.is_content(np.arange(len(segment)), segment) == (zone == ZONES[1])
 
     @cached_property
     def _quotations(self) -> tuple[Ints, Ints]:
@@ -179,6 +180,9 @@ class PlaceFinder:
             "attribution:subject": lambda: (reports.subject == SUBJECTS.index(part)) & self._core(core),
             "attribution:complement": lambda: (reports.complement == COMPLEMENTS.index(part)) & self._core(core),
             "attribution:voice": lambda: (reports.voice == VOICES.index(value)) & strong,
+            "attribution:place": lambda: (
+                (reports.place == PLACES.index(part)) & self._core(core) & reports.attributes() & ~reports.parenthetical
+            ),
             "attribution:opening_report": lambda: strong & (self.columns.position[reports.token] < 6),
             "attribution:closing_report": lambda: reports.parenthetical & self._core(value),
             "attribution:subordinate_report": lambda: strong,

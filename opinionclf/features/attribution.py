@@ -16,11 +16,12 @@ from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.wordclasses import class_bits, class_codes, class_table, word_classes
 from opinionclf.quotations import kinds
-from opinionclf.tokens import Bools, Ints
+from opinionclf.tokens import Bools, Ints, run_starts
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon")
+COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct")
+PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _REACH_BEHIND = 3  # ... behind it, for `said Smith`
@@ -28,6 +29,7 @@ _NEAR = 4  # tokens behind a verb that are searched for its complement
 _FAR = 8  # ... for a `that`
 _LONGEST_TAIL = 5  # further tokens of a phrase such as `accuse of`
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
+_LEAD = 9  # tokens in front of a verb that are searched for a word that makes its clause a subordinate one
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
@@ -51,6 +53,8 @@ class Reports:
         Index into SUBJECTS, COMPLEMENTS, VOICES.
     parenthetical : ndarray of bool
         Set off behind a comma or a closing mark: ``..., he said.``
+    place : ndarray of int64
+        Index into PLACES: whether a finite verb stands before it, whether a subordinating word does, or both.
     """
 
     token: Ints
@@ -61,6 +65,7 @@ class Reports:
     complement: Ints
     voice: Ints
     parenthetical: Bools
+    place: Ints
 
     def attributes(self) -> Bools:
         """Return which verbs plainly attribute: a source other than the writer, with content."""
@@ -89,6 +94,7 @@ def find_reports(columns: Columns) -> Reports:
     # `the claim`, `her plan`, `of hope`: the noun of the same form.
     behind_first = np.maximum(token - 1, first)
     noun = class_table("before_noun").take(columns.closed.take(behind_first)) & (token > first)
+    noun &= ~_contracted(columns, token, first)
     (row,) = (~noun).nonzero()
     token, segment, first = token.take(row), segment.take(row), first.take(row)
     last = columns.last.take(segment)
@@ -98,7 +104,43 @@ def find_reports(columns: Columns) -> Reports:
     return Reports(
         token, segment, category.take(columns.unit.take(token)), best.take(token), subject, complement,
         _voices(columns, token, before), _parenthetical(columns, before, subject, complement),
+        _places(columns, token, first, last),
     )  # fmt: skip
+
+
+def content_starts(columns: Columns, reports: Reports) -> Ints:
+    """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
+
+    Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
+    said that``). With a verb behind its content, or a report without a source, the sentence as a whole.
+    """
+    start = columns.last.copy()
+    (rows,) = reports.attributes().nonzero()
+    segment = reports.segment.take(rows)
+    begins = run_starts(segment)
+    start[segment.take(begins)] = reports.token.take(rows.take(begins))
+    whole = columns.any((columns.strength_of("agentless") == 3) & columns.outside) > 0
+    whole[segment[reports.parenthetical.take(rows)]] = True
+    return np.where(whole, columns.first, start)
+
+
+def _contracted(columns: Columns, token: Ints, first: Ints) -> Bools:
+    """``he's threatening``: a clitic behind such a word is a verb, and no possessive."""
+    host = np.maximum(token - 2, first)
+    clitic = class_table("clitic").take(columns.closed.take(np.maximum(token - 1, first)))
+    return clitic & class_table("clitic_host").take(columns.closed.take(host)) & (host < token - 1)
+
+
+def _places(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints:
+    """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
+    closed = class_table("finite").take(columns.closed)
+    ending = ((columns.suffix >> 16) == (ord("e") | ord("d") << 8)) & (columns.tokens.kind == tk.WORD)
+    before = np.zeros(len(closed) + 1, dtype=np.int64)
+    np.cumsum((closed | ending) & columns.outside, out=before[1:])
+    finite = before.take(np.maximum(token - 1, first)) > before.take(first)
+    window = _ahead(token, first, last, range(-1, -_LEAD - 1, -1))
+    lead = (class_table("lead").take(columns.closed.take(window.place)) & window.valid).any(axis=1)
+    return finite * 2 + lead
 
 
 @dataclass(slots=True)
@@ -165,7 +207,7 @@ def _subjects(columns: Columns, before: _Window, after: _Window) -> Ints:
     subject = _first_code(np.where(codes == 0, blocked, codes))
     behind = _first_code(_candidates(columns, after, _subject_words("he")))
     np.copyto(subject, behind, where=(subject <= 0) & (behind > 0))
-    plain = (columns.tokens.kind.take(before.place[:, 0]) == tk.WORD) & before.valid[:, 0]
+    plain = (columns.tokens.kind.take(before.place[:, 0]) <= tk.ALL_CAPS) & before.valid[:, 0]
     np.putmask(subject, (subject <= 0) & plain, _SUBJECT["other"])
     return np.maximum(subject, 0)
 
@@ -221,6 +263,10 @@ def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints
     code = following.look_up(closed, following_words) + following.look_up(kind, _complement_kinds(surest=False))
     np.putmask(code, following.flags(columns.name) & (code == 0), _COMPLEMENT["noun"])
     np.copyto(complement, code, where=complement == 0)
+    # `stated to the court that`: the one who was told, and no infinitive.
+    second = _Window(window.place[:, 1], window.valid[:, 1])
+    told = second.look_up(closed, class_table("toward")) | second.flags(columns.name)
+    np.putmask(complement, (complement == _COMPLEMENT["to"]) & (end == token) & told, _COMPLEMENT["noun"])
     # Behind an object (`told the board that`) only the surest signs count.
     open_ = (complement == 0) | (complement == _COMPLEMENT["noun"])
     codes = window.look_up(closed, later_words) + window.look_up(kind, _complement_kinds(surest=True))
@@ -231,6 +277,10 @@ def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints
     that = (codes[:, _NEAR:] == _COMPLEMENT["that"]) & ~broken
     np.putmask(complement, open_ & (later == 0) & that.any(axis=1), _COMPLEMENT["that"])
     np.putmask(complement, (complement == 0) & (last - end <= 1), _COMPLEMENT["end"])
+    # `the ministry announced on Tuesday night.`
+    ends = window.look_up(kind, _BREAKS).any(axis=1) | (last - end <= _FAR)
+    adjunct = following.look_up(closed, class_table("adjunct")) & ends
+    np.putmask(complement, (complement == 0) & adjunct, _COMPLEMENT["adjunct"])
     return complement
 
 
@@ -251,5 +301,5 @@ def _phrase_ends(columns: Columns, token: Ints) -> Ints:
 def _parenthetical(columns: Columns, before: _Window, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
     comma = before.look_up(columns.tokens.kind, _COMMAS) | ((columns.mark.take(before.place) == -1) & before.valid)
-    behind = _chosen(COMPLEMENTS, "end comma quote").take(complement)
+    behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
     return comma.any(axis=1) & behind & _chosen(SUBJECTS, "name source he other").take(subject)

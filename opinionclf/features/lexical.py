@@ -1,7 +1,7 @@
 """Lexicon features: one graded sum per category, in two zones.
 
-A cue outside quotation marks is the writer's, unless the sentence plainly attributes its content: the two
-are kept apart. A cue inside quotation marks is the source's and counts for nothing.
+A cue outside quotation marks is the writer's, unless it stands in what the sentence plainly attributes to
+a source: the two are kept apart. A cue inside quotation marks is the source's and counts for nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def cues(batch: Batch) -> LogSums:
     (place,) = (category != NO_CATEGORY).nonzero()
     token = token.take(place // MAX_ENTRIES)
     segment = columns.segment.take(token)
-    zone = batch.attributed.take(segment)
+    zone = batch.is_content(token, segment)
     tenths = TENTHS.take(strength.take(place))
     category = category.take(place).astype(np.int64)
     return LogSums(segment, category * len(ZONES) + zone, tenths)

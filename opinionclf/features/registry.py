@@ -29,16 +29,25 @@ class Batch:
     ----------
     columns : Columns
     reports : Reports
-    attributed : ndarray of bool, shape (n_segments,)
-        The sentence plainly attributes its content.
+    content : ndarray of int64, shape (n_segments,)
+        The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
     words : ndarray of float64, shape (n_segments,)
         Number of words, at least 1.
     """
 
     columns: Columns
     reports: Reports
-    attributed: Bools
+    content: Ints
     words: Vector
+
+    @cached_property
+    def attributed(self) -> Bools:
+        """Whether each sentence plainly attributes content, shape (n_segments,)."""
+        return self.content < self.columns.last
+
+    def is_content(self, token: Ints, segment: Ints) -> Bools:
+        """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
+        return token >= self.content.take(segment)
 
     @cached_property
     def quoted_words(self) -> Vector:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.attribution import COMPLEMENTS, PLACES, REPORTING, SUBJECTS, VOICES
 from opinionclf.features.numbers import Flags, Vector
 from opinionclf.features.registry import Batch, feature
 from opinionclf.tokens import Bools
@@ -77,3 +77,12 @@ def several_reports(batch: Batch) -> Vector:
     """Two or more reporting verbs of strength 2 or 3."""
     rows = batch.reports.segment[batch.reports.strength >= 2]
     return (np.bincount(rows, minlength=batch.columns.n_segments) >= 2).astype(np.float64)
+
+
+@feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")))
+def place(batch: Batch) -> Flags:
+    """Whether a report with content stands in the main clause, by its strength."""
+    reports = batch.reports
+    rows = reports.attributes() & ~reports.parenthetical
+    value = reports.place * 2 + (reports.strength == 3)
+    return Flags(reports.segment[rows], value[rows])

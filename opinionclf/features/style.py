@@ -34,8 +34,9 @@ def closed_class(batch: Batch) -> LogSums:
     (token,) = (counted.take(columns.closed) & columns.outside).nonzero()
     found = classes.take(columns.closed.take(token), axis=0)
     (place,) = (found.ravel() >= 0).nonzero()
-    segment = columns.segment.take(token.take(place // found.shape[1]))
-    return LogSums(segment, found.take(place) * 2 + batch.attributed.take(segment), np.full(len(segment), 10))
+    token = token.take(place // found.shape[1])
+    segment = columns.segment.take(token)
+    return LogSums(segment, found.take(place) * 2 + batch.is_content(token, segment), np.full(len(segment), 10))
 
 
 @functools.cache

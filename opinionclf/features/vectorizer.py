@@ -11,7 +11,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
-from opinionclf.features.attribution import find_reports
+from opinionclf.features.attribution import content_starts, find_reports
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
@@ -99,10 +99,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
     words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
-    attributed = np.zeros(columns.n_segments, dtype=bool)
-    attributed[reports.segment[reports.attributes()]] = True
-    attributed |= columns.any((columns.strength_of("agentless") == 3) & columns.outside) > 0
-    batch = Batch(columns, reports, attributed, words)
+    batch = Batch(columns, reports, content_starts(columns, reports), words)
     sequence = form_sequence(columns)
     return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
 

@@ -173,6 +173,7 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     matrix = design_matrix(table, vocabulary, settings)
     weights, intercept = fit_weights(matrix[labelled], table.y[labelled], len(labels), settings)
     weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
+    intercept = intercept + [settings.offset.get(label, 0.0) for label in labels]
     return round_model(weights, intercept, vocabulary, labels, lexicon, settings, info)
 
 

@@ -23,6 +23,8 @@ class Settings:
         that are not named have 1.
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
+    offset : dict of str to float
+        Added to the intercept of a label after fitting, because the corpus holds more quotation than the press.
     temperature : float
         See `opinionclf.model.LinearModel`.
     max_iter : int
@@ -31,11 +33,12 @@ class Settings:
 
     C: float = 0.5
     min_documents: int = 2
-    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.7, "word": 0.6})
+    scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
-    neighbours: float = 0.15
-    article: float = 0.25
-    temperature: float = 1.0
+    neighbours: float = 0.8
+    article: float = 2.4
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2})
+    temperature: float = 1.15
     max_iter: int = 1000
 
     def to_dict(self) -> dict[str, object]:
