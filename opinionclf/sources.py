@@ -16,7 +16,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
-from opinionclf.nounphrases import Range, Words, word_classes
+from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
 from opinionclf.places import Place, quoted_runs
 from opinionclf.sourcesearch import Finding, SourceSearch
 
@@ -176,7 +176,19 @@ class Attributions:
             found = self._carried(segment, way)
             if found is not None:
                 return found
-        return None, segment
+        return (None, segment) if opened_earlier else self._introduced(segment)
+
+    def _introduced(self, segment: int) -> tuple[Place | None, int]:
+        """The subject of the sentence in front of a quotation that nobody is named for: ``The mayor was blunt. "No."``"""
+        other = segment - 1
+        if other < 0 or self._search.columns.kind[other] != SENTENCE:
+            return None, segment
+        words, _ = self._finding(other)
+        verb = next((place for place in range(len(words)) if words.is_verbal(place)), 0)
+        subject = subject_of_sentence(words, verb) if verb and not any(words.inside) else None
+        if subject is None or words.of(subject[0], "thing"):
+            return None, segment
+        return self._place(other, subject), other
 
     def _carried(self, segment: int, way: int) -> tuple[Place, int] | None:
         """Go from sentence to sentence, as long as each is quoted, to the one that names the speaker."""

@@ -120,7 +120,7 @@ def test_forms_of_a_sentence_show_the_words_they_stand_for() -> None:
 def test_every_dense_feature_that_has_places_finds_them() -> None:
     """A feature that somebody adds needs a line in `places.py`, or a place in the list of those without."""
     texts = [OP_ED, WIRE, PAGE, *(json.loads(line)["text"] for line in (
-        Path(__file__).parent / "data" / "sources.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
+        Path(__file__).parent / "data" / "sources_first.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
     without_places = set()
     seen = set()
     for document in opinionclf.classify_many(texts):
