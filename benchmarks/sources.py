@@ -2,8 +2,8 @@
 
 ``tests/data/sources_first.jsonl`` and ``sources_second.jsonl`` hold sentences written and labelled for the project: ``text``
 (a sentence, or a few with the one that is asked about from ``start`` to ``end``), ``source`` and ``cue`` with their places,
-null where none is named. Each sentence is asked for its attribution whatever its label, so that the figures are about the search; a second column
-counts a sentence that is not labelled ``attributed_claim`` as wrong.
+null where none is named. Each sentence is asked for its attribution whatever its label, so that the figures are about the
+search; a second column counts a sentence that is not labelled ``attributed_claim`` as wrong.
 
 With ``--data``: on ``polnear_dev.jsonl`` the share of the reference's cues that are found in the sentences that are labelled
 ``attributed_claim`` (a cue counts as found if one of its words is part of a cue of ours; the stricter figure counts each

@@ -69,7 +69,7 @@ class SourceSearch:
         rows = np.flatnonzero(self.columns.unit > 0)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
-        verbal = np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1)
+        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1))
         verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
         # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
         listed_noun = listed == lexicon.number("rep_noun")
@@ -313,7 +313,9 @@ def _parenthesis(words: Words, close: int) -> int | None:
 
 def _before_parenthesis(words: Words, close: int) -> Range | None:
     opening = _parenthesis(words, close)
-    source = leftwards(words, opening - 1) if opening else None
+    if opening is None:
+        return None
+    source = leftwards(words, opening - 1)
     if source is not None and source[1] - source[0] == 1 and words.kind[source[0]] == tk.NUMBER:
         return _before_parenthesis(words, opening)  # `Marsh, 44, who keeps the shop, said`
     return source

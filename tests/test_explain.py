@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
-from opinionclf.explain import GROUPS
 from opinionclf.features.registry import REGISTRY
 from opinionclf.places import PLACELESS
 from opinionclf.storage import load_names
@@ -82,7 +82,7 @@ def test_names_are_those_of_the_model_file() -> None:
     for sentence in opinionclf.classify(OP_ED).sentences:
         for contribution in sentence.explain().contributions:
             assert contribution.name in names or contribution.name.startswith("context:")
-            assert contribution.group in GROUPS.values()
+            assert contribution.group in GROUP_NAMES
 
 
 def test_names_without_a_file_are_made_from_the_text() -> None:
@@ -285,7 +285,7 @@ def test_classifying_without_asking_reads_the_text_once() -> None:
 
 
 def test_explain_prints_a_table_of_a_sentence(run: Run) -> None:
-    result = run("explain", "It is a shameful bargain, the minister said.")
+    result = run("explain", "The so-called reform was a shameful bargain, the minister said.")
     assert result.returncode == 0
     for part in ("attributed_claim", "intercept", "score", "shameful (evaluation 3)", "source: the minister; cue: said"):
         assert part in result.stdout

@@ -14,7 +14,8 @@ from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
 
 if TYPE_CHECKING:
-    from opinionclf.explain import Contribution, Explanation
+    from opinionclf.contributions import Contribution
+    from opinionclf.explain import Explanation
     from opinionclf.result import Sentence
     from opinionclf.sources import Attribution
 
