@@ -133,6 +133,14 @@ def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
     assert result.antecedent.text.endswith("Bram Oster")
 
 
+def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
+    text = "The N14 will stop in May. The council voted eight to five, a step that it says will save money."
+    assert attribution(text).antecedent is None
+    named = attribution("The fund will stop in May, the council said. It said a step like this would save money.").antecedent
+    assert named is not None
+    assert named.text == "the council"
+
+
 @pytest.mark.parametrize(("text", "kind", "content"), [
     ('"The roof has leaked since June," Bram Oster said.', "direct", '"The roof has leaked since June,"'),
     ('Bram Oster said the roof was "a sieve".', "mixed", '"a sieve"'),
