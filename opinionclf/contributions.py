@@ -67,7 +67,7 @@ class Contribution:
     @property
     def name(self) -> str:
         """The feature's name in the model."""
-        return self._table.name(self._row)
+        return self._table.names[self._row]
 
     @property
     def group(self) -> str:
@@ -159,7 +159,6 @@ class Contributions:
         self.columns = details.features.batch.columns
         self.group_names = list(GROUP_NAMES)
         self._occurrences = _Occurrences()
-        self._later_names = [*self.model.dense_names, *_CONTEXT]
         ranked = np.argsort(-details.scores, axis=1, kind="stable")
         self.best, self.second = ranked[:, 0], ranked[:, 1]
         parts = [*map(self._sparse, self.model.scale), self._dense(), *self._context()]
@@ -195,17 +194,20 @@ class Contributions:
 
     # Names and places
 
-    def name(self, row: int) -> str:
-        """Return the name of a feature, as the model has it."""
-        feature, n_sparse = self.feature[row], len(self.model.sparse)
-        if feature >= n_sparse:
-            return self._later_names[feature - n_sparse]
-        names = self.details.classifier.feature_names
-        if names:
-            return names[feature]
-        # A model that was never written to disk has no file of names.
-        space, occurrence = self._occurrences.space[self._first[row]], self._occurrences.row[self._first[row]]
-        return self.details.features.name(self.details.features.namespaces[space], occurrence, self.details.text)
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each contribution's feature, as the model has it."""
+        names, n_sparse = self.details.classifier.feature_names, len(self.model.sparse)
+        later = [*self.model.dense_names, *_CONTEXT]
+        return [
+            later[feature - n_sparse] if feature >= n_sparse else names[feature] if names else self._made_name(first)
+            for feature, first in zip(self.feature, self._first, strict=True)
+        ]
+
+    def _made_name(self, first: int) -> str:
+        """The name of a sparse feature of a model that was never written to disk and has no file of names."""
+        space = self.details.features.namespaces[self._occurrences.space[first]]
+        return self.details.features.name(space, self._occurrences.row[first], self.details.text)
 
     def segment_of(self, row: int) -> int:
         """Return the segment that a contribution belongs to."""
