@@ -26,7 +26,7 @@ from opinionclf.places import PlaceFinder
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
-_STRONGEST = 3
+_STRONG = 2  # of a reporting verb: more often that than something else
 _FAR = 7  # words between a passive verb and its `by`
 _FAR_THAT = 8  # words between a verb and the `that` of its content
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
@@ -87,7 +87,7 @@ class SourceSearch:
         hidden = np.zeros(len(columns.unit), dtype=bool)
         heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
         alone = lexicon.table.find(columns.key[heads])
-        strong = lexicon.strongest(*REPORTING)[0].take(alone) == _STRONGEST
+        strong = lexicon.strongest(*REPORTING)[0].take(alone) >= _STRONG
         hidden[heads[strong]] = True
         return hidden
 
@@ -150,7 +150,8 @@ class SourceSearch:
             by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]
             yield _Candidate(4.0 * strength - 0.15 * token, last - 1 if named else token, last, not (named or by))
         for token in np.flatnonzero(self._hidden[base:end]).tolist():
-            if "that" in words.low[token + 1 : token + _FAR_THAT]:
+            noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"]
+            if not noun and "that" in words.low[token + 1 : token + _FAR_THAT]:
                 yield _Candidate(8.0 - 0.15 * token, token, token + 1)
 
 
