@@ -43,7 +43,7 @@ def variants() -> Iterator[tuple[str, Settings]]:
 
 def measures(data: Path, corpus: Path, settings: Settings) -> list[float]:
     """Fit with the settings and return the figures named in SHOWN."""
-    bench = Bench(data, Classifier(train([corpus], settings).model), seed=0)
+    bench = Bench(data, Classifier(train(corpus, settings).model), seed=0)
     values = {(row.set, row.measure): row.value for name in SETS for row in SCORERS[name](bench)}
     return [values[key] for key in SHOWN]
 

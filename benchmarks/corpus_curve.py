@@ -41,7 +41,7 @@ def part(pages: list[LabelledPage], fraction: float, seed: int) -> list[Labelled
 
 def scores(pages: list[LabelledPage], data: Path, lexicon: Lexicon) -> Scores:
     """Fit on pages and return macro-F1 by set, with the mean over sets and the number of sentences."""
-    model, _ = fit_model(pages, list(LABELS), DEFAULT, {}, lexicon)
+    model = fit_model(pages, list(LABELS), DEFAULT, {}, lexicon).model
     bench = Bench(data, Classifier(model), 0)
     result = {row.set: row.value for score in SETS for row in score(bench) if "macro-F1" in row.measure}
     result["mean"] = float(np.mean([value for name, value in result.items() if name != "gold, unambiguous"]))

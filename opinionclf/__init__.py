@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from opinionclf.labels import Label
     from opinionclf.result import Document, Sentence
     from opinionclf.table import SegmentTable
+    from opinionclf.training.estimator import SentenceClassifier, SentenceVectorizer
 
 __version__ = "0.1.0"
 
@@ -24,6 +25,8 @@ __all__ = [
     "OpinionclfError",
     "SegmentTable",
     "Sentence",
+    "SentenceClassifier",
+    "SentenceVectorizer",
     "classify",
     "classify_columns",
     "classify_frame",
@@ -37,6 +40,7 @@ _MODULES = {
     "load_model": "classifier", "DataError": "errors", "ModelError": "errors", "OpinionclfError": "errors", "Label": "labels",
     "Document": "result", "Sentence": "result", "SegmentTable": "table",
     "classify_frame": "integrations.frames",
+    "SentenceClassifier": "training.estimator", "SentenceVectorizer": "training.estimator",
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def _keep_freed_memory() -> None:
     """Have the C library keep freed memory for the next array.
 
     By default the GNU C library asks the kernel for fresh, zeroed pages for every array of more than 128 KB, until one
-    of that size has been freed; a tenth of the time goes there. The array here is freed untouched and costs nothing.
+    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing.
     """
     np.empty(_KEPT_BYTES, dtype=np.uint8)
 

@@ -1,7 +1,9 @@
-"""The command line: ``opinionclf classify``, ``explain``, ``cues``, ``train`` and ``evaluate``.
+"""The command line: ``opinionclf classify``, ``explain``, ``cues``, ``train``, ``evaluate``, ``compare``,
+``suggest`` and ``convert``.
 
-Every error that a user can do something about is one line on standard error and exit status 2. Ctrl-C ends with
-status 130, a closed pipe with 141, as the shell reports programs that end by these signals; both say nothing.
+Every error that a user can do something about is one line on standard error and exit status 2; bad rows of data are one
+line each. Ctrl-C ends with status 130, a closed pipe with 141, as the shell reports programs that end by these signals;
+both say nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from types import FrameType
 from typing import NoReturn
 
 import opinionclf
-from opinionclf.commands import classify, cues, evaluate, explain, train
+from opinionclf.commands import classify, compare, convert, cues, evaluate, explain, suggest, train
 from opinionclf.commands.display import complain
 from opinionclf.errors import OpinionclfError
 
@@ -38,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="opinionclf", description=opinionclf.__doc__)
     parser.add_argument("--version", action="version", version=f"opinionclf {opinionclf.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (classify, explain, cues, train, evaluate):
+    for command in (classify, explain, cues, train, evaluate, compare, suggest, convert):
         command.add(commands)
     return parser
 
@@ -65,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = options.run(options)
         sys.stdout.flush()
     except OpinionclfError as error:
-        complain(str(error))
+        for line in error.lines:
+            complain(line)
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED

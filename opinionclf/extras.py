@@ -8,8 +8,8 @@ from typing import Any
 from opinionclf.errors import OpinionclfError
 
 
-def optional(module: str, extra: str) -> Any:
-    """Import a library that an extra of this package installs.
+def optional(module: str, extra: str, purpose: str = "this") -> Any:
+    """Import a library that an extra of this package installs, and that a purpose needs.
 
     Raises
     ------
@@ -20,4 +20,4 @@ def optional(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         library = module.partition(".")[0]
-        raise OpinionclfError(f"this needs {library}, which is not installed: pip install 'opinionclf[{extra}]'") from None
+        raise OpinionclfError(f"{purpose} needs {library}, which is not installed: pip install 'opinionclf[{extra}]'") from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,15 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
+from opinionclf.folders import remove_leftovers, replace_folder
 from opinionclf.keytable import UNKNOWN, KeyTable, n_buckets
 from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY, Lexicon
 from opinionclf.model import LinearModel
 
 SCHEMA = 2
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
+# Of one training run, and never kept for the next.
+_RUN_FILES = ("information.bin", "MODEL_CARD.md", "reliability.png", "confusion.png")
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _DTYPES = {
     "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
@@ -33,8 +37,10 @@ _DTYPES = {
 }  # fmt: skip
 
 
-def save(model: LinearModel, folder: Path, names: list[str]) -> None:
+def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str, bytes] | None = None) -> None:
     """Write a model, all of it or nothing.
+
+    A process that is killed leaves the old model or the new one.
 
     Parameters
     ----------
@@ -43,6 +49,8 @@ def save(model: LinearModel, folder: Path, names: list[str]) -> None:
         Replaced if it is a model already.
     names : list of str
         Name of each row of ``model.sparse``.
+    beside : mapping of str to bytes, optional
+        Other files that belong to the model, such as its card.
 
     Raises
     ------
@@ -55,9 +63,12 @@ def save(model: LinearModel, folder: Path, names: list[str]) -> None:
     check_place(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             _write_files(model, temporary, names)
+            for name, content in (beside or {}).items():
+                (temporary / name).write_bytes(content)
             _replace(temporary, folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -137,24 +148,13 @@ def _own_checksum(description: dict[str, Any]) -> int:
 def _replace(temporary: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
     import shutil
-    import tempfile
 
     temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():
-            if extra.name not in (_DESCRIPTION, _ARRAYS, _NAMES):
+            if extra.name not in _RUN_FILES and not (temporary / extra.name).exists():
                 (shutil.copytree if extra.is_dir() else shutil.copy2)(extra, temporary / extra.name)
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        os.replace(folder, old / "model")
-        try:
-            os.replace(temporary, folder)
-        except OSError:
-            os.replace(old / "model", folder)
-            raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
-    else:
-        os.replace(temporary, folder)
+    replace_folder(temporary, folder)
 
 
 def load(folder: Path) -> LinearModel:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from opinionclf.result import Document, Sentence
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _MEANINGS = {
     Label.FACTUAL_REPORT.value: "the writer states something that could be checked",
     Label.ATTRIBUTED_CLAIM.value: "said, thought, found or planned by somebody other than the writer",
@@ -93,10 +93,10 @@ def _template() -> tuple[Template, Any, Any, str]:
     except ImportError:
         raise OpinionclfError("a page needs Jinja2: pip install 'opinionclf[html]'") from None
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment.get_template("page.html"), Markup(style), Markup(script), digest
 

@@ -262,10 +262,9 @@ def test_documents_of_several_processes_know_their_model() -> None:
 
 
 def test_another_model_is_refused(training_file: Path) -> None:
-    from opinionclf.training.run import train
-
-    other = opinionclf.Classifier(train([training_file]).model)
-    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE, model=other)))
+    rows = [json.loads(line) for line in training_file.read_text(encoding="utf-8").splitlines()]
+    other = opinionclf.SentenceClassifier("none", folds=0).fit([row["text"] for row in rows], [row["label"] for row in rows])
+    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))))
     with pytest.raises(opinionclf.OpinionclfError, match="another model"):
         document.sentences[0].explain()
 

@@ -12,7 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+import sklearn
+from conftest import REPOSITORY, small_rows
 
 import opinionclf
 
@@ -40,6 +41,7 @@ def test_the_wheel_holds_the_model_the_word_lists_and_the_types(built: Path) -> 
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in ("models/default/model.json", "models/default/arrays.bin", "models/default/features.txt", "py.typed",
+                 "models/default/information.bin", "templates/report.html",
                  "data/abbreviations.tsv", "data/lexicon/hedge.tsv", "cli.py"):  # fmt: skip
         assert f"opinionclf/{name}" in names
     assert {name.split("/")[0] for name in names} == {"opinionclf", f"opinionclf-{opinionclf.__version__}.dist-info"}
@@ -75,3 +77,10 @@ def test_the_installed_wheel_classifies_away_from_the_repository(built: Path, tm
     where = call(python, "-c", "import opinionclf; print(opinionclf.__file__, opinionclf.load_model().folder)", cwd=tmp_path)
     assert where.count(str(environment)) == 2
     assert call(scripts / "opinionclf", "--version", cwd=tmp_path) == f"opinionclf {opinionclf.__version__}\n"
+    # With the libraries of training in reach, the shipped model is a base there as well.
+    (packages / "libraries.pth").write_text(f"{Path(sklearn.__file__).parent.parent}\n", encoding="utf-8")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(json.dumps(row) + "\n" for row in small_rows()), encoding="utf-8")
+    call(scripts / "opinionclf", "train", rows, "--output", tmp_path / "model", cwd=tmp_path)
+    info = json.loads((tmp_path / "model" / "model.json").read_text(encoding="utf-8"))["info"]
+    assert info["base_sha256"] == opinionclf.load_model().model.info["training_sha256"]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-DESCRIPTION = """\
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+
+if TYPE_CHECKING:
+    from opinionclf.classifier import Classifier
+    from opinionclf.training.readers.load import Data
+
+DESCRIPTION = f"""\
 Compare the labels a model gives with those of the data: precision, recall and F1 of each label, macro-F1 (the mean F1
-of the labels that occur in the data), accuracy and the confusion matrix.
+of the labels that occur in the data), accuracy, the confusion matrix, calibration, and the same for each group of --group.
+Intervals are 95% bootstrap intervals over documents.
 
-DATA is a corpus folder (its held-out part, or the one named by --part), or JSON Lines files as for train. The sentences
-are those of the data, read in the context of their documents.
+{FORMS}
+A corpus folder is read as well (its held-out part, or the one named by --part). The sentences are those of the data, read
+in the context of their documents.
 """
 
 
@@ -21,25 +31,59 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "evaluate", help="measure a model on labelled text", description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("model", metavar="MODEL", help="a model folder")
-    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or JSON Lines files")
+    parser.add_argument("model", metavar="MODEL", help="a model folder, or 'default'")
+    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
     parser.add_argument("--part", choices=("train", "test"), default="test", help="of a corpus folder (default: test)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
+    add_data_options(parser)
     parser.set_defaults(run=run)
+
+
+def model_named(name: str) -> Classifier:
+    """Load the model of a folder, or the shipped one for ``default`` where there is no such folder."""
+    from opinionclf.classifier import load_model
+
+    return load_model(None if name == "default" and not Path(name).exists() else name)
+
+
+def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
+    """Read the data that a command names, with the labels of the models it names.
+
+    Raises
+    ------
+    DataError
+    """
+    from opinionclf.training.corpus import read_corpus
+    from opinionclf.training.readers.load import Data, load_data
+    from opinionclf.training.run import corpus_among
+
+    folder = corpus_among(arguments.data)
+    if folder is None:
+        return load_data(arguments.data, read_options(arguments, labels))
+    corpus = read_corpus(folder, getattr(arguments, "part", "test"))
+    where = [[page.document] * len(page.labels) for page in corpus.pages]
+    return Data(corpus.pages, [page.document for page in corpus.pages], where, tuple(labels), corpus.sha256)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
-    from opinionclf.classifier import load_model
-    from opinionclf.training.evaluate import evaluate
-    from opinionclf.training.run import read_data
+    from opinionclf.training.measures import measure, predict, text_report
 
-    classifier = load_model(arguments.model)
-    corpus = read_data(arguments.data, arguments.part, classifier.model.labels)
-    report = evaluate(classifier, corpus.pages)
+    if arguments.format == "html":
+        from opinionclf.webpage import check_jinja
+
+        check_jinja()
+    classifier = model_named(arguments.model)
+    data = data_for(classifier.model.labels, arguments)
+    measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
+    about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
-        result = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
-        print(json.dumps({**result, **report.to_dict()}, indent=1))
+        print(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1))
+    elif arguments.format == "html":
+        from opinionclf.training.report import html_report
+
+        print(html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes))
     else:
-        print(report.to_text())
+        print("\n".join([*(f"note: {note}" for note in data.notes), text_report(measured)]))
     return 0

@@ -17,6 +17,7 @@ from opinionclf.commands.display import Painter, harmless, one_line_json
 from opinionclf.commands.rows import Row, title_of
 from opinionclf.extras import optional
 from opinionclf.result import Document
+from opinionclf.spreadsheet import inert
 from opinionclf.table import NO_LABEL
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Writer = Union["TextWriter", "JsonLinesWriter", "CsvWriter", "ParquetWriter"]
 Labelled = Iterable[tuple[Row, Document]]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _PLACE = ("file", "line", "id", "start", "end", "paragraph", "kind", "label")
 
 
@@ -102,11 +102,6 @@ def _csv(rows: list[list[str]]) -> str:
     target = io.StringIO()
     csv.writer(target, lineterminator="\n").writerows(rows)
     return target.getvalue()
-
-
-def inert(cell: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would run as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 @dataclass(frozen=True)

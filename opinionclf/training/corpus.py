@@ -28,6 +28,12 @@ class LabelledPage:
     page: Page
     labels: list[str | None]
 
+    def sentences(self) -> Iterator[tuple[str, str | None]]:
+        """Yield text and label of each segment."""
+        ends = [*self.page.starts[1:], len(self.page.text)]
+        for start, end, label in zip(self.page.starts, ends, self.labels, strict=True):
+            yield self.page.text[start:end].strip(), label
+
 
 @dataclass(slots=True)
 class Corpus:

@@ -71,7 +71,7 @@ def unseen(pages: Sequence[LabelledPage]) -> Iterator[tuple[LabelledPage, Floats
     fold = {document: i % _FOLDS for i, document in enumerate(np.random.default_rng(0).permutation(documents).tolist())}
     for number in range(_FOLDS):
         rest = [page for page in pages if fold[page.document] != number]
-        model, _ = fit_model(rest, list(LABELS), DEFAULT, {})
+        model = fit_model(rest, list(LABELS), DEFAULT, {}).model
         yield from by_page(Classifier(model), [page for page in pages if fold[page.document] == number])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.special import softmax
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
@@ -20,6 +23,7 @@ from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, segment_pages
 from opinionclf.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
 from opinionclf.wordlists import read_rows
 
@@ -60,6 +64,7 @@ class Vocabulary:
     names: list[str]
 
 
+@functools.cache
 def shipped_lexicon() -> Lexicon:
     """Compile the lexicon files of the package."""
     return compile_lexicon(read_lexicon(), [row[0] for row in read_rows("function_words.txt")])
@@ -156,29 +161,40 @@ def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Set
     return coefficients.T, intercept
 
 
-def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, info: dict[str, object],
-              lexicon: Lexicon | None = None) -> tuple[LinearModel, list[str]]:  # fmt: skip
-    """Fit a model on labelled pages.
+class Fit(NamedTuple):
+    """A fitted model.
 
-    Returns
-    -------
+    Attributes
+    ----------
     model : LinearModel
     names : list of str
         Name of each sparse feature.
+    information : ndarray of float64
+        What the pages say about each weight, see `information`.
     """
+
+    model: LinearModel
+    names: list[str]
+    information: NDArray[np.float64]
+
+
+def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, info: dict[str, object],
+              lexicon: Lexicon | None = None) -> Fit:  # fmt: skip
+    """Fit a model on labelled pages."""
     lexicon = lexicon or shipped_lexicon()
     table = build_table(pages, labels, lexicon)
     labelled = table.y >= 0
     vocabulary = choose_vocabulary(table, settings, labelled)
     matrix = design_matrix(table, vocabulary, settings)
     weights, intercept = fit_weights(matrix[labelled], table.y[labelled], len(labels), settings)
+    known = information(matrix[labelled], softmax(matrix[labelled] @ weights + intercept, axis=1))
     weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
     intercept = intercept + [settings.offset.get(label, 0.0) for label in labels]
-    return round_model(weights, intercept, vocabulary, labels, lexicon, settings, info)
+    return _rounded(weights, intercept, known, vocabulary, labels, lexicon, settings, info)
 
 
-def round_model(weights: NDArray[np.float64], intercept: NDArray[np.float64], vocabulary: Vocabulary, labels: list[str],
-                lexicon: Lexicon, settings: Settings, info: dict[str, object]) -> tuple[LinearModel, list[str]]:  # fmt: skip
+def _rounded(weights: NDArray[np.float64], intercept: NDArray[np.float64], known: NDArray[np.float64], vocabulary: Vocabulary,
+             labels: list[str], lexicon: Lexicon, settings: Settings, info: dict[str, object]) -> Fit:  # fmt: skip
     """Round weights to whole units and leave out sparse features whose weights round to nothing."""
     n_sparse = len(vocabulary.keys)
     units = np.rint(weights / WEIGHT_UNIT)
@@ -190,4 +206,4 @@ def round_model(weights: NDArray[np.float64], intercept: NDArray[np.float64], vo
         units[n_sparse:].astype(np.int32), REGISTRY.names, np.rint(intercept / WEIGHT_UNIT) * WEIGHT_UNIT,
         settings.neighbours, settings.article, settings.temperature, info,
     )  # fmt: skip
-    return model, [vocabulary.names[i] for i in kept]
+    return Fit(model, [vocabulary.names[i] for i in kept], np.concatenate([known[kept], known[n_sparse:]]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,39 +30,52 @@ def decode_lines(data: bytes, path: Path) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
+def layout_problem(row: Mapping[str, Any]) -> str:
+    """Say what is wrong with the place of a row in its document; nothing where all is well."""
+    paragraph = row.get("paragraph", 0)
+    if type(paragraph) is not int or not 0 <= paragraph <= _LAST_PARAGRAPH:
+        return f"'paragraph' is not a whole number from 0 to {_LAST_PARAGRAPH}"
+    if not isinstance(row.get("join", ""), str) or row.get("join", "").strip():
+        return "'join' is not white space (what stands between this sentence and the one before)"
+    kind = row.get("kind", "sentence")
+    if not isinstance(kind, str) or kind not in KINDS:
+        return f"unknown kind {kind!r}; accepted: {', '.join(KINDS)}"
+    return ""
+
+
+def unknown_label(label: object, accepted: Sequence[str]) -> str:
+    """Say that a label is unknown, and which was meant."""
+    near = difflib.get_close_matches(str(label), accepted, 1)
+    return f"unknown label {label!r}; " + (f"did you mean {near[0]!r}?" if near else f"accepted: {', '.join(accepted)}")
+
+
 def checked_row(line: str, where: str, labels: Sequence[str]) -> dict[str, Any]:
-    """Return one line as a row, or say what is wrong with it.
+    """Return one line of a corpus as a row, or say what is wrong with it.
 
     Raises
     ------
     DataError
     """
     row = json_object(line, where, example(labels))
-    if not isinstance(row.get("text"), str) or not row["text"].strip():
-        raise DataError(f"{where}: 'text' is missing, empty or not a string")
-    if not isinstance(row.get("document", ""), str):
-        raise DataError(f"{where}: 'document' is not a string")
-    paragraph = row.get("paragraph", 0)
-    if type(paragraph) is not int or not 0 <= paragraph <= _LAST_PARAGRAPH:
-        raise DataError(f"{where}: 'paragraph' is not a whole number from 0 to {_LAST_PARAGRAPH}")
-    if not isinstance(row.get("join", ""), str) or row.get("join", "").strip():
-        raise DataError(f"{where}: 'join' is not white space (what stands between this sentence and the one before)")
-    kind = row.get("kind", "sentence")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise DataError(f"{where}: unknown kind {row['kind']!r}; accepted: {', '.join(KINDS)}")
-    if row.get("kind", "sentence") == "sentence":
-        _check_label(row, where, labels)
+    problem = _problem(row, labels)
+    if problem:
+        raise DataError(f"{where}: {problem}")
     return row
 
 
-def _check_label(row: dict[str, Any], where: str, labels: Sequence[str]) -> None:
-    if "label" not in row:
-        raise DataError(f"{where}: 'label' is missing; accepted: {', '.join(labels)}")
-    label = row["label"]
-    if label not in labels:
-        near = difflib.get_close_matches(str(label), labels, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; accepted: {', '.join(labels)}"
-        raise DataError(f"{where}: unknown label {label!r}{hint}")
+def _problem(row: dict[str, Any], labels: Sequence[str]) -> str:
+    if not isinstance(row.get("text"), str) or not row["text"].strip():
+        return "'text' is missing, empty or not a string"
+    if not isinstance(row.get("document", ""), str):
+        return "'document' is not a string"
+    if problem := layout_problem(row):
+        return problem
+    if row.get("kind", "sentence") == "sentence":
+        if "label" not in row:
+            return f"'label' is missing; accepted: {', '.join(labels)}"
+        if row["label"] not in labels:
+            return unknown_label(row["label"], labels)
+    return ""
 
 
 def example(labels: Sequence[str]) -> str:

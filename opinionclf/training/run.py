@@ -1,4 +1,6 @@
-"""The steps of training: read the data, fit, measure, describe. The result depends on nothing but data and settings."""
+"""The steps of training on a corpus folder: read, fit, measure, describe. The result depends on nothing but data and
+settings; training on a user's own data is in `workflow`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import opinionclf
 from opinionclf.classifier import Classifier
@@ -18,8 +21,11 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
-from opinionclf.training.sentences import read_sentences
+from opinionclf.training.information import FILE, encode
 from opinionclf.training.settings import DEFAULT, Settings
+
+if TYPE_CHECKING:
+    from opinionclf.training.fit import Fit
 
 TABLE = "documents.tsv"  # stands in every corpus folder
 
@@ -30,47 +36,34 @@ class Trained:
 
     model: LinearModel
     names: list[str]
+    information: NDArray[np.float64]
     quality: dict[str, Report]
 
     def save(self, folder: Path) -> None:
         """Write the model, all of it or nothing."""
-        save(self.model, folder, self.names)
+        save(self.model, folder, self.names, {FILE: encode(self.information)})
 
 
-def read_data(paths: Sequence[Path], part: str = "train", labels: Sequence[str] = LABELS) -> Corpus:
-    """Read a corpus folder, or files of labelled sentences.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        One corpus folder, or one or more JSON Lines files.
-    part : str
-        Of the corpus folder.
-    labels : sequence of str
-        The labels that may occur in files.
+def corpus_among(paths: Sequence[Path]) -> Path | None:
+    """Return the corpus folder among the data: it is read and fitted in its own way, and stands alone.
 
     Raises
     ------
     DataError
-        If the data can't be used; the message names file and line.
+        If there is other data beside it.
     """
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if (path / TABLE).is_file()]
     if folders and len(paths) > 1:
         raise DataError(f"{folders[0]}: a corpus folder can't be mixed with other data; name it alone")
-    if not folders:
-        return read_sentences(paths, labels)
-    if not (folders[0] / TABLE).is_file():
-        raise DataError(f"{folders[0]}: is a directory without {TABLE}, so no corpus; name a corpus folder or JSON Lines files")
-    return read_corpus(folders[0], part)
+    return folders[0] if folders else None
 
 
-def train(paths: Sequence[Path], settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
-    """Fit a model and measure it.
+def train(folder: Path, settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
+    """Fit a model on a corpus folder and measure it.
 
     Parameters
     ----------
-    paths : sequence of Path
-        As for `read_data`.
+    folder : Path
     settings : Settings
     folds : int
         Measure by cross-validation over documents as well, with so many folds; 0 leaves it out.
@@ -84,17 +77,17 @@ def train(paths: Sequence[Path], settings: Settings = DEFAULT, folds: int = 0, s
     DataError
         If the data can't be used.
     """
-    corpus = read_data(paths)
+    corpus = read_corpus(folder)
     info = _describe(corpus, settings)
-    model, names = _fit(corpus.pages, settings, info)
+    fit = _fit(corpus.pages, settings, info)
     quality = {}
-    held_out = _held_out(paths)
+    held_out = _held_out(folder)
     if held_out is not None:
-        quality["held-out documents"] = evaluate(Classifier(model), held_out.pages)
+        quality["held-out documents"] = evaluate(Classifier(fit.model), held_out.pages)
     if folds:
         quality[f"{folds}-fold cross-validation"] = cross_validate(corpus.pages, settings, folds, seed, jobs)
     info["quality"] = {name: report.to_dict() for name, report in quality.items()}
-    return Trained(model, names, quality)
+    return Trained(fit.model, fit.names, fit.information, quality)
 
 
 def _describe(corpus: Corpus, settings: Settings) -> dict[str, object]:
@@ -115,7 +108,7 @@ def _describe(corpus: Corpus, settings: Settings) -> dict[str, object]:
     }
 
 
-def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object]) -> tuple[LinearModel, list[str]]:
+def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object]) -> Fit:
     from sklearn.exceptions import ConvergenceWarning
 
     from opinionclf.training.fit import fit_model
@@ -126,13 +119,9 @@ def _fit(pages: list[LabelledPage], settings: Settings, info: dict[str, object])
         raise DataError(f"the fit did not settle within {settings.max_iter} steps; give it more or other data") from None
 
 
-def _held_out(paths: Sequence[Path]) -> Corpus | None:
-    if len(paths) != 1 or not paths[0].is_dir():
-        return None
-    parts, _ = read_table(paths[0] / TABLE)
-    if "test" not in parts.values():
-        return None
-    return read_corpus(paths[0], "test")
+def _held_out(folder: Path) -> Corpus | None:
+    parts, _ = read_table(folder / TABLE)
+    return read_corpus(folder, "test") if "test" in parts.values() else None
 
 
 def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, seed: int, jobs: int) -> Report:
@@ -161,8 +150,7 @@ def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, se
 def _fold(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
     if not any(label is not None for page in part for label in page.labels):
         return None
-    model, _ = _fit(rest, settings, {})
-    return evaluate(Classifier(model), part)
+    return evaluate(Classifier(_fit(rest, settings, {}).model), part)
 
 
 def _summed(reports: list[Report | None]) -> Report:

@@ -1,0 +1,59 @@
+"""``opinionclf compare``: two models on the same labelled text."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from opinionclf.commands.data_options import FORMS, add_data_options, whole_number
+
+DESCRIPTION = f"""\
+Measure two models on the same data: macro-F1 with a paired bootstrap over documents, McNemar's test, the sentences that
+get another label, and the features that made the difference. Models of different labels choose between those that both
+know.
+
+{FORMS}"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the arguments."""
+    parser = commands.add_parser(
+        "compare", help="compare two models on labelled text", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("first", metavar="A", help="a model folder, or 'default'")
+    parser.add_argument("second", metavar="B", help="a model folder, or 'default'")
+    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
+    parser.add_argument("--show", type=whole_number, default=10, metavar="N", help="changed sentences to show (default: 10)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
+    add_data_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare and print; return the exit status."""
+    from opinionclf.commands.evaluate import data_for, model_named
+    from opinionclf.errors import DataError
+    from opinionclf.training.comparison import compare_models, explain_change, text_comparison
+    from opinionclf.training.measures import predict, restricted
+
+    first, second = model_named(arguments.first), model_named(arguments.second)
+    labels = [label for label in first.model.labels if label in second.model.labels]
+    if len(labels) < 2:
+        names = " and ".join(", ".join(one.model.labels) for one in (first, second))
+        raise DataError(f"the models have different labels: {names}; at least two in common are needed")
+    data = data_for(labels, arguments)
+    one, two = (restricted(predict(model, data), labels) for model in (first, second))
+    found = compare_models(one, two, arguments.seed)
+    for change in found.changes[: arguments.show]:
+        explain_change(change, first, second)
+    if arguments.format == "json":
+        print(json.dumps({"models": [arguments.first, arguments.second], "notes": data.notes, **found.to_dict()}, indent=1))
+        return 0
+    for model in (first, second):
+        if model.model.labels != labels:
+            data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
+    print("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
+    return 0

@@ -1,0 +1,42 @@
+"""``opinionclf convert``: labelled text from one form into another."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from opinionclf.commands.data_options import FORMS, WRITTEN, add_data_options, read_options
+
+DESCRIPTION = f"""\
+Read labelled data of any form and write its labelled sentences in another: jsonl (what train reads best), csv, or the
+import forms of label-studio, doccano and prodigy.
+
+{FORMS}"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the arguments."""
+    parser = commands.add_parser(
+        "convert", help="labelled text from one form into another", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="labelled data")
+    parser.add_argument("--to", choices=WRITTEN, default="jsonl", help="default: jsonl")
+    parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+    add_data_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read and write; return the exit status."""
+    import opinionclf
+    from opinionclf.training.readers.load import counted, load_data
+    from opinionclf.training.writers import labelled_items, write_form
+
+    data = load_data(arguments.data, read_options(arguments))
+    items = labelled_items(data, arguments.group is not None)
+    for note in data.notes:
+        print(f"note: {note}")
+    for path in write_form(arguments.output, arguments.to, items, data.labels, opinionclf.__version__):
+        print(f"{path}: {counted(len(items), 'sentence')}" if path == arguments.output else f"{path}: the labelling interface")
+    return 0

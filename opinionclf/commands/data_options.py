@@ -1,0 +1,64 @@
+"""Arguments that say how labelled data are to be read, the same for every command that reads some."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opinionclf.training.readers.options import ReadOptions
+
+FORMS = """\
+DATA may be JSON Lines (a sentence a line: {"text": ..., "label": ..., "document": ...}; or a document a line, with
+"spans": [{"start": 0, "end": 29, "label": ...}]), CSV, TSV, Parquet, Excel, exports of Label Studio (JSON, JSON-MIN, CSV),
+doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face datasets saved to disk. Rows of the same
+document that follow each other are read in context; a row without a document is a single sentence.
+"""
+WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
+
+
+def whole_number(text: str) -> int:
+    """Read the value of an argument."""
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
+    return int(text)
+
+
+def add_data_options(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    group = parser.add_argument_group("reading the data")
+    group.add_argument("--text-column", metavar="NAME", help="found by its usual names where it is not given")
+    group.add_argument("--label-column", metavar="NAME", help="the same")
+    group.add_argument("--document-column", metavar="NAME", help="the same")
+    group.add_argument("--group", metavar="COLUMN", help="what a split must not tear apart (default: documents)")
+    group.add_argument("--label-map", metavar="OLD=NEW,...", help="names of labels; OLD= leaves rows out")
+    group.add_argument("--labels", metavar="NAME,...", help="labels of the model (default: those mapped to, else the three)")
+    group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
+    group.add_argument("--skip-invalid", action="store_true", help="go on without rows that can't be used, and count them")
+    group.add_argument("--max-errors", type=whole_number, default=50, metavar="N", help="bad rows described (default: 50)")
+
+
+def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = None) -> ReadOptions:
+    """Return the options that were given.
+
+    Parameters
+    ----------
+    arguments : Namespace
+    labels : sequence of str, optional
+        Of a model that is there already.
+
+    Raises
+    ------
+    DataError
+        If the label map can't be read.
+    """
+    from opinionclf.training.readers.options import ReadOptions, model_labels, parse_mapping
+
+    mapping = parse_mapping(arguments.label_map) if arguments.label_map else {}
+    given = [name.strip() for name in arguments.labels.split(",") if name.strip()] if arguments.labels else None
+    return ReadOptions(
+        arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
+        tuple(labels) if labels else model_labels(mapping, given), arguments.split, arguments.skip_invalid,
+        arguments.max_errors,
+    )  # fmt: skip

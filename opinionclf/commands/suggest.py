@@ -1,0 +1,75 @@
+"""``opinionclf suggest``: which sentences to label next."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from opinionclf.commands.data_options import WRITTEN, whole_number
+
+DESCRIPTION = """\
+Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
+in the form of a labelling tool, with the model's guess filled in; what comes back goes into 'opinionclf train'.
+
+TEXTS are articles in plain text, one a file, or tables and JSON Lines with a column of texts. For Label Studio the
+labelling interface is written beside the tasks.
+"""
+_TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".pq", ".xlsx", ".xlsm")
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the arguments."""
+    parser = commands.add_parser(
+        "suggest", help="choose sentences to label next", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
+    parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
+    parser.add_argument("-n", type=whole_number, default=200, metavar="N", help="how many (default: 200)")
+    parser.add_argument("--form", choices=WRITTEN, default="csv", help="default: csv")
+    parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="their sentences are left out")
+    parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
+    parser.add_argument("--seed", type=whole_number, default=0, help="of the choice (default: 0)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Choose and write; return the exit status."""
+    from opinionclf.commands.evaluate import model_named
+    from opinionclf.training.readers.load import counted
+    from opinionclf.training.suggest import suggest
+    from opinionclf.training.writers import write_form
+
+    classifier = model_named(arguments.model)
+    known = (text for _, text in _texts(arguments.labelled, arguments.text_column))
+    texts = _texts(arguments.texts, arguments.text_column)
+    items = suggest(classifier, texts, max(arguments.n, 1), arguments.seed, known)
+    for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
+        told = counted(len(items), "sentence") + " to label"
+        print(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
+    return 0
+
+
+def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each article of a file, or of each row of a table."""
+    from opinionclf.commands.reading import read_article
+    from opinionclf.errors import DataError
+    from opinionclf.training.readers.options import TEXT_NAMES, find, no_column
+    from opinionclf.training.readers.problems import RowError
+    from opinionclf.training.readers.sources import read_source
+
+    for path in paths:
+        if path.suffix.lower() not in _TABLES:
+            yield path.name, read_article(str(path), "utf-8")
+            continue
+        for where, fields in read_source(path):
+            if isinstance(fields, RowError):
+                raise DataError(f"{where}: {fields}")
+            row = fields["data"] if isinstance(fields.get("data"), dict) else fields  # Label Studio
+            name = find(row, column, TEXT_NAMES)
+            if name is None:
+                raise no_column(list(row), column, "text", where)
+            if isinstance(row[name], str) and row[name].strip():
+                yield f"{path.name}{where.removeprefix(str(path))}", row[name]

@@ -1,0 +1,70 @@
+"""Folders replaced in one step: whoever looks, at any moment, sees the old one or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_AT_FDCWD = -100
+_SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_STALE = 3600.0  # seconds after which nobody can still be writing
+
+
+def replace_folder(new: Path, folder: Path) -> None:
+    """Move a folder to its place; one that is there is removed afterwards.
+
+    Raises
+    ------
+    OSError
+        The old folder is then still there.
+    """
+    if not folder.exists() or not any(folder.iterdir()):
+        os.replace(new, folder)
+    elif _swap(new, folder):
+        shutil.rmtree(new, ignore_errors=True)
+    else:
+        _in_two_steps(new, folder)
+
+
+def _in_two_steps(new: Path, folder: Path) -> None:
+    """Where the system can't swap folders there is a moment without one."""
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    os.replace(folder, old / "model")
+    try:
+        os.replace(new, folder)
+    except OSError:
+        os.replace(old / "model", folder)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(one: Path, two: Path) -> bool:
+    """Exchange two folders; False where the system or the file system has no such call."""
+    call = _system_call()
+    return call is not None and call(os.fsencode(one), os.fsencode(two)) == 0
+
+
+def _system_call() -> Callable[[bytes, bytes], int] | None:
+    with contextlib.suppress(OSError, TypeError):
+        library = ctypes.CDLL(None)
+        # Only Linux has the first and only macOS the second.
+        if hasattr(library, "renameat2"):
+            return lambda one, two: int(library.renameat2(_AT_FDCWD, one, _AT_FDCWD, two, ctypes.c_uint(_SWAP)))
+        if hasattr(library, "renamex_np"):
+            return lambda one, two: int(library.renamex_np(one, two, ctypes.c_uint(_SWAP)))
+    return None
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what processes that were killed left beside a folder long ago."""
+    for path in folder.parent.glob(f".{folder.name}-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE:
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,262 @@
+"""Choose how far to trust the data, by cross-validation over groups, and calibrate on the held-out folds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize_scalar
+
+from opinionclf.errors import DataError
+from opinionclf.model import in_context
+from opinionclf.tokens import Ints
+from opinionclf.training.matrix import Design
+from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
+from opinionclf.training.settings import Settings
+
+GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
+GRID_ON_BASE = (0.05, 0.5, 5.0, 50.0)  # a sentence counts 0.1 to 100 times as much as one of the base
+_ENOUGH = 1e-5  # tolerance of the fits that are only compared with each other
+_USUAL = 0.3  # C where none is given or chosen
+BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 1.0)}
+FOLDS = 5
+LARGE = 10_000  # sentences from which more do not change what is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a user may decide.
+
+    Attributes
+    ----------
+    C : float or None
+        Inverse strength of the pull towards the base (or towards 0); None chooses it.
+    class_weight : str
+        ``auto``, ``none`` or ``balanced``.
+    folds : int
+        0 takes the choices as they are, without measuring or calibrating.
+    seed : int
+        Decides the folds.
+    jobs : int
+        Processes; the result does not depend on it.
+    """
+
+    C: float | None = None
+    class_weight: str = "auto"
+    folds: int = FOLDS
+    seed: int = 0
+    jobs: int = 1
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What cross-validation found.
+
+    Attributes
+    ----------
+    C, balance, temperature : float
+    rows : ndarray of int64
+        The held-out segments.
+    scores : ndarray, shape (n_rows, n_labels)
+        Of each held-out segment, in its context, by models that had not seen it; before the temperature.
+    table : list of (C, balance, balanced log loss, macro-F1)
+    """
+
+    C: float
+    balance: float
+    temperature: float
+    rows: Ints
+    scores: Floats
+    table: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def unchosen(choices: Choices, n_labels: int) -> Chosen:
+    """Return the choices as they are where nothing is held out to choose by."""
+    balance = 1.0 if choices.class_weight == "balanced" else 0.0
+    return Chosen(choices.C or _USUAL, balance, 1.0, np.zeros(0, dtype=np.int64), np.zeros((0, n_labels)))
+
+
+def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
+    """Mean F1 of the labels that occur."""
+    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels)
+    total = counts.sum(axis=0) + counts.sum(axis=1)
+    f1 = np.divide(2 * np.diagonal(counts), total, out=np.zeros(n_labels), where=total > 0)
+    return float(f1[counts.sum(axis=1) > 0].mean())
+
+
+def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
+    """Give each page a fold: groups whole, folds of the same size and, as far as that goes, the same labels.
+
+    Parameters
+    ----------
+    groups : sequence of str
+        Of each page.
+    counts : ndarray, shape (n_pages, n_labels)
+        Sentences of each label in each page.
+    folds : int
+    seed : int
+
+    Raises
+    ------
+    DataError
+        If there are fewer groups than folds.
+    """
+    names, number = np.unique(np.array(groups, dtype=object), return_inverse=True)
+    if len(names) < folds:
+        raise DataError(f"{folds} folds need at least {folds} documents; the data have {len(names)}")
+    total = np.zeros((len(names), counts.shape[1]))
+    np.add.at(total, number, counts)
+    share = np.maximum(total.sum(axis=0), 1)
+    order = np.random.default_rng(seed).permutation(len(names))
+    order = order[np.argsort(-total[order].sum(axis=1), kind="stable")]
+    filled = np.zeros((folds, counts.shape[1]))
+    fold = np.zeros(len(names), dtype=np.int64)
+    for group in order.tolist():
+        # Where the sum of squares of the shares grows least.
+        cost = ((filled + total[group]) / share).sum(axis=1) + (((filled + total[group]) / share) ** 2).sum(axis=1)
+        fold[group] = int(cost.argmin())
+        filled[fold[group]] += total[group]
+    return fold[number]
+
+
+@dataclass(slots=True)
+class Borders:
+    """Where the data may be cut.
+
+    Attributes
+    ----------
+    documents, groups : sequence of str
+        Of each page. Sampling keeps documents whole, folds keep groups whole.
+    copies : ndarray of int64
+        For each segment a number that copies of a text share: none stands on both sides.
+    """
+
+    documents: Sequence[str]
+    groups: Sequence[str]
+    copies: Ints
+
+
+def cross_validate(design: Design, borders: Borders, start: Start, settings: Settings, choices: Choices,
+                   progress: Callable[[float], None] = lambda share: None) -> Chosen:  # fmt: skip
+    """Fit every candidate on all folds but one, and predict that one, in turn.
+
+    Parameters
+    ----------
+    design : Design
+    borders : Borders
+    start : Start
+    settings : Settings
+        Gives the shares of the context.
+    choices : Choices
+    progress : callable
+    """
+    from joblib import Parallel, delayed
+
+    n_labels, n_folds = len(start.intercept), choices.folds
+    sample = _sample(design, borders.documents, choices.seed)
+    counts = np.zeros((len(borders.groups), n_labels), dtype=np.int64)
+    labelled = design.y >= 0
+    np.add.at(counts, (design.page[labelled], design.y[labelled]), 1)
+    pages = np.unique(design.page[sample])
+    fold = np.full(len(borders.groups), -1, dtype=np.int64)
+    fold[pages] = fold_of_groups([borders.groups[page] for page in pages.tolist()], counts[pages], n_folds, choices.seed)
+    grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
+    candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
+    tasks = (
+        delayed(_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
+        for number in range(n_folds)
+    )
+    found: list[tuple[Ints, Floats]] = []
+    for result in Parallel(n_jobs=choices.jobs, return_as="generator", pre_dispatch="n_jobs")(tasks):
+        found.append(result)
+        progress(len(found) / n_folds)
+    rows = np.concatenate([place for place, _ in found])
+    scores = np.concatenate([score for _, score in found], axis=1)
+    return _best(design.y[rows], rows, scores, candidates)
+
+
+def _sample(design: Design, documents: Sequence[str], seed: int) -> Ints:
+    """Whole documents, in a random order, until there are enough sentences."""
+    if len(design.y) <= LARGE:
+        return np.arange(len(design.y))
+    names, number = np.unique(np.array(documents, dtype=object), return_inverse=True)
+    size = np.bincount(number[design.page], minlength=len(names))
+    order = np.random.default_rng(seed).permutation(len(names))
+    taken = order[: int(np.searchsorted(np.cumsum(size[order]), LARGE)) + 1]
+    return np.flatnonzero(np.isin(number[design.page], taken))
+
+
+@dataclass(slots=True)
+class _Side:
+    """The training or the held-out part of a fold."""
+
+    rows: Ints
+    matrix: sparse.csr_matrix
+    prior: Floats
+    y: Ints
+    page: Ints
+    kind: NDArray[np.uint8]
+
+
+def _sides(design: Design, copies: Ints, sample: Ints, held: NDArray[np.bool_]) -> tuple[_Side, _Side]:
+    out = held[design.page[sample]]
+    inside, outside = sample[~out], sample[out]
+    inside = inside[(design.y[inside] >= 0) & ~np.isin(copies[inside], copies[outside])]
+    return _side(design, inside), _side(design, outside)
+
+
+def _side(design: Design, rows: Ints) -> _Side:
+    return _Side(rows, design.matrix[rows], design.prior[rows], design.y[rows], design.page[rows], design.kind[rows])
+
+
+def _fold(train: _Side, test: _Side, start: Start, settings: Settings,
+          candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
+    """Return the measured segments of a fold and their scores by each candidate."""
+    n_labels = len(start.intercept)
+    place = np.flatnonzero(test.y >= 0)
+    scores = np.empty((len(candidates), len(place), n_labels))
+    fitted = None
+    with one_thread():
+        for i, (C, balance) in enumerate(candidates):
+            weight = balanced_weights(train.y, n_labels, balance)
+            fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted, _ENOUGH)
+            own = fitted.scores(test.matrix, test.prior)
+            scores[i] = in_context(own, test.kind, test.page, settings.neighbours, settings.article)[place]
+    return test.rows[place], scores
+
+
+def _best(y: Ints, rows: Ints, scores: Floats, candidates: list[tuple[float, float]]) -> Chosen:
+    """Choose by the log loss in which each label counts the same.
+
+    It is what macro-F1 rewards, without its jumps on small data, and it does not lean on the shares of the labels in
+    the sample, which are seldom those of the text to come.
+    """
+    n_labels = scores.shape[2]
+    weight = balanced_weights(y, n_labels, 1.0)
+    temperatures = [calibrate(score, y, weight) for score in scores]
+    losses = [_loss(score, y, weight, temperature) for score, temperature in zip(scores, temperatures, strict=True)]
+    best = int(np.argmin(losses))
+    C, balance = candidates[best]
+    table = [
+        (C, balance, round(loss, 4), round(macro_f1(y, score.argmax(axis=1), n_labels), 4))
+        for (C, balance), loss, score in zip(candidates, losses, scores, strict=True)
+    ]
+    return Chosen(C, balance, calibrate(scores[best], y, np.ones(len(y))), rows, scores[best], table)
+
+
+def _loss(scores: Floats, y: Ints, weight: Floats, temperature: float) -> float:
+    raised = scores / temperature
+    raised = raised - raised.max(axis=1, keepdims=True)
+    return float(weight @ (np.log(np.exp(raised).sum(axis=1)) - raised[np.arange(len(y)), y])) / len(y)
+
+
+def calibrate(scores: Floats, y: Ints, weight: Floats) -> float:
+    """Return the temperature at which held-out probabilities are most likely (Guo et al. 2017)."""
+    found = minimize_scalar(
+        lambda log_temperature: _loss(scores, y, weight, float(np.exp(log_temperature))),
+        bounds=(np.log(0.1), np.log(10.0)), method="bounded",
+    )  # fmt: skip
+    return round(float(np.exp(found.x)), 4)

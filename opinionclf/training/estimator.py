@@ -1,0 +1,265 @@
+"""Training and features as scikit-learn estimators."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.utils import Tags, check_random_state
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
+
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.features.registry import REGISTRY
+from opinionclf.layout import SENTENCE
+from opinionclf.lexicon import Lexicon
+from opinionclf.result import Document
+from opinionclf.segmentation import Page
+from opinionclf.storage import save
+from opinionclf.training.choose import FOLDS, Choices
+from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.evaluate import page_probabilities
+from opinionclf.training.findings import number_texts
+from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
+from opinionclf.training.information import FILE, encode
+from opinionclf.training.readers.load import Data
+from opinionclf.training.retrain import load_base, retrain
+from opinionclf.training.settings import DEFAULT, Settings
+
+
+class _TakesSentences(BaseEstimator):
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.one_d_array = True
+        tags.input_tags.two_d_array = False
+        tags.no_validation = True
+        return tags
+
+
+class SentenceVectorizer(TransformerMixin, _TakesSentences):
+    """Turn sentences into the matrix of features that `SentenceClassifier` weighs.
+
+    Parameters
+    ----------
+    min_documents : int, default 2
+        A sparse feature must occur in this many documents (sentences, where no documents are named).
+
+    Attributes
+    ----------
+    vocabulary_ : Vocabulary
+        The sparse features.
+
+    Examples
+    --------
+    >>> from opinionclf import SentenceVectorizer
+    >>> X = ["The bridge opened.", "The bridge is a disgrace."]
+    >>> SentenceVectorizer(min_documents=1).fit_transform(X).shape[0]
+    2
+    """
+
+    def __init__(self, min_documents: int = DEFAULT.min_documents) -> None:
+        self.min_documents = min_documents
+
+    def fit(self, X: Any, y: Any = None) -> SentenceVectorizer:
+        """Choose the sparse features; `X` as for `SentenceClassifier.fit`."""
+        documents, texts = _read(X)
+        if not texts:
+            raise ValueError("no sentences to learn from")
+        pages = _pages(documents, texts)
+        table = build_table(pages, [], shipped_lexicon())
+        settings = Settings(min_documents=self.min_documents)
+        self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
+        return self
+
+    def _adopt(self, vocabulary: Vocabulary, lexicon: Lexicon, settings: Settings) -> None:
+        self.vocabulary_, self._lexicon, self._settings = vocabulary, lexicon, settings
+
+    def transform(self, X: Any) -> sparse.csr_matrix:
+        """Return the matrix of features, one row a sentence."""
+        check_is_fitted(self)
+        documents, texts = _read(X)
+        table = build_table(_pages(documents, texts), [], self._lexicon)
+        return design_matrix(table, self.vocabulary_, self._settings)
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
+        """Return the names of the columns: the sparse features, then the dense ones."""
+        check_is_fitted(self)
+        return np.array([*self.vocabulary_.names, *REGISTRY.names], dtype=object)
+
+
+class SentenceClassifier(ClassifierMixin, _TakesSentences):
+    """Train on labelled sentences, as ``opinionclf train`` does, with scikit-learn's interface.
+
+    Parameters
+    ----------
+    base : str, default "default"
+        What to start from: the shipped model (``"default"``), nothing (``"none"``), or the folder of a model.
+    C : float, optional
+        Weight of the data against base and penalty; chosen by cross-validation where it is not given.
+    class_weight : {"auto", "balanced", None}, default "auto"
+        "auto" chooses by cross-validation.
+    folds : int, default 5
+        Of the inner cross-validation, which chooses and calibrates; 0 leaves it out.
+    random_state : int or RandomState, default 0
+        Decides the folds.
+    n_jobs : int, default 1
+        Processes for the folds. The result does not depend on it.
+
+    Attributes
+    ----------
+    classes_ : ndarray
+        The labels, sorted.
+    vectorizer_ : SentenceVectorizer
+        Gives the names of the features.
+    C_ : float
+        The weight of the data that was taken.
+
+    Examples
+    --------
+    >>> from opinionclf import SentenceClassifier
+    >>> X = ["The bridge opened on Monday.", "The bridge is a disgrace.", "Trams run until ten.", "What a silly plan."]
+    >>> y = ["factual_report", "editorial_opinion", "factual_report", "editorial_opinion"]
+    >>> SentenceClassifier(folds=0).fit(X, y).predict(["It is a shameful bridge."]).tolist()
+    ['editorial_opinion']
+    """
+
+    def __init__(self, base: str | Path = "default", C: float | None = None, class_weight: str | None = "auto",
+                 folds: int = FOLDS, random_state: Any = 0, n_jobs: int | None = 1) -> None:  # fmt: skip
+        self.base = base
+        self.C = C
+        self.class_weight = class_weight
+        self.folds = folds
+        self.random_state = random_state
+        self.n_jobs = n_jobs
+
+    def fit(self, X: Any, y: Any, groups: Any = None) -> SentenceClassifier:
+        """Fit on labelled sentences.
+
+        Parameters
+        ----------
+        X : sequence of str, or array-like of shape (n, 2)
+            Sentences, each read alone; or rows of document and sentence, where the rows of a document that follow each other
+            are read in context.
+        y : sequence of labels
+            One for each sentence.
+        groups : sequence, optional
+            What the inner cross-validation must not tear apart; documents by default.
+        """
+        documents, texts = _read(X)
+        if y is None:
+            raise ValueError("SentenceClassifier requires y to be passed, but the target y is None")
+        if not texts:
+            raise ValueError("no sentences to learn from")
+        y = column_or_1d(y, warn=True)
+        check_classification_targets(y)
+        check_consistent_length(texts, y, groups)
+        classes = np.unique(y)
+        if len(classes) < 2:
+            raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
+        data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
+        base = load_base(str(self.base))
+        found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.groups))))
+        self.classes_ = classes
+        self.C_ = found.chosen.C
+        self.model_, self._names, self._information = found.model, found.names, found.information
+        self.vectorizer_ = SentenceVectorizer()
+        self.vectorizer_._adopt(Vocabulary(found.keys, found.names), found.model.lexicon, Settings(scale=found.model.scale))
+        return self
+
+    def _choices(self, n_groups: int) -> Choices:
+        if self.class_weight not in ("auto", "balanced", None):
+            raise ValueError(f"class_weight is {self.class_weight!r}; accepted: 'auto', 'balanced', None")
+        if self.C is not None and not self.C > 0:
+            raise ValueError(f"C is {self.C!r}; it must be above 0")
+        seed = int(self.random_state) if isinstance(self.random_state, (int, np.integer)) else None
+        if seed is None:
+            seed = int(check_random_state(self.random_state).randint(1 << 31))
+        folds = min(self.folds, n_groups)
+        return Choices(self.C, self.class_weight or "none", folds if folds > 1 else 0, seed, self.n_jobs or 1)
+
+    def predict_proba(self, X: Any) -> NDArray[np.float64]:
+        """Return the probability of each label, in the order of `classes_`; an empty sentence gets the model's prior."""
+        check_is_fitted(self)
+        documents, texts = _read(X)
+        result: NDArray[np.float64] = np.tile(self.model_.probabilities(self.model_.intercept[None]), (len(texts), 1))
+        full = [i for i, text in enumerate(texts) if text.strip()]
+        if full:
+            pages = _pages([documents[i] for i in full], [texts[i] for i in full])
+            result[full] = page_probabilities(Classifier(self.model_), pages)
+        return result
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """Return the most probable label of each sentence."""
+        probability = self.predict_proba(X)
+        result: NDArray[Any] = self.classes_[probability.argmax(axis=1)]
+        return result
+
+    def classify(self, text: str) -> Document:
+        """Split a whole text into sentences and label each, as `opinionclf.classify` does."""
+        check_is_fitted(self)
+        return Classifier(self.model_).classify(text)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the model for `opinionclf.load_model` and the command line, all of it or nothing.
+
+        Raises
+        ------
+        ModelError
+            If the folder is something else already, or can't be written.
+        """
+        check_is_fitted(self)
+        save(self.model_, Path(folder), self._names, {FILE: encode(self._information)})
+
+
+def _read(X: Any) -> tuple[list[str | None], list[str]]:
+    """Return the document, if any, and the text of each row."""
+    if isinstance(X, str):
+        raise ValueError("expected many sentences, not one str; put it into a list")
+    if sparse.issparse(X):
+        raise ValueError("a sparse matrix holds no sentences; expected a list of str")
+    rows = np.asarray(X, dtype=object)
+    if rows.ndim == 2 and rows.shape[1] == 1:
+        rows = rows[:, 0]
+    if not (rows.ndim == 1 or (rows.ndim == 2 and rows.shape[1] == 2)):
+        raise ValueError(f"expected sentences, or rows of document and sentence; got an array of shape {rows.shape}")
+    documents: list[str | None] = [None] * len(rows) if rows.ndim == 1 else [str(name) for name in rows[:, 0]]
+    texts = list(rows if rows.ndim == 1 else rows[:, 1])
+    wrong = next((i for i, text in enumerate(texts) if not isinstance(text, str)), None)
+    if wrong is not None:
+        raise ValueError(f"sentence {wrong} is of type {type(texts[wrong]).__name__}; expected str")
+    return documents, [str(text) for text in texts]
+
+
+def _pages(documents: Sequence[str | None], texts: Sequence[str], labels: Sequence[str | None] = ()) -> list[LabelledPage]:
+    """Put the sentences of a document that follow each other onto one page."""
+    pages = []
+    names = [f"sentence {i}" if name is None else name for i, name in enumerate(documents)]
+    for name, group in groupby(range(len(texts)), key=names.__getitem__):
+        place = list(group)
+        starts = np.cumsum([0, *(len(texts[i]) + 1 for i in place[:-1])]).tolist()
+        page = Page(" ".join(texts[i] for i in place), starts, [SENTENCE] * len(place), [0] * len(place))
+        pages.append(LabelledPage(name, page, [labels[i] if labels else None for i in place]))
+    return pages
+
+
+def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequence[str], classes: NDArray[Any],
+          groups: Any) -> Data:  # fmt: skip
+    empty = next((i for i, text in enumerate(texts) if not text.strip()), None)
+    if empty is not None:
+        raise DataError(f"sentence {empty} is empty")
+    pages = _pages(documents, texts, labels)
+    digest = hashlib.sha256()
+    for row in zip(documents, texts, labels, strict=True):
+        digest.update(repr(row).encode())
+    first = np.cumsum([0, *(len(page.labels) for page in pages)])[:-1]
+    names = [page.document for page in pages] if groups is None else [str(np.asarray(groups)[i]) for i in first]
+    return Data(pages, names, [[] for _ in pages], tuple(str(label) for label in classes.tolist()), digest.hexdigest())

@@ -1,0 +1,95 @@
+"""What labelled data should be asked before a model is fitted on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from opinionclf.errors import DataError
+from opinionclf.tokens import Ints
+from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.readers.load import Data, counted
+
+FEW = 20  # sentences of a label from which little can be learnt
+_SHOWN = 5
+
+
+def text_key(text: str) -> str:
+    """Return what is the same in two copies of a sentence."""
+    return " ".join(text.split()).casefold()
+
+
+def number_texts(pages: Sequence[LabelledPage]) -> Ints:
+    """Return a number for each segment that all its copies share."""
+    numbers: dict[str, int] = {}
+    return np.array(
+        [numbers.setdefault(text_key(text), len(numbers)) for page in pages for text, _ in page.sentences()], dtype=np.int64
+    )
+
+
+def check(data: Data, copies: Ints) -> list[str]:
+    """Find duplicates, contradictions and labels with few sentences.
+
+    Parameters
+    ----------
+    data : Data
+    copies : ndarray of int64
+        As `number_texts` returns it.
+
+    Raises
+    ------
+    DataError
+        If a label of the model does not occur.
+    """
+    counts = data.counts
+    missing = [label for label in data.labels if not counts[label]]
+    if missing:
+        there = [label for label in data.labels if counts[label]]
+        fewer = f" (or train a model of the others: --labels {','.join(there)})" if len(there) > 1 else ""
+        raise DataError(f"no sentence of the training data has the label {missing[0]!r}; every label needs some{fewer}")
+    notes = [f"the label {label} has only {counted(counts[label], 'sentence')}: expect little of it"
+             for label in data.labels if counts[label] < FEW]  # fmt: skip
+    return notes + _copies(data, copies)
+
+
+def _copies(data: Data, copies: Ints) -> list[str]:
+    number = {label: i for i, label in enumerate(data.labels)}
+    label = np.array([-1 if name is None else number[name] for page in data.pages for name in page.labels])
+    rows = np.flatnonzero(label >= 0)
+    rows = rows[np.argsort(copies[rows], kind="stable")]
+    bounds = np.flatnonzero(np.diff(copies[rows], prepend=-1, append=-1))
+    sizes = np.diff(bounds)
+    notes = []
+    if more := int((sizes - 1).sum()):
+        notes.append(f"{more} sentences are copies of others: never on both sides of a split")
+    lowest, highest = (reduce.reduceat(label[rows], bounds[:-1]) for reduce in (np.minimum, np.maximum))
+    against = np.flatnonzero(lowest != highest)
+    if len(against):
+        where = [place for page in data.where for place in page]
+        notes.append(f"{counted(len(against), 'sentence')} with contradictory labels:")
+        for i in against[:_SHOWN].tolist():
+            found = rows[bounds[i] : bounds[i + 1]].tolist()
+            differing = [found[0], next(row for row in found if label[row] != label[found[0]])]
+            notes.append(", ".join(f"{where[row]}: {data.labels[label[row]]}" for row in differing))
+        if len(against) > _SHOWN:
+            notes.append(f"... and {len(against) - _SHOWN} more")
+    return notes
+
+
+def shared(train: Data, test: Data) -> list[str]:
+    """Tell which documents and sentences stand on both sides of a split."""
+    names = _names(train) & _names(test)
+    texts = {text_key(text) for page in train.pages for text, label in page.sentences() if label is not None}
+    count = sum(label is not None and text_key(text) in texts for page in test.pages for text, label in page.sentences())
+    notes = []
+    if names:
+        few = ", ".join(sorted(names)[:_SHOWN])
+        notes.append(f"{counted(len(names), 'document')} in both training and test data ({few}): the figures are too good")
+    if count:
+        notes.append(f"{counted(count, 'sentence')} of the test data in the training data too: the figures are too good")
+    return notes
+
+
+def _names(data: Data) -> set[str]:
+    return {page.document for page, named in zip(data.pages, data.named, strict=True) if named}

@@ -1,0 +1,165 @@
+"""Logistic regression that starts from another model.
+
+The scores of a sentence are ``prior @ mixing + features @ change + intercept``: the base model's scores, mixed to
+the labels at hand, and what the data change about them. The penalty holds each weight as firmly as the base's own
+sentences have settled it (their information, see `information`), which is what fitting on both together comes to; a
+weight that they say nothing about is held at 0 as by a plain L2 penalty. C is the weight of the data against all that.
+Everything is linear in the features, so the sum is again one table of weights. scikit-learn pulls all weights towards
+zero alike, therefore the objective is written down here and left to scipy to minimise.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
+
+from opinionclf.tokens import Ints
+from opinionclf.training.settings import DEFAULT
+
+Floats = NDArray[np.float64]
+
+BASE_C = DEFAULT.C  # with which the shipped model was fitted: each of its sentences has this weight
+_STEPS = 300
+_TOLERANCE = 1e-6  # of the mean loss; weights are rounded to 2**-12 afterwards
+
+
+@dataclass(slots=True)
+class Fitted:
+    """What a fit found.
+
+    Attributes
+    ----------
+    change : ndarray, shape (n_features, n_labels)
+    mixing : ndarray, shape (n_base_labels, n_labels)
+    intercept : ndarray, shape (n_labels,)
+    settled : bool
+        The search ended by itself.
+    """
+
+    change: Floats
+    mixing: Floats
+    intercept: Floats
+    settled: bool
+
+    def scores(self, matrix: sparse.csr_matrix, prior: Floats) -> Floats:
+        """Score sentences without their context."""
+        result: Floats = matrix @ self.change + prior @ self.mixing + self.intercept
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the search begins, and how hard everything is held there.
+
+    Attributes
+    ----------
+    mixing : ndarray, shape (n_base_labels, n_labels)
+    intercept : ndarray, shape (n_labels,)
+    hold : float
+        Of the mixing.
+    information : ndarray, shape (n_features + 1,)
+        Of the base's sentences about each weight, and about the intercept.
+    """
+
+    mixing: Floats
+    intercept: Floats
+    hold: float
+    information: Floats
+
+    def penalty(self, C: float) -> tuple[Floats, float]:
+        """Return how hard each weight is held, and the intercept."""
+        held = BASE_C * self.information
+        return (1 + held[:-1]) / C, float(held[-1]) / C
+
+
+def one_thread() -> threadpool_limits:
+    """Keep linear algebra on one thread: sums do not depend on the machine, and vectors of this size gain nothing from more."""
+    return threadpool_limits(1)
+
+
+def balanced_weights(y: Ints, n_labels: int, strength: float) -> Floats:
+    """Return a weight for each sentence: 0 counts sentences, 1 gives each label the same total."""
+    counts = np.maximum(np.bincount(y, minlength=n_labels), 1)
+    weight: Floats = (len(y) / (n_labels * counts)) ** strength
+    return weight[y] / weight[y].mean()
+
+
+def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, C: float, start: Start,
+             near: Fitted | None = None, tolerance: float = _TOLERANCE,
+             progress: Callable[[float], None] = lambda share: None) -> Fitted:  # fmt: skip
+    """Minimise the penalised loss.
+
+    Parameters
+    ----------
+    matrix : csr_matrix, shape (n, n_features)
+    prior : ndarray, shape (n, n_base_labels)
+    y : ndarray of int64, shape (n,)
+    weight : ndarray, shape (n,)
+    C : float
+        Weight of the sentences against the penalty; BASE_C counts them like those of the base.
+    start : Start
+    near : Fitted or None
+        A fit on the same sentences, from which the search sets out.
+    tolerance : float
+        Of the mean loss.
+    progress : callable
+        Is told the share of the steps that were gone at most.
+    """
+    n_labels, n_base = len(start.intercept), prior.shape[1]
+    active, X = _occurring(matrix)
+    penalty, hold_intercept = start.penalty(C)
+    penalty = penalty[active, None]
+    Xt = X.T  # a view
+    rows = np.arange(len(y))
+    sizes = np.cumsum([len(active) * n_labels, n_base * n_labels])
+
+    def parts(point: Floats) -> tuple[Floats, Floats, Floats]:
+        change, mixing, intercept = np.split(point, sizes)
+        return change.reshape(-1, n_labels), mixing.reshape(n_base, n_labels), intercept
+
+    def objective(point: Floats) -> tuple[float, Floats]:
+        change, mixing, intercept = parts(point)
+        scores = X @ change + prior @ mixing + intercept
+        scores -= scores.max(axis=1, keepdims=True)
+        raised = np.exp(scores)
+        total = raised.sum(axis=1, keepdims=True)
+        loss = float(weight @ (np.log(total[:, 0]) - scores[rows, y]))
+        error = raised / total
+        error[rows, y] -= 1.0
+        error *= weight[:, None]
+        shift, moved = mixing - start.mixing, intercept - start.intercept
+        value = loss + (penalty * change**2).sum() / 2 + start.hold / 2 * (shift**2).sum()
+        value += hold_intercept / 2 * (moved**2).sum()
+        slope = [(Xt @ error + penalty * change).ravel(), (prior.T @ error + start.hold * shift).ravel(),
+                 error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
+        return value / len(y), np.concatenate(slope) / len(y)
+
+    begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
+    if near is not None:
+        begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
+    steps = itertools.count(1)
+    found = minimize(objective, begin, jac=True, method="L-BFGS-B", callback=lambda point: progress(next(steps) / _STEPS),
+                     options={"maxiter": _STEPS, "ftol": tolerance, "gtol": 1e-5})  # fmt: skip
+    active_change, mixing, intercept = parts(found.x)
+    change = np.zeros((matrix.shape[1], n_labels))
+    change[active] = active_change
+    return Fitted(change, mixing, intercept, bool(found.nit < _STEPS))
+
+
+def _occurring(matrix: sparse.csr_matrix) -> tuple[Ints, sparse.csr_matrix]:
+    """Leave out columns of features that never occur, whose weights stay 0; the values are not copied."""
+    occurs = np.zeros(matrix.shape[1], dtype=bool)
+    occurs[matrix.indices] = True
+    active = np.flatnonzero(occurs)
+    if len(active) == matrix.shape[1]:
+        return active, matrix
+    column = np.cumsum(occurs, dtype=matrix.indices.dtype) - 1
+    parts = (matrix.data, column[matrix.indices], matrix.indptr)
+    return active, sparse.csr_matrix(parts, shape=(matrix.shape[0], len(active)), copy=False)

@@ -1,0 +1,109 @@
+"""Parquet files and folders that Hugging Face ``datasets`` saved, through pyarrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from opinionclf.errors import DataError
+from opinionclf.extras import optional
+from opinionclf.training.readers.sources import Source
+
+_DICT, _STATE, _INFO = "dataset_dict.json", "state.json", "dataset_info.json"
+
+
+def read_parquet(path: Path) -> Source:
+    """Read the rows of a Parquet file, a batch at a time."""
+    parquet = optional("pyarrow.parquet", "arrow", "reading Parquet")
+    try:
+        file = parquet.ParquetFile(path)
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
+        raise DataError(f"{path}: no readable Parquet file ({_first_line(error)})") from None
+    about = (file.schema_arrow.metadata or {}).get(b"huggingface", b"{}")
+    return _rows(path, file.iter_batches(), _class_names(json.loads(about).get("info", {})))
+
+
+def _rows(path: Path, batches: Iterator[Any], names: dict[str, list[str]]) -> Source:
+    number = 0
+    for batch in batches:
+        for row in batch.to_pylist():
+            number += 1
+            yield f"{path}:row {number}", {key: _named(value, names.get(key)) for key, value in row.items()}
+
+
+def _named(value: Any, names: list[str] | None) -> Any:
+    """Return the name of a class that the data set stores as a number."""
+    return names[value] if names and isinstance(value, int) and 0 <= value < len(names) else value
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether ``save_to_disk`` wrote a folder."""
+    return (folder / _DICT).is_file() or (folder / _STATE).is_file()
+
+
+def read_dataset(folder: Path, split: str | None) -> Source:
+    """Read a folder that ``Dataset.save_to_disk`` or ``DatasetDict.save_to_disk`` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+    split : str or None
+        Of a ``DatasetDict``; the only one, or ``train``, by default.
+
+    Raises
+    ------
+    DataError
+    """
+    if (folder / _DICT).is_file():
+        splits = _json(folder / _DICT).get("splits", [])
+        chosen = split or ("train" if "train" in splits else splits[0] if len(splits) == 1 else None)
+        if chosen not in splits:
+            raise DataError(f"{folder}: no split {chosen!r}; there are: {', '.join(splits)} (name one with --split)")
+        return read_dataset(folder / str(chosen), None)
+    if not (folder / _STATE).is_file():
+        raise DataError(f"{folder}: is a directory without documents.tsv and no saved data set; name a corpus folder or files")
+    state, info = _json(folder / _STATE), _json(folder / _INFO)
+    files = [folder / Path(entry["filename"]).name for entry in state.get("_data_files", [])]
+    return _rows(folder, _batches(files), _class_names(info))
+
+
+def _class_names(info: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the names of the classes that a data set stores as numbers, for each column that has some."""
+    return {
+        name: feature["names"]
+        for name, feature in (info.get("features") or {}).items()
+        if isinstance(feature, dict) and feature.get("_type") == "ClassLabel"
+    }
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Return the files that make up a saved data set, for its hash."""
+    return sorted(path for path in folder.rglob("*") if path.suffix == ".arrow" or path.name == _INFO)
+
+
+def _batches(files: list[Path]) -> Iterator[Any]:
+    arrow = optional("pyarrow", "arrow", "reading a saved data set")
+    for file in files:
+        try:
+            with arrow.memory_map(str(file)) as source:
+                yield from arrow.ipc.open_stream(source)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{file}: can't be read ({_first_line(error)})") from None
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: can't be read ({_first_line(error)})") from None
+    if not isinstance(value, dict):
+        raise DataError(f"{path}: not the description of a saved data set")
+    return value
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0]

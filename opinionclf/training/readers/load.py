@@ -1,0 +1,133 @@
+"""Read labelled data of any form: pages, groups, the hash, and all that should be told about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from opinionclf.errors import DataError
+from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.readers.arrow import data_files, is_dataset
+from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.readers.pages import to_pages
+from opinionclf.training.readers.problems import MissingLabelError, Problems, RowError
+from opinionclf.training.readers.shapes import Row, to_row
+from opinionclf.training.readers.sources import read_source
+
+_HASH_BLOCK = 1 << 20
+_BINARY = (".parquet", ".pq", ".xlsx", ".xlsm", ".arrow")
+
+
+@dataclass(slots=True)
+class Data:
+    """Labelled pages of a user.
+
+    Attributes
+    ----------
+    pages : list of LabelledPage
+        A page of a row without a document has the place of the row for the name of its document.
+    groups : list of str
+        What may not be torn apart by a split, for each page: the group column, or the document.
+    where : list of list of str
+        File and line of each segment of each page.
+    labels : tuple of str
+        Of the model.
+    sha256 : str
+    notes : list of str
+        What a user should know about the data.
+    named : list of bool
+        Whether the data name the document of each page.
+    skipped, unlabelled, left_out : int
+        Rows that were invalid, that nobody labelled, that the label map left out.
+    """
+
+    pages: list[LabelledPage]
+    groups: list[str]
+    where: list[list[str]]
+    labels: tuple[str, ...]
+    sha256: str
+    notes: list[str] = field(default_factory=list)
+    named: list[bool] = field(default_factory=list)
+    skipped: int = 0
+    unlabelled: int = 0
+    left_out: int = 0
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Sentences of each label."""
+        return Counter(label for page in self.pages for label in page.labels if label is not None)
+
+
+def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
+    """Read files and folders of labelled text. Documents of the same name are the same, whatever file they stand in.
+
+    Raises
+    ------
+    DataError
+        If a file can't be read, or rows are bad and may not be skipped; all of them in one message.
+    """
+    data = Data([], [], [], options.labels, _hash(paths))
+    problems = Problems(options.limit, options.skip_invalid)
+    for path in paths:
+        before = problems.count + data.unlabelled + len(data.pages)
+        for grouped in to_pages(_rows(path, options, problems, data)):
+            data.pages.append(grouped.page)
+            data.groups.append(grouped.page.document if grouped.group is None else grouped.group)
+            data.where.append(grouped.where)
+            data.named.append(grouped.named)
+        if problems.count + data.unlabelled + len(data.pages) == before:
+            raise DataError(f'{path}: holds no rows; expected rows such as {{"text": "...", "label": "{options.labels[0]}"}}')
+    problems.close()
+    data.skipped = problems.count
+    data.notes = _told(data, problems)
+    return data
+
+
+def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row]:
+    for where, fields in read_source(path, options.split):
+        try:
+            if isinstance(fields, RowError):
+                raise fields
+            row = to_row(where, fields, options, path)
+        except RowError as error:
+            problems.add(where, str(error))
+        except MissingLabelError:
+            data.unlabelled += 1
+        else:
+            if row.spans is None and row.label is None and row.kind == "sentence":
+                data.left_out += 1
+            yield row
+
+
+def _told(data: Data, problems: Problems) -> list[str]:
+    notes = []
+    if data.skipped:
+        notes += [f"skipped {counted(data.skipped, 'invalid row')}:", *problems.report()]
+    if data.unlabelled:
+        notes.append(f"{counted(data.unlabelled, 'row')} without a label yet left out")
+    if data.left_out:
+        notes.append(f"{counted(data.left_out, 'row')} of context only: the label map leaves their labels out")
+    return notes
+
+
+def counted(n: int, what: str) -> str:
+    """Return a number with what is counted, in the plural where it is not one."""
+    return f"{n} {what}" + ("" if n == 1 else "s")
+
+
+def _hash(paths: Sequence[Path]) -> str:
+    """Hash the content and not the names; line ends of text do not count."""
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in data_files(path) if is_dataset(path) else [path]:
+            if not file.is_file():
+                continue  # the reader says what is wrong with it
+            with file.open("rb") as opened:
+                while block := opened.read(_HASH_BLOCK):
+                    if block.endswith(b"\r"):
+                        block += opened.read(1)
+                    digest.update(block if file.suffix.lower() in _BINARY else block.replace(b"\r\n", b"\n"))
+    return digest.hexdigest()

@@ -1,0 +1,111 @@
+"""How to read labelled data: names of columns, of labels, and what to do about bad rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from opinionclf.errors import DataError
+from opinionclf.labels import LABELS
+from opinionclf.training.readers.problems import RowError
+from opinionclf.training.rows import unknown_label
+
+# Names that columns have in the wild, in the order in which they are tried.
+TEXT_NAMES = ("text", "sentence", "sentence_text", "content", "body", "data")
+LABEL_NAMES = ("label", "labels", "class", "category", "annotation", "choice", "gold", "target")
+DOCUMENT_NAMES = ("document", "document_id", "doc", "doc_id", "article", "article_id", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Choices of the user.
+
+    Attributes
+    ----------
+    text, label, document, group : str or None
+        Names of columns; None for those that are found by their usual names (there is no usual name of a group).
+    mapping : dict of str to str
+        Label in the data to label of the model; an empty one leaves the rows out.
+    labels : tuple of str
+        The labels of the model.
+    split : str or None
+        Which split of a ``datasets`` folder.
+    skip_invalid : bool
+    limit : int
+        How many bad rows are described.
+    """
+
+    text: str | None = None
+    label: str | None = None
+    document: str | None = None
+    group: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    labels: tuple[str, ...] = LABELS
+    split: str | None = None
+    skip_invalid: bool = False
+    limit: int = 50
+
+    def mapped(self, label: str) -> str | None:
+        """Return the model's name of a label, None where its rows are left out.
+
+        Raises
+        ------
+        RowError
+            If the label is neither mapped nor known.
+        """
+        target = self.mapping.get(label, label)
+        if not target:
+            return None
+        if target in self.labels:
+            return target
+        raise RowError(unknown_label(label, self.accepted))
+
+    @property
+    def accepted(self) -> list[str]:
+        """Labels that may stand in the data."""
+        return [*self.mapping, *(name for name in self.labels if name not in self.mapping)]
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """Read ``SUBJ=editorial_opinion,OBJ=factual_report``; ``OTHER=`` leaves rows out.
+
+    Raises
+    ------
+    DataError
+    """
+    mapping: dict[str, str] = {}
+    for pair in text.split(","):
+        name, sign, target = (part.strip() for part in pair.partition("="))
+        if not name or not sign:
+            raise DataError(f"label map: expected OLD=NEW pairs with commas between, not {pair!r}")
+        if mapping.setdefault(name, target) != target:
+            raise DataError(f"label map: {name!r} is given twice")
+    return mapping
+
+
+def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the labels of the model: those given, else those that the mapping leads to, else the three."""
+    names = list(dict.fromkeys(given or [target for target in mapping.values() if target] or LABELS))
+    if len(names) < 2:
+        raise DataError(f"a model needs at least two labels; there is only {names[0]!r}")
+    known = [label for label in LABELS if label in names]
+    return tuple(known + [name for name in names if name not in known])
+
+
+def find(names: Iterable[str], given: str | None, usual: Sequence[str]) -> str | None:
+    """Return the name of a column, given or found by its usual names, whose case does not count; None without one."""
+    if given is not None:
+        return given if given in names else None
+    for name in usual:
+        if name in names:
+            return name
+    lower = {str(name).lower(): name for name in names}
+    return next((lower[name] for name in usual if name in lower), None)
+
+
+def no_column(names: Sequence[str], given: str | None, what: str, path: object) -> DataError:
+    """Return the error of a table without a column that every row needs: which there are, and what to say."""
+    shown = ", ".join(map(str, names[:20])) + (", ..." if len(names) > 20 else "")
+    if given is not None:
+        return DataError(f"{path}: no column {given!r} for the {what}; there are: {shown}")
+    return DataError(f"{path}: no column of {what}s found (there are: {shown}); name it with --{what}-column")

@@ -1,0 +1,75 @@
+"""What is wrong with rows: all of it in one report, up to a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from opinionclf.errors import DataError
+
+
+class RowError(Exception):
+    """One row can't be used; the message says why and what is accepted."""
+
+
+class MissingLabelError(Exception):
+    """One row was never labelled, as a labelling tool exports it; no error."""
+
+
+class BadRowsError(DataError):
+    """Rows that can't be used, one line each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self._lines = lines
+
+    @property
+    def lines(self) -> list[str]:
+        return self._lines
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects bad rows.
+
+    Attributes
+    ----------
+    limit : int
+        How many are described.
+    skip : bool
+        Go on without the bad rows.
+    messages : list of str
+        The first bad rows, with file and line.
+    count : int
+        All bad rows.
+    """
+
+    limit: int = 50
+    skip: bool = False
+    messages: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, where: str, message: str) -> None:
+        """Note a bad row."""
+        self.count += 1
+        if len(self.messages) < self.limit:
+            self.messages.append(f"{where}: {message}")
+
+    def report(self) -> list[str]:
+        """Return one line a problem, and how many are not described."""
+        rest = self.count - len(self.messages)
+        return self.messages + ([f"... and {rest} more"] if rest else [])
+
+    def close(self) -> None:
+        """Refuse the data if rows are bad and may not be skipped.
+
+        Raises
+        ------
+        BadRowsError
+            With one line a row.
+        """
+        if not self.count or self.skip:
+            return
+        lines = self.report()
+        if self.count > 1:
+            lines.append(f"{self.count} rows can't be used; mend them, or go on without them: --skip-invalid")
+        raise BadRowsError(lines)

@@ -1,0 +1,220 @@
+"""One row of any tool to a labelled sentence or to a document with labelled spans, told by its shape.
+
+Shapes: plain columns; doccano (``label`` is a list); Label Studio (``data`` and ``annotations``) and its short
+form; Prodigy (``answer``, ``accept``, ``spans``); documents with ``spans``, ``sentences`` or ``entities``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
+from opinionclf.training.readers.problems import MissingLabelError, RowError
+from opinionclf.training.readers.sources import JSON_ENDINGS
+from opinionclf.training.rows import layout_problem
+
+_SPAN_LISTS = ("spans", "sentences", "entities")
+_LAYOUT = ("paragraph", "kind", "join")  # of our own JSON Lines; in a table they may mean anything
+_REGIONS = "labels"  # Label Studio's name for spans of plain text
+
+
+@dataclass(slots=True)
+class Span:
+    """A labelled part of a document; without a label it is only a border."""
+
+    start: int
+    end: int
+    label: str | None
+
+
+@dataclass(slots=True)
+class Row:
+    """A sentence with its label, or a document with its spans.
+
+    Attributes
+    ----------
+    where : str
+        File and line.
+    text : str
+    label, document, group : str or None
+    spans : list of Span or None
+        Of a document.
+    whole : bool
+        The spans are sentences, whatever is in them.
+    kind, paragraph, join
+        As in the training corpus.
+    """
+
+    where: str
+    text: str
+    label: str | None
+    document: str | None
+    group: str | None
+    spans: list[Span] | None = None
+    whole: bool = False
+    kind: str = "sentence"
+    paragraph: int = 0
+    join: str = " "
+
+
+def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path) -> Row:
+    """Read one row.
+
+    Raises
+    ------
+    RowError, MissingLabelError
+    DataError
+        If a column that every row of a table needs is not there at all.
+    """
+    if isinstance(fields.get("data"), dict) and not fields.keys().isdisjoint(("annotations", "completions", "predictions")):
+        return _label_studio(where, fields, options, path)
+    if isinstance(fields.get("meta"), dict):
+        fields = {**fields["meta"], **fields}
+    if fields.get("answer", "accept") != "accept":
+        raise MissingLabelError
+    row = _start(where, fields, options, path)
+    if isinstance(fields.get("accept"), list) and "options" in fields:
+        # A task that nobody answered may hold the guess of a model.
+        row.label = _one_label(fields["accept"] if "answer" in fields else [], options)
+        return row
+    spans = _span_list(fields, options)
+    if spans is not None:
+        row.spans = [_span(span, row.text, options) for span in spans]
+        row.whole = spans is fields.get("sentences")
+    elif row.kind == "sentence":
+        row.label = _label(fields, options, path)
+    return row
+
+
+def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path) -> Row:
+    is_json = path.suffix.lower() in JSON_ENDINGS
+    column = find(fields, options.text, TEXT_NAMES)
+    if column is None and not is_json:
+        raise no_column(list(fields), options.text, "text", path)
+    text = None if column is None else fields[column]
+    if not isinstance(text, str) or not text.strip():
+        raise RowError(f"{options.text or column or 'text'!r} is missing, empty or not a string")
+    if options.document is not None and options.document not in fields and not is_json:
+        raise no_column(list(fields), options.document, "document", path)
+    if options.group is not None and options.group not in fields and not is_json:
+        raise no_column(list(fields), options.group, "group", path)
+    group = _name(fields, find(fields, options.group, ()))
+    if options.group is not None and group is None:
+        raise RowError(f"{options.group!r}, the group, is missing")
+    row = Row(where, text, None, _name(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
+    if is_json and not fields.keys().isdisjoint(_LAYOUT):
+        given = {key: fields[key] for key in _LAYOUT if fields.get(key) is not None}
+        if problem := layout_problem(given):
+            raise RowError(problem)
+        row = replace(row, **given)
+    return row
+
+
+def _name(fields: dict[str, Any], column: str | None) -> str | None:
+    value = None if column is None else fields[column]
+    if value is None or value == "" or value != value:
+        return None
+    if isinstance(value, (str, int, float)):
+        return _text_of(value)
+    raise RowError(f"{column!r} is neither a string nor a number")
+
+
+def _text_of(value: object) -> str:
+    """Name what a table stores as a number: 1.0 is the 1 of a column with gaps."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | None:
+    column = find(fields, options.label, LABEL_NAMES)
+    # A tool marks rows as its own, and leaves unlabelled ones in its exports; anywhere else that is a mistake.
+    exported = not fields.keys().isdisjoint(("annotation_id", "annotator", "answer", "Comments"))
+    if column is None and not exported and path.suffix.lower() not in JSON_ENDINGS:
+        raise no_column(list(fields), options.label, "label", path)
+    value = None if column is None else fields[column]
+    if isinstance(value, dict) and isinstance(value.get("choices"), list):
+        value = value["choices"]
+    if isinstance(value, list):
+        return _one_label(value, options)
+    if value is None or value == "" or value != value:
+        if exported:
+            raise MissingLabelError
+        raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")
+    return options.mapped(_text_of(value))
+
+
+def _one_label(values: Sequence[Any], options: ReadOptions) -> str | None:
+    """A list of labels, as tools have it; an empty one stands where nobody labelled."""
+    if not values:
+        raise MissingLabelError
+    if len(values) > 1:
+        raise RowError(f"{len(values)} labels ({', '.join(map(str, values))}); one is accepted")
+    return options.mapped(_text_of(values[0]))
+
+
+# Documents
+
+
+def _span_list(fields: dict[str, Any], options: ReadOptions) -> list[Any] | None:
+    for key in (options.label, *_SPAN_LISTS, *LABEL_NAMES):
+        value = fields.get(key) if key else None
+        if _holds_spans(value) or (value == [] and key in _SPAN_LISTS):
+            return value
+    return None
+
+
+def _holds_spans(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], (dict, list, tuple))
+
+
+def _span(span: Any, text: str, options: ReadOptions) -> Span:
+    if isinstance(span, dict):
+        start = span.get("start", span.get("start_offset"))
+        end = span.get("end", span.get("end_offset"))
+        label = span.get(options.label or "label", span.get("labels"))
+    elif isinstance(span, (list, tuple)) and len(span) == 3:
+        start, end, label = span
+    else:
+        raise RowError(f"a span is {span!r}; accepted: [start, end, label] or {{'start', 'end', 'label'}}")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise RowError(f"a span goes from {start!r} to {end!r} in a text of {len(text)} characters; accepted: 0 <= start < end")
+    if isinstance(label, list):
+        if len(label) > 1:
+            raise RowError(f"the span from {start} to {end} has {len(label)} labels; one is accepted")
+        label = label[0] if label else None
+    return Span(start, end, None if label in (None, "") else options.mapped(_text_of(label)))
+
+
+# Label Studio
+
+
+def _label_studio(where: str, task: dict[str, Any], options: ReadOptions, path: Path) -> Row:
+    """Read a task with its annotations. Predictions are guesses of a model and no labels."""
+    meta = task.get("meta")
+    row = _start(where, {**(meta if isinstance(meta, dict) else {}), **task["data"]}, options, path)
+    annotations = task.get("annotations") or task.get("completions") or []
+    results = [one.get("result") or [] for one in annotations if not (one.get("was_cancelled") or one.get("skipped"))]
+    read = [_result(result, row.text, options) for result in results if result]
+    if not read:
+        raise MissingLabelError
+    if any(one != read[0] for one in read[1:]):
+        raise RowError(f"{len(read)} annotators disagree; settle the task, or export one annotation a task")
+    if isinstance(read[0], list):
+        row.spans = read[0]
+    else:
+        row.label = read[0]
+    return row
+
+
+def _result(result: list[Any], text: str, options: ReadOptions) -> list[Span] | str | None:
+    wanted = [one for one in result if not options.label or one.get("from_name") == options.label] or result
+    kinds = {one.get("type") for one in wanted}
+    if _REGIONS in kinds:
+        plain = replace(options, label=None)
+        spans = [_span(one["value"], text, plain) for one in wanted if one.get("type") == _REGIONS]
+        return sorted(spans, key=lambda span: (span.start, span.end))
+    if "choices" not in kinds:
+        raise RowError(f"an annotation of type {', '.join(sorted(map(str, kinds)))}; accepted: choices, labels of plain text")
+    return _one_label([choice for one in wanted if one.get("type") == "choices" for choice in one["value"]["choices"]], options)

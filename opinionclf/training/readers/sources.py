@@ -1,0 +1,145 @@
+"""Files to rows: each format gives one dictionary a row, with its line or place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from opinionclf.errors import DataError
+from opinionclf.files import read_bytes
+from opinionclf.jsonlines import decoded, parsed
+from opinionclf.labels import LABELS
+from opinionclf.spreadsheet import original
+from opinionclf.training.readers.problems import RowError
+from opinionclf.training.rows import example
+
+# A row with its place (``path:line``), or what is wrong with it.
+Source = Iterator[tuple[str, dict[str, Any] | RowError]]
+
+JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
+_PEEK = 4096
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_source(path: Path, split: str | None = None) -> Source:
+    """Read any file or folder that is known, by its ending or by what is in it.
+
+    Raises
+    ------
+    DataError
+        If the file can't be read at all.
+    """
+    if path.is_dir():
+        from opinionclf.training.readers.arrow import read_dataset
+
+        return read_dataset(path, split)
+    reader = _READERS.get(path.suffix.lower())
+    return reader(path) if reader else _read_json(path)
+
+
+def _read_json(path: Path) -> Source:
+    """Read JSON Lines a line at a time, or one JSON array of objects as Label Studio and doccano export it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_PEEK)
+    except OSError:
+        head = read_bytes(path)  # says what is wrong
+    if head.removeprefix(_BOM).lstrip().startswith(b"["):
+        try:
+            rows = json.loads(read_bytes(path).decode("utf-8-sig"))
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+            return _lines(path)  # lines tell better what is wrong, and a line may be an array by mistake
+        if not rows or isinstance(rows[0], dict):
+            return _array(path, rows)
+    return _lines(path)
+
+
+def _lines(path: Path) -> Source:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            text, problem = decoded(line)
+            if problem:
+                yield f"{path}:{number}", RowError(problem)
+            elif text.strip():
+                row, problem = parsed(text, example(LABELS))
+                yield f"{path}:{number}", RowError(problem) if problem else row
+
+
+def _array(path: Path, rows: list[Any]) -> Source:
+    for number, row in enumerate(rows, 1):
+        yield f"{path}:item {number}", row if isinstance(row, dict) else RowError("expected a JSON object")
+
+
+def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
+    def read(path: Path) -> Source:
+        data = read_bytes(path)
+        if b"\0" in data:
+            raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
+        try:
+            return _delimited(path, data.decode("utf-8-sig"), delimiter)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            byte = f"byte 0x{error.object[error.start]:02x}"
+            raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the table as UTF-8") from None
+
+    return read
+
+
+def _delimited(path: Path, text: str, delimiter: str) -> Source:
+    """The standard library, not pandas, so that line numbers are those of the file and nothing is guessed."""
+    csv.field_size_limit(1 << 30)
+    first = text.partition("\n")[0]
+    if delimiter == "," and ";" in first and "," not in first:
+        delimiter = ";"  # what a spreadsheet in many countries calls CSV
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cells):
+                yield f"{path}:{line}", _table_row(header, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        # What follows can't be told apart any more, so there is nothing to go on with.
+        raise DataError(f"{path}:{reader.line_num}: not a valid table ({error})") from None
+
+
+def _table_row(header: list[str], cells: list[str]) -> dict[str, Any] | RowError:
+    if len(cells) != len(header):
+        return RowError(f"{len(cells)} cells where the first line has {len(header)}; put quotation marks around cells")
+    return dict(zip(header, map(_cell, cells), strict=True))
+
+
+def _cell(text: str) -> Any:
+    """Read a list of objects, which Label Studio writes into one cell; all else is text."""
+    text = original(text)
+    if text.startswith("[{") and text.endswith("}]"):
+        try:
+            return json.loads(text)
+        except ValueError:
+            pass
+    return text
+
+
+def _read_parquet(path: Path) -> Source:
+    from opinionclf.training.readers.arrow import read_parquet
+
+    return read_parquet(path)
+
+
+def _read_excel(path: Path) -> Source:
+    from opinionclf.training.readers.excel import read_excel
+
+    return read_excel(path)
+
+
+_READERS: dict[str, Callable[[Path], Source]] = {
+    ".csv": _read_delimited(","), ".tsv": _read_delimited("\t"), ".tab": _read_delimited("\t"),
+    ".parquet": _read_parquet, ".pq": _read_parquet, ".xlsx": _read_excel, ".xlsm": _read_excel,
+}  # fmt: skip

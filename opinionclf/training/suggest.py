@@ -1,0 +1,93 @@
+"""What to label next: sentences the model is unsure of, and not all of one kind.
+
+Of the most uncertain sentences several times as many as are wanted are clustered by their words, and each cluster
+gives the one that is least certain (Zhdanov 2019, "Diverse mini-batch active learning").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.training.findings import text_key
+from opinionclf.training.measures import Floats
+from opinionclf.training.prior import one_thread
+from opinionclf.training.writers import Item
+
+_BROADER = 8  # times as many candidates as suggestions
+_SHORTEST = 3  # words of a sentence worth labelling
+_MOST = 20_000  # candidates: clusters of more take minutes
+
+
+def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, seed: int = 0,
+            known: Iterable[str] = ()) -> list[Item]:  # fmt: skip
+    """Choose sentences to label, with the model's guess, most uncertain first.
+
+    Parameters
+    ----------
+    classifier : Classifier
+    texts : iterable of (name, text)
+        Articles.
+    n : int
+    seed : int
+        Of the clusters.
+    known : iterable of str
+        Sentences that have a label already.
+
+    Raises
+    ------
+    DataError
+        If the texts hold no sentence.
+    """
+    items, doubt = _candidates(classifier, texts, {text_key(text) for text in known})
+    if not items:
+        raise DataError("the texts hold no sentence that could be labelled")
+    order = np.argsort(-doubt, kind="stable")[: max(n, min(n * _BROADER, _MOST))]
+    if len(order) > n:
+        order = order[_spread([items[i].text for i in order.tolist()], doubt[order], n, seed)]
+        order = order[np.argsort(-doubt[order], kind="stable")]
+    return [items[i] for i in order.tolist()]
+
+
+def _candidates(classifier: Classifier, texts: Iterable[tuple[str, str]], seen: set[str]) -> tuple[list[Item], Floats]:
+    names: list[str] = []
+
+    def articles() -> Iterable[str]:
+        for name, text in texts:
+            names.append(name)
+            yield text
+
+    items, doubt = [], []
+    for number, document in enumerate(classifier.classify_many(articles())):
+        for sentence in document.sentences:
+            key = text_key(sentence.text)
+            if key in seen or len(sentence.text.split()) < _SHORTEST or sentence.probabilities is None:
+                continue
+            seen.add(key)
+            label = str(sentence.label)
+            place = (sentence.start, sentence.end)
+            items.append(Item(sentence.text, label, sentence.probabilities[label], names[number], None, *place))
+            doubt.append(_entropy(np.array(list(sentence.probabilities.values()))))
+    return items, np.array(doubt)
+
+
+def _entropy(probability: Floats) -> float:
+    return float(-(probability * np.log(np.maximum(probability, 1e-12))).sum())
+
+
+def _spread(texts: list[str], doubt: Floats, n: int, seed: int) -> list[int]:
+    """Cluster texts and take the most doubtful of each cluster, then the most doubtful of the rest."""
+    from sklearn.cluster import MiniBatchKMeans
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\S+").fit_transform(texts)
+    means = MiniBatchKMeans(n, random_state=seed, n_init=1, batch_size=4096, reassignment_ratio=0.0)
+    with one_thread():
+        cluster = means.fit_predict(vectors, sample_weight=doubt + 1e-9)
+    # The candidates come with the most doubtful first.
+    _, first = np.unique(cluster, return_index=True)
+    rest = np.setdiff1d(np.arange(len(texts)), first)
+    return [*first.tolist(), *rest[: n - len(first)].tolist()]

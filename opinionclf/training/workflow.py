@@ -1,0 +1,141 @@
+"""The steps of training on a user's data: read, check, fit, measure, describe, save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from opinionclf.classifier import Classifier
+from opinionclf.errors import DataError
+from opinionclf.model import LinearModel
+from opinionclf.storage import save
+from opinionclf.training.card import CardFacts, model_card
+from opinionclf.training.choose import FOLDS, Choices
+from opinionclf.training.findings import check, number_texts, shared
+from opinionclf.training.information import FILE, encode
+from opinionclf.training.measures import Measured, Predictions, measure, predict, text_report
+from opinionclf.training.pictures import pictures
+from opinionclf.training.readers.load import Data, counted, load_data
+from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.retrain import Retrained, load_base, retrain
+
+_BASES = {"default": "the shipped model", "none": "nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for.
+
+    Attributes
+    ----------
+    data, test : sequence of Path
+    base : str
+        ``default``, ``none`` or the folder of a model.
+    read : ReadOptions
+    choices : Choices
+    """
+
+    data: Sequence[Path]
+    test: Sequence[Path]
+    base: str
+    read: ReadOptions
+    choices: Choices
+
+
+@dataclass(slots=True)
+class Finished:
+    """A model with its card and all that is told about it.
+
+    Attributes
+    ----------
+    model : LinearModel
+    names : list of str
+        Of the sparse features.
+    notes : list of str
+        What was found in the data.
+    reports : list of (title, text)
+    beside : dict of str to bytes
+        The card, its pictures, and what the data say about each weight.
+    """
+
+    model: LinearModel
+    names: list[str]
+    notes: list[str]
+    reports: list[tuple[str, str]]
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+    def save(self, folder: Path) -> None:
+        """Write model and card, all of it or nothing."""
+        save(self.model, folder, self.names, self.beside)
+
+
+def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
+    """Fit a model as it was ordered.
+
+    Raises
+    ------
+    DataError, ModelError
+    """
+    base = load_base(order.base)
+    data = load_data(order.data, order.read)
+    copies = number_texts(data.pages)
+    notes = data.notes + check(data, copies)
+    test = load_data(order.test, order.read) if order.test else None
+    if test is not None:
+        notes += test.notes + shared(data, test)
+    choices = _enough_groups(order.choices, data)
+    if choices != order.choices:
+        notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
+    trained = retrain(data, copies, base, choices, progress=progress)
+    by_group = order.read.group is not None
+    basis = f"{choices.folds}-fold cross-validation"
+    measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
+    if not trained.settled:
+        notes.append("the fit had not settled when it was stopped: a smaller C (--regularisation) may do better")
+    if len(trained.y) < data.counts.total():
+        notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
+    if test is not None:
+        measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
+    trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
+    beside = _beside(trained, order, choices, data, notes, measured)
+    reports = [(name, text_report(figures)) for name, figures in measured.items()]
+    return Finished(trained.model, trained.names, notes, reports, beside)
+
+
+def _enough_groups(choices: Choices, data: Data) -> Choices:
+    """Give small data fewer folds than is usual; a number that was asked for stands."""
+    groups = len(set(data.groups))
+    if groups < 2:
+        raise DataError("all data are of one document or group, so nothing can be held out; name others, or another --group")
+    return replace(choices, folds=min(choices.folds, groups)) if choices.folds == FOLDS else choices
+
+
+def _held_out(trained: Retrained, data: Data, by_group: bool) -> Predictions:
+    """What the models of the folds said of sentences they had not seen, with the final temperature."""
+    names = {name: i for i, name in enumerate(dict.fromkeys(page.document for page in data.pages))}
+    unit = np.array([names[page.document] for page in data.pages])[trained.page]
+    groups = [data.groups[page] for page in trained.page.tolist()] if by_group else []
+    return Predictions(trained.model.labels, trained.y, trained.model.probabilities(trained.chosen.scores), unit, groups)
+
+
+def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, notes: list[str],
+          measured: dict[str, Measured]) -> dict[str, bytes]:  # fmt: skip
+    basis, figures = next(iter(measured.items()))
+    drawn = pictures(figures)
+    chosen = trained.chosen
+    settings = {
+        "C (small: close to the base)": f"{chosen.C:g}, {'given' if choices.C else 'chosen'}",
+        "class weight (0: every sentence counts the same, 1: every label)": f"{chosen.balance:g}",
+        "temperature": f"{chosen.temperature:g}", "folds": str(choices.folds), "seed": str(choices.seed),
+        "split by": order.read.group or "document",
+        "label map": ", ".join(f"{old}={new}" for old, new in order.read.mapping.items()) or "none",
+    }  # fmt: skip
+    facts = CardFacts(
+        figures, basis, [path.name for path in order.data], _BASES.get(order.base, order.base), settings, chosen.table, notes,
+        measured.get("test data"),
+    )  # fmt: skip
+    card = model_card(trained.model, trained.names, facts, list(drawn))
+    return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(), **drawn}

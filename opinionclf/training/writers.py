@@ -1,0 +1,169 @@
+"""Sentences in the forms that labelling tools import: Label Studio, doccano, Prodigy, CSV, JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from opinionclf.errors import DataError
+from opinionclf.spreadsheet import inert
+from opinionclf.training.readers.load import Data
+
+
+@dataclass(slots=True)
+class Item:
+    """One sentence with a label, or with a model's guess.
+
+    Attributes
+    ----------
+    text : str
+    label : str or None
+    probability : float or None
+        Of the label where it is a guess; None where somebody gave it.
+    document, group : str or None
+    start, end : int or None
+        Place in its document.
+    """
+
+    text: str
+    label: str | None
+    probability: float | None = None
+    document: str | None = None
+    group: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def about(self) -> dict[str, Any]:
+        """Return what else is known, for the columns that a tool carries along."""
+        known = {"document": self.document, "group": self.group, "start": self.start, "end": self.end}
+        return {key: value for key, value in known.items() if value is not None}
+
+
+def label_studio(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
+    """Tasks with predictions for guesses, and with annotations for labels."""
+    return json.dumps([_task(item, version) for item in items], ensure_ascii=False, indent=1) + "\n"
+
+
+def _task(item: Item, version: str) -> dict[str, Any]:
+    result = [{"from_name": "label", "to_name": "text", "type": "choices", "value": {"choices": [item.label]}}]
+    task: dict[str, Any] = {"data": {"text": item.text, **item.about()}}
+    if item.probability is not None:
+        task["predictions"] = [{"model_version": version, "score": round(item.probability, 4), "result": result}]
+    elif item.label is not None:
+        task["annotations"] = [{"result": result}]
+    return task
+
+
+def label_studio_config(labels: Sequence[str]) -> str:
+    """Return the labelling interface that the tasks are for."""
+    choices = "\n".join(f"    <Choice value={quoteattr(label)}/>" for label in labels)
+    return (
+        '<View>\n  <Text name="text" value="$text"/>\n'
+        f'  <Choices name="label" toName="text" choice="single" required="true">\n{choices}\n  </Choices>\n</View>\n'
+    )
+
+
+def doccano(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
+    """Return JSON Lines for a project of document classification; a guess is a label to correct."""
+    return _lines({"text": item.text, "label": [item.label] if item.label else [], **item.about()} for item in items)
+
+
+def prodigy(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
+    """Return tasks of the choice interface; a guess is marked, and only an answer makes it a label."""
+    options = [{"id": label, "text": label.replace("_", " ")} for label in labels]
+    return _lines(_prodigy_task(item, options) for item in items)
+
+
+def _prodigy_task(item: Item, options: list[dict[str, str]]) -> dict[str, Any]:
+    task: dict[str, Any] = {"text": item.text, "options": options, "accept": [item.label] if item.label else []}
+    if item.probability is None and item.label is not None:
+        task["answer"] = "accept"
+    shown = {"document": item.document, "probability": item.probability and round(item.probability, 4)}
+    return {**task, **item.about(), "meta": {key: value for key, value in shown.items() if value is not None}}
+
+
+def table(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
+    """Return CSV; a cell that a spreadsheet would run gets an apostrophe in front."""
+    buffer = io.StringIO()
+    names = ["text", "label", "probability", "document", "group", "start", "end"]
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    for item in items:
+        cells = [item.text, item.label, None if item.probability is None else f"{item.probability:.4f}", item.document,
+                 item.group, item.start, item.end]  # fmt: skip
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
+    return buffer.getvalue()
+
+
+def json_lines(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
+    """Return rows as ``train`` reads them."""
+    rows = ({"text": item.text, "label": item.label, **item.about()} for item in items)
+    return _lines({key: value for key, value in row.items() if value is not None} for row in rows)
+
+
+def _lines(rows: Any) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+FORMS: dict[str, Callable[[Sequence[Item], Sequence[str], str], str]] = {
+    "jsonl": json_lines, "csv": table, "label-studio": label_studio, "doccano": doccano, "prodigy": prodigy,
+}  # fmt: skip
+
+
+def labelled_items(data: Data, by_group: bool) -> list[Item]:
+    """Return the labelled sentences of data, with their documents where the data name them."""
+    pages = zip(data.pages, data.groups, data.named, strict=True)
+    return [
+        Item(text, label, None, page.document if named else None, group if by_group else None)
+        for page, group, named in pages
+        for text, label in page.sentences()
+        if label is not None
+    ]
+
+
+def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[str], version: str) -> list[Path]:
+    """Write items in a form; for Label Studio the labelling interface as well, beside the tasks.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    DataError
+    """
+    write_text(path, FORMS[form](items, labels, version))
+    if form != "label-studio":
+        return [path]
+    interface = path.with_suffix(".xml")
+    write_text(interface, label_studio_config(labels))
+    return [path, interface]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, all of it or nothing.
+
+    Raises
+    ------
+    DataError
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise DataError(f"{path}: can't be written ({error.strerror or error})") from None

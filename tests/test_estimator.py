@@ -1,0 +1,214 @@
+"""SentenceClassifier and SentenceVectorizer keep scikit-learn's contract."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import small_rows
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
+from sklearn.pipeline import FeatureUnion, make_pipeline
+from sklearn.utils import Tags
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+import opinionclf
+from opinionclf import SentenceClassifier, SentenceVectorizer
+
+ROWS = small_rows()
+X = [str(row["text"]) for row in ROWS]
+Y = [str(row["label"]) for row in ROWS]
+DOCUMENTS = [str(row["document"]) for row in ROWS]
+QUICK: dict[str, Any] = {"base": "none", "C": 1.0, "class_weight": None, "folds": 0}
+
+
+@pytest.fixture(scope="module")
+def fitted() -> SentenceClassifier:
+    """A classifier that was fitted without choosing anything."""
+    return SentenceClassifier(**QUICK).fit(X, Y)
+
+
+# The checks of scikit-learn make matrices of numbers. Here each row of numbers becomes a sentence that spells them out, so
+# that everything the checks ask of an estimator beyond numbers as input is asked of ours.
+
+
+def _spelt(numbers: Any) -> Any:
+    rows = np.asarray(numbers)
+    if rows.dtype.kind not in "fiub":
+        return numbers
+    if rows.ndim != 2:
+        raise ValueError("Reshape your data: expected 2D array, got 1D array instead")
+    return [" ".join(f"column{i} {'high' if value > 0 else 'low'}{abs(round(float(value)))}" for i, value in enumerate(row))
+            + "." for row in rows]  # fmt: skip
+
+
+def _matrix_tags(tags: Tags) -> Tags:
+    tags.input_tags.two_d_array, tags.input_tags.one_d_array, tags.input_tags.string = True, False, False
+    return tags
+
+
+class SpeltClassifier(SentenceClassifier):
+    """Reads rows of numbers as sentences."""
+
+    def fit(self, X: Any, y: Any, groups: Any = None) -> SentenceClassifier:
+        return super().fit(_spelt(X), y, groups)
+
+    def predict_proba(self, X: Any) -> np.ndarray:
+        return super().predict_proba(_spelt(X))
+
+    def __sklearn_tags__(self) -> Tags:
+        return _matrix_tags(super().__sklearn_tags__())
+
+
+class SpeltVectorizer(SentenceVectorizer):
+    """Reads rows of numbers as sentences."""
+
+    def fit(self, X: Any, y: Any = None) -> SentenceVectorizer:
+        return super().fit(_spelt(X), y)
+
+    def transform(self, X: Any) -> Any:
+        return super().transform(_spelt(X))
+
+    def __sklearn_tags__(self) -> Tags:
+        return _matrix_tags(super().__sklearn_tags__())
+
+
+NOT_FOR_TEXT = {
+    SpeltClassifier: {
+        "check_classifiers_train": "asks for accuracy on clouds of numbers, which words do not tell apart",
+        "check_class_weight_classifiers": "asks for a weight of each class; here class_weight names a way to weigh",
+    },
+    SpeltVectorizer: {"check_transformer_general": "hands over lists of numbers, which stay as they are here and are no text"},
+}
+
+
+@parametrize_with_checks(
+    [SpeltClassifier(**QUICK), SpeltVectorizer()], expected_failed_checks=lambda one: NOT_FOR_TEXT[type(one)]
+)
+def test_the_checks_of_scikit_learn(estimator: Any, check: Any) -> None:
+    check(estimator)
+
+
+def test_parameters_are_kept_and_cloned() -> None:
+    classifier = SentenceClassifier(base="none", C=2.0)
+    rest = {"class_weight": "auto", "folds": 5, "random_state": 0, "n_jobs": 1}
+    assert classifier.get_params() == {"base": "none", "C": 2.0, **rest}
+    assert clone(classifier.set_params(folds=3)).folds == 3
+
+
+def test_what_is_not_fitted_says_so() -> None:
+    for call in (lambda: SentenceClassifier().predict(["It rained."]), lambda: SentenceVectorizer().transform(["It rained."]),
+                 lambda: SentenceClassifier().save("x"), lambda: SentenceVectorizer().get_feature_names_out()):  # fmt: skip
+        with pytest.raises(NotFittedError):
+            call()
+
+
+def test_a_fitted_classifier_predicts_in_the_order_of_its_classes(fitted: SentenceClassifier) -> None:
+    assert fitted.classes_.tolist() == sorted(set(Y))
+    probability = fitted.predict_proba(X)
+    np.testing.assert_allclose(probability.sum(axis=1), 1)
+    np.testing.assert_array_equal(fitted.predict(X), fitted.classes_[probability.argmax(axis=1)])
+    assert fitted.score(X, Y) > 0.95
+
+
+@pytest.mark.parametrize("base", ["none", "default"])
+def test_a_saved_classifier_gives_the_same_probabilities(base: str, tmp_path: Path) -> None:
+    classifier = SentenceClassifier(base=base, folds=2).fit(X, Y)
+    classifier.save(tmp_path / "model")
+    loaded = opinionclf.load_model(tmp_path / "model")
+    np.testing.assert_array_equal(loaded.classes_, classifier.classes_)
+    np.testing.assert_array_equal(loaded.predict_proba(X), classifier.predict_proba(X))
+    np.testing.assert_array_equal(pickle.loads(pickle.dumps(classifier)).predict_proba(X), classifier.predict_proba(X))
+    text = "The bridge opened on Monday. It is a disgrace."
+    assert loaded.classify(text).to_dict() == classifier.classify(text).to_dict()
+
+
+def test_the_base_can_be_a_model_of_ones_own(fitted: SentenceClassifier, tmp_path: Path) -> None:
+    fitted.save(tmp_path / "model")
+    again = SentenceClassifier(base=tmp_path / "model", C=1e-6, class_weight=None, folds=0).fit(X[:40], Y[:40])
+    np.testing.assert_array_equal(again.predict(X), fitted.predict(X))
+
+
+def test_rows_of_documents_are_read_in_context(fitted: SentenceClassifier) -> None:
+    rows = [["a", "It is a shameful plan."], ["a", "The bridge opened on Monday."], ["b", "The bridge opened on Monday."]]
+    in_context, alone = fitted.predict_proba(rows), fitted.predict_proba([text for _, text in rows])
+    assert np.abs(in_context[:2] - alone[:2]).max() > 0.001
+    np.testing.assert_array_equal(in_context[2], alone[2])
+    np.testing.assert_array_equal(fitted.predict_proba(np.array([[text] for _, text in rows])), alone)
+
+
+def test_documents_are_not_torn_apart_by_the_inner_folds(monkeypatch: pytest.MonkeyPatch) -> None:
+    from opinionclf.training import choose
+
+    seen: list[list[str]] = []
+    split = choose.fold_of_groups
+
+    def watched(groups: list[str], *rest: Any) -> Any:
+        seen.append(groups)
+        return split(groups, *rest)
+
+    monkeypatch.setattr(choose, "fold_of_groups", watched)
+    rows = list(zip(DOCUMENTS, X, strict=True))
+    outlets = [str(len(name)) for name in DOCUMENTS]
+    chosen = SentenceClassifier(base="none").fit(rows, Y)
+    SentenceClassifier(base="none").fit(rows, Y, groups=outlets)
+    assert seen[0] == list(dict.fromkeys(DOCUMENTS))
+    assert set(seen[1]) == set(outlets)
+    assert chosen.C_ in choose.GRID
+
+
+def test_it_works_in_searches_pipelines_and_cross_validation() -> None:
+    search = GridSearchCV(SentenceClassifier(**QUICK), {"C": [1e-6, 1.0]}, cv=2).fit(X, Y)
+    assert search.best_params_ == {"C": 1.0}
+    rows = np.array(list(zip(DOCUMENTS, X, strict=True)), dtype=object)
+    scores = cross_val_score(SentenceClassifier(**QUICK), rows, Y, groups=DOCUMENTS, cv=GroupKFold(3))
+    assert scores.min() > 0.8
+    pipeline = make_pipeline(SentenceVectorizer(), LogisticRegression(max_iter=500)).fit(X, Y)
+    assert pipeline.score(X, Y) > 0.95
+    assert len(pipeline[:-1].get_feature_names_out()) == pipeline[-1].coef_.shape[1]
+    union = FeatureUnion([("ours", SentenceVectorizer())]).fit(X)
+    assert union.get_feature_names_out()[0].startswith("ours__")
+
+
+def test_features_have_names(fitted: SentenceClassifier) -> None:
+    names = fitted.vectorizer_.get_feature_names_out().tolist()
+    matrix = fitted.vectorizer_.transform(["The bridge opened at noon."])
+    assert matrix.shape == (1, len(names))
+    assert len(set(names)) == len(names)
+    assert "word:bridge" in {names[column] for column in matrix.indices}
+
+
+@pytest.mark.parametrize("labels", [[0, 1], [True, False], ["b", "a"]])
+def test_labels_may_be_of_any_kind(labels: list[Any]) -> None:
+    y = [labels[label == "editorial_opinion"] for label in Y]
+    classifier = SentenceClassifier(**QUICK).fit(X, y)
+    assert classifier.classes_.tolist() == sorted(labels)
+    assert classifier.score(X, y) > 0.9
+
+
+def test_empty_sentences_get_the_prior_and_can_not_be_learnt_from(fitted: SentenceClassifier) -> None:
+    probability = fitted.predict_proba(["", "The bridge opened.", " \n"])
+    np.testing.assert_array_equal(probability[0], probability[2])
+    np.testing.assert_array_equal(probability[1], fitted.predict_proba(["The bridge opened."])[0])
+    assert fitted.predict_proba([]).shape == (0, 3)
+    with pytest.raises(ValueError, match="sentence 1 is empty"):
+        fitted.__class__(**QUICK).fit(["It rained.", ""], ["a", "b"])
+
+
+@pytest.mark.parametrize(("texts", "labels", "message"), [
+    ("It rained.", ["a"], "not one str"), (["It rained.", 5], ["a", "b"], "sentence 1 is of type int"),
+    (["It rained."], ["a", "b"], "inconsistent"), (["It rained.", "It was dry."], ["a", "a"], "one class"),
+    (["It rained.", "It was dry."], None, "requires y"), ([["a", "b", "c"]], ["a"], "shape"), ([], [], "no sentences"),
+])  # fmt: skip
+def test_input_that_can_not_work_is_refused(texts: Any, labels: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        SentenceClassifier(**QUICK).fit(texts, labels)
+    with pytest.raises(ValueError, match="class_weight"):
+        SentenceClassifier(class_weight="x").fit(X, Y)
+    with pytest.raises(ValueError, match="C is"):
+        SentenceClassifier(C=0).fit(X, Y)

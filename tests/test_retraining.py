@@ -1,0 +1,341 @@
+"""Retraining on a user's labels: what is chosen, what is held, what is never torn apart, and the card that tells it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import REPOSITORY, Called, small_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+import opinionclf
+from opinionclf.training.choose import Borders, calibrate, fold_of_groups
+from opinionclf.training.findings import number_texts
+from opinionclf.training.information import decode, encode, information
+from opinionclf.training.prior import Start, balanced_weights, fit_from
+from opinionclf.training.readers.load import load_data
+from opinionclf.training.readers.options import ReadOptions
+
+Call = Callable[..., Called]
+LABELS = [label.value for label in opinionclf.Label]
+OUTLETS = ("Bay Post", "Hill Weekly", "Northern Echoes")
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    """Write JSON Lines."""
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def cold(n_features: int, n_labels: int) -> Start:
+    """Nothing to start from."""
+    return Start(np.zeros((0, n_labels)), np.zeros(n_labels), 0.0, np.zeros(n_features + 1))
+
+
+def some_data(seed: int, n: int = 120) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """A small matrix with labels that depend on it."""
+    rng = np.random.default_rng(seed)
+    matrix = sparse.random(n, 12, 0.4, format="csr", random_state=seed)
+    return matrix, (matrix @ rng.normal(size=(12, 3)) + rng.gumbel(size=(n, 3))).argmax(axis=1)
+
+
+# The fit
+
+
+def test_a_cold_fit_is_that_of_scikit_learn() -> None:
+    matrix, y = some_data(0)
+    found = fit_from(matrix, np.zeros((120, 0)), y, np.ones(120), 0.7, cold(12, 3))
+    known = LogisticRegression(C=0.7, tol=1e-8, max_iter=1000).fit(matrix, y)
+    # scikit-learn's weights are centred over the labels; a penalised optimum is.
+    np.testing.assert_allclose(found.change, known.coef_.T, atol=0.02)
+
+
+def test_what_the_base_knows_is_held_and_the_rest_is_free() -> None:
+    matrix, y = some_data(1)
+    firm = np.zeros(13)
+    firm[:6] = 1e6
+    start = Start(np.eye(3), np.zeros(3), 1e9, firm)
+    found = fit_from(matrix, np.zeros((120, 3)), y, np.ones(120), 1.0, start)
+    assert np.abs(found.change[:6]).max() < 1e-3
+    assert np.abs(found.change[6:]).max() > 0.3
+
+
+def test_the_weight_of_features_that_never_occur_stays_nothing() -> None:
+    matrix, y = some_data(2)
+    wide = sparse.hstack([matrix, sparse.csr_matrix((120, 5))]).tocsr()
+    found = fit_from(wide, np.zeros((120, 0)), y, np.ones(120), 1.0, cold(17, 3))
+    assert not found.change[12:].any()
+    narrow = fit_from(matrix, np.zeros((120, 0)), y, np.ones(120), 1.0, cold(12, 3))
+    np.testing.assert_array_equal(found.change[:12], narrow.change)
+
+
+def test_balanced_weights_give_each_label_the_same_total() -> None:
+    y = np.array([0] * 70 + [1] * 20 + [2] * 10)
+    np.testing.assert_allclose(np.bincount(y, weights=balanced_weights(y, 3, 1.0)), 100 / 3)
+    np.testing.assert_array_equal(balanced_weights(y, 3, 0.0), np.ones(100))
+
+
+def test_the_temperature_makes_held_out_probabilities_most_likely() -> None:
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=(4000, 3)) * 2
+    y = (scores / 2.5 + rng.gumbel(size=scores.shape)).argmax(axis=1)
+    assert calibrate(scores, y, np.ones(len(y))) == pytest.approx(2.5, rel=0.1)
+
+
+@given(arrays.arrays(np.float64, 20, elements=st.floats(0, 1e9)))
+@settings(deadline=None)
+def test_information_is_kept_within_a_tenth(values: np.ndarray) -> None:
+    found = decode(encode(values))
+    assert len(encode(values)) == len(values)
+    np.testing.assert_array_equal(found == 0, values == 0)
+    some = values > 1e-9
+    np.testing.assert_allclose(found[some], values[some], rtol=0.1)
+
+
+def test_information_is_the_curvature_of_the_loss() -> None:
+    matrix, y = some_data(3)
+    fit = fit_from(matrix, np.zeros((120, 0)), y, np.ones(120), 1.0, cold(12, 3))
+
+    def loss(change: np.ndarray) -> float:
+        scores = matrix @ change + fit.intercept
+        return float((np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(len(y)), y]).sum())
+
+    scores = np.exp(matrix @ fit.change + fit.intercept)
+    known = information(matrix, scores / scores.sum(axis=1, keepdims=True))
+    step = 1e-3
+    for feature in (0, 5, 11):
+        curvature = []
+        for label in range(3):
+            moved = np.zeros_like(fit.change)
+            moved[feature, label] = step
+            curvature.append((loss(fit.change + moved) - 2 * loss(fit.change) + loss(fit.change - moved)) / step**2)
+        assert known[feature] == pytest.approx(np.mean(curvature), rel=0.01)
+
+
+# What is never torn apart
+
+
+@given(st.lists(st.integers(0, 8), min_size=12, max_size=60), st.integers(2, 4), st.integers(0, 5))
+def test_folds_keep_groups_whole_and_fill_all_folds(numbers: list[int], folds: int, seed: int) -> None:
+    groups = [str(number) for number in [*numbers, *range(9)]]
+    counts = np.ones((len(groups), 3), dtype=np.int64)
+    fold = fold_of_groups(groups, counts, folds, seed)
+    assert set(fold.tolist()) == set(range(folds))
+    for group in set(groups):
+        assert len({fold[i] for i, name in enumerate(groups) if name == group}) == 1
+
+
+def test_copies_of_a_held_out_sentence_are_not_trained_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from opinionclf.training import choose
+
+    rows = small_rows()
+    rows += [{**row, "document": f"copy of {row['document']}"} for row in rows[:40]]
+    data = load_data([write(tmp_path / "rows.jsonl", rows)], ReadOptions())
+    copies = number_texts(data.pages)
+    seen: list[bool] = []
+    sides = choose._sides
+
+    def watched(design: choose.Design, numbers: np.ndarray, sample: np.ndarray, held: np.ndarray) -> tuple:
+        train, test = sides(design, numbers, sample, held)
+        seen.append(bool(set(copies[train.rows].tolist()) & set(copies[test.rows].tolist())))
+        return train, test
+
+    monkeypatch.setattr(choose, "_sides", watched)
+    from opinionclf.training.retrain import retrain
+
+    retrain(data, copies, None, choose.Choices(C=1.0, class_weight="none"))
+    assert seen == [False] * 5
+
+
+def test_large_data_are_sampled_by_whole_documents(monkeypatch: pytest.MonkeyPatch, training_file: Path) -> None:
+    from opinionclf.training import choose
+    from opinionclf.training.retrain import retrain
+
+    monkeypatch.setattr(choose, "LARGE", 40)
+    data = load_data([training_file], ReadOptions())
+    found = retrain(data, number_texts(data.pages), None, choose.Choices(C=1.0, class_weight="none"))
+    assert 40 <= len(found.y) < 96
+    pages = set(found.page.tolist())
+    assert len(found.y) == sum(len(data.pages[page].labels) for page in pages)
+    assert Borders.__slots__ == ("documents", "groups", "copies")
+
+
+# The command
+
+
+def test_a_cold_model_is_trained_and_described(call: Call, training_file: Path, tmp_path: Path) -> None:
+    result = call("train", training_file, "--output", tmp_path / "model", "--base", "none", "--folds", 4)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "4-fold cross-validation" in result.stdout
+    info = opinionclf.load_model(tmp_path / "model").model.info
+    quality = info["quality"]["4-fold cross-validation"]
+    assert quality["sentences"] == 96
+    assert quality["macro_f1"] > 0.8
+    card = (tmp_path / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    for part in ("`rows.jsonl`", info["training_sha256"], "33.3%", "started from: nothing", "95% bootstrap", "Confusion",
+                 "chosen", "![reliability](reliability.png)", "![confusion](confusion.png)", "**editorial_opinion**:",
+                 "## Caveats", f"opinionclf {opinionclf.__version__}", "scikit-learn"):  # fmt: skip
+        assert part in card, part
+    for name in ("reliability.png", "confusion.png"):
+        assert (tmp_path / "model" / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_card_says_why_it_has_no_pictures(
+    call: Call, monkeypatch: pytest.MonkeyPatch, training_file: Path, tmp_path: Path
+) -> None:
+
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    assert call("train", training_file, "--output", tmp_path / "model", "--base", "none").returncode == 0
+    assert "pip install 'opinionclf[pictures]'" in (tmp_path / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_a_little_data_moves_the_shipped_model_a_little(call: Call, training_file: Path, tmp_path: Path) -> None:
+    result = call("train", training_file, "--output", tmp_path / "model", "--regularisation", "1e-6", "--class-weight", "none")
+    assert (result.returncode, result.stderr) == (0, "")
+    moved, shipped = opinionclf.load_model(tmp_path / "model").model, opinionclf.load_model().model
+    assert moved.info["base_sha256"] == shipped.info["training_sha256"]
+    texts = [str(row["text"]) for row in small_rows()]
+    np.testing.assert_array_equal(opinionclf.Classifier(moved).predict(texts), opinionclf.load_model().predict(texts))
+
+
+def test_two_labels_make_a_model_of_two_labels(call: Call, tmp_path: Path) -> None:
+    names = {"factual_report": "OBJ", "attributed_claim": "QUOTE", "editorial_opinion": "SUBJ"}
+    path = write(tmp_path / "rows.jsonl", [{**row, "label": names[str(row["label"])]} for row in small_rows()])
+    mapping = "SUBJ=editorial_opinion,OBJ=factual_report,QUOTE="
+    result = call("train", path, "--output", tmp_path / "model", "--label-map", mapping)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "note: 32 rows of context only" in result.stdout
+    model = opinionclf.load_model(tmp_path / "model")
+    assert model.classes_.tolist() == ["factual_report", "editorial_opinion"]
+    assert model.predict(["The market is a disgrace, and 9 excuses will not change that."]) == ["editorial_opinion"]
+    article = tmp_path / "article.txt"
+    article.write_text("The bridge opened on Monday.", encoding="utf-8")
+    assert call("classify", article, "--model", tmp_path / "model", "--format", "jsonl").returncode == 0
+
+
+def test_labels_of_ones_own_start_from_the_scores_of_the_shipped_model(call: Call, tmp_path: Path) -> None:
+    rows = [{**row, "label": "judges" if row["label"] == "editorial_opinion" else "tells"} for row in small_rows()]
+    result = call("train", write(tmp_path / "rows.jsonl", rows), "--output", tmp_path / "model", "--labels", "judges,tells")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert opinionclf.load_model(tmp_path / "model").predict(["The depot is a scandal."]) == ["judges"]
+
+
+def test_training_goes_on_from_a_model_of_ones_own(call: Call, training_file: Path, tmp_path: Path) -> None:
+    assert call("train", training_file, "--output", tmp_path / "a", "--base", "none").returncode == 0
+    result = call("train", training_file, "--output", tmp_path / "b", "--base", tmp_path / "a")
+    assert (result.returncode, result.stderr) == (0, "")
+    infos = [opinionclf.load_model(tmp_path / name).model.info for name in "ab"]
+    assert infos[1]["base_sha256"] == infos[0]["training_sha256"]
+    (tmp_path / "a" / "information.bin").write_bytes(b"123")
+    result = call("train", training_file, "--output", tmp_path / "c", "--base", tmp_path / "a")
+    assert result.returncode == 2
+    assert "information.bin: holds 3 values" in result.stderr
+
+
+def test_groups_and_test_data_are_measured(call: Call, training_file: Path, tmp_path: Path) -> None:
+    rows = [{**row, "outlet": OUTLETS[i % 3]} for i, row in enumerate(small_rows())]
+    path = write(tmp_path / "grouped.jsonl", [{**row, "document": str(i)} for i, row in enumerate(rows)])
+    result = call("train", path, "--output", tmp_path / "model", "--base", "none", "--group", "outlet", "--test", path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "note: only 3 documents or groups: 3 folds" in result.stdout
+    assert "note: 96 sentences of the test data in the training data too" in result.stdout
+    quality = opinionclf.load_model(tmp_path / "model").model.info["quality"]
+    assert set(quality["3-fold cross-validation"]["groups"]) == set(OUTLETS)
+    assert "test data" in quality
+
+
+def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Path, tmp_path: Path) -> None:
+    with training_file.open("a", encoding="utf-8") as file:
+        file.write('{"text": "A.", "label": "news"}\n{"text": ""}\n')
+    result = call("train", training_file, "--output", tmp_path / "model")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert [line.split(": ")[1] for line in lines[:2]] == [f"{training_file}:97", f"{training_file}:98"]
+    assert not (tmp_path / "model").exists()
+    again = call("train", training_file, "--output", tmp_path / "model", "--skip-invalid", "--base", "none")
+    assert again.returncode == 0
+    assert "note: skipped 2 invalid rows:" in again.stdout
+
+
+@pytest.mark.parametrize(("options", "message"), [
+    (["--folds", "0"], "at least 2"), (["--folds", "1"], "expected 0, or 2 and more"), (["--folds", "25"], "25 folds need"),
+    (["--regularisation", "-1"], "above 0"), (["--label-map", "a"], "OLD=NEW"), (["--labels", "x"], "at least two labels"),
+    (["--base", "nowhere"], "nowhere"), (["--group", "outlet"], "outlet"), (["--jobs", "0"], "at least 1"),
+])  # fmt: skip
+def test_options_that_can_not_work_are_refused(call: Call, training_file: Path, options: list[str], message: str) -> None:
+    result = call("train", training_file, "--output", "model", *options)
+    assert result.returncode == 2, result.stdout
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_options_of_ones_own_data_are_refused_for_a_corpus(call: Call) -> None:
+    result = call("train", REPOSITORY / "training_data", "--output", "model", "--base", "none")
+    assert result.returncode == 2
+    assert "without --base" in result.stderr
+
+
+# Whole or not at all
+
+
+SAVING = """
+import sys
+from pathlib import Path
+from opinionclf.storage import load, load_names, save
+models = [(load(Path(name)), load_names(Path(name)), {"MODEL_CARD.md": name.encode()}) for name in sys.argv[1:3]]
+print("ready", flush=True)
+while True:
+    for model, names, beside in models:
+        save(model, Path(sys.argv[3]), names, beside)
+"""
+
+
+def test_a_process_that_is_killed_while_it_saves_leaves_a_whole_model(call: Call, training_file: Path, tmp_path: Path) -> None:
+    if sys.platform not in ("linux", "darwin"):
+        pytest.skip("folders can't be swapped in one step here")
+    for name in ("a", "b"):
+        assert call("train", training_file, "--output", tmp_path / name, "--base", "none", "--seed", "ab".index(name),
+                   "--regularisation", 1 + "ab".index(name)).returncode == 0  # fmt: skip
+    wanted = {(tmp_path / name / "arrays.bin").read_bytes(): str(tmp_path / name).encode() for name in "ab"}
+    rng = np.random.default_rng(0)
+    found = set()
+    for _ in range(8):
+        with subprocess.Popen([sys.executable, "-c", SAVING, tmp_path / "a", tmp_path / "b", tmp_path / "model"],
+                              stdout=subprocess.PIPE, cwd=REPOSITORY) as process:  # fmt: skip
+            assert process.stdout is not None
+            process.stdout.readline()
+            while not (tmp_path / "model").exists():
+                time.sleep(0.001)
+            time.sleep(rng.uniform(0, 0.1))
+            process.send_signal(signal.SIGKILL)
+        opinionclf.load_model(tmp_path / "model")
+        card = (tmp_path / "model" / "MODEL_CARD.md").read_bytes()
+        assert wanted[(tmp_path / "model" / "arrays.bin").read_bytes()] == card
+        found.add(card)
+    assert found
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit of the size of files")
+def test_a_disk_that_is_full_is_told_and_the_old_model_stays(call: Call, training_file: Path, tmp_path: Path) -> None:
+    assert call("train", training_file, "--output", tmp_path / "model", "--base", "none").returncode == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
+    command = f"ulimit -f 8; exec {sys.executable} -m opinionclf train {training_file} --output {tmp_path}/model --base none"
+    result = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    told = f"opinionclf: {tmp_path}/model: the model can't be written (File too large"
+    assert result.stderr.splitlines()[-1].startswith(told)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

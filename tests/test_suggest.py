@@ -1,0 +1,148 @@
+"""What to label next, the forms of the tools, and the way round: suggest, label, train."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, Called, small_rows
+
+import opinionclf
+from opinionclf.training.readers.load import load_data
+from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.suggest import suggest
+
+Call = Callable[..., Called]
+FORMS = {"csv": "tasks.csv", "jsonl": "tasks.jsonl", "label-studio": "tasks.json", "doccano": "tasks.jsonl",
+         "prodigy": "tasks.jsonl"}  # fmt: skip
+ARTICLES = sorted(EXAMPLES.glob("*.txt"))
+
+
+def margin(sentence: opinionclf.Sentence) -> float:
+    """Distance of the two most probable labels."""
+    best, second = sorted((sentence.probabilities or {}).values(), reverse=True)[:2]
+    return best - second
+
+
+def confirmed(path: Path, form: str) -> None:
+    """Do what a labeller does who agrees with every guess, in the file that the tool gives back."""
+    if form == "label-studio":
+        tasks = json.loads(path.read_text(encoding="utf-8"))
+        for task in tasks:
+            task["annotations"] = [{"result": task["predictions"][0]["result"], "was_cancelled": False}]
+        path.write_text(json.dumps(tasks), encoding="utf-8")
+    elif form == "prodigy":
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        path.write_text("".join(json.dumps({**row, "answer": "accept"}) + "\n" for row in rows), encoding="utf-8")
+
+
+def test_the_least_certain_sentences_come_first_and_none_twice() -> None:
+    texts = [(path.name, path.read_text(encoding="utf-8")) for path in ARTICLES]
+    items = suggest(opinionclf.load_model(), [*texts, *texts], 12)
+    assert len({item.text for item in items}) == len(items) == 12
+    probabilities = [item.probability or 1 for item in items]
+    everything = [s for _, text in texts for s in opinionclf.classify(text).sentences if len(s.text.split()) > 2]
+    certain = sorted(max((s.probabilities or {}).values()) for s in everything)
+    assert max(probabilities) < certain[-len(certain) // 10]
+    assert sum(probabilities) / 12 < sum(certain) / len(certain) - 0.1
+
+
+def test_suggestions_are_not_all_of_one_kind() -> None:
+    base = "The committee will decide on the plan for the harbour in week {}"
+    copies = [f"{base.format(i)}, perhaps." for i in range(40)]
+    others = ["Trams run late.", "What a view that was!", "Nobody asked the pilots, it seems.", "The museum may close."]
+    items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*copies, *others])], 6)
+    assert sum(item.text in others for item in items) >= 2
+
+
+def test_what_is_labelled_already_is_left_out(call: Call, tmp_path: Path) -> None:
+    assert call("suggest", *ARTICLES, "-n", 5, "--output", "one.csv").returncode == 0
+    result = call("suggest", *ARTICLES, "-n", 5, "--labelled", "one.csv", "--output", "two.csv")
+    assert result.stdout == "two.csv: 5 sentences to label\n"
+    one, two = ({text for text, _ in rows(Path(name))} for name in ("one.csv", "two.csv"))
+    assert not one & two
+
+
+def rows(path: Path) -> list[tuple[str, str | None]]:
+    """Text and label of all sentences of a file."""
+    return [pair for page in load_data([path], ReadOptions()).pages for pair in page.sentences()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_way_round_suggest_label_train(call: Call, tmp_path: Path, form: str) -> None:
+    path = tmp_path / FORMS[form]
+    assert call("suggest", *ARTICLES, "-n", 40, "--form", form, "--output", path).returncode == 0
+    if form in ("label-studio", "prodigy"):
+        # Where the form tells a guess from a label, it is none before somebody has confirmed it.
+        assert load_data([path], ReadOptions()).unlabelled == 40
+    confirmed(path, form)
+    data = load_data([path], ReadOptions())
+    assert data.counts.total() == 40
+    assert {page.document for page in data.pages} <= {path.name for path in ARTICLES}
+    model = opinionclf.load_model()
+    guesses = {s.text: str(s.label) for path in ARTICLES for s in model.classify(path.read_text(encoding="utf-8")).sentences}
+    assert all(guesses[text] == label for text, label in rows(path))
+    result = call("train", path, "--output", tmp_path / "model", "--base", "none", "--regularisation", 1, "--folds", 2)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_label_studio_gets_its_interface(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.json"
+    result = call("suggest", *ARTICLES, "-n", 3, "--form", "label-studio", "--output", path)
+    assert "tasks.xml: the labelling interface" in result.stdout
+    view = ET.parse(path.with_suffix(".xml")).getroot()
+    assert [choice.get("value") for choice in view.iter("Choice")] == [label.value for label in opinionclf.Label]
+    task = json.loads(path.read_text(encoding="utf-8"))[0]
+    (prediction,) = task["predictions"]
+    (found,) = prediction["result"]
+    assert (found["from_name"], found["to_name"]) == (view.find("Choices").get("name"), view.find("Text").get("name"))  # type: ignore[union-attr]
+    source = next(article for article in ARTICLES if article.name == task["data"]["document"]).read_text(encoding="utf-8")
+    assert source[task["data"]["start"] : task["data"]["end"]] == task["data"]["text"]
+
+
+def test_texts_come_from_tables_too(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "articles.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["body"], *([article.read_text(encoding="utf-8")] for article in ARTICLES)])
+    assert call("suggest", path, "-n", 4, "--output", "tasks.csv").stdout == "tasks.csv: 4 sentences to label\n"
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    refused = call("suggest", tmp_path / "empty.txt", "--output", "tasks.csv")
+    assert refused.returncode == 2
+    assert "no sentence" in refused.stderr
+    assert "no column" in call("suggest", path, "--text-column", "x", "--output", "y.csv").stderr
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_converting_keeps_sentences_labels_documents_and_groups(call: Call, tmp_path: Path, form: str) -> None:
+    source = tmp_path / "rows.jsonl"
+    outlets = ("Hill Weekly", "Bay Post")
+    wanted = [{**row, "outlet": outlets[i % 2], "document": f"d{i}"} for i, row in enumerate(small_rows())]
+    wanted.append({"text": "=SUM(1) is what the cell said.", "label": "factual_report", "outlet": "Bay Post", "document": "d"})
+    source.write_text("".join(json.dumps(row) + "\n" for row in wanted), encoding="utf-8")
+    target = tmp_path / "out" if form == "csv" else tmp_path / f"out-{FORMS[form]}"
+    target = target.with_suffix(".csv") if form == "csv" else target
+    result = call("convert", source, "--to", form, "--output", target, "--group", "outlet")
+    assert (result.returncode, result.stderr) == (0, "")
+    options = [ReadOptions(group=name) for name in ("outlet", "group")]
+    before, after = (load_data([path], option) for path, option in zip((source, target), options, strict=True))
+    assert [page.page.text for page in before.pages] == [page.page.text for page in after.pages]
+    assert [page.labels for page in before.pages] == [page.labels for page in after.pages]
+    assert [page.document for page in before.pages] == [page.document for page in after.pages]
+    assert before.groups == after.groups
+
+
+def test_converting_does_not_invent_documents(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text("text,label\nIt rained.,factual_report\n", encoding="utf-8")
+    call("convert", source, "--output", tmp_path / "out.jsonl")
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {"text": "It rained.", "label": "factual_report"}
+
+
+def test_an_output_that_can_not_be_written_is_told(call: Call) -> None:
+    result = call("suggest", *ARTICLES, "--output", "nowhere/tasks.csv")
+    assert result.returncode == 2
+    assert "nowhere/tasks.csv: can't be written (No such file or directory)" in result.stderr
