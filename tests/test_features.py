@@ -82,9 +82,9 @@ def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> 
 
 
 @pytest.mark.parametrize(("text", "subject"), [
-    ("People who live near the plant say the smell is worst at night.", "source"),
-    ("The woman, who said nothing had changed, left.", "who"),
-    ("A clerk who has repeatedly said nothing had changed left.", "who"),
+    ("Officials who live near the plant say the smell is worst at night.", "source"),
+    ("The woman, who said the cost had risen, left.", "who"),
+    ("A clerk who has repeatedly said the cost had risen left.", "who"),
 ])  # fmt: skip
 def test_who_is_the_subject_of_its_own_verb_only(text: str, subject: str, lexicon: Lexicon) -> None:
     reports = features_of(text, lexicon).batch.reports
