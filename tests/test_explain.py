@@ -291,6 +291,14 @@ def test_explain_prints_a_table_of_a_sentence(run: Run) -> None:
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.parametrize("width", [44, 60, 100])
+def test_explain_keeps_to_the_width_of_the_terminal(run: Run, width: int) -> None:
+    text = "The so-called reform was a shameful bargain, the minister of transport said on Monday night."
+    lines = run("explain", text, COLUMNS=str(width)).stdout.splitlines()
+    assert max(map(len, lines)) <= width
+    assert len(lines) > 20
+
+
 def test_explain_reads_files_and_standard_input(run: Run, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text(WIRE, encoding="utf-8")
