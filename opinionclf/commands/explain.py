@@ -153,7 +153,7 @@ class _Table:
         other = explanation.counterfactual
         if other:
             cue, share = harmless(other.cue.text), other.probabilities[other.label]
-            yield f"without “{cue}” this would be {other.label} ({share:.0%})"
+            yield from wrap(f"without “{cue}” this would be {other.label} ({share:.0%})", self.painter.width)
 
 
 def _cut(text: str, room: int) -> str:
