@@ -1,9 +1,9 @@
 """How exactly sources and cues of attributed sentences are found.
 
-``tests/data/sources.jsonl`` holds sentences written and labelled for the project: ``text`` (a sentence, or a few with the
-one that is asked about from ``start`` to ``end``), ``source`` and ``cue`` with their places, null where none is named.
-Each sentence is asked for its attribution whatever its label, so that the figures are about the search; a second column
-counts a sentence that is not labelled ``attributed_claim`` as wrong.
+``tests/data/sources_first.jsonl`` and ``sources_second.jsonl`` hold sentences written and labelled for the project: ``text``
+(a sentence, or a few with the one that is asked about from ``start`` to ``end``), ``source`` and ``cue`` with their places,
+null where none is named. Each sentence is asked for its attribution whatever its label, so that the figures are about the
+search; a second column counts a sentence that is not labelled ``attributed_claim`` as wrong.
 
 With ``--data``: on ``polnear_dev.jsonl`` the share of the reference's cues that are found in the sentences that are labelled
 ``attributed_claim`` (a cue counts as found if one of its words is part of a cue of ours; the stricter figure counts each
@@ -30,7 +30,8 @@ from opinionclf.classifier import Classifier
 from opinionclf.sources import Attribution
 from opinionclf.wordlists import first_column
 
-LABELLED = Path(__file__).resolve().parent.parent / "tests" / "data" / "sources.jsonl"
+_DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+PARTS = {"first part": _DATA / "sources_first.jsonl", "second part": _DATA / "sources_second.jsonl"}
 _REPEATS = 3
 
 
@@ -53,7 +54,7 @@ class Result:
         return bool(found.text == wanted and found.start == self.row[f"{what}_start"])
 
 
-def labelled_results(classifier: Classifier, path: Path = LABELLED) -> list[Result]:
+def labelled_results(classifier: Classifier, path: Path) -> list[Result]:
     """Ask every hand-labelled sentence for its attribution."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     results = []
@@ -86,6 +87,8 @@ def report_labelled(results: list[Result], verbose: bool) -> Iterator[str]:
                     found = getattr(result.attribution, what, None)
                     shown = found.text if found else None
                     yield f"  {what}: wanted {result.row[what]!r}, found {shown!r}: {result.row['text']!r}"
+            if not result.labelled:
+                yield f"  not labelled attributed_claim: {result.row['text'][result.row['start'] : result.row['end']]!r}"
 
 
 def report_polnear(classifier: Classifier, path: Path) -> Iterator[str]:
@@ -136,7 +139,7 @@ def report_explanations(classifier: Classifier, path: Path) -> Iterator[str]:
                 worst = max(worst, abs(total - score))
             n += 1
     yield f"{'largest error of a sum':36} {worst:.1e}   n {n}"
-    classifying, explaining, everything = [], [], []
+    classifying, explaining, reading, everything = [], [], [], []
     for _ in range(_REPEATS):
         begin = time.perf_counter()
         documents = [classifier.classify(text) for text in texts]
@@ -144,6 +147,9 @@ def report_explanations(classifier: Classifier, path: Path) -> Iterator[str]:
         begin = time.perf_counter()
         found = [sentence.explain() for document in documents for sentence in document.sentences]
         explaining.append(time.perf_counter() - begin)
+        for explanation in found:
+            _ = [(contribution.name, contribution.group, contribution.values) for contribution in explanation.contributions]
+        reading.append(time.perf_counter() - begin)
         for explanation in found:
             for contribution in explanation.contributions:
                 _ = contribution.places
@@ -153,7 +159,8 @@ def report_explanations(classifier: Classifier, path: Path) -> Iterator[str]:
         everything.append(time.perf_counter() - begin)
     basis = float(np.median(classifying))
     yield f"{'explaining / classifying':36} {float(np.median(explaining)) / basis:6.2f}"
-    yield f"{'... with places, cues, attribution':36} {float(np.median(everything)) / basis:6.2f}"
+    yield f"{'... every name, group, value read':36} {float(np.median(reading)) / basis:6.2f}"
+    yield f"{'... and places, cues, attributions':36} {float(np.median(everything)) / basis:6.2f}"
 
 
 def main() -> int:
@@ -165,7 +172,9 @@ def main() -> int:
     options = parser.parse_args()
     try:
         classifier = opinionclf.load_model(options.model)
-        print("\n".join(report_labelled(labelled_results(classifier), options.verbose)))
+        for name, path in PARTS.items():
+            print(f"{name} of the hand-labelled sentences")
+            print("\n".join(report_labelled(labelled_results(classifier, path), options.verbose)))
         if options.data:
             print("\n".join(report_polnear(classifier, options.data / "polnear_dev.jsonl")))
             print("\n".join(report_explanations(classifier, options.data / "gold.jsonl")))

@@ -19,8 +19,8 @@ from opinionclf.segmentation import segment
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
+    from opinionclf.contributions import Contributions
     from opinionclf.cues import CueFinder
-    from opinionclf.explain import Explainer
     from opinionclf.places import PlaceFinder
     from opinionclf.sources import Attributions
 
@@ -102,10 +102,11 @@ class Details:
         return PlaceFinder(self.text, self.features)
 
     @cached_property
-    def explainer(self) -> Explainer:
-        from opinionclf.explain import Explainer
+    def contributions(self) -> Contributions:
+        """What every feature adds to the scores."""
+        from opinionclf.contributions import Contributions
 
-        return Explainer(self)
+        return Contributions(self)
 
     @cached_property
     def cues(self) -> CueFinder:

@@ -79,6 +79,7 @@ class Words:
             return False
         if self.kind[place] <= tk.NUMBER:
             closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
+            closed = closed and not self.of(place, "indefinite")
             # `the U.S.` is a name, `us` is none; a weekday in front of a noun phrase is no part of it.
             closed = closed and not (self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"))
             return not closed and not self.of(place, "time") and not self.of(place, "object_pronoun")
@@ -118,7 +119,21 @@ def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
     if not starts:
         return None
     at_clause = [start for start in starts if _begins_clause(words, start, limit)]
-    return (at_clause[-1] if at_clause else starts[0]), last + 1
+    if at_clause:
+        return at_clause[-1], last + 1
+    described = _before_relative(words, starts[-1], limit)
+    return (starts[0] if described is None else described), last + 1
+
+
+def _before_relative(words: Words, start: int, limit: int) -> int | None:
+    """Where the phrase begins to which a clause with ``who`` around `start` belongs: ``[a man] who asked not to be named``."""
+    for place in range(start - 1, limit, -1):
+        if words.is_pause(place):
+            return None
+        if words.of(place, "relative"):
+            phrase = None if words.is_pause(place - 1) else leftwards(words, place - 1, limit)
+            return phrase[0] if phrase and _begins_clause(words, phrase[0], limit) else None
+    return None
 
 
 def _simple(words: Words, last: int, limit: int) -> int | None:
@@ -128,7 +143,9 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
         place -= 1
     if place >= limit and words.of(place, "determiner") and not words.inside[place]:
         before = place - 1
-        return before if words.of(before, "determiner") and before >= limit else place
+        # `all the members`, but `that was all | the minister would say`
+        twofold = words.of(before, "determiner") and before >= limit and not words.of(before - 1, "be")
+        return before if twofold else place
     if place < limit and place == last:
         return None
     return place + 1 if place < last else None
@@ -139,6 +156,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
     tie = start - 1
     if tie <= limit:
         return None
+    if words.low[tie] == "nor":
+        return tie - 1 if "neither" in words.low[limit:tie] else None
     if words.of(tie, "coordinator"):
         plain = not any(words.verb[i] or words.is_past(i) for i in range(limit, tie))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
@@ -251,4 +270,11 @@ def skip_back(words: Words, place: int, wanted: Callable[[int], bool], limit: in
     """Return the nearest place at or before `place` that is not wanted."""
     while place >= limit and wanted(place):
         place -= 1
+    return place
+
+
+def skip_ahead(words: Words, place: int, wanted: Callable[[int], bool]) -> int:
+    """Return the nearest place at or behind `place` that is not wanted."""
+    while place < len(words) and wanted(place):
+        place += 1
     return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class PlaceFinder:
         self.batch: Batch = features.batch
         self.columns = features.batch.columns
         self._dense: dict[str, tuple[list[int], list[int]]] = {}
-        self._starts_of: dict[int, list[int]] = {}
+        self._runs_of: dict[int, list[tuple[list[int], list[int]]]] = {}
         self._made: dict[tuple[int, int], Place] = {}  # many features share a word
         columns = self.columns
         self._start: list[int] = columns.tokens.start.tolist()
@@ -72,8 +72,8 @@ class PlaceFinder:
     # Sparse features: n-grams of forms, and words
 
     @cached_property
-    def _elements(self) -> tuple[list[int], list[int], list[bool]]:
-        """First and last token of each element of the form sequence, and whether it is a boundary."""
+    def _elements(self) -> tuple[Ints, Ints]:
+        """First token of each element of the form sequence, and the one after its last; -1 for a boundary's."""
         sequence = self.features.sequence
         n = len(sequence.token)
         inner = np.ones(n, dtype=bool)
@@ -82,35 +82,36 @@ class PlaceFinder:
             inner[0] = inner[-1] = False
             inner[1:][change] = False
             inner[:-1][change] = False
-        end = np.zeros(n, dtype=np.int64)
-        following = np.append(sequence.token[1:], 0)
         # An element (a quotation, a run of names, a phrase) reaches to the next one, the last to the segment's end.
-        last = self.columns.last[sequence.segment]
-        next_inner = np.append(inner[1:], False)
-        end[:] = np.where(next_inner, following, last)
-        return sequence.token.tolist(), end.tolist(), (~inner).tolist()
+        end = self.columns.last[sequence.segment]
+        goes_on = np.append(inner[1:], False)
+        end[goes_on] = np.append(sequence.token[1:], 0)[goes_on]
+        return np.where(inner, sequence.token, -1), np.where(inner, end, -1)
 
     def of_occurrence(self, space: Namespace, row: int) -> list[Place]:
         """Return the places of one occurrence of an n-gram or word."""
-        at = self._starts(space)[row]
-        if space.group != "form":
-            return [self.place(at, at + 1)]
-        token, end, boundary = self._elements
-        runs: list[tuple[int, int]] = []
-        for element in (at, at + space.distance):
-            if boundary[element]:
-                continue
-            if runs and runs[-1][1] == token[element]:
-                runs[-1] = (runs[-1][0], end[element])
-            else:
-                runs.append((token[element], end[element]))
-        return [self.place(first, last) for first, last in runs]
+        return [self.place(first[row], last[row]) for first, last in self._runs(space) if first[row] >= 0]
 
-    def _starts(self, space: Namespace) -> list[int]:
-        """The element or token with which each occurrence begins, as a list: single look-ups in arrays are slow."""
-        if id(space) not in self._starts_of:
-            self._starts_of[id(space)] = (space.at if space.group == "form" else space.token).tolist()
-        return self._starts_of[id(space)]
+    def _runs(self, space: Namespace) -> list[tuple[list[int], list[int]]]:
+        """First and last tokens of the one or two runs in which the occurrences stand; -1 for a run of boundaries only."""
+        known = self._runs_of.get(id(space))
+        if known is None:
+            # As lists: single look-ups in arrays are slow.
+            known = [(first.tolist(), last.tolist()) for first, last in self._run_arrays(space)]
+            self._runs_of[id(space)] = known
+        return known
+
+    def _run_arrays(self, space: Namespace) -> Iterator[tuple[Ints, Ints]]:
+        if space.group != "form":
+            yield space.token, space.token + 1
+            return
+        first, last = self._elements
+        one, two = space.at, space.at + space.distance
+        if space.distance > 1:
+            yield first[one], last[one]
+            yield first[two], last[two]
+        else:
+            yield np.where(first[one] < 0, first[two], first[one]), np.maximum(last[one], last[two])
 
     # Dense features
 

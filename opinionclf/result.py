@@ -83,7 +83,9 @@ class Sentence:
         """
         if self.label is None:
             raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
-        return self._details.explainer.explain(self._row)
+        from opinionclf.explain import Explanation
+
+        return Explanation(self._details, self._row)
 
     @property
     def cues(self) -> list[Cue]:

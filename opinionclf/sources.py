@@ -16,7 +16,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
-from opinionclf.nounphrases import Range, Words, word_classes
+from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
 from opinionclf.places import Place, quoted_runs
 from opinionclf.sourcesearch import Finding, SourceSearch
 
@@ -176,7 +176,19 @@ class Attributions:
             found = self._carried(segment, way)
             if found is not None:
                 return found
-        return None, segment
+        return (None, segment) if opened_earlier else self._introduced(segment)
+
+    def _introduced(self, segment: int) -> tuple[Place | None, int]:
+        """The subject of the sentence in front of a quotation that nobody is named for: ``The mayor was blunt. "No."``"""
+        other = segment - 1
+        if other < 0 or self._search.columns.kind[other] != SENTENCE:
+            return None, segment
+        words, _ = self._finding(other)
+        verb = next((place for place in range(len(words)) if words.is_verbal(place)), 0)
+        subject = subject_of_sentence(words, verb) if verb and not any(words.inside) else None
+        if subject is None or words.of(subject[0], "thing"):
+            return None, segment
+        return self._place(other, subject), other
 
     def _carried(self, segment: int, way: int) -> tuple[Place, int] | None:
         """Go from sentence to sentence, as long as each is quoted, to the one that names the speaker."""
@@ -206,7 +218,9 @@ class Attributions:
         return None, segment
 
     def _antecedent(self, pronoun: Place) -> Place | None:
-        """The nearest earlier name that is not plainly a place."""
+        """The nearest earlier name that is not plainly a place or a number; for ``it`` the source named last."""
+        if pronoun.text.lower() == "it":
+            return self._source_before(pronoun)
         columns = self._search.columns
         starts = columns.tokens.start
         token = int(np.searchsorted(starts, pronoun.start)) - 1
@@ -216,12 +230,12 @@ class Attributions:
                 first = token
                 while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1, first):
                     first -= 1
-                before = self.details.text[: int(starts[first])].rstrip().rsplit(None, 1)[-1:] or [""]
-                if before[0].lower() not in ("in", "at", "from", "of", "to", "near", "on", "the"):
-                    return self.details.finder.place(first, token + 1)
+                place = self.details.finder.place(first, token + 1)
+                if self._low(first - 1) not in word_classes()["before_place"] and not any(map(str.isdigit, place.text)):
+                    return place
                 token = first
             token -= 1
-        return self._first_word_name(pronoun)
+        return self._source_before(pronoun)
 
     def _is_name(self, token: int, following: int) -> bool:
         """Whether a token belongs to the run of names that goes on with the next one."""
@@ -234,17 +248,20 @@ class Attributions:
         return bool(columns.name[token] or opens or self._low(token) in word_classes()["title"])
 
     def _low(self, token: int) -> str:
+        """Spelling of a token in lower case; empty in front of the first."""
+        if token < 0:
+            return ""
         tokens = self._search.columns.tokens
         return self.details.text[int(tokens.start[token]) : int(tokens.end[token])].lower()
 
-    def _first_word_name(self, pronoun: Place) -> Place | None:
-        """The source named last in front of the pronoun: a single name that opens its sentence shows by nothing else."""
+    def _source_before(self, pronoun: Place) -> Place | None:
+        """The source named last in front of a pronoun, in the three sentences before its own."""
         columns = self._search.columns
         segment = int(np.searchsorted(columns.tokens.start[columns.first], pronoun.start, side="right")) - 1
         for other in range(segment - 1, max(segment - 4, -1), -1):
             if columns.kind[other] == SENTENCE:
                 source = self._place(other, self._finding(other)[1].source)
-                if source is not None and source.text[:1].isupper() and source.text.lower() not in word_classes()["pronoun"]:
+                if source is not None and source.text.lower() not in word_classes()["pronoun"]:
                     return source
         return None
 
@@ -286,7 +303,8 @@ class Attributions:
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
-            if named is None:
+            # A pronoun without a name says nothing about who it is.
+            if named is None or (named is attribution.source and named.text.lower() in word_classes()["guessed_pronoun"]):
                 continue
             source = found.setdefault(_key(named.text), Source(named.text))
             source.name = max(source.name, named.text, key=len)

@@ -8,16 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
-from opinionclf.nounphrases import Range, Words, leftwards, main_start, rightwards, skip_back, subject_of_sentence, word_classes
+from opinionclf.nounphrases import (
+    Range,
+    Words,
+    leftwards,
+    main_start,
+    rightwards,
+    skip_ahead,
+    skip_back,
+    subject_of_sentence,
+    word_classes,
+)
 from opinionclf.places import PlaceFinder
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
+_STRONG = 2  # of a reporting verb: more often that than something else
 _FAR = 7  # words between a passive verb and its `by`
-_OF_PHRASES = ("in the words of", "in the view of", "in the opinion of", "in the eyes of")
-_OWNED = ("view", "words", "opinion", "account", "telling", "eyes", "judgment", "judgement", "reading", "estimation")
+_FAR_THAT = 8  # words between a verb and the `that` of its content
+_FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
+_NUMBERS = (tk.NUMBER, tk.MONEY)
 
 
 @dataclass(slots=True)
@@ -56,13 +69,27 @@ class SourceSearch:
         rows = np.flatnonzero(self.columns.unit > 0)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
-        verbal = np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1)
+        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1))
         verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
         # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
-        noun[rows] = ((listed == lexicon.number("rep_noun")) & (strong >= 2)).any(axis=1) | verbal
+        listed_noun = listed == lexicon.number("rep_noun")
+        noun[rows] = (listed_noun & (strong >= 2)).any(axis=1) | verbal
         noun[self.reports.token] = False
+        self._any_noun = noun.copy()
+        self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        self._hidden = self._hidden_verbs(verbal, rows)
+
+    def _hidden_verbs(self, verbal: Bools, rows: Ints) -> Bools:
+        """Reporting verbs that open a longer entry of another category: ``testified for two hours that``."""
+        columns, lexicon = self.columns, self.columns.lexicon
+        hidden = np.zeros(len(columns.unit), dtype=bool)
+        heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
+        alone = lexicon.table.find(columns.key[heads])
+        strong = lexicon.strongest(*REPORTING)[0].take(alone) >= _STRONG
+        hidden[heads[strong]] = True
+        return hidden
 
     def words(self, segment: int) -> Words:
         """Return a sentence as words."""
@@ -79,7 +106,7 @@ class SourceSearch:
 
     def find(self, segment: int, words: Words) -> Finding:
         """Search one sentence."""
-        fixed = _phrases(words)
+        fixed = _phrases(words) or _copular(words, self._nouns(segment, self._any_noun))
         if fixed is not None:
             return fixed
         best: Finding | None = None
@@ -89,11 +116,11 @@ class SourceSearch:
             best = best or Finding(cue, source)
             if source is not None or candidate.agentless or _is_passive(words, cue[0]):
                 return Finding(cue, source)
-        return best or _by_noun(words, self._nouns(segment)) or _by_further_verb(words)
+        return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
-    def _nouns(self, segment: int) -> list[int]:
-        first, last = int(self.columns.first[segment]), int(self.columns.last[segment])
-        return np.flatnonzero(self._noun[first:last] & ~self.columns.inside[first:last]).tolist()  # type: ignore[no-any-return]
+    def _nouns(self, segment: int, listed: Bools) -> list[int]:
+        part = slice(int(self.columns.first[segment]), int(self.columns.last[segment]))
+        return np.flatnonzero(listed[part] & ~self.columns.inside[part]).tolist()  # type: ignore[no-any-return]
 
     def _candidates(self, segment: int, words: Words) -> Iterator[_Candidate]:
         """The verbs and agentless phrases of a sentence with a weight for being the one that attributes it."""
@@ -109,7 +136,10 @@ class SourceSearch:
             weight -= 4.0 * (reports.voice[row] == VOICES.index("gerund")) + 5.0 * (reports.voice[row] in _WEAK_VOICES)
             if words.of(first, "preposition") and words.low[first] != "according":
                 weight -= 14.0  # `in a statement`: where it was said, not that it was said
-            weight -= 6.0 * (first < main)  # `When asked, she said`
+            weight -= 6.0 * (first < main)  # `When she was asked, she said`
+            if words.of(first - 1, "subordinate") or words.of(first, "subordinate"):
+                weight -= 14.0  # `she admitted, when asked, that`
+            weight += 6.0 * _closes(words, first, last)
             yield _Candidate(weight, first, last)
         end = int(self.columns.last[segment])
         for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
@@ -117,8 +147,12 @@ class SourceSearch:
             last = int(self.finder.unit_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
-            by = words.low[last - 1] == "by"
+            by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]
             yield _Candidate(4.0 * strength - 0.15 * token, last - 1 if named else token, last, not (named or by))
+        for token in np.flatnonzero(self._hidden[base:end]).tolist():
+            noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"]
+            if not noun and "that" in words.low[token + 1 : token + _FAR_THAT]:
+                yield _Candidate(8.0 - 0.15 * token, token, token + 1)
 
 
 def _phrases(words: Words) -> Finding | None:
@@ -127,18 +161,51 @@ def _phrases(words: Words) -> Finding | None:
     for place in range(len(words)):
         if words.inside[place]:
             continue
-        if low[place] == "in" and " ".join(low[place : place + 4]) in _OF_PHRASES:
-            return Finding((place, place + 4), rightwards(words, place + 4))
+        if low[place] == "in" and words.of(place + 2, "owned"):
+            if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
+                return Finding((place, place + 4), rightwards(words, place + 4))
+            if words.of(place + 1, "possessive"):
+                return Finding((place + 2, place + 3), (place + 1, place + 2))
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] in ("put", "puts") and low[place + 1 : place + 2] == ["it"] and "as" in low[:place]:
-            source = leftwards(words, place - 1) or _pronoun(words, place - 1)
-            return Finding((place, place + 2), source)
-        if low[place] == "'s" and low[place + 1 : place + 2] and low[place + 1] in _OWNED:
+        if low[place] in ("put", "puts"):
+            found = _put(words, place)
+            if found is not None:
+                return found
+        if low[place] == "'s" and words.of(place + 1, "owned"):
             begin = next((i for i in range(place, -1, -1) if low[i] in ("in", "by", "to")), None)
             if begin is not None and begin + 1 < place:
                 return Finding((place + 1, place + 2), (begin + 1, place))
     return None
+
+
+def _put(words: Words, place: int) -> Finding | None:
+    """``as Lowe put it``, ``officials put the number of dead at 41``."""
+    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[:place]:
+        return Finding((place, place + 2), leftwards(words, place - 1) or _pronoun(words, place - 1))
+    for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
+        if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
+            return Finding((place, place + 1), _source_of(words, (place, place + 1)))
+    return None
+
+
+def _copular(words: Words, nouns: list[int]) -> Finding | None:
+    """``Lowe's argument is that``: a noun that holds the claim of the sentence."""
+    for noun in nouns:
+        if noun > 1 and words.low[noun - 1] == "'s" and words.of(noun + 1, "be") and words.low[noun + 2 : noun + 3] == ["that"]:
+            return Finding((noun, noun + 1), leftwards(words, noun - 2))
+    return None
+
+
+def _closes(words: Words, first: int, last: int) -> bool:
+    """Whether a verb and its subject close the sentence behind a comma: ``..., the club confirmed``, ``..., says Marsh``."""
+    before = skip_back(words, first - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
+    ends = skip_ahead(words, last, lambda i: words.of(i, "time") or words.of(i, "when")) >= len(words) - 1
+    if words.is_pause(first - 1) and first > 0 and words.kind[first - 1] in (tk.COMMA, tk.DASH):
+        source = _inverted(words, first, last)
+        return source is not None and (source[1] >= len(words) - 1 or words.is_pause(source[1]))
+    source = leftwards(words, before) if ends and before > 0 else None
+    return source is not None and source[0] > 0 and words.kind[source[0] - 1] in (tk.COMMA, tk.DASH)
 
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
@@ -178,6 +245,9 @@ def _source_of(words: Words, cue: Range) -> Range | None:
     if behind is not None:
         return behind
     last = skip_back(words, verb - 1, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
+        # `used to say`, `was going to say`
+        last = skip_back(words, last - 2, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
     if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
     if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
@@ -188,7 +258,18 @@ def _source_of(words: Words, cue: Range) -> Range | None:
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    return _pronoun(words, last) or leftwards(words, last)
+    return _pronoun(words, last) or _dated(words, last) or leftwards(words, last)
+
+
+def _dated(words: Words, last: int) -> Range | None:
+    """A noun phrase that a date ends: a part of it only behind a participle (``figures released on Monday show``)."""
+    if not words.of(last, "time"):
+        return None
+    before = last - 1 - (words.of(last - 1, "preposition") or words.low[last - 1] == "last")
+    source = leftwards(words, before) if before >= 0 else None
+    if source is not None and any(words.is_past(i) for i in range(*source)):
+        return source[0], last + 1
+    return source
 
 
 def _agent(words: Words, end: int) -> Range | None:
@@ -197,7 +278,9 @@ def _agent(words: Words, end: int) -> Range | None:
         if words.is_pause(place):
             return None
         if words.low[place] == "by":
-            return rightwards(words, place + 1, passive=True)
+            agent = rightwards(words, place + 1, passive=True)
+            # `by the autumn`: when, and not by whom.
+            return None if agent and words.of(agent[1] - 1, "when") else agent
     return None
 
 
@@ -231,7 +314,12 @@ def _parenthesis(words: Words, close: int) -> int | None:
 
 def _before_parenthesis(words: Words, close: int) -> Range | None:
     opening = _parenthesis(words, close)
-    return leftwards(words, opening - 1) if opening else None
+    if opening is None:
+        return None
+    source = leftwards(words, opening - 1)
+    if source is not None and source[1] - source[0] == 1 and words.kind[source[0]] == tk.NUMBER:
+        return _before_parenthesis(words, opening)  # `Marsh, 44, who keeps the shop, said`
+    return source
 
 
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:

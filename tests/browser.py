@@ -17,6 +17,7 @@ PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--remote-debugging-pipe", "--hide-scrollbars")  # fmt: skip
 _SECONDS = 60
+_PATIENCE = 10  # seconds for what a page does by itself
 
 
 class Browser:
@@ -109,6 +110,15 @@ class Browser:
         if "exceptionDetails" in result:
             raise RuntimeError(str(result["exceptionDetails"]))
         return result["result"].get("value")
+
+    def becomes(self, expression: str, value: Any) -> bool:
+        """Wait until an expression has a value; say whether it came to that."""
+        limit = time.monotonic() + _PATIENCE
+        while self.run(expression) != value:
+            if time.monotonic() > limit:
+                return False
+            time.sleep(0.02)
+        return True
 
     def look(self, width: int, height: int, dark: bool = False, media: str = "", mobile: bool = False) -> None:
         """Set the size of the window, the colour scheme and the medium."""

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
-from opinionclf.explain import GROUPS
 from opinionclf.features.registry import REGISTRY
 from opinionclf.places import PLACELESS
 from opinionclf.storage import load_names
@@ -82,7 +82,7 @@ def test_names_are_those_of_the_model_file() -> None:
     for sentence in opinionclf.classify(OP_ED).sentences:
         for contribution in sentence.explain().contributions:
             assert contribution.name in names or contribution.name.startswith("context:")
-            assert contribution.group in GROUPS.values()
+            assert contribution.group in GROUP_NAMES
 
 
 def test_names_without_a_file_are_made_from_the_text() -> None:
@@ -120,7 +120,7 @@ def test_forms_of_a_sentence_show_the_words_they_stand_for() -> None:
 def test_every_dense_feature_that_has_places_finds_them() -> None:
     """A feature that somebody adds needs a line in `places.py`, or a place in the list of those without."""
     texts = [OP_ED, WIRE, PAGE, *(json.loads(line)["text"] for line in (
-        Path(__file__).parent / "data" / "sources.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
+        Path(__file__).parent / "data" / "sources_first.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
     without_places = set()
     seen = set()
     for document in opinionclf.classify_many(texts):
@@ -284,11 +284,19 @@ def test_classifying_without_asking_reads_the_text_once() -> None:
 
 
 def test_explain_prints_a_table_of_a_sentence(run: Run) -> None:
-    result = run("explain", "It is a shameful bargain, the minister said.")
+    result = run("explain", "The so-called reform was a shameful bargain, the minister said.")
     assert result.returncode == 0
     for part in ("attributed_claim", "intercept", "score", "shameful (evaluation 3)", "source: the minister; cue: said"):
         assert part in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("width", [44, 60, 100])
+def test_explain_keeps_to_the_width_of_the_terminal(run: Run, width: int) -> None:
+    text = "The so-called reform was a shameful bargain, the minister of transport said on Monday night."
+    lines = run("explain", text, COLUMNS=str(width)).stdout.splitlines()
+    assert max(map(len, lines)) <= width
+    assert len(lines) > 20
 
 
 def test_explain_reads_files_and_standard_input(run: Run, tmp_path: Path) -> None:

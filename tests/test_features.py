@@ -81,6 +81,16 @@ def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> 
     assert COMPLEMENTS[reports.complement[told]] == "that"
 
 
+@pytest.mark.parametrize(("text", "subject"), [
+    ("Officials who live near the plant say the smell is worst at night.", "source"),
+    ("The woman, who said the cost had risen, left.", "who"),
+    ("A clerk who has repeatedly said the cost had risen left.", "who"),
+])  # fmt: skip
+def test_who_is_the_subject_of_its_own_verb_only(text: str, subject: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert SUBJECTS[reports.subject[int(np.argmax(reports.strength))]] == subject
+
+
 def test_a_title_in_quotation_marks_is_no_quotation(lexicon: Lexicon) -> None:
     assert value("quotation:quoted_share", "Her novel “The Last Harbour” sold out within a week.", lexicon) == 0
     assert value("quotation:quoted_share", "Her novel, “a long walk home,” sold out within a week.", lexicon) > 0

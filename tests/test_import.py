@@ -64,3 +64,10 @@ from opinionclf.cli import main
 assert main(['train', {str(training_file)!r}, '--output', {str(tmp_path) + '/model'!r}]) == 0
 """
     in_process(code)
+
+
+@pytest.mark.parametrize("module", ["sources", "places", "features.style", "lexicon", "cli"])
+def test_any_module_may_be_imported_first(module: str) -> None:
+    """Features are numbered in one order, whoever asks for them first."""
+    shown = in_process(f"import opinionclf.{module}, opinionclf; print(opinionclf.load_model().classes_[0])")
+    assert shown.strip() == "factual_report"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,15 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf.sources import Attribution
 
-LABELLED = Path(__file__).parent / "data" / "sources.jsonl"
-ROWS = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parent / "data"
+
+
+def labelled(part: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"sources_{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+FIRST, SECOND = labelled("first"), labelled("second")
+ROWS = FIRST + SECOND
 _WORDS = (
     "the a minister said that “ ” . , ? ! who by according to Dr. Lowe of and she "
     "adding was accused reportedly in 's statement : — put it as view Mr. U.S. told claims from had not Monday"
@@ -35,7 +43,8 @@ def found(text: str, number: int = -1) -> tuple[str | None, str | None]:
 
 
 def test_the_hand_labelled_set_is_sound() -> None:
-    assert len(ROWS) >= 250
+    assert len(FIRST) >= 250
+    assert len(SECOND) >= 100
     assert len({(row["text"], row["start"]) for row in ROWS}) == len(ROWS)
     for row in ROWS:
         for what in ("source", "cue"):
@@ -46,9 +55,10 @@ def test_the_hand_labelled_set_is_sound() -> None:
     assert sum(row["source"] is None for row in ROWS) >= 40
 
 
-def test_sources_and_cues_of_the_hand_labelled_set_are_found() -> None:
+@pytest.mark.parametrize("rows", [FIRST, SECOND], ids=["first", "second"])
+def test_sources_and_cues_of_the_hand_labelled_set_are_found(rows: list[dict[str, Any]]) -> None:
     right = {"source": 0, "cue": 0, "null": 0}
-    for row, document in zip(ROWS, opinionclf.classify_many(row["text"] for row in ROWS), strict=True):
+    for row, document in zip(rows, opinionclf.classify_many(row["text"] for row in rows), strict=True):
         match = [i for i, s in enumerate(document.segments) if s.start < row["end"] and s.end > row["start"]]
         result = document._details.attributions.of(match[0])
         for what in ("source", "cue"):
@@ -56,9 +66,9 @@ def test_sources_and_cues_of_the_hand_labelled_set_are_found() -> None:
             exact = (place.text, place.start) == (row[what], row[f"{what}_start"]) if place else row[what] is None
             right[what] += exact
         right["null"] += row["source"] is None and result.source is None
-    assert right["source"] >= 0.85 * len(ROWS)
-    assert right["cue"] >= 0.9 * len(ROWS)
-    assert right["null"] >= 0.9 * sum(row["source"] is None for row in ROWS)
+    assert right["source"] >= 0.85 * len(rows)
+    assert right["cue"] >= 0.9 * len(rows)
+    assert right["null"] >= 0.9 * sum(row["source"] is None for row in rows)
 
 
 @pytest.mark.parametrize(("text", "source", "cue"), [
@@ -94,12 +104,41 @@ def test_speakers_of_a_transcript_are_those_in_front_of_the_colon() -> None:
     assert [found(text, i)[0] for i in range(4)] == ["OSTER", "LOWE", "OSTER", "OSTER"]
 
 
+@pytest.mark.parametrize(("text", "number", "source", "cue"), [
+    ("Bram Oster, 44, who built the hall, said it would open.", 0, "Bram Oster", "said"),
+    ("Neither the owner nor the tenants said what it had cost.", 0, "Neither the owner nor the tenants", "said"),
+    ("In his view, the hall should be shut.", 0, "his", "view"),
+    ("The hall will open in May, says the owner's brother.", 0, "the owner's brother", "says"),
+    ("The owner has been accused by his tenants of hiding the keys.", 0, "his tenants", "accused"),
+    ("The hall is hoped to be open by the spring.", 0, None, "hoped"),
+    ("Firefighters put the number of broken seats at 90.", 0, "Firefighters", "put"),
+    ("He admitted, when asked, that the hall leaked.", 0, "He", "admitted"),
+    ("A man who asked not to be named said the hall leaked.", 0, "A man who asked not to be named", "said"),
+    ("Oster's argument is that halls were meant to leak.", 0, "Oster", "argument"),
+    ("Everybody on the board said the hall leaked.", 0, "Everybody on the board", "said"),
+    ("Numbers published by the theatre on Monday show that 90 seats are broken.", 0,
+     "Numbers published by the theatre on Monday", "show"),
+    ("The plumber testified for an hour that the hall leaked.", 0, "The plumber", "testified"),
+    ('The owner was short. "The hall leaks and I have no money."', 1, "The owner", None),
+])  # fmt: skip
+def test_sources_in_less_common_forms(text: str, number: int, source: str | None, cue: str | None) -> None:
+    assert found(text, number) == (source, cue)
+
+
 def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
     result = attribution("Culture Secretary Bram Oster came on Monday. He said the hall would open.")
     assert result.source is not None
     assert result.antecedent is not None
     assert (result.source.text, result.carried) == ("He", False)
     assert result.antecedent.text.endswith("Bram Oster")
+
+
+def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
+    text = "The N14 will stop in May. The council voted eight to five, a step that it says will save money."
+    assert attribution(text).antecedent is None
+    named = attribution("The fund will stop in May, the council said. It said a step like this would save money.").antecedent
+    assert named is not None
+    assert named.text == "the council"
 
 
 @pytest.mark.parametrize(("text", "kind", "content"), [

@@ -14,7 +14,8 @@ from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
 
 if TYPE_CHECKING:
-    from opinionclf.explain import Contribution, Explanation
+    from opinionclf.contributions import Contribution
+    from opinionclf.explain import Explanation
     from opinionclf.result import Sentence
     from opinionclf.sources import Attribution
 
@@ -26,6 +27,7 @@ TEXT is the name of a file, - for standard input, or the text itself. Scores are
 contributions add up to them.
 """
 _DIM, _BOLD = "2", "1"
+_LEAST_ROOM = 16  # cells for the words of a feature beside its name
 _SIGNS_OF_A_NAME = ("/", "\\")
 
 
@@ -99,8 +101,9 @@ class _Table:
         yield f"{explanation.label}, {probabilities[explanation.label]:.0%}{doubt}"
         yield ""
         labels = list(explanation.scores)
-        width = max(map(len, labels)) + 2
-        yield f"{'':14}" + "".join(f"{label:>{width}}" for label in labels)
+        heads = self._heads(labels)
+        width = max(map(len, heads)) + 2
+        yield f"{'':14}" + "".join(f"{head:>{width}}" for head in heads)
         rows = {"intercept": explanation.intercept, **explanation.groups, "score": explanation.scores}
         for name, row in rows.items():
             line = f"{name:14}" + "".join(f"{row[label]:+{width}.2f}" for label in labels)
@@ -112,17 +115,33 @@ class _Table:
         yield from self._features("against", shown[::-1][: self.top], explanation)
         yield from self._about(sentence, explanation)
 
+    def _heads(self, labels: list[str]) -> list[str]:
+        """The labels as heads of columns: whole where there is room, else their first words, else cut off."""
+        room = (self.painter.width - 14) // len(labels) - 2
+        first = [label.partition("_")[0] for label in labels]
+        heads = labels if max(map(len, labels)) <= room or len(set(first)) < len(first) else first
+        return [_cut(head, max(room, 6)) for head in heads]
+
     def _features(self, title: str, shown: list[Contribution], explanation: Explanation) -> Iterator[str]:
         sign = -1 if title == "against" else 1
         shown = [contribution for contribution in shown if sign * explanation.push(contribution) > 0]
         if shown:
             yield title
-        for contribution in shown:
+        names = [_cut(harmless(contribution.name), self.painter.width - 10) for contribution in shown]
+        widest = max(map(len, names), default=0)
+        beside = self.painter.width - widest - 11 >= _LEAST_ROOM
+        for name, contribution in zip(names, shown, strict=True):
             words = " … ".join(dict.fromkeys(harmless(place.text) for place in contribution.places[:4]))
-            room = max(self.painter.width - 52, 8)
-            words = words if len(words) <= room else words[: room - 1] + "…"
-            push, name = explanation.push(contribution), harmless(contribution.name)
-            yield f"  {push:+6.2f}  {name:40} {self.painter.paint(words, _DIM)}".rstrip()
+            room = self.painter.width - 11 - (widest if beside else 0)
+            words = _cut(words, room)
+            line = f"  {explanation.push(contribution):+6.2f}  {name}"
+            if not words:
+                yield line
+            elif beside:
+                yield f"{line:{widest + 11}}{self.painter.paint(words, _DIM)}"
+            else:
+                yield line
+                yield f"{'':10}{self.painter.paint(words, _DIM)}"
 
     def _about(self, sentence: Sentence, explanation: Explanation) -> Iterator[str]:
         """The lines on cues, source, and what would change the label."""
@@ -134,7 +153,11 @@ class _Table:
         other = explanation.counterfactual
         if other:
             cue, share = harmless(other.cue.text), other.probabilities[other.label]
-            yield f"without “{cue}” this would be {other.label} ({share:.0%})"
+            yield from wrap(f"without “{cue}” this would be {other.label} ({share:.0%})", self.painter.width)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def _attributed(attribution: Attribution) -> str:

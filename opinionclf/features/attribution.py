@@ -25,6 +25,7 @@ PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _REACH_BEHIND = 3  # ... behind it, for `said Smith`
+_FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _NEAR = 4  # tokens behind a verb that are searched for its complement
 _FAR = 8  # ... for a `that`
 _LONGEST_TAIL = 5  # further tokens of a phrase such as `accuse of`
@@ -203,6 +204,9 @@ def _candidates(columns: Columns, window: _Window, words: NDArray[np.int8]) -> N
 def _subjects(columns: Columns, before: _Window, after: _Window) -> Ints:
     """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
     codes = _candidates(columns, before, _subject_words("he", "i", "we", "you", "who", "it"))
+    # `people who live near the plant say`: a verb further on is not that of `who`.
+    far = codes[:, _FAR_WHO:]
+    np.putmask(far, far == _SUBJECT["who"], 0)
     blocked = before.look_up(columns.tokens.kind, _blocking_kinds())
     subject = _first_code(np.where(codes == 0, blocked, codes))
     behind = _first_code(_candidates(columns, after, _subject_words("he")))

@@ -10,7 +10,6 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401  (they register their features)
 from opinionclf.features.attribution import content_starts, find_reports
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.features.numbers import Numbers

@@ -41,6 +41,16 @@
     const sentence = sentenceOf(event);
     if (sentence && sentence.matches(":focus-visible")) { show(sentence); pinned = true; }
   });
+  // Paper can't be unfolded.
+  const folded = [];
+  matchMedia("print").addEventListener("change", (event) => {
+    if (event.matches) {
+      folded.push(...document.querySelectorAll("details:not([open])"));
+      folded.forEach((details) => { details.open = true; });
+    } else {
+      folded.splice(0).forEach((details) => { details.open = false; });
+    }
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
     const sentence = sentenceOf(event);
