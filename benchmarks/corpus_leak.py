@@ -66,8 +66,8 @@ def real_pages(data: Path, name: str, key: str) -> list[LabelledPage]:
     pages = []
     for document in read_real(data, name):
         with_words = {s["start"]: s for s in document["sentences"] if _is_whole(document["text"], s)}
-        front = {"start": 0}  # a page has no text before its first segment
-        sentences = [with_words.get(start, front) for start in sorted({0, *with_words})]
+        front = {"start": len(document["text"]) - len(document["text"].lstrip())}  # a page has no text before its first segment
+        sentences = [with_words.get(start, front) for start in sorted({front["start"], *with_words})]
         labels = [LONG_NAMES.get(sentence.get(key) or "") for sentence in sentences]
         kinds = [BOILERPLATE if label is None else SENTENCE for label in labels]
         page = Page(document["text"], [sentence["start"] for sentence in sentences], kinds, [0] * len(sentences))
