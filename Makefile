@@ -28,13 +28,13 @@ $(VENV)/.installed-clusters: $(VENV)/.installed-dev
 	touch $@
 
 test: $(VENV)/.installed-dev ## run all tests but those on clusters
-	$(BIN)/python -m pytest -q -m 'not clusters'
+	$(BIN)/python -m pytest -q -n auto -m 'not clusters'
 
 test-clusters: $(VENV)/.installed-clusters ## run the examples on clusters of Spark (needs Java 17) and Ray
 	$(BIN)/python -m pytest -q -m clusters
 
 quick: $(VENV)/.installed-dev ## run the tests that take seconds
-	$(BIN)/python -m pytest -q -m 'not slow and not clusters'
+	$(BIN)/python -m pytest -q -n auto -m 'not slow and not clusters'
 
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check .
