@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXAMPLES, REPOSITORY, small_rows
@@ -21,7 +22,7 @@ import opinionclf
 from opinionclf.commands.display import cells, harmless, wrap
 from opinionclf.spreadsheet import inert
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Any]
 OP_ED = EXAMPLES / "op_ed.txt"
 MODEL = opinionclf.load_model().folder
 
@@ -281,12 +282,12 @@ def test_train_writes_a_model_that_classifies(run: Run, training_file: Path, tmp
     assert run("classify", OP_ED, "--model", output).returncode == 0
 
 
-def test_train_accepts_rows_without_documents_from_several_files(run: Run, tmp_path: Path) -> None:
+def test_train_accepts_rows_without_documents_from_several_files(call: Run, tmp_path: Path) -> None:
     rows = [{"text": row["text"], "label": row["label"]} for row in small_rows()]
     for name, part in (("a.jsonl", rows[:50]), ("b.jsonl", rows[50:])):
         # With a byte order mark, Windows line ends and blank lines.
         (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + "\r\n\r\n".join(map(json.dumps, part)).encode())
-    result = run("train", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--output", tmp_path / "model", "--folds", "2")
+    result = call("train", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--output", tmp_path / "model", "--folds", "2")
     assert (result.returncode, result.stderr) == (0, "")
     info = opinionclf.load_model(tmp_path / "model").model.info
     assert (info["n_sentences"], info["n_documents"]) == (96, 96)
@@ -315,77 +316,77 @@ def spoilt(path: Path, number: int, line: str) -> Path:
     ("[" * 100_000, "not valid JSON"),
     ("[1]", "expected a JSON object"),
 ])  # fmt: skip
-def test_a_bad_row_is_refused_with_its_line(run: Run, training_file: Path, tmp_path: Path, line: str, message: str) -> None:
+def test_a_bad_row_is_refused_with_its_line(call: Run, training_file: Path, tmp_path: Path, line: str, message: str) -> None:
     output = tmp_path / "model"
-    check_refusal(run("train", spoilt(training_file, 17, line), "--output", output), f"{training_file}:17:", message)
+    check_refusal(call("train", spoilt(training_file, 17, line), "--output", output), f"{training_file}:17:", message)
     assert not output.exists()
-    check_refusal(run("evaluate", MODEL, training_file), f"{training_file}:17:", message)
+    check_refusal(call("evaluate", MODEL, training_file), f"{training_file}:17:", message)
 
 
-def test_training_rows_in_another_encoding_are_refused_with_their_line(run: Run, training_file: Path) -> None:
+def test_training_rows_in_another_encoding_are_refused_with_their_line(call: Run, training_file: Path) -> None:
     training_file.write_bytes(training_file.read_bytes() + b'{"text": "caf\xe9", "label": "factual_report"}\n')
-    check_refusal(run("train", training_file, "--output", "model"), f"{training_file}:97:", "0xe9", "UTF-8")
+    check_refusal(call("train", training_file, "--output", "model"), f"{training_file}:97:", "0xe9", "UTF-8")
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
-def test_an_empty_training_file_is_refused(run: Run, tmp_path: Path, content: bytes) -> None:
+def test_an_empty_training_file_is_refused(call: Run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(content)
-    check_refusal(run("train", path, "--output", "model"), path, "no rows")
+    check_refusal(call("train", path, "--output", "model"), path, "no rows")
 
 
-def test_a_binary_training_file_is_refused(run: Run, tmp_path: Path) -> None:
+def test_a_binary_training_file_is_refused(call: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"\0\1\2")
-    check_refusal(run("train", path, "--output", "model"), f"{path}:1:", "not a text file")
+    check_refusal(call("train", path, "--output", "model"), f"{path}:1:", "not a text file")
 
 
-def test_a_label_that_never_occurs_is_refused(run: Run, tmp_path: Path) -> None:
+def test_a_label_that_never_occurs_is_refused(call: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     rows = [row for row in small_rows() if row["label"] != "attributed_claim"]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    check_refusal(run("train", path, "--output", "model"), "'attributed_claim'")
+    check_refusal(call("train", path, "--output", "model"), "'attributed_claim'")
 
 
-def test_missing_training_data_are_refused(run: Run, tmp_path: Path) -> None:
-    check_refusal(run("train", "missing.jsonl", "--output", "model"), "missing.jsonl", "no such file")
-    check_refusal(run("train", tmp_path, "--output", "model"), tmp_path, "documents.tsv")
+def test_missing_training_data_are_refused(call: Run, tmp_path: Path) -> None:
+    check_refusal(call("train", "missing.jsonl", "--output", "model"), "missing.jsonl", "no such file")
+    check_refusal(call("train", tmp_path, "--output", "model"), tmp_path, "documents.tsv")
 
 
-def test_a_folder_and_files_can_not_be_mixed(run: Run, training_file: Path) -> None:
-    check_refusal(run("train", REPOSITORY / "training_data", training_file, "--output", "model"), "can't be mixed")
+def test_a_folder_and_files_can_not_be_mixed(call: Run, training_file: Path) -> None:
+    check_refusal(call("train", REPOSITORY / "training_data", training_file, "--output", "model"), "can't be mixed")
 
 
-def test_too_many_folds_are_refused(run: Run, training_file: Path) -> None:
-    check_refusal(run("train", training_file, "--output", "model", "--folds", "99"), "99 folds")
+def test_too_many_folds_are_refused(call: Run, training_file: Path) -> None:
+    check_refusal(call("train", training_file, "--output", "model", "--folds", "99"), "99 folds")
 
 
-def test_an_output_that_is_no_model_is_refused_and_left_alone(run: Run, training_file: Path, tmp_path: Path) -> None:
+def test_an_output_that_is_no_model_is_refused_and_left_alone(call: Run, training_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "precious"
     folder.mkdir()
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
-    check_refusal(run("train", training_file, "--output", folder), folder, "not a model")
-    check_refusal(run("train", training_file, "--output", folder / "notes.txt"), "notes.txt")
-    check_refusal(run("train", training_file, "--output", folder / "notes.txt" / "model"), "not a directory")
+    check_refusal(call("train", training_file, "--output", folder), folder, "not a model")
+    check_refusal(call("train", training_file, "--output", folder / "notes.txt"), "notes.txt")
+    check_refusal(call("train", training_file, "--output", folder / "notes.txt" / "model"), "not a directory")
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 
-def test_an_output_without_permission_is_refused(run: Run, training_file: Path, tmp_path: Path) -> None:
+def test_an_output_without_permission_is_refused(call: Run, training_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir(mode=0o555)
     if os.access(folder, os.W_OK):
         folder = Path("/proc/model")  # nothing keeps the superuser out of other places
         if not folder.parent.is_dir():
             pytest.skip("no place without permission")
-    check_refusal(run("train", training_file, "--output", folder), folder, "can't be written")
+    check_refusal(call("train", training_file, "--output", folder), folder, "can't be written")
 
 
-def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(run: Run, training_file: Path, tmp_path: Path) -> None:
+def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(call: Run, training_file: Path, tmp_path: Path) -> None:
     output = tmp_path / "model"
-    run("train", training_file, "--output", output)
+    call("train", training_file, "--output", output)
     (output / "CARD.md").write_text("card", encoding="utf-8")
     (output / "model.json").write_text('{"schema": 0}', encoding="utf-8")
-    assert run("train", training_file, "--output", output).returncode == 0
+    assert call("train", training_file, "--output", output).returncode == 0
     assert opinionclf.load_model(output).version == opinionclf.__version__
     assert (output / "CARD.md").read_text(encoding="utf-8") == "card"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
@@ -394,14 +395,14 @@ def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(run: Run, tra
 # evaluate
 
 
-def test_evaluate_counts_right_and_wrong(run: Run, tmp_path: Path) -> None:
+def test_evaluate_counts_right_and_wrong(call: Run, tmp_path: Path) -> None:
     text = "The mayor resigned on Friday."
     given = opinionclf.load_model().predict([text])[0]
     other = "editorial_opinion" if given != "editorial_opinion" else "factual_report"
     path = tmp_path / "rows.jsonl"
     rows = [{"text": text, "label": given}] * 3 + [{"text": text, "label": other}]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    result = json.loads(run("evaluate", MODEL, path, "--format", "json").stdout)
+    result = json.loads(call("evaluate", MODEL, path, "--format", "json").stdout)
     assert result["sentences"] == 4
     assert result["accuracy"] == 0.75
     assert result["labels"][given].items() >= {"precision": 0.75, "recall": 1.0, "f1": 0.8571, "sentences": 3}.items()
@@ -409,26 +410,26 @@ def test_evaluate_counts_right_and_wrong(run: Run, tmp_path: Path) -> None:
     assert result["macro_f1"] == pytest.approx(0.8571 / 2, abs=1e-4)
     names = result["confusion"]["labels"]
     assert result["confusion"]["rows"][names.index(other)][names.index(given)] == 1
-    shown = run("evaluate", MODEL, path).stdout
+    shown = call("evaluate", MODEL, path).stdout
     assert "macro-F1" in shown
     assert "confusion" in shown
 
 
-def test_evaluate_reads_the_part_of_a_corpus_that_is_named(run: Run, tmp_path: Path) -> None:
+def test_evaluate_reads_the_part_of_a_corpus_that_is_named(call: Run, tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     (folder / "documents").mkdir(parents=True)
     rows = [{"document": name, "paragraph": 1, "text": "The mayor resigned.", "label": "factual_report"} for name in "abb"]
     (folder / "documents" / "x.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (folder / "documents.tsv").write_text("id\tbreak\tpart\na\tblank\ttrain\nb\tblank\ttest\n", encoding="utf-8")
     for part, count in (("train", 1), ("test", 2)):
-        result = run("evaluate", MODEL, folder, "--part", part, "--format", "json")
+        result = call("evaluate", MODEL, folder, "--part", part, "--format", "json")
         assert json.loads(result.stdout)["sentences"] == count
     (folder / "documents.tsv").write_text("id\tbreak\tpart\na\tblank\ttrain\nb\tblank\ttrain\n", encoding="utf-8")
-    check_refusal(run("evaluate", MODEL, folder), "'test'")
+    check_refusal(call("evaluate", MODEL, folder), "'test'")
     (folder / "documents.tsv").write_text("id\tbreak\tpart\na\tblank\ttrain\nb\tblank\n", encoding="utf-8")
-    check_refusal(run("evaluate", MODEL, folder), "documents.tsv:3:")
+    check_refusal(call("evaluate", MODEL, folder), "documents.tsv:3:")
 
 
-def test_evaluate_refuses_what_it_can_not_read(run: Run, training_file: Path) -> None:
-    check_refusal(run("evaluate", "nowhere", training_file), "nowhere")
-    check_refusal(run("evaluate", MODEL, "missing.jsonl"), "missing.jsonl")
+def test_evaluate_refuses_what_it_can_not_read(call: Run, training_file: Path) -> None:
+    check_refusal(call("evaluate", "nowhere", training_file), "nowhere")
+    check_refusal(call("evaluate", MODEL, "missing.jsonl"), "missing.jsonl")

@@ -54,7 +54,9 @@ def test_the_least_certain_sentences_come_first_and_none_twice() -> None:
 def test_suggestions_are_not_all_of_one_kind() -> None:
     base = "The committee will decide on the plan for the harbour in week {}"
     copies = [f"{base.format(i)}, perhaps." for i in range(40)]
-    others = ["Trams run late.", "What a view that was!", "Nobody asked the pilots, it seems.", "The museum may close."]
+    others = ["The trams of the old town run late again this week.", "Nobody asked the pilots of the ferry, it seems.",
+              "The museum may well close its doors before the summer.",
+              "It took the clinic a year to answer her letter."]  # fmt: skip
     items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*copies, *others])], 6)
     assert sum(item.text in others for item in items) >= 2
 

@@ -21,6 +21,7 @@ from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
 from opinionclf.tokens import Ints
+from opinionclf.training.information import information
 from opinionclf.training.settings import DEFAULT
 
 Floats = NDArray[np.float64]
@@ -120,8 +121,15 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     rows = np.arange(len(y))
     sizes = np.cumsum([len(active) * n_labels, n_base * n_labels])
 
-    def parts(point: Floats) -> tuple[Floats, Floats, Floats]:
-        change, mixing, intercept = np.split(point, sizes)
+    # Searched in units of each weight's own curvature, which for counts of common and of rare features differ a thousandfold.
+    n = len(y)
+    own = information(X, np.full((n, n_labels), 1 / n_labels))
+    of_base = (prior**2).sum(axis=0) * (n_labels - 1) / n_labels**2
+    curvature = np.concatenate([penalty[:, 0] + own[:-1], start.hold + of_base, [hold_intercept + own[-1]]])
+    unit = np.sqrt(np.repeat(curvature, n_labels) / n)
+
+    def parts(scaled: Floats) -> tuple[Floats, Floats, Floats]:
+        change, mixing, intercept = np.split(scaled / unit, sizes)
         return change.reshape(-1, n_labels), mixing.reshape(n_base, n_labels), intercept
 
     def objective(point: Floats) -> tuple[float, Floats]:
@@ -139,13 +147,14 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
         value += hold_intercept / 2 * (moved**2).sum()
         slope = [(Xt @ error + penalty * change).ravel(), (prior.T @ error + start.hold * shift).ravel(),
                  error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
-        return value / len(y), np.concatenate(slope) / len(y)
+        return value / n, np.concatenate(slope) / (n * unit)
 
     begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
     if near is not None:
         begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
     steps = itertools.count(1)
-    found = minimize(objective, begin, jac=True, method="L-BFGS-B", callback=lambda point: progress(next(steps) / _STEPS),
+    found = minimize(objective, begin * unit, jac=True, method="L-BFGS-B",
+                     callback=lambda point: progress(next(steps) / _STEPS),
                      options={"maxiter": _STEPS, "ftol": tolerance, "gtol": 1e-5})  # fmt: skip
     active_change, mixing, intercept = parts(found.x)
     change = np.zeros((matrix.shape[1], n_labels))

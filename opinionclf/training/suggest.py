@@ -83,7 +83,12 @@ def _spread(texts: list[str], doubt: Floats, n: int, seed: int) -> list[int]:
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\S+").fit_transform(texts)
+    # A word of one sentence alone says nothing about what it has in common with others.
+    vectorizer = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", min_df=2)
+    try:
+        vectors = vectorizer.fit_transform(texts)
+    except ValueError:
+        return list(range(n))  # no two sentences share a word
     means = MiniBatchKMeans(n, random_state=seed, n_init=1, batch_size=4096, reassignment_ratio=0.0)
     with one_thread():
         cluster = means.fit_predict(vectors, sample_weight=doubt + 1e-9)

@@ -164,7 +164,8 @@ def prodigy() -> None:
     ]  # fmt: skip
     spans = [{"start": start, "end": end, "token_start": 0, "token_end": 1, "label": label} for start, end, label in SPANS]
     rows.append({"text": DOCUMENT, "_input_hash": -300, "_task_hash": 300, "tokens": [], "spans": spans,
-                 "_view_id": "spans_manual", "answer": "accept", "meta": {"document": "ferry"}})  # fmt: skip
+                 "_view_id": "spans_manual", "answer": "accept",
+                 "meta": {"document": "ferry", "outlet": "The Bay Post"}})  # fmt: skip
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (HERE / "prodigy.jsonl").write_text(text, encoding="utf-8")
 
