@@ -48,7 +48,7 @@ class Contribution:
     Attributes
     ----------
     name : str
-        As the model names it: ``word:shameful``, ``form:it is <adj_neg3>``, ``lexicon:cues=hedge.own``,
+        As the model names it: ``word:shameful``, ``form:it is``, ``lexicon:cues=hedge.own``,
         ``context:article``.
     group : str
         One of `GROUP_NAMES`, or the prefix of the name.
@@ -158,6 +158,9 @@ class Contributions:
         self.labels = self.model.labels
         self.columns = details.features.batch.columns
         self.group_names = list(GROUP_NAMES)
+        self._namespaces = details.features.namespaces
+        self._n_sparse = len(self.model.sparse)
+        self._n_named = self._n_sparse + len(self.model.dense_names)
         self._occurrences = _Occurrences()
         ranked = np.argsort(-details.scores, axis=1, kind="stable")
         self.best, self.second = ranked[:, 0], ranked[:, 1]
@@ -197,7 +200,7 @@ class Contributions:
     @cached_property
     def names(self) -> list[str]:
         """The name of each contribution's feature, as the model has it."""
-        names, n_sparse = self.details.classifier.feature_names, len(self.model.sparse)
+        names, n_sparse = self.details.classifier.feature_names, self._n_sparse
         later = [*self.model.dense_names, *_CONTEXT]
         return [
             later[feature - n_sparse] if feature >= n_sparse else names[feature] if names else self._made_name(first)
@@ -206,7 +209,7 @@ class Contributions:
 
     def _made_name(self, first: int) -> str:
         """The name of a sparse feature of a model that was never written to disk and has no file of names."""
-        space = self.details.features.namespaces[self._occurrences.space[first]]
+        space = self._namespaces[self._occurrences.space[first]]
         return self.details.features.name(space, self._occurrences.row[first], self.details.text)
 
     def segment_of(self, row: int) -> int:
@@ -222,17 +225,16 @@ class Contributions:
         return known
 
     def _found(self, row: int) -> list[Place]:
-        finder, feature, first = self.details.finder, self.feature[row], self._first[row]
-        n_sparse, n_dense = len(self.model.sparse), len(self.model.dense_names)
-        if feature < n_sparse:
-            spaces, run = self.details.features.namespaces, range(first, first + self._size[row])
-            found = self._occurrences
-            return [place for at in run for place in finder.of_occurrence(spaces[found.space[at]], found.row[at])]
-        if feature < n_sparse + n_dense:
-            return finder.of_dense(self.model.dense_names[feature - n_sparse], self.segment_of(row))
-        if not self._size[row]:
-            return []
-        return [finder.place(int(self.columns.first[first]), int(self.columns.last[first]))]
+        finder, feature, first, size = self.details.finder, self.feature[row], self._first[row], self._size[row]
+        if feature < self._n_sparse:
+            spaces, rows = self._occurrences.space, self._occurrences.row
+            found = finder.of_occurrence(self._namespaces[spaces[first]], rows[first])
+            for at in range(first + 1, first + size):
+                found += finder.of_occurrence(self._namespaces[spaces[at]], rows[at])
+            return found
+        if feature < self._n_named:
+            return finder.of_dense(self.model.dense_names[feature - self._n_sparse], self.segment_of(row))
+        return [finder.place(int(self.columns.first[first]), int(self.columns.last[first]))] if size else []
 
     # The three origins
 
@@ -244,14 +246,14 @@ class Contributions:
 
     def _sparse(self, group: str) -> _Part:
         """The sparse features of one group; all occurrences of one in a segment make one contribution."""
-        spaces = [(i, space) for i, space in enumerate(self.details.features.namespaces) if space.group == group]
+        spaces = [(i, space) for i, space in enumerate(self._namespaces) if space.group == group]
         rows = [self.model.rows(space) for _, space in spaces]
         hits = [np.flatnonzero(row > 0) for row in rows]
         empty = np.zeros(0, dtype=np.int64)
         segment = np.concatenate([empty, *(space.segment[hit] for (_, space), hit in zip(spaces, hits, strict=True))])
         feature = np.concatenate([empty, *(row[hit] - 1 for row, hit in zip(rows, hits, strict=True))])
         known = np.bincount(segment, minlength=self.columns.n_segments)
-        n_features = len(self.model.sparse)
+        n_features = self._n_sparse
         key = segment * n_features + feature
         order = np.argsort(key, kind="stable")
         key = key[order]
@@ -274,7 +276,7 @@ class Contributions:
         value = (values[segment, column][:, None] * weights).astype(np.float64) * (VALUE_UNIT * WEIGHT_UNIT)
         group = np.array([self._group(name) for name in self.model.dense_names], dtype=np.int64)[column]
         nothing = np.zeros(len(segment), dtype=np.int64)
-        return _without_zeros(_Part(segment, column + len(self.model.sparse), group, value, nothing, nothing))
+        return _without_zeros(_Part(segment, column + self._n_sparse, group, value, nothing, nothing))
 
     def _context(self) -> Iterator[_Part]:
         """The shares that `opinionclf.model.in_context` adds."""
@@ -283,7 +285,7 @@ class Contributions:
         if n < 2:
             return
         lean = leanings(self.details.own_scores[place])
-        number = len(self.model.sparse) + len(self.model.dense_names)
+        number = self._n_named
         group = self._group(_CONTEXT[0])
         near = np.full(n, 2)
         near[[0, -1]] = 1

@@ -226,9 +226,9 @@ class Attributions:
         token = int(np.searchsorted(starts, pronoun.start)) - 1
         farthest = max(token - _FAR_NAME, -1)
         while token > farthest:
-            if columns.name[token] and not columns.inside[token]:
+            if columns.name[token] and not columns.inside[token] and self._low(token) not in word_classes()["time"]:
                 first = token
-                while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1, first):
+                while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
                     first -= 1
                 place = self.details.finder.place(first, token + 1)
                 if self._low(first - 1) not in word_classes()["before_place"] and not any(map(str.isdigit, place.text)):
@@ -237,15 +237,17 @@ class Attributions:
             token -= 1
         return self._source_before(pronoun)
 
-    def _is_name(self, token: int, following: int) -> bool:
-        """Whether a token belongs to the run of names that goes on with the next one."""
+    def _is_name(self, token: int) -> bool:
+        """Whether a token can stand in a run of names."""
         columns = self._search.columns
         kind = columns.tokens.kind
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        opens = columns.position[token] == 0 and kind[token] == tk.CAP and not columns.of_class("determiner")[token]
-        opens = opens and self._low(token) not in word_classes()["conjunction"] | word_classes()["preposition"]
-        return bool(columns.name[token] or opens or self._low(token) in word_classes()["title"])
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not columns.of_class("determiner")[token]
+        capital = capital and self._low(token) not in word_classes()["time"]
+        if capital and columns.position[token] == 0:
+            capital = self._low(token) not in word_classes()["conjunction"] | word_classes()["preposition"]
+        return bool(columns.name[token] or capital or self._low(token) in word_classes()["title"])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first."""

@@ -133,6 +133,17 @@ def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
     assert result.antecedent.text.endswith("Bram Oster")
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("Fees will rise, said Transport Minister Ada Lowe. She said it was late.", "Transport Minister Ada Lowe"),
+    ("The vote was won by Sen. J. R. Moss. He said it was late.", "Sen. J. R. Moss"),
+    ("On Monday Ada Lowe left. She said it was late.", "Ada Lowe"),
+    ("The talks were held in Marlow. She said it was late.", None),
+])  # fmt: skip
+def test_the_guess_is_the_nearest_earlier_name(text: str, name: str | None) -> None:
+    guess = attribution(text).antecedent
+    assert (guess.text if guess else None) == name
+
+
 def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
     text = "The N14 will stop in May. The council voted eight to five, a step that it says will save money."
     assert attribution(text).antecedent is None
