@@ -204,6 +204,14 @@ def load_model(path: str | Path | None = None) -> Classifier:
     return Classifier(load(Path(path)), Path(path))
 
 
+def _chosen(model: Classifier | None) -> Classifier:
+    if model is None:
+        return load_model()
+    if isinstance(model, (str, Path)):
+        raise TypeError(f"model is a loaded model, not the name of its folder: write model=load_model({str(model)!r})")
+    return model
+
+
 def classify(text: str, model: Classifier | None = None) -> Document:
     """Split a text into sentences and label each of them.
 
@@ -221,9 +229,9 @@ def classify(text: str, model: Classifier | None = None) -> Document:
     Raises
     ------
     TypeError
-        If `text` is not a ``str``.
+        If `text` is not a ``str``, or `model` is the name of a folder.
     """
-    return (model or load_model()).classify(text)
+    return _chosen(model).classify(text)
 
 
 def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | None = None) -> Iterator[Document]:
@@ -240,7 +248,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     ------
     Document
     """
-    classifier = model or load_model()
+    classifier = _chosen(model)
     if n_jobs == 1:
         return classifier.classify_many(texts)
     from opinionclf.parallel import classify_in_processes
@@ -263,4 +271,4 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     -------
     SegmentTable
     """
-    return (model or load_model()).classify_columns(texts)
+    return _chosen(model).classify_columns(texts)

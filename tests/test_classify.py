@@ -221,3 +221,8 @@ def test_the_model_can_be_named() -> None:
 def test_a_missing_model_raises_a_model_error() -> None:
     with pytest.raises(opinionclf.ModelError, match="not found"):
         opinionclf.load_model("no/such/folder")
+
+
+def test_the_name_of_a_model_is_refused_with_what_to_write() -> None:
+    with pytest.raises(TypeError, match=r"model=load_model\('my_model'\)"):
+        opinionclf.classify("It rained.", model="my_model")  # type: ignore[arg-type]
