@@ -1,7 +1,8 @@
 """What retraining on a user's own labels gives on real text.
 
 Usage: ``python benchmarks/retraining.py --data DIR [--only NAME] [--draws 5] [--json FILE]``, DIR as for `real_news.py`.
-Everything is read, fitted and measured as ``opinionclf train`` and ``evaluate`` do it.
+Everything is read, fitted and measured as ``opinionclf train`` and ``evaluate`` do it. ``all weights held alike`` leaves out
+what the corpus says about each weight (see ``docs/decisions/0008-retraining.md``).
 
 checkthat
     Fitted on ``checkthat_2023_train``, scored on ``_dev`` and ``_test`` together: macro-F1 of opinion or not, from each
@@ -31,7 +32,8 @@ from opinionclf.training.readers.load import Data, load_data
 from opinionclf.training.readers.options import ReadOptions, model_labels
 from opinionclf.training.retrain import load_base, retrain
 
-BASES = ("none", "default")
+ALIKE = "default, all weights held alike"
+BASES = ("none", ALIKE, "default")
 CHECKTHAT_NAMES = {"SUBJ": "editorial_opinion", "OBJ": "factual_report"}
 CHECKTHAT = ReadOptions(mapping=CHECKTHAT_NAMES, labels=model_labels(CHECKTHAT_NAMES))
 MPQA = ReadOptions(mapping={"fact": "factual_report", "attributed": "attributed_claim", "opinion": "editorial_opinion"})
@@ -58,7 +60,10 @@ def as_data(found: Sequence[Document], key: str, options: ReadOptions, folder: P
 
 def fitted(data: Data, base: str, seed: int) -> Classifier:
     """Train as ``opinionclf train`` does."""
-    found = retrain(data, number_texts(data.pages), load_base(base), Choices(seed=seed))
+    start = load_base("default" if base == ALIKE else base)
+    if start is not None and base == ALIKE:
+        start.information = np.zeros_like(start.information)
+    found = retrain(data, number_texts(data.pages), start, Choices(seed=seed))
     print(f"    --base {base}: chose C {found.chosen.C:g}, class weight {found.chosen.balance:g}", flush=True)
     return Classifier(found.model)
 
@@ -141,7 +146,7 @@ def main() -> None:
             print(name, flush=True)
             result[name] = SCORERS[name](options.data, Path(scratch), options.draws)
             for title, value in result[name].items():
-                print(f"  {title:32} macro-F1 {value:.3f}", flush=True)
+                print(f"  {title:42} macro-F1 {value:.3f}", flush=True)
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
