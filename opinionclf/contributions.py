@@ -18,7 +18,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.layout import SENTENCE
-from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, leanings
+from opinionclf.model import SHORT_ARTICLE, VALUE_UNIT, WEIGHT_UNIT, leanings
 from opinionclf.places import Place
 from opinionclf.tokens import run_lengths, run_starts
 
@@ -289,7 +289,7 @@ class Contributions:
         group = self._group(_CONTEXT[0])
         near = np.full(n, 2)
         near[[0, -1]] = 1
-        rest = (lean.sum(axis=0) - lean) / (n - 1)
+        rest = (lean.sum(axis=0) - lean) / (n - 1 + SHORT_ARTICLE)
         every = np.arange(n)
         for i, (home, giver) in enumerate(((every[1:], every[:-1]), (every[:-1], every[1:]), (every, every))):
             article = i == len(_CONTEXT) - 1

@@ -20,6 +20,7 @@ from opinionclf.lexicon import Lexicon
 from opinionclf.tokens import Ints, run_lengths, run_starts
 
 WEIGHT_UNIT = 2.0**-12
+SHORT_ARTICLE = 8  # sentences: the mean leaning of fewer others says little of an article, and is shrunk
 VALUE_UNIT = 2.0**-10
 
 _HALF = 32  # bits
@@ -181,7 +182,7 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     # Rounded sums do not depend on where in a batch the document stands.
     total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
     others = np.repeat(size - 1, size)
-    rest = (np.repeat(total, size, axis=0) - lean) / np.maximum(others, 1)[:, None]
+    rest = (np.repeat(total, size, axis=0) - lean) / (others + SHORT_ARTICLE)[:, None]
     result = own.copy()
     mean_near = near / np.maximum(n_near, 1)[:, None]
     result[place] = score + np.where((others > 0)[:, None], neighbours * mean_near + article * rest, 0.0)

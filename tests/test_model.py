@@ -182,3 +182,9 @@ def test_nothing_in_the_package_reads_pickles() -> None:
                 assert node.arg != "allow_pickle", path
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 assert (node.value.id, node.attr) not in {("np", "load"), ("joblib", "load")}, path
+
+
+def test_one_plain_sentence_in_front_does_not_make_a_fact_of_a_claim() -> None:
+    """A short article says little about its kind (docs/decisions/0005-context.md)."""
+    doc = opinionclf.classify("A van was found by the river on Monday. The plates were false, police said.")
+    assert [str(s.label) for s in doc.sentences] == ["factual_report", "attributed_claim"]

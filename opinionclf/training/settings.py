@@ -36,7 +36,7 @@ class Settings:
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.8
-    article: float = 2.4
+    article: float = 3.2
     offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2})
     temperature: float = 1.15
     max_iter: int = 1000
