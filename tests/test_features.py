@@ -58,6 +58,25 @@ def test_a_cue_in_an_attributed_sentence_is_kept_apart(lexicon: Lexicon) -> None
     assert value("lexicon:cues=adj_neg.attributed", sentence, lexicon) > 0
 
 
+def test_a_cue_in_front_of_the_reporting_verb_is_the_writers(lexicon: Lexicon) -> None:
+    frame = "In a shameful speech, the minister said that taxes would rise."
+    assert value("lexicon:cues=adj_neg.own", frame, lexicon) > 0
+    content = "In her speech, the minister said that the taxes were shameful."
+    assert value("lexicon:cues=adj_neg.own", content, lexicon) == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("The minister said that the bridge would close.", "main"),
+        ("The bridge closed and the minister said that another would open.", "later"),
+        ("While the minister said that the bridge would close, nothing came of it.", "led"),
+    ],
+)
+def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: str, lexicon: Lexicon) -> None:
+    assert value(f"attribution:place={place}.core", sentence, lexicon) == 1
+
+
 @pytest.mark.parametrize(
     ("sentence", "attributed"),
     [
@@ -65,6 +84,11 @@ def test_a_cue_in_an_attributed_sentence_is_kept_apart(lexicon: Lexicon) -> None
         ("The bridge would close, the minister noted.", True),
         ("The ministry announced late on Monday that the bridge would close.", True),
         ("According to the ministry, the bridge would close.", True),
+        ("Authorities announced that the bridge would close.", True),
+        ("The bridge would close, the ministry announced on Tuesday night.", True),
+        ("Anna Lowe stated to the harbour court in late June that the bridge would close.", True),
+        ("He’s threatening to close the bridge.", True),
+        ("His threat to close the bridge was old.", False),
         ("I think the bridge should close.", False),
         ("The plan was published on Monday.", False),
         ("The bridge closed on Monday.", False),
