@@ -90,11 +90,6 @@ def describe(codes: Codes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     return (pairs >> 8).astype(np.uint8), pairs.astype(np.uint8)
 
 
-def class_of(codes: Codes) -> NDArray[np.uint8]:
-    """Return the class of each character."""
-    return tables()[0].take(codes)
-
-
 def _class_of(char: str) -> int:
     if char in _NEWLINES:
         return NEWLINE
