@@ -15,13 +15,15 @@ import numpy as np
 
 from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
+from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
-from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     distinct,
+    has,
     is_listed,
     leading_keys,
     listed_at,
@@ -303,11 +305,12 @@ def _pairs() -> KeyTable:
 def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
     listed = listed_at(tokens, begin)
-    found = (listed & OPENS_PHRASE) > 0
-    (row,) = ((listed & OPENS_LONG_PHRASE) > 0).nonzero()
-    first = begin.take(row)
-    second = np.minimum(first + 1, len(tokens) - 1)
-    found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    last = np.concatenate([end - 1, np.maximum(end - 2, 0)])
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found | closes[: len(end)] | closes[len(end) :]
+    found = has(listed, OPENS_PHRASE)
+    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
+    if len(row):
+        first = begin.take(row)
+        second = np.minimum(first + 1, len(tokens) - 1)
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
+    for last in (end - 1, np.maximum(end - 2, 0)):
+        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
+    return found

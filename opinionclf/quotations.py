@@ -13,6 +13,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
+from opinionclf.kinds import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
 from opinionclf.wordlists import ELISION, is_listed
 
@@ -45,13 +46,6 @@ class Quotations:
     def part(self, begin: int, end: int) -> Quotations:
         """Return the state of the tokens from `begin` up to `end`."""
         return Quotations(self.mark[begin:end], self.inside[begin:end], self.depth[begin:end], self.continued[begin:end])
-
-
-def kinds(*wanted: int) -> Bools:
-    """Return a table that is True at the given kinds of token."""
-    table = np.zeros(tk.OTHER + 1, dtype=bool)
-    table[list(wanted)] = True
-    return table
 
 
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)

@@ -13,8 +13,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opens_with_date
-from opinionclf.quotations import kinds
+from opinionclf.kinds import kinds
+from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -140,7 +140,7 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     is_stop = (tokens.kind >= tk.STOP) & (tokens.kind <= tk.EXCLAMATION)
     # Of a run such as ?! the last one decides.
     is_stop[:-1] &= ~is_stop[1:] | tokens.gap[1:]
-    place = np.flatnonzero(is_stop)
+    (place,) = is_stop.nonzero()
     after = _after_closing_marks(tokens, paragraph_start, place, mark)
     inner = after < len(tokens)
     place, after = place[inner], after[inner]
@@ -150,8 +150,10 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
         stops = _describe(tokens, paragraph_start, paragraphs, mark, place, after)
         starts[after[_ends_sentence(stops)]] = True
     starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
-    dated = paragraphs[opens_with_date(tokens, paragraphs)] + DATE_LENGTH
-    starts[dated[tokens.gap[dated]]] = True
+    dated = opening_dates(tokens, paragraphs)
+    if len(dated):
+        behind = paragraphs[dated] + DATE_LENGTH
+        starts[behind[tokens.gap[behind]]] = True
     return starts
 
 
