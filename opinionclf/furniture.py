@@ -134,7 +134,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
-    if not any(map(str.isalnum, text)):
+    if not text[0].isalnum() and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
