@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import furniture, headings
+from opinionclf import furniture, headings, headlines
 from opinionclf.arrays import NDArray
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
 from opinionclf.tokens import Ints
@@ -142,22 +142,29 @@ class _Page:
         if i < 0 or not self._may_be_headline(i, _LONGEST_HEADLINE):
             return
         n_above = self._lines_above_dateline(i)
-        line = self._line(i)
-        if not self._goes_on_below(i):
-            return
-        columns = self._columns
-        start = columns.start[self._next_line(i)]
-        below = columns.text[start : min(start + headings.LONGEST_LEAD, columns.end[self._end - 1])]
-        labelled = headings.is_labelled(line) and not headings.is_labelled(below)  # else a speaker's turn
-        if not labelled and not headings.is_headline(line, below, n_above > 0):
+        if not self._goes_on_below(i) or not self._is_headline(i, n_above > 0):
             return
         self._kinds[i] = HEADING
-        if line.endswith(";"):
+        if self._line(i).endswith(";"):
             n_above = max(n_above, 2)
-        for _ in range(n_above - 1):
+        for n in range(1, _HEADLINE_LINES):
             i = self._next_line(i)
-            if i >= 0 and self._may_be_headline(i, _LONGEST_DECK) and self._goes_on_below(i):
-                self._kinds[i] = HEADING
+            longest = _LONGEST_DECK if n < n_above else _LONGEST_HEADLINE
+            if i < 0 or not self._may_be_headline(i, longest) or not self._goes_on_below(i):
+                return
+            if n >= n_above and not self._is_headline(i, above_dateline=False):
+                return
+            self._kinds[i] = HEADING
+
+    def _is_headline(self, i: int, above_dateline: bool) -> bool:
+        columns = self._columns
+        start, line = columns.start[self._next_line(i)], self._line(i)
+        below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self._end - 1])]
+        if headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
+            return True
+        if headings.is_in_capitals(self._line(i + 1)):  # LETTERS.
+            return True
+        return headlines.is_headline(line, below, above_dateline)
 
     def _may_be_headline(self, i: int, longest: int) -> bool:
         columns = self._columns
