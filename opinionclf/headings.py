@@ -26,6 +26,8 @@ _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
+_FEWEST_ASKED = 3  # words of a question that heads a section
+_GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
 OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
@@ -56,6 +58,18 @@ def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
     label, _, rest = line.partition(": ")
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
+
+
+def is_self_contained(line: str) -> bool:
+    """Whether a question points at nothing that was said before: ``Who pays in the end?``"""
+    words = [word.lower() for word in _WORD.findall(line)]
+    return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and _pointing_words().isdisjoint(words)
+
+
+def has_small_capital(line: str) -> bool:
+    """Whether a line has the capitals of a title even in its small words: ``The Time is Now.``"""
+    small = [word for word in _WORD.findall(line)[1:] if word.lower() in function_words()]
+    return any(word[0].isupper() and word[1:].islower() for word in small) and is_title(line)
 
 
 def is_in_single_marks(line: str) -> bool:
@@ -91,18 +105,18 @@ def is_title(line: str) -> bool:
     if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([":
         return False
     listed = function_words()
-    n_content, small_capital = 0, False
+    n_content = n_small_capitals = 0
     for word in words[1:]:
         if word.lower().replace("’", "'") in listed:
-            small_capital |= word[0].isupper() and len(word) > 1
+            n_small_capitals += word[0].isupper() and len(word) > 1
         elif word[0].islower():
             return False
         else:
             n_content += 1
-    if not n_content or line.isupper():
+    if (not n_content and n_small_capitals < _FEWEST_CAPITALS) or line.isupper():
         return False
     # The Theft. War With the Neighbours. In a sentence of names the verb at least is small.
-    if small_capital or words[0] in ("A", "An", "The"):
+    if n_small_capitals or words[0] in ("A", "An", "The"):
         return True
     return n_content >= _FEWEST_CAPITALS and clause_words().isdisjoint(word.lower() for word in words)
 
@@ -158,6 +172,11 @@ def headline_omits() -> frozenset[str]:
 @functools.cache
 def _headline_labels() -> frozenset[str]:
     return frozenset(first_column("headline_labels.txt"))
+
+
+@functools.cache
+def _pointing_words() -> frozenset[str]:
+    return frozenset(first_column("pointing_words.txt"))
 
 
 @functools.cache
