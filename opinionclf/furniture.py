@@ -91,9 +91,12 @@ _NOTE = (
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+_TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
+_TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = pattern(
-    r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
+    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
+    rf"|{_TAG}"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -101,12 +104,14 @@ _MARKED = pattern(
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
 _PHOTO_CREDIT = pattern(_CREDIT)
+_OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
     rf"\W*(?:{_NAME}(?:,? and|,) )*{_NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
@@ -136,7 +141,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
     if len(text) > LONGEST_FURNITURE:
-        return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
+        return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
     if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
         return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
@@ -268,7 +273,7 @@ def _biography() -> re.Pattern[str]:
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 

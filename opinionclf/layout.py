@@ -113,7 +113,7 @@ class _Page:
         for i in self._odd[:_SECTION_LINES]:
             if n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
                 self._kinds[i] = BOILERPLATE
-        if self._n_tokens[self._begin] <= _LONGEST_HEADLINE:
+        if self._n_tokens[self._begin] <= _LONGEST_DECK:
             self._mark_headlines()
         first, last = self._prose()
         if first < 0:
@@ -140,9 +140,9 @@ class _Page:
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
         i = self._next_line(self._begin - 1)
-        if i < 0 or not self._may_be_headline(i, _LONGEST_HEADLINE):
-            return
         n_above = self._lines_above_dateline(i)
+        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK if n_above else _LONGEST_HEADLINE):
+            return
         if not self._goes_on_below(i) or not self._is_headline(i, n_above > 0):
             return
         self._kinds[i] = HEADING

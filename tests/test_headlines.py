@@ -82,3 +82,8 @@ def test_a_second_headline_is_read_as_the_first() -> None:
     lead = "Tom Reed wants the town of Marlow to keep its pool and to heat it as well, swimmers were told on Tuesday."
     lines = ("Salem swimmers split over Marlow pool.", "Reed says swimmers will pay for heat.", lead)
     assert kinds_of_first(*lines) == [HEADING, HEADING, SENTENCE]
+
+
+def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:
+    lead = "MARLOW (AP) — The clerk counted the ballots again on Wednesday, and came to the same result as before."
+    assert kinds_of_first("Clerk could make history. Again.", lead) == [HEADING, SENTENCE]

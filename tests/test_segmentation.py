@@ -206,7 +206,8 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
         ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
-        ('<tweet id="1"><tweet/>.', "boilerplate"),
+        ('<tweet id="1"><tweet/>.', "boilerplate"), (f'<tweet text="{ABOVE * 6}"><tweet/>.', "boilerplate"),
+        (f'<p class="text">{ABOVE}</p>', "sentence"), ("You can watch the vote in the video player above.", "boilerplate"),
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
         ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
         ("MARLOW:", "boilerplate"), ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
@@ -259,6 +260,7 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
         "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
         "Anger at the council: Swimmers say that nobody has asked them. A6.", "This article has been revised to give a name.",
+        "o Twitter: @janedoe. A version with notes is on her page.", "o Jane Doe’s next book, The Pool, is out in May.",
         "Mr. Reed was a prisoner in the north. Ms. Doe is a professor of law at Marlow College. They are co-authors of “Cold.”",
     ],
 )  # fmt: skip
