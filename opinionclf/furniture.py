@@ -32,6 +32,7 @@ from opinionclf.wordlists import (
 )
 
 LONGEST_FURNITURE = 400  # characters
+_LONGEST_BIOGRAPHY = 600
 _LONGEST_LABEL = 60
 _FIRST_LETTERS = 4
 _LONGEST_NOTE = 90  # tokens
@@ -92,9 +93,12 @@ _NOTE = (
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+_TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
+_TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = pattern(
-    r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
+    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
+    rf"|{_TAG}"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -102,8 +106,21 @@ _MARKED = pattern(
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
 _PHOTO_CREDIT = pattern(_CREDIT)
+_OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
+_NOTE_ON_PAGE = pattern(
+    rf"\W*(?:{_NAME}(?:,? and|,) )*{_NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
+    r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
+    r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
+    r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
+    # Anger at the council: Swimmers say that nobody asked them. A6.
+    r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
+)
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
@@ -126,7 +143,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
     if len(text) > LONGEST_FURNITURE:
-        return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
+        return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
     if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
         return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
@@ -201,14 +218,31 @@ def is_byline(text: str, has_line_above: bool) -> bool:
 
 
 def author_of_biography(text: str) -> str | None:
-    """The last name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines."""
-    if len(text) > LONGEST_FURNITURE:
+    """The name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines.
+
+    Where several are told of in turn, the second may make a note of what is said of the first.
+    """
+    if len(text) > _LONGEST_BIOGRAPHY:
         return None
     match = _biography().match(text)
     if match is None:
-        return None
-    name = match["name"] or match["owner"]
-    return name.split()[-1] if name else ""
+        first, second = _NAMED_FIRST.match(text), text.find(". M") + 2
+        if first is None or second < 2 or _biography().match(text, second) is None:
+            return None
+        return first[1]
+    return match["name"] or match["owner"] or ""
+
+
+def tells_of(article: str, name: str) -> bool:
+    """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
+    if not name or name in article:
+        return bool(name)
+    return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
+    return len(text) <= LONGEST_FURNITURE and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache
@@ -241,7 +275,7 @@ def _biography() -> re.Pattern[str]:
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS
+from opinionclf.features.columns import build_columns
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.lexicon import Lexicon, inflections
+from opinionclf.lexicon import Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
 
@@ -140,3 +143,24 @@ def test_a_sentence_has_the_same_features_alone_and_in_a_batch(lexicon: Lexicon)
     together = extract(segment(texts), lexicon)
     alone = np.concatenate([extract(segment([text]), lexicon).dense for text in texts])
     assert np.array_equal(together.dense, alone)
+
+
+_WORDS = st.sampled_from(["ash", "birch", "cedar"])
+_PHRASES = st.sets(st.lists(_WORDS, min_size=2, max_size=4).map(tuple), min_size=1, max_size=6)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=12), _PHRASES)
+@example(["ash", "birch", "cedar", "ash"], {("ash", "birch"), ("birch", "cedar", "ash")})
+@example(["ash"] * 3, {("ash", "ash")})
+def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: list[str], phrases: set[tuple[str, ...]]) -> None:
+    entries = {" ".join(phrase): 1 for phrase in phrases}
+    columns = build_columns(segment([" ".join(words)]), compile_lexicon([Category("idiom", "trees", "none", entries)], []))
+    wanted = np.zeros(len(words), dtype=int)  # tokens of the phrase that begins at each place
+    free = np.ones(len(words), dtype=bool)
+    for length in (4, 3, 2):
+        for place in range(len(words) - length + 1):
+            if tuple(words[place : place + length]) in phrases and free[place : place + length].all():
+                wanted[place] = length
+                free[place : place + length] = False
+    assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
+    assert columns.lexicon.is_listed[columns.unit].tolist() == (wanted > 0).tolist()
