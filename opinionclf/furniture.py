@@ -15,13 +15,15 @@ import numpy as np
 
 from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
+from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
-from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     distinct,
+    has,
     is_listed,
     leading_keys,
     listed_at,
@@ -75,10 +77,12 @@ _CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic
 _FINISHED_CREDIT = pattern(
     rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
 )
-_CAPTION_END = pattern(
+_CREDIT_IN_BRACKETS = pattern(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
-    r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+)
+_CAPTION_END = pattern(
+    r"\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
@@ -120,7 +124,9 @@ _NOTE_ON_PAGE = pattern(
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
 # Every finished line with a form of furniture has one of these.
-_MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
+_MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
+_WORDS_OF_FORM = ("--", " by ", " via ")
+_PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
@@ -142,14 +148,20 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
     """
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
-    if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
+    if terminal and n_tokens > 2 and not may_be_phrase and not _may_have_form(text):
         return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
 
+def _may_have_form(text: str) -> bool:
+    if _MARK_OF_FORM.search(text) is not None or _PLACE_FIRST.match(text) is not None:
+        return True
+    return any(words in text for words in _WORDS_OF_FORM)
+
+
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
-    if not any(map(str.isalnum, text)):
+    if not text[0].isalnum() and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
@@ -170,7 +182,8 @@ def _has_form(text: str, terminal: bool) -> bool:
         return True
     if ":" in text and _ends_in_credit(text):
         return True
-    if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
+    sourced = "/" in text or "via " in text
+    if terminal and sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
         if _DATELINE_ALONE.match(text) is not None:
@@ -179,7 +192,9 @@ def _has_form(text: str, terminal: bool) -> bool:
             return True
     if terminal:
         return False
-    if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
+    if sourced and _CAPTION_END.search(text) is not None:
+        return True
+    if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
@@ -337,11 +352,12 @@ def _pairs() -> KeyTable:
 def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
     listed = listed_at(tokens, begin)
-    found = (listed & OPENS_PHRASE) > 0
-    (row,) = ((listed & OPENS_LONG_PHRASE) > 0).nonzero()
-    first = begin.take(row)
-    second = np.minimum(first + 1, len(tokens) - 1)
-    found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    last = np.concatenate([end - 1, np.maximum(end - 2, 0)])
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found | closes[: len(end)] | closes[len(end) :]
+    found = has(listed, OPENS_PHRASE)
+    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
+    if len(row):
+        first = begin.take(row)
+        second = np.minimum(first + 1, len(tokens) - 1)
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
+    for last in (end - 1, np.maximum(end - 2, 0)):
+        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
+    return found

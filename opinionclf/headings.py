@@ -51,7 +51,7 @@ def has_clause(line: str) -> bool:
 def is_labelled(line: str) -> bool:
     """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Lowe: Pool will close``"""
     match = _LABELLED.match(line)
-    return match is not None and match[1].lower() not in function_words() | base_verbs()
+    return match is not None and match[1].lower() not in function_words() and match[1].lower() not in base_verbs()
 
 
 def opens_with_label(line: str) -> bool:

@@ -38,8 +38,8 @@ _MOST_OMITTED = 2
 _FEWEST_RESTATED = 3  # words that may come again
 _LEAST_SHARE, _HALF, _MOST_OF_IT = 1 / 3, 0.5, 0.55
 _QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
-_WORDS_BELOW = pattern(r"\w+(?:[’'-]\w+)*")
-_POSSESSIVE = pattern(r"[’']s$")
+_WHOLE_WORD = pattern(r"(?<!\w)(?<!\w[’'-])\w+(?:[’'-]\w+)*")
+_POSSESSIVES = ("’s", "'s")
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")
 _GOES_ON = ("he", "she", "they", "his", "her", "their", "but", "and", "this", "these", "that", "so")
 
@@ -112,7 +112,7 @@ def _is_said_again(line: str, below: str) -> bool:
 
 
 def _folded(words: list[str]) -> list[str]:
-    return [_POSSESSIVE.sub("", word.lower().strip(OUTER)) for word in words]
+    return _bare([word.lower() for word in words])
 
 
 def _is_past(word: str) -> bool:
@@ -133,8 +133,17 @@ def _restated(folded: list[str], below: str) -> tuple[int, float]:
     """The number of words of a line that may come again below, and the share of those that do, by their beginnings."""
     stems = {_stem(word) for word in folded if len(word) >= _SHORTEST_WORD and word not in function_words()}
     below = below.lower()
-    restated = stems.intersection(map(_stem, _WORDS_BELOW.findall(below)))
-    return len(stems), len(restated) / max(len(stems), 1)
+    return len(stems), sum(_comes_again(stem, below) for stem in stems) / max(len(stems), 1)
+
+
+def _comes_again(stem: str, below: str) -> bool:
+    place = below.find(stem)
+    while place >= 0:
+        word = _WHOLE_WORD.match(below, place)
+        if word is not None and _stem(word[0]) == stem:
+            return True
+        place = below.find(stem, place + 1)
+    return False
 
 
 def _stem(word: str) -> str:
@@ -143,9 +152,12 @@ def _stem(word: str) -> str:
 
 def _is_introduced(words: list[str], below: str) -> bool:
     """Whether the first mention below of somebody whom the line calls by the last name gives the first name as well."""
+    names = [name for name in _lone_names(_bare(words)) if name in below]
+    if not names:
+        return False
     raw = below.split()
     mentioned = _bare(raw)
-    for name in _lone_names(_bare(words)):
+    for name in names:
         if name not in mentioned or name.lower() in mentioned:
             continue
         place = mentioned.index(name)
@@ -168,7 +180,8 @@ def _lone_names(words: list[str]) -> Iterator[str]:
 
 
 def _bare(words: list[str]) -> list[str]:
-    return [_POSSESSIVE.sub("", word.strip(OUTER)) for word in words]
+    stripped = [word.strip(OUTER) for word in words]
+    return [word[:-2] if word.endswith(_POSSESSIVES) else word for word in stripped]
 
 
 @functools.cache
@@ -186,10 +199,9 @@ def _lacks_auxiliary(folded: list[str]) -> bool:
     """Whether the only verb of a line is a participle: ``Pool workers turning their backs on the council``."""
     if not clause_words().isdisjoint(folded) or any(map(_is_past, folded)):
         return False
-    verbs = base_verbs() | inflected_verbs()
     for before, word in itertools.pairwise(folded):
         if word.endswith("ing") and len(word) > _STEM:
             return before not in function_words() or before == "not"
-        if word in verbs:
+        if word in base_verbs() or word in inflected_verbs():
             return False
     return False

@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import furniture, headings, headlines
 from opinionclf.arrays import NDArray
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
-from opinionclf.tokens import Ints
+from opinionclf.tokens import Ints, run_starts
 
 SENTENCE, HEADING, BOILERPLATE = range(3)
 
@@ -47,11 +47,11 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     """
     columns = _Columns.of(lines)
     (odd,) = (~lines.plain).nonzero()
-    bounds = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1], [True]]))
-    odd_bounds = odd.searchsorted(bounds).tolist()
+    begins = run_starts(document)
+    bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     odd_ = odd.tolist()
-    for i, (begin, end) in enumerate(itertools.pairwise(bounds.tolist())):
-        _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).find_kinds()
+    for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
+        _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
     return np.array(columns.kinds, dtype=np.uint8)
 
 

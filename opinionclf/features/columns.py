@@ -14,8 +14,8 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
 from opinionclf.features.wordclasses import class_table, word_classes
+from opinionclf.kinds import kinds
 from opinionclf.lexicon import Lexicon
-from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
