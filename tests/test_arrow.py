@@ -77,6 +77,6 @@ def test_the_example_for_dask_gives_what_one_process_gives(tmp_path: Path) -> No
     (tmp_path / "articles.jsonl").write_bytes(json_lines(rows))
     command = [sys.executable, EXAMPLES / "dask_job.py", tmp_path / "articles.jsonl", tmp_path / "out"]
     subprocess.run(command, check=True, capture_output=True, env=environment(), timeout=300)
-    found = pq.read_table(tmp_path / "out").to_pandas().astype({"label": str})
-    expected = classify_frame(pd.DataFrame(rows)).astype({"label": str})
+    found = pq.read_table(tmp_path / "out").to_pandas().astype({"label": object})
+    expected = classify_frame(pd.DataFrame(rows)).astype({"label": object})
     assert json.loads(found.to_json(orient="records")) == json.loads(expected.to_json(orient="records"))
