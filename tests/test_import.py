@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY
+from conftest import EXAMPLES, PATIENCE, REPOSITORY
 
 HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 
@@ -14,7 +14,7 @@ HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 def in_process(code: str) -> str:
     """Run code in a fresh interpreter and return what it prints."""
     result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=REPOSITORY, timeout=120
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False, cwd=REPOSITORY, timeout=PATIENCE
     )
     assert result.returncode == 0, result.stderr
     return result.stdout

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, article, small_rows
+from conftest import PATIENCE, REPOSITORY, article, small_rows
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ def guarded(folder: Path, *command: object) -> subprocess.CompletedProcess[str]:
         "TMPDIR": str(folder), "GUARD_FOLDERS": os.pathsep.join(map(str, given)),
     }  # fmt: skip
     result = subprocess.run([sys.executable, *map(str, command)], capture_output=True, check=False, cwd=folder,
-                            env=environment, timeout=300)  # fmt: skip
+                            env=environment, timeout=PATIENCE)  # fmt: skip
     return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import article, environment
+from conftest import PATIENCE, article, environment
 
 import opinionclf
 from opinionclf import Classifier, OpinionclfError
@@ -76,9 +76,10 @@ def test_a_run_can_be_given_up_at_any_moment() -> None:
 
 def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("import opinionclf\nprint(len(list(opinionclf.classify_many(['It opened.'] * 700, n_jobs=2))))\n", encoding="utf-8")
+    code = "import opinionclf\nprint(len(list(opinionclf.classify_many(['It opened.'] * 700, n_jobs=2))))\n"
+    script.write_text(code, encoding="utf-8")
     command = [sys.executable, script]
-    result = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=120)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False, timeout=PATIENCE)
     assert (result.stdout, result.stderr) == ("700\n", "")
 
 
