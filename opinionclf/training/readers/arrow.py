@@ -9,7 +9,7 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.training.readers.sources import Source
+from opinionclf.training.readers.problems import Source
 
 _DICT, _STATE, _INFO = "dataset_dict.json", "state.json", "dataset_info.json"
 
