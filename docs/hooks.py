@@ -24,6 +24,7 @@ PAGES = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
     "benchmarks/README.md": "benchmarks.md",
+    "examples/README.md": "examples.md",
     "training_data/BRIEF.md": "brief.md",
     "training_data/README.md": "data_card.md",
     "training_data/GUIDELINES.md": "guidelines.md",
@@ -64,6 +65,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             return match[0]  # MkDocs complains about it
         uri = PAGES.get(target) or target.removeprefix("docs/")
         if files.get_file_from_path(uri) is None:
+            if target.endswith(".md"):
+                return match[0]  # a page that is missing in PAGES: MkDocs complains too
             uri = f"files/{target}"
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, abs_src_path=str(ROOT / target), inclusion=InclusionLevel.INCLUDED))

@@ -17,18 +17,20 @@ run but checked: the extras, the target, the program and its options must exist.
 from __future__ import annotations
 
 import doctest
+import glob
 import gzip
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import SkipTest
 
-from conftest import EXAMPLES, REPOSITORY, article, environment, small_rows
+from conftest import EXAMPLES, REPOSITORY, Called, article, environment, small_rows
 from sybil import Example, Region, Sybil
 from sybil.document import Document
 from sybil.evaluators.doctest import DocTestEvaluator
@@ -40,8 +42,11 @@ RUN = {"python", "pycon", "sh", "console"}
 NEAR = 0.1  # a model that was trained again says something else by so much
 SKIP = re.compile(r"<!--+ *skip: *(\w+)(?: +(.*?))? *--+>")
 
+Main = Callable[..., Called]
+
 _FIGURE = re.compile(r"\d+%|\d*\.\d+")
 _OUTSIDE = ("pip", "make", "python", "git")
+_NEEDS_SHELL = {"|", ">", "<"}
 _SECONDS = 120
 
 
@@ -84,9 +89,16 @@ def _lay_tables(folder: Path, articles: list[dict[str, object]]) -> None:
     rows.assign(label=two).to_csv(folder / "subj.tsv", sep="\t", index=False)
 
 
-def run_page(path: Path, folder: Path) -> tuple[int, list[str]]:
-    """Run the examples of a page; return how many were run, and the reasons of those that were not."""
-    document = _sybil(folder).parse(path)
+def run_page(path: Path, main: Main) -> tuple[int, list[str]]:
+    """Run the examples of a page in this folder; return how many were run, and the reasons of those that were not.
+
+    Parameters
+    ----------
+    path : Path
+    main : callable
+        Runs `opinionclf` within this process; lines that need a shell get one of their own.
+    """
+    document = _sybil(main).parse(path)
     run, reasons = 0, []
     for example in document.examples():
         try:
@@ -103,9 +115,9 @@ def languages(path: Path) -> list[str]:
     return [language.strip() for _, language in fences[::2]]
 
 
-def _sybil(folder: Path) -> Sybil:
-    return Sybil([PythonCodeBlockParser(), _Pycon(), SkipParser(), CodeBlockParser("sh", lambda example: _sh(example, folder)),
-                  CodeBlockParser("console", lambda example: _console(example, folder))])  # fmt: skip
+def _sybil(main: Main) -> Sybil:
+    return Sybil([PythonCodeBlockParser(), _Pycon(), SkipParser(), CodeBlockParser("sh", lambda example: _sh(example, main)),
+                  CodeBlockParser("console", lambda example: _console(example, main))])  # fmt: skip
 
 
 class _Pycon:
@@ -122,7 +134,7 @@ class _Pycon:
                 yield region
 
 
-def _sh(example: Example, folder: Path) -> None:
+def _sh(example: Example, main: Main) -> None:
     source = str(example.parsed)
     commands = [source] if "<<" in source else source.replace("\\\n", " ").splitlines()
     for command in commands:
@@ -131,14 +143,14 @@ def _sh(example: Example, folder: Path) -> None:
         if _is_outside(command):
             check_command(command)
             continue
-        result = call(command, folder)
+        result = _called(command, main)
         assert (result.returncode, result.stderr) == (0, ""), f"{command}\n{result.stdout}{result.stderr}"
 
 
-def _console(example: Example, folder: Path) -> None:
+def _console(example: Example, main: Main) -> None:
     for part in re.split(r"^\$ ", str(example.parsed), flags=re.MULTILINE)[1:]:
         command, _, wanted = part.partition("\n")
-        result = call(command, folder)
+        result = _called(command, main)
         shown = result.stdout + result.stderr
         assert alike(wanted, shown), f"{command}\nwanted:\n{wanted}\ngot:\n{shown}"
 
@@ -147,12 +159,17 @@ def _is_outside(command: str) -> bool:
     return command.split()[0] in _OUTSIDE and "<<" not in command
 
 
-def call(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def _called(command: str, main: Main) -> Called:
     """Run a line of the shell, where `opinionclf` and `python` are those of the tests."""
+    words = shlex.split(command, comments=True)
+    if words[0] == "opinionclf" and not _NEEDS_SHELL & set(words):
+        found = [sorted(glob.glob(word)) if "*" in word else [word] for word in words[1:]]
+        return main(*(word for some in found for word in some))
     python = f"'{sys.executable}'"
     names = f'opinionclf() {{ {python} -m opinionclf "$@"; }}\npython() {{ {python} "$@"; }}\n'
-    return subprocess.run(["sh", "-c", names + command], cwd=folder, env=environment(COLUMNS="100", NO_COLOR="1"),
-                          capture_output=True, text=True, encoding="utf-8", timeout=_SECONDS, check=False)  # fmt: skip
+    result = subprocess.run(["sh", "-c", names + command], env=environment(), capture_output=True, text=True,
+                            encoding="utf-8", timeout=_SECONDS, check=False)  # fmt: skip
+    return Called(result.returncode, result.stdout, result.stderr)
 
 
 def alike(wanted: str, got: str) -> bool:
@@ -183,6 +200,13 @@ def check_command(command: str) -> None:
             assert "=" in word or re.search(rf"^{word}:", targets, flags=re.MULTILINE), f"{command}: no target {word}"
     elif words[0] == "python":
         place = words[2].replace(".", os.sep) + ".py" if words[1] == "-m" else words[1]
-        program = (REPOSITORY / place).read_text(encoding="utf-8")
+        program = _with_imports(REPOSITORY / place)
         for option in re.findall(r" (--[a-z-]+)", command):
             assert f'"{option}"' in program, f"{command}: {place} has no {option}"
+
+
+def _with_imports(program: Path) -> str:
+    """The text of a program and of the modules beside it that it imports."""
+    text = program.read_text(encoding="utf-8")
+    beside = (program.parent / f"{name}.py" for name in re.findall(r"^from (\w+) import", text, flags=re.MULTILINE))
+    return text + "".join(path.read_text(encoding="utf-8") for path in beside if path.is_file())

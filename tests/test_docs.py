@@ -23,10 +23,12 @@ def named(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=named)
-def test_every_code_block_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    documentation.lay_files(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    run, reasons = documentation.run_page(page, tmp_path)
+def test_every_code_block_of_a_page_runs(
+    page: Path, call: documentation.Main, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documentation.lay_files(Path.cwd())  # the folder of `call`
+    monkeypatch.setenv("COLUMNS", "100")
+    run, reasons = documentation.run_page(page, call)
     assert run + len(reasons) > 0
 
 
