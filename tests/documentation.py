@@ -17,7 +17,6 @@ run but checked: the extras, the target, the program and its options must exist.
 from __future__ import annotations
 
 import doctest
-import glob
 import gzip
 import json
 import os
@@ -163,7 +162,7 @@ def _called(command: str, main: Main) -> Called:
     """Run a line of the shell, where `opinionclf` and `python` are those of the tests."""
     words = shlex.split(command, comments=True)
     if words[0] == "opinionclf" and not _NEEDS_SHELL & set(words):
-        found = [sorted(glob.glob(word)) if "*" in word else [word] for word in words[1:]]
+        found = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in words[1:]]
         return main(*(word for some in found for word in some))
     python = f"'{sys.executable}'"
     names = f'opinionclf() {{ {python} -m opinionclf "$@"; }}\npython() {{ {python} "$@"; }}\n'
