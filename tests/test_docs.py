@@ -62,3 +62,27 @@ def test_outputs_differ_by_more_than_the_models_figures() -> None:
     assert not documentation.alike("O  95%   It is.\n", "O 60% It is.")
     assert not documentation.alike("O  95%   It is.\n", "A 95% It is.")
     assert not documentation.alike("3 sentences", "4 sentences")
+
+
+def test_the_table_of_figures_names_commands_that_exist() -> None:
+    text = (REPOSITORY / "docs" / "figures.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"`((?:python (?!-m pytest)|make )[^`]*)`", text))
+    assert len(commands) > 10
+    for command in commands:
+        documentation.check_command(command)
+
+
+def test_the_table_of_figures_agrees_with_the_model_card() -> None:
+    listed = table_under("figures", "## Labels on real news")
+    measured = {(name, measure): value for name, measure, value, *_ in table_under("model_card", "## Real news")}
+    assert len(listed) == 11
+    for name, measure, _, _, value, _ in listed:
+        assert (name, measure, value) == (name, measure, measured[name, measure])
+
+
+def table_under(page: str, heading: str) -> list[list[str]]:
+    """The rows of the first table under a heading."""
+    text = (REPOSITORY / "docs" / f"{page}.md").read_text(encoding="utf-8").partition(f"{heading}\n")[2]
+    rows = re.search(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
+    assert rows is not None
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows[0].splitlines()[2:]]
