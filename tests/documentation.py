@@ -9,9 +9,9 @@ sh        each command runs in a folder with the files that pages speak of, must
 console   each command behind `$ ` runs there; what is shown is compared, figures of the model to `NEAR`
 ========= ================================================================================================================
 
-Commands that install, build, take minutes or need data that are not in the repository (`pip`, `make`, `python FILE` of anything
-but the examples) are not run but checked: the extras, the target, the program and its options must exist. A block that can't be run has a comment
-`<!-- skip: next "reason" -->` in front of it; other languages (`SHOWN`) are no programs.
+Commands that install, build, take minutes or need data that are not in the repository (`pip`, `make`, `python FILE` of
+anything but the examples) are not run but checked: the extras, the target, the program and its options must exist. A block
+that can't be run has a comment `<!-- skip: next "reason" -->` in front of it; other languages (`SHOWN`) are no programs.
 """
 
 from __future__ import annotations
