@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help demo test test-clusters matrix quick lint corpus train bench clean
+.PHONY: help demo test test-clusters matrix quick lint corpus train bench card docs pictures clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -50,6 +50,15 @@ corpus: $(VENV)/.installed ## check the corpus and the lexicons
 
 train: $(VENV)/.installed ## build models/default from training_data/
 	$(BIN)/opinionclf train training_data/ --output models/default --jobs $(JOBS)
+
+card: $(VENV)/.installed-dev ## write docs/model_card.md; with DATA=folder, with figures on real news
+	$(BIN)/python benchmarks/model_card.py $(if $(DATA),--data "$(DATA)") --output docs/model_card.md
+
+docs: $(VENV)/.installed-dev ## write the documentation as a site to build/site
+	$(BIN)/mkdocs build --quiet
+
+pictures: $(VENV)/.installed-dev ## run the examples again and write their pictures and outputs
+	$(BIN)/python examples/make.py
 
 bench: $(VENV)/.installed ## figures on the held-out part of the corpus, and with DATA=folder on real news
 	@if cut -f9 training_data/documents.tsv | grep -qx test; then $(BIN)/opinionclf evaluate models/default training_data; fi

@@ -165,7 +165,7 @@ def load(folder: Path) -> LinearModel:
     ModelError
         If the folder is no model, is damaged, or was written in another form.
     """
-    description = _read_description(folder)
+    description = read_description(folder)
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)
@@ -188,7 +188,7 @@ def _lock(part: Any) -> None:
 
 def load_names(folder: Path) -> list[str]:
     """Read the names of the sparse features of a model, one for each row."""
-    data = _read_checked(folder, _NAMES, _read_description(folder))
+    data = _read_checked(folder, _NAMES, read_description(folder))
     return data.decode().splitlines()
 
 
@@ -203,7 +203,13 @@ def _read_bytes(path: Path) -> bytes:
         raise ModelError(f"{path}: can't be read ({error.strerror or error})") from error
 
 
-def _read_description(folder: Path) -> dict[str, Any]:
+def read_description(folder: Path) -> dict[str, Any]:
+    """Return what `model.json` says, checked.
+
+    Raises
+    ------
+    ModelError
+    """
     path = folder / _DESCRIPTION
     data = _read_bytes(path)
     try:
