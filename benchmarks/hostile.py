@@ -123,8 +123,8 @@ def main() -> None:
             seconds = float(row[f"seconds {round(arguments.huge * 1e6)}"])
             line += f"   {seconds / arguments.huge:8.3f} s {row['memory of the huge one']:5.0f} B"
         print(line, flush=True)
-    print(f"worst growth {max(float(row['growth']) for row in found):.2f}, most memory {max(float(row['memory']) for row in found):.0f} "
-          "bytes a character")  # fmt: skip
+    growth, memory = (max(float(row[name]) for row in found) for name in ("growth", "memory"))
+    print(f"worst growth {growth:.2f}, most memory {memory:.0f} bytes a character")
     if arguments.json:
         arguments.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
