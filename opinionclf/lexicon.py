@@ -81,7 +81,16 @@ def read_category(path: Path) -> Category:
 
 def read_lexicon(folder: Path | None = None) -> list[Category]:
     """Read all categories, in alphabetical order."""
-    return [read_category(path) for path in sorted((folder or DATA / "lexicon").glob("*.tsv"))]
+    return [read_category(path) for path in _files(folder or DATA / "lexicon")]
+
+
+def category_names() -> list[str]:
+    """Return the names of all categories, in alphabetical order."""
+    return [path.stem for path in _files(DATA / "lexicon")]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.tsv"))
 
 
 def inflections(entry: str, part_of_speech: str) -> dict[str, str]:

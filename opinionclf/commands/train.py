@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.display import tell
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -89,7 +90,7 @@ def _train_corpus(folder: Path, arguments: argparse.Namespace) -> int:
     trained.save(arguments.output)
     _tell_size(arguments.output, trained.model.info, len(trained.names))
     for name, report in trained.quality.items():
-        print(f"\n{name}\n{report.to_text()}")
+        tell(f"\n{name}\n{report.to_text()}")
     return 0
 
 
@@ -110,14 +111,14 @@ def _train_data(arguments: argparse.Namespace) -> int:
     with StepProgress() as progress:
         finished = train_on(order, progress)
     for note in finished.notes:
-        print(f"note: {note}")
+        tell(f"note: {note}")
     finished.save(arguments.output)
     _tell_size(arguments.output, finished.model.info, len(finished.names))
     for title, text in finished.reports:
-        print(f"\n{title}\n{text}")
+        tell(f"\n{title}\n{text}")
     sys.stdout.flush()
     return 0
 
 
 def _tell_size(output: Path, info: dict[str, object], n_names: int) -> None:
-    print(f"{output}: {info['n_sentences']} sentences of {info['n_documents']} documents, {n_names} sparse features")
+    tell(f"{output}: {info['n_sentences']} sentences of {info['n_documents']} documents, {n_names} sparse features")

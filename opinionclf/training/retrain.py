@@ -18,7 +18,7 @@ from opinionclf.storage import load_names
 from opinionclf.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
-from opinionclf.training.information import information, read_information
+from opinionclf.training.information import information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data
@@ -74,7 +74,7 @@ def load_base(name: str) -> Base | None:
     assert classifier.folder is not None
     names = load_names(classifier.folder)
     n_weights = len(names) + len(classifier.model.dense_names) + 1
-    return Base.of(classifier.model, names, read_information(classifier.folder, n_weights))
+    return Base.of(classifier.model, names, information_of(classifier.folder, n_weights))
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
