@@ -16,16 +16,16 @@ _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 
 
 def opens_with_date(tokens: TokenTable, begins: Ints) -> Bools:
-    """Whether a full date without a mark stands at each token, and a word behind it: ``Thursday, May 7, 2015 The council``."""
+    """Whether a full date without a mark and a word stand at each token, in one line: ``Thursday, May 7, 2015 The council``."""
     result = np.zeros(len(begins), dtype=bool)
     (row,) = (begins < len(tokens) - DATE_LENGTH).nonzero()
     for step in (1, 0, 2, 3, 4, 5, 6):
-        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
+        at = begins[row] + step
+        row = row[(tokens.kind[at] == _DATE[step]) & ((step == 0) | (tokens.newlines[at] == 0))]
         if not len(row):
             return result
     year = begins[row] + DATE_LENGTH - 1
-    same_line = tokens.newlines[year + 1] == 0
-    result[row[(tokens.end[year] - tokens.start[year] == 4) & same_line]] = True
+    result[row[tokens.end[year] - tokens.start[year] == 4]] = True
     return result
 
 
@@ -77,6 +77,7 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether a number alone in brackets stands at each place: ``[3]``."""
-    kind = tokens.kind
-    return (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
+    """Whether a number alone in brackets, all in one line, stands at each place: ``[3]``."""
+    kind, newlines = tokens.kind, tokens.newlines
+    in_line = (newlines[place] == 0) & (newlines[place + 1] == 0)
+    return in_line & (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
