@@ -149,10 +149,10 @@ def test_rows_of_a_document_stand_together(tmp_path: Path) -> None:
 def test_every_row_with_spans_is_a_page_even_where_a_document_has_several(tmp_path: Path) -> None:
     rows = [
         {"text": "It rained all day.", "document": "a1", "spans": [{"start": 0, "end": 18, "label": "factual_report"}]},
-        {"text": "What a silly plan it is.", "document": "a1", "spans": [{"start": 0, "end": 24, "label": "editorial_opinion"}]},
+        {"text": "What a silly plan.", "document": "a1", "spans": [{"start": 0, "end": 18, "label": "editorial_opinion"}]},
         {"text": "Trams run until ten.", "document": "a1", "label": "factual_report"},
         {"text": "Trams stop at ten.", "document": "a1", "label": "factual_report"},
-        {"text": "Officials said it rained.", "document": "a1", "spans": [{"start": 0, "end": 25, "label": "attributed_claim"}]},
+        {"text": "It rained, they said.", "document": "a1", "spans": [{"start": 0, "end": 21, "label": "attributed_claim"}]},
         {"text": "The ferry left.", "document": "a2", "spans": [{"start": 0, "end": 15, "label": "factual_report"}]},
     ]
     data = load_data([rows_file(tmp_path, *rows)], ReadOptions())
@@ -165,8 +165,8 @@ def test_every_row_with_spans_is_a_page_even_where_a_document_has_several(tmp_pa
 def test_every_task_of_label_studio_is_kept_where_several_are_of_one_page(tmp_path: Path) -> None:
     def task(text: str) -> dict[str, object]:
         value = {"start": 0, "end": len(text), "labels": ["factual_report"]}
-        return {"data": {"text": text, "url": "harbour"},
-                "annotations": [{"result": [{"type": "labels", "from_name": "label", "to_name": "text", "value": value}]}]}  # fmt: skip
+        result = [{"type": "labels", "from_name": "label", "to_name": "text", "value": value}]
+        return {"data": {"text": text, "url": "harbour"}, "annotations": [{"result": result}]}
 
     path = write(tmp_path, json.dumps([task("The ferry left."), task("It came back.")]), "tasks.json")
     assert [text for text, _ in labelled(load_data([path], ReadOptions()))] == ["The ferry left.", "It came back."]

@@ -30,8 +30,8 @@ class Grouped:
 def to_pages(rows: Iterable[Row]) -> Iterator[Grouped]:
     """Make pages of the rows of one file, in their order.
 
-    The sentences of a document that follow each other become one page; a row with spans is a page of its own, even where several
-    name the same document, and so is a row without a document.
+    The sentences of a document that follow each other become one page; a row with spans is a page of its own, even where
+    several name the same document, and so is a row without a document.
     """
     for (_, document), members in groupby(rows, key=_page_key):
         part = list(members)
