@@ -84,6 +84,15 @@ def small_rows() -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: str(row["document"]))
 
 
+def save_small_model(folder: Path, without: str | None = None) -> None:
+    """Fit a model on the made-up sentences, without one of the labels if one is named, and write it to a folder."""
+    from opinionclf import SentenceClassifier
+
+    rows = [(str(row["text"]), str(row["label"])) for row in small_rows() if row["label"] != without]
+    texts, labels = map(list, zip(*rows, strict=True))
+    SentenceClassifier(base="none", C=1.0, class_weight=None, folds=0).fit(texts, labels).save(folder)
+
+
 @pytest.fixture
 def training_file(tmp_path: Path) -> Path:
     """A small file of labelled sentences."""

@@ -296,7 +296,7 @@ def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(call: Run, tr
     (output / "CARD.md").write_text("card", encoding="utf-8")
     (output / "model.json").write_text('{"schema": 0}', encoding="utf-8")
     assert call("train", training_file, "--output", output).returncode == 0
-    assert opinionclf.load_model(output).version == opinionclf.__version__
+    assert opinionclf.load_model(output).model.info["version"] == opinionclf.__version__
     assert (output / "CARD.md").read_text(encoding="utf-8") == "card"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.integrations.segments import (
     LABEL,
     SENTENCES,
