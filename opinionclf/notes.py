@@ -17,18 +17,18 @@ _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 
 
 def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of tokens where a full date without a mark stands, and a word behind it: ``Thursday, May 7, 2015 The council``."""
+    """The rows of tokens where a full date without a mark and a word stand in one line: ``Thursday, May 7, 2015 The council``."""
     (row,) = (tokens.kind.take(begins + 1, mode="clip") == COMMA).nonzero()
     if not len(row):
         return row
     row = row[begins[row] < len(tokens) - DATE_LENGTH]
-    for step in (0, 2, 3, 4, 5, 6):
-        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
+    for step in range(len(_DATE)):
+        at = begins[row] + step
+        row = row[(tokens.kind[at] == _DATE[step]) & ((step == 0) | (tokens.newlines[at] == 0))]
         if not len(row):
             return row
     year = begins[row] + DATE_LENGTH - 1
-    same_line = tokens.newlines[year + 1] == 0
-    return row[(tokens.end[year] - tokens.start[year] == 4) & same_line]
+    return row[tokens.end[year] - tokens.start[year] == 4]
 
 
 def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
@@ -84,6 +84,7 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether a number alone in brackets stands at each place: ``[3]``."""
-    kind = tokens.kind
-    return (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
+    """Whether a number alone in brackets, all in one line, stands at each place: ``[3]``."""
+    kind, newlines = tokens.kind, tokens.newlines
+    in_line = (newlines[place] == 0) & (newlines[place + 1] == 0)
+    return in_line & (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)

@@ -39,10 +39,31 @@ def forms(text: str, lexicon: Lexicon) -> list[str]:
     ("entry", "part", "form"),
     [("accuse of", "verb", "accused of"), ("say", "verb", "said"), ("deny", "verb", "denies"), ("plan", "verb", "planning"),
      ("agree", "verb", "agreed"), ("charade", "noun", "charades"), ("folly", "noun", "follies"),
+     ("fuel speculation", "verb", "fuelled speculation"), ("dial", "verb", "dialling"), ("acquit", "verb", "acquitted"),
+     ("travel", "verb", "travelled"), ("cruel", "adjective", "cruellest"),
      ("silly", "adjective", "silliest"), ("so-called", "none", "so-called")],
 )  # fmt: skip
 def test_entries_inflect(entry: str, part: str, form: str) -> None:
     assert form in inflections(entry, part)
+
+
+def test_forms_with_a_doubled_letter_are_made_only_where_a_syllable_ends() -> None:
+    assert "failled" not in inflections("fail", "verb")
+    assert "revealled" not in inflections("reveal", "verb")
+
+
+@pytest.mark.parametrize("text", ["It has 40 GB.", "The town’s GDP fell.", "It lies 3 KM off."])
+def test_measures_in_capitals_are_measures(text: str, lexicon: Lexicon) -> None:
+    assert any("measure" in form for form in forms(text, lexicon))
+
+
+def test_a_name_that_reads_like_a_unit_is_a_name(lexicon: Lexicon) -> None:
+    assert not any("measure" in form for form in forms("Lowe told FT that Mike Pence and Paul Rand swam for GB.", lexicon))
+
+
+def test_a_claim_about_nothing_keeps_its_reporting_verb(lexicon: Lexicon) -> None:
+    for text in ("Critics say nothing has changed.", "Those who say it is safe never swam in it."):
+        assert any("rep_verb" in form for form in forms(text, lexicon))
 
 
 def test_every_dense_feature_has_a_name_of_its_own() -> None:
