@@ -123,6 +123,7 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
+_WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
@@ -255,7 +256,10 @@ def tells_of(article: str, name: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
-    return len(text) <= LONGEST_FURNITURE and _NOTE_ON_PAGE.match(text) is not None
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    may_be_note = text.rstrip(".")[-1:].isdigit() or any(words in text for words in _WORDS_OF_NOTE)
+    return may_be_note and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache
