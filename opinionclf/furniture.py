@@ -22,6 +22,7 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    SECOND_IN_PHRASE,
     distinct,
     has,
     is_listed,
@@ -131,6 +132,7 @@ _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
+_LAST_TWO = np.array([1, 2])
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -359,9 +361,11 @@ def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     found = has(listed, OPENS_PHRASE)
     (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
     if len(row):
-        first = begin.take(row)
-        second = np.minimum(first + 1, len(tokens) - 1)
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    for last in (end - 1, np.maximum(end - 2, 0)):
-        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found
+        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
+        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
+        row, second = row[listed_second], second[listed_second]
+    if len(row):
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
+    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
+    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
+    return found | closes[:, 0] | closes[:, 1]
