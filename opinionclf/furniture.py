@@ -128,6 +128,9 @@ _WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", "@")  # eve
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
+# Every form that opens with a word has one of these marks or words, in finished lines and others.
+_ANY_MARK = pattern(r"[/(:@#\d<|>»›,.]| by |via ")
+_WORDS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy")
 _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
@@ -176,6 +179,8 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
 
 def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
+    if text[0].isalnum() and _ANY_MARK.search(text) is None and not text.startswith(_WORDS_WITHOUT_MARK):
+        return False
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
     if not text[0].isalnum() and _MARKED.match(text) is not None:

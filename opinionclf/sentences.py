@@ -115,7 +115,7 @@ def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
 
 def _verdicts(stops: Stops) -> NDArray[np.uint8]:
     """1 for each stop that ends its sentence, 0 for the others."""
-    verdicts = np.array([verdict(facts) for facts in stops.packed()], dtype=np.uint8)
+    verdicts = np.fromiter(map(verdict, stops.packed()), dtype=np.uint8, count=len(stops.place))
     for fact in set(verdicts[verdicts > 1].tolist()):
         (rows,) = (verdicts == fact).nonzero()
         asking = stops.rows(rows)

@@ -137,12 +137,11 @@ ROLES: dict[str, Callable[[Code], Code]] = {
     "second": _seen_second,
     "next": lambda code: Code(_among(code, (tk.CLOSE_BRACKET,))),  # right behind the stop
 }
-_IN_FRONT = np.array([4, 2, 3, 1])
-_BEHIND = np.arange(3)
+_AROUND = np.array([-4, -2, -3, -1, 0, 0, 0, 0, 1])  # from the stop; three of them count from the token that follows
+_BEHIND, _AHEAD = np.arange(3), slice(5, 8)
 _LONGEST = np.array([2, 3, 4, 2, 2])  # longer tokens count as of this length: third, before, stop, after, following
 _MEASURED = slice(2, 2 + len(_LONGEST))
 _BEFORE, _AFTER = 3, 5
-_FIRST_AHEAD, _NEXT = 5, 8
 _DISTANCES = np.array([0, 1, 1, 1, 4], dtype=np.uint8)  # tokens from the start of the paragraph
 _LEFT = np.array([0, 1, 2, 5, 5, 5, 6], dtype=np.uint8)  # tokens to the end of the paragraph
 _ASKED = np.array(
@@ -161,6 +160,7 @@ _PLACE = _LISTS + 2 * 4
 _KNOWN = _PLACE + 3
 _HOLDS = _KNOWN + 1
 _SIZE = _HOLDS + 1
+_PACKED = np.dtype(f"V{_SIZE}")
 
 
 class Token(NamedTuple):
@@ -269,11 +269,10 @@ class Stops:
         bounds[:-1], bounds[-1] = paragraphs, len(tokens)
         paragraph = paragraphs.searchsorted(place, side="right")
         first, last = bounds.take(paragraph - _ONE), bounds.take(paragraph) - _ONE
-        around = np.empty((len(place), len(ROLES)), dtype=np.int64)
-        np.maximum(place[:, None] - _IN_FRONT, first[:, None], out=around[:, : len(_IN_FRONT)])
-        around[:, len(_IN_FRONT)] = place
-        np.minimum(after[:, None] + _BEHIND, last[:, None], out=around[:, _FIRST_AHEAD:_NEXT])
-        np.minimum(place + _ONE, last, out=around[:, _NEXT])
+        around = place[:, None] + _AROUND
+        around[:, _AHEAD] = after[:, None] + _BEHIND
+        np.maximum(around, first[:, None], out=around)
+        np.minimum(around, last[:, None], out=around)
         word = np.minimum(after + _OPENS_WORD.take(code.take(after)), last)
         asked = np.empty((len(place), 2), dtype=np.int64)
         asked[:, 0], asked[:, 1] = around[:, _BEFORE], word
@@ -292,7 +291,8 @@ class Stops:
 
     def packed(self) -> list[bytes]:
         """The facts of each stop."""
-        return list(self.facts.view(f"V{_SIZE}").ravel().tolist())
+        packed: list[bytes] = self.facts.view(_PACKED).ravel().tolist()
+        return packed
 
     def rows(self, rows: Ints) -> Stops:
         """Some of the stops."""
