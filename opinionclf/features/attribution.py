@@ -20,7 +20,7 @@ from opinionclf.tokens import Bools, Ints, run_starts
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct")
+COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double")
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
@@ -73,7 +73,7 @@ class Reports:
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
         clause = _chosen(COMPLEMENTS, "that quote clause colon").take(self.complement)
-        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma").take(self.complement)
+        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma double").take(self.complement)
         named = foreign & (self.subject > 0)
         by_strength = (self.strength == 3) | ((self.strength == 2) & content & named) | (clause & named)
         return foreign & usual & (by_strength | self.parenthetical)
@@ -280,12 +280,39 @@ def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints
     broken = np.logical_or.accumulate(window.look_up(kind, _BREAKS)[:, _NEAR - 1 : -1], axis=1)
     that = (codes[:, _NEAR:] == _COMPLEMENT["that"]) & ~broken
     np.putmask(complement, open_ & (later == 0) & that.any(axis=1), _COMPLEMENT["that"])
+    # `called the plan a sham`, `dismissed the story as gossip`: what something is called.
+    named = _names_object(columns, token, end, window, complement)
+    np.putmask(complement, named, _COMPLEMENT["double"])
+    # `said the plan was`, `told me she would`: a clause without *that*, known by its own finite verb.
+    np.putmask(complement, _holds_clause(columns, window, complement), _COMPLEMENT["clause"])
     np.putmask(complement, (complement == 0) & (last - end <= 1), _COMPLEMENT["end"])
     # `the ministry announced on Tuesday night.`
     ends = window.look_up(kind, _BREAKS).any(axis=1) | (last - end <= _FAR)
     adjunct = following.look_up(closed, class_table("adjunct")) & ends
     np.putmask(complement, (complement == 0) & adjunct, _COMPLEMENT["adjunct"])
     return complement
+
+
+def _names_object(columns: Columns, token: Ints, end: Ints, window: _Window, complement: Ints) -> Bools:
+    """Whether a verb of naming or regarding has an object and, in the same clause, what that is called: *a* ..., *as* ..."""
+    closed = columns.closed
+    here = closed.take(token)
+    alone = (complement == _COMPLEMENT["noun"]) | (complement == 0)
+    other = window.look_up(closed, class_table("breaks_clause") | class_table("auxiliary")) | window.look_up(columns.tokens.kind, _BREAKS)
+    clean = ~np.logical_or.accumulate(other, axis=1)
+    prepositions = ~np.logical_or.accumulate(window.look_up(closed, class_table("preposition")), axis=1)
+    article = (window.look_up(closed, class_table("article")) & clean & prepositions)[:, 1:].any(axis=1)
+    like = (window.look_up(closed, class_table("as")) & np.pad(clean, ((0, 0), (1, 0)), constant_values=True)[:, :-1])[:, 1:].any(axis=1)
+    return alone & ((class_table("names_object").take(here) & article) | (class_table("regards_as").take(here) & like))
+
+
+def _holds_clause(columns: Columns, window: _Window, complement: Ints) -> Bools:
+    """Whether an auxiliary stands behind the noun phrase that follows a verb, with nothing that opens another clause between."""
+    open_ = (complement == 0) | (complement == _COMPLEMENT["noun"])
+    other = window.look_up(columns.closed, class_table("breaks_clause")) | window.look_up(columns.tokens.kind, _BREAKS)
+    finite = window.look_up(columns.closed, class_table("auxiliary"))
+    reached = finite & ~np.logical_or.accumulate(other, axis=1)
+    return open_ & reached[:, 1:].any(axis=1)
 
 
 def _phrase_ends(columns: Columns, token: Ints) -> Ints:
