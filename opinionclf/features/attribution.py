@@ -102,10 +102,16 @@ def find_reports(columns: Columns) -> Reports:
     before = _ahead(token, first, last, range(-1, -_REACH - 1, -1))
     subject = _subjects(columns, before, _ahead(token, first, last, range(1, _REACH_BEHIND + 1)))
     complement = _complements(columns, token, first, last)
+    # `according to the mayor`, `in her view`: no verb, and what it reports may stand in front of it. `In a statement` joins a verb.
+    behind = columns.closed.take(np.minimum(token + 1, last - 1))
+    aside = class_table("opens_aside").take(columns.closed.take(token)) & ~class_table("article").take(behind)
+    subject[aside] = _SUBJECT["source"]
+    voice = _voices(columns, token, before)
+    voice[aside] = VOICES.index("plain")
+    parenthetical = _parenthetical(columns, before, subject, complement) | aside
     return Reports(
         token, segment, category.take(columns.unit.take(token)), best.take(token), subject, complement,
-        _voices(columns, token, before), _parenthetical(columns, before, subject, complement),
-        _places(columns, token, first, last),
+        voice, parenthetical, _places(columns, token, first, last),
     )  # fmt: skip
 
 
