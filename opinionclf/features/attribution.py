@@ -108,7 +108,7 @@ def find_reports(columns: Columns) -> Reports:
     subject[aside] = _SUBJECT["source"]
     voice = _voices(columns, token, before)
     voice[aside] = VOICES.index("plain")
-    parenthetical = _parenthetical(columns, before, subject, complement) | aside
+    parenthetical = _parenthetical(columns, before, subject, complement) | aside | _inverted(columns, token, before, complement)
     return Reports(
         token, segment, category.take(columns.unit.take(token)), best.take(token), subject, complement,
         voice, parenthetical, _places(columns, token, first, last),
@@ -333,6 +333,13 @@ def _phrase_ends(columns: Columns, token: Ints) -> Ints:
             break
         end[row] += 1
     return end
+
+
+def _inverted(columns: Columns, token: Ints, before: _Window, complement: Ints) -> Bools:
+    """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
+    place = before.place[:, 0]
+    mark = before.valid[:, 0] & (_COMMAS.take(columns.tokens.kind.take(place)) | (columns.mark.take(place) == -1))
+    return mark & (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(token))
 
 
 def _parenthetical(columns: Columns, before: _Window, subject: Ints, complement: Ints) -> Bools:
