@@ -86,3 +86,13 @@ def place(batch: Batch) -> Flags:
     rows = reports.attributes() & ~reports.parenthetical
     value = reports.place * 2 + (reports.strength == 3)
     return Flags(reports.segment[rows], value[rows])
+
+
+@feature("report", "closing", "main")
+def plain_report(batch: Batch) -> Flags:
+    """What leaves no doubt: a core verb of a source set off from its content, or with a clause in the main clause."""
+    reports = batch.reports
+    sure = reports.attributes() & (reports.strength == 3)
+    main = (reports.place == PLACES.index("main")) & np.isin(reports.complement, [COMPLEMENTS.index(c) for c in ("that", "clause", "quote")])
+    rows = sure & (reports.parenthetical | main)
+    return Flags(reports.segment[rows], (~reports.parenthetical[rows]).astype(np.int64))
