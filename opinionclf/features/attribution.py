@@ -72,7 +72,7 @@ class Reports:
         """Return which verbs plainly attribute: a source other than the writer, with content."""
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
-        clause = _chosen(COMPLEMENTS, "that quote clause colon").take(self.complement)
+        clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
         content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma double").take(self.complement)
         named = foreign & (self.subject > 0)
         by_strength = (self.strength == 3) | ((self.strength == 2) & content & named) | (clause & named)
