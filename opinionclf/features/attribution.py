@@ -79,6 +79,12 @@ class Reports:
         return foreign & usual & (by_strength | self.parenthetical)
 
 
+    def is_plain(self) -> Bools:
+        """Return which core verbs attribute beyond doubt: set off from their content, or a clause behind them in the main clause."""
+        clause = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
+        return self.attributes() & (self.strength == 3) & (self.parenthetical | clause)
+
+
 @functools.cache
 def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
     """Say of each name whether it is among those that are wanted."""
@@ -306,10 +312,10 @@ def _names_object(columns: Columns, token: Ints, end: Ints, window: _Window, com
     alone = (complement == _COMPLEMENT["noun"]) | (complement == 0)
     other = window.look_up(closed, class_table("breaks_clause") | class_table("auxiliary")) | window.look_up(columns.tokens.kind, _BREAKS)
     clean = ~np.logical_or.accumulate(other, axis=1)
-    prepositions = ~np.logical_or.accumulate(window.look_up(closed, class_table("preposition")), axis=1)
-    article = (window.look_up(closed, class_table("article")) & clean & prepositions)[:, 1:].any(axis=1)
-    like = (window.look_up(closed, class_table("as")) & np.pad(clean, ((0, 0), (1, 0)), constant_values=True)[:, :-1])[:, 1:].any(axis=1)
-    return alone & ((class_table("names_object").take(here) & article) | (class_table("regards_as").take(here) & like))
+    near = clean & ~np.logical_or.accumulate(window.look_up(closed, class_table("preposition")), axis=1)
+    called = (window.look_up(closed, class_table("article")) & near)[:, 1:].any(axis=1)
+    regarded = (window.look_up(closed, class_table("as")) & clean)[:, 1:].any(axis=1)
+    return alone & ((class_table("names_object").take(here) & called) | (class_table("regards_as").take(here) & regarded))
 
 
 def _holds_clause(columns: Columns, window: _Window, complement: Ints) -> Bools:

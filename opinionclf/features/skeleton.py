@@ -88,11 +88,9 @@ def place(batch: Batch) -> Flags:
     return Flags(reports.segment[rows], value[rows])
 
 
-@feature("report", "closing", "main")
+@feature("attribution", "main", "closing")
 def plain_report(batch: Batch) -> Flags:
-    """What leaves no doubt: a core verb of a source set off from its content, or with a clause in the main clause."""
+    """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
     reports = batch.reports
-    sure = reports.attributes() & (reports.strength == 3)
-    main = (reports.place == PLACES.index("main")) & np.isin(reports.complement, [COMPLEMENTS.index(c) for c in ("that", "clause", "quote")])
-    rows = sure & (reports.parenthetical | main)
-    return Flags(reports.segment[rows], (~reports.parenthetical[rows]).astype(np.int64))
+    rows = reports.is_plain()
+    return Flags(reports.segment[rows], reports.parenthetical[rows].astype(np.int64))
