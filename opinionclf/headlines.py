@@ -71,6 +71,11 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below) or is_title(line)
 
 
+def is_restated(line: str, below: str) -> bool:
+    """Whether half of the words of a line come again below."""
+    return _restated(_folded(line.split()), below)[1] >= _HALF
+
+
 def _is_terse(words: list[str], below: str) -> bool:
     """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
 

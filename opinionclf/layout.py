@@ -8,6 +8,7 @@ columns show; only the others are looked at one by one.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
+_SECTION = 1500  # characters below a sub-heading that may say it again
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
@@ -265,31 +267,38 @@ class _Page:
 
     def _mark_subheadings(self, short: list[int], first: int, last: int) -> None:
         """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
-        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered", "asked", "signed")}
+        lines: dict[str, list[int]] = {form: [] for form in headings.FORMS}
         for i in short:
             form = self._heading_form(i)
             if form is not None:
                 lines[form].append(i)
-        for i in lines["sure"]:
-            self._kinds[i] = HEADING
+        self._mark(lines["sure"] + [i for i in lines["verbless"] if self._is_said_below(i)], HEADING)
+        if self._has_headings(first, last):
+            self._mark(lines["verbless"], HEADING)
         signed = set(lines["named"])
         signed = {i for i in signed if not signed.isdisjoint((self._next_line(i), self._next_line(i, -1)))}
-        for i in signed.union(lines["signed"]):
-            self._kinds[i] = BOILERPLATE
+        self._mark(signed.union(lines["signed"]), BOILERPLATE)
         others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
         # One that alone would be doubtful is a sub-heading where there are others.
-        if others and len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
-            for i in others:
-                self._kinds[i] = HEADING
+        if len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
+            self._mark(others, HEADING)
         asked = lines["asked"]
         if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) >= len(asked):
             # One or two that stand among other sub-headings.
             asked = [i for i in asked if headings.is_self_contained(self._line(i))] if self._has_headings(first, last) else []
-        for i in asked:
-            self._kinds[i] = HEADING
+        self._mark(asked, HEADING)
         if len(lines["numbered"]) >= _LEAST_SUPPORT:
-            for i in lines["numbered"]:
-                self._kinds[i] = HEADING
+            self._mark(lines["numbered"], HEADING)
+
+    def _mark(self, lines: Iterable[int], kind: int) -> None:
+        for i in lines:
+            self._kinds[i] = kind
+
+    def _is_said_below(self, i: int) -> bool:
+        """Whether the section below says again what a line says, as it does below a heading (``Two-front war.``)."""
+        columns = self._columns
+        below = columns.text[columns.end[i] : min(columns.end[i] + _SECTION, columns.end[self._end - 1])]
+        return headlines.is_restated(self._line(i), below)
 
     def _has_headings(self, first: int, last: int) -> bool:
         return any(self._kinds[i] == HEADING for i in self._odd if first < i < last)

@@ -201,8 +201,8 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("Calming tensions.", "heading"), ("Glimmer of hope.", "heading"), ("The Reckoning.", "heading"),
-        ("FULL TEXT.", "heading"), ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
+        ("Voting night.", "heading"), ("Way of the vote.", "heading"), ("The Reckoning.", "heading"), ("FULL TEXT.", "heading"),
+        ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
         ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
@@ -301,6 +301,13 @@ def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
 @pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
 def test_question_that_points_back_stays_a_sentence(question: str) -> None:
     assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]
+
+
+@pytest.mark.parametrize("line", ["Dead wrong.", "Glimmer of hope.", "Utter farce.", "Cold comfort."])
+def test_line_without_a_verb_is_a_subheading_where_its_section_says_it_again_or_others_stand(line: str) -> None:
+    assert kind_between_paragraphs(line) == "sentence"
+    assert page_with_subheadings(line, "Cheap talk.") == ["sentence", "sentence"]
+    assert page_with_subheadings("A sale by night", line)[0] == "heading"
 
 
 def test_subheadings_may_stand_right_above_each_other() -> None:
