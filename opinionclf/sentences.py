@@ -41,7 +41,15 @@ def _closes(code: Code) -> bool:
     return code.front == GAP and code.mark == -1 and code.kind in (tk.DOUBLE, tk.CLOSE_DOUBLE)
 
 
-_MAY_PRECEDE, _CLOSES = code_table(_may_precede), code_table(_closes)
+def _is_sign(code: Code) -> bool:
+    return code.front == GAP and code.kind == tk.OTHER
+
+
+def _is_apart(code: Code) -> bool:
+    return code.front != NOTHING
+
+
+_MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_APART = map(code_table, (_may_precede, _closes, _is_sign, _is_apart))
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
@@ -88,6 +96,14 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
             break
         after[open_] += 1
         open_ = open_[_CLOSES.take(code.take(after.take(open_)))]
+    # Signs that stand by themselves: We won! 🏆 The parade
+    signs = _IS_SIGN.take(code.take(after)).nonzero()[0]
+    for _ in range(_LONGEST_CLOSING):
+        signs = signs[_IS_APART.take(code.take(after.take(signs) + 1, mode="clip"))]
+        if not len(signs):
+            break
+        after[signs] += 1
+        signs = signs[_IS_SIGN.take(code.take(after.take(signs), mode="clip"))]
     return after_footnotes(tokens, after)
 
 

@@ -322,9 +322,11 @@ class Stops:
         return particle & ((kind[following] == CAP) | particle_next)
 
     def _is_spoken(self) -> Bools:
-        """A speaker follows with the verb: ``Smith asked``."""
-        ahead = np.minimum(self.after + np.arange(4)[:, None], self.last)
-        name = np.logical_and.accumulate(self.tokens.kind[ahead[:3]] == CAP)
+        """A speaker follows with the verb: ``Smith asked``, ``Mr. Smith asked``."""
+        ahead = np.minimum(self.after + np.arange(5)[:, None], self.last)
+        name = self.tokens.kind[ahead[:4]] == CAP
+        name[1] |= is_listed(self.tokens, ahead[0], TITLE, self.tokens.kind[ahead[1]] == tk.STOP)
+        name = np.logical_and.accumulate(name)
         verb_next = is_listed(self.tokens, ahead[1:].ravel(), SPEECH, name.ravel())
         return np.logical_or.reduce(verb_next.reshape(name.shape))
 
