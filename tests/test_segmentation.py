@@ -328,6 +328,10 @@ def test_speakers_turns_are_marked_in_transcripts() -> None:
     text = "The talk was short.\n\nHALE: Who sold it?\n\nLOWE: We did.\n\nHALE: Why?\n\nLOWE: For money."
     found = segment([text])
     assert found.turn[found.first].tolist() == [False, True, True, True, True]
+    for name in ("HALE", "LOWE"):
+        text = text.replace(f"{name}:", f"(({name}))")
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [False, True, True, True, True]
 
 
 def test_hard_wrapped_lines_are_joined() -> None:
