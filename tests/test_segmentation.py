@@ -259,6 +259,7 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
     [
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
         "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "Jane Doe and Tom Reed bring you the news that matters in Marlow!",
         "Anger at the council: Swimmers say that nobody has asked them. A6.", "This article has been revised to give a name.",
         "o Twitter: @janedoe. A version with notes is on her page.", "o Jane Doe’s next book, The Pool, is out in May.",
         "Mr. Reed was a prisoner in the north. Ms. Doe is a professor of law at Marlow College. They are co-authors of “Cold.”",
@@ -314,6 +315,13 @@ def test_subheadings_may_stand_right_above_each_other() -> None:
     lines = ["Where Do We Swim From Here?", "1. The town needs a lake.", BELOW, "2. It needs a ferry.", BELOW]
     found = kinds_of("\n\n".join([ABOVE, BELOW, *lines]))
     assert [kind for kind, _ in found] == ["sentence"] * 2 + ["heading"] * 2 + ["sentence", "heading", "sentence"]
+
+
+def test_items_that_a_paragraph_announces_are_no_headings() -> None:
+    tasks = "The clerk has three tasks for the rest of the year:\n\nFind a lake\n\nSell the pool\n\nPay Reed."
+    text = f"{ABOVE}\n\n{tasks}\n\n{BELOW}"
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 6
+    assert kinds_of(text.replace("year:", "year."))[2][0] == "heading"
 
 
 def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
