@@ -102,6 +102,7 @@ _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
+    r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -112,6 +113,7 @@ _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
+_CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _ENDS_DATE = tuple("y0123456789")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
@@ -255,6 +257,11 @@ def is_caption(text: str) -> bool:
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
+    return len(text) <= LONGEST_FURNITURE and _CREDIT_AT_END.search(text) is not None
 
 
 def tells_of(article: str, name: str) -> bool:

@@ -7,6 +7,7 @@ columns show; only the others are looked at one by one.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -245,13 +246,15 @@ class _Page:
         return self._opening_line(i, first) if i < first else self._inner_line(i)
 
     def _is_caption(self, i: int) -> bool:
-        """A line that tells what people do on a picture, or ends in a year right above a photographer's credit."""
-        if furniture.is_caption(self._line(i)):
+        """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
+        line, below = self._line(i), i + 1
+        if furniture.is_caption(line):
             return True
-        below = i + 1
-        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > LONGEST_CAPTION:
+        if below >= self._end or self._n_tokens[i] > LONGEST_CAPTION:
             return False
-        return furniture.ends_in_year(self._line(i)) and furniture.is_photo_credit(self._line(below))
+        if self._kinds[below] != BOILERPLATE:
+            return furniture.ends_in_credit(line) and headings.opens_with_dateline(self._line(below))
+        return furniture.ends_in_year(line) and furniture.is_photo_credit(self._line(below))
 
     def _opening_line(self, i: int, first: int) -> int:
         """A line above the article: its headline, or a word or two of navigation beside longer ones."""
@@ -373,9 +376,10 @@ class _Page:
 
     def _form_of_label(self, line: str) -> str | None:
         if headings.is_in_single_marks(line):
-            return "sure" if self._speech_has_double_marks() else "doubtful"
+            return "sure" if self._speech_has_double_marks else "doubtful"
         return "named" if headings.is_named(line) else headings.verbless_form(line)
 
+    @functools.cached_property
     def _speech_has_double_marks(self) -> bool:
         text = self._columns.text[self._columns.start[self._begin] : self._columns.end[self._end - 1]]
         return "“" in text or '"' in text

@@ -100,5 +100,9 @@ def test_a_caption_above_the_article_is_furniture() -> None:
     lead = "Ann Lowe will not run again, she told the swimmers of Marlow, who had come to hear something else."
     assert kinds_of_first("Ann Lowe greets the crowd at the pool in Marlow on Friday.", lead)[0] == BOILERPLATE
     assert kinds_of_first("Tom Reed and Ann Lowe speak at the pool in Marlow in May 2018.", lead)[0] == BOILERPLATE
+    dated = "MARLOW (Coastwire) — The clerk counted the ballots again on Wednesday, and came to the same result."
+    line = "Men carry sand to the pool, which had flooded the whole of Mill Lane, in Marlow early on Sunday. (Coastwire)"
+    assert kinds_of_first(line, dated) == [BOILERPLATE, SENTENCE]
+    assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
     for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
         assert kinds_of_first(line, lead)[0] != BOILERPLATE
