@@ -22,6 +22,7 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    SECOND_IN_PHRASE,
     distinct,
     first_column,
     has,
@@ -128,13 +129,18 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
+_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
+# Every form that opens with a word has one of these marks or words, in finished lines and others.
+_ANY_MARK = pattern(r"[/(:@#\d<|>»›,.]| by |via ")
+_WORDS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy")
 _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
+_LAST_TWO = np.array([1, 2])
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -178,6 +184,8 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
 
 def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
+    if text[0].isalnum() and _ANY_MARK.search(text) is None and not text.startswith(_WORDS_WITHOUT_MARK):
+        return False
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
     if not text[0].isalnum() and _MARKED.match(text) is not None:
@@ -273,7 +281,10 @@ def tells_of(article: str, name: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
-    return len(text) <= LONGEST_FURNITURE and _NOTE_ON_PAGE.match(text) is not None
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    may_be_note = text.rstrip(".")[-1:].isdigit() or any(words in text for words in _WORDS_OF_NOTE)
+    return may_be_note and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache
@@ -382,9 +393,11 @@ def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     found = has(listed, OPENS_PHRASE)
     (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
     if len(row):
-        first = begin.take(row)
-        second = np.minimum(first + 1, len(tokens) - 1)
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    for last in (end - 1, np.maximum(end - 2, 0)):
-        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found
+        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
+        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
+        row, second = row[listed_second], second[listed_second]
+    if len(row):
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
+    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
+    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
+    return found | closes[:, 0] | closes[:, 1]

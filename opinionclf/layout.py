@@ -56,7 +56,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     odd_ = odd.tolist()
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
         _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
-    return np.array(columns.kinds, dtype=np.uint8)
+    return np.frombuffer(columns.kinds, dtype=np.uint8)
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Columns:
     titled: list[bool]
     phrase: list[bool]
     finished: list[bool]  # ends like a sentence and is no title
-    kinds: list[int]
+    kinds: bytearray
 
     @classmethod
     def of(cls, lines: Lines) -> _Columns:
@@ -86,7 +86,7 @@ class _Columns:
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
             finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
-            kinds=[SENTENCE] * len(lines.start),
+            kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
 
