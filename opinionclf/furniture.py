@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.headings import leaves_out_words
+from opinionclf.headings import has_clause, leaves_out_words, tells_in_past
 from opinionclf.keytable import KeyTable
 from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
@@ -24,6 +24,7 @@ from opinionclf.wordlists import (
     OPENS_PHRASE,
     SECOND_IN_PHRASE,
     distinct,
+    first_column,
     has,
     is_listed,
     leading_keys,
@@ -102,6 +103,7 @@ _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
+    r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -112,6 +114,8 @@ _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
+_CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
+_ENDS_DATE = tuple("y0123456789")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -119,12 +123,13 @@ _NOTE_ON_PAGE = pattern(
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
+_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
@@ -254,6 +259,19 @@ def author_of_biography(text: str) -> str | None:
     return match["name"] or match["owner"] or ""
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
+    if len(text) > LONGEST_FURNITURE or not text.rstrip(".").endswith(_ENDS_DATE):
+        return False
+    match = _caption().match(text)
+    return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
+    return len(text) <= LONGEST_FURNITURE and _CREDIT_AT_END.search(text) is not None
+
+
 def tells_of(article: str, name: str) -> bool:
     """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
     if not name or name in article:
@@ -286,6 +304,15 @@ def _name_line() -> re.Pattern[str]:
     return re.compile(
         rf"{_NAME}(?:,| \||/| in| at| @| -) ?"
         rf"(?:{_WORD}(?: (?:{_WORD}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})"
+    )
+
+
+@functools.cache
+def _caption() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(
+        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}"
+        rf"(?: on {_DAY}|,? (?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?| in {_MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
     )
 
 

@@ -49,6 +49,16 @@ def has_clause(line: str) -> bool:
     return not clause_words().isdisjoint(line.split()[1:])
 
 
+def tells_in_past(line: str) -> bool:
+    """Whether a line has a verb in the past tense, or what looks like one, behind its first word."""
+    return any(is_past(word.strip(OUTER)) for word in line.split()[1:] if word[0].islower())
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is or may be the past of a verb."""
+    return word.endswith("ed") or word in pasts()
+
+
 def is_labelled(line: str) -> bool:
     """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Lowe: Pool will close``"""
     match = _LABELLED.match(line)

@@ -45,11 +45,11 @@ def _is_sign(code: Code) -> bool:
     return code.front == GAP and code.kind == tk.OTHER
 
 
-def _is_apart(code: Code) -> bool:
-    return code.front != NOTHING
+def _is_attached(code: Code) -> bool:
+    return code.front == NOTHING
 
 
-_MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_APART = map(code_table, (_may_precede, _closes, _is_sign, _is_apart))
+_MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_ATTACHED = map(code_table, (_may_precede, _closes, _is_sign, _is_attached))
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
@@ -99,7 +99,7 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
     # Signs that stand by themselves: We won! 🏆 The parade
     signs = _IS_SIGN.take(code.take(after)).nonzero()[0]
     for _ in range(_LONGEST_CLOSING):
-        signs = signs[_IS_APART.take(code.take(after.take(signs) + 1, mode="clip"))]
+        signs = signs[~_IS_ATTACHED.take(code.take(after.take(signs) + 1, mode="clip"))]
         if not len(signs):
             break
         after[signs] += 1
