@@ -129,7 +129,8 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
+# Every note has one of these, or ends in a number.
+_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
@@ -195,21 +196,20 @@ def _has_form(text: str, terminal: bool) -> bool:
         return True
     if ":" in text and _ends_in_credit(text):
         return True
-    sourced = "/" in text or "via " in text
-    if terminal and sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
+    if len(text) <= _LONGEST_DATE_LINE and _is_date_line(text):
         return True
-    if len(text) <= _LONGEST_DATE_LINE:
-        if _DATELINE_ALONE.match(text) is not None:
-            return True
-        if _DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None:
-            return True
+    sourced = "/" in text or "via " in text
     if terminal:
-        return False
+        return sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None
     if sourced and _CAPTION_END.search(text) is not None:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+
+
+def _is_date_line(text: str) -> bool:
+    return _DATELINE_ALONE.match(text) is not None or (_DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None)
 
 
 def _ends_in_credit(text: str) -> bool:

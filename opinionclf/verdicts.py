@@ -1,8 +1,8 @@
 """Whether a stop ends its sentence, by what stands around it.
 
-Each rule reads one stop. Stops with the same facts get the same verdict, so it is remembered, and many stops cost little more than
-their facts. The word lists are plain data: abbreviations by what may follow them, words that begin a sentence (both hand-written
-and learnt from our own corpus), names that end in a mark.
+Each rule reads one stop. Stops with the same facts get the same verdict, so it is remembered, and many stops cost little
+more than their facts. The word lists are plain data: abbreviations by what may follow them, words that begin a sentence
+(both hand-written and learnt from our own corpus), names that end in a mark.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from opinionclf.stops import (
     WITHOUT_CAPITALS,
     WORDS,
     Stop,
-    UnknownFact,
+    UnknownFactError,
 )  # fmt: skip
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -55,7 +55,7 @@ def verdict(facts: bytes) -> int:
     """1 if the stop with these facts ends its sentence, 0 if not; else the further fact on which that depends."""
     try:
         return int(_ends_sentence(Stop(facts)))
-    except UnknownFact as unknown:
+    except UnknownFactError as unknown:
         fact: int = unknown.args[0]
         return fact
 
