@@ -129,7 +129,8 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")  # every note has one of them, or ends in a number
+# Every note has one of them, or ends in a number.
+_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
@@ -325,8 +326,9 @@ def _biography() -> re.Pattern[str]:
         rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 

@@ -410,7 +410,6 @@ class _Page:
 
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-        text, start = self._columns.text, self._columns.start
         if self._kinds[first] == SENTENCE and self._is_note_on_top(first):
             self._kinds[first] = BOILERPLATE
         i, n_read = self._end, 0
@@ -424,10 +423,14 @@ class _Page:
             line = self._line(i)
             if not furniture.is_note(line):
                 name = furniture.author_of_biography(line)
-                if name is None or furniture.tells_of(text[start[first] : start[i]], name):
+                if name is None or furniture.tells_of(self._article(first, i), name):
                     return
             self._kinds[i] = BOILERPLATE
 
     def _is_note_on_top(self, i: int) -> bool:
         line = self._line(i)
         return furniture.is_note(line) or (self._columns.n_sentences[i] == 1 and furniture.is_caption(line))
+
+    def _article(self, first: int, end: int) -> str:
+        """The sentences of the lines from `first` up to `end`, without bylines."""
+        return "\n".join(self._line(i) for i in range(first, end) if self._kinds[i] == SENTENCE)
