@@ -11,27 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
 from opinionclf.headings import has_clause, leaves_out_words, tells_in_past
-from opinionclf.keytable import KeyTable
-from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
-from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
-from opinionclf.wordlists import (
-    ENDS_PHRASE,
-    OPENS_LONG_PHRASE,
-    OPENS_PHRASE,
-    SECOND_IN_PHRASE,
-    distinct,
-    first_column,
-    has,
-    is_listed,
-    leading_keys,
-    listed_at,
-    phrase_words,
-    read_rows,
-)
+from opinionclf.wordlists import first_column, read_rows
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_BIOGRAPHY = 600
@@ -141,7 +123,6 @@ _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
-_LAST_TWO = np.array([1, 2])
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -156,7 +137,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         It ends as a sentence does.
     n_tokens : int
     may_be_phrase : bool
-        It opens or closes as a phrase of the list does (`find_phrases`).
+        It opens or closes as a phrase of the list does (`opinionclf.lines`).
     """
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
@@ -325,8 +306,9 @@ def _biography() -> re.Pattern[str]:
         rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 
@@ -379,25 +361,3 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     if not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
-
-
-@functools.cache
-def _pairs() -> KeyTable:
-    """The first two words of the phrases that have several."""
-    return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
-
-
-def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
-    """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
-    listed = listed_at(tokens, begin)
-    found = has(listed, OPENS_PHRASE)
-    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
-    if len(row):
-        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
-        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
-        row, second = row[listed_second], second[listed_second]
-    if len(row):
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
-    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
-    return found | closes[:, 0] | closes[:, 1]

@@ -260,6 +260,8 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
     [
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
         "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "Jane Doe is a retired bus driver in Salem.", "Tom Reed farms corn and oats near Mill Lane.",
+        "Jane Doe’s column appears every other Tuesday.", "Did you work at the pool? Contact our tip line.",
         "Jane Doe and Tom Reed bring you the news that matters in Marlow!",
         "Anger at the council: Swimmers say that nobody has asked them. A6.", "This article has been revised to give a name.",
         "o Twitter: @janedoe. A version with notes is on her page.", "o Jane Doe’s next book, The Pool, is out in May.",
@@ -275,7 +277,8 @@ def test_note_at_the_foot_is_furniture(note: str) -> None:
     [
         "Tom Reed contributed to the sale by keeping quiet.", "The plane airs out the valley on weekdays.",
         "The council asked for help: It got none. A road was closed.", "Mr. Reed was a prisoner in the north. He is now free.",
-        "Swimmers can follow him on the river.",
+        "Swimmers can follow him on the river.", "Lake Marlow is a reservoir in the north.",
+        "Farms near Salem lost their corn.",
     ],
 )  # fmt: skip
 def test_last_sentence_is_no_note(line: str) -> None:
