@@ -48,6 +48,13 @@ BARS = {
     "growth, prose": -1.3,
 }  # fmt: skip
 
+# What is counted in calls, not in megabytes.
+CALLS = {
+    "one short sentence a call": "one sentence",
+    "segmentation of one short sentence": "segmentation of one short sentence",
+    "segmentation of one article": "segmentation of one article",
+}
+
 Figures = dict[str, float]
 
 
@@ -141,6 +148,8 @@ def segmenters(articles: list[str]) -> Iterator[Contender]:
     punkt = PunktSentenceTokenizer()
     few = up_to(articles, 500_000)
     yield "segmentation", lambda: [segment(group) for group in batches(articles)], megabytes(articles)
+    yield "segmentation of one short sentence", lambda: [segment([SHORT]) for _ in range(200)], 200.0
+    yield "segmentation of one article", lambda: [segment([text]) for text in articles[:100]], float(len(articles[:100]))
     yield "Punkt", lambda: [list(punkt.span_tokenize(text)) for text in few], megabytes(few)
 
 
@@ -175,14 +184,14 @@ def rates(contenders: Iterable[Contender], rounds: int) -> Figures:
 
 def ratios(found: Figures) -> Figures:
     """The figures that bars are set for."""
-    figures = {f"{name}, MB/s": rate for name, rate in found.items() if name != "one sentence"}
+    figures = {f"{name}, MB/s": rate for name, rate in found.items() if name not in CALLS.values()}
     ways = {"columns of many documents": "columns", "sentence objects of many documents": "objects",
             "one article a call": "article", "predict_proba of many sentences": "predict_proba"}  # fmt: skip
     for title, name in ways.items():
         for other in ("VADER", "TextBlob", "scikit-learn"):
             if other in found:
                 figures[f"{title}, times {other}"] = found[name] / found[other]
-    figures["one short sentence a call, ms"] = 1e3 / found["one sentence"]
+    figures |= {f"{title}, ms": 1e3 / found[name] for title, name in CALLS.items()}
     figures["segmentation, times Punkt"] = found["segmentation"] / found["Punkt"]
     return figures
 
