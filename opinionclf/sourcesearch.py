@@ -80,6 +80,9 @@ class SourceSearch:
         self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        self._agentless_strength = self.columns.strength_of("agentless")
+        # Reports stand in the order of their segments.
+        self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
         self._hidden = self._hidden_verbs(verbal, rows)
 
     def _hidden_verbs(self, verbal: Bools, rows: Ints) -> Bools:
@@ -128,7 +131,7 @@ class SourceSearch:
         base = int(self.columns.first[segment])
         main = main_start(words, len(words))
         reports = self.reports
-        for row in np.flatnonzero(reports.segment == segment).tolist():
+        for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
             last = int(self.finder.unit_end[first + base]) - base
             weight = 10.0 * bool(self._attributes[row]) + 2.0 * int(reports.strength[row]) - 0.15 * first
@@ -144,7 +147,7 @@ class SourceSearch:
             yield _Candidate(weight, first, last)
         end = int(self.columns.last[segment])
         for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
-            strength = int(self.columns.strength_of("agentless")[token + base])
+            strength = int(self._agentless_strength[token + base])
             last = int(self.finder.unit_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
@@ -182,7 +185,7 @@ def _phrases(words: Words) -> Finding | None:
 
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``officials put the number of dead at 41``."""
-    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[:place]:
+    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
         return Finding((place, place + 2), leftwards(words, place - 1) or _pronoun(words, place - 1))
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
