@@ -103,15 +103,6 @@ class Columns:
             return np.zeros(0)
         return np.logical_or.reduceat(flags, self.first).astype(np.float64)
 
-    def ahead(self, values: NDArray, steps: int) -> NDArray:
-        """Return the values `steps` tokens later (earlier if negative); 0 past the segment's border."""
-        n = len(values)
-        place = np.arange(n) + steps
-        good = (place >= 0) & (place < n)
-        place = np.clip(place, 0, max(n - 1, 0))
-        good &= self.segment[place] == self.segment
-        return np.where(good, values[place], values.dtype.type(0))
-
     def of_class(self, name: str) -> Bools:
         """Say of each token whether it belongs to a closed word class."""
         return class_table(name).take(self.closed)
