@@ -26,11 +26,12 @@ _OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)
 _OPENING_ONLY = "opener"
 _VOWELS = "aeiou"
 
-_ASKED_BY_UNIT = frozenset(
-    {"rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental", "source_noun", "agentless"}
-)  # looked up token by token
-
 BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
+
+# What is asked of a unit, one bit each: some phrase has it in second place, some begins with it; it has a category, is a
+# reporting verb, names a source, attributes without one.
+SECOND, BEGINS, LISTED, REPORTING, SOURCE, AGENTLESS = (np.uint8(1 << bit) for bit in range(6))
+REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
 @dataclass(slots=True)
@@ -171,8 +172,14 @@ class Lexicon:
         with these two words), 0 for none.
     is_second : ndarray of bool, shape (n_units + 1,)
         Some phrase has the word in second place.
-    keeps_capital, is_head_only, is_listed : ndarray of bool, shape (n_units + 1,)
-        A capital does not make the word a name; it has no form; it has a category.
+    keeps_capital : ndarray of bool, shape (n_units + 1,)
+        A capital does not make the word a name.
+    traits : ndarray of uint8, shape (n_units + 1,)
+        The bits SECOND, BEGINS, LISTED, REPORTING, SOURCE, AGENTLESS.
+    unit_of_word : ndarray of int64, shape (n_units + 1,)
+        The unit itself, 0 where it has no form.
+    report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
+        Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
     entries : ndarray of uint32, shape (2, n_units + 1)
         `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
     """
@@ -187,41 +194,38 @@ class Lexicon:
     longest_opening: NDArray[np.uint8]
     is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
-    is_head_only: NDArray[np.bool_] = field(init=False)
-    is_listed: NDArray[np.bool_] = field(init=False)
+    traits: NDArray[np.uint8] = field(init=False)
+    unit_of_word: Ints = field(init=False)
+    report_strength: NDArray[np.uint8] = field(init=False)
+    report_category: Ints = field(init=False)
     entries: NDArray[np.uint32] = field(init=False)
-    _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
-    _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
         functional = np.array([not name.startswith("<") for name in self.forms] + [False])
         date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
-        self.is_head_only = self.form < 0
-        self.is_listed = self.category[:, 0] != NO_CATEGORY
+        self.unit_of_word = np.arange(len(self.form))
+        self.unit_of_word[self.form < 0] = 0
         self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
-        self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
+        reporting = np.stack([self.strength_by_unit(name) for name in REPORTING_CATEGORIES])
+        self.report_strength, self.report_category = reporting.max(axis=0), reporting.argmax(axis=0)
+        self.traits = self.is_second * SECOND
+        self.traits += (self.longest > 1) * BEGINS
+        self.traits += (self.category[:, 0] != NO_CATEGORY) * LISTED
+        self.traits += (self.report_strength > 0) * REPORTING
+        self.traits += (self.strength_by_unit("source_noun") > 0) * SOURCE
+        self.traits += (self.strength_by_unit("agentless") == 3) * AGENTLESS
 
     def number(self, category: str) -> int:
         """Return the number of a category."""
         return self.categories.index(category)
 
     def strength_by_unit(self, category: str) -> NDArray[np.uint8]:
-        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none."""
-        known = self._strengths.get(category)
-        return self._strength_column(category) if known is None else known
-
-    def strongest(self, *categories: str) -> tuple[NDArray[np.uint8], Ints]:
-        """Return the greatest strength of each unit in some categories, and which of them it has it in (the first)."""
-        known = self._strongest.get(categories)
-        if known is None:
-            strengths = np.stack([self.strength_by_unit(name) for name in categories])
-            known = self._strongest[categories] = (strengths.max(axis=0), strengths.argmax(axis=0))
-        return known
-
-    def _strength_column(self, category: str) -> NDArray[np.uint8]:
+        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none, and in a category without a file."""
         column = np.zeros(len(self.form), dtype=np.uint8)
+        if category not in self.categories:
+            return column
         (place,) = (self.category.ravel() == self.number(category)).nonzero()
         column[place // MAX_ENTRIES] = self.strength.ravel()[place]
         return column

@@ -95,7 +95,7 @@ class LinearModel:
         for group, scale in self.scale.items():
             if scale:
                 scores += self._sparse_scores([s for s in features.namespaces if s.group == group], n) * scale
-        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT) * (VALUE_UNIT * WEIGHT_UNIT)
+        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT).T * (VALUE_UNIT * WEIGHT_UNIT)
 
     def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""

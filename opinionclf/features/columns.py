@@ -6,7 +6,9 @@ others are marked as covered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -25,7 +27,7 @@ _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower c
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
-@dataclass(slots=True)
+@dataclass
 class Columns:
     """Columns over the tokens of a batch, and over its segments.
 
@@ -57,6 +59,8 @@ class Columns:
         Second and later tokens of a phrase.
     name : ndarray of bool, shape (n_tokens,)
         A word that is taken for a name by its capital.
+    quoted, names : ndarray of int64
+        The tokens that are `inside`; those that are a `name`.
     paragraph, document : ndarray of int64, shape (n_segments,)
     kind : ndarray of uint8, shape (n_segments,)
     """
@@ -77,13 +81,21 @@ class Columns:
     unit: Ints
     covered: Bools
     name: Bools
+    quoted: Ints
+    names: Ints
     paragraph: Ints
     document: Ints
     kind: NDArray[np.uint8]
+    _endings: dict[str, Bools] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def n_segments(self) -> int:
         return len(self.first)
+
+    @cached_property
+    def segments(self) -> Ints:
+        """The numbers of the segments."""
+        return np.arange(len(self.first))
 
     @property
     def position(self) -> Ints:
@@ -115,6 +127,23 @@ class Columns:
         """Say of each token whether it belongs to a closed word class."""
         return class_table(name).take(self.closed)
 
+    @cached_property
+    def traits(self) -> NDArray[np.uint8]:
+        """What the lexicon says of each token's unit, as bits."""
+        return self.lexicon.traits.take(self.unit)
+
+    def has(self, trait: int) -> Bools:
+        """Say of each token whether its unit has a trait of the lexicon (`opinionclf.lexicon`)."""
+        return (self.traits & trait) > 0
+
+    def ends_in(self, letters: str) -> Bools:
+        """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
+        known = self._endings.get(letters)
+        if known is None:
+            code, dropped = _ending(letters)
+            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
+        return known
+
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
         return self.lexicon.strength_by_unit(category).take(self.unit)
@@ -122,24 +151,32 @@ class Columns:
 
 def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     """Look up every token and phrase of a batch in the lexicon."""
-    tokens, quotations = segmentation.tokens, segmentation.quotations
+    tokens = segmentation.tokens
     first, last = segmentation.first, segmentation.last
     segment = np.arange(len(first)).repeat(last - first)
-    title = _titles(segmentation, segment)
-    inside = (quotations.inside & ~title) | segmentation.turn
+    inside, mark = _quoted(segmentation, segment)
     key = tokens.key
     word = lexicon.table.find(key)
     opening = _opening_words(tokens, segment)
-    name = _names(segmentation, segment, lexicon, word, opening)
-    unit = word * ~(name | lexicon.is_head_only.take(word))
-    covered = place_phrases(key, last.repeat(last - first), lexicon, word, opening, unit)
-    name &= ~covered & (unit == 0)
-    mark = np.where(title, np.int8(0), quotations.mark) if title.any() else quotations.mark
+    names = _names(segmentation, segment, lexicon, word, opening)
+    unit = lexicon.unit_of_word.take(word)
+    unit[names] = 0
+    covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
+    names = names[~(covered.take(names) | (unit.take(names) > 0))]
+    name = np.zeros(len(key), dtype=bool)
+    name[names] = True
     return Columns(
         lexicon, tokens, key, tokens.suffix, word_classes().table.find(key), segment, first, last, inside, ~inside, mark,
-        quotations.continued, segmentation.turn, unit, covered, name, segmentation.paragraph, segmentation.document,
-        segmentation.kind,
+        segmentation.quotations.continued, segmentation.turn, unit, covered, name, inside.nonzero()[0], names,
+        segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
+
+
+@functools.cache
+def _ending(letters: str) -> tuple[np.uint32, np.uint32]:
+    """The number of some letters at the end of a token's suffix, and how far the suffix is shifted to leave only them."""
+    code = sum(ord(char) << (8 * place) for place, char in enumerate(letters))
+    return np.uint32(code), np.uint32(8 * (4 - len(letters)))
 
 
 def is_capital(kind: NDArray[np.uint8]) -> Bools:
@@ -147,13 +184,25 @@ def is_capital(kind: NDArray[np.uint8]) -> Bools:
     return (kind == tk.CAP) | (kind == tk.ALL_CAPS)
 
 
-def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
-    """Tokens of short quotations whose longer words all have capitals: titles, headlines, nicknames."""
-    tokens = segmentation.tokens
-    title = np.zeros(len(tokens), dtype=bool)
-    (place,) = segmentation.quotations.inside.nonzero()
+def _quoted(segmentation: Segmentation, segment: Ints) -> tuple[Bools, NDArray[np.int8]]:
+    """The tokens in quotations and turns, and the marks of quotations, both without those of titles."""
+    quotations = segmentation.quotations
+    (place,) = quotations.inside.nonzero()
     if not len(place):
-        return title
+        return segmentation.turn, quotations.mark
+    title = _titles(segmentation, segment, place)
+    inside = quotations.inside | segmentation.turn
+    if not len(title):
+        return inside, quotations.mark
+    inside[title] = segmentation.turn.take(title)
+    mark = quotations.mark.copy()
+    mark[title] = 0
+    return inside, mark
+
+
+def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
+    """Of quoted tokens those of short quotations whose longer words all have capitals: titles, headlines, nicknames."""
+    tokens = segmentation.tokens
     begins = quotation_begins(place, segment, segmentation.quotations.mark)
     kind = tokens.kind.take(place)
     word, capital = kind <= tk.ALL_CAPS, is_capital(kind)
@@ -165,8 +214,7 @@ def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
     words, longs, capitals = count(word), count(long), count(capital)
     wanted = (longs > 0) & (count(long & capital) == longs) & (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
     wanted &= (capitals >= 2) | ((words == 1) & (count(_PAUSES.take(kind)) == 0))
-    title[place[wanted.repeat(run_lengths(begins, len(place)))]] = True
-    return title
+    return place[wanted.repeat(run_lengths(begins, len(place)))]
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
@@ -188,21 +236,22 @@ def _opening_words(tokens: TokenTable, segment: Ints) -> Ints:
     return word.take(run_starts(segment.take(word)))
 
 
-def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, unit: Ints, opening: Ints) -> Bools:
+def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> Ints:
     """Words with a capital that does not come from their place, and that keep none for another reason."""
     tokens = segmentation.tokens
-    capital = is_capital(tokens.kind)
+    loud = tokens.kind == tk.ALL_CAPS
+    capital = (tokens.kind == tk.CAP) | loud
     capital[opening] = False
     capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
-    other = lexicon.keeps_capital.take(unit.take(place))
-    other |= _shouted(tokens, segmentation.first).take(segment.take(place))
-    capital[place[other]] = False
-    return capital
+    place = place[~lexicon.keeps_capital.take(word.take(place))]
+    if loud.any():
+        place = place[~_shouted(tokens, loud, segmentation.first).take(segment.take(place))]
+    return place
 
 
-def _shouted(tokens: TokenTable, first: Ints) -> Bools:
+def _shouted(tokens: TokenTable, loud: Bools, first: Ints) -> Bools:
     """Segments in capitals."""
-    capitals = np.add.reduceat(tokens.kind == tk.ALL_CAPS, first, dtype=np.int64)
+    capitals = np.add.reduceat(loud, first, dtype=np.int64)
     words = np.add.reduceat(tokens.kind <= tk.ALL_CAPS, first, dtype=np.int64)
     return (capitals > _SHOUTED_SHARE * words) & (words > 2)

@@ -97,7 +97,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     """Compute all features of a batch of documents."""
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
-    words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
+    words = np.maximum(np.add.reduceat(columns.tokens.kind <= tk.NUMBER, columns.first, dtype=np.int64), 1)
     batch = Batch(columns, reports, content_starts(columns, reports), words)
     sequence = form_sequence(columns)
     return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
