@@ -281,8 +281,8 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
-    # Rows and steps are stored narrow and used as indices and keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+    # Steps are stored narrow and used as keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))
 
 
 def _is_table(name: str, arrays: dict[str, np.ndarray], n_rows: int) -> bool:
@@ -291,4 +291,4 @@ def _is_table(name: str, arrays: dict[str, np.ndarray], n_rows: int) -> bool:
     n = len(keys)
     if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
         return False
-    return bool(((rows >= UNKNOWN) & (rows <= n_rows)).all())
+    return bool(((rows >= UNKNOWN) & (rows <= min(n_rows, n - 1))).all())

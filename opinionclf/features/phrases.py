@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray
+from opinionclf.arrays import Bools, Ints, Keys
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, SECOND, Lexicon, opening_keys
 from opinionclf.tokens import JOIN_MULTIPLIER, join_keys
 
@@ -72,29 +72,36 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     """All entries of openings and of two and more words, whether they overlap or not."""
     longest_opening = lexicon.longest_opening.take(word.take(opening))
     (row,) = longest_opening.nonzero()
-    n_openings = len(row)
-    pair, longest = _pairs(keys, lexicon, word)
-    head = np.concatenate([opening.take(row), pair])
-    reach = np.minimum(np.concatenate([longest_opening.take(row), longest]), last.take(segment.take(head)) - head)
-    # The keys of the one, two, ... tokens from each head.
+    pair_head, pair = _pairs(keys, lexicon, word)
+    n_openings, n_heads = len(row), len(row) + len(pair)
+    if not n_heads:
+        return _Entries(row, row, row, row > 0)
+    head = np.concatenate([opening.take(row), pair_head])
+    longest = np.concatenate([longest_opening.take(row), np.maximum(lexicon.longest.take(pair), 2)])
+    reach = np.minimum(longest, last.take(segment.take(head)) - head)
+    # The keys of the one, two, ... tokens from each head; of those that begin with a known pair, the pair's unit is known.
     key = keys.take(head + _STEPS, mode="clip")
     key *= _INVERSES
     np.add.accumulate(key, axis=0, out=key)
     key *= _POWERS
     key[:, :n_openings] = opening_keys(key[:, :n_openings])
     asked = _STEPS < reach
-    asked[0, n_openings:] = False
+    asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
     unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
+    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > 1)
+    # Each entry's place in the matrix of keys says how long it is, and where.
+    place = np.concatenate([place, np.arange(n_heads + n_openings, 2 * n_heads)])
+    unit = np.concatenate([unit, pair_unit])
     (known,) = unit.nonzero()
     place = place.take(known)
-    step = place // max(len(head), 1)
-    place -= step * len(head)
+    step = place // n_heads
+    place -= step * n_heads
     return _Entries(head.take(place), step + 1, unit.take(known), place < n_openings)
 
 
-def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, NDArray[np.uint8]]:
-    """The tokens that begin a phrase with the next one, and the length of the longest such phrase.
+def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
+    """The tokens that begin a phrase with the next one, and the unit of the two.
 
     Most words that begin some phrase do not go on as one, so words that may be a phrase's second come first.
     """
@@ -102,7 +109,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, NDArray[np.u
     (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).nonzero()
     pair = lexicon.table.find(join_keys(keys.take(head), keys.take(head + 1)))
     (row,) = pair.nonzero()
-    return head.take(row), np.maximum(lexicon.longest.take(pair.take(row)), 2)
+    return head.take(row), pair.take(row)
 
 
 def _standing(entries: _Entries) -> _Entries:
