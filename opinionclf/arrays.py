@@ -17,3 +17,10 @@ else:
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
+
+
+def constant(value: int, dtype: type[np.generic] = np.uint64) -> NDArray:
+    """Return a number as an array without axes: in every step on a small array, converting a number costs as much again."""
+    array = np.array(value, dtype=dtype)
+    array.setflags(write=False)
+    return array

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from opinionclf.arrays import Ints, Keys, NDArray
+from opinionclf.arrays import Ints, Keys, NDArray, constant
 
 UNKNOWN = 0
-_MULTIPLIER = np.uint64(0xE7037ED1A0B428DB)
+_MULTIPLIER = constant(0xE7037ED1A0B428DB)
 _LONGEST_SEARCH = 1 << 14  # steps tried for a bucket before the table is made larger
 _FULLEST = 0.8  # share of the slots that may be taken
 _FULLEST_SMALL = 0.1  # ... of a table that is made at the start of each process: the emptier, the sooner steps are found
@@ -51,8 +51,8 @@ class KeyTable:
 
     def __post_init__(self) -> None:
         """Put rows and keys together."""
-        bits = _bits(len(self.keys))
-        entries = _mixed(self.keys, self.steps, bits) << np.uint64(bits)
+        n_slots = len(self.keys)
+        entries = _mixed(self.keys, self.steps, n_slots) << _shifts(n_slots)[2]
         entries |= self.rows.astype(np.uint64)
         entries *= self.rows != UNKNOWN
         object.__setattr__(self, "entries", entries)
@@ -78,7 +78,7 @@ class KeyTable:
             bits += 1
         slots = np.zeros(1 << bits, dtype=np.uint64)
         rows = np.full(1 << bits, UNKNOWN, dtype=np.int64)
-        slot = (_mixed(keys, steps, bits) >> _shifts(bits)[1]).view(np.int64)
+        slot = (_mixed(keys, steps, 1 << bits) >> _shifts(1 << bits)[1]).view(np.int64)
         slots[slot], rows[slot] = keys, np.arange(1, len(keys) + 1)
         return cls(slots, rows, steps)
 
@@ -88,13 +88,14 @@ class KeyTable:
         So a column whose first element answers for all unknown keys can be looked up without asking which are known,
         at half the time.
         """
-        bits = _bits(len(self.entries))
-        mixed = _mixed(keys, self.steps, bits)
-        row = self.entries.take((mixed >> _shifts(bits)[1]).view(np.int64), mode="clip")
-        mixed <<= bits
+        n_slots = len(self.entries)
+        _, to_slot, past_slot, end = _shifts(n_slots)
+        mixed = _mixed(keys, self.steps, n_slots)
+        row = self.entries.take((mixed >> to_slot).view(np.int64), mode="clip")
+        mixed <<= past_slot
         row ^= mixed
         # Of another key, what is left of the mixed key is not 0.
-        row *= row < len(self.entries)
+        row *= row < end
         return row.view(np.int64)
 
     def contains(self, keys: Keys) -> NDArray[np.bool_]:
@@ -107,20 +108,20 @@ def n_buckets(n_slots: int) -> int:
     return n_slots // _SLOTS_A_BUCKET
 
 
-@functools.lru_cache(maxsize=64)
 def _bits(n_slots: int) -> int:
     return n_slots.bit_length() - 1
 
 
 @functools.lru_cache(maxsize=64)
-def _shifts(bits: int) -> tuple[np.uint64, np.uint64]:
-    """How far a key is shifted to give its bucket, and a mixed key to give its slot."""
-    return np.uint64(64 - bits + _bits(_SLOTS_A_BUCKET)), np.uint64(64 - bits)
+def _shifts(n_slots: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """How far a key is shifted to give its bucket, a mixed key to give its slot, and to lose its slot; and the number of slots."""
+    bits = _bits(n_slots)
+    return constant(64 - bits + _bits(_SLOTS_A_BUCKET)), constant(64 - bits), constant(bits), constant(n_slots)
 
 
-def _mixed(keys: Keys, steps: Keys, bits: int) -> Keys:
+def _mixed(keys: Keys, steps: Keys, n_slots: int) -> Keys:
     """Each key with the step of its bucket mixed in: the upper bits are its slot."""
-    mixed = steps.take((keys >> _shifts(bits)[0]).view(np.int64), mode="clip")
+    mixed = steps.take((keys >> _shifts(n_slots)[0]).view(np.int64), mode="clip")
     mixed ^= keys
     mixed *= _MULTIPLIER
     return mixed
@@ -128,7 +129,7 @@ def _mixed(keys: Keys, steps: Keys, bits: int) -> Keys:
 
 def _find_steps(keys: Keys, bits: int) -> Keys | None:
     """Choose the step of each bucket, large buckets first, so that all keys get slots of their own."""
-    to_bucket, to_slot = _shifts(bits)
+    to_bucket, to_slot, *_ = _shifts(1 << bits)
     steps = np.zeros(n_buckets(1 << bits), dtype=np.uint64)
     bucket = (keys >> to_bucket).astype(np.int64)
     order = np.argsort(bucket, kind="stable")

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from opinionclf.arrays import Ints, NDArray
+from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
-from opinionclf.keytable import KeyTable
+from opinionclf.features.wordclasses import word_classes
+from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
 from opinionclf.wordlists import DATA, entry_keys, read_rows
 
@@ -28,9 +29,9 @@ _VOWELS = "aeiou"
 
 BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
 
-# What is asked of a unit, one bit each: some phrase has it in second place, some begins with it; it has a category, is a
-# reporting verb, names a source, attributes without one.
-SECOND, BEGINS, LISTED, REPORTING, SOURCE, AGENTLESS = (np.uint8(1 << bit) for bit in range(6))
+# What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
+# category, is a reporting verb, attributes without a source.
+SECOND, BEGINS, LISTED, REPORTING, AGENTLESS = (constant(1 << bit, np.uint8) for bit in range(5))
 REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
@@ -175,11 +176,17 @@ class Lexicon:
     keeps_capital : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SECOND, BEGINS, LISTED, REPORTING, SOURCE, AGENTLESS.
+        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
+    is_source : ndarray of bool, shape (n_units + 1,)
+        It is a noun for sources.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
         The unit itself, 0 where it has no form.
     report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
         Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
+    closed : ndarray of int64, shape (n_units + 1,)
+        Row of each word in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
+    unlisted : dict of uint64 to int
+        Keys and rows of the words of these classes that are no units.
     entries : ndarray of uint32, shape (2, n_units + 1)
         `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
     """
@@ -195,9 +202,12 @@ class Lexicon:
     is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
+    is_source: NDArray[np.bool_] = field(init=False)
     unit_of_word: Ints = field(init=False)
     report_strength: NDArray[np.uint8] = field(init=False)
     report_category: Ints = field(init=False)
+    closed: Ints = field(init=False)
+    unlisted: dict[np.uint64, int] = field(init=False)
     entries: NDArray[np.uint32] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -208,14 +218,34 @@ class Lexicon:
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
         self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
+        self.closed, self.unlisted = self._closed_words()
         reporting = np.stack([self.strength_by_unit(name) for name in REPORTING_CATEGORIES])
         self.report_strength, self.report_category = reporting.max(axis=0), reporting.argmax(axis=0)
         self.traits = self.is_second * SECOND
         self.traits += (self.longest > 1) * BEGINS
         self.traits += (self.category[:, 0] != NO_CATEGORY) * LISTED
         self.traits += (self.report_strength > 0) * REPORTING
-        self.traits += (self.strength_by_unit("source_noun") > 0) * SOURCE
+        self.is_source = self.strength_by_unit("source_noun") > 0
         self.traits += (self.strength_by_unit("agentless") == 3) * AGENTLESS
+
+    def _closed_words(self) -> tuple[Ints, dict[np.uint64, int]]:
+        """What `closed` and `unlisted` hold."""
+        table = word_classes().table
+        (slot,) = (table.rows > UNKNOWN).nonzero()
+        key, row = table.keys.take(slot), table.rows.take(slot)
+        unit = self.table.find(key)
+        closed = np.zeros(len(self.form), dtype=np.int64)
+        closed[unit] = row
+        closed[UNKNOWN] = 0
+        (other,) = (unit == UNKNOWN).nonzero()
+        return closed, dict(zip(key[other], row[other].tolist(), strict=True))
+
+    def closed_rows(self, keys: Keys, word: Ints) -> Ints:
+        """Return the row of each token in the closed word classes, from its key and its unit as a single word."""
+        rows = self.closed.take(word)
+        for key, row in self.unlisted.items():
+            rows[keys == key] = row
+        return rows
 
     def number(self, category: str) -> int:
         """Return the number of a category."""

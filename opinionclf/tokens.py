@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray
+from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.characters import (
     APART,
     IN_WORD,
@@ -49,6 +49,8 @@ _KIND_OF_CHAR = {
 _KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_MIX_SHIFTS = tuple(map(constant, (30, 27, 31)))
+_MIX_MULTIPLIERS = tuple(map(constant, (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)))
 JOIN_MULTIPLIER = 0x9FB21C651E98DF25  # odd, so that it has an inverse
 _FRONT = 4  # bytes in front of the text, for the suffix of its first word
 _LENGTH_MULTIPLIER = np.uint64(0xA0761D6478BD642F)
@@ -277,11 +279,11 @@ def _scrambled(eight: NDArray[np.void], length: Ints, step: int) -> Keys:
 
 def mix(key: Keys) -> Keys:
     """Spread the bits of a 64-bit key (finaliser of SplitMix64; Steele, Lea and Flood 2014)."""
-    mixed = key ^ (key >> np.uint64(30))
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
+    mixed = key ^ (key >> _MIX_SHIFTS[0])
+    mixed *= _MIX_MULTIPLIERS[0]
+    mixed ^= mixed >> _MIX_SHIFTS[1]
+    mixed *= _MIX_MULTIPLIERS[1]
+    mixed ^= mixed >> _MIX_SHIFTS[2]
     return mixed
 
 

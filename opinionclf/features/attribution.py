@@ -14,8 +14,9 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
+from opinionclf.features.surroundings import AHEAD, BEFORE, BEHIND, Surroundings, role_table, surroundings
 from opinionclf.features.wordclasses import class_codes, class_table
-from opinionclf.lexicon import AGENTLESS, REPORTING, SOURCE
+from opinionclf.lexicon import AGENTLESS, REPORTING
 from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints
 
@@ -24,24 +25,15 @@ COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "e
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
-_REACH_BEHIND = 3  # ... behind it, for `said Smith`
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _NEAR = 4  # tokens behind a verb that are searched for its complement
-_FAR = 8  # ... for a `that`
-_LONGEST_TAIL = 5  # further tokens of a phrase such as `accuse of`
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
-_LEAD = 9  # tokens in front of a verb that are searched for a word that makes its clause a subordinate one
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _COMMA_KINDS = (tk.COMMA, tk.DASH)
 _END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
-_COMMAS = kinds(*_COMMA_KINDS)
-_BREAKS = kinds(*_COMMA_KINDS, *_END_KINDS)
 _ING = ord("i") | ord("n") << 8 | ord("g") << 16
-# Distances from the verb, and from the end of its phrase.
-_AROUND = np.array([*range(-1, -_LEAD - 1, -1), *range(1, _REACH_BEHIND + 1)])[:, None]
-_AHEAD = np.arange(1, _FAR + 1)[:, None]
 
 
 @dataclass(slots=True)
@@ -106,7 +98,7 @@ def find_reports(columns: Columns) -> Reports:
     token = token[~_is_noun(columns, token)]
     if not len(token):
         return _no_reports()
-    around = _Surroundings.of(columns, token)
+    around = surroundings(columns, token)
     subject = _subjects(columns, around)
     complement = _complements(columns, around)
     unit = columns.unit.take(token)
@@ -155,122 +147,72 @@ def _is_noun(columns: Columns, token: Ints) -> Bools:
     return noun & ~(contracted & class_table("clitic_host").take(columns.closed.take(host, mode="clip")))
 
 
-@dataclass(slots=True)
-class _Surroundings:
-    """What stands around each verb: a row for each distance, shape (n_distances, n_reports).
-
-    Rows 0 to `_LEAD` - 1 stand before the verb, the nearest first; then `_REACH_BEHIND` behind it; then `_FAR` behind the
-    end of its phrase (`accuse of`).
-
-    Attributes
-    ----------
-    token, segment, first, last, end : ndarray of int64, shape (n_reports,)
-        The verb, its segment with its bounds, and the last token of its phrase.
-    place : ndarray of int64
-        The token; the verb where the segment ends before it.
-    valid : ndarray of bool
-        There is a token at this distance.
-    kind : ndarray of uint8
-        Its kind, WORD where there is none.
-    closed : ndarray of int64
-        Its row in the closed word classes, 0 where there is none.
-    name : ndarray of bool
-    """
-
-    token: Ints
-    segment: Ints
-    first: Ints
-    last: Ints
-    end: Ints
-    place: Ints
-    valid: Bools
-    kind: NDArray[np.uint8]
-    closed: Ints
-    name: Bools
-
-    @classmethod
-    def of(cls, columns: Columns, token: Ints) -> _Surroundings:
-        """Look the tokens around some verbs up."""
-        segment = columns.segment.take(token)
-        first, last = columns.first.take(segment), columns.last.take(segment)
-        end = _phrase_ends(columns, token)
-        place = np.concatenate([_AROUND + token, _AHEAD + end])
-        valid = (place >= first) & (place < last)
-        place = np.where(valid, place, token)
-        kind, closed = columns.tokens.kind.take(place), columns.closed.take(place)
-        return cls(token, segment, first, last, end, place, valid, kind * valid, closed * valid, columns.name.take(place) & valid)
-
-
-def _phrase_ends(columns: Columns, token: Ints) -> Ints:
-    """A phrase of the lexicon (`accuse of`) reaches to its last token."""
-    end = token.copy()
-    row = np.arange(len(token))
-    for _ in range(_LONGEST_TAIL):
-        following = np.minimum(end.take(row) + 1, len(columns.covered) - 1)
-        goes_on = columns.covered.take(following) & (following > end.take(row))
-        row = row[goes_on]
-        if not len(row):
-            break
-        end[row] += 1
-    return end
-
-
-def _places(columns: Columns, around: _Surroundings) -> Ints:
+def _places(columns: Columns, around: Surroundings) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
     finite = (class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside
     (verb,) = finite.nonzero()
     before = verb.searchsorted(around.token - 1) > verb.searchsorted(around.first)
-    lead = class_table("lead").take(around.closed[:_LEAD]).any(axis=0)
+    lead = _lead_roles().take(around.before).any(axis=0)
     return before * 2 + lead
 
 
-def _first_code(codes: NDArray[np.int8]) -> Ints:
+@functools.cache
+def _lead_roles() -> Bools:
+    return role_table(class_table("lead"))
+
+
+def _first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
     """The first code of each column that is not 0; 0 if there is none."""
     nearest = (codes != 0).argmax(axis=0)
-    return codes[nearest, np.arange(len(nearest))].astype(np.int64)
+    return codes[nearest, np.arange(len(nearest))]
 
 
 @functools.cache
-def _subject_words() -> NDArray[np.int8]:
-    """What kind of subject a word is, by its row in the closed word classes."""
-    return class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it")))
-
-
-@functools.cache
-def _blocking_kinds() -> NDArray[np.int8]:
-    return np.where(kinds(*_END_KINDS), _BLOCKED, 0).astype(np.int8)
-
-
-def _subjects(columns: Columns, around: _Surroundings) -> Ints:
-    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    before, behind = slice(_REACH), slice(_LEAD, _LEAD + _REACH_BEHIND)
-    place = around.place[:_LEAD + _REACH_BEHIND]
-    codes = _subject_words().take(around.closed[:_LEAD + _REACH_BEHIND])
-    codes[behind] *= codes[behind] == _SUBJECT["he"]
+def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
+    """What kind of subject each role is, close in front of a verb, farther in front and behind it; which of the three by distance."""
+    close = role_table(class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it"))))
     # `people who live near the plant say`: a verb further on is not that of `who`.
-    far = codes[_FAR_WHO:]
-    far *= far != _SUBJECT["who"]
-    source = (columns.traits.take(place) & SOURCE) > 0
-    np.putmask(codes, source & around.valid[:len(codes)], _SUBJECT["source"])
-    np.putmask(codes, around.name[:len(codes)], _SUBJECT["name"])
-    codes *= columns.outside.take(place)
-    blocked = _blocking_kinds().take(around.kind[before])
-    subject = _first_code(np.where(codes[before] == 0, blocked, codes[before]))
-    later = _first_code(codes[behind])
-    np.copyto(subject, later, where=(subject <= 0) & (later > 0))
-    plain = (around.kind[0] <= tk.ALL_CAPS) & around.valid[0]
-    np.putmask(subject, (subject <= 0) & plain, _SUBJECT["other"])
-    return np.maximum(subject, 0)
+    far = np.where(close == _SUBJECT["who"], 0, close)
+    behind = np.where(close == _SUBJECT["he"], close, 0)
+    table = np.stack([close, far, behind]).astype(np.int8)
+    table[:, 1, :, 1:] = _SUBJECT["source"]
+    table[:, :, 1, 1:] = _SUBJECT["name"]
+    part = np.array([0] * _FAR_WHO + [1] * (BEFORE - _FAR_WHO) + [2] * BEHIND)[:, None]
+    return table, part * close.size
+
+
+@functools.cache
+def _blocking_roles() -> NDArray[np.int8]:
+    return role_table(class_codes(), np.where(kinds(*_END_KINDS), _BLOCKED, 0))
+
+
+@functools.cache
+def _plain_roles() -> NDArray[np.int8]:
+    """Any other word in front of a verb may be its subject."""
+    is_word = np.arange(tk.OTHER + 1) <= tk.ALL_CAPS
+    return role_table(np.full(len(class_codes()), _SUBJECT["other"], dtype=np.int8), is_word * _SUBJECT["other"])
+
+
+def _subjects(columns: Columns, around: Surroundings) -> Ints:
+    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
+    table, part = _subject_roles()
+    codes = table.take(around.role[: BEFORE + BEHIND] + part)
+    codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
+    before = codes[:_REACH]
+    before += _blocking_roles().take(around.role[:_REACH])
+    subject, behind = _first_code(before), _first_code(codes[BEFORE:])
+    otherwise = np.where(behind == 0, _plain_roles().take(around.role[0]), behind)
+    return np.where(subject > 0, subject, otherwise).astype(np.int64)
 
 
 _TO, _MODAL, _HAVE, _BE, _NOT, _GERUND = (1 << bit for bit in range(6))
 
 
 @functools.cache
-def _voice_words() -> NDArray[np.uint8]:
-    """What a word in front of a verb says of its voice, as bits, by its row in the closed word classes."""
+def _voice_roles() -> Ints:
+    """What a word in front of a verb says of its voice, as bits."""
     bits = {"to": _TO, "modal_any": _MODAL, "have_form": _HAVE, "be": _BE, "not": _NOT}
-    return np.sum([class_table(name) * np.uint8(bit) for name, bit in bits.items()], axis=0, dtype=np.uint8)
+    return role_table(np.sum([class_table(name) * bit for name, bit in bits.items()], axis=0))
 
 
 @functools.cache
@@ -291,69 +233,111 @@ def _voices_of_signs() -> Ints:
     return voice
 
 
-def _voices(columns: Columns, around: _Surroundings) -> Ints:
+def _voices(columns: Columns, around: Surroundings) -> Ints:
     """Voice and mood of each verb, from its ending and the two words in front of it."""
-    nearest, second = _voice_words().take(around.closed[:2])
+    nearest, second = _voice_roles().take(around.role[:2])
     gerund = columns.suffix.take(around.token) >> 8 == _ING
-    signs = nearest | (second & ~np.uint8(_TO)) | gerund * np.uint8(_GERUND)
-    return _voices_of_signs().take(signs)
+    return _voices_of_signs().take(nearest | (second & ~_TO) | gerund * _GERUND)
 
 
 @functools.cache
-def _complement_words() -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """What a word is by its row in the closed classes: at the end of the verb's phrase, right behind it, some tokens later."""
-    plain = {name: (name, _COMPLEMENT[name]) for name in ("to", "that", "as", "of", "by", "wh")}
+def _tail_words() -> NDArray[np.int8]:
+    """What the last word of a verb's phrase says, by its row in the closed word classes."""
+    return class_codes(*((name, _COMPLEMENT[name]) for name in ("to", "that", "as", "of", "by", "wh")))
+
+
+@functools.cache
+def _following_roles() -> NDArray[np.int8]:
+    """What stands right behind a verb."""
+    marks = _sure_marks()
+    marks[list(_END_KINDS)], marks[list(_COMMA_KINDS)] = _COMPLEMENT["end"], _COMPLEMENT["comma"]
+    plain = ((name, _COMPLEMENT[name]) for name in ("that", "to", "as", "of", "by", "wh"))
     clause, noun = ("pronoun", _COMPLEMENT["clause"]), _COMPLEMENT["noun"]
-    tail = class_codes(*plain.values())
-    following = class_codes(plain["that"], plain["to"], plain["as"], plain["of"], plain["by"], plain["wh"], clause,
-                            ("determiner", noun), ("object", noun))  # fmt: skip
-    return tail, following, class_codes(plain["that"], clause)
+    table = role_table(class_codes(*plain, clause, ("determiner", noun), ("object", noun)), marks)
+    name = table[:, 1, 1:]
+    name[name == 0] = noun
+    return table
 
 
 @functools.cache
-def _complement_kinds(*, surest: bool) -> NDArray[np.int8]:
-    """What a mark behind a verb says; the surest signs only for marks that stand farther away."""
+def _later_roles() -> NDArray[np.int8]:
+    """What stands some tokens behind a verb: only the surest signs count."""
+    return role_table(class_codes(("that", _COMPLEMENT["that"]), ("pronoun", _COMPLEMENT["clause"])), _sure_marks())
+
+
+def _sure_marks() -> NDArray[np.int8]:
     codes = np.zeros(tk.OTHER + 1, dtype=np.int8)
     codes[list(_QUOTE_KINDS)], codes[tk.COLON] = _COMPLEMENT["quote"], _COMPLEMENT["colon"]
-    if not surest:
-        codes[list(_END_KINDS)], codes[list(_COMMA_KINDS)] = _COMPLEMENT["end"], _COMPLEMENT["comma"]
     return codes
 
 
-def _complements(columns: Columns, around: _Surroundings) -> Ints:
+@functools.cache
+def _told_roles() -> Bools:
+    """Who may be told something."""
+    table = role_table(class_table("toward"))
+    table[:, 1, 1:] = True
+    return table
+
+
+@functools.cache
+def _breaking_roles() -> Bools:
+    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS, *_END_KINDS))
+
+
+@functools.cache
+def _adjunct_roles() -> Bools:
+    return role_table(class_table("adjunct"))
+
+
+def _complements(columns: Columns, around: Surroundings) -> Ints:
     """What follows each verb."""
-    tail_words, following_words, later_words = _complement_words()
-    ahead = slice(_LEAD + _REACH_BEHIND, None)
-    kind, closed, name = around.kind[ahead], around.closed[ahead], around.name[ahead]
-    tail = tail_words.take(columns.closed.take(around.end)) * (around.end > around.token)
-    # Words are never marks: of the two codes one is 0.
-    code = following_words.take(closed[0]) + _complement_kinds(surest=False).take(kind[0])
-    np.putmask(code, name[0] & (code == 0), _COMPLEMENT["noun"])
-    complement = np.where(tail == 0, code, tail)
+    ahead = around.ahead
+    tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
+    complement = np.where(tail == 0, _following_roles().take(ahead[0]), tail)
     # `stated to the court that`: the one who was told, and no infinitive.
-    told = class_table("toward").take(closed[1]) | name[1]
-    told &= (complement == _COMPLEMENT["to"]) & (around.end == around.token)
-    np.putmask(complement, told, _COMPLEMENT["noun"])
+    told = (complement == _COMPLEMENT["to"]) & (around.end == around.token) & _told_roles().take(ahead[1])
+    complement[told] = _COMPLEMENT["noun"]
     # Behind an object (`told the board that`) only the surest signs count.
-    open_ = (complement == 0) | (complement == _COMPLEMENT["noun"])
-    codes = later_words.take(closed) + _complement_kinds(surest=True).take(kind)
-    later = _first_code(codes[1:_NEAR])
-    np.copyto(complement, later, where=open_ & (later > 0))
-    # `announced late on Monday that`: nothing but words may stand between.
-    breaks = _BREAKS.take(kind)
-    that = (codes[_NEAR:] == _COMPLEMENT["that"]) & ~np.logical_or.accumulate(breaks[_NEAR - 1 : -1], axis=0)
-    np.putmask(complement, open_ & (later == 0) & that.any(axis=0), _COMPLEMENT["that"])
-    left = around.last - around.end  # tokens of the segment, the verb's own last one included
-    np.putmask(complement, (complement == 0) & (left <= 1), _COMPLEMENT["end"])
-    # `the ministry announced on Tuesday night.`
-    adjunct = class_table("adjunct").take(closed[0]) & (breaks.any(axis=0) | (left <= _FAR))
-    np.putmask(complement, (complement == 0) & adjunct, _COMPLEMENT["adjunct"])
+    (row,) = ((complement == 0) | (complement == _COMPLEMENT["noun"])).nonzero()
+    if len(row):
+        complement[row] = _later_complements(ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row))
     return complement.astype(np.int64)
 
 
-def _parenthetical(columns: Columns, around: _Surroundings, subject: Ints, complement: Ints) -> Bools:
+def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints) -> NDArray[np.int8]:
+    """The complements of verbs behind which stands an object, or nothing that tells.
+
+    Parameters
+    ----------
+    ahead : ndarray of int64, shape (AHEAD, n_verbs)
+        Roles.
+    complement : ndarray of int8, shape (n_verbs,)
+        As far as it is known.
+    left : ndarray of int64, shape (n_verbs,)
+        Tokens to the end of the segment, the verb's own last one included.
+    """
+    codes, breaks = _later_roles().take(ahead), _breaking_roles().take(ahead)
+    # `announced late on Monday that`: nothing but words may stand between.
+    that = (codes[_NEAR:] == _COMPLEMENT["that"]) & ~np.logical_or.accumulate(breaks[_NEAR - 1 : -1], axis=0)
+    complement[that.any(axis=0)] = _COMPLEMENT["that"]
+    later = _first_code(codes[1:_NEAR])
+    complement = np.where(later > 0, later, complement)
+    # `the ministry announced on Tuesday night.`
+    adjunct = _adjunct_roles().take(ahead[0]) & (breaks.any(axis=0) | (left <= AHEAD))
+    ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
+    return np.where(complement == 0, ends, complement)
+
+
+@functools.cache
+def _comma_roles() -> Bools:
+    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS))
+
+
+def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
-    closing = (columns.mark.take(around.place[:_REACH]) == -1) & around.valid[:_REACH]
-    comma = _COMMAS.take(around.kind[:_REACH]) | closing
     behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
-    return comma.any(axis=0) & behind & _chosen(SUBJECTS, "name source he other").take(subject)
+    result = behind & _chosen(SUBJECTS, "name source he other").take(subject)
+    if result.any():
+        closing = (columns.mark.take(around.place[:_REACH]) == -1) & around.valid[:_REACH]
+        result &= (closing | _comma_roles().take(around.role[:_REACH])).any(axis=0)
+    return result

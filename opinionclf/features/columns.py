@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
-from opinionclf.features.wordclasses import class_table, word_classes
+from opinionclf.features.wordclasses import class_table
 from opinionclf.lexicon import Lexicon
 from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
@@ -166,7 +166,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     name = np.zeros(len(key), dtype=bool)
     name[names] = True
     return Columns(
-        lexicon, tokens, key, tokens.suffix, word_classes().table.find(key), segment, first, last, inside, ~inside, mark,
+        lexicon, tokens, key, tokens.suffix, lexicon.closed_rows(key, word), segment, first, last, inside, ~inside, mark,
         segmentation.quotations.continued, segmentation.turn, unit, covered, name, inside.nonzero()[0], names,
         segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
