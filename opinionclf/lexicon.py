@@ -23,7 +23,7 @@ from opinionclf.wordlists import DATA, entry_keys, read_rows
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
 LONGEST_PHRASE = 6  # tokens
-_OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)
+OPENING = constant(0x5BF0_3635_D1C2_9A17)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
 _VOWELS = "aeiou"
 
@@ -177,6 +177,8 @@ class Lexicon:
         A capital does not make the word a name.
     traits : ndarray of uint8, shape (n_units + 1,)
         The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
+    longest_of_pair : ndarray of uint8, shape (n_units + 1,)
+        As `longest`, for two words that are a unit together.
     is_source : ndarray of bool, shape (n_units + 1,)
         It is a noun for sources.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
@@ -187,8 +189,8 @@ class Lexicon:
         Row of each word in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
         Keys and rows of the words of these classes that are no units.
-    entries : ndarray of uint32, shape (2, n_units + 1)
-        `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
+    cues : ndarray of int16, shape (n_units + 1, MAX_ENTRIES)
+        `category` and `strength` in one number, ``4 * category + strength``; 0 where there are fewer.
     """
 
     categories: list[str]
@@ -202,13 +204,14 @@ class Lexicon:
     is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
+    longest_of_pair: NDArray[np.uint8] = field(init=False)
     is_source: NDArray[np.bool_] = field(init=False)
     unit_of_word: Ints = field(init=False)
     report_strength: NDArray[np.uint8] = field(init=False)
     report_category: Ints = field(init=False)
     closed: Ints = field(init=False)
     unlisted: dict[np.uint64, int] = field(init=False)
-    entries: NDArray[np.uint32] = field(init=False)
+    cues: NDArray[np.int16] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
@@ -217,10 +220,11 @@ class Lexicon:
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
-        self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
+        self.cues = (self.category * np.int16(4) + self.strength) * (self.category != NO_CATEGORY)
         self.closed, self.unlisted = self._closed_words()
         reporting = np.stack([self.strength_by_unit(name) for name in REPORTING_CATEGORIES])
         self.report_strength, self.report_category = reporting.max(axis=0), reporting.argmax(axis=0)
+        self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self.traits = self.is_second * SECOND
         self.traits += (self.longest > 1) * BEGINS
         self.traits += (self.category[:, 0] != NO_CATEGORY) * LISTED
@@ -337,15 +341,10 @@ def _class_name(ranked: list[tuple[str, int]], ending: str) -> str:
     return f"<{name}{strength}{'-' + ending if ending and name.startswith('rep_verb') else ''}>"
 
 
-def opening_keys(keys: Keys) -> Keys:
-    """Return the keys of words or phrases as entries of sentence openings."""
-    return keys ^ _OPENING
-
-
 def _surface_keys(surfaces: list[str]) -> tuple[Keys, NDArray[np.int64]]:
     keys, lengths = entry_keys([surface.lstrip("^") for surface in surfaces])
     opening = np.array([surface.startswith("^") for surface in surfaces])
-    keys[opening] = opening_keys(keys[opening])
+    keys[opening] ^= OPENING
     return keys, lengths
 
 
@@ -360,7 +359,7 @@ def _distinct(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tu
 def _with_phrase_heads(
     surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]
 ) -> tuple[Keys, NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]]:
-    """Add the first two words of phrases, alone and together, as units.
+    """Add the first two words of phrases, alone and together, and all closed-class words as units.
 
     Returns
     -------
@@ -373,7 +372,8 @@ def _with_phrase_heads(
     first, second = _first_token_keys(words)
     phrase, longer = np.flatnonzero((lengths > 1) & ~opening), np.flatnonzero((lengths > 2) & ~opening)
     heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
-    added = np.concatenate([heads, second[phrase], first[opening]])
+    closed = word_classes().table
+    added = np.concatenate([heads, second[phrase], first[opening], closed.keys[closed.rows > UNKNOWN]])
     all_keys = np.append(keys, np.setdiff1d(added, keys))
     order = np.argsort(all_keys)
 

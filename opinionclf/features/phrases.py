@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
-from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, SECOND, Lexicon, opening_keys
+from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
 from opinionclf.tokens import JOIN_MULTIPLIER, join_keys
 
 _STEPS = np.arange(LONGEST_PHRASE)[:, None]
+_INNER = _STEPS[1:]
 # Joining keys from left to right is a sum of keys times powers of the multiplier, as a multiple of which powers have inverses.
 _POWERS = np.array([[pow(JOIN_MULTIPLIER, step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
 _INVERSES = np.array([[pow(JOIN_MULTIPLIER, -step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
@@ -60,8 +61,7 @@ def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word:
     entries = _found(keys, segment, last, lexicon, word, opening)
     if len(entries.head):
         entries = _standing(entries.rows(entries.head.argsort(kind="stable")))
-        rest = entries.length - 1
-        inner = np.arange(int(rest.sum())) + (entries.head + 1 - rest.cumsum() + rest).repeat(rest)
+        inner = (_INNER + entries.head)[_INNER < entries.length]
         covered[inner] = True
         unit[entries.head] = entries.unit
         unit[inner] = 0
@@ -77,14 +77,14 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     if not n_heads:
         return _Entries(row, row, row, row > 0)
     head = np.concatenate([opening.take(row), pair_head])
-    longest = np.concatenate([longest_opening.take(row), np.maximum(lexicon.longest.take(pair), 2)])
+    longest = np.concatenate([longest_opening.take(row), lexicon.longest_of_pair.take(pair)])
     reach = np.minimum(longest, last.take(segment.take(head)) - head)
     # The keys of the one, two, ... tokens from each head; of those that begin with a known pair, the pair's unit is known.
     key = keys.take(head + _STEPS, mode="clip")
     key *= _INVERSES
     np.add.accumulate(key, axis=0, out=key)
     key *= _POWERS
-    key[:, :n_openings] = opening_keys(key[:, :n_openings])
+    key[:, :n_openings] ^= OPENING
     asked = _STEPS < reach
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
@@ -115,12 +115,14 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
 def _standing(entries: _Entries) -> _Entries:
     """Those of some entries, in the order of their first tokens, that stand where several overlap."""
     end = entries.head + entries.length
-    apart = np.ones(len(end) + 1, dtype=bool)
-    np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=apart[1:-1])
-    stands = apart[:-1] & apart[1:]
-    (row,) = (~stands).nonzero()
-    if not len(row):
+    apart = entries.head[1:] >= end[:-1]
+    if apart.all():
         return entries
+    stands = np.ones(len(end), dtype=bool)
+    apart = entries.head[1:] >= np.maximum.accumulate(end)[:-1]
+    stands[1:] = apart
+    stands[:-1] &= apart
+    (row,) = (~stands).nonzero()
     overlapping = entries.rows(row)
     rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
     order = rank.argsort(kind="stable")
