@@ -92,10 +92,10 @@ class LinearModel:
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
-        scores = np.repeat(self.intercept[None], features.numbers.n_rows, axis=0)
+        scores = self.intercept
         for group, scale in self.scale.items():
             if scale:
-                scores += self._sparse_scores(features, group) * scale
+                scores = scores + self._sparse_scores(features, group) * scale
         return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT).T * (VALUE_UNIT * WEIGHT_UNIT)
 
     def _sparse_scores(self, features: Features, group: str) -> Scores:

@@ -157,7 +157,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     inside, mark = _quoted(segmentation, segment)
     key = tokens.key
     word = lexicon.table.find(key)
-    opening = _opening_words(tokens, segment)
+    opening = _opening_words(tokens, segment, first)
     names = _names(segmentation, segment, lexicon, word, opening)
     unit = lexicon.unit_of_word.take(word)
     unit[names] = 0
@@ -230,8 +230,10 @@ def gap_starts(place: Ints, home: Ints) -> Ints:
     return run_starts(place - np.arange(len(place)) + home)
 
 
-def _opening_words(tokens: TokenTable, segment: Ints) -> Ints:
+def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:
     """The first word of each segment, behind marks and list numbers."""
+    if (tokens.kind.take(first) <= tk.ALL_CAPS).all():
+        return first
     (word,) = (tokens.kind <= tk.ALL_CAPS).nonzero()
     return word.take(run_starts(segment.take(word)))
 
@@ -242,7 +244,8 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
     loud = tokens.kind == tk.ALL_CAPS
     capital = (tokens.kind == tk.CAP) | loud
     capital[opening] = False
-    capital[1:] &= segmentation.quotations.mark[:-1] != 1
+    if segmentation.quotations.inside.any():
+        capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
     place = place[~lexicon.keeps_capital.take(word.take(place))]
     if loud.any():

@@ -13,7 +13,6 @@ from opinionclf.tokens import run_starts
 Vector = NDArray[np.float64]
 
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
-_WHOLE = 10  # tenths
 
 
 @dataclass(slots=True)
@@ -46,6 +45,20 @@ class Shares:
 
 
 @dataclass(slots=True)
+class LogCounts:
+    """Numbers that are log(1 + number of times a cell has been named).
+
+    Attributes
+    ----------
+    row, column : ndarray of int64, shape (n,)
+        As in `Flags`.
+    """
+
+    row: Ints
+    column: Ints | None = None
+
+
+@dataclass(slots=True)
 class LogSums:
     """Numbers that are log(1 + sum) of the amounts named for a cell.
 
@@ -53,16 +66,17 @@ class LogSums:
     ----------
     row, column : ndarray of int64, shape (n,)
         As in `Flags`.
-    tenths : ndarray of int64, shape (n,), or None
-        Amounts in whole tenths up to 1, whose sums are exact in any order; None where each is 1.
+    tenths : ndarray of int64, shape (n,)
+        Amounts in whole tenths up to 1: their sums are exact in any order.
     """
 
     row: Ints
-    column: Ints | None = None
-    tenths: Ints | None = None
+    column: Ints
+    tenths: Ints
 
 
-Named = Flags | Shares | LogSums
+Named = Flags | Shares | LogCounts | LogSums
+AMOUNTS = {"Flags": 1, "Shares": 1, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
 
 
 @dataclass(slots=True)
@@ -118,29 +132,34 @@ class Numbers:
         return sums
 
 
-def named_cells(parts: Sequence[Named], places: Sequence[int], n_columns: int) -> tuple[Ints, Ints, Ints]:
+def first_cell(column: int, kind: str) -> int:
+    """Return the number that `named_cells` adds to the cells of a part, from its first column and what its features return."""
+    return (column << _TENTH_BITS) + AMOUNTS[kind]
+
+
+def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_columns: int) -> tuple[Ints, Ints, Ints]:
     """Return row, column and sum of tenths of each cell that is named, in their order.
 
     Parameters
     ----------
-    parts : sequence of Flags, Shares or LogSums
+    parts : sequence of Flags, Shares, LogCounts or LogSums
         Those with columns come first.
-    places : sequence of int
-        The first column of each part.
+    firsts : sequence of int
+        The `first_cell` of each part.
     n_columns : int
         Of the whole matrix.
     """
-    sizes = [len(part.row) for part in parts]
+    # A named cell as one number: row, column and amount.
     number = np.concatenate([part.row for part in parts])
     number *= n_columns << _TENTH_BITS
-    bases = [(place << _TENTH_BITS) + _amount(part) for part, place in zip(parts, places, strict=True)]
-    number += np.array(bases).repeat(sizes)
+    sizes = [len(part.row) for part in parts]
+    number += np.array(firsts).repeat(sizes)
     columns = np.concatenate([part.column for part in parts if part.column is not None])
     columns <<= _TENTH_BITS
     number[: len(columns)] += columns
     begin = 0
     for part, size in zip(parts, sizes, strict=True):
-        if isinstance(part, LogSums) and part.tenths is not None:
+        if isinstance(part, LogSums):
             number[begin : begin + size] += part.tenths
         begin += size
     number.sort()
@@ -151,10 +170,3 @@ def named_cells(parts: Sequence[Named], places: Sequence[int], n_columns: int) -
     cell = cell.take(begins)
     row = cell // n_columns
     return row, cell - row * n_columns, total
-
-
-def _amount(part: Named) -> int:
-    """The tenths that each naming adds, 0 where the part has an amount for each."""
-    if isinstance(part, LogSums):
-        return _WHOLE if part.tenths is None else 0
-    return 1

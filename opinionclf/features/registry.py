@@ -12,10 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns, quotation_begins
-from opinionclf.features.numbers import Flags, LogSums, Named, Numbers, Shares, Vector, named_cells
+from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
 
 
@@ -84,7 +84,10 @@ class Batch:
         return longest
 
 
-FeatureFunction = Callable[[Batch], Vector] | Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogSums]
+FeatureFunction = (
+    Callable[[Batch], Vector] | Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts]
+    | Callable[[Batch], LogSums]
+)  # fmt: skip
 Condition = Callable[[Batch], bool]
 
 
@@ -100,7 +103,7 @@ class Feature:
     given : callable or None
         Without what it asks for, every number is 0 and the function is not called.
     kind : str
-        What the function returns: Vector, Flags, Shares or LogSums.
+        What the function returns: Vector, Flags, Shares, LogCounts or LogSums.
     first : int
         Column of the first number.
     """
@@ -118,6 +121,7 @@ class Registry:
     """All dense features, in the order of their registration."""
 
     features: list[Feature] = field(default_factory=list)
+    n_columns: int = 0
 
     def add(self, group: str, *names: str, given: Condition | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
         """Register a function that returns one vector, or the cells of one column for each of several names.
@@ -130,6 +134,7 @@ class Registry:
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
             kind = function.__annotations__["return"]
             self.features.append(Feature(group, full, function, given, kind, self.n_columns))
+            self.n_columns += len(full)
             return function
 
         return register
@@ -139,42 +144,42 @@ class Registry:
         """Names of all numbers, ``group:feature`` or ``group:feature=value``."""
         return [f"{feature.group}:{name}" for feature in self.features for name in feature.names]
 
-    @property
-    def n_columns(self) -> int:
-        """Number of all numbers."""
-        return self.features[-1].first + len(self.features[-1].names) if self.features else 0
+    @cached_property
+    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
+        """What is asked of each feature, those of several columns first: their columns are put together in one step."""
+        by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
+        return [
+            (feature.function, feature.given, feature.first, 0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind))
+            for feature in by_width
+        ]
 
     @cached_property
-    def _by_width(self) -> list[Feature]:
-        """The features of several columns before those of one: their columns are put together in one step."""
-        return sorted(self.features, key=lambda feature: len(feature.names) == 1)
-
-    @cached_property
-    def _kinds(self) -> dict[str, NDArray[np.bool_]]:
+    def _kinds(self) -> tuple[Bools, Bools]:
         """Which columns are flags, and which are shares."""
-        width = [len(feature.names) for feature in self.features]
-        kinds = np.array([feature.kind for feature in self.features]).repeat(width)
-        return {kind: kinds == kind for kind in ("Flags", "Shares")}
+        kinds = np.array([feature.kind for feature in self.features]).repeat([len(feature.names) for feature in self.features])
+        return kinds == "Flags", kinds == "Shares"
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         parts: list[Named] = []
-        places: list[int] = []
+        firsts: list[int] = []
         whole: list[int] = []
         vectors: list[Vector] = []
-        for feature in self._by_width:
-            if feature.given is None or feature.given(batch):
-                found = feature.function(batch)
-                if isinstance(found, np.ndarray):
-                    whole.append(feature.first)
-                    vectors.append(found)
-                else:
-                    parts.append(found)
-                    places.append(feature.first)
-        row, column, tenths = named_cells(parts, places, self.n_columns)
+        for function, given, first, cell in self._in_turn:
+            if given is not None and not given(batch):
+                continue
+            found = function(batch)
+            if isinstance(found, np.ndarray):
+                whole.append(first)
+                vectors.append(found)
+            elif len(found.row):
+                parts.append(found)
+                firsts.append(cell)
+        row, column, tenths = named_cells(parts, firsts, self.n_columns)
         value = np.log1p(tenths / 10)
-        value[self._kinds["Flags"].take(column)] = 1.0
-        (share,) = self._kinds["Shares"].take(column).nonzero()
+        flags, shares = self._kinds
+        value[flags.take(column)] = 1.0
+        (share,) = shares.take(column).nonzero()
         value[share] = tenths.take(share) / batch.words.take(row.take(share))
         return Numbers(batch.columns.n_segments, self.n_columns, row, column, value, whole, vectors)
 

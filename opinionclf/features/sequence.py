@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns, gap_starts
 from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, unmix
 
@@ -26,6 +26,8 @@ _MARKS = {
     tk.PERCENT: "%", tk.SLASH: "/", tk.AT: "@", tk.HASH: "#", tk.BULLET: "*", tk.OTHER: "~",
 }  # fmt: skip
 _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUOTED-PHRASE", "QUOTE", "word")
+_LETTER = constant(31, np.uint8)
+_LETTER_PLACES = np.array([1 << 10, 1 << 5, 1])  # of the last three letters, as they stand
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
@@ -88,7 +90,8 @@ def form_sequence(columns: Columns) -> Sequence:
     place = 2 * columns.segment.take(kept)
     place += np.arange(1, len(kept) + 1)
     first = kept.searchsorted(columns.first) + 2 * columns.segments
-    elements = np.full(len(kept) + 2 * columns.n_segments, shape["$"])
+    elements = np.empty(len(kept) + 2 * columns.n_segments, dtype=np.int64)
+    elements.fill(shape["$"])
     elements[first] = shape["^"]
     elements[place] = form.take(kept)
     return Sequence(elements, first, place, columns, kept)
@@ -130,8 +133,9 @@ def _kind_forms(n_lexicon: int) -> NDArray[np.int16]:
 
 
 def _last_three(suffix: NDArray[np.uint32]) -> Ints:
-    """Fold the last three letters of a word to 15 bits."""
-    return (((suffix >> 24) & 31) | (((suffix >> 16) & 31) << 5) | (((suffix >> 8) & 31) << 10)).astype(np.int64)
+    """Fold the last three letters of words to 15 bits."""
+    letters = suffix.view(np.uint8).reshape(-1, 4)[:, 1:] & _LETTER
+    return letters @ _LETTER_PLACES
 
 
 @functools.lru_cache(maxsize=8)

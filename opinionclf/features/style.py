@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.numbers import Flags, LogSums, Shares
+from opinionclf.features.numbers import Flags, LogCounts, Shares
 from opinionclf.features.registry import Batch, feature
 from opinionclf.features.wordclasses import class_table
 from opinionclf.quotations import kinds
@@ -30,7 +30,7 @@ _LENGTHS = np.array([5, 9, 15, 23, 33])
 
 
 @feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
-def closed_class(batch: Batch) -> LogSums:
+def closed_class(batch: Batch) -> LogCounts:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     counted, classes = _counted_classes()
@@ -39,7 +39,7 @@ def closed_class(batch: Batch) -> LogSums:
     (place,) = (found.ravel() >= 0).nonzero()
     token = token.take(place // found.shape[1])
     segment = columns.segment.take(token)
-    return LogSums(segment, found.take(place) * 2 + batch.is_content(token, segment))
+    return LogCounts(segment, found.take(place) * 2 + batch.is_content(token, segment))
 
 
 @functools.cache
@@ -51,13 +51,13 @@ def _counted_classes() -> tuple[Bools, Ints]:
 
 
 @feature("style", *_KINDS)
-def marks(batch: Batch) -> LogSums:
+def marks(batch: Batch) -> LogCounts:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
     mark = _counted_marks().take(columns.tokens.kind.take(token))
     (row,) = (mark >= 0).nonzero()
-    return LogSums(columns.segment.take(token.take(row)), mark.take(row))
+    return LogCounts(columns.segment.take(token.take(row)), mark.take(row))
 
 
 @functools.cache
@@ -85,17 +85,22 @@ def name_share(batch: Batch) -> Shares:
 def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
-    without = np.ones(columns.n_segments, dtype=bool)
-    without[columns.segment.take(columns.names)] = False
-    without[columns.segment[columns.tokens.kind == tk.NUMBER]] = False
-    return Flags(without.nonzero()[0])
+    named = np.zeros(columns.n_segments, dtype=bool)
+    named[columns.segment.take(columns.names)] = True
+    named[columns.segment[columns.tokens.kind == tk.NUMBER]] = True
+    return Flags((~named).nonzero()[0])
+
+
+@functools.cache
+def _past_words() -> Bools:
+    return class_table("past_be") | class_table("had")
 
 
 @feature("style")
 def past_share(batch: Batch) -> Shares:
     """Words in -ed and was, were, had as a share of all words."""
     columns = batch.columns
-    past = columns.ends_in("ed") | (class_table("past_be") | class_table("had")).take(columns.closed)
+    past = columns.ends_in("ed") | _past_words().take(columns.closed)
     return Shares(columns.segment[past & columns.outside])
 
 
@@ -110,5 +115,5 @@ def ly_share(batch: Batch) -> Shares:
 def ends_in_question(batch: Batch) -> Flags:
     """The sentence is a question of the writer's own."""
     columns = batch.columns
-    last = columns.last - 1
-    return Flags(((columns.tokens.kind.take(last) == tk.QUESTION) & columns.outside.take(last)).nonzero()[0])
+    (question,) = (columns.tokens.kind.take(columns.last - 1) == tk.QUESTION).nonzero()
+    return Flags(question[columns.outside.take(columns.last.take(question) - 1)])
