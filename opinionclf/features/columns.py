@@ -205,15 +205,19 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
     tokens = segmentation.tokens
     begins = quotation_begins(place, segment, segmentation.quotations.mark)
     kind = tokens.kind.take(place)
-    word, capital = kind <= tk.ALL_CAPS, is_capital(kind)
-    long = word & (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD)
+    capital = is_capital(kind)
+    long = (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
+    # Most quotations have a longer word in lower case.
+    wanted = np.logical_or.reduceat(long, begins) & ~np.logical_or.reduceat(long & ~capital, begins)
+    if not wanted.any():
+        return place[:0]
 
     def count(flags: Bools) -> Ints:
         return np.add.reduceat(flags, begins, dtype=np.int64)
 
-    words, longs, capitals = count(word), count(long), count(capital)
-    wanted = (longs > 0) & (count(long & capital) == longs) & (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
-    wanted &= (capitals >= 2) | ((words == 1) & (count(_PAUSES.take(kind)) == 0))
+    words, capitals, pauses = count(kind <= tk.ALL_CAPS), count(capital), count(_PAUSES.take(kind))
+    wanted &= (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
+    wanted &= (capitals >= 2) | ((words == 1) & (pauses == 0))
     return place[wanted.repeat(run_lengths(begins, len(place)))]
 
 
@@ -255,6 +259,5 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
 
 def _shouted(tokens: TokenTable, loud: Bools, first: Ints) -> Bools:
     """Segments in capitals."""
-    capitals = np.add.reduceat(loud, first, dtype=np.int64)
-    words = np.add.reduceat(tokens.kind <= tk.ALL_CAPS, first, dtype=np.int64)
+    capitals, words = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (loud, tokens.kind <= tk.ALL_CAPS))
     return (capitals > _SHOUTED_SHARE * words) & (words > 2)

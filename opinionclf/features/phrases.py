@@ -93,7 +93,7 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     # Each entry's place in the matrix of keys says how long it is, and where.
     place = np.concatenate([place, np.arange(n_heads + n_openings, 2 * n_heads)])
     unit = np.concatenate([unit, pair_unit])
-    (known,) = unit.nonzero()
+    (known,) = unit.astype(bool).nonzero()
     place = place.take(known)
     step = place // n_heads
     place -= step * n_heads
@@ -106,9 +106,9 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
     Most words that begin some phrase do not go on as one, so words that may be a phrase's second come first.
     """
     traits = lexicon.traits.take(word)
-    (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).nonzero()
+    (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).astype(bool).nonzero()
     pair = lexicon.table.find(join_keys(keys.take(head), keys.take(head + 1)))
-    (row,) = pair.nonzero()
+    (row,) = pair.astype(bool).nonzero()
     return head.take(row), pair.take(row)
 
 

@@ -26,8 +26,8 @@ _MARKS = {
     tk.PERCENT: "%", tk.SLASH: "/", tk.AT: "@", tk.HASH: "#", tk.BULLET: "*", tk.OTHER: "~",
 }  # fmt: skip
 _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUOTED-PHRASE", "QUOTE", "word")
-_LETTER = constant(31, np.uint8)
-_LETTER_PLACES = np.array([1 << 10, 1 << 5, 1])  # of the last three letters, as they stand
+_LETTERS, _SECOND_BITS, _THIRD_BITS = (constant(bits, np.uint32) for bits in (0x1F1F1F00, 31 << 5, 31 << 10))
+_LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24, 11, 2))
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
@@ -132,10 +132,13 @@ def _kind_forms(n_lexicon: int) -> NDArray[np.int16]:
     return table
 
 
-def _last_three(suffix: NDArray[np.uint32]) -> Ints:
+def _last_three(suffix: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Fold the last three letters of words to 15 bits."""
-    letters = suffix.view(np.uint8).reshape(-1, 4)[:, 1:] & _LETTER
-    return letters @ _LETTER_PLACES
+    letters = suffix & _LETTERS  # five bits of each of the last three bytes; they move next to each other
+    folded = letters >> _LAST
+    folded |= (letters >> _SECOND_LAST) & _SECOND_BITS
+    folded |= (letters << _THIRD_LAST) & _THIRD_BITS
+    return folded
 
 
 @functools.lru_cache(maxsize=8)
