@@ -19,7 +19,7 @@ import numpy as np
 from opinionclf.arrays import Ints, Keys, NDArray, constant
 
 UNKNOWN = 0
-_MULTIPLIER = constant(0xE7037ED1A0B428DB)
+_MULTIPLIER = constant(0xE7037ED1A0B428DB, np.uint64)
 _LONGEST_SEARCH = 1 << 14  # steps tried for a bucket before the table is made larger
 _FULLEST = 0.8  # share of the slots that may be taken
 _FULLEST_SMALL = 0.1  # ... of a table that is made at the start of each process: the emptier, the sooner steps are found
@@ -113,10 +113,11 @@ def _bits(n_slots: int) -> int:
 
 
 @functools.lru_cache(maxsize=64)
-def _shifts(n_slots: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """How far a key is shifted to give its bucket, a mixed key to give its slot, and to lose its slot; and the number of slots."""
+def _shifts(n_slots: int) -> tuple[NDArray[np.integer], ...]:
+    """How far a key is shifted to its bucket, a mixed key to its slot, and to lose its slot; and the number of slots."""
     bits = _bits(n_slots)
-    return constant(64 - bits + _bits(_SLOTS_A_BUCKET)), constant(64 - bits), constant(bits), constant(n_slots)
+    to_bucket, to_slot = 64 - bits + _bits(_SLOTS_A_BUCKET), 64 - bits
+    return tuple(constant(number, np.uint64) for number in (to_bucket, to_slot, bits, n_slots))
 
 
 def _mixed(keys: Keys, steps: Keys, n_slots: int) -> Keys:

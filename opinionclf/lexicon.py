@@ -15,19 +15,17 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
-from opinionclf.features.wordclasses import word_classes
+from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
-from opinionclf.wordlists import DATA, entry_keys, read_rows
+from opinionclf.wordclasses import word_classes
+from opinionclf.wordlists import DATA, entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
 LONGEST_PHRASE = 6  # tokens
-OPENING = constant(0x5BF0_3635_D1C2_9A17)  # sets the keys of sentence openings apart
+OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
-_VOWELS = "aeiou"
-
-BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
 
 # What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
 # category, is a reporting verb, attributes without a source.
@@ -82,74 +80,16 @@ def read_category(path: Path) -> Category:
 
 def read_lexicon(folder: Path | None = None) -> list[Category]:
     """Read all categories, in alphabetical order."""
-    return [read_category(path) for path in sorted((folder or DATA / "lexicon").glob("*.tsv"))]
+    return [read_category(path) for path in _files(folder or DATA / "lexicon")]
 
 
-def inflections(entry: str, part_of_speech: str) -> dict[str, str]:
-    """Return the forms of an entry and the ending each one has ('', 's', 'ed', 'ing').
-
-    A verb entry inflects its first word, a noun or adjective entry its last. Where spelling rules leave
-    a choice (*visited*, *admitted*) both are made: a form that nobody writes does no harm.
-    """
-    if part_of_speech == "verb":
-        head, _, rest = entry.partition(" ")
-        tail = f" {rest}" if rest else ""
-        return {form + tail: ending for form, ending in _verb_forms(head).items()}
-    front, _, head = entry.rpartition(" ")
-    lead = f"{front} " if front else ""
-    if part_of_speech == "noun":
-        return {lead + head: BASE, **{lead + plural: THIRD for plural in _s_forms(head)}}
-    if part_of_speech == "adjective":
-        compared = [lead + form for form in _compared(head)] if len(head) <= 7 and "-" not in head else []
-        return {lead + head: BASE, **dict.fromkeys(compared, BASE)}
-    return {entry: BASE}
+def category_names() -> list[str]:
+    """Return the names of all categories, in alphabetical order."""
+    return [path.stem for path in _files(DATA / "lexicon")]
 
 
-def _s_forms(word: str) -> list[str]:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return [word + "es"]
-    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
-        return [word[:-1] + "ies"]
-    if word.endswith("man"):
-        return [word[:-3] + "men", word + "s"]
-    return [word + "s", word + "es"] if word.endswith("o") else [word + "s"]
-
-
-def _stems(word: str) -> list[str]:
-    """Stems to which -ed, -ing, -er and -est are added."""
-    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
-        return [word[:-1]]
-    if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
-        return [word, word + word[-1]]
-    return [word]
-
-
-def _verb_forms(verb: str) -> dict[str, str]:
-    forms = {verb: BASE}
-    irregular = _irregular_verbs().get(verb)
-    for form in _s_forms(verb):
-        forms[form] = THIRD
-    if verb == "be":
-        forms.update({"is": THIRD, "are": BASE, "am": BASE, "being": GERUND})
-    for stem in _stems(verb):
-        forms[(stem[:-2] + "y" if verb.endswith("ie") else stem) + "ing"] = GERUND
-        if irregular is None:
-            y = stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
-            forms[stem[:-1] + "ied" if y else stem.removesuffix("e") + "ed"] = PAST
-    for form in irregular or ():
-        forms[form] = PAST
-    return forms
-
-
-def _irregular_verbs() -> dict[str, list[str]]:
-    return {row[0]: ",".join(row[1:]).split(",") for row in read_rows("irregular_verbs.tsv")}
-
-
-def _compared(adjective: str) -> list[str]:
-    stems = _stems(adjective)
-    if adjective.endswith("y"):
-        stems = [adjective[:-1] + "i"]
-    return [stem + ending for stem in stems for ending in ("er", "est")]
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.tsv"))
 
 
 @dataclass(slots=True)
@@ -175,6 +115,8 @@ class Lexicon:
         Some phrase has the word in second place.
     keeps_capital : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name.
+    measure : ndarray of uint8, shape (n_units + 1,)
+        Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
         The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
@@ -186,7 +128,7 @@ class Lexicon:
     report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
         Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
     closed : ndarray of int64, shape (n_units + 1,)
-        Row of each word in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
+        Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
         Keys and rows of the words of these classes that are no units.
     cues : ndarray of int16, shape (n_units + 1, MAX_ENTRIES)
@@ -203,6 +145,7 @@ class Lexicon:
     longest_opening: NDArray[np.uint8]
     is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
+    measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
     is_source: NDArray[np.bool_] = field(init=False)
@@ -218,6 +161,7 @@ class Lexicon:
         functional = np.array([not name.startswith("<") for name in self.forms] + [False])
         date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
+        self.measure = self.strength_by_unit("measure")
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
         self.cues = (self.category * np.int16(4) + self.strength) * (self.category != NO_CATEGORY)
@@ -256,7 +200,7 @@ class Lexicon:
         return self.categories.index(category)
 
     def strength_by_unit(self, category: str) -> NDArray[np.uint8]:
-        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none, and in a category without a file."""
+        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none, and in an unknown category."""
         column = np.zeros(len(self.form), dtype=np.uint8)
         if category not in self.categories:
             return column

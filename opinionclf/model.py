@@ -117,9 +117,9 @@ class LinearModel:
         return totals
 
     def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
-        """Sum of the weights of each label, and number of known features, over runs that begin at the same places in each of `rows`.
+        """Sum of the weights of each label, and number of known features, over the runs of all `rows` that begin at some places.
 
-        Runs may reach to the end of the longest of `rows`.
+        The first of `rows` is the longest; the last run reaches to the end of each.
         """
         longest = len(rows[0])
         if longest > _LONGEST_RUN and run_lengths(begins, longest).max() > _LONGEST_RUN:

@@ -15,10 +15,10 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import AHEAD, BEFORE, BEHIND, Surroundings, role_table, surroundings
-from opinionclf.features.wordclasses import class_codes, class_table
+from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING
-from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints
+from opinionclf.wordclasses import class_codes, class_table
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
 COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct")
@@ -169,7 +169,7 @@ def _first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
 
 @functools.cache
 def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
-    """What kind of subject each role is, close in front of a verb, farther in front and behind it; which of the three by distance."""
+    """What kind of subject a role is close in front of a verb, farther in front and behind it; which of these by distance."""
     close = role_table(class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it"))))
     # `people who live near the plant say`: a verb further on is not that of `who`.
     far = np.where(close == _SUBJECT["who"], 0, close)
@@ -300,7 +300,9 @@ def _complements(columns: Columns, around: Surroundings) -> Ints:
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = ((complement == 0) | (complement == _COMPLEMENT["noun"])).nonzero()
     if len(row):
-        complement[row] = _later_complements(ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row))
+        complement[row] = _later_complements(
+            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row)
+        )
     return complement.astype(np.int64)
 
 

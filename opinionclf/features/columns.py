@@ -15,15 +15,16 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
-from opinionclf.features.wordclasses import class_table
+from opinionclf.kinds import kinds
 from opinionclf.lexicon import Lexicon
-from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
+from opinionclf.wordclasses import class_table
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
+_INDEX = 2  # strength as a measure of what is written in capitals without a number
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
@@ -43,7 +44,7 @@ class Columns:
     suffix : ndarray of uint32, shape (n_tokens,)
         Its last four folded bytes.
     closed : ndarray of int64, shape (n_tokens,)
-        Row of the token in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
+        Row of the token in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     inside : ndarray of bool, shape (n_tokens,)
         In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
         (``“The Last Harbour”``) are neither.
@@ -251,10 +252,13 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
     if segmentation.quotations.inside.any():
         capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
-    place = place[~lexicon.keeps_capital.take(word.take(place))]
+    other = lexicon.keeps_capital.take(word.take(place))
     if loud.any():
-        place = place[~_shouted(tokens, loud, segmentation.first).take(segment.take(place))]
-    return place
+        # The GDP, 40 KM, but the FT
+        measure = lexicon.measure.take(word.take(place)) * loud.take(place)
+        other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
+        other |= _shouted(tokens, loud, segmentation.first).take(segment.take(place))
+    return place[~other]
 
 
 def _shouted(tokens: TokenTable, loud: Bools, first: Ints) -> Bools:

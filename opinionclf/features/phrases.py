@@ -61,7 +61,7 @@ def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word:
     entries = _found(keys, segment, last, lexicon, word, opening)
     if len(entries.head):
         entries = _standing(entries.rows(entries.head.argsort(kind="stable")))
-        inner = (_INNER + entries.head)[_INNER < entries.length]
+        inner = (_INNER + entries.head)[entries.length > _INNER]
         covered[inner] = True
         unit[entries.head] = entries.unit
         unit[inner] = 0
@@ -85,7 +85,7 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     np.add.accumulate(key, axis=0, out=key)
     key *= _POWERS
     key[:, :n_openings] ^= OPENING
-    asked = _STEPS < reach
+    asked = reach > _STEPS
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
     unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
@@ -126,29 +126,18 @@ def _standing(entries: _Entries) -> _Entries:
     overlapping = entries.rows(row)
     rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
     order = rank.argsort(kind="stable")
-    ranked = (column.take(order).tolist() for column in (rank, overlapping.length, overlapping.head, row))
+    ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
     stands[_chosen(zip(*ranked, strict=True))] = True
     return entries.rows(stands.nonzero()[0])
 
 
-def _chosen(ranked: Iterable[tuple[int, int, int, int]]) -> list[int]:
-    """Take overlapping entries by rank: each is its rank, length, first token and row, those of one rank in their order."""
-    heads: set[int] = set()
-    inner: set[int] = set()
+def _chosen(ranked: Iterable[tuple[int, int, int]]) -> list[int]:
+    """Take overlapping entries (length, first token, row) in order of rank, each where all its tokens are free."""
+    taken: set[int] = set()
     chosen: list[int] = []
-    taken: list[tuple[int, int]] = []
-    before, last_rank = 0, -1
-    for rank, length, head, row in ranked:
-        if rank != last_rank:
-            for begin, size in taken:
-                heads.add(begin)
-                inner.update(range(begin + 1, begin + size))
-            taken.clear()
-            before, last_rank = -LONGEST_PHRASE, rank
-        if head in heads or not inner.isdisjoint(range(head, head + length)):
-            continue
-        if head - before >= length:
+    for length, head, row in ranked:
+        tokens = range(head, head + length)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
             chosen.append(row)
-            taken.append((head, length))
-        before = head
     return chosen

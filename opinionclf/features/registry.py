@@ -149,7 +149,12 @@ class Registry:
         """What is asked of each feature, those of several columns first: their columns are put together in one step."""
         by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
         return [
-            (feature.function, feature.given, feature.first, 0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind))
+            (
+                feature.function,
+                feature.given,
+                feature.first,
+                0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind),
+            )
             for feature in by_width
         ]
 

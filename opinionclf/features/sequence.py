@@ -114,7 +114,9 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
         form[lower] = _suffix_forms(n_lexicon).take(_last_three(columns.suffix.take(lower)))
     number = place[kind == tk.NUMBER]
     if len(number):
-        year = (tokens.end.take(number) - tokens.start.take(number) == 4) & ((columns.suffix.take(number) & 0xFF) - ord("1") <= 1)
+        year = (tokens.end.take(number) - tokens.start.take(number) == 4) & (
+            (columns.suffix.take(number) & 0xFF) - ord("1") <= 1
+        )
         form[number[year]] = shape["YEAR"]
     form[columns.names] = shape["NAME"]
     return form

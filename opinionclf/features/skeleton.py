@@ -20,7 +20,9 @@ def attributed(batch: Batch) -> Flags:
     return Flags(batch.attributed.nonzero()[0])
 
 
-@feature("attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)), given=_reported)
+@feature(
+    "attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)), given=_reported
+)
 def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
     return Flags(batch.reports.segment, batch.reports.category * 3 + batch.reports.strength - 1)

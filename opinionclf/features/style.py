@@ -10,8 +10,8 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.numbers import Flags, LogCounts, Shares
 from opinionclf.features.registry import Batch, feature
-from opinionclf.features.wordclasses import class_table
-from opinionclf.quotations import kinds
+from opinionclf.kinds import kinds
+from opinionclf.wordclasses import class_table
 
 _CLOSED = (
     "first_singular", "first_plural", "second", "third", "modal", "should", "would", "will",

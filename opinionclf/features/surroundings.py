@@ -14,7 +14,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray
 from opinionclf.features.columns import Columns
-from opinionclf.features.wordclasses import word_classes
+from opinionclf.wordclasses import word_classes
 
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it

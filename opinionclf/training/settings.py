@@ -20,7 +20,7 @@ class Settings:
     dense_scale : dict of str to float
         Values of each group of dense features are multiplied by it before fitting, so that the penalty
         holds groups back that tell a corpus from the press better than one label from another. Groups
-        that are not named have 1.
+        that are not named have 1. A single feature (``style:length``) may be named beside its group.
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
     offset : dict of str to float
