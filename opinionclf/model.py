@@ -123,7 +123,8 @@ class LinearModel:
         """
         longest = len(rows[0])
         if longest > _LONGEST_RUN and run_lengths(begins, longest).max() > _LONGEST_RUN:
-            return sum(np.add.reduceat(_with_known(self.sparse).take(row, axis=0), begins, axis=0) for row in rows)
+            weights = _with_known(self.sparse)
+            return np.sum([np.add.reduceat(weights.take(row, axis=0), begins, axis=0) for row in rows], axis=0)
         weights = self._packed.take(rows[0], axis=0)
         for row in rows[1:]:
             weights[: len(row)] += self._packed.take(row, axis=0)

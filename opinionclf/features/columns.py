@@ -133,7 +133,7 @@ class Columns:
         """What the lexicon says of each token's unit, as bits."""
         return self.lexicon.traits.take(self.unit)
 
-    def has(self, trait: int) -> Bools:
+    def has(self, trait: NDArray[np.integer]) -> Bools:
         """Say of each token whether its unit has a trait of the lexicon (`opinionclf.lexicon`)."""
         return (self.traits & trait) > 0
 

@@ -134,7 +134,7 @@ def _kind_forms(n_lexicon: int) -> NDArray[np.int16]:
     return table
 
 
-def _last_three(suffix: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _last_three(suffix: NDArray[np.uint32]) -> NDArray[np.integer]:
     """Fold the last three letters of words to 15 bits."""
     letters = suffix & _LETTERS  # five bits of each of the last three bytes; they move next to each other
     folded = letters >> _LAST

@@ -59,7 +59,7 @@ def opening_report(batch: Batch) -> Flags:
 def closing_report(batch: Batch) -> Flags:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
     (row,) = batch.reports.parenthetical.nonzero()
-    return Flags(batch.reports.segment.take(row), batch.reports.core.take(row))
+    return Flags(batch.reports.segment.take(row), batch.reports.core.take(row).astype(np.int64))
 
 
 @feature("attribution", given=_reported)
