@@ -11,12 +11,12 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import COMPLEMENTS, PLACES, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.attribution import COMPLEMENTS, PLACES, SUBJECTS, VOICES
 from opinionclf.features.lexical import ZONES
 from opinionclf.features.registry import Batch
 from opinionclf.features.style import _KINDS as MARKS
-from opinionclf.features.style import _ending
 from opinionclf.features.vectorizer import Features, Namespace
+from opinionclf.lexicon import REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 
 
@@ -174,15 +174,15 @@ class PlaceFinder:
         part, _, core = value.rpartition(".")
         strong = reports.strength >= 2
         tests: dict[str, Callable[[], Bools]] = {
-            "attribution:attributed": reports.attributes,
+            "attribution:attributed": lambda: reports.attributes,
             "attribution:report": lambda: (
-                (reports.category == REPORTING.index(value[:-1])) & (reports.strength == int(value[-1]))
+                (reports.category == REPORTING_CATEGORIES.index(value[:-1])) & (reports.strength == int(value[-1]))
             ),
             "attribution:subject": lambda: (reports.subject == SUBJECTS.index(part)) & self._core(core),
             "attribution:complement": lambda: (reports.complement == COMPLEMENTS.index(part)) & self._core(core),
             "attribution:voice": lambda: (reports.voice == VOICES.index(value)) & strong,
             "attribution:place": lambda: (
-                (reports.place == PLACES.index(part)) & self._core(core) & reports.attributes() & ~reports.parenthetical
+                (reports.place == PLACES.index(part)) & self._core(core) & reports.attributes & ~reports.parenthetical
             ),
             "attribution:opening_report": lambda: strong & (self.columns.position[reports.token] < 6),
             "attribution:closing_report": lambda: reports.parenthetical & self._core(value),
@@ -211,9 +211,9 @@ class PlaceFinder:
         if title == "style:name_share":
             return columns.name
         if title == "style:past_share":
-            return (_ending(self.batch, "ed") | columns.of_class("past_be") | columns.of_class("had")) & outside
+            return (columns.ends_in("ed") | columns.of_class("past_be") | columns.of_class("had")) & outside
         if title == "style:ly_share":
-            return _ending(self.batch, "ly") & outside
+            return columns.ends_in("ly") & outside
         flags = np.zeros(len(columns.segment), dtype=bool)
         if title == "style:ends_in_question":
             last = columns.last - 1

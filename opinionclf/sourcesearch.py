@@ -9,7 +9,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS, VOICES
+from opinionclf.lexicon import REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -63,14 +64,14 @@ class SourceSearch:
         self.finder = finder
         self.columns = finder.columns
         self.reports = finder.batch.reports
-        self._attributes = self.reports.attributes()
+        self._attributes = self.reports.attributes
         lexicon = self.columns.lexicon
         verb = np.zeros(len(self.columns.unit), dtype=bool)
         noun, agentless = verb.copy(), verb.copy()
         rows = np.flatnonzero(self.columns.unit > 0)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
-        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1))
+        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING_CATEGORIES]).any(axis=1))
         verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
         # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
         listed_noun = listed == lexicon.number("rep_noun")
@@ -91,7 +92,7 @@ class SourceSearch:
         hidden = np.zeros(len(columns.unit), dtype=bool)
         heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
         alone = lexicon.table.find(columns.key[heads])
-        strong = lexicon.strongest(*REPORTING)[0].take(alone) >= _STRONG
+        strong = lexicon.report_strength.take(alone) >= _STRONG
         hidden[heads[strong]] = True
         return hidden
 

@@ -404,5 +404,5 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
-    # Rows and steps are stored narrow and used as indices and keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+    # Steps are stored narrow and used as keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))

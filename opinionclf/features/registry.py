@@ -15,10 +15,8 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns, quotation_begins
-from opinionclf.features.numbers import Flags, LogSums, Numbers, Vector, flag_cells, sum_cells
+from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
-
-FeatureFunction = Callable[["Batch"], Vector | Flags | LogSums]
 
 
 @dataclass
@@ -31,14 +29,14 @@ class Batch:
     reports : Reports
     content : ndarray of int64, shape (n_segments,)
         The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
-    words : ndarray of float64, shape (n_segments,)
+    words : ndarray of int64, shape (n_segments,)
         Number of words, at least 1.
     """
 
     columns: Columns
     reports: Reports
     content: Ints
-    words: Vector
+    words: Ints
 
     @cached_property
     def attributed(self) -> Bools:
@@ -49,18 +47,35 @@ class Batch:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
         return token >= self.content.take(segment)
 
+    @property
+    def has_reports(self) -> bool:
+        """Whether there is a reporting verb anywhere."""
+        return len(self.reports.token) > 0
+
+    @property
+    def has_quotations(self) -> bool:
+        """Whether there is a quotation anywhere."""
+        return len(self.columns.quoted) > 0
+
     @cached_property
-    def quoted_words(self) -> Vector:
-        """Number of words inside quotation marks."""
-        return self.columns.count(self.columns.inside & (self.columns.tokens.kind <= NUMBER))
+    def quoted_words(self) -> Ints:
+        """The words inside quotation marks, as tokens."""
+        quoted = self.columns.quoted
+        return quoted[self.columns.tokens.kind.take(quoted) <= NUMBER]
+
+    @cached_property
+    def n_quoted_words(self) -> Ints:
+        """Number of words inside quotation marks, shape (n_segments,)."""
+        columns = self.columns
+        return np.bincount(columns.segment.take(self.quoted_words), minlength=columns.n_segments)
 
     @cached_property
     def longest_quotation(self) -> Ints:
         """Words in the longest quotation of each sentence."""
         columns = self.columns
         longest = np.zeros(columns.n_segments, dtype=np.int64)
-        (place,) = columns.inside.nonzero()
-        if len(place):
+        if self.has_quotations:
+            place = columns.quoted
             begins = quotation_begins(place, columns.segment, columns.mark)
             words = np.add.reduceat(columns.tokens.kind.take(place) <= NUMBER, begins, dtype=np.int64)
             home = columns.segment.take(place.take(begins))
@@ -69,28 +84,57 @@ class Batch:
         return longest
 
 
+FeatureFunction = (
+    Callable[[Batch], Vector] | Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts]
+    | Callable[[Batch], LogSums]
+)  # fmt: skip
+Condition = Callable[[Batch], bool]
+
+
 @dataclass(slots=True)
 class Feature:
-    """One registered function and the names of the numbers it gives."""
+    """One registered function and the names of the numbers it gives.
+
+    Attributes
+    ----------
+    group : str
+    names : tuple of str
+    function : callable
+    given : callable or None
+        Without what it asks for, every number is 0 and the function is not called.
+    kind : str
+        What the function returns: Vector, Flags, Shares, LogCounts or LogSums.
+    first : int
+        Column of the first number.
+    """
 
     group: str
     names: tuple[str, ...]
     function: FeatureFunction
+    given: Condition | None
+    kind: str
+    first: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Registry:
     """All dense features, in the order of their registration."""
 
     features: list[Feature] = field(default_factory=list)
+    n_columns: int = 0
 
-    def add(self, group: str, *names: str) -> Callable[[FeatureFunction], FeatureFunction]:
-        """Register a function that returns one vector, or flags or sums in one column for each of several names."""
+    def add(self, group: str, *names: str, given: Condition | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
+        """Register a function that returns one vector, or the cells of one column for each of several names.
+
+        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers.
+        """
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
-            self.features.append(Feature(group, full, function))
+            kind = function.__annotations__["return"]
+            self.features.append(Feature(group, full, function, given, kind, self.n_columns))
+            self.n_columns += len(full)
             return function
 
         return register
@@ -100,30 +144,49 @@ class Registry:
         """Names of all numbers, ``group:feature`` or ``group:feature=value``."""
         return [f"{feature.group}:{name}" for feature in self.features for name in feature.names]
 
+    @cached_property
+    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
+        """What is asked of each feature, those of several columns first: their columns are put together in one step."""
+        by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
+        return [
+            (
+                feature.function,
+                feature.given,
+                feature.first,
+                0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind),
+            )
+            for feature in by_width
+        ]
+
+    @cached_property
+    def _kinds(self) -> tuple[Bools, Bools]:
+        """Which columns are flags, and which are shares."""
+        kinds = np.array([feature.kind for feature in self.features]).repeat([len(feature.names) for feature in self.features])
+        return kinds == "Flags", kinds == "Shares"
+
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
-        n = batch.columns.n_segments
+        parts: list[Named] = []
+        firsts: list[int] = []
         whole: list[int] = []
-        values: list[Vector] = []
-        flags: list[Flags] = []
-        sums: list[LogSums] = []
-        flag_places: list[tuple[int, int]] = []
-        sum_places: list[tuple[int, int]] = []
-        begin = 0
-        for feature in self.features:
-            found, width = feature.function(batch), len(feature.names)
-            if isinstance(found, Flags):
-                flags.append(found)
-                flag_places.append((begin, width))
-            elif isinstance(found, LogSums):
-                sums.append(found)
-                sum_places.append((begin, width))
-            else:
-                whole.append(begin)
-                values.append(found)
-            begin += width
-        cells = flag_cells(flags, flag_places, n), sum_cells(sums, sum_places, n)
-        return Numbers(n, begin, cells, np.array(whole), np.array(values))
+        vectors: list[Vector] = []
+        for function, given, first, cell in self._in_turn:
+            if given is not None and not given(batch):
+                continue
+            found = function(batch)
+            if isinstance(found, np.ndarray):
+                whole.append(first)
+                vectors.append(found)
+            elif len(found.row):
+                parts.append(found)
+                firsts.append(cell)
+        row, column, tenths = named_cells(parts, firsts, self.n_columns)
+        value = np.log1p(tenths / 10)
+        flags, shares = self._kinds
+        value[flags.take(column)] = 1.0
+        (share,) = shares.take(column).nonzero()
+        value[share] = tenths.take(share) / batch.words.take(row.take(share))
+        return Numbers(batch.columns.n_segments, self.n_columns, row, column, value, whole, vectors)
 
 
 REGISTRY = Registry()
