@@ -15,7 +15,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
-from opinionclf.features.wordclasses import class_table
+from opinionclf.wordclasses import class_table
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
