@@ -224,13 +224,5 @@ class PlaceFinder:
 def quoted_runs(batch: Batch) -> tuple[Ints, Ints]:
     """Return first token, and the one after the last, of each run of quoted tokens; none crosses a segment's border."""
     columns = batch.columns
-    inside = columns.inside
-    if not inside.any():
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    before = np.concatenate([[False], inside[:-1]])
-    closed = np.concatenate([[False], columns.mark[:-1] == -1])
-    begins = inside & ((columns.position == 0) | ~before | (closed & (columns.mark == 1)))
-    first, place = np.flatnonzero(begins), np.flatnonzero(inside)
-    last = np.zeros(len(first), dtype=np.int64)
-    np.maximum.at(last, np.cumsum(begins)[place] - 1, place + 1)
-    return first, last
+    ends = np.append(columns.quotations[1:], len(columns.quoted)) - 1
+    return columns.quoted.take(columns.quotations), columns.quoted.take(ends if len(columns.quotations) else ends[:0]) + 1

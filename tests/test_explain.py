@@ -12,14 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import EXAMPLES
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf import tokens as tk
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
 from opinionclf.features.registry import REGISTRY
+from opinionclf.features.sequence import form_names
 from opinionclf.places import PLACELESS
 from opinionclf.storage import load_names
 from opinionclf.summary import constants, is_uncertain
@@ -134,6 +136,25 @@ def test_every_dense_feature_that_has_places_finds_them() -> None:
                         without_places.add(name)
     assert not without_places
     assert len(seen) > 100
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+@example("She “told “me the” whole” story.")
+@example("She said “yes” “no” and “perhaps it may be”.")
+@example("“It leaks, he said. “It has leaked for years” before.")
+def test_the_quotations_that_explanations_show_are_those_that_features_count(text: str) -> None:
+    document = opinionclf.classify(text)
+    assume(document.segments)
+    finder = document._details.finder
+    tokens, sequence = finder.columns.tokens, finder.features.sequence
+    is_word = tokens.kind <= tk.NUMBER
+    shown = [finder.of_dense("quotation:longest_quotation=clause", row) for row in range(finder.columns.n_segments)]
+    for places, longest in zip(shown, finder.batch.longest_quotation.tolist(), strict=True):
+        sizes = [(is_word & (tokens.start >= place.start) & (tokens.end <= place.end)).sum() for place in places]
+        assert max(sizes, default=0) == longest
+    names = form_names(finder.columns.lexicon.forms)
+    assert sum(map(len, shown)) == sum(names[form].startswith("QUOTED-") for form in sequence.form.tolist())
 
 
 def test_explaining_a_heading_says_why_it_can_t() -> None:

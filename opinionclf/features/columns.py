@@ -136,6 +136,11 @@ class Columns:
             known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
         return known
 
+    @cached_property
+    def quotations(self) -> Ints:
+        """Which of the `quoted` tokens begin a quotation."""
+        return quotation_begins(self.quoted, self.segment, self.mark) if len(self.quoted) else self.quoted
+
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
         return self.lexicon.strength_by_unit(category).take(self.unit)
@@ -214,16 +219,15 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
-    """Cut quoted tokens into quotations: which of the places begin one, at an opening mark or behind a gap or border."""
-    begins = mark.take(place) == 1
-    begins[gap_starts(place, segment.take(place))] = True
+    """Cut quoted tokens into quotations: which of the places begin one.
+
+    A quotation is a stretch of quoted tokens of one segment. Where one closes and the next opens at once there are two; an
+    opening mark inside a stretch opens a quotation within the quotation, which is none of its own.
+    """
+    begins = (mark.take(place) == 1) & (mark.take(place - 1) == -1)
+    # Within a stretch the place grows as its number does and the segment stays; neither difference ever falls.
+    begins[run_starts(place - np.arange(len(place)) + segment.take(place))] = True
     return begins.nonzero()[0]
-
-
-def gap_starts(place: Ints, home: Ints) -> Ints:
-    """Which of some ascending places begin a run of neighbours with the same home."""
-    # Within a run the place grows as its number does and the home stays; neither difference ever falls.
-    return run_starts(place - np.arange(len(place)) + home)
 
 
 def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:

@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
-from opinionclf.features.columns import Columns, quotation_begins
+from opinionclf.features.columns import Columns
 from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
 
@@ -75,10 +75,9 @@ class Batch:
         columns = self.columns
         longest = np.zeros(columns.n_segments, dtype=np.int64)
         if self.has_quotations:
-            place = columns.quoted
-            begins = quotation_begins(place, columns.segment, columns.mark)
-            words = np.add.reduceat(columns.tokens.kind.take(place) <= NUMBER, begins, dtype=np.int64)
-            home = columns.segment.take(place.take(begins))
+            begins = columns.quotations
+            words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= NUMBER, begins, dtype=np.int64)
+            home = columns.segment.take(columns.quoted.take(begins))
             rows = run_starts(home)
             longest[home.take(rows)] = np.maximum.reduceat(words, rows)
         return longest
