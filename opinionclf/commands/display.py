@@ -38,7 +38,8 @@ def harmless(text: str) -> str:
 
 def one_line_json(text: str) -> str:
     """Escape in JSON what could steer a terminal or can't be encoded; the value stays the same."""
-    return _NOT_IN_JSON.sub(lambda match: _escaped(match[0]), text)
+    # What steers is not printable, nor is much else; most texts are.
+    return text if text.isprintable() else _NOT_IN_JSON.sub(lambda match: _escaped(match[0]), text)
 
 
 def _escaped(character: str) -> str:
