@@ -71,7 +71,7 @@ class CueFinder:
         rows = self._plain_units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories
-        ends = self.finder.unit_end.tolist()
+        ends = columns.phrase_end.tolist()
         found: dict[int, list[Cue]] = {}
         listed = zip(tokens.tolist(), columns.segment[tokens].tolist(), columns.inside[tokens].tolist(),
                      lexicon.category[rows].tolist(), lexicon.strength[rows].tolist(), strict=True)  # fmt: skip

@@ -15,12 +15,12 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
-from opinionclf.wordclasses import class_table
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
-from opinionclf.places import Place, quoted_runs
+from opinionclf.places import Place
 from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.wordclasses import class_table
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -281,8 +281,8 @@ class Attributions:
     # Quotations
 
     def _quotations(self, segment: int, words: Words, finding: Finding) -> tuple[Quotation, ...]:
-        first, last = self._runs
         columns = self._search.columns
+        first, last = columns.quotation_bounds
         low, high = np.searchsorted(first, [columns.first[segment], columns.last[segment]])
         found = []
         for a, b in zip(first[low:high].tolist(), last[low:high].tolist(), strict=True):
@@ -295,10 +295,6 @@ class Attributions:
             content = self._place(segment, _content(words, finding))
             found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
         return tuple(found)
-
-    @cached_property
-    def _runs(self) -> tuple[Any, Any]:
-        return quoted_runs(self.details.finder.batch)
 
     # The document
 

@@ -90,7 +90,7 @@ class SourceSearch:
         """Reporting verbs that open a longer entry of another category: ``testified for two hours that``."""
         columns, lexicon = self.columns, self.columns.lexicon
         hidden = np.zeros(len(columns.unit), dtype=bool)
-        heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
+        heads = rows[~verbal & (columns.phrase_end[rows] > rows + 1) & ~columns.inside[rows]]
         alone = lexicon.table.find(columns.key[heads])
         strong = lexicon.report_strength.take(alone) >= _STRONG
         hidden[heads[strong]] = True
@@ -134,7 +134,7 @@ class SourceSearch:
         reports = self.reports
         for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
-            last = int(self.finder.unit_end[first + base]) - base
+            last = int(self.columns.phrase_end[first + base]) - base
             weight = 10.0 * bool(self._attributes[row]) + 2.0 * int(reports.strength[row]) - 0.15 * first
             weight += 3.0 * bool(reports.parenthetical[row]) + 2.0 * (reports.complement[row] in _CLAUSES)
             weight -= 3.0 * (reports.subject[row] == SUBJECTS.index("who"))
@@ -149,7 +149,7 @@ class SourceSearch:
         end = int(self.columns.last[segment])
         for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
             strength = int(self._agentless_strength[token + base])
-            last = int(self.finder.unit_end[token + base]) - base
+            last = int(self.columns.phrase_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
             by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]

@@ -141,6 +141,23 @@ class Columns:
         """Which of the `quoted` tokens begin a quotation."""
         return quotation_begins(self.quoted, self.segment, self.mark) if len(self.quoted) else self.quoted
 
+    @cached_property
+    def quotation_bounds(self) -> tuple[Ints, Ints]:
+        """First token of each quotation, and the one after its last."""
+        first = self.quoted.take(self.quotations)
+        return first, first + run_lengths(self.quotations, len(self.quoted))
+
+    @cached_property
+    def phrase_end(self) -> Ints:
+        """For each token, the end of the phrase of the lexicon that begins with it."""
+        (free,) = (~self.covered).nonzero()
+        ends = np.append(free, len(self.covered))
+        return ends.take(ends.searchsorted(np.arange(len(self.covered)), side="right"))
+
+    def phrases(self, token: Ints) -> tuple[Ints, Ints]:
+        """Return the first tokens of the phrases that begin with some tokens, and those after their last."""
+        return token, self.phrase_end.take(token)
+
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
         return self.lexicon.strength_by_unit(category).take(self.unit)
