@@ -19,7 +19,7 @@ from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Number
 from opinionclf.tokens import NUMBER, run_starts
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Batch:
     """What a feature may look at.
 
@@ -91,7 +91,7 @@ FeatureFunction = (
 Condition = Callable[[Batch], bool]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Feature:
     """One registered function and the names of the numbers it gives.
 
@@ -116,7 +116,7 @@ class Feature:
     first: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Registry:
     """All dense features, in the order of their registration."""
 
