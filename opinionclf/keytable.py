@@ -28,7 +28,7 @@ _SLOTS_A_BUCKET = 4
 _FEWEST_BITS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class KeyTable:
     """A perfect hash of 64-bit keys.
 

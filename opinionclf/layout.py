@@ -55,7 +55,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     return np.array(columns.kinds, dtype=np.uint8)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Columns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
 

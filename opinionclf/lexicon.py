@@ -92,7 +92,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.tsv"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lexicon:
     """The compiled lexicon: what a word or phrase of a text is.
 

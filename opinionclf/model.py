@@ -29,7 +29,7 @@ _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less th
 Scores = NDArray[np.float64]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LinearModel:
     """A fitted model, read-only after loading.
 

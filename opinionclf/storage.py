@@ -22,7 +22,6 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.folders import remove_leftovers, replace_folder
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import LinearModel
@@ -66,6 +65,8 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     """
     import shutil
     import tempfile
+
+    from opinionclf.folders import remove_leftovers
 
     check_place(folder)
     try:
@@ -174,6 +175,8 @@ def _fingerprint_of(description: dict[str, Any]) -> str:
 
 def _replace(temporary: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
+    from opinionclf.folders import replace_folder
+
     temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():

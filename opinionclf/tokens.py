@@ -67,7 +67,7 @@ _BYTE, _ATTACHED = constant(8, np.uint16), constant((SOLID | APART) << 8, np.uin
 _ONE, _EIGHT = constant(1, np.int64), constant(8, np.int64)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TokenTable:
     """The tokens of a text as columns, each of shape (n_tokens,).
 
@@ -128,7 +128,7 @@ class TokenTable:
         return self.spelling.suffixes(self.spelling.end.take(rows))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Spelling:
     """The folded bytes of a text, with room at both ends, and the bounds of the tokens in the text."""
 

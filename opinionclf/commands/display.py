@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 import textwrap
 import unicodedata
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from opinionclf.labels import letter_of
+from opinionclf.patterns import pattern
 
 if TYPE_CHECKING:
     from opinionclf.result import Document, Sentence
@@ -26,9 +26,9 @@ _BAR = 24  # cells
 _STEERING_SET = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_STEERING = re.compile(f"[{_STEERING_SET}]")
-_NOT_IN_JSON = re.compile(f"[{_STEERING_SET}\u2028\u2029]")  # the last two end lines for some readers
-_SPACE = re.compile(r"[\s\u2028\u2029]+")
+_STEERING = pattern(f"[{_STEERING_SET}]")
+_NOT_IN_JSON = pattern(f"[{_STEERING_SET}\u2028\u2029]")  # the last two end lines for some readers
+_SPACE = pattern(r"[\s\u2028\u2029]+")
 
 
 def harmless(text: str) -> str:

@@ -36,7 +36,7 @@ _END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
 _ING = ord("i") | ord("n") << 8 | ord("g") << 16
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reports:
     """Reporting verbs outside quotations, each column of shape (n_reports,).
 

@@ -28,7 +28,7 @@ _INDEX = 2  # strength as a measure of what is written in capitals without a num
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Columns:
     """Columns over the tokens of a batch, and over its segments.
 

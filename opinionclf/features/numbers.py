@@ -15,7 +15,7 @@ Vector = NDArray[np.float64]
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Flags:
     """Numbers that are 1 in the columns of some rows, however often a cell is named.
 
@@ -33,7 +33,7 @@ class Flags:
     token: Ints | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shares:
     """Numbers that say which share of a row's words has been named.
 
@@ -48,7 +48,7 @@ class Shares:
     token: Ints | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LogCounts:
     """Numbers that are log(1 + number of times a cell has been named).
 
@@ -63,7 +63,7 @@ class LogCounts:
     token: Ints | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LogSums:
     """Numbers that are log(1 + sum) of the amounts named for a cell.
 
@@ -85,7 +85,7 @@ Named = Flags | Shares | LogCounts | LogSums
 AMOUNTS = {"Flags": 1, "Shares": 1, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Numbers:
     """A matrix of shape (n_rows, n_columns), of which some columns are whole and the others are cells.
 

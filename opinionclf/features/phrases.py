@@ -22,7 +22,7 @@ _POWERS = np.array([[pow(JOIN_MULTIPLIER, step, 1 << 64)] for step in range(LONG
 _INVERSES = np.array([[pow(JOIN_MULTIPLIER, -step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Entries:
     """Entries as they stand in the text: first token, number of tokens, unit; and whether each is an opening."""
 

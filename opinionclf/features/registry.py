@@ -20,7 +20,7 @@ from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Number
 from opinionclf.tokens import NUMBER, run_starts
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Batch:
     """What a feature may look at.
 
@@ -99,7 +99,7 @@ def nowhere(batch: Batch) -> Stretches:
     return batch.columns.first[:0], batch.columns.first[:0]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Feature:
     """One registered function and the names of the numbers it gives.
 
@@ -150,7 +150,7 @@ class Feature:
         return [(token, token + 1) for token in tokens]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Registry:
     """All dense features, in the order of their registration."""
 

@@ -31,7 +31,7 @@ _LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24,
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sequence:
     """The form sequence of each segment, with boundary elements at both ends, one behind the other.
 
@@ -147,14 +147,12 @@ def _last_three(suffix: NDArray[np.uint32]) -> NDArray[np.integer]:
 def _suffix_forms(n_lexicon: int) -> NDArray[np.int16]:
     """Number of the form for each combination of last three letters; longer endings win."""
     shape = _shape_numbers(n_lexicon)
-    table = np.full(1 << 15, shape["word"], dtype=np.int16)
-    letters = np.arange(1 << 15)
+    # By the third last, the second last and the last letter, as `_last_three` puts them together.
+    table = np.full((32, 32, 32), shape["word"], dtype=np.int16)
     for suffix in sorted(_SUFFIXES, key=len):
-        match = np.ones(1 << 15, dtype=bool)
-        for place, char in enumerate(reversed(suffix)):
-            match &= ((letters >> (5 * place)) & 31) == (ord(char) & 31)
-        table[match] = shape[f"-{suffix}"]
-    return table
+        letters = tuple(ord(char) & 31 for char in suffix)
+        table[(slice(None),) * (3 - len(letters)) + letters] = shape[f"-{suffix}"]
+    return table.ravel()
 
 
 def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) -> Bools:

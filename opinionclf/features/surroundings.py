@@ -24,7 +24,7 @@ _AROUND = np.array([*range(-1, -BEFORE - 1, -1), *range(1, BEHIND + 1)])[:, None
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Surroundings:
     """What stands around each verb; in `place`, `valid` and `role` a row for each distance.
 

@@ -32,7 +32,7 @@ DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for ot
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Namespace:
     """The occurrences of one kind of sparse feature.
 
@@ -70,7 +70,7 @@ class Namespace:
         return self.source.take(self.at)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Features:
     """Features of the segments of a batch.
 
