@@ -17,7 +17,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
-from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
+from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.wordclasses import class_table
@@ -159,7 +159,7 @@ class Attributions:
         quotations = self._quotations(segment, words, finding)
         kinds = {quotation.kind for quotation in quotations}
         kind = "indirect" if kinds <= {"indirect"} else "direct" if "direct" in kinds else "mixed"
-        guess = self._antecedent(source) if source and source.text.lower() in word_classes()["guessed_pronoun"] else None
+        guess = self._antecedent(source) if source and source.text.lower() in source_classes()["guessed_pronoun"] else None
         return Attribution(source, self._place(segment, finding.cue), home != segment, guess, kind, quotations)
 
     @cached_property
@@ -237,12 +237,12 @@ class Attributions:
         token = int(np.searchsorted(columns.tokens.start, pronoun.start)) - 1
         farthest = max(token - _FAR_NAME, -1)
         while token > farthest:
-            if columns.name[token] and not columns.inside[token] and self._low(token) not in word_classes()["time"]:
+            if columns.name[token] and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = token
                 while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
                     first -= 1
                 place = self.details.finder.place(first, token + 1)
-                if self._low(first - 1) not in word_classes()["before_place"] and not any(map(str.isdigit, place.text)):
+                if self._low(first - 1) not in source_classes()["before_place"] and not any(map(str.isdigit, place.text)):
                     return place
                 token = first
             token -= 1
@@ -255,10 +255,10 @@ class Attributions:
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
         capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
-        capital = capital and self._low(token) not in word_classes()["time"]
+        capital = capital and self._low(token) not in source_classes()["time"]
         if capital and token == columns.first[columns.segment[token]]:
-            capital = self._low(token) not in word_classes()["conjunction"] | word_classes()["preposition"]
-        return bool(columns.name[token] or capital or self._low(token) in word_classes()["title"])
+            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
+        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first."""
@@ -274,7 +274,7 @@ class Attributions:
         for other in range(segment - 1, max(segment - 4, -1), -1):
             if columns.kind[other] == SENTENCE:
                 source = self._place(other, self._finding(other)[1].source)
-                if source is not None and source.text.lower() not in word_classes()["pronoun"]:
+                if source is not None and source.text.lower() not in source_classes()["pronoun"]:
                     return source
         return None
 
@@ -313,7 +313,7 @@ class Attributions:
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
             # A pronoun without a name says nothing about who it is.
-            if named is None or (named is attribution.source and named.text.lower() in word_classes()["guessed_pronoun"]):
+            if named is None or (named is attribution.source and named.text.lower() in source_classes()["guessed_pronoun"]):
                 continue
             key = _key(named.text)
             source = found.setdefault(key, Source(named.text))
@@ -334,7 +334,7 @@ def _key(name: str) -> str:
     words = [word.strip(".,") for word in name.split()]
     if words and words[-1][:1].isupper() and all(word[:1].isupper() for word in words):
         return words[-1].lower()
-    determiners = word_classes()["determiner"]
+    determiners = source_classes()["determiner"]
     return " ".join(word.lower() for i, word in enumerate(words) if i or word.lower() not in determiners)
 
 

@@ -20,8 +20,8 @@ from opinionclf.nounphrases import (
     rightwards,
     skip_ahead,
     skip_back,
+    source_classes,
     subject_of_sentence,
-    word_classes,
 )
 from opinionclf.places import PlaceFinder
 
@@ -215,7 +215,7 @@ def _closes(words: Words, first: int, last: int) -> bool:
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
     """A cue without auxiliaries in front and without what belongs to its complement."""
-    classes = word_classes()
+    classes = source_classes()
     start, end = first, last
     while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
         if words.kind[start] == tk.WORD and words.low[start].endswith("ly") and end - start == 1:

@@ -165,7 +165,7 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
     candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
     tasks = (
-        delayed(_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
+        delayed(_scores_of_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
         for number in range(n_folds)
     )
     found: list[tuple[Ints, Floats]] = []
@@ -211,8 +211,8 @@ def _side(design: Design, rows: Ints) -> _Side:
     return _Side(rows, design.matrix[rows], design.prior[rows], design.y[rows], design.page[rows], design.kind[rows])
 
 
-def _fold(train: _Side, test: _Side, start: Start, settings: Settings,
-          candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
+def _scores_of_fold(train: _Side, test: _Side, start: Start, settings: Settings,
+                    candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
     """Return the measured segments of a fold and their scores by each candidate."""
     n_labels = len(start.intercept)
     place = np.flatnonzero(test.y >= 0)
