@@ -16,6 +16,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf import details as details_module
 from opinionclf import tokens as tk
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
@@ -290,6 +291,21 @@ def test_a_summary_tells_shares_runs_doubt_and_sources() -> None:
     assert 0 <= summary["hedging"] <= 1
     assert summary["op_ed_probability"] > 0.5 > opinionclf.classify(WIRE).summary["op_ed_probability"]
     assert document.to_dict(details=True)["summary"] == summary
+
+
+def test_a_summary_reads_the_text_again_only_for_hedging_and_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = opinionclf.classify(OP_ED)
+    with monkeypatch.context() as patch:
+        patch.setattr(details_module, "extract", None)
+        summary = document.summary
+        assert {name: summary[name] for name in document.to_dict()["summary"]} == document.to_dict()["summary"]
+        assert list(summary)[-2:] == ["hedging", "sources"]
+        assert "hedging" in summary
+        assert len(summary) == len(list(summary))
+        assert "hedging" in repr(summary)
+    assert json.loads(json.dumps(dict(summary))) == document.to_dict(details=True)["summary"]
+    with pytest.raises(KeyError):
+        summary["tone"]
 
 
 def test_a_label_is_doubtful_where_the_two_best_are_close() -> None:
