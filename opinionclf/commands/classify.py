@@ -22,6 +22,7 @@ from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block,
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
+from opinionclf.files import is_special
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -122,6 +123,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     """
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
+    if arguments.resume and is_special(arguments.output):
+        raise DataError(f"{arguments.output}: is a pipe or device; only a file can be continued with --resume")
     if arguments.resume and (STANDARD_INPUT in files or len(set(files)) < len(files)):
         raise DataError("--resume needs files that can be read again, each named once; standard input can't be")
 
