@@ -54,8 +54,8 @@ class _Place:
         if self.path.is_dir():
             raise DataError(f"{path}: is a directory, expected a file")
         if self.mode == "x" and self.written_to.exists():
-            raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume continues it "
-                            "(jsonl only), or delete it")  # fmt: skip
+            raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
+                            "continues it (jsonl only), or delete it")  # fmt: skip
 
     def finish(self, error: BaseException | None, keep: bool) -> None:
         """Give a finished file its name; say where an unfinished one is."""
