@@ -295,6 +295,7 @@ def test_a_table_that_can_not_be_told_apart_is_refused_even_if_rows_may_be_skipp
     ("rows.csv", b"", "no rows"),
     ("rows.jsonl", b"[]", "no rows"),
     ("rows.jsonl", b'[1, 2]', ":1: expected a JSON object"),
+    ("rows.json", b'[{"text": "It rained.", "n": ' + b"9" * 5000 + b"}]", "a number too long"),
 ])  # fmt: skip
 def test_files_that_are_not_what_they_seem_are_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     path = tmp_path / name

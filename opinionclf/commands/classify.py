@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +19,7 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
+from opinionclf.commands.values import encoding
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
 from opinionclf.files import is_special
@@ -58,7 +58,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
     parser.add_argument("--format", choices=("text", "jsonl", "csv", "parquet", "html"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
-    parser.add_argument("--encoding", type=_encoding, default="utf-8", help="of the articles (default: utf-8)")
+    parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the articles (default: utf-8)")
     parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
                         help="what the files are: one article each, one article a line, JSON Lines, Parquet")  # fmt: skip
     parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
@@ -70,15 +70,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
                         help="a bar on a terminal (default: yes, if nothing else is written to it)")  # fmt: skip
     parser.set_defaults(run=run)
-
-
-def _encoding(name: str) -> str:
-    try:
-        if not codecs.lookup(name)._is_text_encoding:
-            raise LookupError
-    except (LookupError, ValueError):
-        raise argparse.ArgumentTypeError(f"unknown encoding {name!r}") from None
-    return name
 
 
 def _jobs(text: str) -> int:

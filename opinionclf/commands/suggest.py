@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from opinionclf.commands.data_options import WRITTEN, whole_number
+from opinionclf.commands.data_options import WRITTEN
 from opinionclf.commands.display import tell
+from opinionclf.commands.values import whole_number
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -38,12 +39,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Choose and write; return the exit status."""
-    from opinionclf.commands.evaluate import model_named
+    from opinionclf.classifier import load_model
     from opinionclf.training.readers.load import counted
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
-    classifier = model_named(arguments.model)
+    classifier = load_model(arguments.model)
     known = _labelled(arguments.labelled, arguments.text_column)
     texts = _texts(arguments.texts, arguments.text_column)
     items = suggest(classifier, texts, max(arguments.n, 1), arguments.seed, known)

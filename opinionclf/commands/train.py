@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options
 from opinionclf.commands.display import tell
+from opinionclf.commands.values import whole_number
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
