@@ -193,8 +193,7 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
     lengths = np.array([len(text) + len(BETWEEN_DOCUMENTS) for text in texts], dtype=np.int64)
-    offset = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-    return BETWEEN_DOCUMENTS.join(texts), offset
+    return BETWEEN_DOCUMENTS.join(texts), np.cumsum(lengths) - lengths
 
 
 def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:
