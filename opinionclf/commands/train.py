@@ -108,7 +108,10 @@ def _train_data(arguments: argparse.Namespace) -> int:
         arguments.regularisation, arguments.class_weight or "auto", arguments.folds or FOLDS,
         arguments.seed, arguments.jobs,
     )  # fmt: skip
-    order = Order(arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices)
+    order = Order(
+        arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices,
+        fewer_folds=arguments.folds is None,
+    )  # fmt: skip
     progress = Progress()
     try:
         finished = train_on(order, progress)
