@@ -295,7 +295,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
         return classifier.classify_many(texts)
     from opinionclf.parallel import classify_in_processes
 
-    return classify_in_processes(texts, n_jobs, classifier)
+    return classify_in_processes(batches(texts), n_jobs, classifier)
 
 
 def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> SegmentTable:

@@ -241,7 +241,7 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
     ModelError
         If the folder is no model, is damaged, or was written in another form.
     """
-    description = _read_description(folder)
+    description = read_description(folder)
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)
@@ -292,7 +292,7 @@ def load_names(folder: Path) -> list[str]:
     ------
     ModelError
     """
-    return _names(folder, _read_description(folder))
+    return _names(folder, read_description(folder))
 
 
 def _names(folder: Path, description: dict[str, Any]) -> list[str]:
@@ -321,7 +321,13 @@ def _read_bytes(path: Path) -> bytes:
         raise ModelError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _read_description(folder: Path) -> dict[str, Any]:
+def read_description(folder: Path) -> dict[str, Any]:
+    """Return what `model.json` says, checked.
+
+    Raises
+    ------
+    ModelError
+    """
     path = folder / _DESCRIPTION
     data = _read_bytes(path)
     if len(data) > _LARGEST_DESCRIPTION:

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Called, article, json_lines, save_small_model, wait_for
+from conftest import EXAMPLES, PATIENCE, Called, article, json_lines, save_small_model, signals, wait_for
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -53,6 +53,7 @@ def test_a_run_goes_on_wherever_it_was_cut(run: Run, many: Path, whole: bytes, t
     assert not part.exists()
 
 
+@signals
 def test_an_interrupted_run_keeps_whole_lines_and_says_where(start: Start, run: Run, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     part = tmp_path / "out.jsonl.part"
@@ -62,7 +63,7 @@ def test_an_interrupted_run_keeps_whole_lines_and_says_where(start: Start, run: 
     process.stdin.flush()
     wait_for(lambda: part.exists() and part.stat().st_size > 0)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert errors.decode() == f"opinionclf: not finished; what was done so far is in {part}\n"
     assert not output.exists()

@@ -21,7 +21,8 @@ from opinionclf import cli
 _FILES = ("in.txt", "in.jsonl", "in.csv", "in.json", "in.tsv")
 _COMMANDS = (
     "classify in.txt", "classify --format jsonl in.jsonl", "classify --format csv - in.txt", "classify --format html in.txt",
-    "classify --input lines --format jsonl --output out.jsonl in.txt", "classify --output out.jsonl --resume --format jsonl in.jsonl",
+    "classify --input lines --format jsonl --output out.jsonl in.txt",
+    "classify --output out.jsonl --resume --format jsonl in.jsonl",
     "classify --encoding cp1252 in.txt", "classify --text text --id id in.jsonl", "explain in.txt", "explain --format jsonl -",
     "explain --top 3 in.txt", "cues", "cues said", "convert in.csv --to jsonl --output out.jsonl",
     "convert in.jsonl --to label-studio --output out.json --skip-invalid", "convert in.json --to csv --output out.csv",
@@ -49,10 +50,12 @@ class _Terminal(io.TextIOWrapper):
 
 def seeds() -> list[bytes]:
     """Return commands with articles, exports and rows."""
-    article = list(texts())[0].encode()[:800]
-    rows = b'{"text": "The ferry left at noon.", "label": "factual_report"}\n{"text": "What a shame!", "label": "editorial_opinion"}\n'
+    article = next(texts()).encode()[:800]
+    rows = (b'{"text": "The ferry left at noon.", "label": "factual_report"}\n'
+            b'{"text": "What a shame!", "label": "editorial_opinion"}\n')  # fmt: skip
     table = b"text,label\nThe ferry left at noon.,OBJ\nWhat a shame!,SUBJ\n"
-    contents = (article, rows, table, (EXPORTS / "label_studio.json").read_bytes()[:2000], (EXPORTS / "doccano.jsonl").read_bytes())
+    exports = (EXPORTS / "label_studio.json").read_bytes()[:2000], (EXPORTS / "doccano.jsonl").read_bytes()
+    contents = (article, rows, table, *exports)
     return [command.replace(" ", "\x1f").encode() + b"\x1e" + content for command in _COMMANDS for content in contents]
 
 

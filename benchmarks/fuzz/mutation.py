@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 _VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 2, 3, 255, 2**31, 2**62, -(2**63), 2**64, 10**30, 0.5, -0.0, 1e308, -1e308, 1e-320, float("nan"),
-    float("inf"), "", "a", "\x1b[31m", "\ud800", "\u202e", "=1+1", "../../etc/passwd", "/etc/passwd", [], {}, [0], [[]], [1, 2, 3],
-    {"start": 0, "end": 3}, ["factual_report"], "factual_report", "editorial_opinion",
+    None, True, False, 0, -1, 1, 2, 3, 255, 2**31, 2**62, -(2**63), 2**64, 10**30, 0.5, -0.0, 1e308, -1e308, 1e-320,
+    float("nan"), float("inf"), "", "a", "\x1b[31m", "\ud800", "\u202e", "=1+1", "../../etc/passwd", "/etc/passwd", [], {}, [0],
+    [[]], [1, 2, 3], {"start": 0, "end": 3}, ["factual_report"], "factual_report", "editorial_opinion",
 )  # fmt: skip
 _LONGEST_REPEAT = 64
 

@@ -100,7 +100,8 @@ def _check_rest(block: Block, rows: list[Row], fields: Fields) -> None:
         rest = block.after(row.line or 0)
         left = list(rest.rows(fields, lambda message: None)) if rest else []
         behind = [one for one in rows if (one.line or 0) > (row.line or 0)]
-        promise([(one.line, one.text) for one in left] == [(one.line, one.text) for one in behind], "what is behind a row is left")
+        same = [(one.line, one.text) for one in left] == [(one.line, one.text) for one in behind]
+        promise(same, "what is behind a row is left")
 
 
 def _check_resumed(path: Path, output: bytes, fields: Fields) -> None:

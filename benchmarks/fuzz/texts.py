@@ -12,6 +12,7 @@ import opinionclf
 from fuzz.target import Target, promise, texts
 from opinionclf.result import Document
 
+
 def seeds() -> list[bytes]:
     """Return every text of the tests, short ones together."""
     return [text.encode() for text in texts()]
