@@ -48,11 +48,14 @@ class Classifier:
     model : LinearModel
     origin : Origin, optional
         Where the model was read from.
+    names : list of str, optional
+        Of the sparse features, for a model that is not on disk.
     """
 
-    def __init__(self, model: LinearModel, origin: Origin | None = None) -> None:
+    def __init__(self, model: LinearModel, origin: Origin | None = None, names: list[str] | None = None) -> None:
         self.model = model
         self.origin = origin
+        self._names = names or []
 
     @property
     def folder(self) -> Path | None:
@@ -66,8 +69,8 @@ class Classifier:
 
     @functools.cached_property
     def feature_names(self) -> list[str]:
-        """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
-        return self.origin.names() if self.origin else []
+        """Names of the sparse features, in the order of the model's rows; empty where nobody has them."""
+        return self.origin.names() if self.origin else self._names
 
     @functools.cached_property
     def version(self) -> str:

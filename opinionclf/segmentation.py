@@ -195,7 +195,7 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
     lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
-    offset = np.array(list(itertools.accumulate(lengths[:-1], initial=0)), dtype=np.int64)
+    offset = np.array(list(itertools.accumulate(lengths, initial=0))[:-1], dtype=np.int64)
     return BETWEEN_DOCUMENTS.join(texts), offset
 
 
