@@ -43,7 +43,8 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     executions, covered, used = fuzz(arguments.target, folder.absolute(), arguments.seconds, arguments.seed)
     findings = sorted([*folder.glob("finding-*.txt"), *folder.glob("ended-*")])
-    print(f"{arguments.target}: {executions:,} inputs in {used:,.0f} s of processor time, {executions / max(used, 1):,.0f} a second, "
+    rate = executions / max(used, 1)
+    print(f"{arguments.target}: {executions:,} inputs in {used:,.0f} s of processor time, {rate:,.0f} a second, "
           f"{covered:,} edges reached, {len(findings)} findings")  # fmt: skip
     for path in findings:
         print(f"  {path}")

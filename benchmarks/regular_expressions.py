@@ -141,7 +141,8 @@ def recorded() -> Iterator[dict[str, list[Recorder]]]:
 def hostile_pages(length: int) -> Iterator[str]:
     """Return pages with long lines of every kind that the rules for lines look at."""
     words = ("a", "Orla Finn ", "By Orla ", "A. ", "AP/", "> a ", "| a ", "12 ", "Jan 3, ", "(a) ", "“a” ", "'a' ", "@a ",
-             "#a ", "said: ", "by ", "a-", "SALEM, ", "writer ", "— ", "https://a", "(Photo: ", "editor of ", "? ", ".", "<b>")  # fmt: skip
+             "#a ", "said: ", "by ",
+             "a-", "SALEM, ", "writer ", "— ", "https://a", "(Photo: ", "editor of ", "? ", ".", "<b>")  # fmt: skip
     for word in words:
         line = (word * (length // len(word) + 1))[:length].strip()
         for end in ("", ".", "?", ":"):
