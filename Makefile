@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help demo test test-clusters quick lint corpus train bench clean
+.PHONY: help demo test test-clusters matrix quick lint corpus train bench card docs pictures clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -33,18 +33,32 @@ test: $(VENV)/.installed-dev ## run all tests but those on clusters
 test-clusters: $(VENV)/.installed-clusters ## run the examples on clusters of Spark (needs Java 17) and Ray
 	$(BIN)/python -m pytest -q -m clusters
 
+matrix: $(VENV)/.installed ## run the tests on every supported Python, with the oldest and the newest libraries (an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[matrix]'
+	$(BIN)/nox
+
 quick: $(VENV)/.installed-dev ## run the tests that take seconds
 	$(BIN)/python -m pytest -q -n auto -m 'not slow and not clusters'
 
-lint: $(VENV)/.installed-dev ## check style and types
+lint: $(VENV)/.installed-dev ## check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 corpus: $(VENV)/.installed ## check the corpus and the lexicons
 	$(BIN)/python training_data/tools/check.py
 
 train: $(VENV)/.installed ## build models/default from training_data/
 	$(BIN)/opinionclf train training_data/ --output models/default --jobs $(JOBS)
+
+card: $(VENV)/.installed-dev ## write docs/model_card.md; with DATA=folder, with figures on real news
+	$(BIN)/python benchmarks/model_card.py $(if $(DATA),--data "$(DATA)") --output docs/model_card.md
+
+docs: $(VENV)/.installed-dev ## write the documentation as a site to build/site
+	$(BIN)/mkdocs build --quiet
+
+pictures: $(VENV)/.installed-dev ## run the examples again and write their pictures and outputs
+	$(BIN)/python examples/make.py
 
 bench: $(VENV)/.installed ## figures on the held-out part of the corpus, and with DATA=folder on real news
 	@if cut -f9 training_data/documents.tsv | grep -qx test; then $(BIN)/opinionclf evaluate models/default training_data; fi
@@ -56,4 +70,4 @@ else
 endif
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .nox

@@ -1,14 +1,16 @@
-"""What the score on real text loses without each group of features.
+"""What the score on real text loses without each group of features, or without single features.
 
-Usage: ``python benchmarks/ablation.py --data DIR [--corpus training_data] [--json FILE]``. Fits the shipped settings on
-the corpus once with everything and once without each group, and scores each model on the sets of `real_news.py`.
+Usage: ``python benchmarks/ablation.py --data DIR [--without NAME...] [--corpus training_data] [--json FILE]``. Fits the
+shipped settings on the corpus once with everything and once without each group (or each NAME, such as ``style:length``), and
+scores each model on the sets of `real_news.py`. Groups and names are those of the registry of features.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import numpy as np
 from real_news import SCORERS, Bench
 
 from opinionclf.classifier import Classifier
+from opinionclf.features.registry import REGISTRY
 from opinionclf.training.run import train
 from opinionclf.training.settings import DEFAULT, Settings
 
@@ -26,14 +29,15 @@ SHOWN = (
     ("newsdiscourse", "3-way macro-F1"), ("polnear dev", "attributed macro-F1"), ("checkthat 2023", "opinion macro-F1"),
     ("babe, mean of outlets", "opinion AUC"), ("opinion pages against news", "AUC, mean probability of opinion"),
 )  # fmt: skip
-DENSE_GROUPS = ("lexicon", "quotation", "attribution", "style")
 
 
-def variants() -> Iterator[tuple[str, Settings]]:
-    """Yield the shipped settings, and those without each group."""
+def variants(names: Sequence[str]) -> Iterator[tuple[str, Settings]]:
+    """Yield the shipped settings, and those without each of the names; without each group if there are none."""
     yield "everything", DEFAULT
-    for group in DENSE_GROUPS:
-        yield f"without {group} features", replace(DEFAULT, dense_scale={**DEFAULT.dense_scale, group: 0.0})
+    for name in names or dict.fromkeys(feature.group for feature in REGISTRY.features):
+        yield f"without {name} features", replace(DEFAULT, dense_scale={**DEFAULT.dense_scale, name: 0.0})
+    if names:
+        return
     for group in DEFAULT.scale:
         yield f"without {group} n-grams", replace(DEFAULT, scale={**DEFAULT.scale, group: 0.0})
     yield "without neighbours", replace(DEFAULT, neighbours=0.0)
@@ -53,12 +57,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("training_data"))
+    parser.add_argument("--without", nargs="+", default=[], metavar="NAME", help="groups or features to leave out, one by one")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    known = {part for name in REGISTRY.names for part in (name.partition(":")[0], name.partition("=")[0])}
+    for name in options.without:
+        if name not in known:
+            sys.exit(f"ablation: no group or feature is called {name!r}; there are {', '.join(sorted(known))}")
     titles = ("gold", "clear", "mpqa", "webis", "newsd", "polnear", "check", "babe", "pages", "mean", "worst")
     print(f"{'':32}" + "".join(f"{title:>8}" for title in titles))
     result, whole = {}, np.zeros(len(SHOWN))
-    for name, settings in variants():
+    for name, settings in variants(options.without):
         values = np.array(measures(options.data, options.corpus, settings))
         whole = values if name == "everything" else whole
         change = values - whole

@@ -163,7 +163,7 @@ def peak_memory() -> float:
 def area(positive: list[bool], score: list[float]) -> float:
     """Area under the curve."""
     import numpy as np
-    from real_news import auc_of
+    from resampling import auc_of
 
     return float(auc_of(np.array(score), np.array(positive), np.ones((1, len(score))))[0])
 

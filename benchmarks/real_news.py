@@ -5,7 +5,8 @@ document a line, ``{"id", "text", "outlet"?, "doc_label"?, "sentences": [{"start
 way (`SCORERS`). The model cuts the text by itself: a reference sentence is matched to the labelled segment that overlaps
 it most. One that no labelled segment overlaps (the model took it for a heading or page furniture) counts as an error where
 three labels are told apart, and as "not so" where one label stands for a flag. Intervals are 95% bootstrap intervals over
-documents. Prints one table, and a table of how far the probabilities on the gold set can be trusted.
+documents. Prints one table, and how far the probabilities on the gold set can be trusted: of sentences in their articles, and
+of the same sentences by themselves.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from resampling import Floats, auc_of, draws, f1_of, interval
 from segmentation import boundary_counts
 
 import opinionclf
@@ -32,12 +34,10 @@ FACT, CLAIM, OPINION = range(3)
 LABEL3 = {"fact": FACT, "attributed": CLAIM, "opinion": OPINION}
 FEWEST_PER_OUTLET = 15
 N_BINS = 15
-RESAMPLES = 1000
 DOCLEVEL = ("doclevel_bbc", "doclevel_hyperpartisan", "doclevel_wikinews", "doclevel_wsj_opinion")
 CHECKTHAT = ("checkthat_2023_train", "checkthat_2023_dev", "checkthat_2023_test")
 CUE_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental", "rep_noun", "agentless")
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Reference = dict[str, Any]
 
@@ -83,42 +83,6 @@ class Row:
     low: float
     high: float
     n: int
-
-
-# Bootstrap over documents
-
-
-def draws(n_documents: int, seed: int) -> NDArray[np.float64]:
-    """Return how often each document is drawn: the sample itself in the first row, then the resamples."""
-    rng = np.random.default_rng(seed)
-    counts = rng.multinomial(n_documents, np.full(n_documents, 1 / n_documents), RESAMPLES)
-    return np.vstack([np.ones(n_documents), counts])
-
-
-def interval(values: Floats) -> tuple[float, float, float]:
-    """Return the value of the sample, and the 2.5th and 97.5th percentile of the resamples."""
-    low, high = np.nanpercentile(values[1:], [2.5, 97.5])
-    return float(values[0]), float(low), float(high)
-
-
-def f1_of(confusion: Floats) -> Floats:
-    """F1 of each true class from matrices of shape (..., n_classes, n_given); further columns are errors."""
-    n = confusion.shape[-2]
-    right = np.diagonal(confusion[..., :n], axis1=-2, axis2=-1)
-    total = confusion.sum(axis=-1) + confusion[..., :n].sum(axis=-2)
-    return np.divide(2 * right, total, out=np.zeros_like(right), where=total > 0)
-
-
-def auc_of(score: Floats, positive: NDArray[np.bool_], weight: Floats) -> Floats:
-    """Area under the ROC curve for each row of weights; ties count half. NaN where one side is empty."""
-    order = np.argsort(score, kind="stable")
-    score, positive, weight = score[order], positive[order], weight[:, order]
-    first = np.flatnonzero(np.append(True, score[1:] != score[:-1]))
-    up = np.add.reduceat(weight * positive, first, axis=1)
-    down = np.add.reduceat(weight * ~positive, first, axis=1)
-    below = np.cumsum(down, axis=1) - down / 2
-    total = up.sum(axis=1) * down.sum(axis=1)
-    return np.divide((up * below).sum(axis=1), total, out=np.full(len(weight), np.nan), where=total > 0)
 
 
 # Measures that several sets share
@@ -185,6 +149,14 @@ class Bench:
         found = opinionclf.classify_many((document["text"] for document in documents), model=self.classifier)
         return [matched(document, labelled) for document, labelled in zip(documents, found, strict=True)]
 
+    def score_alone(self, name: str) -> list[Scored]:
+        """Classify the reference sentences of a file one by one, without their context."""
+        result = []
+        for document in self.read(name):
+            probability = self.classifier.predict_proba([reference["text"] for reference in document["sentences"]])
+            result.append(Scored(document, document["sentences"], probability, probability))
+        return result
+
 
 def matched(document: dict[str, Any], labelled: opinionclf.Document) -> Scored:
     """Match each reference sentence to the labelled segment of the largest overlap."""
@@ -206,10 +178,18 @@ def gold(bench: Bench) -> Iterator[Row]:
     yield from three_way("gold", documents, "label", numbers, bench.seed)
     clear = [document.pick(lambda reference: not reference["ambiguous"]) for document in documents]
     yield from three_way("gold, unambiguous", clear, "label", numbers, bench.seed)
+    yield calibration_error("gold", documents, numbers, bench.seed)
+    alone = bench.score_alone("gold")
+    yield from three_way("gold, single sentences", alone, "label", numbers, bench.seed)
+    yield calibration_error("gold, single sentences", alone, numbers, bench.seed)
+
+
+def calibration_error(name: str, documents: Sequence[Scored], numbers: dict[str, int], seed: int) -> Row:
+    """Expected calibration error of the labels given."""
     sums = np.stack([bins(document, numbers) for document in documents])
-    total = np.tensordot(draws(len(sums), bench.seed), sums, axes=1)
+    total = np.tensordot(draws(len(sums), seed), sums, axes=1)
     gap = np.abs(total[:, :, 1] - total[:, :, 2]).sum(axis=1) / total[:, :, 0].sum(axis=1)
-    yield Row("gold", f"ECE, {N_BINS} bins", *interval(gap), int(sums[:, :, 0].sum()))
+    return Row(name, f"ECE, {N_BINS} bins", *interval(gap), int(sums[:, :, 0].sum()))
 
 
 def bins(document: Scored, numbers: dict[str, int]) -> Floats:
@@ -227,10 +207,10 @@ def bins(document: Scored, numbers: dict[str, int]) -> Floats:
     return np.stack([np.bincount(place, weights=column, minlength=N_BINS) for column in columns], axis=1)
 
 
-def reliability(bench: Bench) -> list[dict[str, float]]:
-    """How often the label is right, by its probability, on the gold set."""
+def reliability(documents: Sequence[Scored]) -> list[dict[str, float]]:
+    """How often the label is right, by its probability."""
     numbers = {label: i for i, label in enumerate(LABELS)}
-    total = np.sum([bins(document, numbers) for document in bench.score("gold")], axis=0)
+    total = np.sum([bins(document, numbers) for document in documents], axis=0)
     return [
         {"from": i / N_BINS, "to": (i + 1) / N_BINS, "n": int(n), "confidence": confidence / n, "right": right / n}
         for i, (n, confidence, right) in enumerate(total.tolist())
@@ -376,14 +356,17 @@ def main() -> int:
         bench = Bench(options.data, classifier, options.seed)
         begin = time.perf_counter()
         rows = [row for name in options.only for row in SCORERS[name](bench)]
-        bands = reliability(bench) if "gold" in options.only else []
+        scored = {}
+        if "gold" in options.only:
+            scored = {"in articles": bench.score("gold"), "by themselves": bench.score_alone("gold")}
     except (opinionclf.OpinionclfError, OSError) as error:
         print(f"real_news: {error}", file=sys.stderr)
         return 2
     print(table(rows))
-    if bands:
-        print("\nprobability of the label given, on gold\n   from    to      n   mean  right")
-        for band in bands:
+    bands = {name: reliability(documents) for name, documents in scored.items()}
+    for name, table_rows in bands.items():
+        print(f"\nprobability of the label given, on gold, sentences {name}\n   from    to      n   mean  right")
+        for band in table_rows:
             print(f"  {band['from']:.3f} {band['to']:.3f} {band['n']:6.0f}  {band['confidence']:.3f}  {band['right']:.3f}")
     print(f"\n{time.perf_counter() - begin:.0f} seconds", file=sys.stderr)
     if options.json:

@@ -36,7 +36,8 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Describe all commands; the reference in the documentation is made from this."""
     parser = _Parser(prog="opinionclf", description=opinionclf.__doc__)
     parser.add_argument("--version", action="version", version=f"opinionclf {opinionclf.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     try:
         _prepare_streams()
-        options = _parser().parse_args(arguments)
+        options = build_parser().parse_args(arguments)
         status = options.run(options)
         sys.stdout.flush()
     except OpinionclfError as error:

@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -105,6 +105,20 @@ def check_place(folder: Path) -> None:
 
 
 def _write_files(model: LinearModel, folder: Path, names: list[str], information: bytes | None) -> None:
+    description, data = _described(model)
+    name_bytes = ("\n".join(names) + "\n").encode()
+    description["files"][_NAMES] = _file_entry(name_bytes)
+    if information is not None:
+        description["files"][INFORMATION] = _file_entry(information)
+    description["checksum"] = _own_checksum(description)
+    (folder / _ARRAYS).write_bytes(data)
+    (folder / _NAMES).write_bytes(name_bytes)
+    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / _DESCRIPTION).write_bytes(text.encode())
+
+
+def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
+    """The description of a model, without what is not part of itself, and its arrays."""
     lexicon = model.lexicon
     arrays: dict[str, np.ndarray] = {
         "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
@@ -121,8 +135,7 @@ def _write_files(model: LinearModel, folder: Path, names: list[str], information
         listing[name] = {"offset": len(data), "shape": list(array.shape)}
         data += np.ascontiguousarray(array, dtype=_DTYPES[name]).tobytes()
         data += bytes(-len(data) % _ALIGNMENT)
-    name_bytes = ("\n".join(names) + "\n").encode()
-    description: dict[str, Any] = {
+    description = {
         "schema": SCHEMA,
         "labels": model.labels,
         "scale": model.scale,
@@ -134,15 +147,9 @@ def _write_files(model: LinearModel, folder: Path, names: list[str], information
         "forms": lexicon.forms,
         "dense_names": model.dense_names,
         "arrays": listing,
-        "files": {_ARRAYS: _file_entry(bytes(data)), _NAMES: _file_entry(name_bytes)},
+        "files": {_ARRAYS: _file_entry(bytes(data))},
     }
-    if information is not None:
-        description["files"][INFORMATION] = _file_entry(information)
-    description["checksum"] = _own_checksum(description)
-    (folder / _ARRAYS).write_bytes(bytes(data))
-    (folder / _NAMES).write_bytes(name_bytes)
-    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / _DESCRIPTION).write_bytes(text.encode())
+    return description, bytes(data)
 
 
 def _file_entry(data: bytes) -> dict[str, int]:
@@ -152,6 +159,17 @@ def _file_entry(data: bytes) -> dict[str, int]:
 def _own_checksum(description: dict[str, Any]) -> int:
     rest = {key: value for key, value in description.items() if key != "checksum"}
     return zlib.crc32(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode())
+
+
+def fingerprint(model: LinearModel) -> str:
+    """Return what tells a model from any other: the same before it is saved and after it was loaded."""
+    return _fingerprint_of(_described(model)[0])
+
+
+def _fingerprint_of(description: dict[str, Any]) -> str:
+    # Names, and what training knew of the weights, change no label.
+    part = {**description, "files": {_ARRAYS: _files_of(description).get(_ARRAYS)}}
+    return f"{_own_checksum(part):08x}"
 
 
 def _replace(temporary: Path, folder: Path) -> None:
@@ -174,15 +192,56 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def load(folder: Path) -> LinearModel:
-    """Read a model.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a model was read from, and what stood there then: it may have been replaced when its other files are asked for.
+
+    Attributes
+    ----------
+    folder : Path
+    fingerprint : str
+        Of the model, as `fingerprint` gives it.
+    """
+
+    folder: Path
+    fingerprint: str
+    _description: dict[str, Any]
+
+    def names(self) -> list[str]:
+        """Read the names of the sparse features, one for each row of ``model.sparse``.
+
+        Raises
+        ------
+        ModelError
+            If the file is damaged, or that of another model.
+        """
+        return _names(self.folder, self._description)
+
+    def information(self) -> bytes | None:
+        """Read what the model's training knew about each weight, None where it was not kept.
+
+        Raises
+        ------
+        ModelError
+            If the file is damaged, or that of another model.
+        """
+        files = _files_of(self._description)
+        if INFORMATION not in files and not (self.folder / INFORMATION).exists():
+            return None
+        if INFORMATION not in files:  # older models have no checksum of it
+            return _read_bytes(self.folder / INFORMATION)
+        return _read_checked(self.folder, INFORMATION, self._description)
+
+
+def read_model(folder: Path) -> tuple[LinearModel, Origin]:
+    """Read a model, and what its other files must be.
 
     Raises
     ------
     ModelError
         If the folder is no model, is damaged, or was written in another form.
     """
-    description = _read_description(folder)
+    description = read_description(folder)
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)
@@ -192,7 +251,30 @@ def load(folder: Path) -> LinearModel:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
     for part in (model, model.lexicon, model.table, model.lexicon.table):
         _lock(part)
-    return model
+    kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
+    return model, Origin(folder, _fingerprint_of(description), kept)
+
+
+def load(folder: Path) -> LinearModel:
+    """Read a model.
+
+    Raises
+    ------
+    ModelError
+        If the folder is no model, is damaged, or was written in another form.
+    """
+    return read_model(folder)[0]
+
+
+def mark_of(folder: Path) -> int:
+    """Return a number that changes when another model is put into the folder, without reading the model.
+
+    Raises
+    ------
+    ModelError
+        If there is no model.
+    """
+    return zlib.crc32(_read_bytes(folder / _DESCRIPTION))
 
 
 def _lock(part: Any) -> None:
@@ -210,7 +292,10 @@ def load_names(folder: Path) -> list[str]:
     ------
     ModelError
     """
-    path, description = folder / _NAMES, _read_description(folder)
+    return _names(folder, read_description(folder))
+
+
+def _names(folder: Path, description: dict[str, Any]) -> list[str]:
     data = _read_checked(folder, _NAMES, description)
     try:
         n_names = description["arrays"]["sparse"]["shape"][0]
@@ -218,22 +303,7 @@ def load_names(folder: Path) -> list[str]:
             raise ValueError(f"{data.count(10)} lines for {n_names} features")
         return data.decode().removesuffix("\n").split("\n")
     except (TypeError, LookupError, ValueError) as error:
-        raise ModelError(f"{path}: the model is damaged ({error})") from error
-
-
-def read_information(folder: Path) -> bytes | None:
-    """Read what a model's training knew about each weight, None where it was not kept.
-
-    Raises
-    ------
-    ModelError
-    """
-    description = _read_description(folder)
-    if INFORMATION not in _files_of(description) and not (folder / INFORMATION).exists():
-        return None
-    if INFORMATION not in _files_of(description):  # older models have no checksum of it
-        return _read_bytes(folder / INFORMATION)
-    return _read_checked(folder, INFORMATION, description)
+        raise ModelError(f"{folder / _NAMES}: the model is damaged ({error})") from error
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -251,7 +321,13 @@ def _read_bytes(path: Path) -> bytes:
         raise ModelError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _read_description(folder: Path) -> dict[str, Any]:
+def read_description(folder: Path) -> dict[str, Any]:
+    """Return what `model.json` says, checked.
+
+    Raises
+    ------
+    ModelError
+    """
     path = folder / _DESCRIPTION
     data = _read_bytes(path)
     if len(data) > _LARGEST_DESCRIPTION:
@@ -281,7 +357,8 @@ def _files_of(description: dict[str, Any]) -> dict[str, Any]:
 def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
     data = _read_bytes(folder / name)
     if _file_entry(data) != _files_of(description).get(name):
-        raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged")
+        raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged, or another one was put in its "
+                         "place since it was loaded: load it again")  # fmt: skip
     return data
 
 

@@ -1,56 +1,88 @@
-"""What the page on explanations says, run as it stands there."""
+"""What the pages say, run as it stands there (`documentation.py` says how)."""
 
 from __future__ import annotations
 
 import re
-import shlex
-import subprocess
-from collections.abc import Callable
+from pathlib import Path
 
+import documentation
 import pytest
-from conftest import EXAMPLES, REPOSITORY
+from conftest import REPOSITORY
 
 import opinionclf
 from opinionclf.contributions import GROUP_NAMES
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-PAGE = (REPOSITORY / "docs" / "explanation.md").read_text(encoding="utf-8")
+EXPLANATION = (REPOSITORY / "docs" / "explanation.md").read_text(encoding="utf-8")
+PAGES = documentation.pages()
+WITH_CODE = [page for page in PAGES if set(documentation.languages(page)) & documentation.RUN]
 
 
-def blocks(kind: str) -> list[str]:
-    """The fenced blocks of one kind."""
-    parts = PAGE.split("```")[1::2]
-    return [part.partition("\n")[2] for part in parts if part.partition("\n")[0] == kind]
+def named(page: Path) -> str:
+    """The page's place in the repository."""
+    return page.relative_to(REPOSITORY).as_posix()
 
 
-def test_the_examples_in_python_print_what_the_page_says(capsys: pytest.CaptureFixture[str]) -> None:
-    names: dict[str, object] = {}
-    for block in blocks("python"):
-        exec(compile(block, "docs/explanation.md", "exec"), names)
-    printed = capsys.readouterr().out
-    assert "without 'reportedly': factual_report\n" in printed
-    assert printed.endswith(
-        "Transport Minister Ada Lowe said False None\n"
-        "she said False Transport Minister Ada Lowe\n"
-        "she None True Transport Minister Ada Lowe\n"
-    )
+@pytest.mark.parametrize("page", WITH_CODE, ids=named)
+def test_every_code_block_of_a_page_runs(
+    page: Path, call: documentation.Main, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documentation.lay_files(Path.cwd())  # the folder of `call`
+    monkeypatch.setenv("COLUMNS", "100")
+    run, reasons = documentation.run_page(page, call)
+    assert run + len(reasons) > 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_block_is_run_or_plainly_no_program(page: Path) -> None:
+    known = documentation.RUN | documentation.SHOWN
+    assert [language for language in documentation.languages(page) if language not in known] == []
+    for action, reason in documentation.SKIP.findall(page.read_text(encoding="utf-8")):
+        assert action == "next"
+        assert len(reason) > 10, "a skipped block says why"
 
 
 def test_the_table_of_groups_names_real_features_and_all_groups() -> None:
-    rows = re.findall(r"^\| (\w+) \| (`.*?`) \| .*\|$", PAGE, flags=re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| (`.*?`) \| .*\|$", EXPLANATION, flags=re.MULTILINE)
     assert tuple(group for group, _ in rows) == GROUP_NAMES
     model = opinionclf.load_model()
-    named = {*model.feature_names, *model.model.dense_names}
+    features = {*model.feature_names, *model.model.dense_names}
     for _, names in rows:
         for name in re.findall(r"`(.*?)`", names):
-            assert name in named or name.startswith("context:")
+            assert name in features or name.startswith("context:")
 
 
-def test_the_commands_of_the_page_run(run: Run) -> None:
-    commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("opinionclf ")]
-    assert len(commands) >= 3
+@pytest.mark.parametrize("command", ["pip install 'a[nothing]'", "make nothing", "python benchmarks/speed.py --nothing"])
+def test_a_command_that_names_something_missing_is_found(command: str) -> None:
+    with pytest.raises(AssertionError):
+        documentation.check_command(command)
+
+
+def test_outputs_differ_by_more_than_the_models_figures() -> None:
+    assert documentation.alike("O  95%   It is.\n", "O 91% It is.")
+    assert not documentation.alike("O  95%   It is.\n", "O 60% It is.")
+    assert not documentation.alike("O  95%   It is.\n", "A 95% It is.")
+    assert not documentation.alike("3 sentences", "4 sentences")
+
+
+def test_the_table_of_figures_names_commands_that_exist() -> None:
+    text = (REPOSITORY / "docs" / "figures.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"`((?:python (?!-m pytest)|make )[^`]*)`", text))
+    assert len(commands) > 10
     for command in commands:
-        words = shlex.split(command.partition(" > ")[0].replace("article.txt", str(EXAMPLES / "op_ed.txt")))
-        result = run(*words[1:])
-        assert (result.returncode, result.stderr) == (0, "")
-        assert result.stdout
+        documentation.check_command(command)
+
+
+def test_the_table_of_figures_agrees_with_the_model_card() -> None:
+    listed = table_under("figures", "## Labels on real news")
+    measured = {(name, measure): value for name, measure, value, *_ in table_under("model_card", "## Real news")}
+    assert len(listed) == 11
+    for name, measure, _, _, value, _ in listed:
+        assert (name, measure, value) == (name, measure, measured[name, measure])
+
+
+def table_under(page: str, heading: str) -> list[list[str]]:
+    """The rows of the first table under a heading."""
+    text = (REPOSITORY / "docs" / f"{page}.md").read_text(encoding="utf-8").partition(f"{heading}\n")[2]
+    rows = re.search(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
+    assert rows is not None
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows[0].splitlines()[2:]]

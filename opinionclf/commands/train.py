@@ -96,9 +96,9 @@ def _train_corpus(folder: Path, arguments: argparse.Namespace) -> int:
 
 def _train_data(arguments: argparse.Namespace) -> int:
     """Fit on data of the user's own."""
+    from opinionclf.commands.progress import StepProgress
     from opinionclf.errors import DataError
     from opinionclf.training.choose import FOLDS, Choices
-    from opinionclf.training.progress import Progress
     from opinionclf.training.workflow import Order, train_on
 
     if arguments.folds == 0:
@@ -108,11 +108,8 @@ def _train_data(arguments: argparse.Namespace) -> int:
         arguments.seed, arguments.jobs,
     )  # fmt: skip
     order = Order(arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices)
-    progress = Progress()
-    try:
+    with StepProgress() as progress:
         finished = train_on(order, progress)
-    finally:
-        progress.close()
     for note in finished.notes:
         tell(f"note: {note}")
     finished.save(arguments.output)

@@ -1,4 +1,7 @@
-"""The model card: what a model was fitted on, how it does, and what to beware of, as Markdown beside the model."""
+"""The model card: what a model was fitted on, how it does, and what to beware of, as Markdown beside the model.
+
+The shipped model's card is put together from the same parts by ``benchmarks/model_card.py``.
+"""
 
 from __future__ import annotations
 
@@ -48,26 +51,33 @@ class CardFacts:
 
 def model_card(model: LinearModel, names: Sequence[str], facts: CardFacts, pictures: Sequence[str]) -> str:
     """Return the card as Markdown."""
-    parts = ["# Model card", *_data(model, facts), *_metrics(f"Figures on {facts.basis}", facts.measured, pictures)]
+    parts = ["# Model card", *_data(model, facts), *figures(f"Figures on {facts.basis}", facts.measured, pictures)]
     if not pictures:
         parts.append("(Without pictures: matplotlib was not installed. `pip install 'opinionclf[pictures]'` and train again.)")
     if facts.test is not None:
-        parts += _metrics("Figures on the test data", facts.test, ())
-    parts += [*_settings(facts), *_features(model, names), *_caveats(facts), *_versions(model)]
+        parts += figures("Figures on the test data", facts.test)
+    parts += [*_settings(facts), *strongest_features(model, names), *_caveats(facts), *versions(model)]
     return "\n\n".join(parts) + "\n"
 
 
 def _data(model: LinearModel, facts: CardFacts) -> list[str]:
+    lines = [f"- files: {', '.join(_code(name) for name in facts.data)}", f"- started from: {facts.base}"]
+    return ["## Data", "\n".join(lines), *fitted_on(model)]
+
+
+def fitted_on(model: LinearModel) -> list[str]:
+    """Return the amount of data, its hash and the shares of the labels."""
     info = model.info
     shares = info["label_shares"]
     assert isinstance(shares, dict)
     rows = [[label, f"{share:.1%}"] for label, share in shares.items()]
-    lines = [f"- files: {', '.join(_code(name) for name in facts.data)}", f"- SHA-256: `{info['training_sha256']}`",
-             f"- {info['n_sentences']} labelled sentences in {info['n_documents']} documents", f"- started from: {facts.base}"]
-    return ["## Data", "\n".join(lines), _table(["label", "share"], rows)]
+    lines = [f"- {info['n_sentences']} labelled sentences in {info['n_documents']} documents",
+             f"- SHA-256: `{info['training_sha256']}`"]  # fmt: skip
+    return ["\n".join(lines), table(["label", "share"], rows)]
 
 
-def _metrics(title: str, measured: Measured, pictures: Sequence[str]) -> list[str]:
+def figures(title: str, measured: Measured, pictures: Sequence[str] = ()) -> list[str]:
+    """Return a section of what was measured: each label, calibration, confusion, reliability."""
     report = measured.report
     rows = [
         [label, f"{report.precision[i]:.3f}", f"{report.recall[i]:.3f}",
@@ -78,24 +88,29 @@ def _metrics(title: str, measured: Measured, pictures: Sequence[str]) -> list[st
     rows.append(["**macro-F1**", "", "", f"**{report.macro_f1:.3f}** ({low:.3f} to {high:.3f})", str(report.support.sum())])
     found = measured.calibration
     parts = [f"## {title}", "Intervals are 95% bootstrap intervals over documents.",
-             _table(["label", "precision", "recall", "F1", "sentences"], rows),
+             table(["label", "precision", "recall", "F1", "sentences"], rows),
              f"Accuracy {report.accuracy:.3f}; expected calibration error {found.error:.3f}, log loss {found.log_loss:.3f}, "
              f"Brier score {found.brier:.3f}."]  # fmt: skip
     confusion = [[label, *map(str, row)] for label, row in zip(report.labels, report.confusion.tolist(), strict=True)]
-    parts += ["Confusion (row: label in the data, column: label given):", _table(["", *report.labels], confusion)]
-    bands = [[f"{a:.1f} to {b:.1f}", str(n), f"{mean:.3f}", f"{right:.3f}"] for a, b, n, mean, right in found.bands]
-    parts += ["Reliability:", _table(["probability", "sentences", "mean", "share right"], bands)]
+    parts += ["Confusion (row: label in the data, column: label given):", table(["", *report.labels], confusion)]
+    parts += ["Reliability:", reliability(found.bands)]
     return parts + [f"![{name.removesuffix('.png')}]({name})" for name in pictures]
+
+
+def reliability(bands: Sequence[tuple[float, float, int, float, float]]) -> str:
+    """Return a table of probabilities and of how often they are right."""
+    rows = [[f"{a:.2f} to {b:.2f}", str(n), f"{mean:.3f}", f"{right:.3f}"] for a, b, n, mean, right in bands]
+    return table(["probability", "sentences", "mean", "share right"], rows)
 
 
 def _settings(facts: CardFacts) -> list[str]:
     rows = [[name, value] for name, value in facts.settings.items()]
     tried = [[f"{C:g}", f"{balance:g}", f"{loss:.4f}", f"{f1:.4f}"] for C, balance, loss, f1 in facts.candidates]
-    return ["## Settings", _table(["setting", "value"], rows), "Candidates on the held-out folds:",
-            _table(["C", "class weight", "balanced log loss", "macro-F1"], tried)]  # fmt: skip
+    return ["## Settings", table(["setting", "value"], rows), "Candidates on the held-out folds:",
+            table(["C", "class weight", "balanced log loss", "macro-F1"], tried)]  # fmt: skip
 
 
-def _features(model: LinearModel, names: Sequence[str]) -> list[str]:
+def strongest_features(model: LinearModel, names: Sequence[str]) -> list[str]:
     """The features that pull most towards each label, against the mean of the labels."""
     weights = np.concatenate([model.sparse, model.dense]).astype(np.float64) * WEIGHT_UNIT
     weights -= weights.mean(axis=1, keepdims=True)
@@ -118,7 +133,8 @@ def _caveats(facts: CardFacts) -> list[str]:
     return ["## Caveats", "\n".join(f"- {_one_line(line)}" for line in lines)]
 
 
-def _versions(model: LinearModel) -> list[str]:
+def versions(model: LinearModel) -> list[str]:
+    """Return the section of the versions of what made the model."""
     import scipy
     import sklearn
 
@@ -136,6 +152,7 @@ def _code(text: str) -> str:
     return f"{mark}{' '.join(text.split())}{mark}"
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
     lines = [list(header), ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

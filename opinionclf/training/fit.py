@@ -116,8 +116,10 @@ def design_matrix(table: Table, vocabulary: Vocabulary, settings: Settings) -> s
 
 
 def dense_scales(settings: Settings) -> NDArray[np.float64]:
-    """Return the factor of each dense feature, by its group."""
-    return np.array([settings.dense_scale.get(name.split(":")[0], 1.0) for name in REGISTRY.names])
+    """Return the factor of each dense feature: its own if it is named in the settings, or that of its group."""
+    scale = settings.dense_scale
+    titles = [name.partition("=")[0] for name in REGISTRY.names]
+    return np.array([scale.get(title, scale.get(title.partition(":")[0], 1.0)) for title in titles])
 
 
 def _sparse_block(table: Table, group: str, vocabulary: Vocabulary, n: int) -> sparse.csr_matrix:

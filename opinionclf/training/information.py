@@ -7,15 +7,13 @@ settled and leave the others free, as if the sentences themselves were there: se
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from opinionclf.errors import ModelError
 from opinionclf.storage import INFORMATION as FILE
-from opinionclf.storage import read_information
+from opinionclf.storage import Origin
 
 _ROWS = 50_000  # squared at a time
 _STEPS = 4.0  # codes to a doubling
@@ -56,7 +54,7 @@ def decode(data: bytes) -> Floats:
     return np.where(codes > 0, 2.0 ** ((codes - _MIDDLE) / _STEPS), 0.0)
 
 
-def information_of(folder: Path, n: int) -> Floats:
+def information_of(origin: Origin, n: int) -> Floats:
     """Return the information that is kept with a model; nothing is known about one that keeps none.
 
     Raises
@@ -64,9 +62,10 @@ def information_of(folder: Path, n: int) -> Floats:
     ModelError
         If the file is damaged or does not belong to the model.
     """
-    data = read_information(folder)
+    data = origin.information()
     if data is None:
         return np.zeros(n)
     if len(data) != n:
-        raise ModelError(f"{folder / FILE}: holds {len(data)} values where the model has {n} weights; the model is damaged")
+        path = origin.folder / FILE
+        raise ModelError(f"{path}: holds {len(data)} values where the model has {n} weights; the model is damaged")
     return decode(data)

@@ -9,7 +9,7 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.training.readers.sources import Source
+from opinionclf.training.readers.problems import Source
 
 # Errors of pyarrow, of text that is no UTF-8, and of descriptions that hold something else than they should.
 _DAMAGES = (OSError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError)

@@ -10,7 +10,7 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.training.readers.sources import Source
+from opinionclf.training.readers.problems import Source
 
 
 def read_excel(path: Path) -> Source:

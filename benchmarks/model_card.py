@@ -1,0 +1,130 @@
+"""The model card of the shipped model.
+
+Usage: ``python benchmarks/model_card.py [--data DIR] [--model DIR] [--corpus DIR] [--output FILE]``, or
+``make card DATA=DIR``. Figures are those of the held-out part of the corpus and, with a folder of real text
+(``benchmarks/README.md``), those of `real_news.py`; without one they are left out. Takes less than a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from real_news import SCORERS, Bench, Row, reliability
+
+import opinionclf
+from opinionclf.classifier import Classifier, default_model_folder, load_model
+from opinionclf.storage import read_description
+from opinionclf.training import card
+from opinionclf.training.corpus import read_corpus
+from opinionclf.training.measures import Predictions, measure, predict
+from opinionclf.training.readers.load import Data
+
+SHOWN = ("gold", "mpqa", "webis", "newsdiscourse", "polnear", "checkthat", "babe", "doclevel")
+
+USE = """\
+## What it is for
+
+Telling, sentence by sentence, what an English news article reports in its own voice, what it attributes to sources and what
+it judges: for research on many articles, for finding passages, for showing a reader whose voice a sentence carries.
+
+Not for deciding anything about a person or an outlet, for checking facts, for measuring bias, for other languages, for satire.
+[Limits](limits.md) says why, and what to do instead."""
+
+CAVEATS = """\
+## Caveats
+
+- Settings and features were chosen by looking at the real sets above, so that their figures are a little too good; no weight
+  was fitted on them.
+- The training text was written for this project, with the help of a large language model. What its writers never
+  wrote, the model never saw; the figures on held-out documents of the same kind flatter it much more than those on real news.
+- A label says how a sentence is presented, not whether it is true, and is no evidence about an author."""
+
+
+def predictions(classifier: Classifier, corpus: Path) -> Predictions:
+    """What the model says of the held-out documents."""
+    held_out = read_corpus(corpus, "test")
+    names = [page.document for page in held_out.pages]
+    where = [[page.document] * len(page.labels) for page in held_out.pages]
+    return predict(classifier, Data(held_out.pages, names, where, tuple(classifier.model.labels), held_out.sha256))
+
+
+def model_card(folder: Path, corpus: Path, data: Path | None) -> str:
+    """Return the card as Markdown."""
+    classifier = load_model(folder)
+    in_articles = predictions(classifier, corpus)
+    alone = replace(in_articles, probability=classifier.predict_proba(in_articles.text))
+    parts = [
+        "# Model card", "Made by `make card DATA=DIR`; do not edit.", *_model(classifier, folder), USE, "## Data",
+        "All text was written for the project and is part of the repository ([data card](../training_data/README.md)). No "
+        "other text was used.", *card.fitted_on(classifier.model),
+        *card.figures("Held-out documents, sentences in their articles", measure(in_articles)),
+        *card.figures("Held-out documents, sentences by themselves", measure(alone)),
+    ]  # fmt: skip
+    if data is not None:
+        parts += _real(Bench(data, classifier, seed=0))
+    settings = classifier.model.info["settings"]
+    assert isinstance(settings, dict)
+    shown = [[name, f"`{value}`"] for name, value in settings.items()]
+    parts += ["## Settings", "`opinionclf/training/settings.py` describes them, [the log](experiments.md) says how they came.",
+              card.table(["setting", "value"], shown), *card.strongest_features(classifier.model, classifier.feature_names),
+              CAVEATS, *card.versions(classifier.model)]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _model(classifier: Classifier, folder: Path) -> list[str]:
+    model = classifier.model
+    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    rows = [
+        ["name, version", f"the model shipped with opinionclf, {classifier.version}"],
+        ["checksum", f"`{read_description(folder)['checksum']}` (in `model.json`)"],
+        ["kind", f"linear: {len(model.sparse):,} forms and words, {len(model.dense_names)} named numbers, a share of context"],
+        ["labels", ", ".join(f"`{label}`" for label in model.labels)],
+        ["language", "English"],
+        ["size", f"{size:.1f} MB on the disk"],
+        ["licence", "MIT"],
+    ]
+    return ["## The model", card.table(["", ""], rows)]
+
+
+def _real(bench: Bench) -> list[str]:
+    rows: list[Row] = [row for name in SHOWN for row in SCORERS[name](bench)]
+    cells = [[row.set, row.measure, f"{row.value:.3f}", f"{row.low:.3f} to {row.high:.3f}", str(row.n)] for row in rows]
+    parts = [
+        "## Real news",
+        "Labelled by people and never fitted on; the sets are described at the top of `benchmarks/real_news.py`, and "
+        "`python benchmarks/real_news.py --data DIR` prints the same. *gold* are 40 articles labelled by our guideline. ECE "
+        "is the expected calibration error of the label given.",
+        card.table(["set", "measure", "value", "95% interval", "n"], cells),
+    ]
+    for title, scored in (("in their articles", bench.score("gold")), ("by themselves", bench.score_alone("gold"))):
+        bands = [(b["from"], b["to"], int(b["n"]), b["confidence"], b["right"]) for b in reliability(scored)]
+        parts += [f"Reliability on *gold*, sentences {title}:", card.reliability(bands)]
+    return parts
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder of labelled real text")
+    parser.add_argument("--model", type=Path, default=default_model_folder())
+    parser.add_argument("--corpus", type=Path, default=Path("training_data"))
+    parser.add_argument("--output", type=Path, help="instead of standard output")
+    options = parser.parse_args(arguments)
+    try:
+        text = model_card(options.model, options.corpus, options.data)
+    except (opinionclf.OpinionclfError, OSError) as error:
+        print(f"model_card: {error}", file=sys.stderr)
+        return 2
+    if options.output is None:
+        print(text, end="")
+    else:
+        options.output.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

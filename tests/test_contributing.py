@@ -1,0 +1,73 @@
+"""CONTRIBUTING says how to add a feature; here somebody does it, on a copy."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, small_rows
+
+PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NAME = "style:ends_in_exclamation"
+ASK = """
+import json, opinionclf
+explanation = opinionclf.load_model("model").classify("What a farce this was!").sentences[0].explain()
+print(json.dumps([c.name for c in explanation.contributions]))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package and its tests of features with the blocks of the page, and a small corpus."""
+    folder = tmp_path_factory.mktemp("copy")
+    feature, test = (block.partition("```")[0] for block in PAGE.split("```python\n")[1:3])
+    for name in ("opinionclf", "models"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "tests").mkdir()
+    for name in ("conftest.py", "test_features.py"):
+        shutil.copy(REPOSITORY / "tests" / name, folder / "tests")
+    with (folder / "opinionclf" / "features" / "style.py").open("a", encoding="utf-8") as file:
+        file.write("\n\n" + feature)
+    with (folder / "tests" / "test_features.py").open("a", encoding="utf-8") as file:
+        file.write("\n\n" + test)
+    return folder
+
+
+def call(folder: Path, *arguments: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    result = subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, check=False, capture_output=True,
+                            text=True, encoding="utf-8", timeout=300)  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.mark.slow
+def test_the_feature_of_the_page_is_found_in_explanations(copy: Path) -> None:
+    (copy / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in small_rows()), encoding="utf-8")
+    call(copy, "-m", "opinionclf", "train", "rows.jsonl", "--output", "model", "--base", "none", "--folds", "2")
+    assert NAME in json.loads(call(copy, "-c", ASK))
+
+
+def test_the_test_of_the_page_passes(copy: Path) -> None:
+    pytest_ = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", "exclamation_is")
+    assert "1 passed" in call(copy, *pytest_, "tests/test_features.py")
+
+
+def test_the_feature_of_the_page_has_less_than_thirty_lines() -> None:
+    lines = [block.partition("```")[0].count("\n") for block in PAGE.split("```python\n")[1:3]]
+    assert sum(lines) < 30
+
+
+def test_the_places_of_the_first_table_exist() -> None:
+    table = PAGE.partition("## Two minutes")[2].partition("\n## ")[0]
+    for place in ("data/lexicon/hedge.tsv", "model.py", "sentences.py", "sourcesearch.py", "data/furniture.txt"):
+        assert f"`opinionclf/{place}`" in table
+        assert (REPOSITORY / "opinionclf" / place).is_file()
+    model = (REPOSITORY / "opinionclf" / "model.py").read_text(encoding="utf-8")
+    assert all(f"def {name}" in model for name in ("scores", "in_context", "probabilities"))
+    assert "def past_share" in (REPOSITORY / "opinionclf" / "features" / "style.py").read_text(encoding="utf-8")
