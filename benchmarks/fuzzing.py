@@ -54,14 +54,19 @@ def main() -> int:
 def fuzz(target: str, folder: Path, seconds: int, seed: int) -> tuple[int, int, float]:
     """Run processes until the time is over; return inputs, edges and seconds of processor time."""
     executions = covered = 0
+    count = folder / "executions.json"
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
     while (used := _processor_time()) < seconds - 1:
         command = [sys.executable, "-m", "fuzz.engine", target, str(folder), str(round(seconds - used)), str(seed)]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONHASHSEED": "0"}
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+        count.unlink(missing_ok=True)
         with (folder / "log.txt").open("a", encoding="utf-8") as log:
             ended = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
                                    text=True, errors="replace", check=False)  # fmt: skip
             log.write(ended.stderr[-100_000:])
-        executions += json.loads((folder / "executions.json").read_text(encoding="utf-8"))["executions"]
+        if not count.exists():
+            raise SystemExit(f"the target did not start:\n{ended.stderr[-2000:]}")
+        executions += json.loads(count.read_text(encoding="utf-8"))["executions"]
         covered = max([covered, *map(int, _COVERED.findall(ended.stderr))])
         seed += 1
     return executions, covered, used

@@ -4,9 +4,9 @@ Usage: ``python benchmarks/model_damage.py [--model DIR] [--corruptions N] [--se
 
 *Truncations*: each file is cut at every length. *Corruptions*: N in all, in equal parts for each file, at random places: a
 bit turned, a byte set to zero or to another value, a byte put in, taken out or doubled, a stretch set to zero, two stretches
-exchanged. *Every byte* of the description is turned in one bit, set to zero and taken out. A damage is *refused* with an error of this package
-that names the file, or gives the *same* answers: labels, probabilities and explanations of the texts below, the names of
-all features, and what training knows of each weight. Anything else is *bad*, and the exit status 1.
+exchanged. *Every byte* of the description is turned in one bit, set to zero and taken out. A damage is *refused* with an
+error of this package that names the file, or gives the *same* answers: labels, probabilities and explanations of the texts
+below, the names of all features, and what training knows of each weight. Anything else is *bad*, and the exit status 1.
 """
 
 from __future__ import annotations
