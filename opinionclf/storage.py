@@ -156,6 +156,10 @@ def _file_entry(data: bytes) -> dict[str, int]:
     return {"bytes": len(data), "crc32": zlib.crc32(data)}
 
 
+def _is_entry_of(entry: Any, data: bytes | memoryview) -> bool:
+    return isinstance(entry, dict) and entry.get("bytes") == len(data) and entry.get("crc32") == zlib.crc32(data)
+
+
 def _own_checksum(description: dict[str, Any]) -> int:
     rest = {key: value for key, value in description.items() if key != "checksum"}
     return zlib.crc32(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode())
@@ -356,7 +360,7 @@ def _files_of(description: dict[str, Any]) -> dict[str, Any]:
 
 def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
     data = _read_bytes(folder / name)
-    if _file_entry(data) != _files_of(description).get(name):
+    if not _is_entry_of(_files_of(description).get(name), data):
         raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged, or another one was put in its "
                          "place since it was loaded: load it again")  # fmt: skip
     return data
