@@ -198,6 +198,12 @@ def load_model(path: str | Path | None = None) -> Classifier:
     ------
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> clf = load_model()
+    >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
+    ['factual_report', 'editorial_opinion']
     """
     if path is None:
         return _shipped()
@@ -230,6 +236,12 @@ def classify(text: str, model: Classifier | None = None) -> Document:
     ------
     TypeError
         If `text` is not a ``str``, or `model` is the name of a folder.
+
+    Examples
+    --------
+    >>> doc = classify('The bridge closed on Monday. "It was about time," the mayor said.')
+    >>> [(s.start, s.end, str(s.label)) for s in doc.sentences]
+    [(0, 28, 'factual_report'), (29, 65, 'attributed_claim')]
     """
     return _chosen(model).classify(text)
 
@@ -247,6 +259,13 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     Yields
     ------
     Document
+
+    Examples
+    --------
+    >>> for doc in classify_many(["The bridge closed on Monday.", ""]):
+    ...     print(doc.summary["sentences"])
+    1
+    0
     """
     classifier = _chosen(model)
     if n_jobs == 1:
@@ -270,5 +289,11 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     Returns
     -------
     SegmentTable
+
+    Examples
+    --------
+    >>> table = classify_columns(["The bridge closed on Monday.", "It was a shameful mistake."])
+    >>> table.document.tolist(), table.label_names.tolist()
+    ([0, 1], ['factual_report', 'editorial_opinion'])
     """
     return _chosen(model).classify_columns(texts)
