@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help demo test test-clusters quick lint corpus train bench card docs pictures clean
+.PHONY: help demo test test-clusters matrix quick lint corpus train bench card docs pictures clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -33,12 +33,17 @@ test: $(VENV)/.installed-dev ## run all tests but those on clusters
 test-clusters: $(VENV)/.installed-clusters ## run the examples on clusters of Spark (needs Java 17) and Ray
 	$(BIN)/python -m pytest -q -m clusters
 
+matrix: $(VENV)/.installed ## run the tests on every supported Python, with the oldest and the newest libraries (an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[matrix]'
+	$(BIN)/nox
+
 quick: $(VENV)/.installed-dev ## run the tests that take seconds
 	$(BIN)/python -m pytest -q -n auto -m 'not slow and not clusters'
 
-lint: $(VENV)/.installed-dev ## check style and types
+lint: $(VENV)/.installed-dev ## check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 corpus: $(VENV)/.installed ## check the corpus and the lexicons
 	$(BIN)/python training_data/tools/check.py
@@ -66,4 +71,4 @@ else
 endif
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache .nox

@@ -126,7 +126,7 @@ def disk(options: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     place.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=True)
     try:
-        result = subprocess.run(command(data, place / "model"), capture_output=True, text=True, check=False)
+        result = subprocess.run(command(data, place / "model"), capture_output=True, encoding="utf-8", check=False)
         left = sorted(path.name for path in place.iterdir())
     finally:
         subprocess.run(["umount", place], check=True)

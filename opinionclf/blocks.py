@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.kinds import kinds
 from opinionclf.notes import before_footnotes
-from opinionclf.quotations import kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
@@ -25,7 +25,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     not have fitted into the width that the document's lines have.
     """
     starts = document_start | (tokens.newlines >= 2)
-    single = np.flatnonzero((tokens.newlines == 1) & ~starts)
+    (single,) = ((tokens.newlines == 1) & ~starts).nonzero()
     if not len(single):
         return starts
     place = single - 1
@@ -44,9 +44,14 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
     place = before_footnotes(tokens, place)
-    kind = tokens.kind[place]
-    behind = tokens.kind[np.maximum(place - 1, 0)]
-    return _ENDS_LINE[kind] | (_MAY_CLOSE[kind] & _ENDS_LINE[behind] & (tokens.newlines[place] == 0))
+    kind = tokens.kind.take(place)
+    ends = _ENDS_LINE.take(kind)
+    (row,) = _MAY_CLOSE.take(kind).nonzero()
+    if len(row):
+        closing = place.take(row)
+        behind = tokens.kind.take(np.maximum(closing - 1, 0))
+        ends[row] = _ENDS_LINE.take(behind) & (tokens.newlines.take(closing) == 0)
+    return ends
 
 
 def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:

@@ -27,7 +27,7 @@ SPACE, NEWLINE, LOWER, UPPER, DIGIT, ATTACHED, MARK = range(7)
 IN_WORD, LETTER, NUMERAL = 1, 2, 4
 JOINER_SHIFT = 3
 JOINS_WORDS, JOINS_LETTERS, JOINS_NUMERALS = (bit << JOINER_SHIFT for bit in (IN_WORD, LETTER, NUMERAL))
-SOLID, APART = 64, 128  # no white space; APART: a line end, or (with SOLID) an attached character
+APART, SOLID = 64, 128  # SOLID: no white space; APART: a line end, or (with SOLID) an attached character
 
 N_CODES = 0x10000
 _ASTRAL = 0xFFFD  # stands for any character above U+FFFF
@@ -71,8 +71,8 @@ def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
 
 
 @functools.cache
-def _pairs() -> NDArray[np.uint16]:
-    """Shape and folded byte of each code in one element, so that one look-up finds both."""
+def _shapes() -> NDArray[np.uint16]:
+    """Shape and folded byte (the lower one) of each code in one element, so that one look-up finds both."""
     classes, folded = tables()
     in_word = (classes >= LOWER) & (classes <= DIGIT)
     shape = np.where(in_word, IN_WORD, 0)
@@ -84,10 +84,9 @@ def _pairs() -> NDArray[np.uint16]:
     return (shape.astype(np.uint16) << 8 | folded).astype(np.uint16)
 
 
-def describe(codes: Codes) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the shape (bits) and the folded byte of each character of a text."""
-    pairs = _pairs().take(codes)
-    return (pairs >> 8).astype(np.uint8), pairs.astype(np.uint8)
+def describe(codes: Codes) -> NDArray[np.uint16]:
+    """Return the shape (bits, in the upper byte) and the folded byte of each character of a text."""
+    return _shapes().take(codes)
 
 
 def _class_of(char: str) -> int:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 
+from opinionclf import __version__
 from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.model import LinearModel, in_context
 from opinionclf.result import Document
 from opinionclf.segmentation import Page, Segmentation, segment, segment_pages, segment_sentences
-from opinionclf.storage import load, load_names
+from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
 _BATCH_CHARACTERS = 1 << 18  # more would leave the processor's cache, fewer would share the cost of a step among too few
@@ -42,13 +44,18 @@ class Classifier:
     Parameters
     ----------
     model : LinearModel
-    folder : Path or None
+    origin : Origin, optional
         Where the model was read from.
     """
 
-    def __init__(self, model: LinearModel, folder: Path | None = None) -> None:
+    def __init__(self, model: LinearModel, origin: Origin | None = None) -> None:
         self.model = model
-        self.folder = folder
+        self.origin = origin
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the model was read from."""
+        return self.origin.folder if self.origin else None
 
     @property
     def classes_(self) -> NDArray[np.str_]:
@@ -58,12 +65,12 @@ class Classifier:
     @functools.cached_property
     def feature_names(self) -> list[str]:
         """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
-        return load_names(self.folder) if self.folder else []
+        return self.origin.names() if self.origin else []
 
-    @property
+    @functools.cached_property
     def version(self) -> str:
-        """Version of the model."""
-        return str(self.model.info.get("version", "unknown"))
+        """What the labels depend on: the version of this library and a fingerprint of the model (``0.1.0+1f0c3a9e``)."""
+        return f"{__version__}+{self.origin.fingerprint if self.origin else fingerprint(self.model)}"
 
     def classify(self, text: str) -> Document:
         """Split a text into sentences and label each of them.
@@ -185,14 +192,29 @@ def default_model_folder() -> Path:
     raise ModelError("the shipped model is missing: reinstall opinionclf, or run 'make train' in a checkout")
 
 
+# Where a model is expected: a loaded one, the name of its folder, or nothing for the shipped one.
+ModelOrFolder = Union[Classifier, str, "os.PathLike[str]", None]
+
+SHIPPED = "default"  # its name
+_MODELS_KEPT = 4
+
+
 @functools.lru_cache(maxsize=1)
 def _shipped() -> Classifier:
-    folder = default_model_folder()
-    return Classifier(load(folder), folder)
+    return _read(default_model_folder())
+
+
+def _read(folder: Path) -> Classifier:
+    return Classifier(*read_model(folder))
 
 
 def load_model(path: str | Path | None = None) -> Classifier:
     """Return the shipped model, or the one in a folder.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        ``"default"`` is the shipped model too; a folder of that name is ``"./default"``.
 
     Raises
     ------
@@ -205,28 +227,43 @@ def load_model(path: str | Path | None = None) -> Classifier:
     >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
     ['factual_report', 'editorial_opinion']
     """
-    if path is None:
+    return _shipped() if path is None or path == SHIPPED else _read(Path(path))
+
+
+def model_for(model: ModelOrFolder) -> Classifier:
+    """Return a model that is given, or that of a folder, which is read once as long as it stays the same.
+
+    Raises
+    ------
+    ModelError
+        If there is no readable model.
+    TypeError
+        If `model` is something else.
+    """
+    if isinstance(model, Classifier):
+        return model
+    if model is None or model == SHIPPED:
         return _shipped()
-    return Classifier(load(Path(path)), Path(path))
+    if not isinstance(model, (str, os.PathLike)):
+        raise TypeError(f"model is a {type(model).__name__}; expected a loaded model or the name of its folder")
+    folder = Path(model).absolute()
+    return _from_folder(folder, mark_of(folder))
 
 
-def _chosen(model: Classifier | None) -> Classifier:
-    if model is None:
-        return load_model()
-    if isinstance(model, (str, Path)):
-        raise TypeError(f"model is a loaded model, not the name of its folder: write model=load_model({str(model)!r})")
-    return model
+@functools.lru_cache(maxsize=_MODELS_KEPT)
+def _from_folder(folder: Path, mark: int) -> Classifier:
+    return _read(folder)
 
 
-def classify(text: str, model: Classifier | None = None) -> Document:
+def classify(text: str, model: ModelOrFolder = None) -> Document:
     """Split a text into sentences and label each of them.
 
     Parameters
     ----------
     text : str
         An article, a page, or a single sentence.
-    model : Classifier, optional
-        As `load_model` returns it; the shipped model by default.
+    model : Classifier, str or Path, optional
+        As `load_model` returns it, or its folder; the shipped model by default.
 
     Returns
     -------
@@ -235,7 +272,9 @@ def classify(text: str, model: Classifier | None = None) -> Document:
     Raises
     ------
     TypeError
-        If `text` is not a ``str``, or `model` is the name of a folder.
+        If `text` is not a ``str``.
+    ModelError
+        If there is no readable model.
 
     Examples
     --------
@@ -243,10 +282,10 @@ def classify(text: str, model: Classifier | None = None) -> Document:
     >>> [(s.start, s.end, str(s.label)) for s in doc.sentences]
     [(0, 28, 'factual_report'), (29, 65, 'attributed_claim')]
     """
-    return _chosen(model).classify(text)
+    return model_for(model).classify(text)
 
 
-def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | None = None) -> Iterator[Document]:
+def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = None) -> Iterator[Document]:
     """Classify many texts, lazily and in order.
 
     Parameters
@@ -254,7 +293,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     texts : iterable of str
     n_jobs : int
         Number of processes; -1 takes all processors. A long list of texts repays their start, a short one does not.
-    model : Classifier, optional
+    model : Classifier, str or Path, optional
 
     Yields
     ------
@@ -267,15 +306,15 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: Classifier | Non
     1
     0
     """
-    classifier = _chosen(model)
+    classifier = model_for(model)
     if n_jobs == 1:
         return classifier.classify_many(texts)
     from opinionclf.parallel import classify_in_processes
 
-    return classify_in_processes(texts, n_jobs, classifier)
+    return classify_in_processes(batches(texts), n_jobs, classifier)
 
 
-def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> SegmentTable:
+def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> SegmentTable:
     """Classify texts and return the segments of all of them as columns.
 
     This is the fastest way to read many texts: no Python object is made for a sentence.
@@ -284,7 +323,7 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     ----------
     texts : iterable of str
         All are read before anything is returned; give a long stream in parts.
-    model : Classifier, optional
+    model : Classifier, str or Path, optional
 
     Returns
     -------
@@ -296,4 +335,4 @@ def classify_columns(texts: Iterable[str], model: Classifier | None = None) -> S
     >>> table.document.tolist(), table.label_names.tolist()
     ([0, 1], ['factual_report', 'editorial_opinion'])
     """
-    return _chosen(model).classify_columns(texts)
+    return model_for(model).classify_columns(texts)

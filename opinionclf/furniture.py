@@ -15,13 +15,15 @@ import numpy as np
 
 from opinionclf.headings import leaves_out_words
 from opinionclf.keytable import KeyTable
+from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
-from opinionclf.tokens import NUMBER, Bools, Ints, TokenTable, join_keys
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     distinct,
+    has,
     is_listed,
     leading_keys,
     listed_at,
@@ -30,6 +32,7 @@ from opinionclf.wordlists import (
 )
 
 LONGEST_FURNITURE = 400  # characters
+_LONGEST_BIOGRAPHY = 600
 _LONGEST_LABEL = 60
 _FIRST_LETTERS = 4
 _LONGEST_NOTE = 90  # tokens
@@ -74,10 +77,12 @@ _CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic
 _FINISHED_CREDIT = pattern(
     rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
 )
-_CAPTION_END = pattern(
+_CREDIT_IN_BRACKETS = pattern(
     r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
-    r"|\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+)
+_CAPTION_END = pattern(
+    r"\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
@@ -90,9 +95,12 @@ _NOTE = (
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+_TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
+_TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = pattern(
-    r"\W?</?(?!(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b)[a-z][^<>]{0,300}>"
+    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
+    rf"|{_TAG}"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -100,10 +108,25 @@ _MARKED = pattern(
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
 _PHOTO_CREDIT = pattern(_CREDIT)
+_OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
+_NOTE_ON_PAGE = pattern(
+    rf"\W*(?:{_NAME}(?:,? and|,) )*{_NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
+    r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
+    r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
+    r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
+    # Anger at the council: Swimmers say that nobody asked them. A6.
+    r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
+)
 # Every finished line with a form of furniture has one of these.
-_MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]|--| by | via |^[A-Z][A-Z'’. -]+, ")
+_MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
+_WORDS_OF_FORM = ("--", " by ", " via ")
+_PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
@@ -124,15 +147,21 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         It opens or closes as a phrase of the list does (`find_phrases`).
     """
     if len(text) > LONGEST_FURNITURE:
-        return len(text) <= _LONGEST_LINKS and text.count(" | ") >= _FEWEST_LINKS
-    if terminal and n_tokens > 2 and not may_be_phrase and _MARK_OF_FORM.search(text) is None:
+        return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
+    if terminal and n_tokens > 2 and not may_be_phrase and not _may_have_form(text):
         return False
     return _is_furniture(text, terminal, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
 
+def _may_have_form(text: str) -> bool:
+    if _MARK_OF_FORM.search(text) is not None or _PLACE_FIRST.match(text) is not None:
+        return True
+    return any(words in text for words in _WORDS_OF_FORM)
+
+
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
-    if not any(map(str.isalnum, text)):
+    if not text[0].isalnum() and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
@@ -153,7 +182,8 @@ def _has_form(text: str, terminal: bool) -> bool:
         return True
     if ":" in text and _ends_in_credit(text):
         return True
-    if terminal and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
+    sourced = "/" in text or "via " in text
+    if terminal and sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
         return True
     if len(text) <= _LONGEST_DATE_LINE:
         if _DATELINE_ALONE.match(text) is not None:
@@ -162,7 +192,9 @@ def _has_form(text: str, terminal: bool) -> bool:
             return True
     if terminal:
         return False
-    if (credited or "via " in text) and _CAPTION_END.search(text) is not None:
+    if sourced and _CAPTION_END.search(text) is not None:
+        return True
+    if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
@@ -199,14 +231,31 @@ def is_byline(text: str, has_line_above: bool) -> bool:
 
 
 def author_of_biography(text: str) -> str | None:
-    """The last name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines."""
-    if len(text) > LONGEST_FURNITURE:
+    """The name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines.
+
+    Where several are told of in turn, the second may make a note of what is said of the first.
+    """
+    if len(text) > _LONGEST_BIOGRAPHY:
         return None
     match = _biography().match(text)
     if match is None:
-        return None
-    name = match["name"] or match["owner"]
-    return name.split()[-1] if name else ""
+        first, second = _NAMED_FIRST.match(text), text.find(". M") + 2
+        if first is None or second < 2 or _biography().match(text, second) is None:
+            return None
+        return first[1]
+    return match["name"] or match["owner"] or ""
+
+
+def tells_of(article: str, name: str) -> bool:
+    """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
+    if not name or name in article:
+        return bool(name)
+    return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
+    return len(text) <= LONGEST_FURNITURE and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache
@@ -239,7 +288,7 @@ def _biography() -> re.Pattern[str]:
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 
@@ -303,11 +352,12 @@ def _pairs() -> KeyTable:
 def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
     listed = listed_at(tokens, begin)
-    found = (listed & OPENS_PHRASE) > 0
-    (row,) = ((listed & OPENS_LONG_PHRASE) > 0).nonzero()
-    first = begin.take(row)
-    second = np.minimum(first + 1, len(tokens) - 1)
-    found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    last = np.concatenate([end - 1, np.maximum(end - 2, 0)])
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found | closes[: len(end)] | closes[len(end) :]
+    found = has(listed, OPENS_PHRASE)
+    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
+    if len(row):
+        first = begin.take(row)
+        second = np.minimum(first + 1, len(tokens) - 1)
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
+    for last in (end - 1, np.maximum(end - 2, 0)):
+        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
+    return found

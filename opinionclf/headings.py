@@ -1,4 +1,4 @@
-"""Headings that end like sentences: headlines and sub-headings to which a full stop was added.
+"""Headings that end like sentences: sub-headings to which a full stop was added, and what headlines share with them.
 
 What tells them is what they leave out (articles, auxiliaries, a verb) or their capitals. Every test reads
 one short line; whether its place on the page is one for a heading is asked in `opinionclf.layout`.
@@ -11,16 +11,10 @@ import functools
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
 
-_FEWEST_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 4, 13
-_LONGEST_HEADLINE = 130  # characters
-LONGEST_LEAD = 800  # characters of the article that are asked whether they say it again
-_STEM = 5
-_FEWEST_RESTATED = 3  # words that come again
 _MOST_SUBHEADING_WORDS = 6
-_MOST_TITLE_WORDS = 14
+MOST_TITLE_WORDS = 14
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
 _WORD = pattern(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
-_QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
 _DATELINE = pattern(
     r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
@@ -29,63 +23,19 @@ _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘
 _TURN = pattern(r"[A-Z][\w.’' -]{0,30}: ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
+_IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
-_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")
+_FEWEST_ASKED = 3  # words of a question that heads a section
+_GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
-_OUTER = "‘’“”\"'.,:;?!()-–—"
+OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
-
-
-def is_headline(line: str, below: str, above_dateline: bool) -> bool:
-    """Whether the first line of a page reads as a headline: a question, or no article, pronoun or auxiliary.
-
-    Parameters
-    ----------
-    line : str
-        One sentence by its marks, alone in its paragraph.
-    below : str
-        The beginning of what stands below.
-    above_dateline : bool
-        One of the next paragraphs opens with a dateline, so that this one can't be the beginning of the article.
-    """
-    if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
-        return False
-    if above_dateline or line.endswith(";") or opens_with_label(line):
-        return True
-    if line.count(" ") >= _MOST_TITLE_WORDS:
-        return False
-    words = _QUOTED.sub(" ", line).split()
-    if _FEWEST_HEADLINE_WORDS <= len(words) <= _MOST_HEADLINE_WORDS and (line.endswith("?") or _is_terse(words, below)):
-        return True
-    return is_title(line)
-
-
-def _is_terse(words: list[str], below: str) -> bool:
-    """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
-
-    One article is no obstacle where the paragraph below says most of it again.
-    """
-    folded = [word.lower().strip(_OUTER) for word in words]
-    if any(word.endswith("ed") or word in _pasts() for word in folded[1:]):
-        return False
-    # A general truth names nobody: Good fences make good neighbours.
-    if not any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
-        return False
-    omitted = [word for word in folded if word in _headline_omits()]
-    return not omitted or (len(omitted) == 1 and omitted[0] in _DETERMINERS and _is_restated(folded, below))
-
-
-def _is_restated(words: list[str], below: str) -> bool:
-    """Whether half of the longer words of a line come again below, by their beginnings."""
-    below = below.lower()
-    content = {word[:_STEM] for word in words if len(word) >= _STEM - 1 and word not in _function_words()}
-    return len(content) >= _FEWEST_RESTATED and 2 * sum(stem in below for stem in content) >= len(content)
 
 
 def leaves_out_words(line: str) -> bool:
     """Whether a line does without the words that headlines and labels leave out."""
-    return _headline_omits().isdisjoint(word.lower().strip(_OUTER) for word in line.split())
+    return headline_omits().isdisjoint(word.lower().strip(OUTER) for word in line.split())
 
 
 def opens_with_dateline(line: str) -> bool:
@@ -95,19 +45,36 @@ def opens_with_dateline(line: str) -> bool:
 
 def has_clause(line: str) -> bool:
     """Whether a line has a small pronoun or auxiliary, as most short sentences do."""
-    return not _clause_words().isdisjoint(line.split()[1:])
+    return not clause_words().isdisjoint(line.split()[1:])
 
 
 def is_labelled(line: str) -> bool:
     """Whether a line opens with one or two names and a colon, as headlines and turns do: ``Lowe: Pool will close``"""
     match = _LABELLED.match(line)
-    return match is not None and match[1].lower() not in _function_words() | _base_verbs()
+    return match is not None and match[1].lower() not in function_words() and match[1].lower() not in base_verbs()
 
 
 def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
     label, _, rest = line.partition(": ")
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
+
+
+def is_self_contained(line: str) -> bool:
+    """Whether a question points at nothing that was said before: ``Who pays in the end?``"""
+    words = [word.lower() for word in _WORD.findall(line)]
+    return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and _pointing_words().isdisjoint(words)
+
+
+def has_small_capital(line: str) -> bool:
+    """Whether a line has the capitals of a title even in its small words: ``The Time is Now.``"""
+    small = [word for word in _WORD.findall(line)[1:] if word.lower() in function_words()]
+    return any(word[0].isupper() and word[1:].islower() for word in small) and is_title(line)
+
+
+def is_in_single_marks(line: str) -> bool:
+    """Whether a line stands in single quotation marks, as a heading may that quotes: ``'Let them swim.'``"""
+    return _IN_SINGLE_MARKS.match(line) is not None
 
 
 def is_question(line: str) -> bool:
@@ -135,23 +102,23 @@ def is_numbered(line: str) -> bool:
 def is_title(line: str) -> bool:
     """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
     words = _WORD.findall(line.strip(_FRAME))
-    if not 2 <= len(words) <= _MOST_TITLE_WORDS or line[0] in "([":
+    if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([":
         return False
-    function_words = _function_words()
-    n_content, small_capital = 0, False
+    listed = function_words()
+    n_content = n_small_capitals = 0
     for word in words[1:]:
-        if word.lower().replace("’", "'") in function_words:
-            small_capital |= word[0].isupper() and len(word) > 1
+        if word.lower().replace("’", "'") in listed:
+            n_small_capitals += word[0].isupper() and len(word) > 1
         elif word[0].islower():
             return False
         else:
             n_content += 1
-    if not n_content or line.isupper():
+    if (not n_content and n_small_capitals < _FEWEST_CAPITALS) or line.isupper():
         return False
     # The Theft. War With the Neighbours. In a sentence of names the verb at least is small.
-    if small_capital or words[0] in ("A", "An", "The"):
+    if n_small_capitals or words[0] in ("A", "An", "The"):
         return True
-    return n_content >= _FEWEST_CAPITALS and _clause_words().isdisjoint(word.lower() for word in words)
+    return n_content >= _FEWEST_CAPITALS and clause_words().isdisjoint(word.lower() for word in words)
 
 
 def is_named(line: str, fewest_words: int = 2) -> bool:
@@ -159,7 +126,7 @@ def is_named(line: str, fewest_words: int = 2) -> bool:
     words = _WORD.findall(line.strip(_FRAME))
     if not fewest_words <= len(words) <= _MOST_SUBHEADING_WORDS or not line[0].isalpha():
         return False
-    return words[0].lower() not in _function_words() and all(word[0].isupper() or word in _IN_NAMES for word in words)
+    return words[0].lower() not in function_words() and all(word[0].isupper() or word in _IN_NAMES for word in words)
 
 
 def verbless_form(line: str) -> str | None:
@@ -171,7 +138,7 @@ def verbless_form(line: str) -> str | None:
         return None
     folded = [word.lower() for word in words]
     article = folded[0] in _ARTICLES
-    if (folded[0] in _function_words() and not article) or _is_verbless_sentence(folded):
+    if (folded[0] in function_words() and not article) or _is_verbless_sentence(folded):
         return None
     if any(map(_is_verb, folded, ["", *folded])):
         return None
@@ -180,17 +147,17 @@ def verbless_form(line: str) -> str | None:
 
 def _is_verb(word: str, before: str) -> bool:
     """Whether a word of a short line is its verb, by the word before it ("" at the start)."""
-    if word in _clause_words():
+    if word in clause_words():
         return True
     if not before:
-        return word in _base_verbs()
+        return word in base_verbs()
     # The state of things. Next moves.
-    if before in _function_words():
+    if before in function_words():
         return False
     if word.endswith("ed") and len(word) > 3:
         return True
     # Words matter. Crime pays. Age gap
-    return word in _inflected_verbs() or (word in _base_verbs() and before.endswith("s"))
+    return word in inflected_verbs() or (word in base_verbs() and before.endswith("s"))
 
 
 def _is_verbless_sentence(words: list[str]) -> bool:
@@ -198,7 +165,7 @@ def _is_verbless_sentence(words: list[str]) -> bool:
 
 
 @functools.cache
-def _headline_omits() -> frozenset[str]:
+def headline_omits() -> frozenset[str]:
     return frozenset(first_column("headline_omits.txt"))
 
 
@@ -208,12 +175,17 @@ def _headline_labels() -> frozenset[str]:
 
 
 @functools.cache
-def _clause_words() -> frozenset[str]:
+def _pointing_words() -> frozenset[str]:
+    return frozenset(first_column("pointing_words.txt"))
+
+
+@functools.cache
+def clause_words() -> frozenset[str]:
     return frozenset(first_column("clause_words.txt"))
 
 
 @functools.cache
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
     return frozenset(first_column("function_words.txt"))
 
 
@@ -223,20 +195,20 @@ def _verbless_sentences() -> frozenset[tuple[str, ...]]:
 
 
 @functools.cache
-def _base_verbs() -> frozenset[str]:
+def base_verbs() -> frozenset[str]:
     return frozenset(first_column("line_verbs.txt") + first_column("irregular_verbs.tsv"))
 
 
 @functools.cache
-def _inflected_verbs() -> frozenset[str]:
+def inflected_verbs() -> frozenset[str]:
     """The -s forms, and the past of the irregular verbs where it differs from the base."""
-    return frozenset(map(_third_person, _base_verbs())) | _pasts()
+    return frozenset(map(_third_person, base_verbs())) | pasts()
 
 
 @functools.cache
-def _pasts() -> frozenset[str]:
+def pasts() -> frozenset[str]:
     forms = {form for row in read_rows("irregular_verbs.tsv") for form in row[1].split(",")}
-    return frozenset(forms - _base_verbs())
+    return frozenset(forms - base_verbs())
 
 
 def _third_person(base: str) -> str:

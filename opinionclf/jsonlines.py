@@ -18,9 +18,12 @@ def decoded(line: bytes, encoding: str = "utf-8") -> tuple[str, str]:
     try:
         return line.decode(encoding), ""
     except UnicodeDecodeError as error:
-        byte = line[error.start]
+        # Where an encoding has a mark in front, Python counts from behind it.
+        start = error.start + len(line) - len(error.object)
         name = "UTF-8" if encoding == "utf-8" else encoding
-        return "", f"byte {error.start + 1} of the line (0x{byte:02x}) is not valid {name}"
+        return "", f"byte {start + 1} of the line (0x{line[start]:02x}) is not valid {name}"
+    except UnicodeError as error:
+        return "", f"not valid {encoding} ({error})"
 
 
 def parsed(line: str, example: str) -> tuple[dict[str, Any], str]:

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import furniture, headings
+from opinionclf import furniture, headings, headlines
 from opinionclf.arrays import NDArray
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
-from opinionclf.tokens import Ints
+from opinionclf.tokens import Ints, run_starts
 
 SENTENCE, HEADING, BOILERPLATE = range(3)
 
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
-_BIOGRAPHY_LINES = 3  # at the foot of a page
+_NOTE_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
@@ -32,6 +32,7 @@ _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _FEWEST_LETTERS = 2  # on a page of letters
 _LONGEST_PLACE = 4  # tokens of the place under a letter
+_MOST_STACKED = 3  # headings right above each other
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
@@ -46,11 +47,11 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     """
     columns = _Columns.of(lines)
     (odd,) = (~lines.plain).nonzero()
-    bounds = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1], [True]]))
-    odd_bounds = odd.searchsorted(bounds).tolist()
+    begins = run_starts(document)
+    bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     odd_ = odd.tolist()
-    for i, (begin, end) in enumerate(itertools.pairwise(bounds.tolist())):
-        _Page(columns, begin, end, odd_[odd_bounds[i] : odd_bounds[i + 1]]).find_kinds()
+    for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
+        _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
     return np.array(columns.kinds, dtype=np.uint8)
 
 
@@ -112,7 +113,7 @@ class _Page:
         for i in self._odd[:_SECTION_LINES]:
             if n_tokens[i] == 2 and i < self._begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
                 self._kinds[i] = BOILERPLATE
-        if self._n_tokens[self._begin] <= _LONGEST_HEADLINE:
+        if self._n_tokens[self._begin] <= _LONGEST_DECK:
             self._mark_headlines()
         first, last = self._prose()
         if first < 0:
@@ -127,7 +128,7 @@ class _Page:
         if short:
             self._mark_subheadings(short, first, last)
         self._mark_signatures(first, last)
-        self._mark_biographies(first)
+        self._mark_notes(first)
 
     def _next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""
@@ -139,25 +140,32 @@ class _Page:
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
         i = self._next_line(self._begin - 1)
-        if i < 0 or not self._may_be_headline(i, _LONGEST_HEADLINE):
-            return
         n_above = self._lines_above_dateline(i)
-        line = self._line(i)
-        if not self._goes_on_below(i):
+        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK if n_above else _LONGEST_HEADLINE):
             return
-        columns = self._columns
-        start = columns.start[self._next_line(i)]
-        below = columns.text[start : min(start + headings.LONGEST_LEAD, columns.end[self._end - 1])]
-        labelled = headings.is_labelled(line) and not headings.is_labelled(below)  # else a speaker's turn
-        if not labelled and not headings.is_headline(line, below, n_above > 0):
+        if not self._goes_on_below(i) or not self._is_headline(i, n_above > 0):
             return
         self._kinds[i] = HEADING
-        if line.endswith(";"):
+        if self._line(i).endswith(";"):
             n_above = max(n_above, 2)
-        for _ in range(n_above - 1):
+        for n in range(1, _HEADLINE_LINES):
             i = self._next_line(i)
-            if i >= 0 and self._may_be_headline(i, _LONGEST_DECK) and self._goes_on_below(i):
-                self._kinds[i] = HEADING
+            longest = _LONGEST_DECK if n < n_above else _LONGEST_HEADLINE
+            if i < 0 or not self._may_be_headline(i, longest) or not self._goes_on_below(i):
+                return
+            if n >= n_above and not self._is_headline(i, above_dateline=False):
+                return
+            self._kinds[i] = HEADING
+
+    def _is_headline(self, i: int, above_dateline: bool) -> bool:
+        columns = self._columns
+        start, line = columns.start[self._next_line(i)], self._line(i)
+        below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self._end - 1])]
+        if headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
+            return True
+        if headings.is_in_capitals(self._line(i + 1)):  # LETTERS.
+            return True
+        return headlines.is_headline(line, below, above_dateline)
 
     def _may_be_headline(self, i: int, longest: int) -> bool:
         columns = self._columns
@@ -274,12 +282,17 @@ class _Page:
             for i in others:
                 self._kinds[i] = HEADING
         asked = lines["asked"]
-        if len(asked) >= _FEWEST_QUESTIONS and 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) < len(asked):
-            for i in asked:
-                self._kinds[i] = HEADING
+        if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) >= len(asked):
+            # One or two that stand among other sub-headings.
+            asked = [i for i in asked if headings.is_self_contained(self._line(i))] if self._has_headings(first, last) else []
+        for i in asked:
+            self._kinds[i] = HEADING
         if len(lines["numbered"]) >= _LEAST_SUPPORT:
             for i in lines["numbered"]:
                 self._kinds[i] = HEADING
+
+    def _has_headings(self, first: int, last: int) -> bool:
+        return any(self._kinds[i] == HEADING for i in self._odd if first < i < last)
 
     def _mark_signatures(self, first: int, last: int) -> None:
         """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
@@ -302,6 +315,8 @@ class _Page:
             return None
         if headings.is_question(line) and self._stands_between_prose(i):
             return "sure" if headings.is_title(line) else "asked"
+        if headings.has_small_capital(line) and self._stands_between_prose(i):
+            return "sure"
         if headings.has_clause(line):
             return "numbered" if headings.is_numbered(line) and self._stands_between_prose(i) else None
         if headings.is_in_capitals(line):
@@ -319,11 +334,16 @@ class _Page:
             return "sure"
         if headings.is_numbered(line):
             return "numbered"
-        if not short or self._columns.n_sentences[i] > 1:
-            return None
-        if headings.is_named(line):
-            return "named"
-        return headings.verbless_form(line)
+        return self._form_of_label(line) if short and self._columns.n_sentences[i] == 1 else None
+
+    def _form_of_label(self, line: str) -> str | None:
+        if headings.is_in_single_marks(line):
+            return "sure" if self._speech_has_double_marks() else "doubtful"
+        return "named" if headings.is_named(line) else headings.verbless_form(line)
+
+    def _speech_has_double_marks(self) -> bool:
+        text = self._columns.text[self._columns.start[self._begin] : self._columns.end[self._end - 1]]
+        return "“" in text or '"' in text
 
     def _stands_after_prose(self, i: int) -> bool:
         """Whether a paragraph stands above, and one below or nothing more."""
@@ -333,24 +353,38 @@ class _Page:
 
     def _stands_between_prose(self, i: int) -> bool:
         """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
-        above, below = self._next_line(i, -1), self._next_line(i)
+        above, below = self._beside(i, -1), self._beside(i, 1)
         if above < 0 or below < 0 or self._n_tokens[below] < SHORTEST_PLAIN or self._n_tokens[above] < _SHORTEST_ABOVE:
             return False
         finished = self._columns.finished
         return finished[above] and finished[below] and not self._line(above).endswith(("?", ":", "?”", '?"', "?’"))
 
-    def _mark_biographies(self, first: int) -> None:
-        """Mark the notes on the author at the foot: their name stands nowhere else in the article."""
-        text, start, end = self._columns.text, self._columns.start, self._columns.end
+    def _beside(self, i: int, step: int) -> int:
+        """The nearest line on one side that is no title and has no number: a heading may stand right above another."""
+        for _ in range(_MOST_STACKED):
+            i = self._next_line(i, step)
+            if i < 0 or self._n_tokens[i] > _LONGEST_SUBHEADING or not self._terminal[i]:
+                break
+            if not headings.is_title(self._line(i)) and not headings.is_numbered(self._line(i)):
+                break
+        return i
+
+    def _mark_notes(self, first: int) -> None:
+        """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
+        text, start = self._columns.text, self._columns.start
+        if self._kinds[first] == SENTENCE and furniture.is_note(self._line(first)):
+            self._kinds[first] = BOILERPLATE
         i, n_read = self._end, 0
-        while n_read < _BIOGRAPHY_LINES and i - 1 > first:
+        while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
             if self._kinds[i] == BOILERPLATE:
                 continue
             n_read += 1
-            if self._kinds[i] != SENTENCE or end[i] - start[i] > furniture.LONGEST_FURNITURE:
+            if self._kinds[i] != SENTENCE:
                 return
-            name = furniture.author_of_biography(self._line(i))
-            if name is None or (name and text.find(name, start[first], start[i]) >= 0):
-                return
+            line = self._line(i)
+            if not furniture.is_note(line):
+                name = furniture.author_of_biography(line)
+                if name is None or furniture.tells_of(text[start[first] : start[i]], name):
+                    return
             self._kinds[i] = BOILERPLATE

@@ -25,6 +25,7 @@ LONGEST_PHRASE = 6  # tokens
 _OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)
 _OPENING_ONLY = "opener"
 _VOWELS = "aeiou"
+_SPLIT_VOWELS = ("uel", "ual", "ial")  # two syllables: the l is doubled
 
 _ASKED_BY_UNIT = frozenset(
     {"rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental", "source_noun", "agentless"}
@@ -80,7 +81,16 @@ def read_category(path: Path) -> Category:
 
 def read_lexicon(folder: Path | None = None) -> list[Category]:
     """Read all categories, in alphabetical order."""
-    return [read_category(path) for path in sorted((folder or DATA / "lexicon").glob("*.tsv"))]
+    return [read_category(path) for path in _files(folder or DATA / "lexicon")]
+
+
+def category_names() -> list[str]:
+    """Return the names of all categories, in alphabetical order."""
+    return [path.stem for path in _files(DATA / "lexicon")]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.tsv"))
 
 
 def inflections(entry: str, part_of_speech: str) -> dict[str, str]:
@@ -117,7 +127,9 @@ def _stems(word: str) -> list[str]:
     """Stems to which -ed, -ing, -er and -est are added."""
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
         return [word[:-1]]
-    if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+    short = len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS
+    # fuelled, dialled; acquitted
+    if short and (word[-3] not in _VOWELS or word.endswith(_SPLIT_VOWELS) or word[-4:-2] == "qu"):
         return [word, word + word[-1]]
     return [word]
 
@@ -173,6 +185,8 @@ class Lexicon:
         Some phrase has the word in second place.
     keeps_capital, is_head_only, is_listed : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name; it has no form; it has a category.
+    measure : ndarray of uint8, shape (n_units + 1,)
+        Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     entries : ndarray of uint32, shape (2, n_units + 1)
         `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
     """
@@ -189,6 +203,7 @@ class Lexicon:
     keeps_capital: NDArray[np.bool_] = field(init=False)
     is_head_only: NDArray[np.bool_] = field(init=False)
     is_listed: NDArray[np.bool_] = field(init=False)
+    measure: NDArray[np.uint8] = field(init=False)
     entries: NDArray[np.uint32] = field(init=False)
     _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
     _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
@@ -200,6 +215,7 @@ class Lexicon:
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
         self.is_head_only = self.form < 0
         self.is_listed = self.category[:, 0] != NO_CATEGORY
+        self.measure = self._strength_column("measure") if "measure" in self.categories else np.zeros_like(self.longest)
         self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
         self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
 

@@ -8,17 +8,25 @@ import numpy as np
 
 from opinionclf import furniture
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.blocks import ends_like_sentence
-from opinionclf.quotations import kinds
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.kinds import COLON, DOUBLE, NUMBER, OPEN_DOUBLE, STOP, kinds
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
 
 SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
+_SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_CREDIT = 12  # tokens from its colon on
-_TITLE_SHARE = 0.75  # of its words that have a capital
+_TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+
+
+# A sum over a line that is positive if there are at least so many capitals for each other word, and any at all.
+_CAPITALS = np.zeros(tk.OTHER + 1, dtype=np.int64)
+_CAPITALS[[tk.CAP, tk.ALL_CAPS]] = (1 << 32) + 1
+_CAPITALS[tk.WORD] = -_TITLE_SHARE << 32
 
 
 @dataclass(slots=True)
@@ -55,32 +63,47 @@ class Lines:
 
 def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints) -> Lines:
     """Describe the lines that begin at the tokens `first`, each up to the next, by its marks of `n_sentences`."""
-    last = np.append(first[1:], len(tokens))
-    n_tokens = last - first
-    terminal = ends_like_sentence(tokens, last - 1)
+    n_tokens = run_lengths(first, len(tokens))
+    last = first + n_tokens
     kind = tokens.kind
-    words = np.add.reduceat(kind <= tk.ALL_CAPS, first, dtype=np.int64)
-    capitals = np.add.reduceat((kind >= tk.CAP) & (kind <= tk.ALL_CAPS), first, dtype=np.int64)
-    titled = (capitals >= _TITLE_SHARE * np.maximum(words, 1)) & (n_tokens >= 4)
-    quoted = np.logical_or.reduceat((kind >= tk.DOUBLE) & (kind <= tk.OPEN_DOUBLE), first)
-    titled &= ~terminal | ((n_tokens <= LONGEST_TITLED) & ~quoted)
-    plain = terminal & (n_tokens >= SHORTEST_PLAIN) & ~titled & _OPENS_PLAINLY[kind[first]]
-    # Behind an opening mark or two the line's first word is the next token.
-    first_word = first + ((kind[first] > tk.NUMBER) & (n_tokens > 1))
-    first_word += (kind[first_word] > tk.NUMBER) & (first_word + 1 < last)
-    phrase = furniture.find_phrases(tokens, first_word, last)
-    plain &= ~phrase
-    phrase |= ~_OPENS_PLAINLY[kind[first]]
-    plain &= (n_tokens > _LONGEST_NUMBERED) | (kind[first] != tk.NUMBER)
+    opening, closing = kind.take(first), kind.take(last - 1)
+    terminal = ends_like_sentence(tokens, last - 1)
+    titled = (np.add.reduceat(_CAPITALS.take(kind), first) > 0) & (n_tokens >= _SHORTEST_TITLED)
+    (row,) = (titled & terminal).nonzero()
+    if len(row):
+        quoted = np.logical_or.reduceat((kind >= DOUBLE) & (kind <= OPEN_DOUBLE), first)
+        titled[row] = (n_tokens[row] <= LONGEST_TITLED) & ~quoted[row]
+    opens_plainly = _OPENS_PLAINLY.take(opening)
+    phrase = furniture.find_phrases(tokens, _first_words(kind, first, last), last)
+    plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
+    plain &= ~(titled | phrase)
+    phrase |= ~opens_plainly
+    plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
     plain[_with_credit(tokens, first, last)] = False
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
-    plain &= (n_tokens > LONGEST_CAPTION) | (kind[last - 1] != tk.STOP) | (kind[np.maximum(last - 2, 0)] != tk.NUMBER)
-    return Lines(text, tokens.start[first], tokens.end[last - 1], n_tokens, n_sentences, terminal, titled, phrase, plain)
+    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(np.maximum(last - 2, 0)) != NUMBER)
+    return Lines(
+        text, tokens.start.take(first), tokens.end.take(last - 1), n_tokens, n_sentences, terminal, titled, phrase, plain
+    )
+
+
+def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
+    """The first word of each line, behind an opening mark or two."""
+    (row,) = (kind.take(first) > NUMBER).nonzero()
+    if not len(row):
+        return first
+    first = first.copy()
+    for _ in range(2):
+        row = row[(kind[first[row]] > NUMBER) & (first[row] + 1 < last[row])]
+        first[row] += 1
+    return first
 
 
 def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     """The short lines that may end in a credit: ``Image: Jane Doe.``"""
-    (colon,) = (tokens.kind == tk.COLON).nonzero()
+    (colon,) = (tokens.kind == COLON).nonzero()
+    if not len(colon):
+        return colon
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
     return line[(last[line] - colon <= _LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import CREDIT, SQUARE, is_listed
 
@@ -15,25 +16,28 @@ _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 
 
-def opens_with_date(tokens: TokenTable, begins: Ints) -> Bools:
-    """Whether a full date without a mark stands at each token, and a word behind it: ``Thursday, May 7, 2015 The council``."""
-    result = np.zeros(len(begins), dtype=bool)
-    (row,) = (begins < len(tokens) - DATE_LENGTH).nonzero()
-    for step in (1, 0, 2, 3, 4, 5, 6):
-        row = row[tokens.kind[begins[row] + step] == _DATE[step]]
+def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
+    """The rows of tokens where a full date without a mark and a word stand in one line: ``Thursday, May 7, 2015 The council``."""
+    (row,) = (tokens.kind.take(begins + 1, mode="clip") == COMMA).nonzero()
+    if not len(row):
+        return row
+    row = row[begins[row] < len(tokens) - DATE_LENGTH]
+    for step in range(len(_DATE)):
+        at = begins[row] + step
+        row = row[(tokens.kind[at] == _DATE[step]) & ((step == 0) | (tokens.newlines[at] == 0))]
         if not len(row):
-            return result
+            return row
     year = begins[row] + DATE_LENGTH - 1
-    same_line = tokens.newlines[year + 1] == 0
-    result[row[(tokens.end[year] - tokens.start[year] == 4) & same_line]] = True
-    return result
+    return row[tokens.end[year] - tokens.start[year] == 4]
 
 
 def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
     """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
-    (colon,) = (tokens.kind == tk.COLON).nonzero()
+    (colon,) = (tokens.kind == COLON).nonzero()
+    if not len(colon):
+        return colon
     label = colon - 1
-    label = label[(label > 0) & (tokens.kind[label] == tk.CAP) & ~tokens.gap[colon]]
+    label = label[(label > 0) & (tokens.kind[label] == CAP) & ~tokens.gap[colon]]
     behind = tokens.kind[label - 1]
     label = label[tokens.gap[label] & ((behind <= tk.STOP) | (behind == tk.CLOSE_BRACKET)) & ~paragraph_start[label]]
     if not len(label):
@@ -46,7 +50,9 @@ def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints
 def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
     """Step over the numbers of footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``."""
     n = len(tokens)
-    (open_,) = (tokens.kind.take(after, mode="clip") == tk.OPEN_BRACKET).nonzero()
+    (open_,) = (tokens.kind.take(after, mode="clip") == OPEN_BRACKET).nonzero()
+    if not len(open_):
+        return after
     for _ in range(_MOST_FOOTNOTES):
         at = after[open_]
         open_, at = open_[at + 2 < n], at[at + 2 < n]
@@ -63,9 +69,10 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     """The place in front of the numbers of footnotes that end a line: ``He left in May. [3] [4]``."""
-    (row,) = (tokens.kind[place] == tk.CLOSE_BRACKET).nonzero()
-    if len(row):
-        place = place.copy()
+    (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
+    if not len(row):
+        return place
+    place = place.copy()
     for _ in range(_MOST_FOOTNOTES):
         at = place[row]
         row, at = row[at > 2], at[at > 2]
@@ -77,6 +84,7 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether a number alone in brackets stands at each place: ``[3]``."""
-    kind = tokens.kind
-    return (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
+    """Whether a number alone in brackets, all in one line, stands at each place: ``[3]``."""
+    kind, newlines = tokens.kind, tokens.newlines
+    in_line = (newlines[place] == 0) & (newlines[place + 1] == 0)
+    return in_line & (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)

@@ -14,6 +14,7 @@ from opinionclf.wordlists import read_rows
 
 Range = tuple[int, int]  # first word, and the one after the last
 
+FARTHEST = 60  # words in front of a verb that are searched for its source
 _LONGEST = 22  # words of a source
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
@@ -106,8 +107,25 @@ def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
     """Return the noun phrase whose last word is `last`: the longest that begins where a clause may begin.
 
     ``the head of the nurses' union``, ``a person familiar with the matter``, ``people who live near the plant``,
-    ``Ada Lowe and Tom Brisk``. Where none begins at a clause, the simple phrase in front of the verb.
+    ``[a man] who asked not to be named``, ``Ada Lowe and Tom Brisk``. Where none begins at a clause, the simple phrase in
+    front of the verb.
     """
+    nearest: int | None = None
+    place: int | None = last
+    while place is not None and last - place < FARTHEST:
+        starts = _tied(words, place, limit)
+        if not starts:
+            break
+        at_clause = [start for start in starts if _begins_clause(words, start, limit)]
+        if at_clause:
+            return at_clause[-1], last + 1
+        nearest = starts[0] if nearest is None else nearest
+        place = _before_relative(words, starts[-1], limit)
+    return None if nearest is None else (nearest, last + 1)
+
+
+def _tied(words: Words, last: int, limit: int) -> list[int]:
+    """Where the simple phrase begins that ends at `last`, and those that are tied to it, nearest first."""
     starts: list[int] = []
     place: int | None = last
     while place is not None and place >= limit and last - place < _LONGEST:
@@ -116,23 +134,16 @@ def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
             break
         starts.append(start)
         place = _link(words, start, limit)
-    if not starts:
-        return None
-    at_clause = [start for start in starts if _begins_clause(words, start, limit)]
-    if at_clause:
-        return at_clause[-1], last + 1
-    described = _before_relative(words, starts[-1], limit)
-    return (starts[0] if described is None else described), last + 1
+    return starts
 
 
 def _before_relative(words: Words, start: int, limit: int) -> int | None:
-    """Where the phrase begins to which a clause with ``who`` around `start` belongs: ``[a man] who asked not to be named``."""
-    for place in range(start - 1, limit, -1):
+    """The last word of the phrase to which a clause with ``who`` around `start` belongs: ``a [man] who asked not to be``."""
+    for place in range(start - 1, max(limit, start - FARTHEST), -1):
         if words.is_pause(place):
             return None
         if words.of(place, "relative"):
-            phrase = None if words.is_pause(place - 1) else leftwards(words, place - 1, limit)
-            return phrase[0] if phrase and _begins_clause(words, phrase[0], limit) else None
+            return None if words.is_pause(place - 1) else place - 1
     return None
 
 

@@ -7,6 +7,7 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 from __future__ import annotations
 
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -14,17 +15,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from opinionclf.classifier import Classifier, batches
 from opinionclf.errors import OpinionclfError
 from opinionclf.result import Document
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from numpy.typing import NDArray
+
+    from opinionclf.classifier import Classifier
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _TASKS_A_PROCESS = 2  # one at work, one waiting
+_PAUSE = 0.001  # seconds
 _classifier: Classifier | None = None  # of a worker process, set once when it starts
 
 
@@ -62,7 +67,7 @@ def _in_processes(
 
     n_processes = effective_n_jobs(n_jobs)
     executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(classifier,))
-    pending: deque = deque()
+    pending: deque[Future] = deque()
     finished = False
     try:
         for task in tasks:
@@ -75,7 +80,18 @@ def _in_processes(
     except BrokenProcessPool:
         raise OpinionclfError("a process ended before its work was done, perhaps for want of memory; try fewer jobs") from None
     finally:
+        _wait_until_handed_over(pending)
         executor.shutdown(wait=True, kill_workers=not finished)
+
+
+def _wait_until_handed_over(pending: Iterable[Future]) -> None:
+    """Wait until the executor has taken what was given to it, so that it may be ended.
+
+    Its thread first forgets all tasks when it is told to end its processes, then looks up those that it has not handed on.
+    There is room for all of `pending` in the queue of the processes, so that this takes no longer than a step of the thread.
+    """
+    while not all(future.running() or future.done() for future in pending):
+        time.sleep(_PAUSE)
 
 
 def _start_worker(classifier: Classifier) -> None:
@@ -89,12 +105,12 @@ def _work_in_worker(work: Callable[[Classifier, Task], Result], task: Task) -> R
     return work(_classifier, task)
 
 
-def classify_in_processes(texts: Iterable[str], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
-    """Classify texts lazily and in order on several processes."""
+def classify_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
+    """Classify batches of texts lazily and in order on several processes."""
     sent: deque[list[str]] = deque()
 
     def tasks() -> Iterator[list[str]]:
-        for batch in batches(texts):
+        for batch in batches:
             sent.append(batch)
             yield batch
 

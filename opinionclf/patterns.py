@@ -6,6 +6,9 @@ import re
 from typing import Any, cast
 
 
+_METHODS = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split")
+
+
 class _Pattern:
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
@@ -13,7 +16,7 @@ class _Pattern:
 
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self._source, self._flags)
-        self.__dict__.update({method: getattr(compiled, method) for method in ("match", "search", "fullmatch", "sub")})
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
 
 

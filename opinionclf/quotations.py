@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
+from opinionclf.arrays import NDArray, constant
+from opinionclf.kinds import CAP, CLOSE_DOUBLE, DOUBLE, NUMBER, SINGLE, kinds
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import ELISION, is_listed
 
 _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
@@ -47,16 +48,70 @@ class Quotations:
         return Quotations(self.mark[begin:end], self.inside[begin:end], self.depth[begin:end], self.continued[begin:end])
 
 
-def kinds(*wanted: int) -> Bools:
-    """Return a table that is True at the given kinds of token."""
-    table = np.zeros(tk.OTHER + 1, dtype=bool)
-    table[list(wanted)] = True
-    return table
-
-
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
 _OPENS_AFTER = kinds(*_BEFORE_OPENING)
 _ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
+_ONE, _SHIFT = constant(1, np.int64), constant(1, np.uint8)
+_LAST_KIND = constant(tk.CLOSE_SINGLE - tk.DOUBLE, np.uint8)  # the kinds of marks follow one another
+_ROOM_LEFT, _ROOM_RIGHT = 2, 1  # for a word to have ended in front of a mark, to begin behind it
+_ROOMS = constant(4, np.uint8)
+_OPENS, _CLOSES, _CLOSES_BEHIND_STOP = 1, 2, 4
+
+
+def _direction(kind: int, room: int) -> int:
+    """Direction of a double mark, 0 where the spacing does not tell."""
+    if kind == tk.OPEN_DOUBLE:
+        return -1 if room == _ROOM_RIGHT else 1  # “lost,“ she said
+    if kind == tk.CLOSE_DOUBLE:
+        return -1
+    return {_ROOM_LEFT: 1, _ROOM_RIGHT: -1}.get(room, 0)
+
+
+def _role(kind: int, room: int) -> int:
+    """What a single mark may be."""
+    if room == _ROOM_LEFT:
+        return 0 if kind == tk.CLOSE_SINGLE else _OPENS
+    if room == _ROOM_RIGHT:
+        return 0 if kind == tk.OPEN_SINGLE else _CLOSES
+    # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
+    return _CLOSES_BEHIND_STOP if kind == tk.CLOSE_SINGLE and not room else 0
+
+
+# By kind and room, as `_Marks.state` has them.
+_DIRECTIONS = np.array([_direction(kind, room) for kind in range(tk.DOUBLE, tk.SINGLE) for room in range(4)], dtype=np.int8)
+_ROLES = np.array([_role(kind, room) for kind in range(tk.DOUBLE, tk.CLOSE_SINGLE + 1) for room in range(4)], dtype=np.uint8)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Some quotation marks as columns of shape (n_marks,).
+
+    Attributes
+    ----------
+    place : the token; kind : its kind; state : its kind and the room at both sides in one number; home : its paragraph.
+    """
+
+    place: Ints
+    kind: NDArray[np.uint8]
+    state: NDArray[np.uint8]
+    home: Ints
+
+    @classmethod
+    def of(cls, tokens: TokenTable, place: Ints, paragraphs: Ints, paragraph_start: Bools) -> _Marks:
+        apart = tokens.gap | paragraph_start
+        kind = tokens.kind.take(place)
+        following = place + _ONE
+        left = apart.take(place) | _OPENS_AFTER.take(tokens.kind.take(place - _ONE))
+        right = apart.take(following, mode="clip") | _CLOSES_BEFORE.take(tokens.kind.take(following, mode="clip"))
+        right[-1] |= following[-1] == len(tokens)
+        state = (kind - DOUBLE) * _ROOMS
+        state += left.view(np.uint8) << _SHIFT
+        state += right.view(np.uint8)
+        return cls(place, kind, state, paragraphs.searchsorted(place, side="right") - _ONE)
+
+    def rows(self, rows: Ints) -> _Marks:
+        """Some of the marks."""
+        return _Marks(self.place.take(rows), self.kind.take(rows), self.state.take(rows), self.home.take(rows))
 
 
 def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Quotations:
@@ -72,129 +127,123 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     """
     n = len(tokens)
     mark = np.zeros(n, dtype=np.int8)
-    quotation_mark = np.flatnonzero((tokens.kind >= tk.DOUBLE) & (tokens.kind <= tk.CLOSE_SINGLE))
-    if not len(quotation_mark):
+    (place,) = ((tokens.kind - DOUBLE) <= _LAST_KIND).nonzero()  # modulo 256
+    if not len(place):
         empty = np.zeros(n, dtype=bool)
         return Quotations(mark, empty, mark.copy(), empty.copy())
-    is_double = tokens.kind[quotation_mark] <= tk.CLOSE_DOUBLE
-    double, single = quotation_mark[is_double], quotation_mark[~is_double]
-    paragraphs = np.flatnonzero(paragraph_start)
-    new_document = document_start[paragraphs]
-    mark[double] = _double_directions(tokens, double, paragraphs, paragraph_start)
-    mark[single] = _single_directions(tokens, single, paragraphs, paragraph_start)
-    outer, continued = _spread(mark, double, paragraphs, new_document)
-    inner, continued_single = _spread(mark, single, paragraphs, new_document)
+    (paragraphs,) = paragraph_start.nonzero()
+    new_document = document_start.take(paragraphs)
+    marks = _Marks.of(tokens, place, paragraphs, paragraph_start)
+    is_double = marks.kind <= CLOSE_DOUBLE
+    double, single = marks.rows(is_double.nonzero()[0]), marks.rows((~is_double).nonzero()[0])
+    mark[double.place] = direction = _double_directions(tokens, double)
+    outer, continued = _spread(n, double, direction, paragraphs, new_document)
+    if not len(single.place):
+        return Quotations(mark, outer, outer.astype(np.int8), continued)
+    mark[single.place] = direction = _single_directions(tokens, single, paragraph_start)
+    inner, continued_single = _spread(n, single, direction, paragraphs, new_document)
     depth = outer.view(np.int8) + inner.view(np.int8)
     continued_single &= ~outer
-    return Quotations(mark, depth > 0, depth, continued | continued_single)
+    return Quotations(mark, outer | inner, depth, continued | continued_single)
 
 
-def _sides(tokens: TokenTable, place: Ints, paragraph_start: Bools) -> tuple[Bools, Bools]:
-    """Whether there is room for a word to begin after, and to have ended before, each mark."""
-    n = len(tokens)
-    following = np.minimum(place + 1, n - 1)
-    last = place == n - 1
-    room_left = tokens.gap[place] | paragraph_start[place] | _OPENS_AFTER[tokens.kind[place - 1]]
-    room_right = last | tokens.gap[following] | paragraph_start[following] | _CLOSES_BEFORE[tokens.kind[following]]
-    return room_left, room_right
-
-
-def _double_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
-    kind = tokens.kind[place]
-    direction = np.where(kind == tk.OPEN_DOUBLE, 1, np.where(kind == tk.CLOSE_DOUBLE, -1, 0)).astype(np.int8)
-    opening = np.flatnonzero(kind == tk.OPEN_DOUBLE)
-    room_left, room_right = _sides(tokens, place[opening], paragraph_start)
-    direction[opening[~room_left & room_right]] = -1  # “lost,“ she said
-    straight = np.flatnonzero(kind == tk.DOUBLE)
+def _double_directions(tokens: TokenTable, marks: _Marks) -> NDArray[np.int8]:
+    direction = _DIRECTIONS.take(marks.state)
+    (straight,) = (marks.kind == DOUBLE).nonzero()
     if not len(straight):
         return direction
-    at = place[straight]
-    room_left, room_right = _sides(tokens, at, paragraph_start)
-    # Where spacing does not tell, marks alternate within their paragraph.
-    home = np.searchsorted(paragraphs, at, side="right")
-    first_of_paragraph = np.concatenate([[True], home[1:] != home[:-1]])
-    order = np.arange(len(at)) - np.maximum.accumulate(np.where(first_of_paragraph, np.arange(len(at)), 0))
-    alternating = np.where(order % 2 == 0, 1, -1)
-    direction[straight] = np.where(room_left == room_right, alternating, np.where(room_left, 1, -1))
-    after_number = (tokens.kind[at - 1] == tk.NUMBER) & ~tokens.gap[at]
-    inches = after_number & (direction[straight] == -1) & ~_is_open_before(direction, straight, home)
-    direction[straight[inches]] = 0
+    told = direction.take(straight)
+    if len(told.nonzero()[0]) < len(told):
+        # Where spacing does not tell, marks alternate within their paragraph.
+        begins = run_starts(marks.home.take(straight))
+        order = np.arange(len(straight)) - begins.repeat(run_lengths(begins, len(straight)))
+        direction[straight] = np.where(told == 0, 1 - 2 * (order % 2), told)
+    place = marks.place.take(straight)
+    after_number = (tokens.kind.take(place - _ONE) == NUMBER) & ~tokens.gap.take(place)
+    (inches,) = (after_number & (direction.take(straight) < 0)).nonzero()
+    if len(inches):
+        row = straight[inches]
+        same = (inches > 0) & (marks.home[row] == marks.home[straight[inches - 1]])
+        direction[row[~(same & (direction[row - 1] == 1))]] = 0
     return direction
 
 
-def _is_open_before(direction: NDArray[np.int8], rows: Ints, home: Ints) -> Bools:
-    """Whether the mark before each row, in the same paragraph, opens a quotation."""
-    previous = np.maximum(rows - 1, 0)
-    same = np.concatenate([[False], home[1:] == home[:-1]])
-    return same & (direction[previous] == 1)
-
-
-def _single_directions(tokens: TokenTable, place: Ints, paragraphs: Ints, paragraph_start: Bools) -> NDArray[np.int8]:
+def _single_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools) -> NDArray[np.int8]:
     """Directions of single marks; apostrophes that are no quotation marks get 0."""
-    if not len(place):
-        return np.zeros(0, dtype=np.int8)
-    n = len(tokens)
-    kind = tokens.kind[place]
-    room_left, room_right = _sides(tokens, place, paragraph_start)
-    following = np.minimum(place + 1, n - 1)
-    opens = room_left & ~room_right & (kind != tk.CLOSE_SINGLE)
-    opens &= ~_is_elision(tokens, following, opens & (kind == tk.SINGLE))
-    after_digit = (tokens.kind[place - 1] == tk.NUMBER) & ~tokens.gap[place]
-    # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
-    after_stop = (kind == tk.CLOSE_SINGLE) & _ENDERS[tokens.kind[place - 1]] & (tokens.kind[following] == tk.CAP)
-    closes = ~room_left & (room_right | after_stop) & (kind != tk.OPEN_SINGLE) & ~after_digit
-    possessive = closes & _after_plural(tokens, place)
-    home = np.searchsorted(paragraphs, place, side="right")
-    sure = closes & ~possessive
-    has_sure = _next_true(sure, home)
-    has_any = _next_true(closes, home)
+    direction = np.zeros(len(marks.place), dtype=np.int8)
+    role = _ROLES.take(marks.state)
+    (asked,) = role.nonzero()
+    if not len(asked):
+        return direction
+    marks, role = marks.rows(asked), role.take(asked)
+    place = marks.place
+    opens, closes = role == _OPENS, role == _CLOSES
+    opens[_elisions(tokens, place, (opens & (marks.kind == SINGLE)).nonzero()[0])] = False
+    (row,) = (role == _CLOSES_BEHIND_STOP).nonzero()
+    if len(row):
+        at = place.take(row)
+        closes[row] = _ENDERS.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
+    closes &= (tokens.kind.take(place - _ONE) != NUMBER) | tokens.gap.take(place)
+    sure, possessive = closes.copy(), _after_plural(tokens, place, closes.nonzero()[0])
+    sure[possessive] = False
+    opens &= _next_true(closes, marks.home) | paragraph_start.take(place)
     # dogs' closes only where no surer mark follows before the next opening one.
-    closes = sure | (possessive & ~_next_before(sure, opens, home))
-    opens &= has_sure | has_any | paragraph_start[place]
-    return np.where(opens, 1, np.where(closes, -1, 0)).astype(np.int8)
+    if len(possessive):
+        closes[possessive] = ~_next_before(sure, opens, marks.home)[possessive]
+    direction[asked] = opens.view(np.int8) - (closes & ~opens).view(np.int8)
+    return direction
 
 
-def _is_elision(tokens: TokenTable, word: Ints, where: Bools) -> Bools:
-    """Whether the word or number behind some of the marks has lost its beginning: ``'tis``, ``'90s``."""
-    attached = where & ~tokens.gap[word]
-    return is_listed(tokens, word, ELISION, attached) | (attached & (tokens.kind[word] == tk.NUMBER))
+def _elisions(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
+    """Those of some marks behind which a word or number has lost its beginning: ``'tis``, ``'90s``."""
+    if not len(rows):
+        return rows
+    word = np.minimum(place.take(rows) + 1, len(tokens) - 1)
+    attached = ~tokens.gap.take(word)
+    return rows[is_listed(tokens, word, ELISION, attached) | (attached & (tokens.kind.take(word) == NUMBER))]
 
 
-def _after_plural(tokens: TokenTable, place: Ints) -> Bools:
-    following = np.minimum(place + 1, len(tokens) - 1)
-    ends_in_s = (tokens.suffixes_at(place - 1) >> np.uint32(24)) == ord("s")
-    goes_on = tokens.gap[following] & (tokens.kind[following] <= tk.NUMBER)
-    return ends_in_s & (tokens.kind[place - 1] <= tk.NUMBER) & goes_on & (place > 0)
+def _after_plural(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
+    """Those of some marks that may make a plural possessive: ``the dogs' bowls``."""
+    if not len(rows):
+        return rows
+    at = place.take(rows)
+    before, following = at - 1, np.minimum(at + 1, len(tokens) - 1)
+    ends_in_s = (tokens.suffixes_at(before) >> np.uint32(24)) == ord("s")
+    goes_on = tokens.gap.take(following) & (tokens.kind.take(following) <= NUMBER)
+    return rows[ends_in_s & (tokens.kind.take(before) <= NUMBER) & goes_on & (at > 0)]
 
 
 def _next_true(flag: Bools, home: Ints) -> Bools:
     """Whether a later row of the same paragraph has the flag."""
-    n = len(flag)
-    index = np.where(flag, np.arange(n), n)
-    later = np.append(np.minimum.accumulate(index[::-1])[::-1][1:], n)
-    return (later < n) & (home[np.minimum(later, n - 1)] == home)
+    (rows,) = flag.nonzero()
+    if not len(rows):
+        return flag
+    here = np.arange(len(flag))
+    later = rows.take(rows.searchsorted(here, side="right"), mode="clip")
+    return (later > here) & (home.take(later) == home)
 
 
 def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
     """Whether a later row of the same paragraph has the flag and no barrier stands before it."""
-    n = len(flag)
-
-    def following(mask: Bools) -> Ints:
-        index = np.where(mask, np.arange(n), n)
-        return np.append(np.minimum.accumulate(index[::-1])[::-1][1:], n)
-
-    hit = following(flag)
-    return (hit < following(barrier)) & (hit < n) & (home[np.minimum(hit, n - 1)] == home)
+    (rows,) = (flag | barrier).nonzero()
+    if not len(rows):
+        return flag
+    here = np.arange(len(flag))
+    later = rows.take(rows.searchsorted(here, side="right"), mode="clip")
+    return (later > here) & (home.take(later) == home) & (flag & ~barrier).take(later)
 
 
-def _spread(mark: NDArray[np.int8], place: Ints, starts: Ints, new_document: Bools) -> tuple[Bools, Bools]:
+def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, new_document: Bools) -> tuple[Bools, Bools]:
     """Spread the state of the last mark of one kind over the tokens that follow it.
 
     Parameters
     ----------
-    mark : ndarray of int8, shape (n_tokens,)
-    place : ndarray of int64
+    n : int
+        Number of tokens.
+    marks : _Marks
         The marks of this kind, apostrophes included.
+    direction : ndarray of int8, shape (n_marks,)
     starts : ndarray of int64, shape (n_paragraphs,)
     new_document : ndarray of bool, shape (n_paragraphs,)
 
@@ -202,36 +251,42 @@ def _spread(mark: NDArray[np.int8], place: Ints, starts: Ints, new_document: Boo
     -------
     inside, continued : ndarray of bool, shape (n_tokens,)
     """
-    n = len(mark)
-    events = place[mark[place] != 0]
-    if not len(events):
+    (told,) = direction.nonzero()
+    if not len(told):
         return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    home = np.searchsorted(starts, events, side="right") - 1
-    kept = ~_is_nested(mark[events], home)
-    events, home = events[kept], home[kept]
-    sign = mark[events]
-    first = np.concatenate([[True], home[1:] != home[:-1]])
-    last = np.append(first[1:], True)
-    left_open = np.zeros(len(starts), dtype=bool)
-    left_open[home[last]] = sign[last] == 1
-    before_open = np.concatenate([[False], left_open[:-1]]) & ~new_document
-    # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
-    head = home[first]
+    place, home, opens = marks.place.take(told), marks.home.take(told), direction.take(told) > 0
+    nested = _nested(opens, home)
+    if len(nested):
+        kept = np.ones(len(opens), dtype=bool)
+        kept[nested] = False
+        place, home, opens = place[kept], home[kept], opens[kept]
+    first = np.empty(len(home) + 1, dtype=bool)  # of its paragraph
+    first[0] = first[-1] = True
+    np.not_equal(home[1:], home[:-1], out=first[1:-1])
     resumed = np.zeros(len(starts), dtype=bool)
-    resumed[head] = before_open[head] & ((sign[first] == -1) | (events[first] == starts[head]))
+    left_open = home[opens & first[1:]] + _ONE
+    first = first[:-1]
+    if len(left_open):
+        # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
+        before_open = np.zeros(len(starts) + 1, dtype=bool)
+        before_open[left_open] = True
+        head = home[first]
+        resumed[head] = before_open[head] & ~new_document[head] & (~opens[first] | (place[first] == starts[head]))
 
     # The state changes at a paragraph's start and at each mark, and stays between them.
-    state = np.zeros(n, dtype=bool)
+    state, changed = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     state[starts] = resumed
-    state[events] = sign == 1
-    changed = np.zeros(n, dtype=bool)
-    changed[starts] = True
-    changed[events] = True
-    changes = np.flatnonzero(changed)
+    state[place] = opens
+    changed[starts] = changed[place] = True
+    (changes,) = changed.nonzero()
     inside = state.take(changes).repeat(run_lengths(changes, n))
-    opened = _opened(sign, first, resumed[home])
-    inside[events[sign == -1]] = opened[sign == -1]
-    return inside, _continued(starts, resumed, events[sign == -1], n)
+    # A closing mark belongs to what the mark before it opened, or the paragraph resumed.
+    (closing,) = (~opens).nonzero()
+    opened = opens.take(closing - _ONE) & ~first.take(closing)
+    if len(left_open):
+        opened |= first.take(closing) & resumed.take(home.take(closing))
+    inside[place.take(closing)] = opened
+    return inside, _continued(starts, resumed, place.take(closing), n)
 
 
 def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
@@ -246,16 +301,11 @@ def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
     return (np.arange(len(lengths)) % 2 == 1).repeat(lengths)
 
 
-def _is_nested(sign: NDArray[np.int8], home: Ints) -> Bools:
+def _nested(opens: Bools, home: Ints) -> Ints:
     """Marks of a quotation inside another with the same marks: two open, then two close, in one paragraph."""
-    nested = np.zeros(len(sign), dtype=bool)
-    inner = (sign[:-3] == 1) & (sign[1:-2] == 1) & (sign[2:-1] == -1) & (sign[3:] == -1) & (home[:-3] == home[3:])
-    nested[1:-2] |= inner
-    nested[2:-1] |= inner
-    return nested
-
-
-def _opened(sign: NDArray[np.int8], first: Bools, resumed: Bools) -> Bools:
-    """Whether a quotation is open at each mark: the mark before opened one, or the paragraph resumed one."""
-    previous = np.concatenate([[False], sign[:-1] == 1]) & ~first
-    return previous | (first & resumed)
+    (second,) = (opens[1:-2] & opens[:-3]).nonzero()
+    if not len(second):
+        return second
+    second += 1
+    second = second[~opens[second + 1] & ~opens[second + 2] & (home[second - 1] == home[second + 2])]
+    return np.concatenate([second, second + 1])

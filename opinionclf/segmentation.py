@@ -14,14 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
+from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
-from opinionclf.notes import DATE_LENGTH, opens_with_date
-from opinionclf.quotations import Quotations, find_quotations, kinds
+from opinionclf.notes import DATE_LENGTH, opening_dates
+from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, tokenize
 
@@ -31,6 +32,7 @@ _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
 _LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
+_ONE = constant(1, np.int64)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
@@ -133,10 +135,10 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph_start = paragraph_starts(tokens, document_start)
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
-    first = np.flatnonzero(starts)
-    document = np.searchsorted(offset, tokens.start[first], side="right") - 1
+    (first,) = starts.nonzero()
+    document = offset.searchsorted(tokens.start.take(first), side="right") - _ONE
     # Every paragraph begins with a segment.
-    paragraph = np.cumsum(paragraph_start[first]) - 1
+    paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = _segment_kinds(joined, tokens, first, paragraph, document)
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
@@ -192,8 +194,8 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
-    lengths = np.array([len(text) + len(BETWEEN_DOCUMENTS) for text in texts], dtype=np.int64)
-    offset = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+    lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
+    offset = np.array(list(itertools.accumulate(lengths[:-1], initial=0)), dtype=np.int64)
     return BETWEEN_DOCUMENTS.join(texts), offset
 
 
@@ -208,37 +210,48 @@ def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:
 def _flags_at(tokens: TokenTable, offset: Ints) -> Bools:
     """A flag at the first token at or after each place."""
     flags = np.zeros(len(tokens) + 1, dtype=bool)
-    flags[np.searchsorted(tokens.start, offset)] = True
+    flags[tokens.start.searchsorted(offset)] = True
     return flags[:-1]
 
 
 def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools, first: Ints,
               kind: NDArray[np.uint8], paragraph: Ints, document: Ints, offset: Ints) -> Segmentation:  # fmt: skip
-    last = np.append(first[1:], len(tokens)).astype(np.int64)
-    new_document = np.concatenate([[True], document[1:] != document[:-1]]) if len(document) else np.zeros(0, bool)
-    base = np.maximum.accumulate(np.where(new_document, paragraph, 0)) if len(document) else paragraph
+    last = np.empty(len(first), dtype=np.int64)
+    last[:-1] = first[1:]
+    last[-1:] = len(tokens)
+    begins = run_starts(document)
+    paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
     turn = _speaker_turns(tokens, paragraph_start, offset)
-    return Segmentation(tokens, quotations, turn, first, last, kind, paragraph - base, document, offset)
+    return Segmentation(tokens, quotations, turn, first, last, kind, paragraph, document, offset)
 
 
 def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints) -> NDArray[np.uint8]:
     """Kind of each segment: that of its paragraph, but for numbered headings and dates at the start of one."""
-    opens = np.concatenate([[True], paragraph[1:] != paragraph[:-1]])
-    (begins,) = opens.nonzero()
+    begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
-    kind = line_kinds(describe_lines(text, tokens, first[begins], n_sentences), document[begins])[paragraph]
-    kind[_run_in_headings(tokens, first, opens)] = HEADING
-    (row,) = (opens[:-1] & (np.diff(first) == DATE_LENGTH)).nonzero()
-    kind[row[opens_with_date(tokens, first[row])]] = BOILERPLATE
+    lines = describe_lines(text, tokens, first.take(begins), n_sentences)
+    kind = line_kinds(lines, document.take(begins)).repeat(n_sentences)
+    (several,) = (n_sentences > _ONE).nonzero()
+    if not len(several):
+        return kind
+    row = begins.take(several)
+    opening = first.take(row)
+    length = first.take(row + _ONE) - opening
+    kind[row[_run_in_headings(tokens, opening, length)]] = HEADING
+    (dated,) = (length == DATE_LENGTH).nonzero()
+    if len(dated):
+        kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
     return kind
 
 
-def _run_in_headings(tokens: TokenTable, first: Ints, opens: Bools) -> Ints:
-    """Segments such as ``2. Marriage is hard.`` that open a paragraph, which goes on."""
-    row = np.flatnonzero(opens[:-1] & ~opens[1:] & (tokens.kind[first[:-1]] == tk.NUMBER))
-    number, length = first[row], first[row + 1] - first[row]
-    numbered = (tokens.kind[number + 1] == tk.STOP) & ~tokens.gap[number + 1]
-    return row[numbered & (length <= _LONGEST_RUN_IN)]
+def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
+    """Which first segments of paragraphs that go on are headings such as ``2. Marriage is hard.``"""
+    (row,) = (tokens.kind.take(opening) == NUMBER).nonzero()
+    if not len(row):
+        return row
+    behind = opening[row] + 1
+    numbered = (tokens.kind[behind] == STOP) & ~tokens.gap[behind]
+    return row[numbered & (length[row] <= _LONGEST_RUN_IN)]
 
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
@@ -275,10 +288,14 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
 
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
     """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
-    mark = np.flatnonzero(((tokens.kind == tk.COLON) & ~tokens.gap) | (tokens.kind == tk.CLOSE_BRACKET))
+    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
+    if not len(mark):
+        return mark, np.zeros(0, dtype=bool)
     # Most of them follow no name.
-    mark = mark[_IN_LABEL[tokens.kind[np.maximum(mark - 1, 0)]]]
-    return mark, tokens.kind[mark] == tk.CLOSE_BRACKET
+    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
+    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
+    apart = is_bracket | ~tokens.gap.take(mark)
+    return mark[apart], is_bracket[apart]
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages", "segment_sentences"]

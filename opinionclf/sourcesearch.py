@@ -11,6 +11,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
 from opinionclf.nounphrases import (
+    FARTHEST,
     Range,
     Words,
     leftwards,
@@ -313,13 +314,14 @@ def _parenthesis(words: Words, close: int) -> int | None:
 
 
 def _before_parenthesis(words: Words, close: int) -> Range | None:
+    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
     opening = _parenthesis(words, close)
-    if opening is None:
-        return None
-    source = leftwards(words, opening - 1)
-    if source is not None and source[1] - source[0] == 1 and words.kind[source[0]] == tk.NUMBER:
-        return _before_parenthesis(words, opening)  # `Marsh, 44, who keeps the shop, said`
-    return source
+    while opening is not None and close - opening < FARTHEST:
+        source = leftwards(words, opening - 1)
+        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
+            return source
+        opening = _parenthesis(words, opening)
+    return None
 
 
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+_LINE_END = "\r\n"
 
 
 def inert(cell: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would run as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    """Put an apostrophe in front of what a spreadsheet would run as a formula, and of what looks as if one had been put."""
+    return "'" + cell if _is_formula(cell) else cell
 
 
 def original(cell: str) -> str:
     """Take the apostrophe away again that `inert` put there."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.lstrip("'").startswith(_FORMULA)
+
+
+def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows of cells as CSV with the line ends of Unix.
+
+    A cell that holds a line end of any system stands in quotation marks. Before Python 3.13 the standard library looks only
+    for the line end that it writes itself.
+    """
+    lines = _Lines()
+    csv.writer(lines, lineterminator=_LINE_END).writerows(rows)
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix(_LINE_END) + "\n")

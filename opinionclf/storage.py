@@ -1,34 +1,41 @@
 """Models on disk: a folder of plain arrays and JSON that can't run code.
 
 ``model.json`` describes the model and the arrays; ``arrays.bin`` holds them one after the other;
-``features.txt`` holds the names of the sparse features, read only when an explanation asks for them. A
+``features.txt`` holds the names of the sparse features, read only when an explanation asks for them;
+``information.bin`` what the training knew about each weight, read only when another training starts from the model. A
 checksum in ``model.json`` stands for each file and for ``model.json`` itself.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import os
+import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.folders import remove_leftovers, replace_folder
-from opinionclf.keytable import UNKNOWN, KeyTable, n_buckets
-from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY, Lexicon
+from opinionclf.keytable import KeyTable
+from opinionclf.lexicon import Lexicon
 from opinionclf.model import LinearModel
+from opinionclf.modelchecks import arrays_problem, description_problem
 
 SCHEMA = 2
+INFORMATION = "information.bin"
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 # Of one training run, and never kept for the next.
-_RUN_FILES = ("information.bin", "MODEL_CARD.md", "reliability.png", "confusion.png")
+_RUN_FILES = (INFORMATION, "MODEL_CARD.md", "reliability.png", "confusion.png")
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
+_LARGEST_DESCRIPTION = 1 << 24
+_ALIGNMENT = 8
 _DTYPES = {
     "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
     "lexicon.form": "<i2", "lexicon.longest": "|u1", "lexicon.longest_opening": "|u1", "lexicon.is_second": "|b1",
@@ -66,7 +73,7 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            _write_files(model, temporary, names)
+            _write_files(model, temporary, names, (beside or {}).get(INFORMATION))
             for name, content in (beside or {}).items():
                 (temporary / name).write_bytes(content)
             _replace(temporary, folder)
@@ -97,7 +104,21 @@ def check_place(folder: Path) -> None:
         raise ModelError(f"{folder}: the model can't be written (no permission in {above})")
 
 
-def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
+def _write_files(model: LinearModel, folder: Path, names: list[str], information: bytes | None) -> None:
+    description, data = _described(model)
+    name_bytes = ("\n".join(names) + "\n").encode()
+    description["files"][_NAMES] = _file_entry(name_bytes)
+    if information is not None:
+        description["files"][INFORMATION] = _file_entry(information)
+    description["checksum"] = _own_checksum(description)
+    (folder / _ARRAYS).write_bytes(data)
+    (folder / _NAMES).write_bytes(name_bytes)
+    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / _DESCRIPTION).write_bytes(text.encode())
+
+
+def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
+    """The description of a model, without what is not part of itself, and its arrays."""
     lexicon = model.lexicon
     arrays: dict[str, np.ndarray] = {
         "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
@@ -113,9 +134,8 @@ def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
     for name, array in arrays.items():
         listing[name] = {"offset": len(data), "shape": list(array.shape)}
         data += np.ascontiguousarray(array, dtype=_DTYPES[name]).tobytes()
-        data += bytes(-len(data) % 8)
-    name_bytes = ("\n".join(names) + "\n").encode()
-    description: dict[str, Any] = {
+        data += bytes(-len(data) % _ALIGNMENT)
+    description = {
         "schema": SCHEMA,
         "labels": model.labels,
         "scale": model.scale,
@@ -127,13 +147,9 @@ def _write_files(model: LinearModel, folder: Path, names: list[str]) -> None:
         "forms": lexicon.forms,
         "dense_names": model.dense_names,
         "arrays": listing,
-        "files": {_ARRAYS: _file_entry(bytes(data)), _NAMES: _file_entry(name_bytes)},
+        "files": {_ARRAYS: _file_entry(bytes(data))},
     }
-    description["checksum"] = _own_checksum(description)
-    (folder / _ARRAYS).write_bytes(bytes(data))
-    (folder / _NAMES).write_bytes(name_bytes)
-    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / _DESCRIPTION).write_bytes(text.encode())
+    return description, bytes(data)
 
 
 def _file_entry(data: bytes) -> dict[str, int]:
@@ -145,20 +161,80 @@ def _own_checksum(description: dict[str, Any]) -> int:
     return zlib.crc32(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode())
 
 
+def fingerprint(model: LinearModel) -> str:
+    """Return what tells a model from any other: the same before it is saved and after it was loaded."""
+    return _fingerprint_of(_described(model)[0])
+
+
+def _fingerprint_of(description: dict[str, Any]) -> str:
+    # Names, and what training knew of the weights, change no label.
+    part = {**description, "files": {_ARRAYS: _files_of(description).get(_ARRAYS)}}
+    return f"{_own_checksum(part):08x}"
+
+
 def _replace(temporary: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
-    import shutil
-
     temporary.chmod(0o755)
     if folder.exists():
         for extra in folder.iterdir():
             if extra.name not in _RUN_FILES and not (temporary / extra.name).exists():
-                (shutil.copytree if extra.is_dir() else shutil.copy2)(extra, temporary / extra.name)
+                _copy(extra, temporary / extra.name)
     replace_folder(temporary, folder)
 
 
-def load(folder: Path) -> LinearModel:
-    """Read a model.
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file or folder; a link stays a link, wherever it leads."""
+    import shutil
+
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a model was read from, and what stood there then: it may have been replaced when its other files are asked for.
+
+    Attributes
+    ----------
+    folder : Path
+    fingerprint : str
+        Of the model, as `fingerprint` gives it.
+    """
+
+    folder: Path
+    fingerprint: str
+    _description: dict[str, Any]
+
+    def names(self) -> list[str]:
+        """Read the names of the sparse features, one for each row of ``model.sparse``.
+
+        Raises
+        ------
+        ModelError
+            If the file is damaged, or that of another model.
+        """
+        return _names(self.folder, self._description)
+
+    def information(self) -> bytes | None:
+        """Read what the model's training knew about each weight, None where it was not kept.
+
+        Raises
+        ------
+        ModelError
+            If the file is damaged, or that of another model.
+        """
+        files = _files_of(self._description)
+        if INFORMATION not in files and not (self.folder / INFORMATION).exists():
+            return None
+        if INFORMATION not in files:  # older models have no checksum of it
+            return _read_bytes(self.folder / INFORMATION)
+        return _read_checked(self.folder, INFORMATION, self._description)
+
+
+def read_model(folder: Path) -> tuple[LinearModel, Origin]:
+    """Read a model, and what its other files must be.
 
     Raises
     ------
@@ -169,13 +245,36 @@ def load(folder: Path) -> LinearModel:
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except ValueError as error:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
     for part in (model, model.lexicon, model.table, model.lexicon.table):
         _lock(part)
-    return model
+    kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
+    return model, Origin(folder, _fingerprint_of(description), kept)
+
+
+def load(folder: Path) -> LinearModel:
+    """Read a model.
+
+    Raises
+    ------
+    ModelError
+        If the folder is no model, is damaged, or was written in another form.
+    """
+    return read_model(folder)[0]
+
+
+def mark_of(folder: Path) -> int:
+    """Return a number that changes when another model is put into the folder, without reading the model.
+
+    Raises
+    ------
+    ModelError
+        If there is no model.
+    """
+    return zlib.crc32(_read_bytes(folder / _DESCRIPTION))
 
 
 def _lock(part: Any) -> None:
@@ -187,20 +286,39 @@ def _lock(part: Any) -> None:
 
 
 def load_names(folder: Path) -> list[str]:
-    """Read the names of the sparse features of a model, one for each row."""
-    data = _read_checked(folder, _NAMES, read_description(folder))
-    return data.decode().splitlines()
+    """Read the names of the sparse features of a model, one for each row.
+
+    Raises
+    ------
+    ModelError
+    """
+    return _names(folder, read_description(folder))
+
+
+def _names(folder: Path, description: dict[str, Any]) -> list[str]:
+    data = _read_checked(folder, _NAMES, description)
+    try:
+        n_names = description["arrays"]["sparse"]["shape"][0]
+        if data.count(b"\n") != n_names:  # before a string is made of each
+            raise ValueError(f"{data.count(10)} lines for {n_names} features")
+        return data.decode().removesuffix("\n").split("\n")
+    except (TypeError, LookupError, ValueError) as error:
+        raise ModelError(f"{folder / _NAMES}: the model is damaged ({error})") from error
 
 
 def _read_bytes(path: Path) -> bytes:
+    """Read a file of a model folder. What is no plain file may lead out of the folder, or have no end."""
     try:
-        if path.stat().st_size > _LARGEST:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ModelError(f"{path}: not a plain file (a link, or something else); copy the file itself into the folder")
+        if found.st_size > _LARGEST:
             raise ModelError(f"{path}: too large for a model")
         return path.read_bytes()
     except FileNotFoundError:
         raise ModelError(f"{path}: not found; a model is a folder with {_DESCRIPTION}, {_ARRAYS} and {_NAMES}") from None
-    except OSError as error:
-        raise ModelError(f"{path}: can't be read ({error.strerror or error})") from error
+    except (OSError, ValueError) as error:  # a ValueError of a name with a zero byte
+        raise ModelError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from error
 
 
 def read_description(folder: Path) -> dict[str, Any]:
@@ -212,8 +330,10 @@ def read_description(folder: Path) -> dict[str, Any]:
     """
     path = folder / _DESCRIPTION
     data = _read_bytes(path)
+    if len(data) > _LARGEST_DESCRIPTION:
+        raise ModelError(f"{path}: too large for a model description")
     try:
-        description = json.loads(data)
+        description = json.loads(data, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: not valid JSON; the model is damaged") from error
     if not isinstance(description, dict) or "schema" not in description:
@@ -225,76 +345,64 @@ def read_description(folder: Path) -> dict[str, Any]:
     return description
 
 
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _files_of(description: dict[str, Any]) -> dict[str, Any]:
+    files = description.get("files")
+    return files if isinstance(files, dict) else {}
+
+
 def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
     data = _read_bytes(folder / name)
-    files = description.get("files")
-    if not isinstance(files, dict) or _file_entry(data) != files.get(name):
-        raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged")
+    if _file_entry(data) != _files_of(description).get(name):
+        raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged, or another one was put in its "
+                         "place since it was loaded: load it again")  # fmt: skip
     return data
 
 
 def _read_arrays(folder: Path, description: dict[str, Any]) -> dict[str, np.ndarray]:
+    """Cut the file into the arrays of the listing: one after the other, and nothing between or behind them."""
     data = _read_checked(folder, _ARRAYS, description)
+    listing, place = description.get("arrays"), 0
+    if not isinstance(listing, dict):
+        raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged (no list of arrays)")
     arrays = {}
     for name, dtype in _DTYPES.items():
-        try:
-            entry = description["arrays"][name]
-            shape = tuple(int(size) for size in entry["shape"])
-            count = int(np.prod(shape, dtype=np.int64))
-            if min(shape, default=0) < 0 or entry["offset"] < 0:
-                raise ValueError("negative size")
-            arrays[name] = np.frombuffer(data, dtype=dtype, count=count, offset=int(entry["offset"])).reshape(shape)
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise ModelError(f"{folder / _ARRAYS}: array {name!r} can't be read ({error})") from error
+        entry = listing.get(name)
+        if not isinstance(entry, dict):
+            entry = {}
+        shape = entry.get("shape")
+        if not isinstance(shape, list) or not 0 < len(shape) <= 2 or not all(type(size) is int and size >= 0 for size in shape):
+            raise ModelError(f"{folder / _DESCRIPTION}: array {name!r} has no shape; the model is damaged")
+        count = math.prod(shape)  # of Python's integers, which have no bounds
+        end = place + count * np.dtype(dtype).itemsize
+        if entry.get("offset") != place or end > len(data):
+            raise ModelError(f"{folder / _ARRAYS}: array {name!r} is not where it should be; the model is damaged")
+        arrays[name] = np.frombuffer(data, dtype=dtype, count=count, offset=place).reshape(shape)
+        place = end + -end % _ALIGNMENT
+    if place != len(data):
+        raise ModelError(f"{folder / _ARRAYS}: holds more than its arrays; the model is damaged")
     return arrays
 
 
 def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> LinearModel:
-    n_units = len(arrays["lexicon.form"])
-    n_labels = len(description["labels"])
-    category = arrays["lexicon.category"]
-    checks = {
-        "labels": n_labels >= 2 and all(isinstance(label, str) for label in description["labels"]),
-        "lexicon": category.shape == arrays["lexicon.strength"].shape == (n_units, MAX_ENTRIES)
-        and all(arrays[f"lexicon.{name}"].shape == (n_units,) for name in ("longest", "longest_opening", "is_second")),
-        "categories": bool(((category < len(description["categories"])) | (category == NO_CATEGORY)).all()),
-        "strengths": int(arrays["lexicon.strength"].max(initial=0)) <= 3,
-        "forms": int(arrays["lexicon.form"].min(initial=0)) >= -1
-        and int(arrays["lexicon.form"].max(initial=0)) < len(description["forms"]),
-        "sparse": arrays["sparse"].ndim == 2 and arrays["sparse"].shape[1] == n_labels,
-        "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
-        "intercept": arrays["intercept"].shape == (n_labels,) and bool(np.isfinite(arrays["intercept"]).all()),
-        "table": _is_table("table", arrays, len(arrays["sparse"])),
-        "lexicon table": _is_table("lexicon", arrays, n_units - 1),
-        "settings": all(np.isfinite(float(description[key])) for key in ("neighbours", "article", "temperature"))
-        and float(description["temperature"]) > 0,
-    }
-    for name, good in checks.items():
-        if not good:
-            raise ValueError(f"{name} out of shape")
+    problem = description_problem(description) or arrays_problem(description, arrays)
+    if problem:
+        raise ValueError(problem)
     lexicon = Lexicon(
-        list(description["categories"]), list(description["forms"]),
-        _key_table("lexicon", arrays),
-        category, arrays["lexicon.strength"], arrays["lexicon.form"], arrays["lexicon.longest"],
-        arrays["lexicon.longest_opening"], arrays["lexicon.is_second"],
+        description["categories"], description["forms"], _key_table("lexicon", arrays),
+        *(arrays[f"lexicon.{name}"] for name in ("category", "strength", "form", "longest", "longest_opening", "is_second")),
     )  # fmt: skip
     return LinearModel(
-        list(description["labels"]), lexicon, _key_table("table", arrays), arrays["sparse"],
-        {str(group): float(value) for group, value in description["scale"].items()}, arrays["dense"],
-        list(description["dense_names"]), arrays["intercept"], float(description["neighbours"]), float(description["article"]),
-        float(description["temperature"]), dict(description["info"]),
+        description["labels"], lexicon, _key_table("table", arrays), arrays["sparse"],
+        {group: float(value) for group, value in description["scale"].items()}, arrays["dense"],
+        description["dense_names"], arrays["intercept"], float(description["neighbours"]), float(description["article"]),
+        float(description["temperature"]), description["info"],
     )  # fmt: skip
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
     # Rows and steps are stored narrow and used as indices and keys.
     return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
-
-
-def _is_table(name: str, arrays: dict[str, np.ndarray], n_rows: int) -> bool:
-    """A power of two of slots with their steps, and every row in range."""
-    keys, rows, steps = (arrays[f"{name}.{part}"] for part in ("keys", "rows", "steps"))
-    n = len(keys)
-    if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
-        return False
-    return bool(((rows >= UNKNOWN) & (rows <= n_rows)).all())

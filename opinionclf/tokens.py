@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray
+from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.characters import (
     APART,
     IN_WORD,
@@ -48,10 +48,22 @@ _KIND_OF_CHAR = {
 # By the class of the first character; marks are told apart by `_KIND_OF_CHAR`.
 _KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
-_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
 _FRONT = 4  # bytes in front of the text, for the suffix of its first word
-_LENGTH_MULTIPLIER = np.uint64(0xA0761D6478BD642F)
+_BEHIND = 40  # bytes behind the text, for the hash of its last word
+_LENGTH_MULTIPLIER = constant(0xA0761D6478BD642F, np.uint64)
+_SCRAMBLE = constant(29, np.uint64)
+_MIX_SHIFTS = tuple(constant(shift, np.uint64) for shift in (30, 27, 31))
+_MIX_MULTIPLIERS = tuple(constant(factor, np.uint64) for factor in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _BYTE_MASKS = np.array([(1 << 8 * n) - 1 for n in range(8)] + [2**64 - 1], dtype=np.uint64)
+
+
+# The same numbers as columns are joined to.
+_WORD, _CAP, _NUMBER = (constant(kind, np.uint8) for kind in (WORD, CAP, NUMBER))
+_INNER, _SOLID, _LINE_END = (constant(bits, np.uint8) for bits in (IN_WORD | LETTER | NUMERAL, SOLID, APART))
+_JOINER_SHIFT, _APOSTROPHE = constant(JOINER_SHIFT, np.uint8), constant(ord("'"), np.uint8)
+_BYTE, _ATTACHED = constant(8, np.uint16), constant((SOLID | APART) << 8, np.uint16)
+_ONE, _EIGHT = constant(1, np.int64), constant(8, np.int64)
 
 
 @dataclass(slots=True)
@@ -123,25 +135,20 @@ class Spelling:
     start: Ints
     end: Ints
 
-    @classmethod
-    def of(cls, byte: NDArray[np.uint8], start: Ints, end: Ints) -> Spelling:
-        """Pad the bytes so that every token has four bytes in front and 32 behind its start."""
-        return cls(np.concatenate([np.zeros(_FRONT, np.uint8), byte, np.zeros(40, np.uint8)]), start, end)
-
     def hashes(self, start: Ints, end: Ints, n_bytes: int = 8 * len(_MULTIPLIERS)) -> Keys:
         """Hash tokens from their first `n_bytes` folded bytes and their length, eight bytes at a time."""
         n_places = len(self.padded) - _FRONT - 8
         eights = np.ndarray(shape=(n_places,), dtype="V8", buffer=self.padded, offset=_FRONT, strides=(1,))
         length = end - start
-        key = length.astype(np.uint64)
-        key *= _LENGTH_MULTIPLIER
-        key += _scrambled(eights[start], np.minimum(length, 8), 0)
-        for step in range(1, n_bytes // 8):
-            (rows,) = (length > 8 * step).nonzero()
-            if not len(rows):
-                break
-            rest = np.minimum(length.take(rows) - 8 * step, 8)
-            key[rows] += _scrambled(eights[start.take(rows) + 8 * step], rest, step)
+        key = _scrambled(eights[start], length)
+        key *= _MULTIPLIERS[:1]
+        key += length.view(np.uint64) * _LENGTH_MULTIPLIER
+        (rows,) = (length > _EIGHT).nonzero()
+        if len(rows):
+            steps = np.arange(8, n_bytes, 8)
+            rest = _scrambled(eights[start.take(rows)[:, None] + steps], length.take(rows)[:, None] - steps)
+            rest *= _MULTIPLIERS[1 : n_bytes // 8]
+            key[rows] += np.add.reduce(rest, axis=1)
         return mix(key)
 
     def suffixes(self, end: Ints) -> NDArray[np.uint32]:
@@ -167,29 +174,33 @@ def tokenize(codes: Codes) -> TokenTable:
     codes : ndarray of uint16, shape (n_characters,)
         As `opinionclf.characters.encode` returns them.
     """
-    shape, byte = describe(codes)
-    dropped = _dropped_places(shape)
+    described = describe(codes)
+    dropped = _dropped_places(described)
     if len(dropped):
         kept = np.ones(len(codes), dtype=bool)
         kept[dropped] = False
-        codes, shape, byte = codes[kept], shape[kept], byte[kept]
+        codes, described = codes[kept], described[kept]
+    shape = (described >> _BYTE).astype(np.uint8)
+    padded = np.zeros(_FRONT + len(codes) + _BEHIND, dtype=np.uint8)
+    byte = padded[_FRONT:-_BEHIND]
+    byte[:] = described  # the lower byte of each
     start, end = _token_bounds(codes, shape, byte)
     kind = _kinds(codes, start, end)
-    spelling = Spelling.of(byte, start, end)
     gap, newlines = _white_space(codes, shape, start, end)
+    spelling = Spelling(padded, start, end)
     if len(dropped):
         start, end = _with_dropped(start, dropped), _with_dropped(end, dropped)
     return TokenTable(start, end, kind, gap, newlines, spelling)
 
 
-def _dropped_places(shape: NDArray[np.uint8]) -> Ints:
+def _dropped_places(described: NDArray[np.uint16]) -> Ints:
     """Places of the soft hyphens, joiners and accents on words: they are part of the word in front of them."""
-    (attached,) = (shape >= SOLID | APART).nonzero()
+    (attached,) = (described >= _ATTACHED).nonzero()
     if not len(attached):
         return attached
     # A run of such characters stands or falls with the character in front of it.
     begins = np.concatenate([[True], attached[1:] != attached[:-1] + 1])
-    on_word = (shape[np.maximum(attached[begins] - 1, 0)] & IN_WORD) > 0
+    on_word = (described[np.maximum(attached[begins] - 1, 0)] & (IN_WORD << 8)) > 0
     return attached[on_word[begins.cumsum() - 1]]
 
 
@@ -201,54 +212,57 @@ def _with_dropped(place: Ints, dropped: Ints) -> Ints:
 
 def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Start and end (exclusive) of each token, by comparing neighbouring characters."""
-    if not len(codes):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    inner = shape & (IN_WORD | LETTER | NUMERAL)
+    inner = shape & _INNER
     # A joiner belongs to the word if both its neighbours are of the kind that it joins.
-    inner[1:-1] |= (shape[1:-1] >> JOINER_SHIFT) & inner[:-2] & shape[2:]
-    joined = inner > 0
-    solid = (shape & SOLID) > 0
-    # A token begins between a word and all else, and between different marks.
+    inner[1:-1] |= (shape[1:-1] >> _JOINER_SHIFT) & inner[:-2] & shape[2:]
+    joined = inner.astype(bool)
+    # Between neighbours is a border, unless they are of one word or the same mark.
     border = codes[1:] != codes[:-1]
-    border &= ~joined[1:]
-    border |= joined[1:] != joined[:-1]
-    starts = solid.copy()
+    np.greater(border, joined[1:] & joined[:-1], out=border)
+    border[_clitics(shape, joined, byte) - 1] = True
+    ends = shape >= _SOLID
+    starts = ends.copy()
     starts[1:] &= border
-    _begin_clitics(starts, shape, joined, byte)
-    ends = solid.copy()
-    ends[:-1] &= starts[1:] | ~solid[1:]
+    ends[:-1] &= border
     (start,), (end,) = starts.nonzero(), ends.nonzero()
-    end += 1
+    end += _ONE
     return start, end
 
 
-def _begin_clitics(starts: Bools, shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> None:
-    """Let a clitic ``'s`` begin a token of its own."""
-    mark = np.flatnonzero(byte[1:-1] == ord("'")) + 1
+def _clitics(shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> Ints:
+    """Places of the apostrophes of clitics, which begin a token of their own: ``'s``."""
+    (mark,) = (byte[1:-1] == _APOSTROPHE).nonzero()
+    if not len(mark):
+        return mark
+    mark += _ONE
     between_letters = (shape[mark - 1] & shape[mark + 1] & LETTER) > 0
     following = np.minimum(mark + 2, len(joined) - 1)
     goes_on = joined[following] & (mark + 2 < len(joined))
-    starts[mark[between_letters & (byte[mark + 1] == ord("s")) & ~goes_on]] = True
+    return mark[between_letters & (byte[mark + 1] == ord("s")) & ~goes_on]
 
 
 def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
     """Kind of each token: that of its first character, corrected where the others change it."""
+    kinds = _kinds_of_codes()
+    kind = kinds.take(codes.take(start))
     length = end - start
-    kind = _kinds_of_codes().take(codes.take(start))
-    (long_mark,) = ((length > 1) & (kind > NUMBER)).nonzero()
-    last = _kinds_of_codes().take(codes.take(end.take(long_mark) - 1))
-    kind[long_mark] = _kinds_of_long_marks(kind.take(long_mark), length.take(long_mark), last)
-    (capital,) = ((length > 1) & (kind == CAP)).nonzero()
+    (longer,) = ((length > _ONE) & (kind != _WORD)).nonzero()
+    first = kind.take(longer)
+    (mark,) = (first > _NUMBER).nonzero()
+    if len(mark):
+        mark = longer.take(mark)
+        last = kinds.take(codes.take(end.take(mark) - 1))
+        kind[mark] = _kinds_of_long_marks(kind.take(mark), length.take(mark), last)
+    capital = longer[first == _CAP]
     # Most capitalised words show by their second letter that they are no capitals throughout.
-    capital = capital[_kinds_of_codes().take(codes.take(start.take(capital) + 1)) != WORD]
-    kind[capital[~_have_lower(codes, start.take(capital), length.take(capital))]] = ALL_CAPS
+    capital = capital[kinds.take(codes.take(start.take(capital) + _ONE)) != _WORD]
+    if len(capital):
+        kind[capital[~_have_lower(codes, start.take(capital), length.take(capital))]] = ALL_CAPS
     return kind
 
 
 def _have_lower(codes: Codes, start: Ints, length: Ints) -> Bools:
     """Whether there is a lower-case letter among the characters of each token."""
-    if not len(start):
-        return np.zeros(0, dtype=bool)
     row = length.cumsum() - length
     place = np.arange(int(length.sum())) + (start - row).repeat(length)
     lower = _kinds_of_codes().take(codes.take(place)) == WORD
@@ -265,22 +279,21 @@ def _kinds_of_long_marks(kind: NDArray[np.uint8], length: Ints, last: NDArray[np
     return result
 
 
-def _scrambled(eight: NDArray[np.void], length: Ints, step: int) -> Keys:
-    """Eight bytes of each token, as many of them as are its own, as a number times the multiplier of their place."""
+def _scrambled(eight: NDArray[np.void], length: Ints) -> Keys:
+    """Eight bytes of each token, as many of them as are its own, as a number."""
     word = eight.view("<u8")
-    word &= _BYTE_MASKS.take(length)
-    word ^= word >> np.uint64(29)
-    word *= np.uint64(_MULTIPLIERS[step])
+    word &= _BYTE_MASKS.take(length, mode="clip")
+    word ^= word >> _SCRAMBLE
     return word
 
 
 def mix(key: Keys) -> Keys:
     """Spread the bits of a 64-bit key (finaliser of SplitMix64; Steele, Lea and Flood 2014)."""
-    mixed = key ^ (key >> np.uint64(30))
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
+    mixed = key ^ (key >> _MIX_SHIFTS[0])
+    mixed *= _MIX_MULTIPLIERS[0]
+    mixed ^= mixed >> _MIX_SHIFTS[1]
+    mixed *= _MIX_MULTIPLIERS[1]
+    mixed ^= mixed >> _MIX_SHIFTS[2]
     return mixed
 
 
@@ -300,15 +313,16 @@ def join_keys(first: Keys, second: Keys) -> Keys:
 
 
 def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:
-    gap = np.ones(len(start), dtype=bool)
-    newlines = np.zeros(len(start), dtype=np.uint8)
-    if not len(start):
-        return gap, newlines
+    gap = np.empty(len(start), dtype=bool)
+    gap[:1] = True
     np.greater(start[1:], end[:-1], out=gap[1:])
-    (line_end,) = (shape == APART).nonzero()
+    newlines = np.zeros(len(start), dtype=np.uint8)
+    (line_end,) = (shape == _LINE_END).nonzero()
+    if not len(line_end):
+        return gap, newlines
     # CR LF is one line end.
     line_end = line_end[~((codes[line_end] == 10) & (codes[np.maximum(line_end - 1, 0)] == 13))]
-    following, count = _runs(np.searchsorted(start, line_end))
+    following, count = _runs(start.searchsorted(line_end))
     inner = following < len(start)
     newlines[following[inner]] = np.minimum(count[inner], 2)
     return gap, newlines

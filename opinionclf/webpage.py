@@ -32,7 +32,7 @@ _MARKS = {Label.FACTUAL_REPORT.value: "F", Label.ATTRIBUTED_CLAIM.value: "A", La
 _N_COLOURS = 4
 _MOST_CUES = 14
 # Controls, lone surrogates, and marks that turn the direction of a line: shown as a replacement character.
-_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def render(documents: Sequence[tuple[str, Document]]) -> str:
@@ -54,10 +54,10 @@ def render(documents: Sequence[tuple[str, Document]]) -> str:
     views = [page.document(title, document) for title, document in documents]
     titles = [title for title, _ in documents if title]
     result = template.render(
-        title=_shown(titles[0]) if titles else "opinionclf", style=style, script=script, script_hash=script_hash,
+        title=titles[0] if titles else "opinionclf", style=style, script=script, script_hash=script_hash,
         labels=page.legend(), documents=views, infos=page.infos, version=documents[0][1].model_version if documents else "",
     )  # fmt: skip
-    return str(result)
+    return shown(str(result))
 
 
 def in_frame(document: Document) -> str:
@@ -101,8 +101,9 @@ def _template() -> tuple[Template, Any, Any, str]:
     return environment.get_template("page.html"), Markup(style), Markup(script), digest
 
 
-def _shown(text: str) -> str:
-    return _UNSHOWN.sub("\ufffd", text)
+def shown(page: str) -> str:
+    """Return a page with a replacement character for what no page and no terminal should be sent."""
+    return _UNSHOWN.sub("\ufffd", page.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _percent(value: float) -> str:
@@ -132,9 +133,9 @@ class _Page:
         ]
         op_ed = summary["op_ed_probability"]
         return {
-            "title": _shown(title), "shares": shares, "sentences": summary["sentences"], "uncertain": summary["uncertain"],
+            "title": title, "shares": shares, "sentences": summary["sentences"], "uncertain": summary["uncertain"],
             "op_ed": None if op_ed is None else _percent(op_ed), "hedging": _percent(summary["hedging"]),
-            "sources": [{**source, "name": _shown(source["name"])} for source in summary["sources"]],
+            "sources": summary["sources"],
             "blocks": self._blocks(document),
         }  # fmt: skip
 
@@ -149,14 +150,14 @@ class _Page:
                 blocks.append({"kind": "heading" if heading else "paragraph", "pieces": []})
             paragraph = (segment.paragraph, heading)
             end = segments[i + 1].start if i + 1 < len(segments) else segment.end
-            blocks[-1]["pieces"].append({**self._piece(segment), "behind": _shown(document.text[segment.end : end])})
+            blocks[-1]["pieces"].append({**self._piece(segment), "behind": document.text[segment.end : end]})
         for block in blocks:
             if block["kind"] == "paragraph" and all(piece["kind"] == "boilerplate" for piece in block["pieces"]):
                 block["kind"] = "furniture"
         return blocks
 
     def _piece(self, segment: Sentence) -> dict[str, Any]:
-        piece: dict[str, Any] = {"text": _shown(segment.text), "kind": segment.kind, "info": None}
+        piece: dict[str, Any] = {"text": segment.text, "kind": segment.kind, "info": None}
         if segment.label is None or segment.probabilities is None:
             return piece
         label = self._label(str(segment.label))
@@ -171,11 +172,11 @@ class _Page:
         return {
             "rows": rows,
             "doubt": segment.uncertain,
-            "cues": [{**cue.to_dict(), "text": _shown(cue.text)} for cue in sorted(cues, key=lambda cue: cue.start)],
+            "cues": [cue.to_dict() for cue in sorted(cues, key=lambda cue: cue.start)],
             "attribution": attribution is not None,
-            "source": _shown(attribution.source.text) if attribution and attribution.source else "",
+            "source": attribution.source.text if attribution and attribution.source else "",
             "carried": attribution is not None and attribution.carried,
-            "antecedent": _shown(attribution.antecedent.text) if attribution and attribution.antecedent else "",
-            "cue": _shown(attribution.cue.text) if attribution and attribution.cue else "",
+            "antecedent": attribution.antecedent.text if attribution and attribution.antecedent else "",
+            "cue": attribution.cue.text if attribution and attribution.cue else "",
             "speech": f"{attribution.kind} speech" if attribution else "",
         }

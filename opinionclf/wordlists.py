@@ -18,9 +18,10 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Ints, Keys, TokenTable, join_keys, run_starts, tokenize
+from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts, tokenize
 
 DATA = Path(__file__).parent / "data"
+Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, as bits
 
 # What the word lists know of a word, one bit each.
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
@@ -85,9 +86,9 @@ class FlaggedWords:
     """Words with bits that say in which lists they stand."""
 
     table: KeyTable
-    flags: NDArray[np.unsignedinteger]
+    flags: Listed
 
-    def find(self, keys: Keys) -> NDArray[np.unsignedinteger]:
+    def find(self, keys: Keys) -> Listed:
         """Return the bits of each key, 0 for a word of no list."""
         return self.flags.take(self.table.find(keys))
 
@@ -110,7 +111,7 @@ def distinct(keys: Keys) -> Keys:
     return ordered.take(run_starts(ordered))
 
 
-def listed_at(tokens: TokenTable, rows: Ints) -> NDArray[np.unsignedinteger]:
+def listed_at(tokens: TokenTable, rows: Ints) -> Listed:
     """Return in which of the word lists each of some tokens stands, as bits."""
     if tokens.listed is None and len(tokens) <= _FEW_TOKENS:
         tokens.listed = _listed_words().find(tokens.key)
@@ -120,14 +121,19 @@ def listed_at(tokens: TokenTable, rows: Ints) -> NDArray[np.unsignedinteger]:
     return _listed_words().find(tokens.spelling.hashes(start, end, _LONGEST_LISTED))
 
 
-def is_listed(tokens: TokenTable, rows: Ints, lists: int, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def has(listed: Listed, lists: int) -> Bools:
+    """Say of each of some tokens, by the bits of `listed_at`, whether it stands in one of the lists."""
+    return (listed & lists).astype(bool)
+
+
+def is_listed(tokens: TokenTable, rows: Ints, lists: int, where: Bools) -> Bools:
     """Say of each of some tokens whether it stands in one of the lists; False for those that are not asked about."""
     if tokens.listed is not None:
-        return where & ((tokens.listed.take(rows) & lists) > 0)
+        return where & has(tokens.listed.take(rows), lists)
     found = np.zeros(len(rows), dtype=bool)
     (asked,) = where.nonzero()
     if len(asked):
-        found[asked] = (listed_at(tokens, rows.take(asked)) & lists) > 0
+        found[asked] = has(listed_at(tokens, rows.take(asked)), lists)
     return found
 
 

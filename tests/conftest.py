@@ -17,6 +17,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "examples"
+PATIENCE = 600  # seconds after which a process hangs for good: machines that are busy need some
 
 _PATTERNS = {
     "factual_report": (
@@ -35,6 +36,10 @@ _PATTERNS = {
 _NOUNS = ("bridge", "market", "library", "ferry", "school", "court", "clinic", "museum")
 
 
+# A process that gets a signal can only clean up where there are such signals.
+signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is no signal here")
+
+
 def article(number: int) -> str:
     """A short made-up article, another one for each number."""
     noun, pattern = _NOUNS[number % len(_NOUNS)], number % 4
@@ -47,12 +52,19 @@ def json_lines(rows: list[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
 
+def records(output: str | bytes) -> list[dict[str, Any]]:
+    """JSON Lines as rows."""
+    return [json.loads(line) for line in output.splitlines()]
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until another process has done something; fail after a minute."""
-    deadline = time.monotonic() + 60
+    """Wait until another process has done something; fail when it never will."""
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
 class Called(NamedTuple):
     """What a command left behind."""
 
@@ -70,6 +82,15 @@ def small_rows() -> list[dict[str, object]]:
                 document = f"page-{3 * i + (j + k) % 3}"
                 rows.append({"document": document, "label": label, "text": pattern.format(noun, 4 + i * 7 + k)})
     return sorted(rows, key=lambda row: str(row["document"]))
+
+
+def save_small_model(folder: Path, without: str | None = None) -> None:
+    """Fit a model on the made-up sentences, without one of the labels if one is named, and write it to a folder."""
+    from opinionclf import SentenceClassifier
+
+    rows = [(str(row["text"]), str(row["label"])) for row in small_rows() if row["label"] != without]
+    texts, labels = map(list, zip(*rows, strict=True))
+    SentenceClassifier(base="none", C=1.0, class_weight=None, folds=0).fit(texts, labels).save(folder)
 
 
 @pytest.fixture
@@ -141,7 +162,7 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def call(*arguments: object, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
             [sys.executable, "-m", "opinionclf", *map(str, arguments)], input=stdin, capture_output=True, check=False,
-            cwd=folder, env=environment(**variables), timeout=120,
+            cwd=folder, env=environment(**variables), timeout=PATIENCE,
         )  # fmt: skip
         return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
 

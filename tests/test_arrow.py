@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import EXAMPLES, article, environment, json_lines
+from conftest import EXAMPLES, PATIENCE, article, environment, json_lines
 
 from opinionclf import DataError, classify_frame
 from opinionclf.integrations.arrow import arrow_schema, classify_arrow
@@ -76,7 +76,7 @@ def test_the_example_for_dask_gives_what_one_process_gives(tmp_path: Path) -> No
     rows = [{"id": f"a{number}", "text": article(number)} for number in range(200)]
     (tmp_path / "articles.jsonl").write_bytes(json_lines(rows))
     command = [sys.executable, EXAMPLES / "dask_job.py", tmp_path / "articles.jsonl", tmp_path / "out"]
-    subprocess.run(command, check=True, capture_output=True, env=environment(), timeout=300)
-    found = pq.read_table(tmp_path / "out").to_pandas().astype({"label": str})
-    expected = classify_frame(pd.DataFrame(rows)).astype({"label": str})
+    subprocess.run(command, check=True, capture_output=True, env=environment(), timeout=PATIENCE)
+    found = pq.read_table(tmp_path / "out").to_pandas().astype({"label": object})
+    expected = classify_frame(pd.DataFrame(rows)).astype({"label": object})
     assert json.loads(found.to_json(orient="records")) == json.loads(expected.to_json(orient="records"))

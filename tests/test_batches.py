@@ -25,6 +25,11 @@ PIECES = [
     "😀", "\x00", "\r\n", "Mr. ", "U.S. ", "No. 8", "said ", "The minister ", "that ", "perhaps ", "shameful ", "we ",
     "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
 ]  # fmt: skip
+RULED = [
+    "Thursday, May 7, 2015 The council met. ", "It was unsafe.[3] ", "He left. [4] [12] ", "A fee (Image: Jane Doe). ",
+    "1. Who", "\nSMITH: Mr. Doe... 'Tis so?! ", "\n\nBy Jane Doe\n", "(a) Nobody knows – iv. nobody, No. 8 of 10. ",
+    "“Why?” Doe asked. ",
+]  # fmt: skip
 texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=60), max_size=6)
 
 
@@ -43,6 +48,41 @@ def same(one: opinionclf.Document, two: opinionclf.Document) -> bool:
 def test_fuzzed_batches_give_each_text_what_it_gives_alone(batch: list[str]) -> None:
     clf = opinionclf.load_model()
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+@pytest.mark.parametrize("batch", [
+    ["Thursday, May 7,", "2015 The council met on the new plan for the harbour."],
+    ["It was unsafe.[", "3] He left the house in May."],
+    ["It was unsafe. [3", "] He left the house in May."],
+    ["It was unsafe. [", "3] He left the house in May."],
+])  # fmt: skip
+def test_dates_and_footnotes_end_where_a_text_or_a_paragraph_ends(clf: opinionclf.Classifier, batch: list[str]) -> None:
+    assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+    alone = [s.text for document in clf.classify_many(batch) for s in document.segments]
+    assert [s.text for s in clf.classify("\n\n".join(batch)).segments] == alone
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*RULED, *PIECES]), max_size=6), st.sampled_from(RULED), st.data())
+def test_a_text_cut_in_two_at_any_place_gives_the_segments_that_each_half_gives_alone(
+    around: list[str], ruled: str, data: st.DataObject
+) -> None:
+    half, place = len(around) // 2, data.draw(st.integers(0, len(ruled)))
+    assert_segments_as_alone(["".join(around[:half]) + ruled[:place], ruled[place:] + "".join(around[half:])])
+
+
+def test_a_text_full_of_rules_gives_the_same_segments_wherever_it_is_cut() -> None:
+    text = "".join(RULED)
+    for place in range(len(text)):
+        assert_segments_as_alone([text[:place], text[place:]])
+
+
+def assert_segments_as_alone(texts: list[str]) -> None:
+    together = segment(texts)
+    for number, text in enumerate(texts):
+        rows, alone = together.document == number, segment([text])
+        for name in ("start", "end", "kind", "paragraph"):
+            assert np.array_equal(getattr(together, name)[rows], getattr(alone, name)), texts
 
 
 def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opinionclf.Classifier) -> None:

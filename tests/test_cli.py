@@ -6,11 +6,7 @@ import csv
 import io
 import json
 import os
-import pty
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +15,6 @@ import pytest
 from conftest import EXAMPLES, REPOSITORY, small_rows
 
 import opinionclf
-from opinionclf.commands.display import cells, harmless, wrap
 from opinionclf.spreadsheet import inert
 
 Run = Callable[..., Any]
@@ -109,58 +104,6 @@ def test_control_characters_of_a_file_name_do_not_reach_the_terminal(run: Run) -
     assert "\x1b" not in run("classify", "no\x1b[2Jsuch").stderr
 
 
-def in_terminal(*arguments: str, **environment: str) -> str:
-    """Return what a command writes to a terminal of 60 columns."""
-    main, side = pty.openpty()
-    variables = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", "COLUMNS": "60", **environment}
-    if "NO_COLOR" not in environment:
-        variables.pop("NO_COLOR", None)
-    command = [sys.executable, "-m", "opinionclf", *arguments]
-    process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=variables)
-    os.close(side)
-    written = b""
-    while True:
-        try:
-            part = os.read(main, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        written += part
-    process.wait(timeout=60)
-    os.close(main)
-    return written.decode()
-
-
-def test_a_terminal_gets_colours_and_lines_that_fit() -> None:
-    shown = in_terminal("classify", str(OP_ED))
-    assert "\x1b[36m" in shown
-    plain = "".join(part.partition("m")[2] if i else part for i, part in enumerate(shown.split("\x1b[")))
-    assert max(len(line.rstrip("\r")) for line in plain.split("\n")) <= 60
-
-
-def test_no_color_is_respected() -> None:
-    shown = in_terminal("classify", str(OP_ED), NO_COLOR="1")
-    assert "\x1b" not in shown
-    assert "\nO " in shown.replace("\r", "")
-
-
-def test_control_characters_do_not_reach_a_terminal_in_any_format(tmp_path: Path) -> None:
-    path = tmp_path / "evil.txt"
-    path.write_text("The mayor \x1b]0;title\x07 left\x9b on Monday.", encoding="utf-8")
-    for form in ("text", "jsonl", "csv"):
-        shown = in_terminal("classify", str(path), "--format", form, NO_COLOR="1")
-        assert not set(shown) & set("\x1b\x07\x9b"), form
-
-
-def test_lines_are_wrapped_by_cells() -> None:
-    assert cells("漢字ab") == 6
-    assert all(cells(line) <= 10 for line in wrap("漢字漢字漢字漢字 and some words é́́ too", 10))
-    assert "".join(wrap("漢字漢字漢字漢字", 5)) == "漢字漢字漢字漢字"
-    assert wrap("", 10) == [""]
-    assert harmless("a\u202eb\x00c\td\ne") == "a\ufffdb\ufffdc d e"
-
-
 def test_a_byte_order_mark_is_left_out(run: Run) -> None:
     result = run("classify", "--format", "jsonl", stdin=b"\xef\xbb\xbfThe bridge opened.")
     assert json.loads(result.stdout)["text"] == "The bridge opened."
@@ -228,40 +171,6 @@ def test_an_unreadable_model_is_refused(run: Run, tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_wrong_arguments_are_refused_in_one_line(run: Run, arguments: str) -> None:
     check_refusal(run(*arguments.split()), "--help")
-
-
-def test_a_full_disk_is_told(run: Run) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full")
-    command = f"{sys.executable} -m opinionclf classify {OP_ED} > /dev/full"
-    for unbuffered in ("", "1"):
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": unbuffered}
-        result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
-        assert result.returncode == 2
-        assert result.stderr.count("\n") == 1
-
-
-def test_a_closed_pipe_ends_quietly() -> None:
-    command = [sys.executable, "-m", "opinionclf", "classify", "--format", "jsonl", *[str(OP_ED)] * 300]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.read(10)
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait(timeout=60) == 141
-
-
-def test_ctrl_c_ends_quietly() -> None:
-    command = [sys.executable, "-m", "opinionclf", "classify", "-"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
-    time.sleep(2)  # it waits for its input by now
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
-    assert (process.returncode, output, errors) == (130, b"", b"")
 
 
 def test_version(run: Run) -> None:
@@ -387,7 +296,7 @@ def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(call: Run, tr
     (output / "CARD.md").write_text("card", encoding="utf-8")
     (output / "model.json").write_text('{"schema": 0}', encoding="utf-8")
     assert call("train", training_file, "--output", output).returncode == 0
-    assert opinionclf.load_model(output).version == opinionclf.__version__
+    assert opinionclf.load_model(output).model.info["version"] == opinionclf.__version__
     assert (output / "CARD.md").read_text(encoding="utf-8") == "card"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 

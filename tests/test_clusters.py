@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import EXAMPLES, article, environment, json_lines
+from conftest import EXAMPLES, PATIENCE, article, environment, json_lines
 
 from opinionclf.integrations.arrow import classify_arrow
 
@@ -27,7 +27,8 @@ def articles(tmp_path: Path) -> Path:
 
 def call(name: str, *arguments: object, **variables: str) -> str:
     command = [sys.executable, EXAMPLES / name, *map(str, arguments)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment(**variables), timeout=400)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment(**variables),
+                            timeout=PATIENCE)  # fmt: skip
     assert result.returncode == 0, result.stderr[-3000:]
     return result.stderr
 

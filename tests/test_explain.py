@@ -276,7 +276,7 @@ def test_classifying_without_asking_reads_the_text_once() -> None:
     assert "_read" not in vars(document._details)
     code = "import opinionclf, sys; opinionclf.classify('It rained.').to_json(); "
     code += "print({'jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage'} & set(sys.modules))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "set()"
 
 

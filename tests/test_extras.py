@@ -21,7 +21,8 @@ sys.meta_path.insert(0, Missing())
 def error_without(library: str, code: str) -> str:
     """Return the last line that a program prints where a library can't be imported."""
     program = WITHOUT.format(libraries=[library]) + code
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment(), check=False)
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False,
+                            env=environment())  # fmt: skip
     assert result.returncode != 0
     return result.stderr.splitlines()[-1]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS
+from opinionclf.features.columns import build_columns
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.lexicon import Lexicon, inflections
+from opinionclf.lexicon import Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
 
@@ -36,10 +39,31 @@ def forms(text: str, lexicon: Lexicon) -> list[str]:
     ("entry", "part", "form"),
     [("accuse of", "verb", "accused of"), ("say", "verb", "said"), ("deny", "verb", "denies"), ("plan", "verb", "planning"),
      ("agree", "verb", "agreed"), ("charade", "noun", "charades"), ("folly", "noun", "follies"),
+     ("fuel speculation", "verb", "fuelled speculation"), ("dial", "verb", "dialling"), ("acquit", "verb", "acquitted"),
+     ("travel", "verb", "travelled"), ("cruel", "adjective", "cruellest"),
      ("silly", "adjective", "silliest"), ("so-called", "none", "so-called")],
 )  # fmt: skip
 def test_entries_inflect(entry: str, part: str, form: str) -> None:
     assert form in inflections(entry, part)
+
+
+def test_forms_with_a_doubled_letter_are_made_only_where_a_syllable_ends() -> None:
+    assert "failled" not in inflections("fail", "verb")
+    assert "revealled" not in inflections("reveal", "verb")
+
+
+@pytest.mark.parametrize("text", ["It has 40 GB.", "The town’s GDP fell.", "It lies 3 KM off."])
+def test_measures_in_capitals_are_measures(text: str, lexicon: Lexicon) -> None:
+    assert any("measure" in form for form in forms(text, lexicon))
+
+
+def test_a_name_that_reads_like_a_unit_is_a_name(lexicon: Lexicon) -> None:
+    assert not any("measure" in form for form in forms("Lowe told FT that Mike Pence and Paul Rand swam for GB.", lexicon))
+
+
+def test_a_claim_about_nothing_keeps_its_reporting_verb(lexicon: Lexicon) -> None:
+    for text in ("Critics say nothing has changed.", "Those who say it is safe never swam in it."):
+        assert any("rep_verb" in form for form in forms(text, lexicon))
 
 
 def test_every_dense_feature_has_a_name_of_its_own() -> None:
@@ -140,3 +164,24 @@ def test_a_sentence_has_the_same_features_alone_and_in_a_batch(lexicon: Lexicon)
     together = extract(segment(texts), lexicon)
     alone = np.concatenate([extract(segment([text]), lexicon).dense for text in texts])
     assert np.array_equal(together.dense, alone)
+
+
+_WORDS = st.sampled_from(["ash", "birch", "cedar"])
+_PHRASES = st.sets(st.lists(_WORDS, min_size=2, max_size=4).map(tuple), min_size=1, max_size=6)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=12), _PHRASES)
+@example(["ash", "birch", "cedar", "ash"], {("ash", "birch"), ("birch", "cedar", "ash")})
+@example(["ash"] * 3, {("ash", "ash")})
+def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: list[str], phrases: set[tuple[str, ...]]) -> None:
+    entries = {" ".join(phrase): 1 for phrase in phrases}
+    columns = build_columns(segment([" ".join(words)]), compile_lexicon([Category("idiom", "trees", "none", entries)], []))
+    wanted = np.zeros(len(words), dtype=int)  # tokens of the phrase that begins at each place
+    free = np.ones(len(words), dtype=bool)
+    for length in (4, 3, 2):
+        for place in range(len(words) - length + 1):
+            if tuple(words[place : place + length]) in phrases and free[place : place + length].all():
+                wanted[place] = length
+                free[place : place + length] = False
+    assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
+    assert columns.lexicon.is_listed[columns.unit].tolist() == (wanted > 0).tolist()

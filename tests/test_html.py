@@ -120,7 +120,7 @@ def test_without_jinja_the_error_names_the_extra() -> None:
         "from opinionclf.cli import main\n"
         f"print(main(['classify', '--format', 'html', {str(EXAMPLES / 'op_ed.txt')!r}]))"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.split() == ["<pre>", "2"]
     assert result.stderr == "opinionclf: a page needs Jinja2: pip install 'opinionclf[html]'\n"
 

@@ -1,4 +1,4 @@
-"""What importing and classifying must not do: load heavy libraries, open a connection."""
+"""What importing and classifying must not do: load heavy libraries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY
+from conftest import EXAMPLES, PATIENCE, REPOSITORY
 
 HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 
@@ -14,7 +14,7 @@ HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 def in_process(code: str) -> str:
     """Run code in a fresh interpreter and return what it prints."""
     result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=REPOSITORY, timeout=120
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False, cwd=REPOSITORY, timeout=PATIENCE
     )
     assert result.returncode == 0, result.stderr
     return result.stdout
@@ -37,33 +37,6 @@ def test_importing_does_not_load_the_model_or_the_training_code() -> None:
         "print(_shipped.cache_info().currsize, [name for name in sys.modules if name.startswith('opinionclf.training')])"
     )
     assert shown.strip() == "0 []"
-
-
-def test_classifying_opens_no_connection() -> None:
-    code = f"""
-import sys
-def forbid(event, arguments):
-    if event.startswith(('socket.', 'urllib.', 'http.', 'ftplib.')):
-        raise RuntimeError(f'network: {{event}}')
-sys.addaudithook(forbid)
-from opinionclf.cli import main
-status = main(['classify', {str(EXAMPLES / 'wire_report.txt')!r}, '--format', 'jsonl'])
-assert status == 0
-"""
-    assert in_process(code).startswith("{")
-
-
-def test_training_opens_no_connection(training_file: object, tmp_path: object) -> None:
-    code = f"""
-import sys
-def forbid(event, arguments):
-    if event in ('socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname', 'urllib.Request'):
-        raise RuntimeError(f'network: {{event}}')
-sys.addaudithook(forbid)
-from opinionclf.cli import main
-assert main(['train', {str(training_file)!r}, '--output', {str(tmp_path) + '/model'!r}]) == 0
-"""
-    in_process(code)
 
 
 @pytest.mark.parametrize("module", ["sources", "places", "features.style", "lexicon", "cli"])

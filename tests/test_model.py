@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import json
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
-from conftest import EXAMPLES, REPOSITORY
+from conftest import EXAMPLES, REPOSITORY, save_small_model
 
 import opinionclf
-from opinionclf import storage
+from opinionclf import classify_frame, storage
 from opinionclf.errors import ModelError
 
 FILES = ("arrays.bin", "features.txt", "model.json")
@@ -188,3 +191,80 @@ def test_one_plain_sentence_in_front_does_not_make_a_fact_of_a_claim() -> None:
     """A short article says little about its kind (docs/decisions/0005-context.md)."""
     doc = opinionclf.classify("A van was found by the river on Monday. The plates were false, police said.")
     assert [str(s.label) for s in doc.sentences] == ["factual_report", "attributed_claim"]
+
+
+# Which model it is
+
+
+def test_every_model_has_a_version_of_its_own(tmp_path: Path) -> None:
+    save_small_model(tmp_path / "two", without="attributed_claim")
+    save_small_model(tmp_path / "three")
+    versions = [opinionclf.load_model(path).version for path in (None, tmp_path / "two", tmp_path / "three")]
+    assert len(set(versions)) == 3
+    assert all(version.startswith(f"{opinionclf.__version__}+") for version in versions)
+    assert opinionclf.classify("It rained.").summary["model_version"] == versions[0]
+
+
+def test_the_version_goes_with_the_model_wherever_it_is_kept(folder: Path, tmp_path: Path) -> None:
+    loaded = opinionclf.load_model(folder)
+    assert loaded.version == opinionclf.load_model().version
+    assert opinionclf.Classifier(loaded.model).version == loaded.version
+    assert pickle.loads(pickle.dumps(loaded)).version == loaded.version
+    storage.save(loaded.model, tmp_path / "again", loaded.feature_names)
+    assert opinionclf.load_model(tmp_path / "again").version == loaded.version
+
+
+def test_another_temperature_is_another_version() -> None:
+    model = opinionclf.load_model().model
+    other = opinionclf.Classifier(dataclasses.replace(model, temperature=5.0))
+    assert other.version != opinionclf.load_model().version
+
+
+def test_names_of_a_model_that_was_put_in_its_place_are_not_taken_for_its_own(tmp_path: Path) -> None:
+    save_small_model(tmp_path / "model")
+    model = opinionclf.load_model(tmp_path / "model")
+    document = model.classify("The bridge is a disgrace.")
+    save_small_model(tmp_path / "model", without="attributed_claim")
+    with pytest.raises(ModelError, match=r"features\.txt.*load it again"):
+        [contribution.name for contribution in document.sentences[0].explain().contributions]
+    again = opinionclf.load_model(tmp_path / "model").classify("The bridge is a disgrace.")
+    assert all(contribution.name for contribution in again.sentences[0].explain().contributions)
+
+
+def test_names_that_are_the_same_in_a_new_model_are_read(folder: Path) -> None:
+    model = opinionclf.load_model(folder)
+    rewrite(folder, lambda description: description.update(temperature=2.0))
+    assert model.feature_names == opinionclf.load_model().feature_names
+
+
+def test_a_folder_is_read_again_when_another_model_stands_in_it(tmp_path: Path) -> None:
+    text, name = "The bridge is a disgrace.", str(tmp_path / "model")
+    frame = pd.DataFrame({"text": [text]})
+    for left_out in (None, "attributed_claim"):
+        save_small_model(tmp_path / "model", left_out)
+        labels = opinionclf.load_model(name).model.labels
+        assert opinionclf.classify(text, model=name).labels == labels
+        assert classify_frame(frame, model=name).columns.tolist()[-len(labels) - 1 :] == ["label", *labels]
+
+
+def test_a_folder_is_read_once_as_long_as_it_stays_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [opinionclf.classify("It rained.", model=folder)]
+    monkeypatch.setattr(storage, "_read_arrays", lambda *_: pytest.fail("read again"))
+    documents.append(opinionclf.classify("It rained.", model=str(folder)))
+    documents += opinionclf.classify_many(["It rained."], model=folder)
+    assert len({document.model_version for document in documents}) == 1
+    assert len(opinionclf.classify_columns(["It rained."], model=folder)) == 1
+
+
+def test_what_is_no_model_is_refused_with_what_is_accepted() -> None:
+    for thing in (3, opinionclf.load_model().model, ["model"]):
+        with pytest.raises(TypeError, match="a loaded model or the name of its folder"):
+            opinionclf.classify("It rained.", model=thing)  # type: ignore[arg-type]
+
+
+def test_default_is_the_shipped_model_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_small_model(tmp_path / "default")
+    monkeypatch.chdir(tmp_path)
+    assert opinionclf.load_model("default").version == opinionclf.load_model().version
+    assert opinionclf.classify("It rained.", model="default").model_version == opinionclf.load_model().version
+    assert opinionclf.load_model("./default").version == opinionclf.load_model(tmp_path / "default").version

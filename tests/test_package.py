@@ -10,6 +10,7 @@ import tarfile
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sklearn
@@ -19,32 +20,59 @@ import opinionclf
 
 pytestmark = pytest.mark.slow
 
+MODEL = REPOSITORY / "models" / "default"
 
-def call(*command: object, cwd: Path) -> str:
+
+def call(*command: object, cwd: Path, **options: Any) -> str:
     """Run a program without the repository in its path and return what it prints."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=cwd, env=environment)
+    result = subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8", check=False, cwd=cwd,
+                            env=environment, **options)  # fmt: skip
     assert result.returncode == 0, result.stderr + result.stdout
     return result.stdout
+
+
+def build(source: Path, folder: Path, **options: Any) -> Path:
+    """Build the source archive, and the wheel from it, with the build backend of this environment: nothing is downloaded."""
+    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, source, cwd=folder, **options)
+    return folder
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the source archive and of the wheel that was built from it."""
-    folder = tmp_path_factory.mktemp("dist")
-    # With the build backend of this environment: nothing is downloaded.
-    call(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, REPOSITORY, cwd=folder)
-    return folder
+    return build(REPOSITORY, tmp_path_factory.mktemp("dist"))
 
 
-def test_the_wheel_holds_the_model_the_word_lists_and_the_types(built: Path) -> None:
+def test_the_wheel_holds_the_package_its_model_and_its_licence_and_nothing_else(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in ("models/default/model.json", "models/default/arrays.bin", "models/default/features.txt", "py.typed",
                  "models/default/information.bin", "templates/report.html",
                  "data/abbreviations.tsv", "data/lexicon/hedge.tsv", "cli.py"):  # fmt: skip
         assert f"opinionclf/{name}" in names
-    assert {name.split("/")[0] for name in names} == {"opinionclf", f"opinionclf-{opinionclf.__version__}.dist-info"}
+    about = f"opinionclf-{opinionclf.__version__}.dist-info"
+    expected = {f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")}
+    for folder, place in ((REPOSITORY / "opinionclf", "opinionclf"), (MODEL, "opinionclf/models/default")):
+        files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+        expected |= {f"{place}/{path.as_posix()}" for path in files if "__pycache__" not in path.parts}
+    assert names == expected
+
+
+def test_building_again_elsewhere_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """From the source archive, in another folder, with other times and permissions of the files."""
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    (source,) = tmp_path.iterdir()
+    for path in source.rglob("*"):
+        os.utime(path, (1_200_000_000, 1_200_000_000))
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    again = tmp_path / "again"
+    again.mkdir()
+    build(source, again, **({"umask": 0o077} if os.name == "posix" else {}))
+    for path in built.iterdir():
+        assert (again / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_the_source_archive_holds_what_builds_and_tests_the_project(built: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import article, json_lines, wait_for
+from conftest import PATIENCE, article, json_lines, signals, wait_for
 
 import opinionclf
 
@@ -62,6 +62,7 @@ def test_parquet_can_go_to_a_pipe_but_not_to_a_terminal(start: Start) -> None:
     assert pq.read_table(io.BytesIO(output)).column("text").to_pylist() == ["The bridge opened on Monday."]
 
 
+@signals
 def test_an_interrupted_run_leaves_a_readable_file(start: Start, tmp_path: Path) -> None:
     process = start("classify", "--format", "parquet", "--output", "out.parquet")
     assert process.stdin is not None
@@ -70,7 +71,7 @@ def test_an_interrupted_run_leaves_a_readable_file(start: Start, tmp_path: Path)
     part = tmp_path / "out.parquet.part"
     wait_for(lambda: part.exists() and part.stat().st_size > 1000)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert not (tmp_path / "out.parquet").exists()
     assert set(pq.read_table(part).column("line").to_pylist()) == set(range(1, 51))

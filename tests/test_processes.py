@@ -12,16 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import article, environment
+from conftest import PATIENCE, article, environment
 
 import opinionclf
 from opinionclf import Classifier, OpinionclfError
 from opinionclf.parallel import in_order
-
-# loky's manager thread can lose a race with a run that is closed early, and says so when the results are right already.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Exception in thread ExecutorManagerThread:pytest.PytestUnhandledThreadExceptionWarning"
-)
 
 
 def test_documents_come_in_order_and_explain_themselves() -> None:
@@ -68,11 +63,23 @@ def test_an_error_of_a_process_reaches_the_caller() -> None:
         list(in_order(divide, [0], opinionclf.load_model(), n_jobs=2))
 
 
+def test_a_run_can_be_given_up_at_any_moment() -> None:
+    """Also right behind a new task, which the thread of the executor has not seen yet: it would die with a traceback."""
+
+    def tasks() -> Iterator[int]:
+        yield from range(4)
+        raise ValueError("no more tasks")
+
+    with pytest.raises(ValueError, match="no more tasks"):
+        list(in_order(identity, tasks(), opinionclf.load_model(), n_jobs=2))
+
+
 def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("import opinionclf\nprint(len(list(opinionclf.classify_many(['It opened.'] * 700, n_jobs=2))))\n")
+    code = "import opinionclf\nprint(len(list(opinionclf.classify_many(['It opened.'] * 700, n_jobs=2))))\n"
+    script.write_text(code, encoding="utf-8")
     command = [sys.executable, script]
-    result = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=120)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False, timeout=PATIENCE)
     assert (result.stdout, result.stderr) == ("700\n", "")
 
 

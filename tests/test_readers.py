@@ -146,6 +146,32 @@ def test_rows_of_a_document_stand_together(tmp_path: Path) -> None:
     assert data.where[0] == [f"{path}:{line}" for line in (1, 2, 3, 4)]
 
 
+def test_every_row_with_spans_is_a_page_even_where_a_document_has_several(tmp_path: Path) -> None:
+    rows = [
+        {"text": "It rained all day.", "document": "a1", "spans": [{"start": 0, "end": 18, "label": "factual_report"}]},
+        {"text": "What a silly plan.", "document": "a1", "spans": [{"start": 0, "end": 18, "label": "editorial_opinion"}]},
+        {"text": "Trams run until ten.", "document": "a1", "label": "factual_report"},
+        {"text": "Trams stop at ten.", "document": "a1", "label": "factual_report"},
+        {"text": "It rained, they said.", "document": "a1", "spans": [{"start": 0, "end": 21, "label": "attributed_claim"}]},
+        {"text": "The ferry left.", "document": "a2", "spans": [{"start": 0, "end": 15, "label": "factual_report"}]},
+    ]
+    data = load_data([rows_file(tmp_path, *rows)], ReadOptions())
+    assert [page.document for page in data.pages] == ["a1", "a1", "a1", "a1", "a2"]
+    assert data.groups == ["a1", "a1", "a1", "a1", "a2"]
+    assert [text for text, _ in labelled(data)] == [row["text"] for row in rows]
+    assert all(label is not None for _, label in labelled(data))
+
+
+def test_every_task_of_label_studio_is_kept_where_several_are_of_one_page(tmp_path: Path) -> None:
+    def task(text: str) -> dict[str, object]:
+        value = {"start": 0, "end": len(text), "labels": ["factual_report"]}
+        result = [{"type": "labels", "from_name": "label", "to_name": "text", "value": value}]
+        return {"data": {"text": text, "url": "harbour"}, "annotations": [{"result": result}]}
+
+    path = write(tmp_path, json.dumps([task("The ferry left."), task("It came back.")]), "tasks.json")
+    assert [text for text, _ in labelled(load_data([path], ReadOptions()))] == ["The ferry left.", "It came back."]
+
+
 def test_the_hash_follows_the_data_and_not_the_line_ends(training_file: Path) -> None:
     first = load_data([training_file], ReadOptions()).sha256
     training_file.write_bytes(training_file.read_bytes().replace(b"\n", b"\r\n"))

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import article, json_lines, wait_for
+from conftest import PATIENCE, Called, article, json_lines, save_small_model, signals, wait_for
 
+Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -47,6 +48,7 @@ def test_a_run_goes_on_wherever_it_was_cut(run: Run, many: Path, whole: bytes, t
     assert not part.exists()
 
 
+@signals
 def test_an_interrupted_run_keeps_whole_lines_and_says_where(start: Start, run: Run, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     part = tmp_path / "out.jsonl.part"
@@ -56,7 +58,7 @@ def test_an_interrupted_run_keeps_whole_lines_and_says_where(start: Start, run: 
     process.stdin.flush()
     wait_for(lambda: part.exists() and part.stat().st_size > 0)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert errors.decode() == f"opinionclf: not finished; what was done so far is in {part}\n"
     assert not output.exists()
@@ -115,6 +117,22 @@ def test_other_input_and_other_files_are_not_continued(run: Run, many: Path, who
     assert "made from other input" in result.stderr
     assert kept.startswith(part.read_bytes())
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_run_is_not_continued_with_another_model(call: Run, many: Path, tmp_path: Path) -> None:
+    for name, left_out in (("three", None), ("two", "attributed_claim")):
+        save_small_model(tmp_path / name, left_out)
+    command = ("classify", many, "--format", "jsonl", "--output", tmp_path / "out.jsonl")
+    assert call(*command, "--model", tmp_path / "two").returncode == 0
+    lines = (tmp_path / "out.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "out.jsonl").unlink()
+    (tmp_path / "out.jsonl.part").write_bytes(lines[0])
+    result = call(*command, "--model", tmp_path / "three", "--resume")
+    assert result.returncode == 2
+    assert "made with version" in result.stderr
+    assert (tmp_path / "out.jsonl.part").read_bytes() == lines[0]
+    assert call(*command, "--model", tmp_path / "two", "--resume").returncode == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == b"".join(lines)
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

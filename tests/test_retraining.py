@@ -333,7 +333,7 @@ def test_a_disk_that_is_full_is_told_and_the_old_model_stays(call: Call, trainin
     assert call("train", training_file, "--output", tmp_path / "model", "--base", "none").returncode == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
     command = f"ulimit -f 8; exec {sys.executable} -m opinionclf train {training_file} --output {tmp_path}/model --base none"
-    result = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    result = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 2
     told = f"opinionclf: {tmp_path}/model: the model can't be written (File too large"
     assert result.stderr.splitlines()[-1].startswith(told)

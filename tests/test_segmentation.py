@@ -206,7 +206,8 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
         ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
-        ('<tweet id="1"><tweet/>.', "boilerplate"),
+        ('<tweet id="1"><tweet/>.', "boilerplate"), (f'<tweet text="{ABOVE * 6}"><tweet/>.', "boilerplate"),
+        (f'<p class="text">{ABOVE}</p>', "sentence"), ("You can watch the vote in the video player above.", "boilerplate"),
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
         ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
         ("MARLOW:", "boilerplate"), ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
@@ -247,6 +248,73 @@ def test_biography_is_furniture_only_where_the_name_is_new() -> None:
     assert kinds_of(body + "Jane Doe is a columnist for the Harbor Ledger.")[-1][0] == "boilerplate"
     body = body.replace("The mayor of the town", "Doe, the mayor of the town,")
     assert kinds_of(body + "Jane Doe is a member of no party.")[-1][0] == "sentence"
+
+
+def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
+    return kinds_of(f"{body}\n\n{note}")[-1][0]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
+        "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "Anger at the council: Swimmers say that nobody has asked them. A6.", "This article has been revised to give a name.",
+        "o Twitter: @janedoe. A version with notes is on her page.", "o Jane Doe’s next book, The Pool, is out in May.",
+        "Mr. Reed was a prisoner in the north. Ms. Doe is a professor of law at Marlow College. They are co-authors of “Cold.”",
+    ],
+)  # fmt: skip
+def test_note_at_the_foot_is_furniture(note: str) -> None:
+    assert kind_at_the_foot(note) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tom Reed contributed to the sale by keeping quiet.", "The plane airs out the valley on weekdays.",
+        "The council asked for help: It got none. A road was closed.", "Mr. Reed was a prisoner in the north. He is now free.",
+        "Swimmers can follow him on the river.",
+    ],
+)  # fmt: skip
+def test_last_sentence_is_no_note(line: str) -> None:
+    assert kind_at_the_foot(line) == "sentence"
+
+
+def test_author_who_is_mentioned_in_the_first_person_may_have_a_note() -> None:
+    body = f"{ABOVE}\n\n“Let Doe swim,” said the clerk, and so I swam with my brother."
+    assert kind_at_the_foot("Jane Doe is the host of “Marlow Tonight.”", body) == "boilerplate"
+    assert kind_at_the_foot("Jane Doe is the host of “Marlow Tonight.”", body.replace("Doe", "Jane Doe")) == "sentence"
+
+
+def page_with_subheadings(*subheadings: str) -> list[str]:
+    """The kinds of some lines, each above a paragraph of its own."""
+    found = segment([f"{ABOVE}\n\n" + "\n\n".join(f"{line}\n\n{BELOW}" for line in subheadings)])
+    return [KINDS[found.kind[found.paragraph == 2 * i + 1].max()] for i in range(len(subheadings))]
+
+
+@pytest.mark.parametrize("question", ["Who is Ann Lowe?", "Still a pool for the young?", "Where did the money go?"])
+def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
+    assert page_with_subheadings("A sale by night", question) == ["heading", "heading"]
+    assert page_with_subheadings(question) == ["sentence"]
+
+
+@pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
+def test_question_that_points_back_stays_a_sentence(question: str) -> None:
+    assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]
+
+
+def test_subheadings_may_stand_right_above_each_other() -> None:
+    lines = ["Where Do We Swim From Here?", "1. The town needs a lake.", BELOW, "2. It needs a ferry.", BELOW]
+    found = kinds_of("\n\n".join([ABOVE, BELOW, *lines]))
+    assert [kind for kind, _ in found] == ["sentence"] * 2 + ["heading"] * 2 + ["sentence", "heading", "sentence"]
+
+
+def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
+    said = "“Nobody asked us,” said the clerk, who had been at the hall since noon and meant to stay."
+    text = f"{ABOVE}\n\n{said}\n\n'Sink or swim'.\n\n{BELOW}\n\n{BELOW}"
+    assert kinds_of(text)[2][0] == "heading"
+    text = text.replace("“", "'").replace("”", "'")
+    assert kinds_of(text)[2][0] == "sentence"
 
 
 def test_speakers_turns_are_marked_in_transcripts() -> None:

@@ -184,6 +184,30 @@ def test_a_document_tells_who_is_quoted_how_often_and_where() -> None:
     json.dumps(document.to_dict(details=True))
 
 
+@pytest.mark.parametrize("text", [
+    "Marsh, " + "44, " * 5000 + "said it had rained there.",
+    "The man who knows " * 5000 + "said that it rained.",
+    "The man and the man who knows " * 3000 + "said that it rained.",
+    "Marsh, " + "who keeps the shop, " * 3000 + "said it had rained there.",
+])  # fmt: skip
+def test_a_sentence_of_thousands_of_links_is_asked_for_its_source(text: str) -> None:
+    document = opinionclf.classify(text)
+    assert all(document._details.attributions.of(row).cue for row in range(len(document.segments)))
+    assert "sources" in document.summary
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Marsh, 44, who keeps the shop, said it had rained there.", "Marsh"),
+    ("Marsh, 44, 2, who keeps the shop, said it had rained there.", "Marsh"),
+    ("Later a man who said he knew men who asked not to be named said it had rained.",
+     "a man who said he knew men who asked not to be named"),
+    ("The man who knows the man who knows the man who knows said it had rained.",
+     "The man who knows the man who knows the man who knows"),
+])  # fmt: skip
+def test_sources_behind_some_links(text: str, source: str) -> None:
+    assert found(text)[0] == source
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.lists(WORDS, max_size=50).map(" ".join), st.text(max_size=100)))
 def test_any_text_can_be_asked_for_its_sources(text: str) -> None:

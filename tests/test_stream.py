@@ -1,23 +1,15 @@
-"""``opinionclf classify`` as a filter: rows in, labelled rows out as they come, in order, whatever ends it."""
+"""``opinionclf classify`` as a filter: rows in, labelled rows out as they come, in order."""
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
-import signal
-import struct
 import subprocess
-import termios
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import article, environment, json_lines, wait_for
+from conftest import PATIENCE, article, json_lines, records
 
 import opinionclf
 
@@ -27,10 +19,6 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 def expected(line: int, text: str, **more: Any) -> dict[str, Any]:
     return {"file": "-", "line": line, **more, **opinionclf.classify(text).to_dict()}
-
-
-def records(output: str | bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in output.splitlines()]
 
 
 def test_json_lines_on_standard_input_give_one_labelled_line_each(run: Run) -> None:
@@ -131,82 +119,4 @@ def test_a_row_is_answered_before_the_next_one_comes(start: Start) -> None:
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["text"] == article(number)
     process.stdin.close()
-    assert process.wait(timeout=60) == 0
-
-
-def feed(process: subprocess.Popen[bytes]) -> None:
-    """Write rows until nobody reads them."""
-
-    def write() -> None:
-        assert process.stdin is not None
-        number = 0
-        try:
-            while True:
-                process.stdin.write(json_lines([{"id": number + i, "text": article(number + i)} for i in range(100)]))
-                number += 100
-        except OSError:
-            pass
-
-    threading.Thread(target=write, daemon=True).start()
-
-
-@pytest.mark.parametrize(("number", "status", "jobs", "unbuffered"), [
-    (signal.SIGINT, 130, 1, ""), (signal.SIGINT, 130, 2, ""), (signal.SIGTERM, 143, 1, "1"), (signal.SIGTERM, 143, 2, ""),
-])  # fmt: skip
-def test_a_signal_ends_an_endless_stream_with_whole_lines(
-    start: Start, number: int, status: int, jobs: int, unbuffered: str
-) -> None:
-    variables = environment(PYTHONUNBUFFERED=unbuffered)
-    process = start("classify", "--format", "jsonl", "--jobs", jobs, env=variables, start_new_session=True)
-    feed(process)
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    os.killpg(process.pid, number)  # as a terminal does
-    output = first + process.stdout.read()
-    assert output.endswith(b"\n")
-    assert [record["id"] for record in records(output)] == list(range(len(records(output))))
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    assert process.wait(timeout=60) == status
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_reader_that_leaves_ends_an_endless_stream(start: Start, jobs: int) -> None:
-    process = start("classify", "--format", "jsonl", "--jobs", jobs)
-    feed(process)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait(timeout=60) == 141
-
-
-def test_a_terminal_shows_how_far_the_run_is(start: Start, tmp_path: Path) -> None:
-    def shown(*options: str) -> str:
-        main, side = pty.openpty()
-        fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
-        process = start("classify", "--format", "jsonl", "--output", tmp_path / "out.jsonl", *options, stderr=side)
-        os.close(side)
-        assert process.stdin is not None
-        part = tmp_path / "out.jsonl.part"
-        for number in range(2):
-            process.stdin.write(json_lines([{"text": article(number)}]) + b"bad\n")
-            process.stdin.flush()
-            wait_for(lambda number=number: part.exists() and part.read_bytes().count(b"\n") > number)  # type: ignore[misc]
-            time.sleep(1.2)  # short runs show none
-        process.stdin.close()
-        assert process.wait(timeout=60) == 2
-        written = b""
-        try:
-            while part := os.read(main, 1 << 16):
-                written += part
-        except OSError:  # the other side is closed
-            pass
-        os.close(main)
-        return written.decode()
-
-    with_bar = shown()
-    assert "B/s" in with_bar
-    assert "opinionclf: standard input:2: not valid JSON" in with_bar
-    assert "B/s" not in shown("--no-progress")
+    assert process.wait(timeout=PATIENCE) == 0

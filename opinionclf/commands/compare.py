@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, add_data_options, whole_number
+from opinionclf.commands.display import one_line_json, tell
 
 DESCRIPTION = f"""\
 Measure two models on the same data: macro-F1 with a paired bootstrap over documents, McNemar's test, the sentences that
@@ -50,10 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
     for change in found.changes[: arguments.show]:
         explain_change(change, first, second)
     if arguments.format == "json":
-        print(json.dumps({"models": [arguments.first, arguments.second], "notes": data.notes, **found.to_dict()}, indent=1))
+        shown = {"models": [arguments.first, arguments.second], "notes": data.notes, **found.to_dict()}
+        tell(one_line_json(json.dumps(shown, indent=1)))
         return 0
     for model in (first, second):
         if model.model.labels != labels:
             data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
-    print("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
+    tell("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, WRITTEN, add_data_options, read_options
+from opinionclf.commands.display import tell
 
 DESCRIPTION = f"""\
 Read labelled data of any form and write its labelled sentences in another: jsonl (what train reads best), csv, or the
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     data = load_data(arguments.data, read_options(arguments))
     items = labelled_items(data, arguments.group is not None)
     for note in data.notes:
-        print(f"note: {note}")
+        tell(f"note: {note}")
     for path in write_form(arguments.output, arguments.to, items, data.labels, opinionclf.__version__):
-        print(f"{path}: {counted(len(items), 'sentence')}" if path == arguments.output else f"{path}: the labelling interface")
+        tell(f"{path}: {counted(len(items), 'sentence')}" if path == arguments.output else f"{path}: the labelling interface")
     return 0

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from opinionclf.commands.display import Painter, complain, harmless, wrap
+from opinionclf.commands.display import Painter, complain, harmless, tell, wrap
 from opinionclf.lexicon import Category, inflections, read_lexicon
 from opinionclf.wordlists import read_rows
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not lines:
         complain(f"{harmless(word)!r} is not in the lexicon")
         return 1
-    print("\n".join(lines))
+    tell("\n".join(lines))
     return 0
 
 

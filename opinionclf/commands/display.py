@@ -159,6 +159,11 @@ def _mark(label: str) -> str:
     return _MARKS.get(label, label[:1].upper())
 
 
+def tell(text: str) -> None:
+    """Write lines on standard output, without what could steer a terminal: they may quote data."""
+    print(_STEERING.sub("\ufffd", text))
+
+
 def complain(message: str) -> None:
     """Write one line about what went wrong."""
     if sys.stderr is None:  # closed by the caller: print would write to standard output

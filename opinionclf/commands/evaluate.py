@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.display import one_line_json, tell
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
@@ -79,11 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
-        print(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1))
+        tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))
     elif arguments.format == "html":
         from opinionclf.training.report import html_report
 
-        print(html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes))
+        tell(html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes))
     else:
-        print("\n".join([*(f"note: {note}" for note in data.notes), text_report(measured)]))
+        tell("\n".join([*(f"note: {note}" for note in data.notes), text_report(measured)]))
     return 0

@@ -101,7 +101,7 @@ def _standard_input(form: str | None, fields: Fields) -> Iterator[Block]:
 
 def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Iterator[Block]:
     """Cut a stream at line ends, into what has arrived and is no longer than a block."""
-    if not b"\n".decode(fields.encoding, "replace") == "\n":
+    if not _ends_lines(fields.encoding):
         raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
     rest: list[bytes] = []
     number = 1
@@ -120,6 +120,14 @@ def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields)
     data = b"".join(rest)
     if data:
         yield Block(form, file, number, data, len(data))
+
+
+def _ends_lines(encoding: str) -> bool:
+    """Whether the byte of a line end is one in an encoding."""
+    try:
+        return b"\n".decode(encoding) == "\n"
+    except UnicodeError:
+        return False
 
 
 def _parts(stream: Any, head: bytes) -> Iterator[bytes]:

@@ -12,8 +12,18 @@ from opinionclf.commands.display import complain
 _WAIT = 1.0  # seconds: short runs show no bar
 
 
+def _bar(**options: Any) -> Any:
+    """Return a bar on standard error, None where that is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    tqdm.set_lock(threading.RLock())  # its own starts a process
+    return tqdm(delay=_WAIT, file=sys.stderr, dynamic_ncols=True, **options)
+
+
 class Progress:
-    """A bar on standard error, if that is a terminal that nothing else writes to.
+    """A bar of bytes on standard error, if that is a terminal that nothing else writes to.
 
     Parameters
     ----------
@@ -24,12 +34,7 @@ class Progress:
 
     def __init__(self, total: int | None, shown: bool) -> None:
         self.complaints = 0
-        self._bar: Any = None
-        if shown and sys.stderr is not None and sys.stderr.isatty():
-            from tqdm import tqdm
-
-            tqdm.set_lock(threading.RLock())  # its own starts a process
-            self._bar = tqdm(total=total or None, unit="B", unit_scale=True, delay=_WAIT, file=sys.stderr, dynamic_ncols=True)
+        self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
     def complain(self, message: str) -> None:
         """Write a line above the bar."""
@@ -50,3 +55,31 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+class StepProgress:
+    """A bar of per cent for one step of long work after the other, on standard error, if that is a terminal."""
+
+    def __init__(self) -> None:
+        self._step = ""
+        self._bar: Any = None
+
+    def __call__(self, step: str, share: float) -> None:
+        """Tell that a share of a step is done."""
+        if step != self._step:
+            self._close()
+            self._step = step
+            self._bar = _bar(total=100, desc=step, leave=False, bar_format="{desc} {percentage:3.0f}% |{bar}| {remaining}")
+        if self._bar is not None:
+            self._bar.update(round(share * 100) - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def __enter__(self) -> StepProgress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from opinionclf.commands.data_options import WRITTEN, whole_number
+from opinionclf.commands.display import tell
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     items = suggest(classifier, texts, max(arguments.n, 1), arguments.seed, known)
     for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
         told = counted(len(items), "sentence") + " to label"
-        print(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
+        tell(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
     return 0
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.display import tell
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -89,15 +90,15 @@ def _train_corpus(folder: Path, arguments: argparse.Namespace) -> int:
     trained.save(arguments.output)
     _tell_size(arguments.output, trained.model.info, len(trained.names))
     for name, report in trained.quality.items():
-        print(f"\n{name}\n{report.to_text()}")
+        tell(f"\n{name}\n{report.to_text()}")
     return 0
 
 
 def _train_data(arguments: argparse.Namespace) -> int:
     """Fit on data of the user's own."""
+    from opinionclf.commands.progress import StepProgress
     from opinionclf.errors import DataError
     from opinionclf.training.choose import FOLDS, Choices
-    from opinionclf.training.progress import Progress
     from opinionclf.training.workflow import Order, train_on
 
     if arguments.folds == 0:
@@ -107,20 +108,17 @@ def _train_data(arguments: argparse.Namespace) -> int:
         arguments.seed, arguments.jobs,
     )  # fmt: skip
     order = Order(arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices)
-    progress = Progress()
-    try:
+    with StepProgress() as progress:
         finished = train_on(order, progress)
-    finally:
-        progress.close()
     for note in finished.notes:
-        print(f"note: {note}")
+        tell(f"note: {note}")
     finished.save(arguments.output)
     _tell_size(arguments.output, finished.model.info, len(finished.names))
     for title, text in finished.reports:
-        print(f"\n{title}\n{text}")
+        tell(f"\n{title}\n{text}")
     sys.stdout.flush()
     return 0
 
 
 def _tell_size(output: Path, info: dict[str, object], n_names: int) -> None:
-    print(f"{output}: {info['n_sentences']} sentences of {info['n_documents']} documents, {n_names} sparse features")
+    tell(f"{output}: {info['n_sentences']} sentences of {info['n_documents']} documents, {n_names} sparse features")

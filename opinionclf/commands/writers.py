@@ -6,8 +6,6 @@ process.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from opinionclf.commands.display import Painter, harmless, one_line_json
 from opinionclf.commands.rows import Row, title_of
 from opinionclf.extras import optional
 from opinionclf.result import Document
-from opinionclf.spreadsheet import inert
+from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.table import NO_LABEL
 
 if TYPE_CHECKING:
@@ -82,10 +80,10 @@ class CsvWriter:
 
     @property
     def head(self) -> str:
-        return _csv([[*_PLACE, *self.labels, "text"]])
+        return comma_separated([[*_PLACE, *self.labels, "text"]])
 
     def piece(self, labelled: Labelled) -> str:
-        return _csv([cells for row, document in labelled for cells in self._rows(row, document)])
+        return comma_separated(cells for row, document in labelled for cells in self._rows(row, document))
 
     def _rows(self, row: Row, document: Document) -> Iterable[list[str]]:
         clean = harmless if self.terminal else str
@@ -96,12 +94,6 @@ class CsvWriter:
             shares = [f"{found[label]:.6f}" if label in found else "" for label in self.labels]
             place = (segment.start, segment.end, segment.paragraph, segment.kind, segment.label or "")
             yield [*lead, *map(str, place), *shares, inert(clean(segment.text))]
-
-
-def _csv(rows: list[list[str]]) -> str:
-    target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows(rows)
-    return target.getvalue()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.wordclasses import class_bits, class_codes, class_table, word_classes
-from opinionclf.quotations import kinds
+from opinionclf.kinds import kinds
 from opinionclf.tokens import Bools, Ints, run_starts
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]

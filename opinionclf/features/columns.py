@@ -14,14 +14,15 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
 from opinionclf.features.wordclasses import class_table, word_classes
+from opinionclf.kinds import kinds
 from opinionclf.lexicon import Lexicon
-from opinionclf.quotations import kinds
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
+_INDEX = 2  # strength as a measure of what is written in capitals without a number
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
@@ -196,6 +197,9 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, unit: In
     capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
     other = lexicon.keeps_capital.take(unit.take(place))
+    # The GDP, 40 KM, but the FT
+    measure = lexicon.measure.take(unit.take(place)) * (tokens.kind.take(place) == tk.ALL_CAPS)
+    other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
     other |= _shouted(tokens, segmentation.first).take(segment.take(place))
     capital[place[other]] = False
     return capital

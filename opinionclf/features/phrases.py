@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 
@@ -118,27 +116,18 @@ def _standing(entries: _Entries, is_opening: Bools) -> Ints:
     overlapping = entries.rows(row)
     rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~is_opening.take(row)
     order = rank.argsort(kind="stable")
-    ranked = (column.take(order).tolist() for column in (rank, overlapping.length, overlapping.head, row))
+    ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
     stands[_chosen(zip(*ranked, strict=True))] = True
     return stands.nonzero()[0]
 
 
-def _chosen(ranked: Iterable[tuple[int, int, int, int]]) -> list[int]:
-    """Take overlapping entries by rank: each is its rank, length, first token and row, those of one rank in their order."""
-    heads: set[int] = set()
-    inner: set[int] = set()
+def _chosen(ranked: Iterable[tuple[int, int, int]]) -> list[int]:
+    """Take overlapping entries (length, first token, row) in order of rank, each where all its tokens are free."""
+    taken: set[int] = set()
     chosen: list[int] = []
-    for _, group in groupby(ranked, key=itemgetter(0)):
-        before = -LONGEST_PHRASE
-        taken: list[tuple[int, int]] = []
-        for _, length, head, row in group:
-            if head in heads or not inner.isdisjoint(range(head, head + length)):
-                continue
-            if head - before >= length:
-                chosen.append(row)
-                taken.append((head, length))
-            before = head
-        for head, length in taken:
-            heads.add(head)
-            inner.update(range(head + 1, head + length))
+    for length, head, row in ranked:
+        tokens = range(head, head + length)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(row)
     return chosen

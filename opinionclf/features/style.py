@@ -11,7 +11,7 @@ from opinionclf.arrays import Bools, Ints
 from opinionclf.features.numbers import Flags, LogSums, Vector
 from opinionclf.features.registry import Batch, feature
 from opinionclf.features.wordclasses import class_table
-from opinionclf.quotations import kinds
+from opinionclf.kinds import kinds
 
 _CLOSED = (
     "first_singular", "first_plural", "second", "third", "modal", "should", "would", "will",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.extras import optional
 from opinionclf.integrations.frames import classify_frame
-from opinionclf.integrations.models import ModelOrFolder, model_for
 from opinionclf.integrations.segments import check_column, named, segment_rows, type_of
 
 
@@ -59,8 +59,9 @@ def classify_arrow(
 
 
 def _each(batches: Iterable[Any], text: str, all_segments: bool, prefix: str, model: ModelOrFolder) -> Iterator[Any]:
+    classifier = model_for(model)  # the same for all of them, whatever happens to its folder
     for batch in batches:
-        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=model)
+        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=classifier)
 
 
 def arrow_schema(

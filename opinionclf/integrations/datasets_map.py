@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_rows
 
 

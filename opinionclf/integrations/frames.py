@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from opinionclf.integrations.models import ModelOrFolder, model_for
+from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.integrations.segments import (
     LABEL,
     SENTENCES,
@@ -87,14 +87,15 @@ def _pandas_texts(column: Any) -> list[Any]:
 def _long_pandas(df: Any, rows: SegmentRows, names: list[str], labels: list[str]) -> Any:
     import pandas as pd
 
-    result = df.iloc[rows.row]
+    repeated = df.iloc[rows.row]
     types = {int: "int64", float: "float64", str: "str"}
+    new: dict[str, Any] = {}
     for name, (column, values) in zip(names, rows.columns.items(), strict=True):
         if column == LABEL:
-            result[name] = pd.Categorical(values, categories=labels)
+            new[name] = pd.Categorical(values, categories=labels)
         else:
-            result[name] = pd.Series(values, index=result.index, dtype=types[type_of(column)])
-    return result
+            new[name] = pd.Series(values, index=repeated.index, dtype=types[type_of(column)])
+    return repeated.assign(**new)  # before version 3 pandas warns where columns are set one by one
 
 
 def _nested_pandas(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from opinionclf.classifier import Classifier, batches
+from opinionclf.classifier import Classifier, ModelOrFolder, batches, model_for
 from opinionclf.errors import OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.integrations.models import ModelOrFolder, model_for
 from opinionclf.keytable import UNKNOWN
 from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page, segment_pages

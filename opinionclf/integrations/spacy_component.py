@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from opinionclf.characters import encode
-from opinionclf.classifier import Classifier
+from opinionclf.classifier import Classifier, model_for
 from opinionclf.extras import optional
-from opinionclf.integrations.models import model_for
 from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
 from opinionclf.tokens import tokenize

@@ -166,7 +166,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         if len(classes) < 2:
             raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
         data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
-        base = load_base(str(self.base))
+        base = load_base(self.base)
         found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.groups))))
         self.classes_ = classes
         self.C_ = found.chosen.C

@@ -7,15 +7,14 @@ settled and leave the others free, as if the sentences themselves were there: se
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from opinionclf.errors import ModelError
+from opinionclf.storage import INFORMATION as FILE
+from opinionclf.storage import Origin
 
-FILE = "information.bin"
 _ROWS = 50_000  # squared at a time
 _STEPS = 4.0  # codes to a doubling
 _MIDDLE = 127  # code of 1
@@ -55,21 +54,18 @@ def decode(data: bytes) -> Floats:
     return np.where(codes > 0, 2.0 ** ((codes - _MIDDLE) / _STEPS), 0.0)
 
 
-def read_information(folder: Path, n: int) -> Floats:
-    """Read the file of a model folder; nothing is known about a model without one.
+def information_of(origin: Origin, n: int) -> Floats:
+    """Return the information that is kept with a model; nothing is known about one that keeps none.
 
     Raises
     ------
     ModelError
-        If it does not belong to the model.
+        If the file is damaged or does not belong to the model.
     """
-    path = folder / FILE
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    data = origin.information()
+    if data is None:
         return np.zeros(n)
-    except OSError as error:
-        raise ModelError(f"{path}: can't be read ({error.strerror or error})") from error
     if len(data) != n:
+        path = origin.folder / FILE
         raise ModelError(f"{path}: holds {len(data)} values where the model has {n} weights; the model is damaged")
     return decode(data)

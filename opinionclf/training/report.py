@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from opinionclf.training.measures import Measured
 from opinionclf.training.pictures import pictures
-from opinionclf.webpage import TEMPLATES
+from opinionclf.webpage import TEMPLATES, shown
 
 
 def html_report(title: str, measured: Measured, notes: Sequence[str]) -> str:
@@ -17,6 +17,7 @@ def html_report(title: str, measured: Measured, notes: Sequence[str]) -> str:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     images = {name: base64.b64encode(data).decode() for name, data in pictures(measured).items()}
     rows = zip(measured.report.labels, measured.report.confusion.tolist(), strict=True)
-    return environment.get_template("report.html").render(
+    page = environment.get_template("report.html").render(
         title=title, found=measured, report=measured.report, confusion=list(rows), notes=notes, images=images
     )
+    return shown(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,10 @@ from opinionclf.classifier import load_model
 from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.model import WEIGHT_UNIT, LinearModel
-from opinionclf.storage import load_names
 from opinionclf.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
-from opinionclf.training.information import information, read_information
+from opinionclf.training.information import information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data
@@ -61,7 +61,7 @@ class Retrained:
     settled: bool
 
 
-def load_base(name: str) -> Base | None:
+def load_base(name: str | Path) -> Base | None:
     """Return the model to start from: ``default``, ``none``, or a folder.
 
     Raises
@@ -70,11 +70,11 @@ def load_base(name: str) -> Base | None:
     """
     if name == "none":
         return None
-    classifier = load_model(None if name == "default" else name)
-    assert classifier.folder is not None
-    names = load_names(classifier.folder)
+    classifier = load_model(name)
+    assert classifier.origin is not None
+    names = classifier.feature_names
     n_weights = len(names) + len(classifier.model.dense_names) + 1
-    return Base.of(classifier.model, names, read_information(classifier.folder, n_weights))
+    return Base.of(classifier.model, names, information_of(classifier.origin, n_weights))
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,

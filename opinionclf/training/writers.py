@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import tempfile
@@ -14,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
-from opinionclf.spreadsheet import inert
+from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.training.readers.load import Data
 
 
@@ -92,15 +90,14 @@ def _prodigy_task(item: Item, options: list[dict[str, str]]) -> dict[str, Any]:
 
 def table(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
     """Return CSV; a cell that a spreadsheet would run gets an apostrophe in front."""
-    buffer = io.StringIO()
     names = ["text", "label", "probability", "document", "group", "start", "end"]
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(names)
-    for item in items:
-        cells = [item.text, item.label, None if item.probability is None else f"{item.probability:.4f}", item.document,
-                 item.group, item.start, item.end]  # fmt: skip
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
-    return buffer.getvalue()
+    return comma_separated([names, *map(_cells, items)])
+
+
+def _cells(item: Item) -> list[Any]:
+    share = None if item.probability is None else f"{item.probability:.4f}"
+    cells = [item.text, item.label, share, item.document, item.group, item.start, item.end]
+    return [inert(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def json_lines(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
@@ -150,7 +147,7 @@ def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[st
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing.
+    """Write a file, all of it or nothing. Half a surrogate pair is written as JSON escapes it.
 
     Raises
     ------
@@ -159,7 +156,7 @@ def write_text(path: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 file.write(text)
             Path(name).chmod(0o644)
             os.replace(name, path)

@@ -9,8 +9,10 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.training.readers.sources import Source
+from opinionclf.training.readers.problems import Source
 
+# Errors of pyarrow, of text that is no UTF-8, and of descriptions that hold something else than they should.
+_DAMAGES = (OSError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError)
 _DICT, _STATE, _INFO = "dataset_dict.json", "state.json", "dataset_info.json"
 
 
@@ -19,20 +21,26 @@ def read_parquet(path: Path) -> Source:
     parquet = optional("pyarrow.parquet", "arrow", "reading Parquet")
     try:
         file = parquet.ParquetFile(path)
+        about = json.loads((file.schema_arrow.metadata or {}).get(b"huggingface", b"{}"))
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
-    except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
+    except _DAMAGES as error:
         raise DataError(f"{path}: no readable Parquet file ({_first_line(error)})") from None
-    about = (file.schema_arrow.metadata or {}).get(b"huggingface", b"{}")
-    return _rows(path, file.iter_batches(), _class_names(json.loads(about).get("info", {})))
+    return _rows(path, file.iter_batches(), _class_names(about.get("info") if isinstance(about, dict) else None))
 
 
 def _rows(path: Path, batches: Iterator[Any], names: dict[str, list[str]]) -> Source:
     number = 0
-    for batch in batches:
-        for row in batch.to_pylist():
-            number += 1
-            yield f"{path}:row {number}", {key: _named(value, names.get(key)) for key, value in row.items()}
+    try:
+        for batch in batches:
+            batch.validate(full=True)  # or a damaged file would end the process
+            for row in batch.to_pylist():
+                number += 1
+                yield f"{path}:row {number}", {key: _named(value, names.get(key)) for key, value in row.items()}
+    except DataError:
+        raise
+    except _DAMAGES as error:
+        raise DataError(f"{path}: can't be read behind row {number} ({_first_line(error)})") from None
 
 
 def _named(value: Any, names: list[str] | None) -> Any:
@@ -59,24 +67,33 @@ def read_dataset(folder: Path, split: str | None) -> Source:
     DataError
     """
     if (folder / _DICT).is_file():
-        splits = _json(folder / _DICT).get("splits", [])
+        splits = [name for name in _listed(_json(folder / _DICT), "splits") if isinstance(name, str)]
         chosen = split or ("train" if "train" in splits else splits[0] if len(splits) == 1 else None)
         if chosen not in splits:
             raise DataError(f"{folder}: no split {chosen!r}; there are: {', '.join(splits)} (name one with --split)")
-        return read_dataset(folder / str(chosen), None)
+        return read_dataset(folder / Path(str(chosen)).name, None)
     if not (folder / _STATE).is_file():
         raise DataError(f"{folder}: is a directory without documents.tsv and no saved data set; name a corpus folder or files")
     state, info = _json(folder / _STATE), _json(folder / _INFO)
-    files = [folder / Path(entry["filename"]).name for entry in state.get("_data_files", [])]
+    try:
+        files = [folder / Path(entry["filename"]).name for entry in _listed(state, "_data_files")]
+    except (TypeError, LookupError):
+        raise DataError(f"{folder / _STATE}: not the description of a saved data set") from None
     return _rows(folder, _batches(files), _class_names(info))
 
 
-def _class_names(info: dict[str, Any]) -> dict[str, list[str]]:
+def _listed(description: dict[str, Any], key: str) -> list[Any]:
+    value = description.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _class_names(info: Any) -> dict[str, list[str]]:
     """Return the names of the classes that a data set stores as numbers, for each column that has some."""
+    features = info.get("features") if isinstance(info, dict) else None
     return {
         name: feature["names"]
-        for name, feature in (info.get("features") or {}).items()
-        if isinstance(feature, dict) and feature.get("_type") == "ClassLabel"
+        for name, feature in (features.items() if isinstance(features, dict) else ())
+        if isinstance(feature, dict) and feature.get("_type") == "ClassLabel" and isinstance(feature.get("names"), list)
     }
 
 
@@ -91,14 +108,14 @@ def _batches(files: list[Path]) -> Iterator[Any]:
         try:
             with arrow.memory_map(str(file)) as source:
                 yield from arrow.ipc.open_stream(source)
-        except (OSError, ValueError) as error:
+        except _DAMAGES as error:
             raise DataError(f"{file}: can't be read ({_first_line(error)})") from None
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{path}: can't be read ({_first_line(error)})") from None
     if not isinstance(value, dict):
         raise DataError(f"{path}: not the description of a saved data set")

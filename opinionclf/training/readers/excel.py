@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.training.readers.sources import Source
+from opinionclf.training.readers.problems import Source
 
 
 def read_excel(path: Path) -> Source:
@@ -28,18 +28,31 @@ def read_excel(path: Path) -> Source:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except FileNotFoundError:
         raise DataError(f"{path}: no such file") from None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: no readable Excel workbook ({error})") from None
+    except Exception as error:
+        raise _unreadable(path, error) from None
     return _rows(path, book)
 
 
+def _unreadable(path: Path, error: Exception) -> DataError:
+    """The error of a damaged workbook. What openpyxl raises over one is of no one kind: it checks little."""
+    first = str(error).partition("\n")[0]
+    return DataError(f"{path}: no readable Excel workbook ({first or type(error).__name__})")
+
+
 def _rows(path: Path, book: Any) -> Source:
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    header = [str(name) if name is not None else "" for name in next(rows, ())]
-    for number, cells in enumerate(rows, 2):
-        if any(cell is not None for cell in cells):
-            yield f"{path}:row {number}", _row(header, cells)
-    book.close()
+    with closing(book):
+        rows = _cells(path, book)
+        header = [str(name) if name is not None else "" for name in next(rows, ())]
+        for number, cells in enumerate(rows, 2):
+            if any(cell is not None for cell in cells):
+                yield f"{path}:row {number}", _row(header, cells)
+
+
+def _cells(path: Path, book: Any) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from book.worksheets[0].iter_rows(values_only=True)
+    except Exception as error:
+        raise _unreadable(path, error) from None
 
 
 def _row(header: list[str], cells: Sequence[Any]) -> dict[str, Any]:

@@ -30,18 +30,17 @@ class Grouped:
 def to_pages(rows: Iterable[Row]) -> Iterator[Grouped]:
     """Make pages of the rows of one file, in their order.
 
-    The rows of a document that follow each other become one page; a row without a document is a page.
+    The sentences of a document that follow each other become one page; a row with spans is a page of its own, even where
+    several name the same document, and so is a row without a document.
     """
-    for key, members in groupby(rows, key=_page_key):
+    for (_, document), members in groupby(rows, key=_page_key):
         part = list(members)
-        yield _spanned(part[0], key) if part[0].spans is not None else _joined(part, key)
+        yield _spanned(part[0], document) if part[0].spans is not None else _joined(part, document)
 
 
-def _page_key(row: Row) -> str:
-    # Documents with spans stand alone even where a name comes twice.
-    if row.spans is not None:
-        return row.document or row.where
-    return row.document if row.document is not None else row.where
+def _page_key(row: Row) -> tuple[str, str]:
+    """What tells a page from the next, and the name of its document."""
+    return row.where if row.spans is not None else "", row.where if row.document is None else row.document
 
 
 def _joined(rows: list[Row], document: str) -> Grouped:

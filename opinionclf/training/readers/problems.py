@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from opinionclf.errors import DataError
 
 
 class RowError(Exception):
     """One row can't be used; the message says why and what is accepted."""
+
+
+# A row with its place (``path:line``), or what is wrong with it.
+Source = Iterator[tuple[str, dict[str, Any] | RowError]]
 
 
 class MissingLabelError(Exception):

@@ -195,8 +195,11 @@ def _label_studio(where: str, task: dict[str, Any], options: ReadOptions, path: 
     meta = task.get("meta")
     row = _start(where, {**(meta if isinstance(meta, dict) else {}), **task["data"]}, options, path)
     annotations = task.get("annotations") or task.get("completions") or []
-    results = [one.get("result") or [] for one in annotations if not (one.get("was_cancelled") or one.get("skipped"))]
-    read = [_result(result, row.text, options) for result in results if result]
+    try:
+        results = [one.get("result") or [] for one in annotations if not (one.get("was_cancelled") or one.get("skipped"))]
+        read = [_result(result, row.text, options) for result in results if result]
+    except (AttributeError, TypeError, LookupError):
+        raise RowError("the annotations are not as Label Studio writes them") from None
     if not read:
         raise MissingLabelError
     if any(one != read[0] for one in read[1:]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,10 @@ from opinionclf.files import read_bytes
 from opinionclf.jsonlines import decoded, parsed
 from opinionclf.labels import LABELS
 from opinionclf.spreadsheet import original
-from opinionclf.training.readers.problems import RowError
+from opinionclf.training.readers.arrow import read_dataset, read_parquet
+from opinionclf.training.readers.excel import read_excel
+from opinionclf.training.readers.problems import RowError, Source
 from opinionclf.training.rows import example
-
-# A row with its place (``path:line``), or what is wrong with it.
-Source = Iterator[tuple[str, dict[str, Any] | RowError]]
 
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _PEEK = 4096
@@ -34,8 +33,6 @@ def read_source(path: Path, split: str | None = None) -> Source:
         If the file can't be read at all.
     """
     if path.is_dir():
-        from opinionclf.training.readers.arrow import read_dataset
-
         return read_dataset(path, split)
     reader = _READERS.get(path.suffix.lower())
     return reader(path) if reader else _read_json(path)
@@ -127,19 +124,7 @@ def _cell(text: str) -> Any:
     return text
 
 
-def _read_parquet(path: Path) -> Source:
-    from opinionclf.training.readers.arrow import read_parquet
-
-    return read_parquet(path)
-
-
-def _read_excel(path: Path) -> Source:
-    from opinionclf.training.readers.excel import read_excel
-
-    return read_excel(path)
-
-
 _READERS: dict[str, Callable[[Path], Source]] = {
     ".csv": _read_delimited(","), ".tsv": _read_delimited("\t"), ".tab": _read_delimited("\t"),
-    ".parquet": _read_parquet, ".pq": _read_parquet, ".xlsx": _read_excel, ".xlsm": _read_excel,
+    ".parquet": read_parquet, ".pq": read_parquet, ".xlsx": read_excel, ".xlsm": read_excel,
 }  # fmt: skip

@@ -1,0 +1,207 @@
+"""Headlines that end like sentences: what tells the first line of a page from the beginning of its article.
+
+A headline leaves words out, and the article that follows begins anew: it says again what the headline said, gives the
+full names of people whom the headline calls by their last names, and never goes on with a pronoun.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator
+
+from opinionclf.headings import (
+    MOST_TITLE_WORDS,
+    OUTER,
+    base_verbs,
+    clause_words,
+    function_words,
+    headline_omits,
+    inflected_verbs,
+    is_in_single_marks,
+    is_title,
+    opens_with_dateline,
+    opens_with_label,
+    pasts,
+)
+from opinionclf.patterns import pattern
+from opinionclf.wordlists import first_column, read_rows
+
+LONGEST_LEAD = 800  # characters of the article that are asked whether they say it again
+_FEWEST_WORDS, _MOST_WORDS = 4, 13
+_MOST_WORDS_OF_QUOTATION = 10
+_LONGEST_HEADLINE = 130  # characters
+_STEM = 5
+_SHORTEST_WORD = 3  # letters of a word that may come again
+_BEGINNING = 350  # characters of the article that say a sentence-like headline again
+_MOST_OMITTED = 2
+_FEWEST_RESTATED = 3  # words that may come again
+_LEAST_SHARE, _HALF, _MOST_OF_IT = 1 / 3, 0.5, 0.55
+_QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
+_WHOLE_WORD = pattern(r"(?<!\w)(?<!\w[’'-])\w+(?:[’'-]\w+)*")
+_POSSESSIVES = ("’s", "'s")
+_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")
+_GOES_ON = ("he", "she", "they", "his", "her", "their", "but", "and", "this", "these", "that", "so")
+
+
+def is_headline(line: str, below: str, above_dateline: bool) -> bool:
+    """Whether the first line of a page reads as a headline.
+
+    Parameters
+    ----------
+    line : str
+        One sentence by its marks, alone in its paragraph.
+    below : str
+        The beginning of what stands below.
+    above_dateline : bool
+        One of the next paragraphs opens with a dateline, so that this one can't be the beginning of the article.
+    """
+    if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
+        return False
+    if above_dateline or line.endswith(";") or opens_with_label(line):
+        return True
+    n_words = line.count(" ") + 1
+    if n_words > MOST_TITLE_WORDS:
+        return False
+    if is_in_single_marks(line):
+        return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
+    words = _QUOTED.sub(" ", line).split()
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+        return is_title(line)
+    return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below) or is_title(line)
+
+
+def _is_terse(words: list[str], below: str) -> bool:
+    """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
+
+    One article is no obstacle where the paragraph below says most of it again.
+    """
+    folded = _folded(words)
+    if _goes_on(words, below):
+        return False
+    omitted = [word for word in folded if word in headline_omits()]
+    if _lacks_auxiliary(folded):
+        return True
+    if any(map(_is_past, folded[1:])) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
+        return False
+    n_words, share = _restated(folded, below)
+    if omitted:
+        return n_words >= _FEWEST_RESTATED and share >= _HALF
+    # A general truth names nobody: Good fences make good neighbours.
+    if not any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
+        return n_words > _FEWEST_RESTATED and share > _MOST_OF_IT
+    return share >= _LEAST_SHARE
+
+
+def _is_said_again(line: str, below: str) -> bool:
+    """Whether the article below begins anew after a line that reads as a sentence.
+
+    It says most of it again at once, or gives the first name of somebody whom the line calls by the last name only.
+    """
+    words = line.split()
+    folded = _folded(words)
+    omitted = sum(word in headline_omits() for word in folded)
+    if omitted > _MOST_OMITTED or _goes_on(words, below):
+        return False
+    n_words, share = _restated(folded, below[:_BEGINNING])
+    if n_words > _FEWEST_RESTATED and share > _MOST_OF_IT:
+        return True
+    says = folded[1].endswith("s") and folded[1] not in clause_words()
+    tells = omitted > 0 and not says and any(map(_is_past, folded[1:]))
+    return not tells and folded[0] not in headline_omits() and _is_introduced(words, below)
+
+
+def _folded(words: list[str]) -> list[str]:
+    return _bare([word.lower() for word in words])
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in pasts()
+
+
+def _goes_on(words: list[str], below: str) -> bool:
+    """Whether the next line goes on with a pronoun, or with the last name of somebody whom this one names in full."""
+    first = below.split(None, 1)[0] if below else ""
+    (name,) = _bare([first])
+    if name.lower() in _GOES_ON:
+        return True
+    bare = _bare(words)
+    return name in bare[1:] and bare[bare.index(name, 1) - 1][:1].isupper()
+
+
+def _restated(folded: list[str], below: str) -> tuple[int, float]:
+    """The number of words of a line that may come again below, and the share of those that do, by their beginnings."""
+    stems = {_stem(word) for word in folded if len(word) >= _SHORTEST_WORD and word not in function_words()}
+    below = below.lower()
+    return len(stems), sum(_comes_again(stem, below) for stem in stems) / max(len(stems), 1)
+
+
+def _comes_again(stem: str, below: str) -> bool:
+    place = below.find(stem)
+    while place >= 0:
+        word = _WHOLE_WORD.match(below, place)
+        if word is not None and _stem(word[0]) == stem:
+            return True
+        place = below.find(stem, place + 1)
+    return False
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("s")[:_STEM]
+
+
+def _is_introduced(words: list[str], below: str) -> bool:
+    """Whether the first mention below of somebody whom the line calls by the last name gives the first name as well."""
+    names = [name for name in _lone_names(_bare(words)) if name in below]
+    if not names:
+        return False
+    raw = below.split()
+    mentioned = _bare(raw)
+    for name in names:
+        if name not in mentioned or name.lower() in mentioned:
+            continue
+        place = mentioned.index(name)
+        # Marlow Officials Club
+        goes_on = raw[place][-1:].isalpha() and "".join(mentioned[place + 1 : place + 2])[:1].isupper()
+        while place and mentioned[place - 1].lower() in _particles():
+            place -= 1
+        first_name = mentioned[place - 1] if place else ""
+        if first_name[:1].isupper() and first_name.lower() not in _no_first_names() and not goes_on:
+            return True
+    return False
+
+
+def _lone_names(words: list[str]) -> Iterator[str]:
+    """The words with a capital that stand beside no other but a particle: ``De Blasio``."""
+    capital = [False, *(word[:1].isupper() and word.lower() not in _particles() for word in words), False]
+    for i, word in enumerate(words, 1):
+        if capital[i] and not capital[i - 1] and not capital[i + 1] and word.isalpha() and word.lower() not in function_words():
+            yield word
+
+
+def _bare(words: list[str]) -> list[str]:
+    stripped = [word.strip(OUTER) for word in words]
+    return [word[:-2] if word.endswith(_POSSESSIVES) else word for word in stripped]
+
+
+@functools.cache
+def _particles() -> frozenset[str]:
+    return frozenset(first_column("name_particles.txt"))
+
+
+@functools.cache
+def _no_first_names() -> frozenset[str]:
+    """Words whose capital before a name does not make it a full name: titles, and words that open a sentence."""
+    return function_words() | {row[0] for row in read_rows("abbreviations.tsv") if "title" in row[1:]}
+
+
+def _lacks_auxiliary(folded: list[str]) -> bool:
+    """Whether the only verb of a line is a participle: ``Pool workers turning their backs on the council``."""
+    if not clause_words().isdisjoint(folded) or any(map(_is_past, folded)):
+        return False
+    for before, word in itertools.pairwise(folded):
+        if word.endswith("ing") and len(word) > _STEM:
+            return before not in function_words() or before == "not"
+        if word in base_verbs() or word in inflected_verbs():
+            return False
+    return False

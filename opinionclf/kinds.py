@@ -1,0 +1,24 @@
+"""Kinds of token for work on whole columns: the constants of `opinionclf.tokens` as arrays without dimensions, and tables.
+
+numpy compares a column with such a constant at half the fixed cost that a Python number has; in a short text that is the whole cost.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import Bools, constant
+
+WORD, CAP, ALL_CAPS, NUMBER = (constant(kind, np.uint8) for kind in (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER))
+STOP, EXCLAMATION, COMMA, COLON = (constant(kind, np.uint8) for kind in (tk.STOP, tk.EXCLAMATION, tk.COMMA, tk.COLON))
+DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE = (constant(kind, np.uint8) for kind in (tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE))
+SINGLE, OPEN_SINGLE, CLOSE_SINGLE = (constant(kind, np.uint8) for kind in (tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE))
+OPEN_BRACKET, CLOSE_BRACKET = constant(tk.OPEN_BRACKET, np.uint8), constant(tk.CLOSE_BRACKET, np.uint8)
+
+
+def kinds(*wanted: int) -> Bools:
+    """Return a table that is True at the given kinds of token."""
+    table = np.zeros(tk.OTHER + 1, dtype=bool)
+    table[list(wanted)] = True
+    return table

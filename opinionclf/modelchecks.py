@@ -1,0 +1,92 @@
+"""What the parts of a model must be like before anything is computed with them: models come from strangers too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from opinionclf.arrays import NDArray
+from opinionclf.keytable import UNKNOWN, n_buckets
+from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY, category_names
+
+_GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
+_LEAST_TEMPERATURE = 1e-3
+_LONGEST_NAME = 200  # characters
+_MOST_FORMS = 4000  # their pairs get a table, so that memory grows with the square
+_LABELS = range(2, 1000)
+_GREATEST_STRENGTH = 3
+
+
+def description_problem(description: Mapping[str, Any]) -> str:
+    """Say what is wrong with the parts of a description, apart from its arrays; nothing where all is well."""
+    labels, scale, info = (description.get(key) for key in ("labels", "scale", "info"))
+    if not _are_names(labels) or len(labels) not in _LABELS or len(set(labels)) < len(labels):
+        return "'labels' is not a list of different names"
+    for key in ("categories", "forms", "dense_names"):
+        if not _are_names(description.get(key)):
+            return f"'{key}' is not a list of names"
+    if not set(category_names()) <= set(description["categories"]):
+        return "'categories' lacks some of this version's lexicon"
+    if len(description["categories"]) > NO_CATEGORY or len(description["forms"]) > _MOST_FORMS:
+        return "more categories or forms than a lexicon has"
+    if not isinstance(scale, dict) or not all(map(_is_number, scale.values())):
+        return "'scale' is not a number for each group of features"
+    if not isinstance(info, dict) or not _are_names([info.get("version", "unknown")]):
+        return "'info' is not an object with the name of a version"
+    for key in ("neighbours", "article", "temperature"):
+        if not _is_number(description.get(key)):
+            return f"'{key}' is not a number of common size"
+    return "" if description["temperature"] >= _LEAST_TEMPERATURE else "'temperature' is too small"
+
+
+def _are_names(value: Any) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(
+        isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in value
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _GREATEST
+
+
+def arrays_problem(description: Mapping[str, Any], arrays: Mapping[str, NDArray]) -> str:
+    """Say which part of the arrays does not fit the description or the other arrays; nothing where all is well."""
+    n_labels, n_categories = len(description["labels"]), len(description["categories"])
+    checks = {
+        "lexicon": _is_lexicon(arrays, n_categories, len(description["forms"])),
+        "lexicon table": _is_table("lexicon", arrays, len(arrays["lexicon.form"]) - 1),
+        "table": _is_table("table", arrays, len(arrays["sparse"])),
+        "sparse": arrays["sparse"].ndim == 2 and arrays["sparse"].shape[1] == n_labels,
+        "dense": arrays["dense"].shape == (len(description["dense_names"]), n_labels),
+        "intercept": arrays["intercept"].shape == (n_labels,) and bool((abs(arrays["intercept"]) <= _GREATEST).all()),
+    }
+    return next((f"{name} out of shape" for name, good in checks.items() if not good), "")
+
+
+def _is_lexicon(arrays: Mapping[str, NDArray], n_categories: int, n_forms: int) -> bool:
+    form, category, strength = (arrays[f"lexicon.{name}"] for name in ("form", "category", "strength"))
+    flat = [arrays[f"lexicon.{name}"] for name in ("longest", "longest_opening", "is_second")]
+    if form.ndim != 1 or not len(form) or any(column.shape != form.shape for column in flat):
+        return False
+    if not category.shape == strength.shape == (len(form), MAX_ENTRIES):
+        return False
+    longest, longest_opening, is_second = flat
+    return bool(
+        ((category < n_categories) | (category == NO_CATEGORY)).all()
+        and (strength <= _GREATEST_STRENGTH).all()
+        and ((form >= -1) & (form < n_forms)).all()
+        and (longest <= LONGEST_PHRASE).all()
+        and (longest_opening <= LONGEST_PHRASE).all()
+        and (is_second.view(np.uint8) <= 1).all()
+    )
+
+
+def _is_table(name: str, arrays: Mapping[str, NDArray], n_rows: int) -> bool:
+    """A power of two of slots with their steps, and every row in range."""
+    keys, rows, steps = (arrays[f"{name}.{part}"] for part in ("keys", "rows", "steps"))
+    n = len(keys)
+    if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
+        return False
+    return bool(((rows >= UNKNOWN) & (rows <= n_rows)).all())

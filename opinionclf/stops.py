@@ -1,0 +1,344 @@
+"""The tokens that may end a sentence, and what the rules on them may know: a few facts about the tokens around each, as bytes.
+
+Only what a rule of `opinionclf.verdicts` asks goes into the bytes, so that most stops have the facts of one seen before.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.kinds import ALL_CAPS, CAP
+from opinionclf.tokens import TokenTable
+from opinionclf.wordlists import (
+    ABBREVIATION,
+    CLOCK,
+    LABEL,
+    LETTERED,
+    LOWER_NAME,
+    NAME,
+    PARTICLE,
+    PRONOUN,
+    SPEECH,
+    STARTER,
+    TITLE,
+    Listed,
+    has,
+    is_listed,
+    listed_at,
+)  # fmt: skip
+
+# What stands in front of a token.
+NOTHING, GAP, PARAGRAPH = range(3)
+ENDERS = (tk.STOP, tk.ELLIPSIS, tk.QUESTION, tk.EXCLAMATION)
+IN_ADDRESS = (tk.STOP, tk.SLASH, tk.AT)
+WORDS = (tk.WORD, tk.CAP, tk.ALL_CAPS)
+APOSTROPHES = (tk.SINGLE, tk.CLOSE_SINGLE)
+MAY_BEGIN = (tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
+
+# Facts that few stops need: they are found for those whose verdict asks for them.
+AFTER_LETTERED, AFTER_ABBREVIATION, NAMED, SPOKEN, WITHOUT_CAPITALS, KNOWN = (1 << bit for bit in range(6))
+
+_N_KINDS = tk.OTHER + 1
+_FRONT_STEP, _MARK_STEP = constant(_N_KINDS, np.uint8), constant(3 * _N_KINDS, np.uint8)
+_END = 2 * 3 * _N_KINDS  # the code behind the last token, which no token has
+_ONE = constant(1, np.int64)
+
+
+class Code(NamedTuple):
+    """A token by its kind, what stands in front and its quotation mark (1 opens, -1 closes)."""
+
+    kind: int
+    front: int = NOTHING
+    mark: int = 0
+
+    @property
+    def number(self) -> int:
+        """The code as one number, below 256."""
+        return (self.kind + _N_KINDS * (self.front + 3 * self.mark)) % 256
+
+
+_CODES = [Code(kind, front, mark) for mark in (0, 1, -1) for front in (NOTHING, GAP, PARAGRAPH) for kind in range(_N_KINDS)]
+
+
+def code_table(test: Callable[[Code], bool]) -> Bools:
+    """Return a table that is True at the numbers of some codes."""
+    table = np.zeros(256, dtype=bool)
+    table[[code.number for code in _CODES if test(code)]] = True
+    return table
+
+
+def codes(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Return the number of each token's code, and one more for what is behind the last."""
+    code = np.empty(len(tokens) + 1, dtype=np.uint8)
+    code[-1] = _END
+    inner = code[:-1]
+    # Modulo 256, as `Code.number`; in front of a paragraph stands a gap.
+    np.add(tokens.gap.view(np.uint8), paragraph_start.view(np.uint8), out=inner)
+    inner *= _FRONT_STEP
+    inner += tokens.kind
+    inner += mark.view(np.uint8) * _MARK_STEP
+    return code
+
+
+def _among(code: Code, kept: tuple[int, ...], other: int = tk.OTHER) -> int:
+    return code.kind if code.kind in kept else other
+
+
+def _seen_earlier(code: Code) -> Code:
+    kind = tk.QUESTION if code.kind in ENDERS[1:] else tk.SLASH if code.kind == tk.AT else code.kind
+    front = PARAGRAPH if kind == tk.HASH and code.front == PARAGRAPH else NOTHING
+    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.STOP, tk.QUESTION, tk.SLASH, tk.HASH))
+    return Code(kind, front, abs(code.mark))
+
+
+def _seen_before(code: Code) -> Code:
+    kind = tk.STOP if code.kind in ENDERS else code.kind
+    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.CLOSE_BRACKET))
+    return Code(kind, code.front, min(code.mark, 0))
+
+
+def _seen_after(code: Code) -> Code:
+    if code.mark:
+        return Code(tk.DOUBLE, min(code.front, GAP), code.mark)
+    kind = tk.SINGLE if code.kind in APOSTROPHES else code.kind
+    kept = (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.DASH, tk.ELLIPSIS, tk.SINGLE)
+    return Code(_among(Code(kind), kept, tk.OTHER if kind in MAY_BEGIN else tk.COMMA), min(code.front, GAP))
+
+
+def _seen_following(code: Code) -> Code:
+    """The second of the tokens from the one that follows the stop."""
+    kind = tk.SLASH if code.kind == tk.AT else code.kind
+    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.ELLIPSIS, tk.SLASH, tk.DASH))
+    return Code(kind, min(code.front, GAP) if kind in IN_ADDRESS else GAP)
+
+
+def _seen_second(code: Code) -> Code:
+    """The third of the tokens from the one that follows the stop."""
+    seen = _seen_following(code)
+    return seen if seen.kind in (tk.CAP, tk.STOP, tk.SLASH) else Code(tk.OTHER, GAP)
+
+
+# The tokens around a stop that the rules know of, and what they may see of each; those with a length in a row.
+ROLES: dict[str, Callable[[Code], Code]] = {
+    "fourth": lambda code: Code(_among(code, (tk.NUMBER,))),  # four tokens in front
+    "earlier": _seen_earlier,  # two tokens in front
+    "third": lambda code: Code(tk.OTHER),  # three tokens in front
+    "before": _seen_before,
+    "stop": lambda code: Code(tk.QUESTION if code.kind == tk.EXCLAMATION else code.kind, min(code.front, GAP)),
+    "after": _seen_after,  # behind the stop and the closing marks attached to it
+    "following": _seen_following,
+    "second": _seen_second,
+    "next": lambda code: Code(_among(code, (tk.CLOSE_BRACKET,))),  # right behind the stop
+}
+_IN_FRONT = np.array([4, 2, 3, 1])
+_BEHIND = np.arange(3)
+_LONGEST = np.array([2, 3, 4, 2, 2])  # longer tokens count as of this length: third, before, stop, after, following
+_MEASURED = slice(2, 2 + len(_LONGEST))
+_BEFORE, _AFTER = 3, 5
+_FIRST_AHEAD, _NEXT = 5, 8
+_DISTANCES = np.array([0, 1, 1, 1, 4], dtype=np.uint8)  # tokens from the start of the paragraph
+_LEFT = np.array([0, 1, 2, 5, 5, 5, 6], dtype=np.uint8)  # tokens to the end of the paragraph
+_ASKED = np.array(
+    [[ABBREVIATION | LABEL | NAME | PRONOUN, STARTER | CLOCK | PRONOUN | LOWER_NAME | TITLE]], dtype=np.uint32
+)  # of the word in front, of the word that follows
+_SEEN = np.zeros((len(ROLES), 256), dtype=np.uint8)
+for _row, _seen in enumerate(ROLES.values()):
+    _SEEN[_row, [_code.number for _code in _CODES]] = [_seen(_code).number for _code in _CODES]
+_ROLE_ROWS = np.arange(0, _SEEN.size, 256)
+_CODE_OF = {_code.number: _code for _code in _CODES}
+_OPENS_WORD = code_table(lambda code: code.mark == 1 or code.kind == tk.OPEN_BRACKET)
+# Where in the bytes of a stop the lengths, the lists, the place in the paragraph and the further facts stand.
+_LENGTHS = len(ROLES)
+_LISTS = _LENGTHS + len(_LONGEST)
+_PLACE = _LISTS + 2 * 4
+_FURTHER = _PLACE + 3
+_SIZE = _FURTHER + 1
+
+
+class Token(NamedTuple):
+    """A token as the rules see it."""
+
+    kind: int
+    front: int
+    mark: int
+    length: int = 0
+    listed: int = 0
+
+    def has(self, lists: int) -> bool:
+        """Whether the word is in one of the lists."""
+        return self.listed & lists > 0
+
+    @property
+    def is_capital(self) -> bool:
+        return self.kind in (tk.CAP, tk.ALL_CAPS)
+
+
+class Unknown(LookupError):
+    """A verdict needs the further facts."""
+
+
+class Stop:
+    """A stop and what the rules see of the tokens around it, from its bytes.
+
+    Attributes
+    ----------
+    fourth, earlier, third, before, stop, after, following, second, next : Token
+        By their place, see `ROLES`.
+    word, behind_word : Token
+        The first token of what follows, behind an opening mark, and the next one.
+    distance, left : int
+        Number of tokens from the start and to the end of the paragraph; large ones are not told apart.
+    bare : bool
+        No closing mark stands between the stop and what follows.
+    """
+
+    __slots__ = ("after", "bare", "before", "behind_word", "distance", "earlier", "following", "fourth", "further",
+                 "left", "next", "second", "stop", "third", "word")  # fmt: skip
+
+    def __init__(self, facts: bytes) -> None:
+        lengths = dict(zip(range(_MEASURED.start, _MEASURED.stop), facts[_LENGTHS:_LISTS], strict=True))
+        for row, role in enumerate(ROLES):
+            setattr(self, role, Token(*_CODE_OF[facts[row]], lengths.get(row, 0)))
+        self.before: Token = self.before._replace(listed=int.from_bytes(facts[_LISTS : _LISTS + 4], sys.byteorder))
+        opening = _OPENS_WORD[facts[_AFTER]]
+        word, self.behind_word = (self.following, self.second) if opening else (self.after, self.following)
+        self.word = word._replace(listed=int.from_bytes(facts[_LISTS + 4 : _PLACE], sys.byteorder))
+        self.distance, self.left, bare, self.further = facts[_PLACE:]
+        self.bare = bool(bare)
+
+    def is_known(self, fact: int) -> bool:
+        """Whether one of the further facts holds.
+
+        Raises
+        ------
+        Unknown
+            If they have not been found for this stop.
+        """
+        if not self.further & KNOWN:
+            raise Unknown
+        return self.further & fact > 0
+
+
+@dataclass(slots=True)
+class Stops:
+    """Some of the tokens that may end a sentence, as columns of shape (n_stops,), and their facts.
+
+    Attributes
+    ----------
+    place, after : ndarray of int64
+        The stop, and the token behind it and the closing marks attached to it.
+    first, last : ndarray of int64
+        First and last token of the paragraph; no rule looks beyond.
+    word : ndarray of int64
+        The first token of what follows, behind an opening mark.
+    known_word : ndarray of uint32
+        In which lists it stands.
+    facts : ndarray of uint8, shape (n_stops, n_facts)
+    """
+
+    tokens: TokenTable
+    paragraph_start: Bools
+    place: Ints
+    after: Ints
+    first: Ints
+    last: Ints
+    word: Ints
+    known_word: Listed
+    facts: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, tokens: TokenTable, code: NDArray[np.uint8], paragraph_start: Bools, place: Ints, after: Ints) -> Stops:
+        """Describe some stops.
+
+        Parameters
+        ----------
+        code : ndarray of uint8, shape (n_tokens + 1,)
+            As `codes` gives them.
+        """
+        paragraphs = np.append(paragraph_start.nonzero()[0], len(tokens))
+        paragraph = paragraphs.searchsorted(place, side="right")
+        first, last = paragraphs.take(paragraph - _ONE), paragraphs.take(paragraph) - _ONE
+        around = np.empty((len(place), len(ROLES)), dtype=np.int64)
+        np.maximum(place[:, None] - _IN_FRONT, first[:, None], out=around[:, : len(_IN_FRONT)])
+        around[:, len(_IN_FRONT)] = place
+        np.minimum(after[:, None] + _BEHIND, last[:, None], out=around[:, _FIRST_AHEAD:_NEXT])
+        np.minimum(place + _ONE, last, out=around[:, _NEXT])
+        word = np.minimum(after + _OPENS_WORD.take(code.take(after)), last)
+        asked = np.empty((len(place), 2), dtype=np.int64)
+        asked[:, 0], asked[:, 1] = around[:, _BEFORE], word
+        listed = listed_at(tokens, asked.ravel()).reshape(-1, 2)
+
+        facts = np.empty((len(place), _SIZE), dtype=np.uint8)
+        facts[:, :_LENGTHS] = _SEEN.take(code.take(around) + _ROLE_ROWS)
+        measured = around[:, _MEASURED]
+        facts[:, _LENGTHS:_LISTS] = np.minimum(tokens.end.take(measured) - tokens.start.take(measured), _LONGEST)
+        facts[:, _LISTS:_PLACE] = (listed & _ASKED).view(np.uint8)
+        facts[:, _PLACE] = _DISTANCES.take(place - first, mode="clip")
+        facts[:, _PLACE + 1] = _LEFT.take(last - after, mode="clip")
+        facts[:, _PLACE + 2] = after == place + _ONE
+        facts[:, _FURTHER] = 0
+        return cls(tokens, paragraph_start, place, after, first, last, word, listed[:, 1], facts)
+
+    def packed(self) -> list[bytes]:
+        """The facts of each stop."""
+        return list(self.facts.view(f"V{_SIZE}").ravel().tolist())
+
+    def rows(self, rows: Ints) -> Stops:
+        """Some of the stops."""
+        return Stops(
+            self.tokens, self.paragraph_start, self.place[rows], self.after[rows], self.first[rows], self.last[rows],
+            self.word[rows], self.known_word[rows], self.facts[rows],
+        )  # fmt: skip
+
+    def find_further(self) -> None:
+        """Add the facts that few stops need."""
+        facts = np.full(len(self.place), KNOWN, dtype=np.uint8)
+        for fact, found in (
+            (AFTER_LETTERED, self._is_listed_in_front(2, LETTERED)),
+            (AFTER_ABBREVIATION, self._is_listed_in_front(3, ABBREVIATION)),
+            (NAMED, self._is_named()),
+            (SPOKEN, self._is_spoken()),
+            (WITHOUT_CAPITALS, self._is_without_capitals()),
+        ):
+            facts[found] |= fact
+        self.facts[:, _FURTHER] = facts
+
+    def _is_listed_in_front(self, steps: int, lists: int) -> Bools:
+        return has(listed_at(self.tokens, np.maximum(self.place - steps, self.first)), lists)
+
+    def _is_named(self) -> Bools:
+        """A name follows that begins in lower case: ``de Villiers``."""
+        kind = self.tokens.kind
+        following, second = np.minimum(self.word + 1, self.last), np.minimum(self.word + 2, self.last)
+        particle = has(self.known_word, PARTICLE)
+        particle_next = is_listed(self.tokens, following, PARTICLE, particle & (kind[second] == CAP))
+        return particle & ((kind[following] == CAP) | particle_next)
+
+    def _is_spoken(self) -> Bools:
+        """A speaker follows with the verb: ``Smith asked``."""
+        ahead = np.minimum(self.after + np.arange(4)[:, None], self.last)
+        name = np.logical_and.accumulate(self.tokens.kind[ahead[:3]] == CAP)
+        verb_next = is_listed(self.tokens, ahead[1:].ravel(), SPEECH, name.ravel())
+        return np.logical_or.reduce(verb_next.reshape(name.shape))
+
+    def _is_without_capitals(self) -> Bools:
+        """The paragraph of the stop has no capital at all."""
+        kind = self.tokens.kind
+        without = ~_is_capital(kind[self.first])
+        # Most paragraphs begin with a capital.
+        if without.any():
+            (paragraphs,) = self.paragraph_start.nonzero()
+            has_capital = np.logical_or.reduceat(_is_capital(kind), paragraphs)
+            without &= ~has_capital[paragraphs.searchsorted(self.first)]
+        return without
+
+
+def _is_capital(kind: NDArray[np.uint8]) -> Bools:
+    return (kind == CAP) | (kind == ALL_CAPS)

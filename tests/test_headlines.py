@@ -1,0 +1,89 @@
+"""First lines that end like sentences: headlines, by what the article below does with them, and leads that look like some."""
+
+from __future__ import annotations
+
+import pytest
+
+from opinionclf.segmentation import HEADING, SENTENCE, segment
+
+BODY = (
+    "Nobody who was in the hall could say afterwards why the vote had gone the way that it went, and few wanted to.\n\n"
+    "The clerk counted the ballots again on Wednesday and came to the same result, which the county accepted without a word."
+)
+
+
+def kinds_of_first(*lines: str) -> list[int]:
+    """The kinds of some lines above a body of two paragraphs."""
+    found = segment(["\n\n".join([*lines, BODY])])
+    return [int(found.kind[found.paragraph == i].max()) for i in range(len(lines))]
+
+
+HEADLINES = {
+    "last name only": (
+        "Lowe says pool sale was an 'insult.'",
+        "The head of the swimmers’ club, Ann Lowe, was furious when the builder left the hall.",
+    ),
+    "with a particle": (
+        "De Marr not keeping the peace at the club.",
+        "In a year as its head Henry de Marr has quarreled with everybody who swims there.",
+    ),
+    "past": (
+        "Reed and Lowe tied in Marlow poll.",
+        "Ten days before the vote Tom Reed and Ann Lowe each have the backing of four in ten voters.",
+    ),
+    "said again": (
+        "The Marlow pool is leaving Salem Street for good.",
+        "The town pool of Marlow will move from Salem Street to a barn by the river, the club said.",
+    ),
+    "relative clause": (
+        "Clerk who sold old ballots admits to other sales.",
+        "The clerk who was caught in May as he sold old ballots has admitted to more sales.",
+    ),
+    "no name": ("Five rules to keep a pool clean.", "A pool is kept clean by five rules, which the county printed on Monday."),
+    "participle for a verb": (
+        "Swimmers turning their backs on the council.",
+        "The night of the vote has cost the town more than its pool.",
+    ),
+    "single quotation marks": (
+        "'The pool is not a puddle, friends.'",
+        "“We were told to wait,” the clerk said, “and so we did.”",
+    ),
+    "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
+}
+
+
+@pytest.mark.parametrize(("line", "lead"), HEADLINES.values(), ids=HEADLINES)
+def test_headline_in_sentence_case_with_a_full_stop(line: str, lead: str) -> None:
+    assert kinds_of_first(line, lead)[0] == HEADING
+
+
+LEADS = {
+    "goes on with the last name": ("Ann Lowe knows pools.", "Lowe has run three of them, and has closed none."),
+    "goes on with a pronoun": ("Ann Lowe knows pools.", "She has run three of them, and has closed none."),
+    "is not said again": ("Ann Lowe knows pools.", "The council of the town has asked for help since May."),
+    "its": ("The pool is empty again.", "Its tiles are cracked, and the pump has been sold."),
+    "past": ("Lowe was tired of it all.", "Ann Lowe, who had led the club since May, said so to nobody."),
+    "no article": ("Nobody swims in Marlow now.", "The lake is too cold and the pool is sold, the club said."),
+    "no name": ("Officials say the ferry will be late.", "Marlow Officials Club, a band, had hoped to be on it."),
+    "told in full": (
+        "The council has sold the pool to a builder.",
+        "A builder from Salem will own the pool of Marlow after a council vote on Tuesday.",
+    ),
+    "speech": ("'I am done,' she said.", "“Nobody asked you,” said the clerk, and he closed the door."),
+}
+
+
+@pytest.mark.parametrize(("line", "lead"), LEADS.values(), ids=LEADS)
+def test_short_lead_is_no_headline(line: str, lead: str) -> None:
+    assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
+
+
+def test_a_second_headline_is_read_as_the_first() -> None:
+    lead = "Tom Reed wants the town of Marlow to keep its pool and to heat it as well, swimmers were told on Tuesday."
+    lines = ("Salem swimmers split over Marlow pool.", "Reed says swimmers will pay for heat.", lead)
+    assert kinds_of_first(*lines) == [HEADING, HEADING, SENTENCE]
+
+
+def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:
+    lead = "MARLOW (AP) — The clerk counted the ballots again on Wednesday, and came to the same result as before."
+    assert kinds_of_first("Clerk could make history. Again.", lead) == [HEADING, SENTENCE]

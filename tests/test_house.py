@@ -1,0 +1,56 @@
+"""What keeps the house in order, beyond what ruff, mypy and the contracts of import-linter check."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+PACKAGE = REPOSITORY / "opinionclf"
+CODE = sorted(
+    path.relative_to(REPOSITORY).as_posix()
+    for folder in ("opinionclf", "tests", "benchmarks", "examples", "training_data/tools")
+    for path in (REPOSITORY / folder).rglob("*.py")
+)
+LONGEST = 400  # lines: what a reader still keeps in mind
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_a_module_is_short_and_its_name_says_what_it_does(name: str) -> None:
+    path = REPOSITORY / name
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert path.stem not in SAYS_NOTHING
+
+
+def test_every_module_is_on_the_map() -> None:
+    contributing = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    parts = [path for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    names = [f"{path.name}/" if path.is_dir() else path.name for path in parts if not path.stem.startswith("__")]
+    assert [name for name in names if f"`{name}`" not in contributing] == []
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level packages that a module imports, at any time, also through `optional`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "optional":
+            assert isinstance(node.args[0], ast.Constant)
+            yield str(node.args[0].value).partition(".")[0]
+
+
+def test_every_library_that_is_imported_is_a_dependency() -> None:
+    declared = {re.split(r"[\s\[<>=!~;]", requirement)[0].lower() for requirement in requires("opinionclf") or []}
+    used = {name for path in PACKAGE.rglob("*.py") for name in imported(path)}
+    libraries = {name: found for name, found in packages_distributions().items() if name in used and name != "opinionclf"}
+    assert {"numpy", "sklearn"} <= set(libraries)
+    undeclared = [name for name, found in libraries.items() if not declared & {distribution.lower() for distribution in found}]
+    assert undeclared == []
