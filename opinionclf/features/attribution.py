@@ -20,7 +20,7 @@ from opinionclf.tokens import Bools, Ints, run_starts
 
 REPORTING = ["rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental"]
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct")
+COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double")
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
@@ -72,11 +72,17 @@ class Reports:
         """Return which verbs plainly attribute: a source other than the writer, with content."""
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
-        clause = _chosen(COMPLEMENTS, "that quote clause colon").take(self.complement)
-        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma").take(self.complement)
+        clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
+        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma double").take(self.complement)
         named = foreign & (self.subject > 0)
         by_strength = (self.strength == 3) | ((self.strength == 2) & content & named) | (clause & named)
         return foreign & usual & (by_strength | self.parenthetical)
+
+
+    def is_plain(self) -> Bools:
+        """Return which core verbs attribute beyond doubt: set off from their content, or a clause behind them in the main clause."""
+        clause = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
+        return self.attributes() & (self.strength == 3) & (self.parenthetical | clause)
 
 
 @functools.cache
@@ -102,10 +108,16 @@ def find_reports(columns: Columns) -> Reports:
     before = _ahead(token, first, last, range(-1, -_REACH - 1, -1))
     subject = _subjects(columns, before, _ahead(token, first, last, range(1, _REACH_BEHIND + 1)))
     complement = _complements(columns, token, first, last)
+    # `according to the mayor`, `in her view`: no verb, and what it reports may stand in front of it. `In a statement` joins a verb.
+    behind = columns.closed.take(np.minimum(token + 1, last - 1))
+    aside = class_table("opens_aside").take(columns.closed.take(token)) & ~class_table("article").take(behind)
+    subject[aside] = _SUBJECT["source"]
+    voice = _voices(columns, token, before)
+    voice[aside] = VOICES.index("plain")
+    parenthetical = _parenthetical(columns, before, subject, complement) | aside | _inverted(columns, token, before, complement)
     return Reports(
         token, segment, category.take(columns.unit.take(token)), best.take(token), subject, complement,
-        _voices(columns, token, before), _parenthetical(columns, before, subject, complement),
-        _places(columns, token, first, last),
+        voice, parenthetical, _places(columns, token, first, last),
     )  # fmt: skip
 
 
@@ -280,12 +292,39 @@ def _complements(columns: Columns, token: Ints, first: Ints, last: Ints) -> Ints
     broken = np.logical_or.accumulate(window.look_up(kind, _BREAKS)[:, _NEAR - 1 : -1], axis=1)
     that = (codes[:, _NEAR:] == _COMPLEMENT["that"]) & ~broken
     np.putmask(complement, open_ & (later == 0) & that.any(axis=1), _COMPLEMENT["that"])
+    # `called the plan a sham`, `dismissed the story as gossip`: what something is called.
+    named = _names_object(columns, token, end, window, complement)
+    np.putmask(complement, named, _COMPLEMENT["double"])
+    # `said the plan was`, `told me she would`: a clause without *that*, known by its own finite verb.
+    np.putmask(complement, _holds_clause(columns, window, complement), _COMPLEMENT["clause"])
     np.putmask(complement, (complement == 0) & (last - end <= 1), _COMPLEMENT["end"])
     # `the ministry announced on Tuesday night.`
     ends = window.look_up(kind, _BREAKS).any(axis=1) | (last - end <= _FAR)
     adjunct = following.look_up(closed, class_table("adjunct")) & ends
     np.putmask(complement, (complement == 0) & adjunct, _COMPLEMENT["adjunct"])
     return complement
+
+
+def _names_object(columns: Columns, token: Ints, end: Ints, window: _Window, complement: Ints) -> Bools:
+    """Whether a verb of naming or regarding has an object and, in the same clause, what that is called: *a* ..., *as* ..."""
+    closed = columns.closed
+    here = closed.take(token)
+    alone = (complement == _COMPLEMENT["noun"]) | (complement == 0)
+    other = window.look_up(closed, class_table("breaks_clause") | class_table("auxiliary")) | window.look_up(columns.tokens.kind, _BREAKS)
+    clean = ~np.logical_or.accumulate(other, axis=1)
+    near = clean & ~np.logical_or.accumulate(window.look_up(closed, class_table("preposition")), axis=1)
+    called = (window.look_up(closed, class_table("article")) & near)[:, 1:].any(axis=1)
+    regarded = (window.look_up(closed, class_table("as")) & clean)[:, 1:].any(axis=1)
+    return alone & ((class_table("names_object").take(here) & called) | (class_table("regards_as").take(here) & regarded))
+
+
+def _holds_clause(columns: Columns, window: _Window, complement: Ints) -> Bools:
+    """Whether an auxiliary stands behind the noun phrase that follows a verb, with nothing that opens another clause between."""
+    open_ = (complement == 0) | (complement == _COMPLEMENT["noun"])
+    other = window.look_up(columns.closed, class_table("breaks_clause")) | window.look_up(columns.tokens.kind, _BREAKS)
+    finite = window.look_up(columns.closed, class_table("auxiliary"))
+    reached = finite & ~np.logical_or.accumulate(other, axis=1)
+    return open_ & reached[:, 1:].any(axis=1)
 
 
 def _phrase_ends(columns: Columns, token: Ints) -> Ints:
@@ -300,6 +339,13 @@ def _phrase_ends(columns: Columns, token: Ints) -> Ints:
             break
         end[row] += 1
     return end
+
+
+def _inverted(columns: Columns, token: Ints, before: _Window, complement: Ints) -> Bools:
+    """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
+    place = before.place[:, 0]
+    mark = before.valid[:, 0] & (_COMMAS.take(columns.tokens.kind.take(place)) | (columns.mark.take(place) == -1))
+    return mark & (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(token))
 
 
 def _parenthetical(columns: Columns, before: _Window, subject: Ints, complement: Ints) -> Bools:

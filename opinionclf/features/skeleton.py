@@ -86,3 +86,11 @@ def place(batch: Batch) -> Flags:
     rows = reports.attributes() & ~reports.parenthetical
     value = reports.place * 2 + (reports.strength == 3)
     return Flags(reports.segment[rows], value[rows])
+
+
+@feature("attribution", "main", "closing")
+def plain_report(batch: Batch) -> Flags:
+    """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
+    reports = batch.reports
+    rows = reports.is_plain()
+    return Flags(reports.segment[rows], reports.parenthetical[rows].astype(np.int64))
