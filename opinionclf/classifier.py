@@ -225,6 +225,12 @@ def load_model(path: str | Path | None = None) -> Classifier:
     ------
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> clf = load_model()
+    >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
+    ['factual_report', 'editorial_opinion']
     """
     return _shipped() if path is None or path == SHIPPED else _read(Path(path))
 
@@ -274,6 +280,12 @@ def classify(text: str, model: ModelOrFolder = None) -> Document:
         If `text` is not a ``str``.
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> doc = classify('The bridge closed on Monday. "It was about time," the mayor said.')
+    >>> [(s.start, s.end, str(s.label)) for s in doc.sentences]
+    [(0, 28, 'factual_report'), (29, 65, 'attributed_claim')]
     """
     return model_for(model).classify(text)
 
@@ -291,6 +303,13 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     Yields
     ------
     Document
+
+    Examples
+    --------
+    >>> for doc in classify_many(["The bridge closed on Monday.", ""]):
+    ...     print(doc.summary["sentences"])
+    1
+    0
     """
     classifier = model_for(model)
     if n_jobs == 1:
@@ -314,5 +333,11 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     Returns
     -------
     SegmentTable
+
+    Examples
+    --------
+    >>> table = classify_columns(["The bridge closed on Monday.", "It was a shameful mistake."])
+    >>> table.document.tolist(), table.label_names.tolist()
+    ([0, 1], ['factual_report', 'editorial_opinion'])
     """
     return model_for(model).classify_columns(texts)
