@@ -24,7 +24,7 @@ def replace_folder(new: Path, folder: Path) -> None:
     OSError
         The old folder is then still there.
     """
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists():  # Windows moves nothing over an empty folder either
         os.replace(new, folder)
     elif _swap(new, folder):
         shutil.rmtree(new, ignore_errors=True)
