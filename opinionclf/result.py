@@ -6,7 +6,6 @@ out when somebody asks for that.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.details import Details
+from opinionclf.jsontext import document_json
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.summary import is_uncertain, share_summary
@@ -235,7 +235,7 @@ class Document:
 
     def to_json(self) -> str:
         """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
-        return json.dumps(self.to_dict(), ensure_ascii=False).encode(errors="backslashreplace").decode()
+        return document_json(self)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

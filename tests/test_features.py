@@ -12,7 +12,7 @@ from opinionclf.features.columns import build_columns
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.lexicon import Category, Lexicon, compile_lexicon, inflections
+from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
 
@@ -214,4 +214,4 @@ def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: lis
                 wanted[place] = length
                 free[place : place + length] = False
     assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
-    assert columns.lexicon.is_listed[columns.unit].tolist() == (wanted > 0).tolist()
+    assert columns.has(LISTED).tolist() == (wanted > 0).tolist()
