@@ -89,6 +89,12 @@ def test_a_cue_in_front_of_the_reporting_verb_is_the_writers(lexicon: Lexicon) -
     assert value("lexicon:cues=adj_neg.own", content, lexicon) == 0
 
 
+def test_one_strong_cue_is_a_verdict_of_the_writer_or_of_the_source(lexicon: Lexicon) -> None:
+    assert value("lexicon:verdict=own", "It was a shameful bargain.", lexicon) == 1
+    assert value("lexicon:verdict=own", "It was a costly bargain.", lexicon) == 0
+    assert value("lexicon:verdict=attributed", "It was a shameful bargain, the minister said.", lexicon) == 1
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
