@@ -28,8 +28,11 @@ OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentenc
 _OPENING_ONLY = "opener"
 
 # What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
-# category, is a reporting verb, attributes without a source.
-SECOND, BEGINS, LISTED, REPORTING, AGENTLESS = (constant(1 << bit, np.uint8) for bit in range(5))
+# category, is a reporting verb, attributes without a source, hardly ever stands without a verdict.
+SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(6))
+VERDICT_CATEGORIES = (
+    "adj_neg", "adj_pos", "adv_eval", "noun_neg", "noun_pos", "verb_eval", "irony", "stance_adv", "idiom",
+)  # fmt: skip
 REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
@@ -118,7 +121,7 @@ class Lexicon:
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
+        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
     is_source : ndarray of bool, shape (n_units + 1,)
@@ -175,6 +178,7 @@ class Lexicon:
         self.traits += (self.report_strength > 0) * REPORTING
         self.is_source = self.strength_by_unit("source_noun") > 0
         self.traits += (self.strength_by_unit("agentless") == 3) * AGENTLESS
+        self.traits += (np.stack([self.strength_by_unit(name) for name in VERDICT_CATEGORIES]) == 3).any(axis=0) * VERDICT
 
     def _closed_words(self) -> tuple[Ints, dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""

@@ -21,7 +21,10 @@ from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = ("other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct")
+COMPLEMENTS = (
+    "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct",
+    "double",
+)
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
@@ -58,6 +61,8 @@ class Reports:
         The rows of strength 2 and 3.
     attributes : ndarray of bool
         Plainly attributes: a source other than the writer, with content.
+    plain : ndarray of bool
+        A core verb that attributes beyond doubt: set off from its content, or with a clause behind it in the main clause.
     """
 
     token: Ints
@@ -72,6 +77,7 @@ class Reports:
     core: Bools = field(init=False)
     strong: Ints = field(init=False)
     attributes: Bools = field(init=False)
+    plain: Bools = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what several features ask."""
@@ -79,11 +85,13 @@ class Reports:
         self.strong = (self.strength >= 2).nonzero()[0]
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
-        clause = _chosen(COMPLEMENTS, "that quote clause colon").take(self.complement)
-        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma").take(self.complement)
+        clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
+        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma double").take(self.complement)
         named = foreign & (self.subject > 0)
         by_strength = self.core | ((self.strength == 2) & content & named) | (clause & named)
         self.attributes = foreign & usual & (by_strength | self.parenthetical)
+        main = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
+        self.plain = self.attributes & self.core & (self.parenthetical | main)
 
 
 @functools.cache
@@ -101,11 +109,14 @@ def find_reports(columns: Columns) -> Reports:
     around = surroundings(columns, token)
     subject = _subjects(columns, around)
     complement = _complements(columns, around)
+    voice = _voices(columns, around)
+    aside = _is_aside(columns, around)
+    subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
+    set_off = _parenthetical(columns, around, subject, complement) | aside | _is_inverted(columns, around, complement)
     unit = columns.unit.take(token)
     return Reports(
         token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
-        subject, complement, _voices(columns, around), _parenthetical(columns, around, subject, complement),
-        _places(columns, around),
+        subject, complement, voice, set_off, _places(columns, around),
     )  # fmt: skip
 
 
@@ -145,6 +156,15 @@ def _is_noun(columns: Columns, token: Ints) -> Bools:
     host = token - 2
     contracted = class_table("clitic").take(word) & (host >= first)
     return noun & ~(contracted & class_table("clitic_host").take(columns.closed.take(host, mode="clip")))
+
+
+def _is_aside(columns: Columns, around: Surroundings) -> Bools:
+    """``According to the mayor``, ``in her view``: no verb, and what it reports may stand in front of it.
+
+    ``In a statement`` goes with a verb of its own.
+    """
+    opens = class_table("opens_aside").take(columns.closed.take(around.token))
+    return opens & ~_article_roles().take(around.role[BEFORE])
 
 
 def _places(columns: Columns, around: Surroundings) -> Ints:
@@ -301,12 +321,13 @@ def _complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = ((complement == 0) | (complement == _COMPLEMENT["noun"])).nonzero()
     if len(row):
         complement[row] = _later_complements(
-            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row)
-        )
+            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
+            columns.closed.take(around.token.take(row)),
+        )  # fmt: skip
     return complement.astype(np.int64)
 
 
-def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints) -> NDArray[np.int8]:
+def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
     """The complements of verbs behind which stands an object, or nothing that tells.
 
     Parameters
@@ -317,6 +338,8 @@ def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints) ->
         As far as it is known.
     left : ndarray of int64, shape (n_verbs,)
         Tokens to the end of the segment, the verb's own last one included.
+    verb : ndarray of int64, shape (n_verbs,)
+        Row of each verb in the closed word classes.
     """
     codes, breaks = _later_roles().take(ahead), _breaking_roles().take(ahead)
     # `announced late on Monday that`: nothing but words may stand between.
@@ -324,10 +347,58 @@ def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints) ->
     complement[that.any(axis=0)] = _COMPLEMENT["that"]
     later = _first_code(codes[1:_NEAR])
     complement = np.where(later > 0, later, complement)
+    noun = _COMPLEMENT["noun"]
+    complement[((complement == 0) | (complement == noun)) & _names(ahead, verb)] = _COMPLEMENT["double"]
+    complement[((complement == 0) | (complement == noun)) & _hold_clause(ahead)] = _COMPLEMENT["clause"]
     # `the ministry announced on Tuesday night.`
     adjunct = _adjunct_roles().take(ahead[0]) & (breaks.any(axis=0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
     return np.where(complement == 0, ends, complement)
+
+
+@functools.cache
+def _clause_roles() -> Bools:
+    """What ends a noun phrase, or opens another clause."""
+    return role_table(class_table("breaks_clause"), kinds(*_COMMA_KINDS, *_END_KINDS))
+
+
+@functools.cache
+def _auxiliary_roles() -> Bools:
+    return role_table(class_table("auxiliary"))
+
+
+@functools.cache
+def _article_roles() -> Bools:
+    return role_table(class_table("article"))
+
+
+@functools.cache
+def _naming_roles() -> tuple[Bools, Bools]:
+    """Prepositions, and *as*."""
+    return role_table(class_table("preposition")), role_table(class_table("as"))
+
+
+def _names(ahead: Ints, verb: Ints) -> Bools:
+    """``called the plan a sham``, ``saw it as a sham``: an object, and in the same clause what that is called."""
+    preposition, like = _naming_roles()
+    clean = ~np.logical_or.accumulate((_clause_roles() | _auxiliary_roles()).take(ahead), axis=0)
+    near = clean & ~np.logical_or.accumulate(preposition.take(ahead), axis=0)
+    called = (_article_roles().take(ahead) & near)[1:].any(axis=0)
+    regarded = (like.take(ahead) & clean)[1:].any(axis=0)
+    return (class_table("names_object").take(verb) & called) | (class_table("regards_as").take(verb) & regarded)
+
+
+def _hold_clause(ahead: Ints) -> Bools:
+    """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
+    before = ~np.logical_or.accumulate(_clause_roles().take(ahead), axis=0)
+    return (_auxiliary_roles().take(ahead) & before)[1:].any(axis=0)
+
+
+def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bools:
+    """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
+    mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
+    mark |= _comma_roles().take(around.role[0])
+    return mark & (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(around.token))
 
 
 @functools.cache

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.numbers import LogSums
+from opinionclf.features.numbers import Flags, LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import LISTED, MAX_ENTRIES
+from opinionclf.lexicon import LISTED, MAX_ENTRIES, VERDICT
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
@@ -30,3 +30,12 @@ def cues(batch: Batch) -> LogSums:
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
     return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
+
+
+@feature("lexicon", *ZONES)
+def verdict(batch: Batch) -> Flags:
+    """A cue of any category of judgement that hardly ever stands without a verdict: one is enough."""
+    columns = batch.columns
+    (token,) = (columns.has(VERDICT) & columns.outside).nonzero()
+    segment = columns.segment.take(token)
+    return Flags(segment, batch.is_content(token, segment).astype(np.int64), token)

@@ -99,3 +99,11 @@ def place(batch: Batch) -> Flags:
     (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
     column = reports.place.take(row) * 2 + reports.core.take(row)
     return Flags(reports.segment.take(row), column, reports.token.take(row))
+
+
+@feature("attribution", "main", "closing")
+def plain_report(batch: Batch) -> Flags:
+    """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
+    reports = batch.reports
+    (row,) = reports.plain.nonzero()
+    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64), reports.token.take(row))
