@@ -186,6 +186,7 @@ class PlaceFinder:
             ),
             "attribution:opening_report": lambda: strong & (self.columns.position[reports.token] < 6),
             "attribution:closing_report": lambda: reports.parenthetical & self._core(value),
+            "attribution:plain_report": lambda: reports.is_plain() & (reports.parenthetical == (value == "closing")),
             "attribution:subordinate_report": lambda: strong,
             "attribution:several_reports": lambda: strong,
         }

@@ -90,6 +90,25 @@ def test_a_cue_in_front_of_the_reporting_verb_is_the_writers(lexicon: Lexicon) -
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was a shameful bargain, according to the mayor of Hestley.",
+        "It was a shameful bargain, said the mayor of Hestley.",
+        "It was a shameful bargain, said Peter Marsh, who lives there.",
+        "It was a shameful bargain, in her view.",
+        "It was, by her own account, a shameful bargain.",
+    ],
+)
+def test_what_stands_in_front_of_a_report_set_off_from_it_is_the_sources(sentence: str, lexicon: Lexicon) -> None:
+    assert value("lexicon:cues=adj_neg.own", sentence, lexicon) == 0
+    assert value("attribution:plain_report=closing", sentence, lexicon) == 1
+
+
+def test_a_frame_in_front_of_a_statement_stays_the_writers(lexicon: Lexicon) -> None:
+    assert value("lexicon:cues=adj_neg.own", "In a shameful speech, the mayor said in a statement that fares would rise.", lexicon) > 0
+
+
+@pytest.mark.parametrize(
     ("sentence", "place"),
     [
         ("The minister said that the bridge would close.", "main"),
@@ -112,6 +131,17 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("The bridge would close, the ministry announced on Tuesday night.", True),
         ("Anna Lowe stated to the harbour court in late June that the bridge would close.", True),
         ("He’s threatening to close the bridge.", True),
+        ("Two porters told me that the bridge would close.", True),
+        ("Her neighbour told us she would not pay.", True),
+        ("The firm announced it had closed the bridge.", True),
+        ("Engineers suspect the pier has been sinking for years.", True),
+        ("The bishop called the pact a bargain of cowards.", True),
+        ("The bishop called the verger a taxi.", True),  # no rule knows what a thing is called from what is called for it
+        ("The bishop called the verger on Monday.", False),
+        ("Rival firms regard the patent as worthless.", True),
+        ("Rival firms saw the patent on Monday.", False),
+        ("The bridge is sound, in the view of the mayor.", True),
+        ("The bridge was opened in the view of the castle.", True),  # nor one view from the other
         ("His threat to close the bridge was old.", False),
         ("I think the bridge should close.", False),
         ("The plan was published on Monday.", False),

@@ -86,3 +86,11 @@ def place(batch: Batch) -> Flags:
     reports = batch.reports
     (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
     return Flags(reports.segment.take(row), reports.place.take(row) * 2 + reports.core.take(row))
+
+
+@feature("attribution", "main", "closing", given=_reported)
+def plain_report(batch: Batch) -> Flags:
+    """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
+    reports = batch.reports
+    (row,) = reports.is_plain().nonzero()
+    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64))
