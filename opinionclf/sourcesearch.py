@@ -81,13 +81,16 @@ class SourceSearch:
         self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        self._agentless_strength = self.columns.strength_of("agentless")
+        # Reports stand in the order of their segments.
+        self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
         self._hidden = self._hidden_verbs(verbal, rows)
 
     def _hidden_verbs(self, verbal: Bools, rows: Ints) -> Bools:
         """Reporting verbs that open a longer entry of another category: ``testified for two hours that``."""
         columns, lexicon = self.columns, self.columns.lexicon
         hidden = np.zeros(len(columns.unit), dtype=bool)
-        heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
+        heads = rows[~verbal & (columns.phrase_end[rows] > rows + 1) & ~columns.inside[rows]]
         alone = lexicon.table.find(columns.key[heads])
         strong = lexicon.report_strength.take(alone) >= _STRONG
         hidden[heads[strong]] = True
@@ -129,9 +132,9 @@ class SourceSearch:
         base = int(self.columns.first[segment])
         main = main_start(words, len(words))
         reports = self.reports
-        for row in np.flatnonzero(reports.segment == segment).tolist():
+        for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
-            last = int(self.finder.unit_end[first + base]) - base
+            last = int(self.columns.phrase_end[first + base]) - base
             weight = 10.0 * bool(self._attributes[row]) + 2.0 * int(reports.strength[row]) - 0.15 * first
             weight += 3.0 * bool(reports.parenthetical[row]) + 2.0 * (reports.complement[row] in _CLAUSES)
             weight -= 3.0 * (reports.subject[row] == SUBJECTS.index("who"))
@@ -145,8 +148,8 @@ class SourceSearch:
             yield _Candidate(weight, first, last)
         end = int(self.columns.last[segment])
         for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
-            strength = int(self.columns.strength_of("agentless")[token + base])
-            last = int(self.finder.unit_end[token + base]) - base
+            strength = int(self._agentless_strength[token + base])
+            last = int(self.columns.phrase_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
             by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]
@@ -183,7 +186,7 @@ def _phrases(words: Words) -> Finding | None:
 
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``officials put the number of dead at 41``."""
-    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[:place]:
+    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
         return Finding((place, place + 2), leftwards(words, place - 1) or _pronoun(words, place - 1))
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):

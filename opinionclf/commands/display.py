@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from opinionclf.labels import letter_of
 from opinionclf.patterns import pattern
 
 if TYPE_CHECKING:
     from opinionclf.result import Document, Sentence
 
-_MARKS = {"factual_report": "F", "attributed_claim": "A", "editorial_opinion": "O"}
 _COLOURS = {"factual_report": "36", "attributed_claim": "33", "editorial_opinion": "35;1"}
 _DIM, _BOLD = "2", "1"
 _WIDTH_OF_A_PIPE = 100
@@ -138,7 +138,7 @@ class Painter:
         else:
             label = str(segment.label)
             doubt = "?" if segment.uncertain else ""
-            lead, code = f"{_mark(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
+            lead, code = f"{letter_of(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
         body = wrap(harmless(segment.text), self.width - 9)
         for i, line in enumerate(body):
             margin = self.paint(f"{lead if i == 0 else '':<7}", code)
@@ -150,15 +150,11 @@ class Painter:
         for label, count in summary["counts"].items():
             share = summary["shares"][label]
             bar = "#" * round(share * _BAR)
-            name = f"{_mark(label)} {label}"
+            name = f"{letter_of(label)} {label}"
             yield self.paint(f"{name:<22}{count:>5}  {share:4.0%}  {bar}".rstrip(), _COLOURS.get(label, ""))
         others = len(document.segments) - summary["sentences"]
         if others:
             yield self.paint(f"## heading, -- page furniture: {others}", _DIM)
-
-
-def _mark(label: str) -> str:
-    return _MARKS.get(label, label[:1].upper())
 
 
 def tell(text: str) -> None:

@@ -22,20 +22,7 @@ from opinionclf.wordclasses import class_codes, class_table
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
 COMPLEMENTS = (
-    "other",
-    "that",
-    "to",
-    "as",
-    "of",
-    "quote",
-    "clause",
-    "comma",
-    "end",
-    "noun",
-    "wh",
-    "by",
-    "colon",
-    "adjunct",
+    "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct",
     "double",
 )
 PLACES = ("main", "led", "later", "deep")
@@ -74,6 +61,8 @@ class Reports:
         The rows of strength 2 and 3.
     attributes : ndarray of bool
         Plainly attributes: a source other than the writer, with content.
+    plain : ndarray of bool
+        A core verb that attributes beyond doubt: set off from its content, or with a clause behind it in the main clause.
     """
 
     token: Ints
@@ -88,6 +77,7 @@ class Reports:
     core: Bools = field(init=False)
     strong: Ints = field(init=False)
     attributes: Bools = field(init=False)
+    plain: Bools = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what several features ask."""
@@ -100,11 +90,8 @@ class Reports:
         named = foreign & (self.subject > 0)
         by_strength = self.core | ((self.strength == 2) & content & named) | (clause & named)
         self.attributes = foreign & usual & (by_strength | self.parenthetical)
-
-    def is_plain(self) -> Bools:
-        """Return which core verbs attribute beyond doubt: set off from their content, or a clause behind them in the main clause."""
-        clause = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
-        return self.attributes & self.core & (self.parenthetical | clause)
+        main = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
+        self.plain = self.attributes & self.core & (self.parenthetical | main)
 
 
 @functools.cache
@@ -120,18 +107,16 @@ def find_reports(columns: Columns) -> Reports:
     if not len(token):
         return _no_reports()
     around = surroundings(columns, token)
-    subject, voice = _subjects(columns, around), _voices(columns, around)
+    subject = _subjects(columns, around)
     complement = _complements(columns, around)
-    # `according to the mayor`, `in her view`: no verb, and what it reports may stand in front of it. `In a statement` joins a verb.
-    word, behind = columns.closed.take(token), columns.closed.take(np.minimum(token + 1, around.last - 1))
-    aside = class_table("opens_aside").take(word) & ~class_table("article").take(behind)
-    subject[aside] = _SUBJECT["source"]
-    voice[aside] = VOICES.index("plain")
-    parenthetical = _parenthetical(columns, around, subject, complement) | aside | _inverted(columns, around, word, complement)
+    voice = _voices(columns, around)
+    aside = _is_aside(columns, around)
+    subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
+    set_off = _parenthetical(columns, around, subject, complement) | aside | _is_inverted(columns, around, complement)
     unit = columns.unit.take(token)
     return Reports(
         token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
-        subject, complement, voice, parenthetical, _places(columns, around),
+        subject, complement, voice, set_off, _places(columns, around),
     )  # fmt: skip
 
 
@@ -173,13 +158,27 @@ def _is_noun(columns: Columns, token: Ints) -> Bools:
     return noun & ~(contracted & class_table("clitic_host").take(columns.closed.take(host, mode="clip")))
 
 
+def _is_aside(columns: Columns, around: Surroundings) -> Bools:
+    """``According to the mayor``, ``in her view``: no verb, and what it reports may stand in front of it.
+
+    ``In a statement`` goes with a verb of its own.
+    """
+    opens = class_table("opens_aside").take(columns.closed.take(around.token))
+    return opens & ~_article_roles().take(around.role[BEFORE])
+
+
 def _places(columns: Columns, around: Surroundings) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
     finite = (class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside
     (verb,) = finite.nonzero()
     before = verb.searchsorted(around.token - 1) > verb.searchsorted(around.first)
-    lead = _word_roles("lead").take(around.before).any(axis=0)
+    lead = _lead_roles().take(around.before).any(axis=0)
     return before * 2 + lead
+
+
+@functools.cache
+def _lead_roles() -> Bools:
+    return role_table(class_table("lead"))
 
 
 def _first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
@@ -301,14 +300,13 @@ def _told_roles() -> Bools:
 
 
 @functools.cache
-def _word_roles(name: str) -> Bools:
-    """Say of each role whether it is that of a word of a class."""
-    return role_table(class_table(name))
+def _breaking_roles() -> Bools:
+    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS, *_END_KINDS))
 
 
 @functools.cache
-def _breaking_roles() -> Bools:
-    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS, *_END_KINDS))
+def _adjunct_roles() -> Bools:
+    return role_table(class_table("adjunct"))
 
 
 def _complements(columns: Columns, around: Surroundings) -> Ints:
@@ -322,12 +320,14 @@ def _complements(columns: Columns, around: Surroundings) -> Ints:
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = ((complement == 0) | (complement == _COMPLEMENT["noun"])).nonzero()
     if len(row):
-        left, word = (around.last - around.end).take(row), columns.closed.take(around.token.take(row))
-        complement[row] = _later_complements(ahead.take(row, axis=1), complement.take(row), left, word)
+        complement[row] = _later_complements(
+            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
+            columns.closed.take(around.token.take(row)),
+        )  # fmt: skip
     return complement.astype(np.int64)
 
 
-def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, word: Ints) -> NDArray[np.int8]:
+def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
     """The complements of verbs behind which stands an object, or nothing that tells.
 
     Parameters
@@ -338,8 +338,8 @@ def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, wo
         As far as it is known.
     left : ndarray of int64, shape (n_verbs,)
         Tokens to the end of the segment, the verb's own last one included.
-    word : ndarray of int64, shape (n_verbs,)
-        The verb's row in the closed word classes.
+    verb : ndarray of int64, shape (n_verbs,)
+        Row of each verb in the closed word classes.
     """
     codes, breaks = _later_roles().take(ahead), _breaking_roles().take(ahead)
     # `announced late on Monday that`: nothing but words may stand between.
@@ -347,51 +347,58 @@ def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, wo
     complement[that.any(axis=0)] = _COMPLEMENT["that"]
     later = _first_code(codes[1:_NEAR])
     complement = np.where(later > 0, later, complement)
-    alone = (complement == 0) | (complement == _COMPLEMENT["noun"])
-    # `called the plan a sham`, `dismissed the story as gossip`: what something is called.
-    complement[alone & _names_object(ahead, word)] = _COMPLEMENT["double"]
-    # `said the plan was`, `told me she would`: a clause without *that*, known by its own finite verb.
-    alone = (complement == 0) | (complement == _COMPLEMENT["noun"])
-    complement[alone & _holds_clause(ahead)] = _COMPLEMENT["clause"]
+    noun = _COMPLEMENT["noun"]
+    complement[((complement == 0) | (complement == noun)) & _names(ahead, verb)] = _COMPLEMENT["double"]
+    complement[((complement == 0) | (complement == noun)) & _hold_clause(ahead)] = _COMPLEMENT["clause"]
     # `the ministry announced on Tuesday night.`
-    adjunct = _word_roles("adjunct").take(ahead[0]) & (breaks.any(axis=0) | (left <= AHEAD))
+    adjunct = _adjunct_roles().take(ahead[0]) & (breaks.any(axis=0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
     return np.where(complement == 0, ends, complement)
 
 
-def _names_object(ahead: Ints, word: Ints) -> Bools:
-    """Whether a verb of naming or regarding has an object and, in the same clause, what that is called: *a* ..., *as* ..."""
-    names, regards = class_table("names_object").take(word), class_table("regards_as").take(word)
-    if not (names | regards).any():
-        return names
-    clean = ~np.logical_or.accumulate(_clause_roles(with_auxiliaries=True).take(ahead), axis=0)
-    near = clean & ~np.logical_or.accumulate(_word_roles("preposition").take(ahead), axis=0)
-    called = (_word_roles("article").take(ahead) & near)[1:].any(axis=0)
-    regarded = (_word_roles("as").take(ahead) & clean)[1:].any(axis=0)
-    return (names & called) | (regards & regarded)
-
-
-def _holds_clause(ahead: Ints) -> Bools:
-    """Whether an auxiliary stands behind the noun phrase that follows a verb, with nothing that opens another clause between."""
-    finite = _word_roles("auxiliary").take(ahead)
-    reached = finite & ~np.logical_or.accumulate(_clause_roles(with_auxiliaries=False).take(ahead), axis=0)
-    return reached[1:].any(axis=0)
+@functools.cache
+def _clause_roles() -> Bools:
+    """What ends a noun phrase, or opens another clause."""
+    return role_table(class_table("breaks_clause"), kinds(*_COMMA_KINDS, *_END_KINDS))
 
 
 @functools.cache
-def _clause_roles(*, with_auxiliaries: bool) -> Bools:
-    """What opens another clause: words and marks."""
-    words = class_table("breaks_clause")
-    return role_table(words | class_table("auxiliary") if with_auxiliaries else words, kinds(*_COMMA_KINDS, *_END_KINDS))
+def _auxiliary_roles() -> Bools:
+    return role_table(class_table("auxiliary"))
 
 
-def _inverted(columns: Columns, around: Surroundings, word: Ints, complement: Ints) -> Bools:
+@functools.cache
+def _article_roles() -> Bools:
+    return role_table(class_table("article"))
+
+
+@functools.cache
+def _naming_roles() -> tuple[Bools, Bools]:
+    """Prepositions, and *as*."""
+    return role_table(class_table("preposition")), role_table(class_table("as"))
+
+
+def _names(ahead: Ints, verb: Ints) -> Bools:
+    """``called the plan a sham``, ``saw it as a sham``: an object, and in the same clause what that is called."""
+    preposition, like = _naming_roles()
+    clean = ~np.logical_or.accumulate((_clause_roles() | _auxiliary_roles()).take(ahead), axis=0)
+    near = clean & ~np.logical_or.accumulate(preposition.take(ahead), axis=0)
+    called = (_article_roles().take(ahead) & near)[1:].any(axis=0)
+    regarded = (like.take(ahead) & clean)[1:].any(axis=0)
+    return (class_table("names_object").take(verb) & called) | (class_table("regards_as").take(verb) & regarded)
+
+
+def _hold_clause(ahead: Ints) -> Bools:
+    """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
+    before = ~np.logical_or.accumulate(_clause_roles().take(ahead), axis=0)
+    return (_auxiliary_roles().take(ahead) & before)[1:].any(axis=0)
+
+
+def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bools:
     """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
-    result = (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(word)
-    if result.any():
-        closing = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
-        result &= closing | _comma_roles().take(around.role[0])
-    return result
+    mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
+    mark |= _comma_roles().take(around.role[0])
+    return mark & (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(around.token))
 
 
 @functools.cache

@@ -115,15 +115,6 @@ class Columns:
             return np.zeros(0)
         return np.logical_or.reduceat(flags, self.first).astype(np.float64)
 
-    def ahead(self, values: NDArray, steps: int) -> NDArray:
-        """Return the values `steps` tokens later (earlier if negative); 0 past the segment's border."""
-        n = len(values)
-        place = np.arange(n) + steps
-        good = (place >= 0) & (place < n)
-        place = np.clip(place, 0, max(n - 1, 0))
-        good &= self.segment[place] == self.segment
-        return np.where(good, values[place], values.dtype.type(0))
-
     def of_class(self, name: str) -> Bools:
         """Say of each token whether it belongs to a closed word class."""
         return class_table(name).take(self.closed)
@@ -144,6 +135,28 @@ class Columns:
             code, dropped = _ending(letters)
             known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
         return known
+
+    @cached_property
+    def quotations(self) -> Ints:
+        """Which of the `quoted` tokens begin a quotation."""
+        return quotation_begins(self.quoted, self.segment, self.mark) if len(self.quoted) else self.quoted
+
+    @cached_property
+    def quotation_bounds(self) -> tuple[Ints, Ints]:
+        """First token of each quotation, and the one after its last."""
+        first = self.quoted.take(self.quotations)
+        return first, first + run_lengths(self.quotations, len(self.quoted))
+
+    @cached_property
+    def phrase_end(self) -> Ints:
+        """For each token, the end of the phrase of the lexicon that begins with it."""
+        (free,) = (~self.covered).nonzero()
+        ends = np.append(free, len(self.covered))
+        return ends.take(ends.searchsorted(np.arange(len(self.covered)), side="right"))
+
+    def phrases(self, token: Ints) -> tuple[Ints, Ints]:
+        """Return the first tokens of the phrases that begin with some tokens, and those after their last."""
+        return token, self.phrase_end.take(token)
 
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
@@ -223,16 +236,15 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
-    """Cut quoted tokens into quotations: which of the places begin one, at an opening mark or behind a gap or border."""
-    begins = mark.take(place) == 1
-    begins[gap_starts(place, segment.take(place))] = True
+    """Cut quoted tokens into quotations: which of the places begin one.
+
+    A quotation is a stretch of quoted tokens of one segment. Where one closes and the next opens at once there are two; an
+    opening mark inside a stretch opens a quotation within the quotation, which is none of its own.
+    """
+    begins = (mark.take(place) == 1) & (mark.take(place - 1) == -1)
+    # Within a stretch the place grows as its number does and the segment stays; neither difference ever falls.
+    begins[run_starts(place - np.arange(len(place)) + segment.take(place))] = True
     return begins.nonzero()[0]
-
-
-def gap_starts(place: Ints, home: Ints) -> Ints:
-    """Which of some ascending places begin a run of neighbours with the same home."""
-    # Within a run the place grows as its number does and the home stays; neither difference ever falls.
-    return run_starts(place - np.arange(len(place)) + home)
 
 
 def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:

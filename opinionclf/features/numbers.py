@@ -24,10 +24,13 @@ class Flags:
     row : ndarray of int64, shape (n,)
     column : ndarray of int64, shape (n,), or None
         None for a feature of one column.
+    token : ndarray of int64, shape (n,), or None
+        For what each cell is named: its place in explanations. None where a row is named as a whole.
     """
 
     row: Ints
     column: Ints | None = None
+    token: Ints | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -36,12 +39,13 @@ class Shares:
 
     Attributes
     ----------
-    row, column : ndarray of int64, shape (n,)
-        One for each word; columns as in `Flags`.
+    row, column, token : ndarray of int64, shape (n,)
+        One for each word; as in `Flags`.
     """
 
     row: Ints
     column: Ints | None = None
+    token: Ints | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -50,12 +54,13 @@ class LogCounts:
 
     Attributes
     ----------
-    row, column : ndarray of int64, shape (n,)
+    row, column, token : ndarray of int64, shape (n,)
         As in `Flags`.
     """
 
     row: Ints
     column: Ints | None = None
+    token: Ints | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -64,7 +69,7 @@ class LogSums:
 
     Attributes
     ----------
-    row, column : ndarray of int64, shape (n,)
+    row, column, token : ndarray of int64, shape (n,)
         As in `Flags`.
     tenths : ndarray of int64, shape (n,)
         Amounts in whole tenths up to 1: their sums are exact in any order.
@@ -73,6 +78,7 @@ class LogSums:
     row: Ints
     column: Ints
     tenths: Ints
+    token: Ints | None = None
 
 
 Named = Flags | Shares | LogCounts | LogSums

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.features.numbers import Flags, Shares
-from opinionclf.features.registry import Batch, feature
+from opinionclf.features.registry import Batch, Stretches, feature, nowhere
 
 _SCARE_WORDS = 3
 _BOUNDS = np.array([1, _SCARE_WORDS + 1, 8, 20])
@@ -15,25 +15,29 @@ def _quoted(batch: Batch) -> bool:
     return batch.has_quotations
 
 
-@feature("quotation", given=_quoted)
+def _quotations(batch: Batch) -> Stretches:
+    return batch.columns.quotation_bounds
+
+
+@feature("quotation", given=_quoted, where=_quotations)
 def quoted_share(batch: Batch) -> Shares:
     """Share of the words inside quotation marks."""
     return Shares(batch.columns.segment.take(batch.quoted_words))
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=_quotations)
 def wholly_quoted(batch: Batch) -> Flags:
     """Every word stands inside quotation marks."""
     return Flags((batch.n_quoted_words >= batch.words).nonzero()[0])
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=_quotations)
 def mostly_quoted(batch: Batch) -> Flags:
     """At least half of the words stand inside quotation marks."""
     return Flags((2 * batch.n_quoted_words >= batch.words).nonzero()[0])
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=_quotations)
 def opened_earlier(batch: Batch) -> Flags:
     """The sentence begins inside a quotation that an earlier one opened."""
     columns = batch.columns
@@ -42,7 +46,7 @@ def opened_earlier(batch: Batch) -> Flags:
     return Flags((columns.inside.take(first) & earlier).nonzero()[0])
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=_quotations)
 def left_open(batch: Batch) -> Flags:
     """The quotation goes on after the sentence."""
     columns = batch.columns
@@ -50,13 +54,13 @@ def left_open(batch: Batch) -> Flags:
     return Flags((columns.inside.take(last) & (columns.mark.take(last) != -1)).nonzero()[0])
 
 
-@feature("quotation", "none", "scare", "phrase", "clause", "long")
+@feature("quotation", "none", "scare", "phrase", "clause", "long", where=_quotations)
 def longest_quotation(batch: Batch) -> Flags:
     """Length class of the longest quotation in the sentence."""
     return Flags(batch.columns.segments, _BOUNDS.searchsorted(batch.longest_quotation, side="right"))
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=_quotations)
 def quoted_without_report(batch: Batch) -> Flags:
     """A quotation of more than three words in a sentence without a reporting verb."""
     long = batch.longest_quotation > _SCARE_WORDS
@@ -64,7 +68,7 @@ def quoted_without_report(batch: Batch) -> Flags:
     return Flags(long.nonzero()[0])
 
 
-@feature("quotation", given=_quoted)
+@feature("quotation", given=_quoted, where=nowhere)
 def speaker_turn(batch: Batch) -> Flags:
     """The sentence stands in a speaker's turn of an interview or transcript."""
     return Flags(batch.columns.turn.take(batch.columns.first).nonzero()[0])

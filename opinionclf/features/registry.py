@@ -1,7 +1,8 @@
 """The list of dense features: each a small function from the columns of a batch to one number a sentence.
 
-A new feature is one decorated function in the module of its group. Its name, its place in explanations
-and its ablation come from the registration.
+A new feature is one decorated function in the module of its group. Its name and its ablation come from the registration, and
+its place in explanations from the tokens that it names; one that is about a sentence as a whole says with `where` what of the
+sentence explanations show.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
-from opinionclf.features.columns import Columns, quotation_begins
+from opinionclf.features.columns import Columns
 from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
 
@@ -75,10 +76,9 @@ class Batch:
         columns = self.columns
         longest = np.zeros(columns.n_segments, dtype=np.int64)
         if self.has_quotations:
-            place = columns.quoted
-            begins = quotation_begins(place, columns.segment, columns.mark)
-            words = np.add.reduceat(columns.tokens.kind.take(place) <= NUMBER, begins, dtype=np.int64)
-            home = columns.segment.take(place.take(begins))
+            begins = columns.quotations
+            words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= NUMBER, begins, dtype=np.int64)
+            home = columns.segment.take(columns.quoted.take(begins))
             rows = run_starts(home)
             longest[home.take(rows)] = np.maximum.reduceat(words, rows)
         return longest
@@ -89,6 +89,14 @@ FeatureFunction = (
     | Callable[[Batch], LogSums]
 )  # fmt: skip
 Condition = Callable[[Batch], bool]
+Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
+Where = Callable[[Batch], Stretches]
+_OF_PHRASES = ("lexicon", "attribution")  # groups whose tokens stand for the phrases that begin with them
+
+
+def nowhere(batch: Batch) -> Stretches:
+    """About a sentence as a whole: nothing in it is shown."""
+    return batch.columns.first[:0], batch.columns.first[:0]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -106,6 +114,8 @@ class Feature:
         What the function returns: Vector, Flags, Shares, LogCounts or LogSums.
     first : int
         Column of the first number.
+    where : callable or None
+        Where in the batch such numbers come from; None where the function names tokens.
     """
 
     group: str
@@ -114,6 +124,30 @@ class Feature:
     given: Condition | None
     kind: str
     first: int
+    where: Where | None = None
+
+    def places(self, batch: Batch) -> list[Stretches]:
+        """Return for each name where the feature fired, over all segments.
+
+        Raises
+        ------
+        LookupError
+            If the function names no tokens and nothing is said in their place.
+        """
+        if self.given is not None and not self.given(batch):
+            return [nowhere(batch) for _ in self.names]
+        if self.where is not None:
+            return [self.where(batch) for _ in self.names]
+        found = self.function(batch)
+        if isinstance(found, np.ndarray) or found.token is None:
+            raise LookupError(
+                f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
+                " or register it with where=nowhere, or where= a function that returns stretches of tokens"
+            )
+        tokens = [found.token] if found.column is None else [found.token[found.column == i] for i in range(len(self.names))]
+        if self.group in _OF_PHRASES:
+            return [batch.columns.phrases(token) for token in tokens]
+        return [(token, token + 1) for token in tokens]
 
 
 @dataclass(eq=False, repr=False)
@@ -123,17 +157,20 @@ class Registry:
     features: list[Feature] = field(default_factory=list)
     n_columns: int = 0
 
-    def add(self, group: str, *names: str, given: Condition | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
+    def add(
+        self, group: str, *names: str, given: Condition | None = None, where: Where | None = None
+    ) -> Callable[[FeatureFunction], FeatureFunction]:
         """Register a function that returns one vector, or the cells of one column for each of several names.
 
-        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers.
+        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `given` and
+        `where` are those of `Feature`.
         """
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
             kind = function.__annotations__["return"]
-            self.features.append(Feature(group, full, function, given, kind, self.n_columns))
+            self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
             self.n_columns += len(full)
             return function
 
@@ -143,6 +180,14 @@ class Registry:
     def names(self) -> list[str]:
         """Names of all numbers, ``group:feature`` or ``group:feature=value``."""
         return [f"{feature.group}:{name}" for feature in self.features for name in feature.names]
+
+    def places(self, name: str, batch: Batch) -> dict[str, Stretches]:
+        """Return where the feature with this name fired, and those that the same function gives, by their names."""
+        for feature in self.features:
+            names = [f"{feature.group}:{each}" for each in feature.names]
+            if name in names:
+                return dict(zip(names, feature.places(batch), strict=True))
+        raise KeyError(name)
 
     @cached_property
     def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
-from opinionclf.features.columns import Columns, gap_starts
+from opinionclf.features.columns import Columns
 from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
@@ -160,8 +160,7 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
     keep = ~columns.covered
     names = columns.names
     if len(columns.quoted):
-        # Not at opening marks: quotations that touch each other are one element.
-        begins = gap_starts(columns.quoted, columns.segment.take(columns.quoted))
+        begins = columns.quotations
         words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= tk.NUMBER, begins, dtype=np.int64)
         first = columns.quoted.take(begins)
         form[first] = np.where(words >= _SHORTEST_CLAUSE, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])

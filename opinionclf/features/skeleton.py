@@ -6,15 +6,25 @@ import numpy as np
 
 from opinionclf.features.attribution import COMPLEMENTS, PLACES, SUBJECTS, VOICES
 from opinionclf.features.numbers import Flags
-from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import REPORTING_CATEGORIES
+from opinionclf.features.registry import Batch, Stretches, feature
+from opinionclf.lexicon import AGENTLESS, REPORTING_CATEGORIES
 
 
 def _reported(batch: Batch) -> bool:
     return batch.has_reports
 
 
-@feature("attribution")
+def _attributing(batch: Batch) -> Stretches:
+    """The verbs that plainly attribute, and what stands for them where no source is named."""
+    (agentless,) = (batch.columns.has(AGENTLESS) & batch.columns.outside).nonzero()
+    return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], agentless))
+
+
+def _strong_verbs(batch: Batch) -> Stretches:
+    return batch.columns.phrases(batch.reports.token.take(batch.reports.strong))
+
+
+@feature("attribution", where=_attributing)
 def attributed(batch: Batch) -> Flags:
     """A reporting verb with a source other than the writer and with content."""
     return Flags(batch.attributed.nonzero()[0])
@@ -25,44 +35,46 @@ def attributed(batch: Batch) -> Flags:
 )
 def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
-    return Flags(batch.reports.segment, batch.reports.category * 3 + batch.reports.strength - 1)
+    return Flags(batch.reports.segment, batch.reports.category * 3 + batch.reports.strength - 1, batch.reports.token)
 
 
 @feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")), given=_reported)
 def subject(batch: Batch) -> Flags:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
-    return Flags(batch.reports.segment, batch.reports.subject * 2 + batch.reports.core)
+    return Flags(batch.reports.segment, batch.reports.subject * 2 + batch.reports.core, batch.reports.token)
 
 
 @feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")), given=_reported)
 def complement(batch: Batch) -> Flags:
     """What follows a weak or core reporting verb."""
-    return Flags(batch.reports.segment, batch.reports.complement * 2 + batch.reports.core)
+    return Flags(batch.reports.segment, batch.reports.complement * 2 + batch.reports.core, batch.reports.token)
 
 
 @feature("attribution", *VOICES, given=_reported)
 def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
-    strong = batch.reports.strong
-    return Flags(batch.reports.segment.take(strong), batch.reports.voice.take(strong))
+    reports, strong = batch.reports, batch.reports.strong
+    return Flags(reports.segment.take(strong), reports.voice.take(strong), reports.token.take(strong))
 
 
 @feature("attribution", given=_reported)
 def opening_report(batch: Batch) -> Flags:
     """A reporting verb among the first six tokens."""
     strong = batch.reports.strong
-    segment = batch.reports.segment.take(strong)
-    return Flags(segment[batch.reports.token.take(strong) - batch.columns.first.take(segment) < 6])
+    segment, token = batch.reports.segment.take(strong), batch.reports.token.take(strong)
+    (row,) = (token - batch.columns.first.take(segment) < 6).nonzero()
+    return Flags(segment.take(row), token=token.take(row))
 
 
 @feature("attribution", "weak", "core", given=_reported)
 def closing_report(batch: Batch) -> Flags:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
-    (row,) = batch.reports.parenthetical.nonzero()
-    return Flags(batch.reports.segment.take(row), batch.reports.core.take(row).astype(np.int64))
+    reports = batch.reports
+    (row,) = reports.parenthetical.nonzero()
+    return Flags(reports.segment.take(row), reports.core.take(row).astype(np.int64), reports.token.take(row))
 
 
-@feature("attribution", given=_reported)
+@feature("attribution", given=_reported, where=_strong_verbs)
 def subordinate_report(batch: Batch) -> Flags:
     """All reporting verbs stand behind a relative or subordinating word."""
     reports = batch.reports
@@ -73,7 +85,7 @@ def subordinate_report(batch: Batch) -> Flags:
     return Flags(only.nonzero()[0])
 
 
-@feature("attribution", given=_reported)
+@feature("attribution", given=_reported, where=_strong_verbs)
 def several_reports(batch: Batch) -> Flags:
     """Two or more reporting verbs of strength 2 or 3."""
     segment = batch.reports.segment.take(batch.reports.strong)
@@ -85,12 +97,13 @@ def place(batch: Batch) -> Flags:
     """Whether a report with content stands in the main clause, by its strength."""
     reports = batch.reports
     (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
-    return Flags(reports.segment.take(row), reports.place.take(row) * 2 + reports.core.take(row))
+    column = reports.place.take(row) * 2 + reports.core.take(row)
+    return Flags(reports.segment.take(row), column, reports.token.take(row))
 
 
-@feature("attribution", "main", "closing", given=_reported)
+@feature("attribution", "main", "closing")
 def plain_report(batch: Batch) -> Flags:
     """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
     reports = batch.reports
-    (row,) = reports.is_plain().nonzero()
-    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64))
+    (row,) = reports.plain.nonzero()
+    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64), reports.token.take(row))

@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.numbers import Flags, LogCounts, Shares
-from opinionclf.features.registry import Batch, feature
+from opinionclf.features.registry import Batch, feature, nowhere
 from opinionclf.kinds import kinds
 from opinionclf.wordclasses import class_table
 
@@ -39,7 +39,7 @@ def closed_class(batch: Batch) -> LogCounts:
     (place,) = (found.ravel() >= 0).nonzero()
     token = token.take(place // found.shape[1])
     segment = columns.segment.take(token)
-    return LogCounts(segment, found.take(place) * 2 + batch.is_content(token, segment))
+    return LogCounts(segment, found.take(place) * 2 + batch.is_content(token, segment), token)
 
 
 @functools.cache
@@ -57,7 +57,8 @@ def marks(batch: Batch) -> LogCounts:
     (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
     mark = _counted_marks().take(columns.tokens.kind.take(token))
     (row,) = (mark >= 0).nonzero()
-    return LogCounts(columns.segment.take(token.take(row)), mark.take(row))
+    token = token.take(row)
+    return LogCounts(columns.segment.take(token), mark.take(row), token)
 
 
 @functools.cache
@@ -69,7 +70,7 @@ def _counted_marks() -> Ints:
     return numbers
 
 
-@feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-")
+@feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-", where=nowhere)
 def length(batch: Batch) -> Flags:
     """Length class in words."""
     return Flags(batch.columns.segments, _LENGTHS.searchsorted(batch.words, side="right"))
@@ -78,10 +79,11 @@ def length(batch: Batch) -> Flags:
 @feature("style")
 def name_share(batch: Batch) -> Shares:
     """Share of words that are names."""
-    return Shares(batch.columns.segment.take(batch.columns.names))
+    names = batch.columns.names
+    return Shares(batch.columns.segment.take(names), token=names)
 
 
-@feature("style")
+@feature("style", where=nowhere)
 def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
@@ -101,19 +103,23 @@ def past_share(batch: Batch) -> Shares:
     """Words in -ed and was, were, had as a share of all words."""
     columns = batch.columns
     past = columns.ends_in("ed") | _past_words().take(columns.closed)
-    return Shares(columns.segment[past & columns.outside])
+    (token,) = (past & columns.outside).nonzero()
+    return Shares(columns.segment.take(token), token=token)
 
 
 @feature("style")
 def ly_share(batch: Batch) -> Shares:
     """Words in -ly as a share of all words."""
     columns = batch.columns
-    return Shares(columns.segment[columns.ends_in("ly") & columns.outside])
+    (token,) = (columns.ends_in("ly") & columns.outside).nonzero()
+    return Shares(columns.segment.take(token), token=token)
 
 
 @feature("style")
 def ends_in_question(batch: Batch) -> Flags:
     """The sentence is a question of the writer's own."""
     columns = batch.columns
-    (question,) = (columns.tokens.kind.take(columns.last - 1) == tk.QUESTION).nonzero()
-    return Flags(question[columns.outside.take(columns.last.take(question) - 1)])
+    last = columns.last - 1
+    (question,) = (columns.tokens.kind.take(last) == tk.QUESTION).nonzero()
+    question = question[columns.outside.take(last.take(question))]
+    return Flags(question, token=last.take(question))

@@ -14,6 +14,7 @@ from opinionclf.errors import DataError
 from opinionclf.model import in_context
 from opinionclf.tokens import Ints
 from opinionclf.training.matrix import Design
+from opinionclf.training.measures import f1_of
 from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.settings import Settings
 
@@ -81,10 +82,8 @@ def unchosen(choices: Choices, n_labels: int) -> Chosen:
 
 def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
     """Mean F1 of the labels that occur."""
-    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels)
-    total = counts.sum(axis=0) + counts.sum(axis=1)
-    f1 = np.divide(2 * np.diagonal(counts), total, out=np.zeros(n_labels), where=total > 0)
-    return float(f1[counts.sum(axis=1) > 0].mean())
+    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels).astype(np.float64)
+    return float(f1_of(counts)[counts.sum(axis=1) > 0].mean())
 
 
 def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
