@@ -233,7 +233,10 @@ class Lexicon:
         known = self._strongest.get(categories)
         if known is None:
             strengths = np.stack([self.strength_by_unit(name) for name in categories])
-            known = self._strongest[categories] = (strengths.max(axis=0), strengths.argmax(axis=0))
+            known = (strengths.max(axis=0), strengths.argmax(axis=0))
+            for column in known:
+                column.setflags(write=False)
+            self._strongest[categories] = known
         return known
 
     def _strength_column(self, category: str) -> NDArray[np.uint8]:
