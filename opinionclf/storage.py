@@ -69,6 +69,7 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
 
     check_place(folder)
     try:
+        folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
