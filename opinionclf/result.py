@@ -80,6 +80,14 @@ class Sentence:
         ------
         ValueError
             If the segment is a heading or page furniture, which have no label.
+
+        Examples
+        --------
+        >>> import opinionclf
+        >>> explanation = opinionclf.classify("It was a shameful mistake.").sentences[0].explain()
+        >>> strongest = explanation.of_group("lexicon")[0]
+        >>> strongest.name, [place.text for place in strongest.places]
+        ('lexicon:cues=adj_neg.own', ['shameful'])
         """
         if self.label is None:
             raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
