@@ -21,13 +21,15 @@ from opinionclf.spreadsheet import comma_separated, inert
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 EVIL = "\x1b]0;title\x07\x9b31m\u202egnp\x7f\r"
-PIECES = ["\x1b[2J", "\x1b]8;;http://a.example\x07", "\x9b31m", "\x85", "\r", "\x08", "\x7f", "\u202e", "\u2066", "\u200f",
-          "\u2028", "It rained. ", "said Ms. Orla Finn", "“", "”", "\n\n", "{", "}", '"', ",", "perhaps ", "é", "\U0001f600"]  # fmt: skip
+PIECES = ["\x1b[2J", "\x1b]8;;http://a.example\x07", "\x9b31m", "\x85", "\r", "\x08", "\x7f", "\u202e", "\u2066",
+          "\u200f", "\u2028", "It rained. ", "said Ms. Orla Finn", "“", "”", "\n\n", "{", "}", '"', ",", "perhaps ", "é",
+          "\U0001f600"]  # fmt: skip
 EVIL_TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 COMMANDS = ("classify in.txt", "classify --format csv in.txt", "classify --format jsonl in.txt",
-            "classify --format html in.txt", "classify --input lines in.txt", "classify in.jsonl", "explain in.txt", "explain --format jsonl in.txt",
-            "convert in.jsonl --output out.jsonl", "convert in.csv --output out.jsonl", "evaluate default in.jsonl",
-            "suggest in.jsonl --output out.csv", "compare default default in.csv", "train in.jsonl")  # fmt: skip
+            "classify --format html in.txt", "classify --input lines in.txt", "classify in.jsonl", "explain in.txt",
+            "explain --format jsonl in.txt", "convert in.jsonl --output out.jsonl", "convert in.csv --output out.jsonl",
+            "evaluate default in.jsonl", "suggest in.jsonl --output out.csv", "compare default default in.csv",
+            "train in.jsonl")  # fmt: skip
 
 
 @given(st.sampled_from(COMMANDS), EVIL_TEXTS)
