@@ -30,7 +30,9 @@ def _keep_freed_memory() -> None:
     """Have the C library keep freed memory for the next array.
 
     By default the GNU C library asks the kernel for fresh, zeroed pages for every array of more than 128 KB, until one
-    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing.
+    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing. This
+    holds for the whole process: up to twice that size of freed memory stays with it. Whoever sets a threshold of their
+    own (``GLIBC_TUNABLES=glibc.malloc.mmap_threshold=131072``) keeps it, and other C libraries know none.
     """
     np.empty(_KEPT_BYTES, dtype=np.uint8)
 
@@ -46,11 +48,14 @@ class Classifier:
     model : LinearModel
     origin : Origin, optional
         Where the model was read from.
+    names : list of str, optional
+        Of the sparse features, for a model that is not on disk.
     """
 
-    def __init__(self, model: LinearModel, origin: Origin | None = None) -> None:
+    def __init__(self, model: LinearModel, origin: Origin | None = None, names: list[str] | None = None) -> None:
         self.model = model
         self.origin = origin
+        self._names = names or []
 
     @property
     def folder(self) -> Path | None:
@@ -64,8 +69,8 @@ class Classifier:
 
     @functools.cached_property
     def feature_names(self) -> list[str]:
-        """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
-        return self.origin.names() if self.origin else []
+        """Names of the sparse features, in the order of the model's rows; empty where nobody has them."""
+        return self.origin.names() if self.origin else self._names
 
     @functools.cached_property
     def version(self) -> str:
@@ -220,6 +225,12 @@ def load_model(path: str | Path | None = None) -> Classifier:
     ------
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> clf = load_model()
+    >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
+    ['factual_report', 'editorial_opinion']
     """
     return _shipped() if path is None or path == SHIPPED else _read(Path(path))
 
@@ -269,6 +280,12 @@ def classify(text: str, model: ModelOrFolder = None) -> Document:
         If `text` is not a ``str``.
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> doc = classify('The bridge closed on Monday. "It was about time," the mayor said.')
+    >>> [(s.start, s.end, str(s.label)) for s in doc.sentences]
+    [(0, 28, 'factual_report'), (29, 65, 'attributed_claim')]
     """
     return model_for(model).classify(text)
 
@@ -286,6 +303,13 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     Yields
     ------
     Document
+
+    Examples
+    --------
+    >>> for doc in classify_many(["The bridge closed on Monday.", ""]):
+    ...     print(doc.summary["sentences"])
+    1
+    0
     """
     classifier = model_for(model)
     if n_jobs == 1:
@@ -309,5 +333,11 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     Returns
     -------
     SegmentTable
+
+    Examples
+    --------
+    >>> table = classify_columns(["The bridge closed on Monday.", "It was a shameful mistake."])
+    >>> table.document.tolist(), table.label_names.tolist()
+    ([0, 1], ['factual_report', 'editorial_opinion'])
     """
     return model_for(model).classify_columns(texts)

@@ -80,6 +80,14 @@ class Sentence:
         ------
         ValueError
             If the segment is a heading or page furniture, which have no label.
+
+        Examples
+        --------
+        >>> import opinionclf
+        >>> explanation = opinionclf.classify("It was a shameful mistake.").sentences[0].explain()
+        >>> strongest = explanation.of_group("lexicon")[0]
+        >>> strongest.name, [place.text for place in strongest.places]
+        ('lexicon:cues=adj_neg.own', ['shameful'])
         """
         if self.label is None:
             raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
@@ -226,8 +234,8 @@ class Document:
         return in_frame(self)
 
     def to_json(self) -> str:
-        """Return the document as one line of JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
+        return json.dumps(self.to_dict(), ensure_ascii=False).encode(errors="backslashreplace").decode()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

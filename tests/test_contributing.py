@@ -53,6 +53,7 @@ def test_the_feature_of_the_page_is_found_in_explanations(copy: Path) -> None:
     assert NAME in json.loads(call(copy, "-c", ASK))
 
 
+@pytest.mark.slow
 def test_the_test_of_the_page_passes(copy: Path) -> None:
     pytest_ = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", "exclamation_is")
     assert "1 passed" in call(copy, *pytest_, "tests/test_features.py")
