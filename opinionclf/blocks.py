@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.kinds import kinds
+from opinionclf.arrays import constant
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, STOP, WORD, kinds
 from opinionclf.notes import before_footnotes
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
-_SHORTEST_WRAPPED_LINE = 45
+_SHORTEST_WRAPPED_LINE = constant(45, np.int64)
 _ENDS_LINE = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
+_NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
+_ONE = constant(1, np.int64)
 _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
 
 
@@ -24,19 +27,23 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     the next begins in lower case, the line breaks off at a word such as ``of``, or the next word would
     not have fitted into the width that the document's lines have.
     """
-    starts = document_start | (tokens.newlines >= 2)
-    (single,) = ((tokens.newlines == 1) & ~starts).nonzero()
+    starts = document_start | (tokens.newlines >= _TWO)
+    (single,) = ((tokens.newlines == _ONE_LINE_END) > starts).nonzero()
     if not len(single):
         return starts
-    place = single - 1
-    finished = ends_like_sentence(tokens, place) & ~_is_abbreviated(tokens, place)
-    line_start = np.flatnonzero((tokens.newlines > 0) | document_start)
-    length = tokens.end[place] - tokens.start[line_start[np.searchsorted(line_start, place, side="right") - 1]]
-    may_break_off = ~finished & (length >= _SHORTEST_WRAPPED_LINE) & (tokens.kind[place] != tk.CAP)
-    broken_off = is_listed(tokens, place, LINE_LEAD, may_break_off) | (may_break_off & (tokens.kind[place] == tk.COMMA))
-    cut = (~finished & (tokens.kind[single] == tk.WORD)) | broken_off
-    cut |= _full_lines(tokens, document_start, single, length, finished)
-    cut &= ~_STARTS_ITEM[tokens.kind[single]] & ~_is_labelled(tokens, single)
+    place = single - _ONE
+    kind, next_kind = tokens.kind.take(place), tokens.kind.take(single)
+    finished = ends_like_sentence(tokens, place)
+    finished[_abbreviated(tokens, place)] = False
+    (line_start,) = ((tokens.newlines > _NONE) | document_start).nonzero()
+    line = line_start.take(line_start.searchsorted(place, side="right") - _ONE)
+    length = tokens.end.take(place) - tokens.start.take(line)
+    may_break_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
+    cut = (next_kind == WORD) > finished
+    cut |= is_listed(tokens, place, LINE_LEAD, may_break_off & (kind != CAP)) | (may_break_off & (kind == COMMA))
+    cut[_full_lines(tokens, document_start, single, length, may_break_off)] = True
+    cut[_STARTS_ITEM.take(next_kind)] = False
+    cut[_labelled(tokens, single)] = False
     starts[single[~cut]] = True
     return starts
 
@@ -54,32 +61,41 @@ def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     return ends
 
 
-def _is_labelled(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether a line begins with the label of a list item: ``b)``, ``iv.``."""
-    following = np.minimum(place + 1, len(tokens) - 1)
-    short = tokens.end[place] - tokens.start[place] == 1
-    mark = (tokens.kind[following] == tk.STOP) | (tokens.kind[following] == tk.CLOSE_BRACKET)
-    mark &= ~tokens.gap[following]
-    return (short & mark) | is_listed(tokens, place, LABEL, mark)
+def _labelled(tokens: TokenTable, place: Ints) -> Ints:
+    """Which lines begin with the label of a list item: ``b)``, ``iv.``."""
+    following = np.minimum(place + _ONE, len(tokens) - 1)
+    kind = tokens.kind.take(following)
+    (row,) = (((kind == STOP) | (kind == CLOSE_BRACKET)) > tokens.gap.take(following)).nonzero()
+    if not len(row):
+        return row
+    place = place.take(row)
+    short = tokens.end.take(place) - tokens.start.take(place) == 1
+    return row[short | is_listed(tokens, place, LABEL, ~short)]
 
 
-def _is_abbreviated(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether the stop at each place belongs to a title or a chain of letters (``Mr.``, ``D.C.``)."""
-    before = np.maximum(place - 1, 0)
-    earlier = np.maximum(place - 2, 0)
-    chain = (tokens.end[before] - tokens.start[before] == 1) & (tokens.kind[earlier] == tk.STOP) & ~tokens.gap[before]
-    stop = (tokens.kind[place] == tk.STOP) & ~tokens.gap[place]
-    return (stop & chain) | is_listed(tokens, before, TITLE, stop & (tokens.kind[before] == tk.CAP))
+def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
+    """Which of the tokens are stops of a title or a chain of letters (``Mr.``, ``D.C.``)."""
+    before = np.maximum(place - _ONE, 0)
+    letter = tokens.end.take(before) - tokens.start.take(before) == _ONE
+    title = tokens.kind.take(before) == CAP
+    stop = (tokens.kind.take(place) == STOP) > tokens.gap.take(place)
+    (row,) = (stop & (letter | title)).nonzero()
+    if not len(row):
+        return row
+    before, letter, title = before.take(row), letter.take(row), title.take(row)
+    chain = letter & (tokens.kind.take(np.maximum(place.take(row) - 2, 0)) == STOP) & ~tokens.gap.take(before)
+    return row[chain | is_listed(tokens, before, TITLE, title)]
 
 
-def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> Bools:
-    """Whether each line is full, in a document whose lines are cut at a fixed width."""
-    document = np.searchsorted(np.flatnonzero(document_start), single, side="right") - 1
-    n = int(document[-1]) + 1
-    longest = np.zeros(n, dtype=np.int64)
-    np.maximum.at(longest, document, length)
-    lines = np.bincount(document, minlength=n)
-    cut = np.bincount(document, weights=(~finished & (length >= _SHORTEST_WRAPPED_LINE)), minlength=n)
-    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (cut >= np.maximum(2, 0.5 * lines))
+def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, unfinished: Bools) -> Ints:
+    """Which lines are full, in documents whose lines are cut at a fixed width; `unfinished` are the long ones that break off."""
+    document = document_start.nonzero()[0].searchsorted(single, side="right")
+    begins = run_starts(document)
+    n_lines = run_lengths(begins, len(single))
+    longest = np.maximum.reduceat(length, begins)
+    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (2 * np.add.reduceat(unfinished, begins, dtype=np.int64) >= np.maximum(4, n_lines))
+    if not len(wrapped.nonzero()[0]):
+        return begins[:0]
+    wrapped, longest = wrapped.repeat(n_lines), longest.repeat(n_lines)
     next_word = tokens.end[single] - tokens.start[single]
-    return wrapped[document] & (length + 1 + next_word > longest[document]) & (length >= _SHORTEST_WRAPPED_LINE)
+    return (wrapped & (length + 1 + next_word > longest) & (length >= _SHORTEST_WRAPPED_LINE)).nonzero()[0]

@@ -30,7 +30,9 @@ def _keep_freed_memory() -> None:
     """Have the C library keep freed memory for the next array.
 
     By default the GNU C library asks the kernel for fresh, zeroed pages for every array of more than 128 KB, until one
-    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing.
+    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing. This
+    holds for the whole process: up to twice that size of freed memory stays with it. Whoever sets a threshold of their
+    own (``GLIBC_TUNABLES=glibc.malloc.mmap_threshold=131072``) keeps it, and other C libraries know none.
     """
     np.empty(_KEPT_BYTES, dtype=np.uint8)
 
@@ -46,11 +48,14 @@ class Classifier:
     model : LinearModel
     origin : Origin, optional
         Where the model was read from.
+    names : list of str, optional
+        Of the sparse features, for a model that is not on disk.
     """
 
-    def __init__(self, model: LinearModel, origin: Origin | None = None) -> None:
+    def __init__(self, model: LinearModel, origin: Origin | None = None, names: list[str] | None = None) -> None:
         self.model = model
         self.origin = origin
+        self._names = names or []
 
     @property
     def folder(self) -> Path | None:
@@ -64,8 +69,8 @@ class Classifier:
 
     @functools.cached_property
     def feature_names(self) -> list[str]:
-        """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
-        return self.origin.names() if self.origin else []
+        """Names of the sparse features, in the order of the model's rows; empty where nobody has them."""
+        return self.origin.names() if self.origin else self._names
 
     @functools.cached_property
     def version(self) -> str:

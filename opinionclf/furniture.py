@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.headings import leaves_out_words
+from opinionclf.headings import has_clause, leaves_out_words, tells_in_past
 from opinionclf.keytable import KeyTable
 from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
@@ -22,7 +22,9 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    SECOND_IN_PHRASE,
     distinct,
+    first_column,
     has,
     is_listed,
     leading_keys,
@@ -86,7 +88,7 @@ _CAPTION_END = pattern(
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
-    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S+@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
+    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
@@ -101,6 +103,7 @@ _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
+    r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -111,6 +114,8 @@ _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
+_CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
+_ENDS_DATE = tuple("y0123456789")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({_NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -118,18 +123,25 @@ _NOTE_ON_PAGE = pattern(
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
+# Every note has one of them, or ends in a number.
+_WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
 _WORDS_OF_FORM = ("--", " by ", " via ")
+# Every form that opens with a word has one of these marks or words, in finished lines and others.
+_ANY_MARK = pattern(r"[/(:@#\d<|>»›,.]| by |via ")
+_WORDS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy")
 _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
+_LAST_TWO = np.array([1, 2])
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -173,6 +185,8 @@ def _is_furniture(text: str, terminal: bool, may_be_phrase: bool) -> bool:
 
 def _has_form(text: str, terminal: bool) -> bool:
     """Whether a line has one of the forms of furniture; most lines lack a mark that a form cannot do without."""
+    if text[0].isalnum() and _ANY_MARK.search(text) is None and not text.startswith(_WORDS_WITHOUT_MARK):
+        return False
     if _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
     if not text[0].isalnum() and _MARKED.match(text) is not None:
@@ -225,6 +239,8 @@ def ends_in_year(text: str) -> bool:
 
 def is_byline(text: str, has_line_above: bool) -> bool:
     """Whether a short line names its author, with or without the author's work or place."""
+    if len(text) > LONGEST_FURNITURE:
+        return False
     if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
     return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
@@ -246,6 +262,19 @@ def author_of_biography(text: str) -> str | None:
     return match["name"] or match["owner"] or ""
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
+    if len(text) > LONGEST_FURNITURE or not text.rstrip(".").endswith(_ENDS_DATE):
+        return False
+    match = _caption().match(text)
+    return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
+    return len(text) <= LONGEST_FURNITURE and _CREDIT_AT_END.search(text) is not None
+
+
 def tells_of(article: str, name: str) -> bool:
     """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
     if not name or name in article:
@@ -255,7 +284,10 @@ def tells_of(article: str, name: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
-    return len(text) <= LONGEST_FURNITURE and _NOTE_ON_PAGE.match(text) is not None
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    may_be_note = text.rstrip(".")[-1:].isdigit() or any(words in text for words in _WORDS_OF_NOTE)
+    return may_be_note and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache
@@ -266,7 +298,7 @@ def _author_nouns(in_note: bool = False) -> str:
 @functools.cache
 def _job_line() -> re.Pattern[str]:
     """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
-    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? (?:{_WORD} ?){{1,4}})?")
+    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {_WORD}(?: {_WORD}){{0,3}} ?)?")
 
 
 @functools.cache
@@ -279,6 +311,15 @@ def _name_line() -> re.Pattern[str]:
 
 
 @functools.cache
+def _caption() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(
+        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}"
+        rf"(?: on {_DAY}|,? (?:on )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?| in {_MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
+    )
+
+
+@functools.cache
 def _biography() -> re.Pattern[str]:
     nouns, writers = _author_nouns(in_note=True), _author_nouns()
     return re.compile(
@@ -287,8 +328,9 @@ def _biography() -> re.Pattern[str]:
         rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
-        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:latest |new |most recent |next )?books?\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{_NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
 
@@ -355,9 +397,11 @@ def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
     found = has(listed, OPENS_PHRASE)
     (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
     if len(row):
-        first = begin.take(row)
-        second = np.minimum(first + 1, len(tokens) - 1)
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
-    for last in (end - 1, np.maximum(end - 2, 0)):
-        found |= is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER)
-    return found
+        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
+        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
+        row, second = row[listed_second], second[listed_second]
+    if len(row):
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
+    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
+    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
+    return found | closes[:, 0] | closes[:, 1]

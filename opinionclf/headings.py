@@ -11,6 +11,7 @@ import functools
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
 
+FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
 MOST_TITLE_WORDS = 14
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
@@ -46,6 +47,16 @@ def opens_with_dateline(line: str) -> bool:
 def has_clause(line: str) -> bool:
     """Whether a line has a small pronoun or auxiliary, as most short sentences do."""
     return not clause_words().isdisjoint(line.split()[1:])
+
+
+def tells_in_past(line: str) -> bool:
+    """Whether a line has a verb in the past tense, or what looks like one, behind its first word."""
+    return any(is_past(word.strip(OUTER)) for word in line.split()[1:] if word[0].islower())
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is or may be the past of a verb."""
+    return word.endswith("ed") or word in pasts()
 
 
 def is_labelled(line: str) -> bool:
@@ -130,7 +141,7 @@ def is_named(line: str, fewest_words: int = 2) -> bool:
 
 
 def verbless_form(line: str) -> str | None:
-    """What a short line without a verb is as a sub-heading: "sure" (``Calming tensions.``) or "doubtful" (``Empathy.``)."""
+    """What a short line without a verb is as a sub-heading: "verbless" (``Calming tensions.``) or "doubtful" (``Empathy.``)."""
     if not _ENDS_IN_STOP.search(line) or not line[0].isalpha():
         return None
     words = [word.replace("’", "'") for word in _WORD.findall(line.strip(_FRAME))]
@@ -142,7 +153,7 @@ def verbless_form(line: str) -> str | None:
         return None
     if any(map(_is_verb, folded, ["", *folded])):
         return None
-    return "doubtful" if article or len(words) == 1 else "sure"
+    return "doubtful" if article or len(words) == 1 else "verbless"
 
 
 def _is_verb(word: str, before: str) -> bool:

@@ -19,10 +19,10 @@ from opinionclf.headings import (
     headline_omits,
     inflected_verbs,
     is_in_single_marks,
+    is_past,
     is_title,
     opens_with_dateline,
     opens_with_label,
-    pasts,
 )
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
@@ -71,6 +71,18 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below) or is_title(line)
 
 
+def lacks_verb(line: str) -> bool:
+    """Whether a line has no verb that can be told: ``Anger, but few ways out.``"""
+    folded = _folded(line.split())
+    verbs = inflected_verbs() | clause_words()
+    return verbs.isdisjoint(folded) and not any(map(is_past, folded[1:]))
+
+
+def is_restated(line: str, below: str) -> bool:
+    """Whether half of the words of a line come again below."""
+    return _restated(_folded(line.split()), below)[1] >= _HALF
+
+
 def _is_terse(words: list[str], below: str) -> bool:
     """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
 
@@ -82,7 +94,7 @@ def _is_terse(words: list[str], below: str) -> bool:
     omitted = [word for word in folded if word in headline_omits()]
     if _lacks_auxiliary(folded):
         return True
-    if any(map(_is_past, folded[1:])) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
+    if any(map(is_past, folded[1:])) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
         return False
     n_words, share = _restated(folded, below)
     if omitted:
@@ -90,7 +102,7 @@ def _is_terse(words: list[str], below: str) -> bool:
     # A general truth names nobody: Good fences make good neighbours.
     if not any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
         return n_words > _FEWEST_RESTATED and share > _MOST_OF_IT
-    return share >= _LEAST_SHARE
+    return share >= _LEAST_SHARE or any(word.endswith(";") for word in words)
 
 
 def _is_said_again(line: str, below: str) -> bool:
@@ -107,16 +119,12 @@ def _is_said_again(line: str, below: str) -> bool:
     if n_words > _FEWEST_RESTATED and share > _MOST_OF_IT:
         return True
     says = folded[1].endswith("s") and folded[1] not in clause_words()
-    tells = omitted > 0 and not says and any(map(_is_past, folded[1:]))
+    tells = omitted > 0 and not says and any(map(is_past, folded[1:]))
     return not tells and folded[0] not in headline_omits() and _is_introduced(words, below)
 
 
 def _folded(words: list[str]) -> list[str]:
     return _bare([word.lower() for word in words])
-
-
-def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in pasts()
 
 
 def _goes_on(words: list[str], below: str) -> bool:
@@ -197,7 +205,7 @@ def _no_first_names() -> frozenset[str]:
 
 def _lacks_auxiliary(folded: list[str]) -> bool:
     """Whether the only verb of a line is a participle: ``Pool workers turning their backs on the council``."""
-    if not clause_words().isdisjoint(folded) or any(map(_is_past, folded)):
+    if not clause_words().isdisjoint(folded) or any(map(is_past, folded)):
         return False
     for before, word in itertools.pairwise(folded):
         if word.endswith("ing") and len(word) > _STEM:

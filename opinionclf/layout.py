@@ -7,7 +7,9 @@ columns show; only the others are looked at one by one.
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +27,7 @@ _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
+_SECTION = 1500  # characters below a sub-heading that may say it again
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
@@ -32,6 +35,7 @@ _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _FEWEST_LETTERS = 2  # on a page of letters
 _LONGEST_PLACE = 4  # tokens of the place under a letter
+_MOST_ITEMS = 12  # above one in a list
 _MOST_STACKED = 3  # headings right above each other
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
@@ -52,7 +56,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     odd_ = odd.tolist()
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
         _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
-    return np.array(columns.kinds, dtype=np.uint8)
+    return np.frombuffer(columns.kinds, dtype=np.uint8)
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class _Columns:
     titled: list[bool]
     phrase: list[bool]
     finished: list[bool]  # ends like a sentence and is no title
-    kinds: list[int]
+    kinds: bytearray
 
     @classmethod
     def of(cls, lines: Lines) -> _Columns:
@@ -82,7 +86,7 @@ class _Columns:
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
             finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
-            kinds=[SENTENCE] * len(lines.start),
+            kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
 
@@ -143,7 +147,7 @@ class _Page:
         n_above = self._lines_above_dateline(i)
         if i < 0 or not self._may_be_headline(i, _LONGEST_DECK if n_above else _LONGEST_HEADLINE):
             return
-        if not self._goes_on_below(i) or not self._is_headline(i, n_above > 0):
+        if not self._goes_on_below(i) or not (self._is_headline(i, n_above > 0) or self._stands_above_label(i)):
             return
         self._kinds[i] = HEADING
         if self._line(i).endswith(";"):
@@ -163,9 +167,18 @@ class _Page:
         below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self._end - 1])]
         if headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
             return True
-        if headings.is_in_capitals(self._line(i + 1)):  # LETTERS.
-            return True
         return headlines.is_headline(line, below, above_dateline)
+
+    def _stands_above_label(self, i: int) -> bool:
+        """Whether a line stands above one in capitals (``LETTERS.``), or has no verb and stands above a plain headline."""
+        if headings.is_in_capitals(self._line(i + 1)):
+            return True
+        below = self._next_line(i)
+        if self._n_tokens[i] > _LONGEST_LISTED or not self._may_be_headline(below, _LONGEST_HEADLINE):
+            return False
+        if not headlines.lacks_verb(self._line(i)):
+            return False
+        return self._goes_on_below(below) and self._is_headline(below, above_dateline=False)
 
     def _may_be_headline(self, i: int, longest: int) -> bool:
         columns = self._columns
@@ -233,11 +246,15 @@ class _Page:
         return self._opening_line(i, first) if i < first else self._inner_line(i)
 
     def _is_caption(self, i: int) -> bool:
-        """A line that ends in a year, right above a photographer's credit."""
-        below = i + 1
-        if below >= self._end or self._kinds[below] != BOILERPLATE or self._n_tokens[i] > LONGEST_CAPTION:
+        """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
+        line, below = self._line(i), i + 1
+        if furniture.is_caption(line):
+            return True
+        if below >= self._end or self._n_tokens[i] > LONGEST_CAPTION:
             return False
-        return furniture.ends_in_year(self._line(i)) and furniture.is_photo_credit(self._line(below))
+        if self._kinds[below] != BOILERPLATE:
+            return furniture.ends_in_credit(line) and headings.opens_with_dateline(self._line(below))
+        return furniture.ends_in_year(line) and furniture.is_photo_credit(self._line(below))
 
     def _opening_line(self, i: int, first: int) -> int:
         """A line above the article: its headline, or a word or two of navigation beside longer ones."""
@@ -250,9 +267,23 @@ class _Page:
 
     def _inner_line(self, i: int) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
-        if self._n_tokens[i] > _LONGEST_LISTED or self._line(i).startswith(("•", "-", "*", "–")):
-            return HEADING
-        return BOILERPLATE if self._listed_beside(i, -1) + self._listed_beside(i, 1) >= 3 else HEADING
+        short = self._n_tokens[i] <= _LONGEST_LISTED and not self._line(i).startswith(("•", "-", "*", "–"))
+        if short and self._listed_beside(i, -1) + self._listed_beside(i, 1) >= 3:
+            return BOILERPLATE
+        return SENTENCE if self._is_announced(i) else HEADING
+
+    def _is_announced(self, i: int) -> bool:
+        """Whether a line belongs to a list of several below a paragraph that ends in a colon."""
+        first = i
+        while i - first < _MOST_ITEMS and first > self._begin and self._is_item(first - 1):
+            first -= 1
+        above = first - 1
+        if above < self._begin or self._kinds[above] != SENTENCE or not self._line(above).endswith(":"):
+            return False
+        return first < i or (i + 1 < self._end and self._is_item(i + 1))
+
+    def _is_item(self, i: int) -> bool:
+        return self._n_tokens[i] <= _LONGEST_HEADING and not self._line(i).endswith(":") and self._kinds[i] != BOILERPLATE
 
     def _listed_beside(self, i: int, step: int) -> int:
         """Number of short unfinished lines in a row on one side, at most three."""
@@ -265,31 +296,38 @@ class _Page:
 
     def _mark_subheadings(self, short: list[int], first: int, last: int) -> None:
         """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
-        lines: dict[str, list[int]] = {form: [] for form in ("sure", "doubtful", "named", "numbered", "asked", "signed")}
+        lines: dict[str, list[int]] = {form: [] for form in headings.FORMS}
         for i in short:
             form = self._heading_form(i)
             if form is not None:
                 lines[form].append(i)
-        for i in lines["sure"]:
-            self._kinds[i] = HEADING
+        self._mark(lines["sure"] + [i for i in lines["verbless"] if self._is_said_below(i)], HEADING)
+        if self._has_headings(first, last):
+            self._mark(lines["verbless"], HEADING)
         signed = set(lines["named"])
         signed = {i for i in signed if not signed.isdisjoint((self._next_line(i), self._next_line(i, -1)))}
-        for i in signed.union(lines["signed"]):
-            self._kinds[i] = BOILERPLATE
+        self._mark(signed.union(lines["signed"]), BOILERPLATE)
         others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and self._stands_after_prose(i)]
         # One that alone would be doubtful is a sub-heading where there are others.
-        if others and len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
-            for i in others:
-                self._kinds[i] = HEADING
+        if len(others) + sum(self._kinds[i] == HEADING for i in self._odd if first < i < last) >= _LEAST_SUPPORT:
+            self._mark(others, HEADING)
         asked = lines["asked"]
         if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(self._line(i)) for i in asked) >= len(asked):
             # One or two that stand among other sub-headings.
             asked = [i for i in asked if headings.is_self_contained(self._line(i))] if self._has_headings(first, last) else []
-        for i in asked:
-            self._kinds[i] = HEADING
+        self._mark(asked, HEADING)
         if len(lines["numbered"]) >= _LEAST_SUPPORT:
-            for i in lines["numbered"]:
-                self._kinds[i] = HEADING
+            self._mark(lines["numbered"], HEADING)
+
+    def _mark(self, lines: Iterable[int], kind: int) -> None:
+        for i in lines:
+            self._kinds[i] = kind
+
+    def _is_said_below(self, i: int) -> bool:
+        """Whether the section below says again what a line says, as it does below a heading (``Two-front war.``)."""
+        columns = self._columns
+        below = columns.text[columns.end[i] : min(columns.end[i] + _SECTION, columns.end[self._end - 1])]
+        return headlines.is_restated(self._line(i), below)
 
     def _has_headings(self, first: int, last: int) -> bool:
         return any(self._kinds[i] == HEADING for i in self._odd if first < i < last)
@@ -338,9 +376,10 @@ class _Page:
 
     def _form_of_label(self, line: str) -> str | None:
         if headings.is_in_single_marks(line):
-            return "sure" if self._speech_has_double_marks() else "doubtful"
+            return "sure" if self._speech_has_double_marks else "doubtful"
         return "named" if headings.is_named(line) else headings.verbless_form(line)
 
+    @functools.cached_property
     def _speech_has_double_marks(self) -> bool:
         text = self._columns.text[self._columns.start[self._begin] : self._columns.end[self._end - 1]]
         return "“" in text or '"' in text
@@ -371,8 +410,7 @@ class _Page:
 
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-        text, start = self._columns.text, self._columns.start
-        if self._kinds[first] == SENTENCE and furniture.is_note(self._line(first)):
+        if self._kinds[first] == SENTENCE and self._is_note_on_top(first):
             self._kinds[first] = BOILERPLATE
         i, n_read = self._end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
@@ -385,6 +423,14 @@ class _Page:
             line = self._line(i)
             if not furniture.is_note(line):
                 name = furniture.author_of_biography(line)
-                if name is None or furniture.tells_of(text[start[first] : start[i]], name):
+                if name is None or furniture.tells_of(self._article(first, i), name):
                     return
             self._kinds[i] = BOILERPLATE
+
+    def _is_note_on_top(self, i: int) -> bool:
+        line = self._line(i)
+        return furniture.is_note(line) or (self._columns.n_sentences[i] == 1 and furniture.is_caption(line))
+
+    def _article(self, first: int, end: int) -> str:
+        """The sentences of the lines from `first` up to `end`, without bylines."""
+        return "\n".join(self._line(i) for i in range(first, end) if self._kinds[i] == SENTENCE)

@@ -136,7 +136,7 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     marks = _Marks.of(tokens, place, paragraphs, paragraph_start)
     is_double = marks.kind <= CLOSE_DOUBLE
     double, single = marks.rows(is_double.nonzero()[0]), marks.rows((~is_double).nonzero()[0])
-    mark[double.place] = direction = _double_directions(tokens, double)
+    mark[double.place] = direction = _double_directions(tokens, double, paragraph_start)
     outer, continued = _spread(n, double, direction, paragraphs, new_document)
     if not len(single.place):
         return Quotations(mark, outer, outer.astype(np.int8), continued)
@@ -147,8 +147,13 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     return Quotations(mark, outer | inner, depth, continued | continued_single)
 
 
-def _double_directions(tokens: TokenTable, marks: _Marks) -> NDArray[np.int8]:
+def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools) -> NDArray[np.int8]:
     direction = _DIRECTIONS.take(marks.state)
+    (wrong,) = ((marks.kind == CLOSE_DOUBLE) & paragraph_start.take(marks.place)).nonzero()
+    if len(wrong):
+        # ”We lost,” he said: a closing mark in front of a paragraph opens where the next one closes.
+        following = np.minimum(wrong + 1, len(direction) - 1)
+        direction[wrong] += 2 * ((direction[following] < 0) & (marks.home[following] == marks.home[wrong]) & (following > wrong))
     (straight,) = (marks.kind == DOUBLE).nonzero()
     if not len(straight):
         return direction

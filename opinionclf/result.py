@@ -234,8 +234,8 @@ class Document:
         return in_frame(self)
 
     def to_json(self) -> str:
-        """Return the document as one line of JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
+        return json.dumps(self.to_dict(), ensure_ascii=False).encode(errors="backslashreplace").decode()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

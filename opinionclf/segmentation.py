@@ -195,7 +195,7 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
     lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
-    offset = np.array(list(itertools.accumulate(lengths[:-1], initial=0)), dtype=np.int64)
+    offset = np.array(list(itertools.accumulate(lengths, initial=0))[:-1], dtype=np.int64)
     return BETWEEN_DOCUMENTS.join(texts), offset
 
 
@@ -255,7 +255,7 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
 
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
-    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``)."""
+    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
     n = len(tokens)
     turn = np.zeros(n, dtype=bool)
     mark, reach = _label_marks(tokens)
@@ -266,7 +266,10 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
     for step in range(1, _LONGEST_LABEL + 1):
         at = np.maximum(mark - step, 0)
         opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        label = np.where(capitals & paragraph_start[at] & (label < 0) & (opens | ~reach & _CAPITAL[tokens.kind[at]]), at, label)
+        outer = opens & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
+        begin = at - (outer & paragraph_start[at - 1])
+        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
+        label = np.where(capitals & starts & (label < 0), begin, label)
         # A label stands in one line: nothing begins between its first token and its mark.
         capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
     label = label[(label >= 0) & ~paragraph_start[mark]]

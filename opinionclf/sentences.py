@@ -41,7 +41,15 @@ def _closes(code: Code) -> bool:
     return code.front == GAP and code.mark == -1 and code.kind in (tk.DOUBLE, tk.CLOSE_DOUBLE)
 
 
-_MAY_PRECEDE, _CLOSES = code_table(_may_precede), code_table(_closes)
+def _is_sign(code: Code) -> bool:
+    return code.front == GAP and code.kind == tk.OTHER
+
+
+def _is_attached(code: Code) -> bool:
+    return code.front == NOTHING
+
+
+_MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_ATTACHED = map(code_table, (_may_precede, _closes, _is_sign, _is_attached))
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
@@ -61,7 +69,7 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     after = _after_closing_marks(tokens, code, place)
     (inner,) = _MAY_PRECEDE.take(code.take(after)).nonzero()
     if len(inner):
-        stops = Stops.of(tokens, code, paragraph_start, place.take(inner), after.take(inner))
+        stops = Stops.of(tokens, code, paragraphs, place.take(inner), after.take(inner))
         starts[_beginnings(tokens, stops)] = True
     starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
     dated = opening_dates(tokens, paragraphs)
@@ -88,20 +96,32 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
             break
         after[open_] += 1
         open_ = open_[_CLOSES.take(code.take(after.take(open_)))]
+    # Signs that stand by themselves: We won! 🏆 The parade
+    signs = _IS_SIGN.take(code.take(after)).nonzero()[0]
+    for _ in range(_LONGEST_CLOSING):
+        signs = signs[~_IS_ATTACHED.take(code.take(after.take(signs) + 1, mode="clip"))]
+        if not len(signs):
+            break
+        after[signs] += 1
+        signs = signs[_IS_SIGN.take(code.take(after.take(signs), mode="clip"))]
     return after_footnotes(tokens, after)
 
 
 def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
     """The tokens where sentences begin behind the stops."""
-    verdicts = [verdict(facts) for facts in stops.packed()]
-    asking = [row for row, ends in enumerate(verdicts) if ends is None]
-    if asking:
-        rest = stops.rows(np.array(asking))
-        rest.find_further()
-        for row, facts in zip(asking, rest.packed(), strict=True):
-            verdicts[row] = verdict(facts)
-    (ends,) = np.array(verdicts, dtype=bool).nonzero()
+    (ends,) = _verdicts(stops).nonzero()
     return stops.after.take(ends[~_are_in_aside(tokens, stops.place.take(ends), stops.last.take(ends))])
+
+
+def _verdicts(stops: Stops) -> NDArray[np.uint8]:
+    """1 for each stop that ends its sentence, 0 for the others."""
+    verdicts = np.fromiter(map(verdict, stops.packed()), dtype=np.uint8, count=len(stops.place))
+    for fact in set(verdicts[verdicts > 1].tolist()):
+        (rows,) = (verdicts == fact).nonzero()
+        asking = stops.rows(rows)
+        asking.find_further(fact)
+        verdicts[rows] = _verdicts(asking)
+    return verdicts
 
 
 def _are_in_aside(tokens: TokenTable, place: Ints, last: Ints) -> Bools:

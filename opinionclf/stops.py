@@ -42,8 +42,8 @@ WORDS = (tk.WORD, tk.CAP, tk.ALL_CAPS)
 APOSTROPHES = (tk.SINGLE, tk.CLOSE_SINGLE)
 MAY_BEGIN = (tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
 
-# Facts that few stops need: they are found for those whose verdict asks for them.
-AFTER_LETTERED, AFTER_ABBREVIATION, NAMED, SPOKEN, WITHOUT_CAPITALS, KNOWN = (1 << bit for bit in range(6))
+# Facts that few stops need: each is found for those whose verdict asks for it.
+AFTER_LETTERED, AFTER_ABBREVIATION, NAMED, SPOKEN, WITHOUT_CAPITALS = (1 << bit for bit in range(1, 6))
 
 _N_KINDS = tk.OTHER + 1
 _FRONT_STEP, _MARK_STEP = constant(_N_KINDS, np.uint8), constant(3 * _N_KINDS, np.uint8)
@@ -137,12 +137,11 @@ ROLES: dict[str, Callable[[Code], Code]] = {
     "second": _seen_second,
     "next": lambda code: Code(_among(code, (tk.CLOSE_BRACKET,))),  # right behind the stop
 }
-_IN_FRONT = np.array([4, 2, 3, 1])
-_BEHIND = np.arange(3)
+_AROUND = np.array([-4, -2, -3, -1, 0, 0, 0, 0, 1])  # from the stop; three of them count from the token that follows
+_BEHIND, _AHEAD = np.arange(3), slice(5, 8)
 _LONGEST = np.array([2, 3, 4, 2, 2])  # longer tokens count as of this length: third, before, stop, after, following
 _MEASURED = slice(2, 2 + len(_LONGEST))
 _BEFORE, _AFTER = 3, 5
-_FIRST_AHEAD, _NEXT = 5, 8
 _DISTANCES = np.array([0, 1, 1, 1, 4], dtype=np.uint8)  # tokens from the start of the paragraph
 _LEFT = np.array([0, 1, 2, 5, 5, 5, 6], dtype=np.uint8)  # tokens to the end of the paragraph
 _ASKED = np.array(
@@ -158,8 +157,10 @@ _OPENS_WORD = code_table(lambda code: code.mark == 1 or code.kind == tk.OPEN_BRA
 _LENGTHS = len(ROLES)
 _LISTS = _LENGTHS + len(_LONGEST)
 _PLACE = _LISTS + 2 * 4
-_FURTHER = _PLACE + 3
-_SIZE = _FURTHER + 1
+_KNOWN = _PLACE + 3
+_HOLDS = _KNOWN + 1
+_SIZE = _HOLDS + 1
+_PACKED = np.dtype(f"V{_SIZE}")
 
 
 class Token(NamedTuple):
@@ -180,8 +181,8 @@ class Token(NamedTuple):
         return self.kind in (tk.CAP, tk.ALL_CAPS)
 
 
-class Unknown(LookupError):
-    """A verdict needs the further facts."""
+class UnknownFact(LookupError):
+    """A verdict needs a further fact, the argument."""
 
 
 class Stop:
@@ -199,7 +200,7 @@ class Stop:
         No closing mark stands between the stop and what follows.
     """
 
-    __slots__ = ("after", "bare", "before", "behind_word", "distance", "earlier", "following", "fourth", "further",
+    __slots__ = ("after", "bare", "before", "behind_word", "distance", "earlier", "following", "fourth", "holds", "known",
                  "left", "next", "second", "stop", "third", "word")  # fmt: skip
 
     def __init__(self, facts: bytes) -> None:
@@ -210,7 +211,7 @@ class Stop:
         opening = _OPENS_WORD[facts[_AFTER]]
         word, self.behind_word = (self.following, self.second) if opening else (self.after, self.following)
         self.word = word._replace(listed=int.from_bytes(facts[_LISTS + 4 : _PLACE], sys.byteorder))
-        self.distance, self.left, bare, self.further = facts[_PLACE:]
+        self.distance, self.left, bare, self.known, self.holds = facts[_PLACE:]
         self.bare = bool(bare)
 
     def is_known(self, fact: int) -> bool:
@@ -218,12 +219,12 @@ class Stop:
 
         Raises
         ------
-        Unknown
-            If they have not been found for this stop.
+        UnknownFact
+            If it has not been found for this stop.
         """
-        if not self.further & KNOWN:
-            raise Unknown
-        return self.further & fact > 0
+        if not self.known & fact:
+            raise UnknownFact(fact)
+        return self.holds & fact > 0
 
 
 @dataclass(slots=True)
@@ -232,6 +233,8 @@ class Stops:
 
     Attributes
     ----------
+    paragraphs : ndarray of int64, shape (n_paragraphs,)
+        First token of each paragraph.
     place, after : ndarray of int64
         The stop, and the token behind it and the closing marks attached to it.
     first, last : ndarray of int64
@@ -244,7 +247,7 @@ class Stops:
     """
 
     tokens: TokenTable
-    paragraph_start: Bools
+    paragraphs: Ints
     place: Ints
     after: Ints
     first: Ints
@@ -254,7 +257,7 @@ class Stops:
     facts: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, tokens: TokenTable, code: NDArray[np.uint8], paragraph_start: Bools, place: Ints, after: Ints) -> Stops:
+    def of(cls, tokens: TokenTable, code: NDArray[np.uint8], paragraphs: Ints, place: Ints, after: Ints) -> Stops:
         """Describe some stops.
 
         Parameters
@@ -262,14 +265,14 @@ class Stops:
         code : ndarray of uint8, shape (n_tokens + 1,)
             As `codes` gives them.
         """
-        paragraphs = np.append(paragraph_start.nonzero()[0], len(tokens))
+        bounds = np.empty(len(paragraphs) + 1, dtype=np.int64)
+        bounds[:-1], bounds[-1] = paragraphs, len(tokens)
         paragraph = paragraphs.searchsorted(place, side="right")
-        first, last = paragraphs.take(paragraph - _ONE), paragraphs.take(paragraph) - _ONE
-        around = np.empty((len(place), len(ROLES)), dtype=np.int64)
-        np.maximum(place[:, None] - _IN_FRONT, first[:, None], out=around[:, : len(_IN_FRONT)])
-        around[:, len(_IN_FRONT)] = place
-        np.minimum(after[:, None] + _BEHIND, last[:, None], out=around[:, _FIRST_AHEAD:_NEXT])
-        np.minimum(place + _ONE, last, out=around[:, _NEXT])
+        first, last = bounds.take(paragraph - _ONE), bounds.take(paragraph) - _ONE
+        around = place[:, None] + _AROUND
+        around[:, _AHEAD] = after[:, None] + _BEHIND
+        np.maximum(around, first[:, None], out=around)
+        np.minimum(around, last[:, None], out=around)
         word = np.minimum(after + _OPENS_WORD.take(code.take(after)), last)
         asked = np.empty((len(place), 2), dtype=np.int64)
         asked[:, 0], asked[:, 1] = around[:, _BEFORE], word
@@ -283,35 +286,31 @@ class Stops:
         facts[:, _PLACE] = _DISTANCES.take(place - first, mode="clip")
         facts[:, _PLACE + 1] = _LEFT.take(last - after, mode="clip")
         facts[:, _PLACE + 2] = after == place + _ONE
-        facts[:, _FURTHER] = 0
-        return cls(tokens, paragraph_start, place, after, first, last, word, listed[:, 1], facts)
+        facts[:, _KNOWN:] = 0
+        return cls(tokens, paragraphs, place, after, first, last, word, listed[:, 1], facts)
 
     def packed(self) -> list[bytes]:
         """The facts of each stop."""
-        return list(self.facts.view(f"V{_SIZE}").ravel().tolist())
+        packed: list[bytes] = self.facts.view(_PACKED).ravel().tolist()
+        return packed
 
     def rows(self, rows: Ints) -> Stops:
         """Some of the stops."""
         return Stops(
-            self.tokens, self.paragraph_start, self.place[rows], self.after[rows], self.first[rows], self.last[rows],
+            self.tokens, self.paragraphs, self.place[rows], self.after[rows], self.first[rows], self.last[rows],
             self.word[rows], self.known_word[rows], self.facts[rows],
         )  # fmt: skip
 
-    def find_further(self) -> None:
-        """Add the facts that few stops need."""
-        facts = np.full(len(self.place), KNOWN, dtype=np.uint8)
-        for fact, found in (
-            (AFTER_LETTERED, self._is_listed_in_front(2, LETTERED)),
-            (AFTER_ABBREVIATION, self._is_listed_in_front(3, ABBREVIATION)),
-            (NAMED, self._is_named()),
-            (SPOKEN, self._is_spoken()),
-            (WITHOUT_CAPITALS, self._is_without_capitals()),
-        ):
-            facts[found] |= fact
-        self.facts[:, _FURTHER] = facts
+    def find_further(self, fact: int) -> None:
+        """Add one of the facts that few stops need."""
+        self.facts[:, _KNOWN] |= fact
+        self.facts[:, _HOLDS] |= _FURTHER[fact](self).view(np.uint8) * np.uint8(fact)
 
-    def _is_listed_in_front(self, steps: int, lists: int) -> Bools:
-        return has(listed_at(self.tokens, np.maximum(self.place - steps, self.first)), lists)
+    def _is_after_lettered(self) -> Bools:
+        return has(listed_at(self.tokens, np.maximum(self.place - 2, self.first)), LETTERED)
+
+    def _is_after_abbreviation(self) -> Bools:
+        return has(listed_at(self.tokens, np.maximum(self.place - 3, self.first)), ABBREVIATION)
 
     def _is_named(self) -> Bools:
         """A name follows that begins in lower case: ``de Villiers``."""
@@ -322,23 +321,34 @@ class Stops:
         return particle & ((kind[following] == CAP) | particle_next)
 
     def _is_spoken(self) -> Bools:
-        """A speaker follows with the verb: ``Smith asked``."""
-        ahead = np.minimum(self.after + np.arange(4)[:, None], self.last)
-        name = np.logical_and.accumulate(self.tokens.kind[ahead[:3]] == CAP)
+        """A speaker follows with the verb: ``Smith asked``, ``Mr. Smith asked``."""
+        ahead = np.minimum(self.after + np.arange(5)[:, None], self.last)
+        name = self.tokens.kind[ahead[:4]] == CAP
+        name[1] |= is_listed(self.tokens, ahead[0], TITLE, self.tokens.kind[ahead[1]] == tk.STOP)
+        name = np.logical_and.accumulate(name)
         verb_next = is_listed(self.tokens, ahead[1:].ravel(), SPEECH, name.ravel())
         return np.logical_or.reduce(verb_next.reshape(name.shape))
 
     def _is_without_capitals(self) -> Bools:
         """The paragraph of the stop has no capital at all."""
         kind = self.tokens.kind
-        without = ~_is_capital(kind[self.first])
+        without = ~_is_capital(kind.take(self.first))
         # Most paragraphs begin with a capital.
-        if without.any():
-            (paragraphs,) = self.paragraph_start.nonzero()
-            has_capital = np.logical_or.reduceat(_is_capital(kind), paragraphs)
-            without &= ~has_capital[paragraphs.searchsorted(self.first)]
+        (row,) = without.nonzero()
+        if len(row):
+            has_capital = np.logical_or.reduceat(_is_capital(kind), self.paragraphs)
+            without[row] = ~has_capital[self.paragraphs.searchsorted(self.first[row])]
         return without
 
 
 def _is_capital(kind: NDArray[np.uint8]) -> Bools:
     return (kind == CAP) | (kind == ALL_CAPS)
+
+
+_FURTHER: dict[int, Callable[[Stops], Bools]] = {
+    AFTER_LETTERED: Stops._is_after_lettered,
+    AFTER_ABBREVIATION: Stops._is_after_abbreviation,
+    NAMED: Stops._is_named,
+    SPOKEN: Stops._is_spoken,
+    WITHOUT_CAPITALS: Stops._is_without_capitals,
+}

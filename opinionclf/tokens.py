@@ -61,9 +61,17 @@ _BYTE_MASKS = np.array([(1 << 8 * n) - 1 for n in range(8)] + [2**64 - 1], dtype
 # The same numbers as columns are joined to.
 _WORD, _CAP, _NUMBER = (constant(kind, np.uint8) for kind in (WORD, CAP, NUMBER))
 _INNER, _SOLID, _LINE_END = (constant(bits, np.uint8) for bits in (IN_WORD | LETTER | NUMERAL, SOLID, APART))
-_JOINER_SHIFT, _APOSTROPHE = constant(JOINER_SHIFT, np.uint8), constant(ord("'"), np.uint8)
+_JOINER_SHIFT, _APOSTROPHE, _S = (constant(number, np.uint8) for number in (JOINER_SHIFT, ord("'"), ord("s")))
 _BYTE, _ATTACHED = constant(8, np.uint16), constant((SOLID | APART) << 8, np.uint16)
 _ONE, _EIGHT = constant(1, np.int64), constant(8, np.int64)
+
+
+_N_KINDS = np.uint8(OTHER + 1)
+# The kind of a run of a mark, first for all lengths but two, then for two.
+_LONG_MARKS = np.arange(2 * (OTHER + 1), dtype=np.uint8) % _N_KINDS
+_LONG_MARKS[[STOP, STOP + OTHER + 1]] = ELLIPSIS
+_LONG_MARKS[[HYPHEN, HYPHEN + OTHER + 1]] = DASH
+_LONG_MARKS[[SINGLE + OTHER + 1, OPEN_SINGLE + OTHER + 1, CLOSE_SINGLE + OTHER + 1]] = DOUBLE
 
 
 @dataclass(slots=True)
@@ -231,14 +239,13 @@ def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8
 
 def _clitics(shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> Ints:
     """Places of the apostrophes of clitics, which begin a token of their own: ``'s``."""
-    (mark,) = (byte[1:-1] == _APOSTROPHE).nonzero()
+    (mark,) = ((byte[1:-1] == _APOSTROPHE) & (byte[2:] == _S)).nonzero()
     if not len(mark):
         return mark
     mark += _ONE
-    between_letters = (shape[mark - 1] & shape[mark + 1] & LETTER) > 0
-    following = np.minimum(mark + 2, len(joined) - 1)
-    goes_on = joined[following] & (mark + 2 < len(joined))
-    return mark[between_letters & (byte[mark + 1] == ord("s")) & ~goes_on]
+    between_letters = shape.take(mark - _ONE) & shape.take(mark + _ONE) & LETTER
+    goes_on = joined.take(mark + 2, mode="clip") & (mark < len(joined) - 2)
+    return mark[(between_letters > 0) > goes_on]
 
 
 def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
@@ -271,11 +278,8 @@ def _have_lower(codes: Codes, start: Ints, length: Ints) -> Bools:
 
 def _kinds_of_long_marks(kind: NDArray[np.uint8], length: Ints, last: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Kinds of runs of a mark and of clitics (``'s``), from the kinds of their first and last characters."""
-    result = kind.copy()
-    result[kind == STOP] = ELLIPSIS
-    result[kind == HYPHEN] = DASH
-    result[(length == 2) & ((kind == SINGLE) | (kind == OPEN_SINGLE) | (kind == CLOSE_SINGLE))] = DOUBLE
-    result[last <= NUMBER] = WORD
+    result = _LONG_MARKS.take(kind + (length == 2) * _N_KINDS)
+    result[last <= _NUMBER] = WORD
     return result
 
 

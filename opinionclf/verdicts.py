@@ -25,7 +25,7 @@ from opinionclf.stops import (
     WITHOUT_CAPITALS,
     WORDS,
     Stop,
-    Unknown,
+    UnknownFact,
 )  # fmt: skip
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -51,12 +51,13 @@ _OWN_MARKS = (tk.QUESTION, tk.EXCLAMATION)
 
 
 @functools.lru_cache(maxsize=_VERDICTS_KEPT)
-def verdict(facts: bytes) -> bool | None:
-    """Whether the stop with these facts ends its sentence, None if that depends on the further facts."""
+def verdict(facts: bytes) -> int:
+    """1 if the stop with these facts ends its sentence, 0 if not; else the further fact on which that depends."""
     try:
-        return _ends_sentence(Stop(facts))
-    except Unknown:
-        return None
+        return int(_ends_sentence(Stop(facts)))
+    except UnknownFact as unknown:
+        fact: int = unknown.args[0]
+        return fact
 
 
 def _ends_sentence(stop: Stop) -> bool:

@@ -218,6 +218,13 @@ def test_the_model_can_be_named() -> None:
         assert [d.to_dict() for d in opinionclf.classify_many([WIRE], model=again)] == [opinionclf.classify(WIRE).to_dict()]
 
 
+def test_json_can_be_written_whatever_the_text_holds() -> None:
+    document = opinionclf.classify("It opened \ud800 today. The café \U0001f600 is a disgrace \udfff.")
+    written = document.to_json().encode()
+    assert json.loads(written) == document.to_dict()
+    assert "café \U0001f600".encode() in written
+
+
 def test_a_missing_model_raises_a_model_error() -> None:
     with pytest.raises(opinionclf.ModelError, match="not found"):
         opinionclf.load_model("no/such/folder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from conftest import REPOSITORY
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.corpus import read_corpus, read_rows
+from opinionclf.training.learn_abbreviations import paragraphs_of
 
 CORPUS = REPOSITORY / "training_data"
 FILES = sorted(CORPUS.glob("documents/*.jsonl")) + sorted(CORPUS.glob("contrast/*.jsonl"))
@@ -88,3 +90,24 @@ def test_a_document_missing_from_the_table_is_told(tmp_path: Path) -> None:
     (tmp_path / "documents.tsv").write_text("id\tbreak\tpart\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"'a' is not in documents\.tsv"):
         read_corpus(tmp_path)
+
+
+def small_corpus(folder: Path, **texts: str) -> Path:
+    """A corpus of one document a part, each of one sentence."""
+    (folder / "documents").mkdir(exist_ok=True)
+    rows = [json.dumps({"document": f"d-{part}", "paragraph": 0, "text": texts[part], "label": LABELS[0]}) for part in texts]
+    (folder / "documents" / "x.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    table = ["id\tbreak\tpart", *(f"d-{part}\tblank\t{part}" for part in texts)]
+    (folder / "documents.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_the_hash_of_the_training_data_is_that_of_what_a_model_is_trained_on(tmp_path: Path) -> None:
+    first = read_corpus(small_corpus(tmp_path, train="The pool closed.", test="The lake froze.")).sha256
+    assert read_corpus(small_corpus(tmp_path, train="The pool closed.", test="The lake thawed.")).sha256 == first
+    assert read_corpus(small_corpus(tmp_path, train="The pool opened.", test="The lake froze.")).sha256 != first
+
+
+def test_abbreviations_are_learnt_from_nothing_that_is_held_out(tmp_path: Path) -> None:
+    folder = small_corpus(tmp_path, train="The pool closed.", test="The lake froze.")
+    assert list(paragraphs_of(folder)) == ["The pool closed."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opinionclf.segmentation import HEADING, SENTENCE, segment
+from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, segment
 
 BODY = (
     "Nobody who was in the hall could say afterwards why the vote had gone the way that it went, and few wanted to.\n\n"
@@ -87,3 +87,22 @@ def test_a_second_headline_is_read_as_the_first() -> None:
 def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:
     lead = "MARLOW (AP) — The clerk counted the ballots again on Wednesday, and came to the same result as before."
     assert kinds_of_first("Clerk could make history. Again.", lead) == [HEADING, SENTENCE]
+
+
+def test_a_line_without_a_verb_above_a_headline_is_one() -> None:
+    lead = "The mayor of Marlow and the head of the club met in Salem on Friday, and both said that they had been right."
+    line = "Anger, but few ways out of the pool."
+    assert kinds_of_first(line, "Reed defends vote; Lowe, others sue.", lead)[:2] == [HEADING] * 2
+    assert kinds_of_first(line, lead) == [SENTENCE] * 2
+
+
+def test_a_caption_above_the_article_is_furniture() -> None:
+    lead = "Ann Lowe will not run again, she told the swimmers of Marlow, who had come to hear something else."
+    assert kinds_of_first("Ann Lowe greets the crowd at the pool in Marlow on Friday.", lead)[0] == BOILERPLATE
+    assert kinds_of_first("Tom Reed and Ann Lowe speak at the pool in Marlow in May 2018.", lead)[0] == BOILERPLATE
+    dated = "MARLOW (Coastwire) — The clerk counted the ballots again on Wednesday, and came to the same result."
+    line = "Men carry sand to the pool, which had flooded the whole of Mill Lane, in Marlow early on Sunday. (Coastwire)"
+    assert kinds_of_first(line, dated) == [BOILERPLATE, SENTENCE]
+    assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
+    for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
+        assert kinds_of_first(line, lead)[0] != BOILERPLATE

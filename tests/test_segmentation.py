@@ -201,11 +201,12 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("Calming tensions.", "heading"), ("Glimmer of hope.", "heading"), ("The Reckoning.", "heading"),
-        ("FULL TEXT.", "heading"), ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
+        ("Voting night.", "heading"), ("Way of the vote.", "heading"), ("The Reckoning.", "heading"), ("FULL TEXT.", "heading"),
+        ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
-        ("(CROSSTALK.)", "boilerplate"), (".wrap img { width: 100px; }", "boilerplate"),
+        ("(CROSSTALK.)", "boilerplate"), ("[Video: Mayor Lowe speaks in Salem. Watch it here.]", "boilerplate"),
+        (".wrap img { width: 100px; }", "boilerplate"),
         ('<tweet id="1"><tweet/>.', "boilerplate"), (f'<tweet text="{ABOVE * 6}"><tweet/>.', "boilerplate"),
         (f'<p class="text">{ABOVE}</p>', "sentence"), ("You can watch the vote in the video player above.", "boilerplate"),
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
@@ -259,6 +260,9 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
     [
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
         "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "Jane Doe is a retired bus driver in Salem.", "Tom Reed farms corn and oats near Mill Lane.",
+        "Jane Doe’s column appears every other Tuesday.", "Did you work at the pool? Contact our tip line.",
+        "Jane Doe and Tom Reed bring you the news that matters in Marlow!",
         "Anger at the council: Swimmers say that nobody has asked them. A6.", "This article has been revised to give a name.",
         "o Twitter: @janedoe. A version with notes is on her page.", "o Jane Doe’s next book, The Pool, is out in May.",
         "Mr. Reed was a prisoner in the north. Ms. Doe is a professor of law at Marlow College. They are co-authors of “Cold.”",
@@ -273,7 +277,8 @@ def test_note_at_the_foot_is_furniture(note: str) -> None:
     [
         "Tom Reed contributed to the sale by keeping quiet.", "The plane airs out the valley on weekdays.",
         "The council asked for help: It got none. A road was closed.", "Mr. Reed was a prisoner in the north. He is now free.",
-        "Swimmers can follow him on the river.",
+        "Swimmers can follow him on the river.", "Lake Marlow is a reservoir in the north.",
+        "Farms near Salem lost their corn.",
     ],
 )  # fmt: skip
 def test_last_sentence_is_no_note(line: str) -> None:
@@ -303,10 +308,24 @@ def test_question_that_points_back_stays_a_sentence(question: str) -> None:
     assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]
 
 
+@pytest.mark.parametrize("line", ["Dead wrong.", "Glimmer of hope.", "Utter farce.", "Cold comfort."])
+def test_line_without_a_verb_is_a_subheading_where_its_section_says_it_again_or_others_stand(line: str) -> None:
+    assert kind_between_paragraphs(line) == "sentence"
+    assert page_with_subheadings(line, "Cheap talk.") == ["sentence", "sentence"]
+    assert page_with_subheadings("A sale by night", line)[0] == "heading"
+
+
 def test_subheadings_may_stand_right_above_each_other() -> None:
     lines = ["Where Do We Swim From Here?", "1. The town needs a lake.", BELOW, "2. It needs a ferry.", BELOW]
     found = kinds_of("\n\n".join([ABOVE, BELOW, *lines]))
     assert [kind for kind, _ in found] == ["sentence"] * 2 + ["heading"] * 2 + ["sentence", "heading", "sentence"]
+
+
+def test_items_that_a_paragraph_announces_are_no_headings() -> None:
+    tasks = "The clerk has three tasks for the rest of the year:\n\nFind a lake\n\nSell the pool\n\nPay Reed."
+    text = f"{ABOVE}\n\n{tasks}\n\n{BELOW}"
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 6
+    assert kinds_of(text.replace("year:", "year."))[2][0] == "heading"
 
 
 def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
@@ -319,6 +338,10 @@ def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
 
 def test_speakers_turns_are_marked_in_transcripts() -> None:
     text = "The talk was short.\n\nHALE: Who sold it?\n\nLOWE: We did.\n\nHALE: Why?\n\nLOWE: For money."
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [False, True, True, True, True]
+    for name in ("HALE", "LOWE"):
+        text = text.replace(f"{name}:", f"(({name}))")
     found = segment([text])
     assert found.turn[found.first].tolist() == [False, True, True, True, True]
 

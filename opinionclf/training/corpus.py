@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -37,7 +38,7 @@ class LabelledPage:
 
 @dataclass(slots=True)
 class Corpus:
-    """Labelled documents and the hash of the files they were read from."""
+    """Labelled documents and the hash of their rows: of the part that was read, so that it tells what a model has seen."""
 
     pages: list[LabelledPage]
     sha256: str
@@ -71,9 +72,9 @@ def read_corpus(folder: Path, part: str = "train") -> Corpus:
             if document not in parts:
                 raise DataError(f"{path}: document {document!r} is not in documents.tsv")
             if parts[document] == part:
-                pages += labelled_pages(list(group), "\n" if breaks[document] == "line" else "\n\n")
-                digest.update(f"{document}\0{breaks[document]}\0".encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+                chosen = list(group)
+                pages += labelled_pages(chosen, "\n" if breaks[document] == "line" else "\n\n")
+                digest.update(f"{document}\0{breaks[document]}\0{json.dumps(chosen, sort_keys=True)}\0".encode())
     if not pages:
         raise DataError(f"{folder}: no documents of part {part!r} found (expected documents/*.jsonl and documents.tsv)")
     return Corpus(pages, digest.hexdigest())

@@ -8,12 +8,15 @@ read by our own scanner; NLTK is not needed for that. The result depends on noth
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+from opinionclf.errors import DataError
+from opinionclf.training.corpus import read_corpus
 from opinionclf.wordlists import DATA, first_column
 
 ABBREVIATIONS = "learnt_abbreviations.txt"
@@ -29,30 +32,14 @@ _HEADERS = {
 }
 
 
-def read_corpus(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of the corpus: JSON Lines with `text`, `document` and `paragraph`.
-
-    Parameters
-    ----------
-    folder : Path
-        Every ``*.jsonl`` below it is read, in the order of the names.
-    """
-    for path in sorted(folder.rglob("*.jsonl")):
-        place: tuple[object, object] | None = None
-        sentences: list[str] = []
-        with path.open(encoding="utf-8") as file:
-            for line in filter(str.strip, file):
-                row = json.loads(line)
-                if not row.get("text"):
-                    continue
-                here = (row.get("document"), row.get("paragraph"))
-                if here != place and sentences:
-                    yield " ".join(sentences)
-                    sentences = []
-                place = here
-                sentences.append(row["text"])
-        if sentences:
-            yield " ".join(sentences)
+def paragraphs_of(folder: Path) -> Iterator[str]:
+    """Yield the paragraphs of the documents of a corpus folder that a model is trained on, none that are held out."""
+    for labelled in read_corpus(folder).pages:
+        page = labelled.page
+        ends = [*page.starts[1:], len(page.text)]
+        sentences = [page.text[start:end].strip() for start, end in zip(page.starts, ends, strict=True)]
+        for _, group in groupby(zip(page.paragraphs, sentences, strict=True), key=itemgetter(0)):
+            yield " ".join(sentence for _, sentence in group)
 
 
 def learn(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -90,9 +77,10 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="?", default=Path("training_data"))
     parser.add_argument("--out", type=Path, default=DATA, help="folder for the two lists")
     options = parser.parse_args()
-    if not options.corpus.is_dir():
-        parser.error(f"{options.corpus} is no folder")
-    abbreviations, starters = learn(read_corpus(options.corpus))
+    try:
+        abbreviations, starters = learn(paragraphs_of(options.corpus))
+    except DataError as error:
+        parser.error(str(error))
     write(ABBREVIATIONS, abbreviations, options.out)
     write(STARTERS, starters, options.out)
     print(f"{len(abbreviations)} abbreviations, {len(starters)} sentence starters")
