@@ -1,4 +1,4 @@
-"""Documents as JSON, straight from their columns: the text that ``json.dumps`` makes of `Document.to_dict`, at a third of the time."""
+"""Documents as JSON, straight from their columns: what ``json.dumps`` makes of `Document.to_dict`, with no object a segment."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _segments(document: Document) -> list[str]:
         document.probability.argmax(axis=1).tolist(), document.probability.tolist(), strict=True,
     )  # fmt: skip
     return [
-        f'{{"text": {quoted(text[start:end])}, "start": {start}, "end": {end}, "paragraph": {paragraph}, "kind": {kinds[kind]}, '
-        f"{labelled[top] % tuple(row) if kind == SENTENCE else _UNLABELLED}}}"
+        f'{{"text": {quoted(text[start:end])}, "start": {start}, "end": {end}, "paragraph": {paragraph}, '
+        f'"kind": {kinds[kind]}, {labelled[top] % tuple(row) if kind == SENTENCE else _UNLABELLED}}}'
         for start, end, paragraph, kind, top, row in columns
     ]

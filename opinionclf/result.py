@@ -241,7 +241,7 @@ class Document:
 
     def to_json(self) -> str:
         """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
-        return document_json(self)
+        return document_json(self).encode(errors="backslashreplace").decode()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

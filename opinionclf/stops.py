@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import is_capital
+from opinionclf.kinds import CAP, is_capital
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,

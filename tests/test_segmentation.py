@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
+from opinionclf.wordlists import first_column
 
 DATA = Path(__file__).parent / "data"
 KINDS = ["sentence", "heading", "boilerplate"]
@@ -362,3 +363,9 @@ def test_hostile_text_of_one_repeated_piece_is_read(unit: str) -> None:
     text = unit * 20_000
     covered = "".join(sentences_of(text))
     assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_a_word_list_that_is_missing_is_an_error_and_not_an_empty_list() -> None:
+    with pytest.raises(FileNotFoundError, match="abbreviatons"):
+        first_column("abbreviatons.txt")
+    assert first_column("learnt_nothing.txt", optional=True) == []
