@@ -47,7 +47,10 @@ def rewrite(folder: Path, change: Callable[[dict], object], seal: bool = True) -
 
 def test_a_saved_model_gives_the_same_probabilities_and_bytes(folder: Path, tmp_path: Path) -> None:
     model = storage.load(folder)
-    storage.save(model, tmp_path / "again", storage.load_names(folder))
+    shipped = opinionclf.load_model().folder
+    assert shipped is not None
+    beside = {storage.INFORMATION: (shipped / storage.INFORMATION).read_bytes()}
+    storage.save(model, tmp_path / "again", storage.load_names(folder), beside)
     again = opinionclf.load_model(tmp_path / "again")
     np.testing.assert_array_equal(again.classify(TEXT).probability, opinionclf.classify(TEXT).probability)
     for name in FILES:

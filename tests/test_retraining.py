@@ -256,6 +256,13 @@ def test_groups_and_test_data_are_measured(call: Call, training_file: Path, tmp_
     assert "test data" in quality
 
 
+def test_a_number_of_folds_that_was_asked_for_stands_even_if_it_is_the_usual_one(call: Call, tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl", [{**row, "document": str(i % 3)} for i, row in enumerate(small_rows())])
+    result = call("train", path, "--output", tmp_path / "model", "--base", "none", "--folds", 5)
+    assert result.returncode == 2
+    assert "5 folds need" in result.stderr
+
+
 def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Path, tmp_path: Path) -> None:
     with training_file.open("a", encoding="utf-8") as file:
         file.write('{"text": "A.", "label": "news"}\n{"text": ""}\n')
