@@ -121,7 +121,7 @@ class LinearModel:
         return totals
 
     def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
-        """Sum of the weights of each label, and number of known features, over the runs of all `rows` that begin at some places.
+        """Sum of the weights of each label, and number of known features, over runs of all `rows` that begin at some places.
 
         The first of `rows` is the longest; the last run reaches to the end of each.
         """

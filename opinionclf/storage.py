@@ -243,13 +243,7 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
 
 
 def load(folder: Path) -> LinearModel:
-    """Read a model.
-
-    Raises
-    ------
-    ModelError
-        If the folder is no model, is damaged, or was written in another form.
-    """
+    """Read a model, as `read_model` does, for those who ask for no other file."""
     return read_model(folder)[0]
 
 
