@@ -181,4 +181,5 @@ def _names(ahead: Ints, verb: Ints) -> Bools:
 def _hold_clause(ahead: Ints) -> Bools:
     """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
     before = ~np.logical_or.accumulate(_clause_roles().take(ahead), axis=0)
-    return (_auxiliary_roles().take(ahead) & before)[1:].any(axis=0)
+    reached: Bools = np.logical_or.reduce((_auxiliary_roles().take(ahead) & before)[1:], axis=0)
+    return reached
