@@ -14,8 +14,10 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
-from opinionclf.features.complements import COMMA_KINDS, COMPLEMENT, COMPLEMENTS, END_KINDS, article_roles, complements
-from opinionclf.features.surroundings import BEFORE, BEHIND, Surroundings, first_code, role_table, surroundings
+from opinionclf.features.complements import COMPLEMENTS, article_roles, complements
+from opinionclf.features.surroundings import (
+    BEFORE, BEHIND, COMMA_KINDS, END_KINDS, Surroundings, first_code, role_table, surroundings,
+)  # fmt: skip
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING
 from opinionclf.tokens import Bools, Ints
@@ -250,7 +252,7 @@ def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bo
     """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
     mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
     mark |= _comma_roles().take(around.role[0])
-    return mark & (complement == COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(around.token))
+    return mark & (complement == COMPLEMENTS.index("noun")) & class_table("inverts").take(columns.closed.take(around.token))
 
 
 @functools.cache

@@ -20,6 +20,8 @@ BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it
 AHEAD = 8  # ... behind the end of its phrase
 _N_KINDS = tk.OTHER + 1
+COMMA_KINDS = (tk.COMMA, tk.DASH)
+END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
 _AROUND = np.array([*range(-1, -BEFORE - 1, -1), *range(1, BEHIND + 1)])[:, None]
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 
@@ -128,6 +130,6 @@ def role_table(words: NDArray, kinds: NDArray | None = None) -> NDArray:
 
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
-    """The first code of each column that is not 0; 0 if there is none."""
+    """Return the first code of each column that is not 0; 0 if there is none."""
     nearest = (codes != 0).argmax(axis=0)
     return codes[nearest, np.arange(len(nearest))]
