@@ -59,7 +59,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     return np.frombuffer(columns.kinds, dtype=np.uint8)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Columns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
 

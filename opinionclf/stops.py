@@ -227,7 +227,7 @@ class Stop:
         return self.holds & fact > 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stops:
     """Some of the tokens that may end a sentence, as columns of shape (n_stops,), and their facts.
 

@@ -22,7 +22,6 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.folders import keep_others, remove_leftovers, replace_folder
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import LinearModel
@@ -66,6 +65,8 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     """
     import shutil
     import tempfile
+
+    from opinionclf.folders import keep_others, remove_leftovers, replace_folder
 
     check_place(folder)
     try:
@@ -396,5 +397,5 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
-    # Rows and steps are stored narrow and used as indices and keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+    # Steps are stored narrow and used as keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))

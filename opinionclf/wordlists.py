@@ -85,7 +85,7 @@ def first_column(name: str, group: str | None = None, optional: bool = False) ->
     return [row[0] for row in read_rows(name) if group is None or row[1] == group]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FlaggedWords:
     """Words with bits that say in which lists they stand."""
 
@@ -161,7 +161,7 @@ def _listed_words() -> FlaggedWords:
     return flagged_words(pairs, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PhraseWords:
     """The outer words of phrases, by which a text is searched for them.
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conftest import REPOSITORY, load_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opinionclf.quoted import describe_quoted
 from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
 from opinionclf.wordlists import first_column
 
@@ -21,6 +21,7 @@ INSIDE = ["none", "part", "whole"]
 EXTENT = ["none", "phrase", "clause"]
 
 Case = dict[str, Any]
+describe_quoted = load_program(REPOSITORY / "benchmarks" / "quoted.py").describe_quoted
 
 
 def read_cases(name: str) -> list[Case]:

@@ -37,7 +37,7 @@ class Settings:
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3, "attribution:plain_report": 1.0})
     neighbours: float = 0.8
     article: float = 3.2
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2})
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.1})
     temperature: float = 1.15
     max_iter: int = 1000
 
