@@ -248,13 +248,7 @@ def load(folder: Path) -> LinearModel:
 
 
 def mark_of(folder: Path) -> int:
-    """Return a number that changes when another model is put into the folder, without reading the model.
-
-    Raises
-    ------
-    ModelError
-        If there is no model.
-    """
+    """Return a number that changes when another model is put into the folder, without reading the model."""
     return zlib.crc32(_read_bytes(folder / _DESCRIPTION))
 
 
