@@ -29,7 +29,7 @@ PAGES = {
     "training_data/README.md": "data_card.md",
     "training_data/GUIDELINES.md": "guidelines.md",
 }
-_TO_COME = ("reliability.md", "dependencies.md", "licences.md")  # in the navigation as soon as they are written
+_TO_COME = ("reliability.md",)  # in the navigation as soon as they are written
 _ORIGINS = {page: origin for origin, page in PAGES.items()}
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)#\s]+)")
 _WIDTH = "100"

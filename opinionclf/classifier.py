@@ -172,8 +172,8 @@ def checked_text(text: Any) -> str:
     raise TypeError(f"the text must be a str, not {type(text).__name__}{hint}")
 
 
-def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Group texts so that the arrays of a group stay in the processor's cache."""
+def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
+    """Group texts, by default so that the arrays of a group stay in the processor's cache."""
     if isinstance(texts, str):
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
     batch: list[str] = []
@@ -181,7 +181,7 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
     for text in texts:
         batch.append(checked_text(text))
         size += len(text)
-        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_TEXTS:
+        if size >= n_characters or len(batch) >= _BATCH_TEXTS:
             yield batch
             batch, size = [], 0
     if batch:
@@ -314,9 +314,9 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     classifier = model_for(model)
     if n_jobs == 1:
         return classifier.classify_many(texts)
-    from opinionclf.parallel import classify_in_processes
+    from opinionclf.parallel import TASK_CHARACTERS, classify_in_processes
 
-    return classify_in_processes(batches(texts), n_jobs, classifier)
+    return classify_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
 def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> SegmentTable:

@@ -1,6 +1,7 @@
 """Kinds of token for work on whole columns: the constants of `opinionclf.tokens` as arrays without dimensions, and tables.
 
-numpy compares a column with such a constant at half the fixed cost that a Python number has; in a short text that is the whole cost.
+numpy compares a column with such a constant at half the fixed cost that a Python number has; in a short text that is the
+whole cost.
 """
 
 from __future__ import annotations

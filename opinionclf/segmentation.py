@@ -37,7 +37,7 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Segmentation:
     """A batch of documents cut into segments.
 
@@ -95,7 +95,7 @@ class Segmentation:
             )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Page:
     """One document whose segments are known: the form in which training data comes.
 

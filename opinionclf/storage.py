@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,7 +22,6 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.folders import keep_others, remove_leftovers, replace_folder
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import LinearModel
@@ -67,8 +66,11 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     import shutil
     import tempfile
 
+    from opinionclf.folders import keep_others, remove_leftovers, replace_folder
+
     check_place(folder)
     try:
+        folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -235,8 +237,7 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
-    for part in (model, model.lexicon, model.table, model.lexicon.table):
-        _lock(part)
+    _lock(model)
     kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
     return model, Origin(folder, _fingerprint_of(description), kept)
 
@@ -264,11 +265,17 @@ def mark_of(folder: Path) -> int:
 
 
 def _lock(part: Any) -> None:
-    """Make the arrays of a part read-only: threads share them."""
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, np.ndarray):
-            value.setflags(write=False)
+    """Make the arrays in a part read-only, whatever holds them: threads share them."""
+    if isinstance(part, np.ndarray):
+        part.setflags(write=False)
+    elif isinstance(part, dict):
+        _lock(list(part.values()))
+    elif isinstance(part, (list, tuple)):
+        for one in part:
+            _lock(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            _lock(getattr(part, field.name))
 
 
 def load_names(folder: Path) -> list[str]:
@@ -390,5 +397,5 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
-    # Rows and steps are stored narrow and used as indices and keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+    # Steps are stored narrow and used as keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 
@@ -148,6 +149,21 @@ def test_dict_and_json_hold_everything() -> None:
     assert all(list(segment) == names for segment in result["segments"])
     assert json.loads(document.to_json()) == result
     assert "\n" not in document.to_json()
+
+
+@pytest.mark.parametrize(
+    "text", [WIRE, OP_ED, "", 'Share\n\nHe called it “a 5% \\ "lie"\t\x07”, no less.\u2028The café opened.']
+)
+def test_json_is_the_dict_as_the_standard_library_writes_it(text: str) -> None:
+    document = opinionclf.classify(text)
+    assert document.to_json() == json.dumps(document.to_dict(), ensure_ascii=False)
+
+
+def test_labels_of_any_name_are_written_as_json() -> None:
+    labels = ['50% "claim"', "%s", "café"]
+    model = dataclasses.replace(opinionclf.load_model().model, labels=labels)
+    document = opinionclf.classify(WIRE, model=opinionclf.Classifier(model))
+    assert document.to_json() == json.dumps(document.to_dict(), ensure_ascii=False)
 
 
 def test_an_opinion_page_holds_more_opinion_than_a_wire_report() -> None:

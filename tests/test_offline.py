@@ -65,7 +65,7 @@ def test_python_needs_no_network_and_no_other_file(place: Path) -> None:
     code = """
 import opinionclf
 for document in opinionclf.classify_many([open("article.txt", encoding="utf-8").read()]):
-    document.to_json(), document.to_html(), document.summary, document.sentences[0].explain().counterfactual
+    document.to_json(), document.to_html(), dict(document.summary), document.sentences[0].explain().counterfactual
 opinionclf.SentenceClassifier(folds=0).fit(["It opened at noon.", "It is a disgrace."] * 3, ["a", "b"] * 3)
 """
     result = guarded(place, "-c", code)

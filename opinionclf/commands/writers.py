@@ -15,6 +15,7 @@ from opinionclf.characters import encodable
 from opinionclf.commands.display import Painter, harmless, one_line_json
 from opinionclf.commands.rows import Row, title_of
 from opinionclf.extras import optional
+from opinionclf.jsontext import document_json
 from opinionclf.result import Document
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.table import NO_LABEL
@@ -61,7 +62,8 @@ class JsonLinesWriter:
         if row.id is not None:
             record["id"] = row.id
         # Not ASCII only, but no character that a terminal obeys.
-        return one_line_json(json.dumps({**record, **document.to_dict()}, ensure_ascii=False, default=str)) + "\n"
+        lead = json.dumps(record, ensure_ascii=False, default=str)
+        return one_line_json(f"{lead[:-1]}, {document_json(document)[1:]}") + "\n"
 
 
 @dataclass(frozen=True)
