@@ -5,7 +5,7 @@ Importing ``numpy.typing`` takes as long as a tenth of numpy, so only type check
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,10 @@ Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
 
-def constant(value: int, dtype: type[np.integer]) -> NDArray[np.integer]:
+_Number = TypeVar("_Number", bound=np.integer)
+
+
+def constant(value: int, dtype: type[_Number]) -> NDArray[_Number]:
     """Return a number as an array without dimensions, which numpy joins to an array at half the cost of a Python number."""
     number = np.array(value, dtype=dtype)
     number.flags.writeable = False

@@ -88,12 +88,13 @@ def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, unfinished: Bools) -> Ints:
-    """Which lines are full, in documents whose lines are cut at a fixed width; `unfinished` are the long ones that break off."""
+    """Which lines are full, in documents whose lines are cut at a fixed width; long `unfinished` ones break off."""
     document = document_start.nonzero()[0].searchsorted(single, side="right")
     begins = run_starts(document)
     n_lines = run_lengths(begins, len(single))
     longest = np.maximum.reduceat(length, begins)
-    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (2 * np.add.reduceat(unfinished, begins, dtype=np.int64) >= np.maximum(4, n_lines))
+    n_unfinished = np.add.reduceat(unfinished, begins, dtype=np.int64)
+    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (2 * n_unfinished >= np.maximum(4, n_lines))
     if not len(wrapped.nonzero()[0]):
         return begins[:0]
     wrapped, longest = wrapped.repeat(n_lines), longest.repeat(n_lines)

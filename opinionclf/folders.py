@@ -22,7 +22,7 @@ def replace_folder(new: Path, folder: Path) -> None:
     Raises
     ------
     OSError
-        The old folder is then still there.
+        The old folder is then still there, or beside its place if it could not be put back.
     """
     if not folder.exists():  # Windows moves nothing over an empty folder either
         os.replace(new, folder)
@@ -51,10 +51,10 @@ def _in_two_steps(new: Path, folder: Path) -> None:
     try:
         os.replace(new, folder)
     except OSError:
-        os.replace(old / "model", folder)
+        os.replace(old / "model", folder)  # where this fails too, the old folder is left where it is
+        old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _swap(one: Path, two: Path) -> bool:

@@ -11,27 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
 from opinionclf.headings import has_clause, leaves_out_words, tells_in_past
-from opinionclf.keytable import KeyTable
-from opinionclf.kinds import NUMBER
 from opinionclf.patterns import pattern
-from opinionclf.tokens import Bools, Ints, TokenTable, join_keys
-from opinionclf.wordlists import (
-    ENDS_PHRASE,
-    OPENS_LONG_PHRASE,
-    OPENS_PHRASE,
-    SECOND_IN_PHRASE,
-    distinct,
-    first_column,
-    has,
-    is_listed,
-    leading_keys,
-    listed_at,
-    phrase_words,
-    read_rows,
-)
+from opinionclf.wordlists import first_column, read_rows
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_BIOGRAPHY = 600
@@ -104,6 +86,7 @@ _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{2,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -129,7 +112,7 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-# Every note has one of them, or ends in a number.
+# Every note has one of these, or ends in a number.
 _WORDS_OF_NOTE = (" you ", " contributed ", "dditional reporting ", " airs ", "@")
 # Every finished line with a form of furniture has one of these.
 _MARK_OF_FORM = pattern(r"[/(:@#\d<{}|—–]")
@@ -141,7 +124,6 @@ _PLACE_FIRST = pattern(r"[A-Z][A-Z'’. -]+, ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _DIGIT = pattern(r"\d")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
-_LAST_TWO = np.array([1, 2])
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -156,7 +138,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, may_be_phrase: bool) 
         It ends as a sentence does.
     n_tokens : int
     may_be_phrase : bool
-        It opens or closes as a phrase of the list does (`find_phrases`).
+        It opens or closes as a phrase of the list does (`opinionclf.lines`).
     """
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
@@ -196,21 +178,20 @@ def _has_form(text: str, terminal: bool) -> bool:
         return True
     if ":" in text and _ends_in_credit(text):
         return True
-    sourced = "/" in text or "via " in text
-    if terminal and sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None:
+    if len(text) <= _LONGEST_DATE_LINE and _is_date_line(text):
         return True
-    if len(text) <= _LONGEST_DATE_LINE:
-        if _DATELINE_ALONE.match(text) is not None:
-            return True
-        if _DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None:
-            return True
+    sourced = "/" in text or "via " in text
     if terminal:
-        return False
+        return sourced and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None
     if sourced and _CAPTION_END.search(text) is not None:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
     return _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+
+
+def _is_date_line(text: str) -> bool:
+    return _DATELINE_ALONE.match(text) is not None or (_DIGIT.search(text) is not None and _DATE_LINE.match(text) is not None)
 
 
 def _ends_in_credit(text: str) -> bool:
@@ -383,25 +364,3 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     if not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
-
-
-@functools.cache
-def _pairs() -> KeyTable:
-    """The first two words of the phrases that have several."""
-    return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
-
-
-def find_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
-    """Whether the line from each token `begin` up to `end` opens or closes as a phrase of the list does."""
-    listed = listed_at(tokens, begin)
-    found = has(listed, OPENS_PHRASE)
-    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
-    if len(row):
-        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
-        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
-        row, second = row[listed_second], second[listed_second]
-    if len(row):
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
-    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
-    return found | closes[:, 0] | closes[:, 1]

@@ -74,8 +74,9 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
 def lacks_verb(line: str) -> bool:
     """Whether a line has no verb that can be told: ``Anger, but few ways out.``"""
     folded = _folded(line.split())
-    verbs = inflected_verbs() | clause_words()
-    return verbs.isdisjoint(folded) and not any(map(is_past, folded[1:]))
+    if not inflected_verbs().isdisjoint(folded) or not clause_words().isdisjoint(folded):
+        return False
+    return not any(map(is_past, folded[1:]))
 
 
 def is_restated(line: str, below: str) -> bool:

@@ -1,17 +1,30 @@
-"""The lines of a page as columns: what their length, marks and capitals show without a look at their words."""
+"""The lines of a page as columns: what their length, marks, capitals and outer words show before any is looked at closely."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import furniture
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.blocks import ends_like_sentence
+from opinionclf.keytable import KeyTable
 from opinionclf.kinds import COLON, DOUBLE, NUMBER, OPEN_DOUBLE, STOP, kinds
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths
+from opinionclf.wordlists import (
+    ENDS_PHRASE,
+    OPENS_LONG_PHRASE,
+    OPENS_PHRASE,
+    SECOND_IN_PHRASE,
+    distinct,
+    has,
+    is_listed,
+    leading_keys,
+    listed_at,
+    phrase_words,
+)  # fmt: skip
 
 SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _SHORTEST_TITLED = 4  # tokens of a title
@@ -19,6 +32,7 @@ LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_CREDIT = 12  # tokens from its colon on
+_LAST_TWO = np.array([1, 2])
 _TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 
@@ -74,7 +88,7 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
         quoted = np.logical_or.reduceat((kind >= DOUBLE) & (kind <= OPEN_DOUBLE), first)
         titled[row] = (n_tokens[row] <= LONGEST_TITLED) & ~quoted[row]
     opens_plainly = _OPENS_PLAINLY.take(opening)
-    phrase = furniture.find_phrases(tokens, _first_words(kind, first, last), last)
+    phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
     plain &= ~(titled | phrase)
     phrase |= ~opens_plainly
@@ -107,3 +121,25 @@ def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
     return line[(last[line] - colon <= _LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]
+
+
+@functools.cache
+def _pairs() -> KeyTable:
+    """The first two words of the phrases that have several."""
+    return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
+
+
+def _may_be_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
+    """Whether the line from each token `begin` up to `end` opens or closes as a phrase of furniture does."""
+    listed = listed_at(tokens, begin)
+    found = has(listed, OPENS_PHRASE)
+    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
+    if len(row):
+        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
+        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
+        row, second = row[listed_second], second[listed_second]
+    if len(row):
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
+    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
+    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
+    return found | closes[:, 0] | closes[:, 1]

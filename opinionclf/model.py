@@ -29,9 +29,9 @@ _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less th
 Scores = NDArray[np.float64]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LinearModel:
-    """A fitted model, read-only after loading.
+    """A fitted model: its parts can't be replaced, and after loading its arrays can't be written.
 
     Attributes
     ----------
@@ -76,13 +76,17 @@ class LinearModel:
     def __post_init__(self) -> None:
         """Lay rows and weights out as they are asked for."""
         n_forms = count_forms(self.lexicon.forms)
-        self._pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
-        for rows in self._pair_rows.values():
+        pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
+        for rows in pair_rows.values():
             rows.reshape(n_forms, n_forms)[:, opening_form(self.lexicon.forms)] = UNKNOWN
         # Two columns in one number: half the look-ups, half the sums.
         columns = np.pad(_with_known(self.sparse), ((0, 0), (0, (len(self.labels) + 1) % 2)))
-        self._packed = np.ascontiguousarray(columns[:, 0::2] + (columns[:, 1::2] << _HALF))
-        self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
+        laid_out = {
+            "_pair_rows": pair_rows, "_packed": np.ascontiguousarray(columns[:, 0::2] + (columns[:, 1::2] << _HALF)),
+            "_dense_weights": np.ascontiguousarray(self.dense.T, dtype=np.float64),
+        }  # fmt: skip
+        for name, value in laid_out.items():
+            object.__setattr__(self, name, value)
 
     def rows(self, space: Namespace) -> Ints:
         """Return the row of each occurrence in `sparse`, counted from 1; 0 for unknown features."""
@@ -117,7 +121,7 @@ class LinearModel:
         return totals
 
     def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
-        """Sum of the weights of each label, and number of known features, over the runs of all `rows` that begin at some places.
+        """Sum of the weights of each label, and number of known features, over runs of all `rows` that begin at some places.
 
         The first of `rows` is the longest; the last run reaches to the end of each.
         """

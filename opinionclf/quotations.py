@@ -153,7 +153,8 @@ def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
     if len(wrong):
         # ”We lost,” he said: a closing mark in front of a paragraph opens where the next one closes.
         following = np.minimum(wrong + 1, len(direction) - 1)
-        direction[wrong] += 2 * ((direction[following] < 0) & (marks.home[following] == marks.home[wrong]) & (following > wrong))
+        same = (marks.home[following] == marks.home[wrong]) & (following > wrong)
+        direction[wrong] += 2 * ((direction[following] < 0) & same)
     (straight,) = (marks.kind == DOUBLE).nonzero()
     if not len(straight):
         return direction

@@ -14,7 +14,7 @@ from opinionclf.kinds import CLOSE_BRACKET, OPEN_BRACKET, STOP
 from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.verdicts import verdict
+from opinionclf.verdicts import VERDICTS
 
 _STOP_KINDS = constant(tk.EXCLAMATION - tk.STOP, np.uint8)  # they follow one another
 _ONE = constant(1, np.int64)
@@ -115,7 +115,7 @@ def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
 
 def _verdicts(stops: Stops) -> NDArray[np.uint8]:
     """1 for each stop that ends its sentence, 0 for the others."""
-    verdicts = np.fromiter(map(verdict, stops.packed()), dtype=np.uint8, count=len(stops.place))
+    verdicts = np.fromiter(map(VERDICTS.__getitem__, stops.packed()), dtype=np.uint8, count=len(stops.place))
     for fact in set(verdicts[verdicts > 1].tolist()):
         (rows,) = (verdicts == fact).nonzero()
         asking = stops.rows(rows)

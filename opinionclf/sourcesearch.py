@@ -9,7 +9,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS, VOICES
+from opinionclf.features.attribution import SUBJECTS, VOICES
+from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.lexicon import REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     FARTHEST,

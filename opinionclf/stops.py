@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import ALL_CAPS, CAP
+from opinionclf.kinds import CAP, is_capital
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -181,7 +181,7 @@ class Token(NamedTuple):
         return self.kind in (tk.CAP, tk.ALL_CAPS)
 
 
-class UnknownFact(LookupError):
+class UnknownFactError(LookupError):
     """A verdict needs a further fact, the argument."""
 
 
@@ -204,10 +204,11 @@ class Stop:
                  "left", "next", "second", "stop", "third", "word")  # fmt: skip
 
     def __init__(self, facts: bytes) -> None:
-        lengths = dict(zip(range(_MEASURED.start, _MEASURED.stop), facts[_LENGTHS:_LISTS], strict=True))
-        for row, role in enumerate(ROLES):
-            setattr(self, role, Token(*_CODE_OF[facts[row]], lengths.get(row, 0)))
-        self.before: Token = self.before._replace(listed=int.from_bytes(facts[_LISTS : _LISTS + 4], sys.byteorder))
+        lengths = bytes(_MEASURED.start) + facts[_LENGTHS:_LISTS] + bytes(_LENGTHS - _MEASURED.stop)
+        tokens = [Token(*_CODE_OF[number], length) for number, length in zip(facts[:_LENGTHS], lengths, strict=True)]
+        # In the order of the roles.
+        self.fourth, self.earlier, self.third, before, self.stop, self.after, self.following, self.second, self.next = tokens
+        self.before = before._replace(listed=int.from_bytes(facts[_LISTS : _LISTS + 4], sys.byteorder))
         opening = _OPENS_WORD[facts[_AFTER]]
         word, self.behind_word = (self.following, self.second) if opening else (self.after, self.following)
         self.word = word._replace(listed=int.from_bytes(facts[_LISTS + 4 : _PLACE], sys.byteorder))
@@ -219,11 +220,11 @@ class Stop:
 
         Raises
         ------
-        UnknownFact
+        UnknownFactError
             If it has not been found for this stop.
         """
         if not self.known & fact:
-            raise UnknownFact(fact)
+            raise UnknownFactError(fact)
         return self.holds & fact > 0
 
 
@@ -332,17 +333,13 @@ class Stops:
     def _is_without_capitals(self) -> Bools:
         """The paragraph of the stop has no capital at all."""
         kind = self.tokens.kind
-        without = ~_is_capital(kind.take(self.first))
+        without = ~is_capital(kind.take(self.first))
         # Most paragraphs begin with a capital.
         (row,) = without.nonzero()
         if len(row):
-            has_capital = np.logical_or.reduceat(_is_capital(kind), self.paragraphs)
+            has_capital = np.logical_or.reduceat(is_capital(kind), self.paragraphs)
             without[row] = ~has_capital[self.paragraphs.searchsorted(self.first[row])]
         return without
-
-
-def _is_capital(kind: NDArray[np.uint8]) -> Bools:
-    return (kind == CAP) | (kind == ALL_CAPS)
 
 
 _FURTHER: dict[int, Callable[[Stops], Bools]] = {

@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -70,6 +70,7 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
 
     check_place(folder)
     try:
+        folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -236,20 +237,13 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
-    for part in (model, model.lexicon, model.table, model.lexicon.table):
-        _lock(part)
+    _lock(model)
     kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
     return model, Origin(folder, _fingerprint_of(description), kept)
 
 
 def load(folder: Path) -> LinearModel:
-    """Read a model.
-
-    Raises
-    ------
-    ModelError
-        If the folder is no model, is damaged, or was written in another form.
-    """
+    """Read a model, as `read_model` does, for those who ask for no other file."""
     return read_model(folder)[0]
 
 
@@ -265,11 +259,17 @@ def mark_of(folder: Path) -> int:
 
 
 def _lock(part: Any) -> None:
-    """Make the arrays of a part read-only: threads share them."""
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, np.ndarray):
-            value.setflags(write=False)
+    """Make the arrays in a part read-only, whatever holds them: threads share them."""
+    if isinstance(part, np.ndarray):
+        part.setflags(write=False)
+    elif isinstance(part, dict):
+        _lock(list(part.values()))
+    elif isinstance(part, (list, tuple)):
+        for one in part:
+            _lock(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            _lock(getattr(part, field.name))
 
 
 def load_names(folder: Path) -> list[str]:

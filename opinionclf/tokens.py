@@ -69,7 +69,7 @@ _ONE, _EIGHT = constant(1, np.int64), constant(8, np.int64)
 
 _N_KINDS = np.uint8(OTHER + 1)
 # The kind of a run of a mark, first for all lengths but two, then for two.
-_LONG_MARKS = np.arange(2 * (OTHER + 1), dtype=np.uint8) % _N_KINDS
+_LONG_MARKS: NDArray[np.uint8] = np.tile(np.arange(OTHER + 1, dtype=np.uint8), 2)
 _LONG_MARKS[[STOP, STOP + OTHER + 1]] = ELLIPSIS
 _LONG_MARKS[[HYPHEN, HYPHEN + OTHER + 1]] = DASH
 _LONG_MARKS[[SINGLE + OTHER + 1, OPEN_SINGLE + OTHER + 1, CLOSE_SINGLE + OTHER + 1]] = DOUBLE

@@ -1,13 +1,11 @@
 """Whether a stop ends its sentence, by what stands around it.
 
-Each rule reads one stop. Stops with the same facts get the same verdict, so it is remembered, and many stops cost little more than
-their facts. The word lists are plain data: abbreviations by what may follow them, words that begin a sentence (both hand-written
-and learnt from our own corpus), names that end in a mark.
+Each rule reads one stop. Stops with the same facts get the same verdict, so it is remembered, and many stops cost little
+more than their facts. The word lists are plain data: abbreviations by what may follow them, words that begin a sentence
+(both hand-written and learnt from our own corpus), names that end in a mark.
 """
 
 from __future__ import annotations
-
-import functools
 
 from opinionclf import tokens as tk
 from opinionclf.stops import (
@@ -25,7 +23,7 @@ from opinionclf.stops import (
     WITHOUT_CAPITALS,
     WORDS,
     Stop,
-    UnknownFact,
+    UnknownFactError,
 )  # fmt: skip
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -50,12 +48,24 @@ _VERDICTS_KEPT = 1 << 15
 _OWN_MARKS = (tk.QUESTION, tk.EXCLAMATION)
 
 
-@functools.lru_cache(maxsize=_VERDICTS_KEPT)
-def verdict(facts: bytes) -> int:
+class _Verdicts(dict[bytes, int]):
+    """The verdict on each stop by its facts, worked out when it is first asked for; `lru_cache` would take thrice as long."""
+
+    def __missing__(self, facts: bytes) -> int:
+        if len(self) >= _VERDICTS_KEPT:
+            self.clear()
+        self[facts] = verdict = _verdict(facts)
+        return verdict
+
+
+VERDICTS = _Verdicts()
+
+
+def _verdict(facts: bytes) -> int:
     """1 if the stop with these facts ends its sentence, 0 if not; else the further fact on which that depends."""
     try:
         return int(_ends_sentence(Stop(facts)))
-    except UnknownFact as unknown:
+    except UnknownFactError as unknown:
         fact: int = unknown.args[0]
         return fact
 

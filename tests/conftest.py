@@ -16,10 +16,16 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
+
+# Machines of CI are busy: how long an example takes says nothing there.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "examples"
 PATIENCE = 600  # seconds after which a process hangs for good: machines that are busy need some
+
 
 def load_program(path: Path) -> ModuleType:
     """Import a file that belongs to no package: a benchmark, a tool of the corpus."""

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS
+from opinionclf.features.attribution import SUBJECTS
 from opinionclf.features.columns import build_columns
+from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
@@ -111,7 +112,8 @@ def test_what_stands_in_front_of_a_report_set_off_from_it_is_the_sources(sentenc
 
 
 def test_a_frame_in_front_of_a_statement_stays_the_writers(lexicon: Lexicon) -> None:
-    assert value("lexicon:cues=adj_neg.own", "In a shameful speech, the mayor said in a statement that fares would rise.", lexicon) > 0
+    sentence = "In a shameful speech, the mayor said in a statement that fares would rise."
+    assert value("lexicon:cues=adj_neg.own", sentence, lexicon) > 0
 
 
 @pytest.mark.parametrize(

@@ -14,28 +14,20 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import AHEAD, BEFORE, BEHIND, Surroundings, role_table, surroundings
+from opinionclf.features.complements import COMMA_KINDS, COMPLEMENT, COMPLEMENTS, END_KINDS, article_roles, complements
+from opinionclf.features.surroundings import BEFORE, BEHIND, Surroundings, first_code, role_table, surroundings
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
-COMPLEMENTS = (
-    "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct",
-    "double",
-)
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
-_NEAR = 4  # tokens behind a verb that are searched for its complement
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
-_COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
-_QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_COMMA_KINDS = (tk.COMMA, tk.DASH)
-_END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
 _ING = ord("i") | ord("n") << 8 | ord("g") << 16
 
 
@@ -108,7 +100,7 @@ def find_reports(columns: Columns) -> Reports:
         return _no_reports()
     around = surroundings(columns, token)
     subject = _subjects(columns, around)
-    complement = _complements(columns, around)
+    complement = complements(columns, around)
     voice = _voices(columns, around)
     aside = _is_aside(columns, around)
     subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
@@ -164,7 +156,7 @@ def _is_aside(columns: Columns, around: Surroundings) -> Bools:
     ``In a statement`` goes with a verb of its own.
     """
     opens = class_table("opens_aside").take(columns.closed.take(around.token))
-    return opens & ~_article_roles().take(around.role[BEFORE])
+    return opens & ~article_roles().take(around.role[BEFORE])
 
 
 def _places(columns: Columns, around: Surroundings) -> Ints:
@@ -179,12 +171,6 @@ def _places(columns: Columns, around: Surroundings) -> Ints:
 @functools.cache
 def _lead_roles() -> Bools:
     return role_table(class_table("lead"))
-
-
-def _first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
-    """The first code of each column that is not 0; 0 if there is none."""
-    nearest = (codes != 0).argmax(axis=0)
-    return codes[nearest, np.arange(len(nearest))]
 
 
 @functools.cache
@@ -203,7 +189,7 @@ def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
 
 @functools.cache
 def _blocking_roles() -> NDArray[np.int8]:
-    return role_table(class_codes(), np.where(kinds(*_END_KINDS), _BLOCKED, 0))
+    return role_table(class_codes(), np.where(kinds(*END_KINDS), _BLOCKED, 0))
 
 
 @functools.cache
@@ -220,7 +206,7 @@ def _subjects(columns: Columns, around: Surroundings) -> Ints:
     codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
     before = codes[:_REACH]
     before += _blocking_roles().take(around.role[:_REACH])
-    subject, behind = _first_code(before), _first_code(codes[BEFORE:])
+    subject, behind = first_code(before), first_code(codes[BEFORE:])
     otherwise = np.where(behind == 0, _plain_roles().take(around.role[0]), behind)
     return np.where(subject > 0, subject, otherwise).astype(np.int64)
 
@@ -260,150 +246,16 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
     return _voices_of_signs().take(nearest | (second & ~_TO) | gerund * _GERUND)
 
 
-@functools.cache
-def _tail_words() -> NDArray[np.int8]:
-    """What the last word of a verb's phrase says, by its row in the closed word classes."""
-    return class_codes(*((name, _COMPLEMENT[name]) for name in ("to", "that", "as", "of", "by", "wh")))
-
-
-@functools.cache
-def _following_roles() -> NDArray[np.int8]:
-    """What stands right behind a verb."""
-    marks = _sure_marks()
-    marks[list(_END_KINDS)], marks[list(_COMMA_KINDS)] = _COMPLEMENT["end"], _COMPLEMENT["comma"]
-    plain = ((name, _COMPLEMENT[name]) for name in ("that", "to", "as", "of", "by", "wh"))
-    clause, noun = ("pronoun", _COMPLEMENT["clause"]), _COMPLEMENT["noun"]
-    table = role_table(class_codes(*plain, clause, ("determiner", noun), ("object", noun)), marks)
-    name = table[:, 1, 1:]
-    name[name == 0] = noun
-    return table
-
-
-@functools.cache
-def _later_roles() -> NDArray[np.int8]:
-    """What stands some tokens behind a verb: only the surest signs count."""
-    return role_table(class_codes(("that", _COMPLEMENT["that"]), ("pronoun", _COMPLEMENT["clause"])), _sure_marks())
-
-
-def _sure_marks() -> NDArray[np.int8]:
-    codes = np.zeros(tk.OTHER + 1, dtype=np.int8)
-    codes[list(_QUOTE_KINDS)], codes[tk.COLON] = _COMPLEMENT["quote"], _COMPLEMENT["colon"]
-    return codes
-
-
-@functools.cache
-def _told_roles() -> Bools:
-    """Who may be told something."""
-    table = role_table(class_table("toward"))
-    table[:, 1, 1:] = True
-    return table
-
-
-@functools.cache
-def _breaking_roles() -> Bools:
-    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS, *_END_KINDS))
-
-
-@functools.cache
-def _adjunct_roles() -> Bools:
-    return role_table(class_table("adjunct"))
-
-
-def _complements(columns: Columns, around: Surroundings) -> Ints:
-    """What follows each verb."""
-    ahead = around.ahead
-    tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
-    complement = np.where(tail == 0, _following_roles().take(ahead[0]), tail)
-    # `stated to the court that`: the one who was told, and no infinitive.
-    told = (complement == _COMPLEMENT["to"]) & (around.end == around.token) & _told_roles().take(ahead[1])
-    complement[told] = _COMPLEMENT["noun"]
-    # Behind an object (`told the board that`) only the surest signs count.
-    (row,) = ((complement == 0) | (complement == _COMPLEMENT["noun"])).nonzero()
-    if len(row):
-        complement[row] = _later_complements(
-            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
-            columns.closed.take(around.token.take(row)),
-        )  # fmt: skip
-    return complement.astype(np.int64)
-
-
-def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
-    """The complements of verbs behind which stands an object, or nothing that tells.
-
-    Parameters
-    ----------
-    ahead : ndarray of int64, shape (AHEAD, n_verbs)
-        Roles.
-    complement : ndarray of int8, shape (n_verbs,)
-        As far as it is known.
-    left : ndarray of int64, shape (n_verbs,)
-        Tokens to the end of the segment, the verb's own last one included.
-    verb : ndarray of int64, shape (n_verbs,)
-        Row of each verb in the closed word classes.
-    """
-    codes, breaks = _later_roles().take(ahead), _breaking_roles().take(ahead)
-    # `announced late on Monday that`: nothing but words may stand between.
-    that = (codes[_NEAR:] == _COMPLEMENT["that"]) & ~np.logical_or.accumulate(breaks[_NEAR - 1 : -1], axis=0)
-    complement[that.any(axis=0)] = _COMPLEMENT["that"]
-    later = _first_code(codes[1:_NEAR])
-    complement = np.where(later > 0, later, complement)
-    noun = _COMPLEMENT["noun"]
-    complement[((complement == 0) | (complement == noun)) & _names(ahead, verb)] = _COMPLEMENT["double"]
-    complement[((complement == 0) | (complement == noun)) & _hold_clause(ahead)] = _COMPLEMENT["clause"]
-    # `the ministry announced on Tuesday night.`
-    adjunct = _adjunct_roles().take(ahead[0]) & (breaks.any(axis=0) | (left <= AHEAD))
-    ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
-    return np.where(complement == 0, ends, complement)
-
-
-@functools.cache
-def _clause_roles() -> Bools:
-    """What ends a noun phrase, or opens another clause."""
-    return role_table(class_table("breaks_clause"), kinds(*_COMMA_KINDS, *_END_KINDS))
-
-
-@functools.cache
-def _auxiliary_roles() -> Bools:
-    return role_table(class_table("auxiliary"))
-
-
-@functools.cache
-def _article_roles() -> Bools:
-    return role_table(class_table("article"))
-
-
-@functools.cache
-def _naming_roles() -> tuple[Bools, Bools]:
-    """Prepositions, and *as*."""
-    return role_table(class_table("preposition")), role_table(class_table("as"))
-
-
-def _names(ahead: Ints, verb: Ints) -> Bools:
-    """``called the plan a sham``, ``saw it as a sham``: an object, and in the same clause what that is called."""
-    preposition, like = _naming_roles()
-    clean = ~np.logical_or.accumulate((_clause_roles() | _auxiliary_roles()).take(ahead), axis=0)
-    near = clean & ~np.logical_or.accumulate(preposition.take(ahead), axis=0)
-    called = (_article_roles().take(ahead) & near)[1:].any(axis=0)
-    regarded = (like.take(ahead) & clean)[1:].any(axis=0)
-    return (class_table("names_object").take(verb) & called) | (class_table("regards_as").take(verb) & regarded)
-
-
-def _hold_clause(ahead: Ints) -> Bools:
-    """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
-    before = ~np.logical_or.accumulate(_clause_roles().take(ahead), axis=0)
-    return (_auxiliary_roles().take(ahead) & before)[1:].any(axis=0)
-
-
 def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bools:
     """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
     mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
     mark |= _comma_roles().take(around.role[0])
-    return mark & (complement == _COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(around.token))
+    return mark & (complement == COMPLEMENT["noun"]) & class_table("inverts").take(columns.closed.take(around.token))
 
 
 @functools.cache
 def _comma_roles() -> Bools:
-    return role_table(class_table("adjunct") & False, kinds(*_COMMA_KINDS))
+    return role_table(class_table("adjunct") & False, kinds(*COMMA_KINDS))
 
 
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:

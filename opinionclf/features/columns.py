@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import kinds
+from opinionclf.kinds import is_capital, kinds
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
@@ -191,11 +191,6 @@ def _ending(letters: str) -> tuple[np.uint32, np.uint32]:
     """The number of some letters at the end of a token's suffix, and how far the suffix is shifted to leave only them."""
     code = sum(ord(char) << (8 * place) for place, char in enumerate(letters))
     return np.uint32(code), np.uint32(8 * (4 - len(letters)))
-
-
-def is_capital(kind: NDArray[np.uint8]) -> Bools:
-    """Whether words of these kinds have a capital."""
-    return (kind == tk.CAP) | (kind == tk.ALL_CAPS)
 
 
 def _quoted(segmentation: Segmentation, segment: Ints) -> tuple[Bools, NDArray[np.int8]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.attribution import COMPLEMENTS, PLACES, SUBJECTS, VOICES
+from opinionclf.features.attribution import PLACES, SUBJECTS, VOICES
+from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
 from opinionclf.lexicon import AGENTLESS, REPORTING_CATEGORIES

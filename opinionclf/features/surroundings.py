@@ -125,3 +125,9 @@ def role_table(words: NDArray, kinds: NDArray | None = None) -> NDArray:
     plain = np.concatenate([words, kinds.astype(words.dtype)])
     plain[0] = 0
     return np.tile(plain, (2, 2, 1))
+
+
+def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The first code of each column that is not 0; 0 if there is none."""
+    nearest = (codes != 0).argmax(axis=0)
+    return codes[nearest, np.arange(len(nearest))]

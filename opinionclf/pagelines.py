@@ -1,0 +1,82 @@
+"""The lines of a page, one by one: their texts, kinds and neighbours."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from opinionclf.lines import Lines
+
+SENTENCE, HEADING, BOILERPLATE = range(3)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class LineColumns:
+    """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
+
+    text: str
+    start: list[int]
+    end: list[int]
+    n_tokens: list[int]
+    n_sentences: list[int]
+    terminal: list[bool]
+    titled: list[bool]
+    phrase: list[bool]
+    finished: list[bool]  # ends like a sentence and is no title
+    kinds: bytearray
+
+    @classmethod
+    def of(cls, lines: Lines) -> LineColumns:
+        return cls(
+            text=lines.text,
+            start=lines.start.tolist(),
+            end=lines.end.tolist(),
+            n_tokens=lines.n_tokens.tolist(),
+            n_sentences=lines.n_sentences.tolist(),
+            terminal=lines.terminal.tolist(),
+            titled=lines.titled.tolist(),
+            phrase=lines.phrase.tolist(),
+            finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
+            kinds=bytearray(len(lines.start)),  # all SENTENCE
+        )
+
+
+class PageLines:
+    """The lines of one document, from `begin` up to `end`; `odd` are those that are no plain prose."""
+
+    def __init__(self, columns: LineColumns, begin: int, end: int, odd: list[int]) -> None:
+        self.columns = columns
+        self.kinds = columns.kinds
+        self.terminal = columns.terminal
+        self.n_tokens = columns.n_tokens
+        self.begin = begin
+        self.end = end
+        self.odd = odd
+
+    def line(self, i: int) -> str:
+        """The text of a line."""
+        columns = self.columns
+        return columns.text[columns.start[i] : columns.end[i]]
+
+    def next_line(self, i: int, step: int = 1) -> int:
+        """The nearest line before or after that is no furniture, -1 if there is none."""
+        i += step
+        while self.begin <= i < self.end and self.kinds[i] == BOILERPLATE:
+            i += step
+        return i if self.begin <= i < self.end else -1
+
+    def mark(self, lines: Iterable[int], kind: int) -> None:
+        """Give some lines a kind."""
+        for i in lines:
+            self.kinds[i] = kind
+
+    @functools.cached_property
+    def has_double_marks(self) -> bool:
+        """Whether the page has double quotation marks."""
+        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+        return "“" in text or '"' in text
+
+    def article(self, first: int, end: int) -> str:
+        """The sentences of the lines from `first` up to `end`, without bylines."""
+        return "\n".join(self.line(i) for i in range(first, end) if self.kinds[i] == SENTENCE)

@@ -1,0 +1,134 @@
+"""Sub-headings that end like sentences, and names under letters: which short lines among the paragraphs of a page are some.
+
+What a line tells by its words is in `opinionclf.headings`; here its neighbours and the rest of the page are asked.
+"""
+
+from __future__ import annotations
+
+from opinionclf import headings, headlines
+from opinionclf.lines import SHORTEST_PLAIN
+from opinionclf.pagelines import BOILERPLATE, HEADING, PageLines
+
+LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
+_SECTION = 1500  # characters below a sub-heading that may say it again
+_SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
+_FEWEST_QUESTIONS = 3  # that head the sections of a page
+_FEWEST_LETTERS = 2  # on a page of letters
+_LONGEST_PLACE = 4  # tokens of the place under a letter
+_MOST_STACKED = 3  # headings right above each other
+_LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
+
+
+def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -> None:
+    """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
+    lines: dict[str, list[int]] = {form: [] for form in headings.FORMS}
+    for i in short:
+        form = _heading_form(page, i)
+        if form is not None:
+            lines[form].append(i)
+    page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
+    if _has_headings(page, first, last):
+        page.mark(lines["verbless"], HEADING)
+    signed = set(lines["named"])
+    signed = {i for i in signed if not signed.isdisjoint((page.next_line(i), page.next_line(i, -1)))}
+    page.mark(signed.union(lines["signed"]), BOILERPLATE)
+    others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
+    # One that alone would be doubtful is a sub-heading where there are others.
+    if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
+        page.mark(others, HEADING)
+    asked = lines["asked"]
+    if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
+        # One or two that stand among other sub-headings.
+        asked = [i for i in asked if headings.is_self_contained(page.line(i))] if _has_headings(page, first, last) else []
+    page.mark(asked, HEADING)
+    if len(lines["numbered"]) >= _LEAST_SUPPORT:
+        page.mark(lines["numbered"], HEADING)
+
+
+def _is_said_below(page: PageLines, i: int) -> bool:
+    """Whether the section below says again what a line says, as it does below a heading (``Two-front war.``)."""
+    columns = page.columns
+    below = columns.text[columns.end[i] : min(columns.end[i] + _SECTION, columns.end[page.end - 1])]
+    return headlines.is_restated(page.line(i), below)
+
+
+def _has_headings(page: PageLines, first: int, last: int) -> bool:
+    return any(page.kinds[i] == HEADING for i in page.odd if first < i < last)
+
+
+def mark_signatures(page: PageLines, first: int, last: int) -> None:
+    """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
+    inner = [i for i in page.odd if first < i < last and page.kinds[i] == HEADING and not page.terminal[i]]
+    if len(inner) < 2 * _FEWEST_LETTERS:
+        return
+    pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
+    if len(pairs) >= _FEWEST_LETTERS:
+        for i in pairs:
+            page.kinds[i] = page.kinds[i + 1] = BOILERPLATE
+
+
+def _is_signature(page: PageLines, i: int) -> bool:
+    name, place = page.line(i), page.line(i + 1)
+    return headings.is_named(name) and page.n_tokens[i + 1] <= _LONGEST_PLACE and headings.is_named(place, fewest_words=1)
+
+
+def _heading_form(page: PageLines, i: int) -> str | None:
+    """What makes a finished line look like a sub-heading."""
+    line = page.line(i)
+    if not page.terminal[i]:
+        return None
+    if headings.is_question(line) and _stands_between_prose(page, i):
+        return "sure" if headings.is_title(line) else "asked"
+    if headings.has_small_capital(line) and _stands_between_prose(page, i):
+        return "sure"
+    if headings.has_clause(line):
+        return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
+    if headings.is_in_capitals(line):
+        # Some pages are in capitals throughout.
+        beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
+        return None if any(page.line(j).isupper() for j in beside) else "sure"
+    if headings.is_labelled(line):
+        return None
+    short = page.n_tokens[i] <= LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
+    if not _stands_between_prose(page, i):
+        # Ann Lowe, Salem, Ore.
+        signed = i == page.end - 1 and line.count(",") > 0
+        return ("signed" if signed else "named") if short and headings.is_named(line) else None
+    if headings.is_title(line):
+        return "sure"
+    if headings.is_numbered(line):
+        return "numbered"
+    return _form_of_label(page, line) if short and page.columns.n_sentences[i] == 1 else None
+
+
+def _form_of_label(page: PageLines, line: str) -> str | None:
+    if headings.is_in_single_marks(line):
+        return "sure" if page.has_double_marks else "doubtful"
+    return "named" if headings.is_named(line) else headings.verbless_form(line)
+
+
+def _stands_after_prose(page: PageLines, i: int) -> bool:
+    """Whether a paragraph stands above, and one below or nothing more."""
+    if page.next_line(i) >= 0:
+        return _stands_between_prose(page, i)
+    return page.n_tokens[page.next_line(i, -1)] >= SHORTEST_PLAIN
+
+
+def _stands_between_prose(page: PageLines, i: int) -> bool:
+    """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
+    above, below = _beside(page, i, -1), _beside(page, i, 1)
+    if above < 0 or below < 0 or page.n_tokens[below] < SHORTEST_PLAIN or page.n_tokens[above] < _SHORTEST_ABOVE:
+        return False
+    finished = page.columns.finished
+    return finished[above] and finished[below] and not page.line(above).endswith(("?", ":", "?”", '?"', "?’"))
+
+
+def _beside(page: PageLines, i: int, step: int) -> int:
+    """The nearest line on one side that is no title and has no number: a heading may stand right above another."""
+    for _ in range(_MOST_STACKED):
+        i = page.next_line(i, step)
+        if i < 0 or page.n_tokens[i] > LONGEST_SUBHEADING or not page.terminal[i]:
+            break
+        if not headings.is_title(page.line(i)) and not headings.is_numbered(page.line(i)):
+            break
+    return i
