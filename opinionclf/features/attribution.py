@@ -16,7 +16,14 @@ from opinionclf.arrays import NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, article_roles, complements
 from opinionclf.features.surroundings import (
-    BEFORE, BEHIND, COMMA_KINDS, END_KINDS, Surroundings, first_code, role_table, surroundings,
+    BEFORE,
+    BEHIND,
+    COMMA_KINDS,
+    END_KINDS,
+    Surroundings,
+    first_code,
+    role_table,
+    surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING
