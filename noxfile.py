@@ -28,6 +28,7 @@ state them.
 
 def tests(session: nox.Session, *arguments: str) -> None:
     """Show what is installed and run the tests; a file opened without naming its encoding is an error."""
+    session.install("pip")  # a test installs the wheel with it
     session.run("uv", "pip", "list", "--python", session.virtualenv.location, external=True)
     session.run("python", "-X", "warn_default_encoding", "-m", "pytest", "-q", *arguments, *session.posargs)
 
