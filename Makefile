@@ -51,8 +51,9 @@ corpus: $(VENV)/.installed ## check the corpus and the lexicons
 train: $(VENV)/.installed ## build models/default from training_data/
 	$(BIN)/opinionclf train training_data/ --output models/default --jobs $(JOBS)
 
-card: $(VENV)/.installed-dev ## write docs/model_card.md; with DATA=folder, with figures on real news
-	$(BIN)/python benchmarks/model_card.py $(if $(DATA),--data "$(DATA)") --output docs/model_card.md
+card: $(VENV)/.installed-dev ## write docs/model_card.md and figures of docs/figures.md; needs DATA=folder, real news
+	$(BIN)/python benchmarks/model_card.py --data "$(or $(DATA),$(error make card DATA=folder))" \
+		--output docs/model_card.md --figures docs/figures.md
 
 docs: $(VENV)/.installed-dev ## write the documentation as a site to build/site
 	$(BIN)/mkdocs build --quiet

@@ -18,10 +18,17 @@ OLDEST, BETWEEN, NEWEST = "3.10", ["3.11", "3.12"], "3.13"
 # Every library at the lowest version that pyproject.toml allows; what those need in turn is as new as they allow.
 LOWEST = ("--resolution", "lowest-direct")
 LICENCES = Path("docs") / "licences.md"
+LICENCES_HEAD = """\
+# Licences of all that can be installed
+
+Written by `nox -s licences`: what the package, its extras and its tools install on Python 3.13, with licences as the packages
+state them.
+"""
 
 
 def tests(session: nox.Session, *arguments: str) -> None:
     """Show what is installed and run the tests; a file opened without naming its encoding is an error."""
+    session.install("pip")  # a test installs the wheel with it
     session.run("uv", "pip", "list", "--python", session.virtualenv.location, external=True)
     session.run("python", "-X", "warn_default_encoding", "-m", "pytest", "-q", *arguments, *session.posargs)
 
@@ -86,6 +93,6 @@ def _folder(session: nox.Session, python: object = None) -> str:
 def licences(session: nox.Session) -> None:
     """Write the licences of everything that the package, its extras and its tools install."""
     session.install("--upgrade", "-e", ".[dev,clusters,comparison,matrix]", "pip-licenses")
-    own = session.run("pip-licenses", "--from=mixed", "--format=markdown", "--order=license", "--ignore-packages", "opinionclf",
-                      silent=True)  # fmt: skip
-    LICENCES.write_text(f"# Licences of all that can be installed\n\nWritten by `nox -s licences`.\n\n{own}", encoding="utf-8")
+    table = session.run("pip-licenses", "--from=mixed", "--format=markdown", "--order=license", "--ignore-packages",
+                        "opinionclf", silent=True)  # fmt: skip
+    LICENCES.write_text(f"{LICENCES_HEAD}\n{table}", encoding="utf-8")

@@ -35,7 +35,8 @@ def variants(names: Sequence[str]) -> Iterator[tuple[str, Settings]]:
     """Yield the shipped settings, and those without each of the names; without each group if there are none."""
     yield "everything", DEFAULT
     for name in names or dict.fromkeys(feature.group for feature in REGISTRY.features):
-        yield f"without {name} features", replace(DEFAULT, dense_scale={**DEFAULT.dense_scale, name: 0.0})
+        others = {key: scale for key, scale in DEFAULT.dense_scale.items() if key.partition(":")[0] != name}
+        yield f"without {name} features", replace(DEFAULT, dense_scale={**others, name: 0.0})
     if names:
         return
     for group in DEFAULT.scale:

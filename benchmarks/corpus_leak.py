@@ -54,7 +54,8 @@ def _nouns(read: Read, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     columns = read.columns
     place = np.flatnonzero(flags)
     _, word = np.unique(columns.key[place], return_inverse=True)
-    behind = columns.ahead(columns.of_class("before_noun"), -1)[place]
+    opens = place == columns.first[columns.segment[place]]
+    behind = columns.of_class("before_noun")[np.maximum(place - 1, 0)] & ~opens
     share = np.bincount(word, weights=behind) / np.bincount(word)
     nouns = np.zeros(len(flags), dtype=bool)
     nouns[place] = share[word] >= NOUN_SHARE

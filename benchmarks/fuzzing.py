@@ -3,7 +3,7 @@
 Usage: ``python benchmarks/fuzzing.py TARGET [--seconds N] [--folder DIR] [--seed N]``, TARGET one of ``classify``,
 ``streams``, ``readers``, ``model`` and ``command-line``, or ``--input FILE`` to run one input again.
 
-Prints how many inputs were run, how many a second of processor time, how many edges of the package they reached, and what
+N is processor time. Prints how many inputs were run, how many a second, how many edges of the package they reached, and what
 was found: for each place in the code one input and its traceback, in the folder. Exit status 1 if there is something. A
 process that ends before its time (out of memory, stuck) is a finding too, and another one goes on.
 
@@ -20,7 +20,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from fuzz.engine import MODULES, load
@@ -44,32 +43,38 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     executions, covered, used = fuzz(arguments.target, folder.absolute(), arguments.seconds, arguments.seed)
     findings = sorted([*folder.glob("finding-*.txt"), *folder.glob("ended-*")])
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = children.ru_utime + children.ru_stime
-    print(f"{arguments.target}: {executions:,} inputs in {used:,.0f} s, {executions / max(processor, 1):,.0f} a second of "
-          f"processor time ({processor:,.0f} s), {covered:,} edges reached, {len(findings)} findings")  # fmt: skip
+    rate = executions / max(used, 1)
+    print(f"{arguments.target}: {executions:,} inputs in {used:,.0f} s of processor time, {rate:,.0f} a second, "
+          f"{covered:,} edges reached, {len(findings)} findings")  # fmt: skip
     for path in findings:
         print(f"  {path}")
     return 1 if findings else 0
 
 
 def fuzz(target: str, folder: Path, seconds: int, seed: int) -> tuple[int, int, float]:
-    """Run processes until the time is over; return inputs, edges and seconds of fuzzing."""
+    """Run processes until the time is over; return inputs, edges and seconds of processor time."""
     executions = covered = 0
-    used = 0.0
-    while used < seconds - 1:
-        began = time.monotonic()
+    count = folder / "executions.json"
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+    while (used := _processor_time()) < seconds - 1:
         command = [sys.executable, "-m", "fuzz.engine", target, str(folder), str(round(seconds - used)), str(seed)]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONHASHSEED": "0"}
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+        count.unlink(missing_ok=True)
         with (folder / "log.txt").open("a", encoding="utf-8") as log:
             ended = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
                                    text=True, errors="replace", check=False)  # fmt: skip
             log.write(ended.stderr[-100_000:])
-        used += time.monotonic() - began
-        executions += json.loads((folder / "executions.json").read_text(encoding="utf-8"))["executions"]
+        if not count.exists():
+            raise SystemExit(f"the target did not start:\n{ended.stderr[-2000:]}")
+        executions += json.loads(count.read_text(encoding="utf-8"))["executions"]
         covered = max([covered, *map(int, _COVERED.findall(ended.stderr))])
         seed += 1
     return executions, covered, used
+
+
+def _processor_time() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 if __name__ == "__main__":

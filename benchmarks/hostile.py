@@ -57,7 +57,7 @@ def _details(text: str) -> None:
         explanation = document.sentences[0].explain()
         explanation.to_dict()
         _ = explanation.counterfactual
-    document.summary.items()
+    dict(document.summary)
     document.to_html()
 
 

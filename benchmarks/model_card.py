@@ -1,8 +1,9 @@
 """The model card of the shipped model.
 
-Usage: ``python benchmarks/model_card.py [--data DIR] [--model DIR] [--corpus DIR] [--output FILE]``, or
+Usage: ``python benchmarks/model_card.py [--data DIR] [--model DIR] [--corpus DIR] [--output FILE] [--figures FILE]``, or
 ``make card DATA=DIR``. Figures are those of the held-out part of the corpus and, with a folder of real text
-(``benchmarks/README.md``), those of `real_news.py`; without one they are left out. Takes less than a minute.
+(``benchmarks/README.md``), those of `real_news.py`; without one they are left out. ``--figures docs/figures.md`` writes them
+into the first table of that page too. Takes less than a minute.
 """
 
 from __future__ import annotations
@@ -52,8 +53,17 @@ def predictions(classifier: Classifier, corpus: Path) -> Predictions:
     return predict(classifier, Data(held_out.pages, names, where, tuple(classifier.model.labels), held_out.sha256))
 
 
-def model_card(folder: Path, corpus: Path, data: Path | None) -> str:
-    """Return the card as Markdown."""
+def model_card(folder: Path, corpus: Path, bench: Bench | None, rows: Sequence[Row]) -> str:
+    """Return the card as Markdown.
+
+    Parameters
+    ----------
+    folder, corpus : Path
+    bench : Bench or None
+        None leaves real text out.
+    rows : sequence of Row
+        What was measured on it.
+    """
     classifier = load_model(folder)
     in_articles = predictions(classifier, corpus)
     alone = replace(in_articles, probability=classifier.predict_proba(in_articles.text))
@@ -64,8 +74,8 @@ def model_card(folder: Path, corpus: Path, data: Path | None) -> str:
         *card.figures("Held-out documents, sentences in their articles", measure(in_articles)),
         *card.figures("Held-out documents, sentences by themselves", measure(alone)),
     ]  # fmt: skip
-    if data is not None:
-        parts += _real(Bench(data, classifier, seed=0))
+    if bench is not None:
+        parts += _real(bench, rows)
     settings = classifier.model.info["settings"]
     assert isinstance(settings, dict)
     shown = [[name, f"`{value}`"] for name, value in settings.items()]
@@ -90,8 +100,7 @@ def _model(classifier: Classifier, folder: Path) -> list[str]:
     return ["## The model", card.table(["", ""], rows)]
 
 
-def _real(bench: Bench) -> list[str]:
-    rows: list[Row] = [row for name in SHOWN for row in SCORERS[name](bench)]
+def _real(bench: Bench, rows: Sequence[Row]) -> list[str]:
     cells = [[row.set, row.measure, f"{row.value:.3f}", f"{row.low:.3f} to {row.high:.3f}", str(row.n)] for row in rows]
     parts = [
         "## Real news",
@@ -106,6 +115,20 @@ def _real(bench: Bench) -> list[str]:
     return parts
 
 
+def with_figures(page: str, rows: Sequence[Row]) -> str:
+    """Put what was measured into the table of bars: the last two cells of each line that names a set and a measure."""
+    measured = {(row.set, row.measure): row.value for row in rows}
+    lines = page.splitlines()
+    for place, line in enumerate(lines):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        value = measured.get((cells[0], cells[1])) if len(cells) > 2 else None
+        if value is not None:
+            bar = float(cells[2].removeprefix("at most "))
+            met = value <= bar if cells[2].startswith("at most ") else value >= bar
+            lines[place] = "| " + " | ".join([*cells[:-2], f"{value:.3f}", "met" if met else "missed"]) + " |"
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -113,9 +136,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=default_model_folder())
     parser.add_argument("--corpus", type=Path, default=Path("training_data"))
     parser.add_argument("--output", type=Path, help="instead of standard output")
+    parser.add_argument("--figures", type=Path, help="a page with a table of bars (docs/figures.md) to bring up to date")
     options = parser.parse_args(arguments)
+    if options.figures and not options.data:
+        parser.error("--figures needs --data")
     try:
-        text = model_card(options.model, options.corpus, options.data)
+        bench = Bench(options.data, load_model(options.model), seed=0) if options.data else None
+        rows = [row for name in SHOWN for row in SCORERS[name](bench)] if bench else []
+        text = model_card(options.model, options.corpus, bench, rows)
+        if options.figures:
+            page = options.figures.read_text(encoding="utf-8")
+            options.figures.write_text(with_figures(page, rows), encoding="utf-8")
     except (opinionclf.OpinionclfError, OSError) as error:
         print(f"model_card: {error}", file=sys.stderr)
         return 2

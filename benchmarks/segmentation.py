@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from opinionclf.classifier import batches
 from opinionclf.segmentation import SENTENCE, Segmentation, segment
 from opinionclf.training.corpus import read_corpus
 
@@ -41,7 +42,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SUITES = {"boundary_cases": 250, "quotation_cases": 120, "pages": 15}  # the fewest cases of each
 HAND_CHECKED = Path(__file__).with_name("hand_checked_pages.tsv")
 QUOTATION_FILES = ("polnear_dev", "doclevel_wsj_opinion", "webis_editorials")
-BATCH = 256_000  # characters of joined documents
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 # The bars: what the name of a figure begins with, and what every such figure must be at least or at most.
 AT_LEAST = {
@@ -66,20 +66,6 @@ def read(data: Path, name: str) -> list[Document]:
     """Return the documents of one file of the data folder."""
     with (data / f"{name}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def batches(texts: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Group texts until a group holds `size` characters."""
-    group: list[str] = []
-    length = 0
-    for text in texts:
-        group.append(text)
-        length += len(text)
-        if length >= size:
-            yield group
-            group, length = [], 0
-    if group:
-        yield group
 
 
 # Boundaries

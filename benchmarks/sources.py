@@ -9,6 +9,9 @@ With ``--data``: on ``polnear_dev.jsonl`` the share of the reference's cues that
 ``attributed_claim`` (a cue counts as found if one of its words is part of a cue of ours; the stricter figure counts each
 of its words but function words), and on ``gold.jsonl`` whether contributions add up to the scores, and what explaining
 costs as a multiple of classifying.
+
+With ``--growth``: what asking a document of some thousand sentences for its sources costs a sentence, as a multiple of what
+it costs in a document of a twentieth of them, for prose and for texts that are full of one thing.
 """
 
 from __future__ import annotations
@@ -33,6 +36,19 @@ from opinionclf.wordlists import first_column
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {"first part": _DATA / "sources_first.jsonl", "second part": _DATA / "sources_second.jsonl"}
 _REPEATS = 3
+_SHARE = 20  # how many times a short document goes into a long one
+_MOST_GROWTH = 1.5
+# Each is repeated; {n} is another number each time.
+UNITS_OF_GROWTH = {
+    "cues without a source": "The hall reportedly leaks, it is said. ",
+    "a source of its own for each": "Warden {n} said the hall leaked. ",
+    "one source": "Bram Oster said the hall leaked on day {n}. ",
+    "pronouns": "He said the hall leaked. ",
+    "quotations": "“It leaks. It has leaked for years. Nobody listens.” ",
+    "one long turn": "I said that it leaks. ",
+    "one sentence": "he said that it leaks and ",
+    "turns": "\n\nOSTER: I said that it leaks.\n\nLOWE: Since when, he asked?",
+}
 
 
 @dataclass(slots=True)
@@ -163,11 +179,38 @@ def report_explanations(classifier: Classifier, path: Path) -> Iterator[str]:
     yield f"{'... and places, cues, attributions':36} {float(np.median(everything)) / basis:6.2f}"
 
 
+def report_growth(classifier: Classifier, n_sentences: int) -> Iterator[str]:
+    """What the sources of a long document cost a sentence, as a multiple of what those of a short one do."""
+    prose = [row["text"] for path in PARTS.values() for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())]
+    units = {"prose": prose} | {name: [unit] for name, unit in UNITS_OF_GROWTH.items()}
+    for name, unit in units.items():
+        start = "OSTER: Yes.\n\nLOWE: No.\n\nOSTER: Yes.\n\nLOWE: " if name == "one long turn" else ""
+        short, long = (
+            _seconds(classifier, start + " ".join(unit[n % len(unit)].format(n=n) for n in range(size)))
+            for size in (n_sentences // _SHARE, n_sentences)
+        )
+        growth = long / short / _SHARE
+        bar = "reached" if growth <= _MOST_GROWTH else "MISSED"
+        yield f"{'growth, ' + name:36} {growth:6.2f}   at most {_MOST_GROWTH} {bar}"
+
+
+def _seconds(classifier: Classifier, text: str) -> float:
+    """Processor time of the sources of one document, the best of some."""
+    best = float("inf")
+    for _ in range(_REPEATS):
+        document = classifier.classify(text)
+        begin = time.process_time()
+        _ = document.sources
+        best = min(best, time.process_time() - begin)
+    return best
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of labelled real text")
     parser.add_argument("--model", help="a model folder (default: the shipped model)")
+    parser.add_argument("--growth", type=int, metavar="N", help="measure growth with documents of N sentences, such as 4000")
     parser.add_argument("--verbose", action="store_true", help="show each hand-labelled sentence that is wrong")
     options = parser.parse_args()
     try:
@@ -178,6 +221,8 @@ def main() -> int:
         if options.data:
             print("\n".join(report_polnear(classifier, options.data / "polnear_dev.jsonl")))
             print("\n".join(report_explanations(classifier, options.data / "gold.jsonl")))
+        if options.growth:
+            print("\n".join(report_growth(classifier, options.growth)))
     except (opinionclf.OpinionclfError, OSError) as error:
         print(f"sources: {error}", file=sys.stderr)
         return 2

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from behaviour import read_cases
@@ -66,7 +67,8 @@ def answer(folder: Path, made_in: list[Path]) -> None:
     """Write what every model says."""
     models = {"shipped": opinionclf.load_model()}
     models |= {f"{kind}, {_name(made)}": opinionclf.load_model(made / kind) for made in made_in for kind in KINDS}
-    np.savez(folder / "answers.npz", **{name: _probabilities(model) for name, model in models.items()})
+    answers: dict[str, Any] = {name: _probabilities(model) for name, model in models.items()}
+    np.savez(folder / "answers.npz", **answers)
 
 
 def _probabilities(model: opinionclf.Classifier) -> np.ndarray:

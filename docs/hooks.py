@@ -29,18 +29,22 @@ PAGES = {
     "training_data/README.md": "data_card.md",
     "training_data/GUIDELINES.md": "guidelines.md",
 }
+_TO_COME = ("reliability.md",)  # in the navigation as soon as they are written
 _ORIGINS = {page: origin for origin, page in PAGES.items()}
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)#\s]+)")
 _WIDTH = "100"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Write the list of decisions in the place that the configuration keeps for it."""
+    """Write the list of decisions in the place that the configuration keeps for it; leave out pages that are to come."""
     decisions = [f"decisions/{path.name}" for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+    missing = {name for name in _TO_COME if not (ROOT / "docs" / name).is_file()}
     for section in config.nav or []:
-        for entries in section.values():
-            for entry in entries if isinstance(entries, list) else []:
-                entry.update({title: decisions for title, place in entry.items() if place == "decisions/"})
+        for title, entries in section.items():
+            if isinstance(entries, list):
+                section[title] = [entry for entry in entries if not missing & set(entry.values())]
+                for entry in section[title]:
+                    entry.update({name: decisions for name, place in entry.items() if place == "decisions/"})
     return config
 
 

@@ -122,3 +122,8 @@ def _write_table() -> None:
 
 if __name__ == "__main__":
     _write_table()
+
+
+def encodable(text: str) -> str:
+    """Return a text with a question mark for each half of a surrogate pair, which JSON and Python can hold and UTF-8 can't."""
+    return text.encode("utf-8", "replace").decode()

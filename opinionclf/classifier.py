@@ -48,11 +48,14 @@ class Classifier:
     model : LinearModel
     origin : Origin, optional
         Where the model was read from.
+    names : list of str, optional
+        Of the sparse features, for a model that is not on disk.
     """
 
-    def __init__(self, model: LinearModel, origin: Origin | None = None) -> None:
+    def __init__(self, model: LinearModel, origin: Origin | None = None, names: list[str] | None = None) -> None:
         self.model = model
         self.origin = origin
+        self._names = names or []
 
     @property
     def folder(self) -> Path | None:
@@ -66,8 +69,8 @@ class Classifier:
 
     @functools.cached_property
     def feature_names(self) -> list[str]:
-        """Names of the sparse features, in the order of the model's rows; none for a model that is not on disk."""
-        return self.origin.names() if self.origin else []
+        """Names of the sparse features, in the order of the model's rows; empty where nobody has them."""
+        return self.origin.names() if self.origin else self._names
 
     @functools.cached_property
     def version(self) -> str:
@@ -169,8 +172,8 @@ def checked_text(text: Any) -> str:
     raise TypeError(f"the text must be a str, not {type(text).__name__}{hint}")
 
 
-def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Group texts so that the arrays of a group stay in the processor's cache."""
+def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
+    """Group texts, by default so that the arrays of a group stay in the processor's cache."""
     if isinstance(texts, str):
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
     batch: list[str] = []
@@ -178,7 +181,7 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
     for text in texts:
         batch.append(checked_text(text))
         size += len(text)
-        if size >= _BATCH_CHARACTERS or len(batch) >= _BATCH_TEXTS:
+        if size >= n_characters or len(batch) >= _BATCH_TEXTS:
             yield batch
             batch, size = [], 0
     if batch:
@@ -222,6 +225,12 @@ def load_model(path: str | Path | None = None) -> Classifier:
     ------
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> clf = load_model()
+    >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
+    ['factual_report', 'editorial_opinion']
     """
     return _shipped() if path is None or path == SHIPPED else _read(Path(path))
 
@@ -271,6 +280,12 @@ def classify(text: str, model: ModelOrFolder = None) -> Document:
         If `text` is not a ``str``.
     ModelError
         If there is no readable model.
+
+    Examples
+    --------
+    >>> doc = classify('The bridge closed on Monday. "It was about time," the mayor said.')
+    >>> [(s.start, s.end, str(s.label)) for s in doc.sentences]
+    [(0, 28, 'factual_report'), (29, 65, 'attributed_claim')]
     """
     return model_for(model).classify(text)
 
@@ -288,13 +303,20 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     Yields
     ------
     Document
+
+    Examples
+    --------
+    >>> for doc in classify_many(["The bridge closed on Monday.", ""]):
+    ...     print(doc.summary["sentences"])
+    1
+    0
     """
     classifier = model_for(model)
     if n_jobs == 1:
         return classifier.classify_many(texts)
-    from opinionclf.parallel import classify_in_processes
+    from opinionclf.parallel import TASK_CHARACTERS, classify_in_processes
 
-    return classify_in_processes(batches(texts), n_jobs, classifier)
+    return classify_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
 def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> SegmentTable:
@@ -311,5 +333,11 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     Returns
     -------
     SegmentTable
+
+    Examples
+    --------
+    >>> table = classify_columns(["The bridge closed on Monday.", "It was a shameful mistake."])
+    >>> table.document.tolist(), table.label_names.tolist()
+    ([0, 1], ['factual_report', 'editorial_opinion'])
     """
     return model_for(model).classify_columns(texts)

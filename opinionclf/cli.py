@@ -9,6 +9,7 @@ both say nothing.
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import signal
@@ -19,13 +20,13 @@ from types import FrameType
 from typing import NoReturn
 
 import opinionclf
-from opinionclf.commands import classify, compare, convert, cues, evaluate, explain, suggest, train
 from opinionclf.commands.display import complain
 from opinionclf.errors import OpinionclfError
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+COMMANDS = ("classify", "explain", "cues", "train", "evaluate", "compare", "suggest", "convert")  # modules of `commands`
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,14 +37,19 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Describe all commands; the reference in the documentation is made from this."""
+def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Describe some commands; the reference in the documentation is made from all."""
     parser = _Parser(prog="opinionclf", description=opinionclf.__doc__)
     parser.add_argument("--version", action="version", version=f"opinionclf {opinionclf.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (classify, explain, cues, train, evaluate, compare, suggest, convert):
-        command.add(commands)
+    for name in names:
+        importlib.import_module(f"opinionclf.commands.{name}").add(commands)
     return parser
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments. Describing all commands takes longer than labelling an article; one that is named stands alone."""
+    return build_parser(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS).parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     try:
         _prepare_streams()
-        options = build_parser().parse_args(arguments)
+        options = _parsed(sys.argv[1:] if arguments is None else arguments)
         status = options.run(options)
         sys.stdout.flush()
     except OpinionclfError as error:

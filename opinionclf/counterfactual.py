@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,14 +80,25 @@ def counterfactual(details: Details, segment: int, explanation: Explanation) -> 
 def _candidates(details: Details, segment: int, explanation: Explanation) -> list[Cue]:
     """The cues whose features carry a good part of the label's lead, the heaviest first."""
     margin = explanation.scores[explanation.label] - explanation.scores[explanation.runner_up]
-    weights = []
-    for cue in details.cues.of(segment):
-        touching = (
-            explanation.push(contribution)
-            for contribution in explanation.contributions
-            if contribution.group != "context"
-            and any(place.start < cue.end and cue.start < place.end for place in contribution.places)
-        )
-        weights.append((sum(touching), cue))
+    cues = details.cues.of(segment)
+    weights = zip(_weights(cues, explanation), cues, strict=True)
     kept = sorted((pair for pair in weights if pair[0] >= _SHARE_OF_MARGIN * margin), key=lambda pair: -pair[0])
     return [cue for _, cue in kept[:_MOST_CUES]]
+
+
+def _weights(cues: list[Cue], explanation: Explanation) -> list[float]:
+    """How far the features that fire in each cue push the label ahead; the cues are in order."""
+    starts = [cue.start for cue in cues]
+    reach = list(itertools.accumulate((cue.end for cue in cues), max))
+    weights = [0.0] * len(cues)
+    for contribution in explanation.contributions:
+        if contribution.group == "context":
+            continue
+        touched: set[int] = set()
+        for place in contribution.places:
+            near = range(bisect_right(reach, place.start), bisect_left(starts, place.end))
+            touched.update(number for number in near if place.start < cues[number].end)
+        push = explanation.push(contribution)
+        for number in touched:
+            weights[number] += push
+    return weights

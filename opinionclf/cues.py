@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.features.attribution import REPORTING
-from opinionclf.lexicon import NO_CATEGORY
+from opinionclf.lexicon import NO_CATEGORY, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 
 # What people call each category. The categories that mark plain report (time, measures, acts) are no cues.
@@ -71,7 +70,7 @@ class CueFinder:
         rows = self._plain_units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories
-        ends = self.finder.unit_end.tolist()
+        ends = columns.phrase_end.tolist()
         found: dict[int, list[Cue]] = {}
         listed = zip(tokens.tolist(), columns.segment[tokens].tolist(), columns.inside[tokens].tolist(),
                      lexicon.category[rows].tolist(), lexicon.strength[rows].tolist(), strict=True)  # fmt: skip
@@ -79,7 +78,7 @@ class CueFinder:
             for number, strength in zip(categories, strengths, strict=True):
                 category = "" if number == NO_CATEGORY else names[number]
                 # `the claim` is the noun: the verb of the same form reports nothing here.
-                noun = category in REPORTING and not quoted and token not in reports
+                noun = category in REPORTING_CATEGORIES and not quoted and token not in reports
                 if category in KINDS and not noun:
                     place = self.finder.place(token, token + 1 if token in self._single else ends[token])
                     cue = Cue(place.text, place.start, place.end, category, KINDS[category], strength, quoted)

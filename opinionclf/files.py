@@ -35,6 +35,25 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
+def followed(path: Path) -> Path:
+    """Return the file that a link leads to: what is put into its place must not replace the link.
+
+    Raises
+    ------
+    DataError
+        If the link leads in a circle.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:  # before Python 3.13 a circle is a RuntimeError
+        raise DataError(f"{path}: can't be written ({error})") from None
+
+
+def is_special(path: Path) -> bool:
+    """Whether a name is that of a pipe or device, which can be written to and not be replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:

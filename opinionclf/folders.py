@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -22,14 +22,26 @@ def replace_folder(new: Path, folder: Path) -> None:
     Raises
     ------
     OSError
-        The old folder is then still there.
+        The old folder is then still there, or beside its place if it could not be put back.
     """
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists():  # Windows moves nothing over an empty folder either
         os.replace(new, folder)
     elif _swap(new, folder):
         shutil.rmtree(new, ignore_errors=True)
     else:
         _in_two_steps(new, folder)
+
+
+def keep_others(new: Path, folder: Path, dropped: Collection[str]) -> None:
+    """Copy into a new folder what the old one has besides, except what is dropped. A link stays a link, wherever it leads."""
+    for source in folder.iterdir() if folder.exists() else ():
+        target = new / source.name
+        if source.name in dropped or target.exists():
+            continue
+        if source.is_dir() and not source.is_symlink():
+            shutil.copytree(source, target, symlinks=True)
+        else:
+            shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _in_two_steps(new: Path, folder: Path) -> None:
@@ -39,10 +51,10 @@ def _in_two_steps(new: Path, folder: Path) -> None:
     try:
         os.replace(new, folder)
     except OSError:
-        os.replace(old / "model", folder)
+        os.replace(old / "model", folder)  # where this fails too, the old folder is left where it is
+        old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _swap(one: Path, two: Path) -> bool:

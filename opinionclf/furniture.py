@@ -70,7 +70,7 @@ _CAPTION_END = pattern(
     r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
 )
 _ADDRESS = (
-    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S+@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
+    r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
 )
@@ -86,6 +86,7 @@ _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{2,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{_NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -219,6 +220,8 @@ def ends_in_year(text: str) -> bool:
 
 def is_byline(text: str, has_line_above: bool) -> bool:
     """Whether a short line names its author, with or without the author's work or place."""
+    if len(text) > LONGEST_FURNITURE:
+        return False
     if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
     return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
@@ -276,7 +279,7 @@ def _author_nouns(in_note: bool = False) -> str:
 @functools.cache
 def _job_line() -> re.Pattern[str]:
     """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
-    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? (?:{_WORD} ?){{1,4}})?")
+    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {_WORD}(?: {_WORD}){{0,3}} ?)?")
 
 
 @functools.cache

@@ -3,19 +3,23 @@
 The table is a perfect hash (hash and displace; Belazzougui, Botelho and Dietzfelbinger 2009): the upper bits of a key
 name its bucket, the bucket's *step* is mixed into the key, and the steps were chosen so that no two keys share a slot.
 A look-up is therefore the same few operations for any array, with no second probe.
+
+What mixing makes of a key is a number of 64 bits that gives the key back: mixing has an inverse, and steps, which are
+smaller than 2**14, leave the bits that name the bucket as they are. Its upper bits are the slot; so it is enough to keep
+the others in the slot, beside the row, in one number of 64 bits.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from opinionclf.arrays import Ints, Keys, NDArray
+from opinionclf.arrays import Ints, Keys, NDArray, constant
 
 UNKNOWN = 0
-_MULTIPLIER = np.uint64(0xE7037ED1A0B428DB)
+_MULTIPLIER = constant(0xE7037ED1A0B428DB, np.uint64)
 _LONGEST_SEARCH = 1 << 14  # steps tried for a bucket before the table is made larger
 _FULLEST = 0.8  # share of the slots that may be taken
 _FULLEST_SMALL = 0.1  # ... of a table that is made at the start of each process: the emptier, the sooner steps are found
@@ -24,7 +28,7 @@ _SLOTS_A_BUCKET = 4
 _FEWEST_BITS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class KeyTable:
     """A perfect hash of 64-bit keys.
 
@@ -36,11 +40,22 @@ class KeyTable:
         The row that belongs to the key, counted from 1; 0 where the slot is empty.
     steps : ndarray of uint64, shape (n_slots / 4,)
         What is mixed into the keys of each bucket.
+    entries : ndarray of uint64, shape (n_slots,)
+        In the lower bits the row, above them the mixed key without its slot.
     """
 
     keys: Keys
-    rows: Ints
+    rows: NDArray[np.signedinteger]
     steps: Keys
+    entries: Keys = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put rows and keys together."""
+        n_slots = len(self.keys)
+        entries = _mixed(self.keys, self.steps, n_slots) << _shifts(n_slots)[2]
+        entries |= self.rows.astype(np.uint64)
+        entries *= self.rows != UNKNOWN
+        object.__setattr__(self, "entries", entries)
 
     @classmethod
     def build(cls, keys: Keys) -> KeyTable:
@@ -63,7 +78,7 @@ class KeyTable:
             bits += 1
         slots = np.zeros(1 << bits, dtype=np.uint64)
         rows = np.full(1 << bits, UNKNOWN, dtype=np.int64)
-        slot = _slots(keys, steps, bits)
+        slot = (_mixed(keys, steps, 1 << bits) >> _shifts(1 << bits)[1]).view(np.int64)
         slots[slot], rows[slot] = keys, np.arange(1, len(keys) + 1)
         return cls(slots, rows, steps)
 
@@ -73,10 +88,15 @@ class KeyTable:
         So a column whose first element answers for all unknown keys can be looked up without asking which are known,
         at half the time.
         """
-        slot = _slots(keys, self.steps, _bits(len(self.keys)))
-        row = self.rows.take(slot, mode="clip")
-        row *= self.keys.take(slot, mode="clip") == keys
-        return row
+        n_slots = len(self.entries)
+        _, to_slot, past_slot, end = _shifts(n_slots)
+        mixed = _mixed(keys, self.steps, n_slots)
+        row = self.entries.take((mixed >> to_slot).view(np.int64), mode="clip")
+        mixed <<= past_slot
+        row ^= mixed
+        # Of another key, what is left of the mixed key is not 0.
+        row *= row < end
+        return row.view(np.int64)
 
     def contains(self, keys: Keys) -> NDArray[np.bool_]:
         """Say of each key whether it is in the table."""
@@ -88,30 +108,29 @@ def n_buckets(n_slots: int) -> int:
     return n_slots // _SLOTS_A_BUCKET
 
 
-@functools.lru_cache(maxsize=64)
 def _bits(n_slots: int) -> int:
     return n_slots.bit_length() - 1
 
 
 @functools.lru_cache(maxsize=64)
-def _shifts(bits: int) -> tuple[np.uint64, np.uint64]:
-    """How far a key is shifted to give its bucket, and a mixed key to give its slot."""
-    return np.uint64(64 - bits + _bits(_SLOTS_A_BUCKET)), np.uint64(64 - bits)
+def _shifts(n_slots: int) -> tuple[NDArray[np.integer], ...]:
+    """How far a key is shifted to its bucket, a mixed key to its slot, and to lose its slot; and the number of slots."""
+    bits = _bits(n_slots)
+    to_bucket, to_slot = 64 - bits + _bits(_SLOTS_A_BUCKET), 64 - bits
+    return tuple(constant(number, np.uint64) for number in (to_bucket, to_slot, bits, n_slots))
 
 
-def _slots(keys: Keys, steps: Keys, bits: int) -> Ints:
-    """The slot of each key."""
-    to_bucket, to_slot = _shifts(bits)
-    mixed = steps.take((keys >> to_bucket).view(np.int64), mode="clip")
+def _mixed(keys: Keys, steps: Keys, n_slots: int) -> Keys:
+    """Each key with the step of its bucket mixed in: the upper bits are its slot."""
+    mixed = steps.take((keys >> _shifts(n_slots)[0]).view(np.int64), mode="clip")
     mixed ^= keys
     mixed *= _MULTIPLIER
-    mixed >>= to_slot
-    return mixed.view(np.int64)
+    return mixed
 
 
 def _find_steps(keys: Keys, bits: int) -> Keys | None:
     """Choose the step of each bucket, large buckets first, so that all keys get slots of their own."""
-    to_bucket, to_slot = _shifts(bits)
+    to_bucket, to_slot, *_ = _shifts(1 << bits)
     steps = np.zeros(n_buckets(1 << bits), dtype=np.uint64)
     bucket = (keys >> to_bucket).astype(np.int64)
     order = np.argsort(bucket, kind="stable")

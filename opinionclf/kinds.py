@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, constant
+from opinionclf.arrays import Bools, NDArray, constant
 
 WORD, CAP, ALL_CAPS, NUMBER = (constant(kind, np.uint8) for kind in (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER))
 STOP, EXCLAMATION, COMMA, COLON = (constant(kind, np.uint8) for kind in (tk.STOP, tk.EXCLAMATION, tk.COMMA, tk.COLON))
@@ -23,3 +23,8 @@ def kinds(*wanted: int) -> Bools:
     table = np.zeros(tk.OTHER + 1, dtype=bool)
     table[list(wanted)] = True
     return table
+
+
+def is_capital(kind: NDArray[np.uint8]) -> Bools:
+    """Whether words of these kinds have a capital."""
+    return (kind == CAP) | (kind == ALL_CAPS)

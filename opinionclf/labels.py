@@ -16,4 +16,12 @@ class Label(str, Enum):
         return self.value
 
 
+_LETTERS = {Label.FACTUAL_REPORT.value: "F", Label.ATTRIBUTED_CLAIM.value: "A", Label.EDITORIAL_OPINION.value: "O"}
+
+
+def letter_of(label: str) -> str:
+    """Return the letter that stands for a label where there is no room for it."""
+    return _LETTERS.get(label, label[:1].upper())
+
+
 LABELS = tuple(label.value for label in Label)

@@ -13,25 +13,27 @@ from pathlib import Path
 
 import numpy as np
 
-from opinionclf.arrays import Ints, NDArray
+from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
-from opinionclf.keytable import KeyTable
+from opinionclf.inflections import BASE, inflections
+from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
-from opinionclf.wordlists import DATA, entry_keys, read_rows
+from opinionclf.wordclasses import word_classes
+from opinionclf.wordlists import DATA, entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
 LONGEST_PHRASE = 6  # tokens
-_OPENING = np.uint64(0x5BF0_3635_D1C2_9A17)
+OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
-_VOWELS = "aeiou"
-_SPLIT_VOWELS = ("uel", "ual", "ial")  # two syllables: the l is doubled
 
-_ASKED_BY_UNIT = frozenset(
-    {"rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental", "source_noun", "agentless"}
-)  # looked up token by token
-
-BASE, THIRD, PAST, GERUND = "", "s", "ed", "ing"
+# What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
+# category, is a reporting verb, attributes without a source, hardly ever stands without a verdict.
+SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(6))
+VERDICT_CATEGORIES = (
+    "adj_neg", "adj_pos", "adv_eval", "noun_neg", "noun_pos", "verb_eval", "irony", "stance_adv", "idiom",
+)  # fmt: skip
+REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
 @dataclass(slots=True)
@@ -93,76 +95,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.tsv"))
 
 
-def inflections(entry: str, part_of_speech: str) -> dict[str, str]:
-    """Return the forms of an entry and the ending each one has ('', 's', 'ed', 'ing').
-
-    A verb entry inflects its first word, a noun or adjective entry its last. Where spelling rules leave
-    a choice (*visited*, *admitted*) both are made: a form that nobody writes does no harm.
-    """
-    if part_of_speech == "verb":
-        head, _, rest = entry.partition(" ")
-        tail = f" {rest}" if rest else ""
-        return {form + tail: ending for form, ending in _verb_forms(head).items()}
-    front, _, head = entry.rpartition(" ")
-    lead = f"{front} " if front else ""
-    if part_of_speech == "noun":
-        return {lead + head: BASE, **{lead + plural: THIRD for plural in _s_forms(head)}}
-    if part_of_speech == "adjective":
-        compared = [lead + form for form in _compared(head)] if len(head) <= 7 and "-" not in head else []
-        return {lead + head: BASE, **dict.fromkeys(compared, BASE)}
-    return {entry: BASE}
-
-
-def _s_forms(word: str) -> list[str]:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return [word + "es"]
-    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
-        return [word[:-1] + "ies"]
-    if word.endswith("man"):
-        return [word[:-3] + "men", word + "s"]
-    return [word + "s", word + "es"] if word.endswith("o") else [word + "s"]
-
-
-def _stems(word: str) -> list[str]:
-    """Stems to which -ed, -ing, -er and -est are added."""
-    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
-        return [word[:-1]]
-    short = len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS
-    # fuelled, dialled; acquitted
-    if short and (word[-3] not in _VOWELS or word.endswith(_SPLIT_VOWELS) or word[-4:-2] == "qu"):
-        return [word, word + word[-1]]
-    return [word]
-
-
-def _verb_forms(verb: str) -> dict[str, str]:
-    forms = {verb: BASE}
-    irregular = _irregular_verbs().get(verb)
-    for form in _s_forms(verb):
-        forms[form] = THIRD
-    if verb == "be":
-        forms.update({"is": THIRD, "are": BASE, "am": BASE, "being": GERUND})
-    for stem in _stems(verb):
-        forms[(stem[:-2] + "y" if verb.endswith("ie") else stem) + "ing"] = GERUND
-        if irregular is None:
-            y = stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
-            forms[stem[:-1] + "ied" if y else stem.removesuffix("e") + "ed"] = PAST
-    for form in irregular or ():
-        forms[form] = PAST
-    return forms
-
-
-def _irregular_verbs() -> dict[str, list[str]]:
-    return {row[0]: ",".join(row[1:]).split(",") for row in read_rows("irregular_verbs.tsv")}
-
-
-def _compared(adjective: str) -> list[str]:
-    stems = _stems(adjective)
-    if adjective.endswith("y"):
-        stems = [adjective[:-1] + "i"]
-    return [stem + ending for stem in stems for ending in ("er", "est")]
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lexicon:
     """The compiled lexicon: what a word or phrase of a text is.
 
@@ -183,12 +116,26 @@ class Lexicon:
         with these two words), 0 for none.
     is_second : ndarray of bool, shape (n_units + 1,)
         Some phrase has the word in second place.
-    keeps_capital, is_head_only, is_listed : ndarray of bool, shape (n_units + 1,)
-        A capital does not make the word a name; it has no form; it has a category.
+    keeps_capital : ndarray of bool, shape (n_units + 1,)
+        A capital does not make the word a name.
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
-    entries : ndarray of uint32, shape (2, n_units + 1)
-        `category` and `strength`, the four bytes of a unit as one number: so they are looked up fastest.
+    traits : ndarray of uint8, shape (n_units + 1,)
+        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
+    longest_of_pair : ndarray of uint8, shape (n_units + 1,)
+        As `longest`, for two words that are a unit together.
+    is_source : ndarray of bool, shape (n_units + 1,)
+        It is a noun for sources.
+    unit_of_word : ndarray of int64, shape (n_units + 1,)
+        The unit itself, 0 where it has no form.
+    report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
+        Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
+    closed : ndarray of int64, shape (n_units + 1,)
+        Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
+    unlisted : dict of uint64 to int
+        Keys and rows of the words of these classes that are no units.
+    cues : ndarray of int16, shape (n_units + 1, MAX_ENTRIES)
+        `category` and `strength` in one number, ``4 * category + strength``; 0 where there are fewer.
     """
 
     categories: list[str]
@@ -201,43 +148,66 @@ class Lexicon:
     longest_opening: NDArray[np.uint8]
     is_second: NDArray[np.bool_]
     keeps_capital: NDArray[np.bool_] = field(init=False)
-    is_head_only: NDArray[np.bool_] = field(init=False)
-    is_listed: NDArray[np.bool_] = field(init=False)
     measure: NDArray[np.uint8] = field(init=False)
-    entries: NDArray[np.uint32] = field(init=False)
-    _strengths: dict[str, NDArray[np.uint8]] = field(init=False)
-    _strongest: dict[tuple[str, ...], tuple[NDArray[np.uint8], Ints]] = field(init=False, default_factory=dict)
+    traits: NDArray[np.uint8] = field(init=False)
+    longest_of_pair: NDArray[np.uint8] = field(init=False)
+    is_source: NDArray[np.bool_] = field(init=False)
+    unit_of_word: Ints = field(init=False)
+    report_strength: NDArray[np.uint8] = field(init=False)
+    report_category: Ints = field(init=False)
+    closed: Ints = field(init=False)
+    unlisted: dict[np.uint64, int] = field(init=False)
+    cues: NDArray[np.int16] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
         functional = np.array([not name.startswith("<") for name in self.forms] + [False])
         date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
         self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
-        self.is_head_only = self.form < 0
-        self.is_listed = self.category[:, 0] != NO_CATEGORY
-        self.measure = self._strength_column("measure") if "measure" in self.categories else np.zeros_like(self.longest)
-        self.entries = np.stack([self.category, self.strength]).view(np.uint32)[..., 0]
-        self._strengths = {name: self._strength_column(name) for name in self.categories if name in _ASKED_BY_UNIT}
+        self.measure = self.strength_by_unit("measure")
+        self.unit_of_word = np.arange(len(self.form))
+        self.unit_of_word[self.form < 0] = 0
+        self.cues = (self.category * np.int16(4) + self.strength) * (self.category != NO_CATEGORY)
+        self.closed, self.unlisted = self._closed_words()
+        reporting = np.stack([self.strength_by_unit(name) for name in REPORTING_CATEGORIES])
+        self.report_strength, self.report_category = reporting.max(axis=0), reporting.argmax(axis=0)
+        self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
+        self.traits = self.is_second * SECOND
+        self.traits += (self.longest > 1) * BEGINS
+        self.traits += (self.category[:, 0] != NO_CATEGORY) * LISTED
+        self.traits += (self.report_strength > 0) * REPORTING
+        self.is_source = self.strength_by_unit("source_noun") > 0
+        self.traits += (self.strength_by_unit("agentless") == 3) * AGENTLESS
+        self.traits += (np.stack([self.strength_by_unit(name) for name in VERDICT_CATEGORIES]) == 3).any(axis=0) * VERDICT
+
+    def _closed_words(self) -> tuple[Ints, dict[np.uint64, int]]:
+        """What `closed` and `unlisted` hold."""
+        table = word_classes().table
+        (slot,) = (table.rows > UNKNOWN).nonzero()
+        key, row = table.keys.take(slot), table.rows.take(slot)
+        unit = self.table.find(key)
+        closed = np.zeros(len(self.form), dtype=np.int64)
+        closed[unit] = row
+        closed[UNKNOWN] = 0
+        (other,) = (unit == UNKNOWN).nonzero()
+        return closed, dict(zip(key[other], row[other].tolist(), strict=True))
+
+    def closed_rows(self, keys: Keys, word: Ints) -> Ints:
+        """Return the row of each token in the closed word classes, from its key and its unit as a single word."""
+        rows = self.closed.take(word)
+        for key, row in self.unlisted.items():
+            rows[keys == key] = row
+        return rows
 
     def number(self, category: str) -> int:
         """Return the number of a category."""
         return self.categories.index(category)
 
     def strength_by_unit(self, category: str) -> NDArray[np.uint8]:
-        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none."""
-        known = self._strengths.get(category)
-        return self._strength_column(category) if known is None else known
-
-    def strongest(self, *categories: str) -> tuple[NDArray[np.uint8], Ints]:
-        """Return the greatest strength of each unit in some categories, and which of them it has it in (the first)."""
-        known = self._strongest.get(categories)
-        if known is None:
-            strengths = np.stack([self.strength_by_unit(name) for name in categories])
-            known = self._strongest[categories] = (strengths.max(axis=0), strengths.argmax(axis=0))
-        return known
-
-    def _strength_column(self, category: str) -> NDArray[np.uint8]:
+        """Return the strength of each unit in a category, shape (n_units + 1,); 0 for none, and in an unknown category."""
         column = np.zeros(len(self.form), dtype=np.uint8)
+        if category not in self.categories:
+            return column
         (place,) = (self.category.ravel() == self.number(category)).nonzero()
         column[place // MAX_ENTRIES] = self.strength.ravel()[place]
         return column
@@ -319,15 +289,10 @@ def _class_name(ranked: list[tuple[str, int]], ending: str) -> str:
     return f"<{name}{strength}{'-' + ending if ending and name.startswith('rep_verb') else ''}>"
 
 
-def opening_keys(keys: Keys) -> Keys:
-    """Return the keys of words or phrases as entries of sentence openings."""
-    return keys ^ _OPENING
-
-
 def _surface_keys(surfaces: list[str]) -> tuple[Keys, NDArray[np.int64]]:
     keys, lengths = entry_keys([surface.lstrip("^") for surface in surfaces])
     opening = np.array([surface.startswith("^") for surface in surfaces])
-    keys[opening] = opening_keys(keys[opening])
+    keys[opening] ^= OPENING
     return keys, lengths
 
 
@@ -342,7 +307,7 @@ def _distinct(surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]) -> tu
 def _with_phrase_heads(
     surfaces: list[str], keys: Keys, lengths: NDArray[np.int64]
 ) -> tuple[Keys, NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]]:
-    """Add the first two words of phrases, alone and together, as units.
+    """Add the first two words of phrases, alone and together, and all closed-class words as units.
 
     Returns
     -------
@@ -355,7 +320,8 @@ def _with_phrase_heads(
     first, second = _first_token_keys(words)
     phrase, longer = np.flatnonzero((lengths > 1) & ~opening), np.flatnonzero((lengths > 2) & ~opening)
     heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
-    added = np.concatenate([heads, second[phrase], first[opening]])
+    closed = word_classes().table
+    added = np.concatenate([heads, second[phrase], first[opening], closed.keys[closed.rows > UNKNOWN]])
     all_keys = np.append(keys, np.setdiff1d(added, keys))
     order = np.argsort(all_keys)
 

@@ -43,7 +43,7 @@ _CAPITALS[[tk.CAP, tk.ALL_CAPS]] = (1 << 32) + 1
 _CAPITALS[tk.WORD] = -_TITLE_SHARE << 32
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lines:
     """The lines (paragraphs, headings, other lines) of a batch of pages, as columns of shape (n_lines,).
 

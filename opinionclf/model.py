@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from opinionclf.arrays import NDArray
-from opinionclf.features.sequence import count_forms, pair_numbers
+from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, Features, Namespace
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE
@@ -29,9 +29,9 @@ _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less th
 Scores = NDArray[np.float64]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LinearModel:
-    """A fitted model, read-only after loading.
+    """A fitted model: its parts can't be replaced, and after loading its arrays can't be written.
 
     Attributes
     ----------
@@ -70,17 +70,23 @@ class LinearModel:
     temperature: float
     info: dict[str, object]
     _pair_rows: dict[int, NDArray] = field(init=False, repr=False)
-    _pairs: list[Ints] = field(init=False, repr=False)
+    _packed: Ints = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Lay rows and weights out as they are asked for."""
         n_forms = count_forms(self.lexicon.forms)
-        self._pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
+        pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
+        for rows in pair_rows.values():
+            rows.reshape(n_forms, n_forms)[:, opening_form(self.lexicon.forms)] = UNKNOWN
         # Two columns in one number: half the look-ups, half the sums.
         columns = np.pad(_with_known(self.sparse), ((0, 0), (0, (len(self.labels) + 1) % 2)))
-        self._pairs = list(np.ascontiguousarray((columns[:, 0::2] + (columns[:, 1::2] << _HALF)).T))
-        self._dense_weights = np.ascontiguousarray(self.dense.T, dtype=np.float64)
+        laid_out = {
+            "_pair_rows": pair_rows, "_packed": np.ascontiguousarray(columns[:, 0::2] + (columns[:, 1::2] << _HALF)),
+            "_dense_weights": np.ascontiguousarray(self.dense.T, dtype=np.float64),
+        }  # fmt: skip
+        for name, value in laid_out.items():
+            object.__setattr__(self, name, value)
 
     def rows(self, space: Namespace) -> Ints:
         """Return the row of each occurrence in `sparse`, counted from 1; 0 for unknown features."""
@@ -90,33 +96,48 @@ class LinearModel:
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
-        n = features.numbers.n_rows
-        scores = np.tile(self.intercept, (n, 1))
+        scores = self.intercept
         for group, scale in self.scale.items():
             if scale:
-                scores += self._sparse_scores([s for s in features.namespaces if s.group == group], n) * scale
-        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT) * (VALUE_UNIT * WEIGHT_UNIT)
+                scores = scores + self._sparse_scores(features, group) * scale
+        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT).T * (VALUE_UNIT * WEIGHT_UNIT)
 
-    def _sparse_scores(self, spaces: list[Namespace], n_segments: int) -> Scores:
+    def _sparse_scores(self, features: Features, group: str) -> Scores:
         """Sum the weights of the known features of one group; divide by the square root of their number."""
-        totals = np.zeros((len(self.labels) + 1, n_segments), dtype=np.int64)
-        for space in spaces:
-            if len(space.segment):
-                begins = run_starts(space.segment)
-                totals[:, space.segment.take(begins)] += self._sums(self.rows(space), begins)
-        return totals[:-1].T * (WEIGHT_UNIT / np.sqrt(np.maximum(totals[-1], 1)))[:, None]
+        sums = self._form_sums(features) if group == "form" else self._word_sums(features)
+        return sums[:, :-1] * (WEIGHT_UNIT / np.sqrt(np.maximum(sums[:, -1:], 1)))
 
-    def _sums(self, row: Ints, begins: Ints) -> Ints:
-        """Sum of the weights of each label, and number of known features, over runs of rows."""
-        if len(row) > _LONGEST_RUN and run_lengths(begins, len(row)).max() > _LONGEST_RUN:
-            return np.array([np.add.reduceat(column.take(row), begins) for column in _with_known(self.sparse).T])
-        result = np.empty((2 * len(self._pairs), len(begins)), dtype=np.int64)
-        for number, weights in enumerate(self._pairs):
-            both = np.add.reduceat(weights.take(row), begins)
-            low = (both << _HALF) >> _HALF
-            result[2 * number] = low
-            result[2 * number + 1] = (both - low) >> _HALF
-        return result[: len(self.labels) + 1]
+    def _form_sums(self, features: Features) -> Ints:
+        sequence = features.sequence
+        rows = [self._pair_rows[distance].take(pairs(sequence, distance, features.n_forms)) for distance in DISTANCES]
+        return self._sums(rows, sequence.first)
+
+    def _word_sums(self, features: Features) -> Ints:
+        totals = np.zeros((features.numbers.n_rows, len(self.labels) + 1), dtype=np.int64)
+        if len(features.words):
+            segment = features.batch.columns.segment.take(features.words)
+            begins = run_starts(segment)
+            totals[segment.take(begins)] = self._sums([self.table.find(features.word_keys)], begins)
+        return totals
+
+    def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
+        """Sum of the weights of each label, and number of known features, over runs of all `rows` that begin at some places.
+
+        The first of `rows` is the longest; the last run reaches to the end of each.
+        """
+        longest = len(rows[0])
+        if longest > _LONGEST_RUN and run_lengths(begins, longest).max() > _LONGEST_RUN:
+            weights = _with_known(self.sparse)
+            return np.sum([np.add.reduceat(weights.take(row, axis=0), begins, axis=0) for row in rows], axis=0)
+        weights = self._packed.take(rows[0], axis=0)
+        for row in rows[1:]:
+            weights[: len(row)] += self._packed.take(row, axis=0)
+        both = np.add.reduceat(weights, begins, axis=0)
+        low = (both << _HALF) >> _HALF
+        result = np.empty((len(begins), 2 * both.shape[1]), dtype=np.int64)
+        result[:, 0::2] = low
+        result[:, 1::2] = (both - low) >> _HALF
+        return result[:, : len(self.labels) + 1]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""

@@ -89,4 +89,4 @@ def _is_table(name: str, arrays: Mapping[str, NDArray], n_rows: int) -> bool:
     n = len(keys)
     if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
         return False
-    return bool(((rows >= UNKNOWN) & (rows <= n_rows)).all())
+    return bool(((rows >= UNKNOWN) & (rows <= min(n_rows, n - 1))).all())

@@ -17,7 +17,7 @@ _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 
 
 def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of tokens where a full date without a mark and a word stand: ``Thursday, May 7, 2015 The council``."""
+    """The rows of tokens where a full date without a mark and a word stand in a line: ``Thursday, May 7, 2015 The council``."""
     (row,) = (tokens.kind.take(begins + 1, mode="clip") == COMMA).nonzero()
     if not len(row):
         return row

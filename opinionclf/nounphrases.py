@@ -22,7 +22,7 @@ _CAPITALS = (tk.CAP, tk.ALL_CAPS)
 
 
 @functools.cache
-def word_classes() -> dict[str, frozenset[str]]:
+def source_classes() -> dict[str, frozenset[str]]:
     """Return the word classes of ``data/source_words.tsv``."""
     return {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
 
@@ -58,7 +58,7 @@ class Words:
 
     def of(self, place: int, name: str) -> bool:
         """Whether a word exists and belongs to a class."""
-        return 0 <= place < len(self.low) and self.low[place] in word_classes()[name]
+        return 0 <= place < len(self.low) and self.low[place] in source_classes()[name]
 
     def is_capital(self, place: int) -> bool:
         return 0 <= place < len(self.low) and self.kind[place] in _CAPITALS
@@ -72,7 +72,7 @@ class Words:
         if not 0 < place < len(self.low) - 1 or self.kind[place] != tk.STOP or self.gap[place]:
             return False
         before = self.low[place - 1]
-        return len(before) == 1 or before in word_classes()["title"] or self.kind[place + 1] == tk.WORD
+        return len(before) == 1 or before in source_classes()["title"] or self.kind[place + 1] == tk.WORD
 
     def is_nominal(self, place: int) -> bool:
         """Whether a word may stand inside a noun phrase (no determiner, preposition or finite verb)."""
@@ -236,7 +236,7 @@ def _same_sort(words: Words, place: int) -> bool:
 def _is_aside(words: Words, place: int, passive: bool) -> bool:
     """Whether a preposition begins an adverbial (``on Monday``, ``in a statement``) and no part of the noun phrase."""
     following = words.low[place + 1 : place + 4]
-    classes = word_classes()
+    classes = source_classes()
     if any(word in classes["time"] for word in following[:2]) or not following:
         return True
     if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):

@@ -11,7 +11,7 @@ from opinionclf.lines import Lines
 SENTENCE, HEADING, BOILERPLATE = range(3)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
 

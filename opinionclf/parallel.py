@@ -29,6 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _TASKS_A_PROCESS = 2  # one at work, one waiting
+TASK_CHARACTERS = 1 << 20  # to hand over a task costs a process as much as some hundred sentences
 _PAUSE = 0.001  # seconds
 _classifier: Classifier | None = None  # of a worker process, set once when it starts
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import COMPLEMENTS, PLACES, REPORTING, SUBJECTS, VOICES
-from opinionclf.features.lexical import ZONES
-from opinionclf.features.registry import Batch
-from opinionclf.features.style import _KINDS as MARKS
-from opinionclf.features.style import _ending
+from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.vectorizer import Features, Namespace
-from opinionclf.tokens import Bools, Ints
+from opinionclf.tokens import Ints
 
 
 class Place(NamedTuple):
@@ -26,10 +20,6 @@ class Place(NamedTuple):
     start: int
     end: int
     text: str
-
-
-# Numbers about a whole sentence, and signs that something is missing: they fire nowhere in particular.
-PLACELESS = ("style:length=", "style:no_name", "quotation:longest_quotation=none", "quotation:speaker_turn")
 
 
 class PlaceFinder:
@@ -61,13 +51,6 @@ class PlaceFinder:
             start, end = self._start[first], self._end[last - 1]
             known = self._made[first, last] = Place(start, end, self.text[start:end])
         return known
-
-    @cached_property
-    def unit_end(self) -> Ints:
-        """For each token, the end of the phrase of the lexicon that begins with it."""
-        ends = np.append(np.flatnonzero(~self.columns.covered), len(self.columns.covered))
-        places = np.arange(len(self.columns.covered))
-        return ends[np.searchsorted(ends, places, side="right")]
 
     # Sparse features: n-grams of forms, and words
 
@@ -118,120 +101,9 @@ class PlaceFinder:
     def of_dense(self, name: str, segment: int) -> list[Place]:
         """Return the places at which a dense feature fired in a segment."""
         if name not in self._dense:
-            begins, ends = self._spans(name)
-            self._dense[name] = (begins.tolist(), ends.tolist())
+            for each, (begins, ends) in REGISTRY.places(name, self.batch).items():
+                self._dense[each] = (begins.tolist(), ends.tolist())
         first, last = self._dense[name]
         begin, end = self._bounds[segment]
         low, high = bisect_left(first, begin), bisect_left(first, end)
         return [self.place(a, b) for a, b in zip(first[low:high], last[low:high], strict=True)]
-
-    def _spans(self, name: str) -> tuple[Ints, Ints]:
-        """First token, and the one after the last, of every place of a dense feature in the document."""
-        if name.startswith(PLACELESS):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        title, _, value = name.partition("=")
-        group = title.partition(":")[0]
-        if title == "lexicon:cues":
-            category, _, zone = value.rpartition(".")
-            return self._units(self._of_category(category) & self._zone(zone))
-        if group == "attribution":
-            return self._units(self._reports(title, value))
-        if group == "quotation":
-            return self._quotations
-        flags = self._style(title, value)
-        first = np.flatnonzero(flags)
-        return first, first + 1
-
-    def _units(self, flags: Bools) -> tuple[Ints, Ints]:
-        first = np.flatnonzero(flags)
-        return first, self.unit_end[first]
-
-    def _of_category(self, category: str) -> Bools:
-        token, listed = self._listed
-        flags = np.zeros(len(self.columns.segment), dtype=bool)
-        flags[token[(listed == self.columns.lexicon.number(category)).any(axis=1)]] = True
-        return flags
-
-    @cached_property
-    def _listed(self) -> tuple[Ints, NDArray[np.uint8]]:
-        """The tokens outside quotations that begin a unit of the lexicon, and the unit's categories."""
-        columns = self.columns
-        token = np.flatnonzero((columns.unit > 0) & ~columns.inside)
-        return token, columns.lexicon.category[columns.unit[token]]
-
-    def _zone(self, zone: str) -> Bools:
-        segment = self.columns.segment
-        return self.batch.is_content(np.arange(len(segment)), segment) == (zone == ZONES[1])
-
-    @cached_property
-    def _quotations(self) -> tuple[Ints, Ints]:
-        return quoted_runs(self.batch)
-
-    def _reports(self, title: str, value: str) -> Bools:
-        """The reporting verbs that a feature of attribution is about."""
-        reports = self.batch.reports
-        kept = np.ones(len(reports.token), dtype=bool)
-        part, _, core = value.rpartition(".")
-        strong = reports.strength >= 2
-        tests: dict[str, Callable[[], Bools]] = {
-            "attribution:attributed": reports.attributes,
-            "attribution:report": lambda: (
-                (reports.category == REPORTING.index(value[:-1])) & (reports.strength == int(value[-1]))
-            ),
-            "attribution:subject": lambda: (reports.subject == SUBJECTS.index(part)) & self._core(core),
-            "attribution:complement": lambda: (reports.complement == COMPLEMENTS.index(part)) & self._core(core),
-            "attribution:voice": lambda: (reports.voice == VOICES.index(value)) & strong,
-            "attribution:place": lambda: (
-                (reports.place == PLACES.index(part)) & self._core(core) & reports.attributes() & ~reports.parenthetical
-            ),
-            "attribution:opening_report": lambda: strong & (self.columns.position[reports.token] < 6),
-            "attribution:closing_report": lambda: reports.parenthetical & self._core(value),
-            "attribution:plain_report": lambda: reports.is_plain() & (reports.parenthetical == (value == "closing")),
-            "attribution:subordinate_report": lambda: strong,
-            "attribution:several_reports": lambda: strong,
-        }
-        if title in tests:
-            kept = tests[title]()
-        flags = np.zeros(len(self.columns.segment), dtype=bool)
-        flags[reports.token[kept]] = True
-        if title == "attribution:attributed":
-            flags |= (self.columns.strength_of("agentless") == 3) & ~self.columns.inside
-        return flags
-
-    def _core(self, core: str) -> Bools:
-        return (self.batch.reports.strength == 3) == (core == "core")
-
-    def _style(self, title: str, value: str) -> Bools:
-        columns = self.columns
-        outside = ~columns.inside
-        if title == "style:closed_class":
-            word_class, _, zone = value.rpartition(".")
-            return columns.of_class(word_class) & outside & self._zone(zone)
-        if title == "style:marks":
-            return MARKS[value][columns.tokens.kind] & outside
-        if title == "style:name_share":
-            return columns.name
-        if title == "style:past_share":
-            return (_ending(self.batch, "ed") | columns.of_class("past_be") | columns.of_class("had")) & outside
-        if title == "style:ly_share":
-            return _ending(self.batch, "ly") & outside
-        flags = np.zeros(len(columns.segment), dtype=bool)
-        if title == "style:ends_in_question":
-            last = columns.last - 1
-            flags[last] = (columns.tokens.kind[last] == tk.QUESTION) & ~columns.inside[last]
-        return flags
-
-
-def quoted_runs(batch: Batch) -> tuple[Ints, Ints]:
-    """Return first token, and the one after the last, of each run of quoted tokens; none crosses a segment's border."""
-    columns = batch.columns
-    inside = columns.inside
-    if not inside.any():
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    before = np.concatenate([[False], inside[:-1]])
-    closed = np.concatenate([[False], columns.mark[:-1] == -1])
-    begins = inside & ((columns.position == 0) | ~before | (closed & (columns.mark == 1)))
-    first, place = np.flatnonzero(begins), np.flatnonzero(inside)
-    last = np.zeros(len(first), dtype=np.int64)
-    np.maximum.at(last, np.cumsum(begins)[place] - 1, place + 1)
-    return first, last

@@ -22,7 +22,7 @@ _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXC
 _BEFORE_OPENING = (tk.OPEN_BRACKET, tk.DASH, tk.OPEN_DOUBLE, tk.OPEN_SINGLE, tk.COLON, tk.HYPHEN, tk.SLASH)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Quotations:
     """Quotation state of each token, each column of shape (n_tokens,).
 
@@ -82,7 +82,7 @@ _DIRECTIONS = np.array([_direction(kind, room) for kind in range(tk.DOUBLE, tk.S
 _ROLES = np.array([_role(kind, room) for kind in range(tk.DOUBLE, tk.CLOSE_SINGLE + 1) for room in range(4)], dtype=np.uint8)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Marks:
     """Some quotation marks as columns of shape (n_marks,).
 

@@ -6,7 +6,6 @@ out when somebody asks for that.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +13,10 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.details import Details
+from opinionclf.jsontext import document_json
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
-from opinionclf.summary import is_uncertain, share_summary
+from opinionclf.summary import Summary, is_uncertain, share_summary
 from opinionclf.table import KIND_NAMES, SegmentTable
 
 if TYPE_CHECKING:
@@ -80,6 +80,14 @@ class Sentence:
         ------
         ValueError
             If the segment is a heading or page furniture, which have no label.
+
+        Examples
+        --------
+        >>> import opinionclf
+        >>> explanation = opinionclf.classify("It was a shameful mistake.").sentences[0].explain()
+        >>> strongest = explanation.of_group("lexicon")[0]
+        >>> strongest.name, [place.text for place in strongest.places]
+        ('lexicon:cues=adj_neg.own', ['shameful'])
         """
         if self.label is None:
             raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
@@ -179,20 +187,26 @@ class Document:
         return self._details.attributions.sources()
 
     @property
-    def summary(self) -> dict[str, Any]:
-        """What the document comes to.
+    def summary(self) -> Summary:
+        """What the document comes to, as a mapping.
 
         Counts and shares of the labels (by sentences, by characters), runs of opinion, the probability that the whole is an
-        opinion page, doubtful labels, hedging, sources. The last two read the document again; `to_dict` leaves them out.
+        opinion page, doubtful labels, length, version of the model. Besides ``hedging`` and ``sources``, for which the document
+        is read again when they are asked for.
         """
+        return Summary(self.label_summary, {"hedging": self._hedging, "sources": self._plain_sources})
+
+    def _hedging(self) -> float:
+        """Share of the sentences with a hedge outside quotation marks."""
         hedged = sum(any(cue.kind == "hedge" and not cue.quoted for cue in s.cues) for s in self.sentences)
-        sources = [source.to_dict() for source in self.sources]
-        basis = self.label_summary
-        return {**basis, "hedging": hedged / max(basis["sentences"], 1), "sources": sources}
+        return hedged / max(len(self.sentences), 1)
+
+    def _plain_sources(self) -> list[dict[str, Any]]:
+        return [source.to_dict() for source in self.sources]
 
     @property
     def label_summary(self) -> dict[str, Any]:
-        """The part of the summary that follows from the labels alone."""
+        """The part of the summary that follows from the labels alone, as plain types: what `to_dict` holds."""
         place = self.kind == SENTENCE
         summary = share_summary(self.labels, self.probability[place], self.start[place], self.end[place])
         return {**summary, "characters": len(self.text), "model_version": self.model_version}
@@ -206,7 +220,7 @@ class Document:
             With cues, attribution and the mark of doubt of each segment, and the whole summary.
         """
         segments = [segment.to_dict(details) for segment in self.segments]
-        return {"text": self.text, "segments": segments, "summary": self.summary if details else self.label_summary}
+        return {"text": self.text, "segments": segments, "summary": dict(self.summary) if details else self.label_summary}
 
     def to_html(self, title: str = "") -> str:
         """Return a page that shows the text with its sentences marked; it needs nothing else to open.
@@ -226,8 +240,8 @@ class Document:
         return in_frame(self)
 
     def to_json(self) -> str:
-        """Return the document as one line of JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
+        return document_json(self).encode(errors="backslashreplace").decode()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

@@ -37,7 +37,7 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Segmentation:
     """A batch of documents cut into segments.
 
@@ -95,7 +95,7 @@ class Segmentation:
             )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Page:
     """One document whose segments are known: the form in which training data comes.
 
@@ -195,7 +195,7 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
     lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
-    offset = np.array(list(itertools.accumulate(lengths[:-1], initial=0)), dtype=np.int64)
+    offset = np.array(list(itertools.accumulate(lengths, initial=0))[:-1], dtype=np.int64)
     return BETWEEN_DOCUMENTS.join(texts), offset
 
 

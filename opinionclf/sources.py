@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import Ints
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
-from opinionclf.nounphrases import Range, Words, subject_of_sentence, word_classes
-from opinionclf.places import Place, quoted_runs
+from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
+from opinionclf.places import Place
 from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.wordclasses import class_table
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
 
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_LONGEST_LABEL = 5  # tokens of a speaker's name and the colon behind it
 _SHORTEST_CLAUSE = 5  # words of a quotation that is speech and no phrase
 
 
@@ -156,8 +159,14 @@ class Attributions:
         quotations = self._quotations(segment, words, finding)
         kinds = {quotation.kind for quotation in quotations}
         kind = "indirect" if kinds <= {"indirect"} else "direct" if "direct" in kinds else "mixed"
-        guess = self._antecedent(source) if source and source.text.lower() in word_classes()["guessed_pronoun"] else None
+        guess = self._antecedent(source) if source and source.text.lower() in source_classes()["guessed_pronoun"] else None
         return Attribution(source, self._place(segment, finding.cue), home != segment, guess, kind, quotations)
+
+    @cached_property
+    def _starts(self) -> Ints:
+        """Where each segment begins in the text."""
+        columns = self._search.columns
+        return columns.tokens.start[columns.first]
 
     # Sources that stand elsewhere
 
@@ -166,7 +175,7 @@ class Attributions:
         columns = self._search.columns
         first, last = int(columns.first[segment]), int(columns.last[segment]) - 1
         if columns.turn[first]:
-            return self._speaker(segment)
+            return self._speakers[segment] or (None, segment)
         if finding.cue is not None or not any(words.inside):
             return None, segment
         closes_later = bool(columns.inside[last] and columns.mark[last] != -1)
@@ -205,33 +214,35 @@ class Attributions:
                 return None
         return None
 
-    def _speaker(self, segment: int) -> tuple[Place | None, int]:
-        """The name in front of the colon with which a speaker's turn begins."""
+    @cached_property
+    def _speakers(self) -> list[tuple[Place, int] | None]:
+        """For each segment in a speaker's turn the name in front of the colon with which the turn begins, and its segment."""
         columns = self._search.columns
-        for other in range(segment, -1, -1):
-            first = int(columns.first[other])
+        found: list[tuple[Place, int] | None] = []
+        for segment, (first, last) in enumerate(zip(columns.first.tolist(), columns.last.tolist(), strict=True)):
+            (colons,) = (columns.tokens.kind[first + 1 : min(first + _LONGEST_LABEL, last)] == tk.COLON).nonzero()
             if not columns.turn[first]:
-                break
-            for place in range(first, min(first + 5, int(columns.last[other]))):
-                if columns.tokens.kind[place] == tk.COLON and place > first:
-                    return self.details.finder.place(first, place), other
-        return None, segment
+                found.append(None)
+            elif len(colons):
+                found.append((self.details.finder.place(first, first + 1 + int(colons[0])), segment))
+            else:
+                found.append(found[-1] if found else None)
+        return found
 
     def _antecedent(self, pronoun: Place) -> Place | None:
         """The nearest earlier name that is not plainly a place or a number; for ``it`` the source named last."""
         if pronoun.text.lower() == "it":
             return self._source_before(pronoun)
         columns = self._search.columns
-        starts = columns.tokens.start
-        token = int(np.searchsorted(starts, pronoun.start)) - 1
+        token = int(np.searchsorted(columns.tokens.start, pronoun.start)) - 1
         farthest = max(token - _FAR_NAME, -1)
         while token > farthest:
-            if columns.name[token] and not columns.inside[token] and self._low(token) not in word_classes()["time"]:
+            if columns.name[token] and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = token
                 while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
                     first -= 1
                 place = self.details.finder.place(first, token + 1)
-                if self._low(first - 1) not in word_classes()["before_place"] and not any(map(str.isdigit, place.text)):
+                if self._low(first - 1) not in source_classes()["before_place"] and not any(map(str.isdigit, place.text)):
                     return place
                 token = first
             token -= 1
@@ -243,11 +254,11 @@ class Attributions:
         kind = columns.tokens.kind
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not columns.of_class("determiner")[token]
-        capital = capital and self._low(token) not in word_classes()["time"]
-        if capital and columns.position[token] == 0:
-            capital = self._low(token) not in word_classes()["conjunction"] | word_classes()["preposition"]
-        return bool(columns.name[token] or capital or self._low(token) in word_classes()["title"])
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
+        capital = capital and self._low(token) not in source_classes()["time"]
+        if capital and token == columns.first[columns.segment[token]]:
+            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
+        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first."""
@@ -259,19 +270,19 @@ class Attributions:
     def _source_before(self, pronoun: Place) -> Place | None:
         """The source named last in front of a pronoun, in the three sentences before its own."""
         columns = self._search.columns
-        segment = int(np.searchsorted(columns.tokens.start[columns.first], pronoun.start, side="right")) - 1
+        segment = int(np.searchsorted(self._starts, pronoun.start, side="right")) - 1
         for other in range(segment - 1, max(segment - 4, -1), -1):
             if columns.kind[other] == SENTENCE:
                 source = self._place(other, self._finding(other)[1].source)
-                if source is not None and source.text.lower() not in word_classes()["pronoun"]:
+                if source is not None and source.text.lower() not in source_classes()["pronoun"]:
                     return source
         return None
 
     # Quotations
 
     def _quotations(self, segment: int, words: Words, finding: Finding) -> tuple[Quotation, ...]:
-        first, last = self._runs
         columns = self._search.columns
+        first, last = columns.quotation_bounds
         low, high = np.searchsorted(first, [columns.first[segment], columns.last[segment]])
         found = []
         for a, b in zip(first[low:high].tolist(), last[low:high].tolist(), strict=True):
@@ -285,10 +296,6 @@ class Attributions:
             found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
         return tuple(found)
 
-    @cached_property
-    def _runs(self) -> tuple[Any, Any]:
-        return quoted_runs(self.details.finder.batch)
-
     # The document
 
     def sources(self) -> list[Source]:
@@ -301,22 +308,24 @@ class Attributions:
         if not wanted.any():
             return []
         columns = self._search.columns
-        starts = columns.tokens.start[columns.first]
+        mentioned: set[tuple[str, Place]] = set()
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
             # A pronoun without a name says nothing about who it is.
-            if named is None or (named is attribution.source and named.text.lower() in word_classes()["guessed_pronoun"]):
+            if named is None or (named is attribution.source and named.text.lower() in source_classes()["guessed_pronoun"]):
                 continue
-            source = found.setdefault(_key(named.text), Source(named.text))
+            key = _key(named.text)
+            source = found.setdefault(key, Source(named.text))
             source.name = max(source.name, named.text, key=len)
             if attribution.antecedent:
                 source.guessed += 1
             else:
                 source.count += 1
-                if named not in source.mentions:
+                if (key, named) not in mentioned:
+                    mentioned.add((key, named))
                     source.mentions.append(named)
-            source.sentences.append(int(starts[segment]))
+            source.sentences.append(int(self._starts[segment]))
         return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
 
 
@@ -325,7 +334,7 @@ def _key(name: str) -> str:
     words = [word.strip(".,") for word in name.split()]
     if words and words[-1][:1].isupper() and all(word[:1].isupper() for word in words):
         return words[-1].lower()
-    determiners = word_classes()["determiner"]
+    determiners = source_classes()["determiner"]
     return " ".join(word.lower() for i, word in enumerate(words) if i or word.lower() not in determiners)
 
 

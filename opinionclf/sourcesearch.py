@@ -9,7 +9,9 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.attribution import COMPLEMENTS, REPORTING, SUBJECTS, VOICES
+from opinionclf.features.attribution import SUBJECTS, VOICES
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.lexicon import REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -19,8 +21,8 @@ from opinionclf.nounphrases import (
     rightwards,
     skip_ahead,
     skip_back,
+    source_classes,
     subject_of_sentence,
-    word_classes,
 )
 from opinionclf.places import PlaceFinder
 
@@ -63,14 +65,14 @@ class SourceSearch:
         self.finder = finder
         self.columns = finder.columns
         self.reports = finder.batch.reports
-        self._attributes = self.reports.attributes()
+        self._attributes = self.reports.attributes
         lexicon = self.columns.lexicon
         verb = np.zeros(len(self.columns.unit), dtype=bool)
         noun, agentless = verb.copy(), verb.copy()
         rows = np.flatnonzero(self.columns.unit > 0)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
-        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING]).any(axis=1))
+        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING_CATEGORIES]).any(axis=1))
         verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
         # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
         listed_noun = listed == lexicon.number("rep_noun")
@@ -80,15 +82,18 @@ class SourceSearch:
         self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        self._agentless_strength = self.columns.strength_of("agentless")
+        # Reports stand in the order of their segments.
+        self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
         self._hidden = self._hidden_verbs(verbal, rows)
 
     def _hidden_verbs(self, verbal: Bools, rows: Ints) -> Bools:
         """Reporting verbs that open a longer entry of another category: ``testified for two hours that``."""
         columns, lexicon = self.columns, self.columns.lexicon
         hidden = np.zeros(len(columns.unit), dtype=bool)
-        heads = rows[~verbal & (self.finder.unit_end[rows] > rows + 1) & ~columns.inside[rows]]
+        heads = rows[~verbal & (columns.phrase_end[rows] > rows + 1) & ~columns.inside[rows]]
         alone = lexicon.table.find(columns.key[heads])
-        strong = lexicon.strongest(*REPORTING)[0].take(alone) >= _STRONG
+        strong = lexicon.report_strength.take(alone) >= _STRONG
         hidden[heads[strong]] = True
         return hidden
 
@@ -128,9 +133,9 @@ class SourceSearch:
         base = int(self.columns.first[segment])
         main = main_start(words, len(words))
         reports = self.reports
-        for row in np.flatnonzero(reports.segment == segment).tolist():
+        for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
-            last = int(self.finder.unit_end[first + base]) - base
+            last = int(self.columns.phrase_end[first + base]) - base
             weight = 10.0 * bool(self._attributes[row]) + 2.0 * int(reports.strength[row]) - 0.15 * first
             weight += 3.0 * bool(reports.parenthetical[row]) + 2.0 * (reports.complement[row] in _CLAUSES)
             weight -= 3.0 * (reports.subject[row] == SUBJECTS.index("who"))
@@ -144,8 +149,8 @@ class SourceSearch:
             yield _Candidate(weight, first, last)
         end = int(self.columns.last[segment])
         for token in np.flatnonzero(self._agentless[base:end] & ~self.columns.inside[base:end]).tolist():
-            strength = int(self.columns.strength_of("agentless")[token + base])
-            last = int(self.finder.unit_end[token + base]) - base
+            strength = int(self._agentless_strength[token + base])
+            last = int(self.columns.phrase_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
             by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]
@@ -182,7 +187,7 @@ def _phrases(words: Words) -> Finding | None:
 
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``officials put the number of dead at 41``."""
-    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[:place]:
+    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
         return Finding((place, place + 2), leftwards(words, place - 1) or _pronoun(words, place - 1))
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
@@ -211,7 +216,7 @@ def _closes(words: Words, first: int, last: int) -> bool:
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
     """A cue without auxiliaries in front and without what belongs to its complement."""
-    classes = word_classes()
+    classes = source_classes()
     start, end = first, last
     while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
         if words.kind[start] == tk.WORD and words.low[start].endswith("ly") and end - start == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -31,6 +30,8 @@ def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
     A cell that holds a line end of any system stands in quotation marks. Before Python 3.13 the standard library looks only
     for the line end that it writes itself.
     """
+    import csv
+
     lines = _Lines()
     csv.writer(lines, lineterminator=_LINE_END).writerows(rows)
     return "".join(lines)

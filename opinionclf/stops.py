@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import ALL_CAPS, CAP
+from opinionclf.kinds import CAP, is_capital
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -228,7 +228,7 @@ class Stop:
         return self.holds & fact > 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stops:
     """Some of the tokens that may end a sentence, as columns of shape (n_stops,), and their facts.
 
@@ -333,17 +333,13 @@ class Stops:
     def _is_without_capitals(self) -> Bools:
         """The paragraph of the stop has no capital at all."""
         kind = self.tokens.kind
-        without = ~_is_capital(kind.take(self.first))
+        without = ~is_capital(kind.take(self.first))
         # Most paragraphs begin with a capital.
         (row,) = without.nonzero()
         if len(row):
-            has_capital = np.logical_or.reduceat(_is_capital(kind), self.paragraphs)
+            has_capital = np.logical_or.reduceat(is_capital(kind), self.paragraphs)
             without[row] = ~has_capital[self.paragraphs.searchsorted(self.first[row])]
         return without
-
-
-def _is_capital(kind: NDArray[np.uint8]) -> Bools:
-    return (kind == CAP) | (kind == ALL_CAPS)
 
 
 _FURTHER: dict[int, Callable[[Stops], Bools]] = {

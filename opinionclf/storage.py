@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,7 +22,6 @@ import numpy as np
 
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.folders import remove_leftovers, replace_folder
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import LinearModel
@@ -67,8 +66,11 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     import shutil
     import tempfile
 
+    from opinionclf.folders import keep_others, remove_leftovers, replace_folder
+
     check_place(folder)
     try:
+        folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -76,7 +78,9 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
             _write_files(model, temporary, names, (beside or {}).get(INFORMATION))
             for name, content in (beside or {}).items():
                 (temporary / name).write_bytes(content)
-            _replace(temporary, folder)
+            temporary.chmod(0o755)
+            keep_others(temporary, folder, _RUN_FILES)
+            replace_folder(temporary, folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
@@ -156,6 +160,10 @@ def _file_entry(data: bytes) -> dict[str, int]:
     return {"bytes": len(data), "crc32": zlib.crc32(data)}
 
 
+def _is_entry_of(entry: Any, data: bytes | memoryview) -> bool:
+    return isinstance(entry, dict) and entry.get("bytes") == len(data) and entry.get("crc32") == zlib.crc32(data)
+
+
 def _own_checksum(description: dict[str, Any]) -> int:
     rest = {key: value for key, value in description.items() if key != "checksum"}
     return zlib.crc32(json.dumps(rest, sort_keys=True, ensure_ascii=True).encode())
@@ -170,26 +178,6 @@ def _fingerprint_of(description: dict[str, Any]) -> str:
     # Names, and what training knew of the weights, change no label.
     part = {**description, "files": {_ARRAYS: _files_of(description).get(_ARRAYS)}}
     return f"{_own_checksum(part):08x}"
-
-
-def _replace(temporary: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one, keeping other files that stand beside a model."""
-    temporary.chmod(0o755)
-    if folder.exists():
-        for extra in folder.iterdir():
-            if extra.name not in _RUN_FILES and not (temporary / extra.name).exists():
-                _copy(extra, temporary / extra.name)
-    replace_folder(temporary, folder)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file or folder; a link stays a link, wherever it leads."""
-    import shutil
-
-    if source.is_dir() and not source.is_symlink():
-        shutil.copytree(source, target, symlinks=True)
-    else:
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,40 +237,33 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
-    for part in (model, model.lexicon, model.table, model.lexicon.table):
-        _lock(part)
+    _lock(model)
     kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
     return model, Origin(folder, _fingerprint_of(description), kept)
 
 
 def load(folder: Path) -> LinearModel:
-    """Read a model.
-
-    Raises
-    ------
-    ModelError
-        If the folder is no model, is damaged, or was written in another form.
-    """
+    """Read a model, as `read_model` does, for those who ask for no other file."""
     return read_model(folder)[0]
 
 
 def mark_of(folder: Path) -> int:
-    """Return a number that changes when another model is put into the folder, without reading the model.
-
-    Raises
-    ------
-    ModelError
-        If there is no model.
-    """
+    """Return a number that changes when another model is put into the folder, without reading the model."""
     return zlib.crc32(_read_bytes(folder / _DESCRIPTION))
 
 
 def _lock(part: Any) -> None:
-    """Make the arrays of a part read-only: threads share them."""
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, np.ndarray):
-            value.setflags(write=False)
+    """Make the arrays in a part read-only, whatever holds them: threads share them."""
+    if isinstance(part, np.ndarray):
+        part.setflags(write=False)
+    elif isinstance(part, dict):
+        _lock(list(part.values()))
+    elif isinstance(part, (list, tuple)):
+        for one in part:
+            _lock(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            _lock(getattr(part, field.name))
 
 
 def load_names(folder: Path) -> list[str]:
@@ -356,7 +337,7 @@ def _files_of(description: dict[str, Any]) -> dict[str, Any]:
 
 def _read_checked(folder: Path, name: str, description: dict[str, Any]) -> bytes:
     data = _read_bytes(folder / name)
-    if _file_entry(data) != _files_of(description).get(name):
+    if not _is_entry_of(_files_of(description).get(name), data):
         raise ModelError(f"{folder / name}: the checksum does not match; the model is damaged, or another one was put in its "
                          "place since it was loaded: load it again")  # fmt: skip
     return data
@@ -404,5 +385,5 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
-    # Rows and steps are stored narrow and used as indices and keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"].astype(np.int64), arrays[f"{name}.steps"].astype(np.uint64))
+    # Steps are stored narrow and used as keys.
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,41 @@ _SHORTEST_RUN = 2  # sentences
 def constants() -> dict[str, Any]:
     """Return the fitted constants."""
     return dict(json.loads(CONSTANTS.read_text(encoding="utf-8")))
+
+
+class Summary(Mapping[str, Any]):
+    """What a document comes to; parts that need the text to be read again are worked out when they are asked for.
+
+    Parameters
+    ----------
+    known : dict
+    later : dict of str to callable
+        What gives each further part.
+    """
+
+    def __init__(self, known: dict[str, Any], later: dict[str, Callable[[], Any]]) -> None:
+        self._known = known
+        self._later = later
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = self._later[name]()
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known or name in self._later
+
+    def __iter__(self) -> Iterator[str]:
+        # In one order, whatever has been asked for.
+        yield from (name for name in self._known if name not in self._later)
+        yield from self._later
+
+    def __len__(self) -> int:
+        return len(self._known.keys() | self._later.keys())
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name!r}: {self._known[name]!r}" if name in self._known else f"{name!r}: ..." for name in self)
+        return f"<Summary {{{shown}}}>"
 
 
 def is_uncertain(probabilities: Sequence[float]) -> bool:

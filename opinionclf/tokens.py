@@ -48,6 +48,7 @@ _KIND_OF_CHAR = {
 # By the class of the first character; marks are told apart by `_KIND_OF_CHAR`.
 _KIND_OF_CLASS = np.array([OTHER, OTHER, WORD, CAP, NUMBER, OTHER, OTHER], dtype=np.uint8)
 
+JOIN_MULTIPLIER = 0x9FB21C651E98DF25  # odd, so that it has an inverse
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
 _FRONT = 4  # bytes in front of the text, for the suffix of its first word
 _BEHIND = 40  # bytes behind the text, for the hash of its last word
@@ -74,7 +75,7 @@ _LONG_MARKS[[HYPHEN, HYPHEN + OTHER + 1]] = DASH
 _LONG_MARKS[[SINGLE + OTHER + 1, OPEN_SINGLE + OTHER + 1, CLOSE_SINGLE + OTHER + 1]] = DOUBLE
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TokenTable:
     """The tokens of a text as columns, each of shape (n_tokens,).
 
@@ -135,7 +136,7 @@ class TokenTable:
         return self.spelling.suffixes(self.spelling.end.take(rows))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Spelling:
     """The folded bytes of a text, with room at both ends, and the bounds of the tokens in the text."""
 
@@ -313,7 +314,7 @@ def unmix(mixed: Keys) -> Keys:
 
 def join_keys(first: Keys, second: Keys) -> Keys:
     """Key of two neighbouring keys in this order; longer sequences by joining again. Keys of tokens are mixed already."""
-    return first * np.uint64(0x9FB21C651E98DF25) + second
+    return first * np.uint64(JOIN_MULTIPLIER) + second
 
 
 def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Bools, NDArray[np.uint8]]:

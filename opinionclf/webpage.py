@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opinionclf.errors import OpinionclfError
-from opinionclf.labels import Label
+from opinionclf.labels import Label, letter_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,7 +28,6 @@ _MEANINGS = {
     Label.ATTRIBUTED_CLAIM.value: "said, thought, found or planned by somebody other than the writer",
     Label.EDITORIAL_OPINION.value: "the writer judges, speculates, recommends, mocks or argues",
 }
-_MARKS = {Label.FACTUAL_REPORT.value: "F", Label.ATTRIBUTED_CLAIM.value: "A", Label.EDITORIAL_OPINION.value: "O"}
 _N_COLOURS = 4
 _MOST_CUES = 14
 # Controls, lone surrogates, and marks that turn the direction of a line: shown as a replacement character.
@@ -119,7 +118,7 @@ class _Page:
 
     def _label(self, label: str) -> dict[str, Any]:
         number = self.number.get(label, _N_COLOURS - 1)
-        return {"name": label.replace("_", " "), "number": number, "mark": _MARKS.get(label, label[:1].upper())}
+        return {"name": label.replace("_", " "), "number": number, "mark": letter_of(label)}
 
     def legend(self) -> list[dict[str, Any]]:
         return [{**self._label(label), "meaning": _MEANINGS.get(label, label)} for label in self.number]

@@ -32,7 +32,7 @@ ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
 _FILES = {
-    "sentence_starters.txt": STARTER, "learnt_starters.txt": STARTER,
+    "sentence_starters.txt": STARTER,
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
     "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
     "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD, "credit_labels.txt": CREDIT,
@@ -75,14 +75,17 @@ def key_set(words: Iterable[str]) -> KeyTable:
     return KeyTable.build(distinct(keys[length == 1]))
 
 
-def first_column(name: str, group: str | None = None) -> list[str]:
-    """Return the words of a data file, of one group (second column) only where one is named; none if it is missing."""
-    if not (DATA / name).exists():
+def first_column(name: str, group: str | None = None, optional: bool = False) -> list[str]:
+    """Return the words of a data file, of one group (second column) only where one is named.
+
+    A list that is learnt is optional: before it is made it holds nothing. Any other that is missing is an error.
+    """
+    if optional and not (DATA / name).exists():
         return []
     return [row[0] for row in read_rows(name) if group is None or row[1] == group]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FlaggedWords:
     """Words with bits that say in which lists they stand."""
 
@@ -144,9 +147,10 @@ def _listed_words() -> FlaggedWords:
     groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
     pairs = [(word, flag) for flag, words in groups.items() for word in words]
     pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
+    pairs += [(word, STARTER) for word in first_column("learnt_starters.txt", optional=True)]
     # What is learnt says only that a word is an abbreviation; the group written by hand says more.
     known = {word for words in groups.values() for word in words}
-    pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt") if word not in known]
+    pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
@@ -157,7 +161,7 @@ def _listed_words() -> FlaggedWords:
     return flagged_words(pairs, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PhraseWords:
     """The outer words of phrases, by which a text is searched for them.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import signal
@@ -11,13 +12,31 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
+
+# Machines of CI are busy: how long an example takes says nothing there.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "examples"
 PATIENCE = 600  # seconds after which a process hangs for good: machines that are busy need some
+
+
+def load_program(path: Path) -> ModuleType:
+    """Import a file that belongs to no package: a benchmark, a tool of the corpus."""
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
 
 _PATTERNS = {
     "factual_report": (

@@ -147,7 +147,7 @@ def _sh(example: Example, main: Main) -> None:
 
 
 def _console(example: Example, main: Main) -> None:
-    for part in re.split(r"^\$ ", str(example.parsed), flags=re.MULTILINE)[1:]:
+    for part in re.split(r"^\$ ", str(example.parsed).replace("\\\n", " "), flags=re.MULTILINE)[1:]:
         command, _, wanted = part.partition("\n")
         result = _called(command, main)
         shown = result.stdout + result.stderr

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf import classifier as classifier_module
-from opinionclf.features.sequence import count_forms, pair_keys, pair_numbers
+from opinionclf.features.sequence import count_forms, inner_pairs, pair_keys, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, extract
 from opinionclf.keytable import KeyTable
 from opinionclf.segmentation import segment, segment_sentences
+from opinionclf.wordclasses import word_classes
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
 HOSTILE = [
@@ -142,6 +143,26 @@ def test_n_grams_are_found_by_their_numbers_as_by_their_keys(clf: opinionclf.Cla
 
 
 @pytest.mark.parametrize("distance", DISTANCES)
+def test_a_pair_of_forms_across_the_border_of_two_segments_is_none(clf: opinionclf.Classifier, distance: int) -> None:
+    # The end of a segment has the form of a money sign: `$ ... it` is a pair that a model may know.
+    sequence = extract(segment_sentences(["It cost 5 $", "It was bad.", "He said it cost $5."]), clf.model.lexicon).sequence
+    rows = clf.model._pair_rows[distance].take(pairs(sequence, distance, count_forms(clf.model.lexicon.forms)))
+    crossing = np.ones(len(rows), dtype=bool)
+    crossing[inner_pairs(sequence, distance)] = False
+    assert crossing.sum() == 2 * distance
+    assert not rows[crossing].any()
+
+
+def test_closed_class_words_are_found_in_the_lexicon_as_in_their_own_table(clf: opinionclf.Classifier) -> None:
+    tokens = segment(ARTICLES).tokens
+    word = clf.model.lexicon.table.find(tokens.key)
+    assert np.array_equal(clf.model.lexicon.closed_rows(tokens.key, word), word_classes().table.find(tokens.key))
+    every = word_classes().table.keys[word_classes().table.rows > 0]
+    rows = clf.model.lexicon.closed_rows(every, clf.model.lexicon.table.find(every))
+    assert np.array_equal(rows, word_classes().table.find(every))
+
+
+@pytest.mark.parametrize("distance", DISTANCES)
 def test_the_key_of_a_pair_of_forms_gives_the_pair_back(clf: opinionclf.Classifier, distance: int) -> None:
     n_forms = count_forms(clf.model.lexicon.forms)
     numbers = np.random.default_rng(0).integers(0, n_forms**2, 5000)
@@ -160,7 +181,7 @@ def test_a_sentence_of_a_hundred_thousand_words_is_summed_exactly(clf: opinioncl
             rows = np.concatenate([model.rows(space)[space.segment == number] for space in spaces])
             known = rows[rows > 0] - 1
             wanted[number] = model.sparse[known].sum(axis=0, dtype=np.int64) * (2.0**-12 / np.sqrt(max(len(known), 1)))
-        assert np.array_equal(model._sparse_scores(spaces, 3), wanted)
+        assert np.array_equal(model._sparse_scores(features, group), wanted)
 
 
 @settings(max_examples=40, deadline=None)

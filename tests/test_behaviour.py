@@ -6,15 +6,12 @@ strict both ways, so that every change of the model shows what it mended and wha
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, load_program
 
 from opinionclf import load_model
 from opinionclf.labels import LABELS
@@ -28,18 +25,7 @@ LONG = 25  # words
 RUN = 6  # words that a case may not share with the training corpus
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
-
-def load_benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("behaviour_benchmark", REPOSITORY / "benchmarks" / "behaviour.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-behaviour = load_benchmark()
+behaviour = load_program(REPOSITORY / "benchmarks" / "behaviour.py")
 CASES = behaviour.read_cases()
 
 

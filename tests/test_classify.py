@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 
@@ -150,6 +151,21 @@ def test_dict_and_json_hold_everything() -> None:
     assert "\n" not in document.to_json()
 
 
+@pytest.mark.parametrize(
+    "text", [WIRE, OP_ED, "", 'Share\n\nHe called it “a 5% \\ "lie"\t\x07”, no less.\u2028The café opened.']
+)
+def test_json_is_the_dict_as_the_standard_library_writes_it(text: str) -> None:
+    document = opinionclf.classify(text)
+    assert document.to_json() == json.dumps(document.to_dict(), ensure_ascii=False)
+
+
+def test_labels_of_any_name_are_written_as_json() -> None:
+    labels = ['50% "claim"', "%s", "café"]
+    model = dataclasses.replace(opinionclf.load_model().model, labels=labels)
+    document = opinionclf.classify(WIRE, model=opinionclf.Classifier(model))
+    assert document.to_json() == json.dumps(document.to_dict(), ensure_ascii=False)
+
+
 def test_an_opinion_page_holds_more_opinion_than_a_wire_report() -> None:
     wire, op_ed = opinionclf.classify_many([WIRE, OP_ED])
     assert op_ed.summary["shares"]["editorial_opinion"] > wire.summary["shares"]["editorial_opinion"] + 0.2
@@ -216,6 +232,13 @@ def test_the_model_can_be_named() -> None:
     for again in (opinionclf.load_model(model.folder), model.folder, str(model.folder)):
         assert opinionclf.classify(WIRE, model=again).to_dict() == opinionclf.classify(WIRE).to_dict()
         assert [d.to_dict() for d in opinionclf.classify_many([WIRE], model=again)] == [opinionclf.classify(WIRE).to_dict()]
+
+
+def test_json_can_be_written_whatever_the_text_holds() -> None:
+    document = opinionclf.classify("It opened \ud800 today. The café \U0001f600 is a disgrace \udfff.")
+    written = document.to_json().encode()
+    assert json.loads(written) == document.to_dict()
+    assert "café \U0001f600".encode() in written
 
 
 def test_a_missing_model_raises_a_model_error() -> None:

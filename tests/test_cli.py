@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY, small_rows
+from conftest import EXAMPLES, REPOSITORY, save_small_model, small_rows
 
 import opinionclf
 from opinionclf.spreadsheet import inert
@@ -147,9 +147,18 @@ def test_a_wrong_encoding_is_refused_with_line_and_offset(run: Run, tmp_path: Pa
     check_refusal(run("classify", path), "--encoding utf-16")
 
 
-def test_an_unknown_encoding_is_refused(run: Run) -> None:
-    check_refusal(run("classify", OP_ED, "--encoding", "utf-9"), "utf-9")
-    check_refusal(run("classify", OP_ED, "--encoding", "base64"), "base64")
+@pytest.mark.parametrize("command", ["classify", "explain"])
+def test_an_unknown_encoding_is_refused(run: Run, command: str) -> None:
+    check_refusal(run(command, OP_ED, "--encoding", "utf-9"), "utf-9")
+    check_refusal(run(command, OP_ED, "--encoding", "base64"), "base64")
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "punycode"])
+def test_encodings_that_no_text_is_in_give_no_traceback(run: Run, encoding: str) -> None:
+    for command in (("classify", OP_ED), ("classify", OP_ED, "--input", "lines"), ("explain", OP_ED)):
+        result = run(*command, "--encoding", encoding)
+        assert "Traceback" not in result.stderr
+        assert (result.returncode, bool(result.stderr)) in ((0, False), (2, True))
 
 
 def test_one_bad_file_does_not_hide_the_others(run: Run) -> None:
@@ -299,6 +308,24 @@ def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(call: Run, tr
     assert opinionclf.load_model(output).model.info["version"] == opinionclf.__version__
     assert (output / "CARD.md").read_text(encoding="utf-8") == "card"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+# Names of models
+
+
+def test_every_command_calls_the_shipped_model_default(call: Run, training_file: Path, tmp_path: Path) -> None:
+    save_small_model(Path("default"), without="attributed_claim")  # in the working folder
+    version = opinionclf.load_model().version
+    result = call("classify", OP_ED, "--format", "jsonl", "--model", "default")
+    assert json.loads(result.stdout)["summary"]["model_version"] == version
+    assert call("explain", "It is a disgrace.", "--model", "default").stdout == call("explain", "It is a disgrace.").stdout
+    found = json.loads(call("evaluate", "default", training_file, "--format", "json").stdout)
+    assert found["model_version"] == version
+    assert call("suggest", OP_ED, "--model", "default", "--output", "a.csv").returncode == 0
+    assert call("suggest", OP_ED, "--output", "b.csv").returncode == 0
+    assert Path("a.csv").read_text(encoding="utf-8") == Path("b.csv").read_text(encoding="utf-8")
+    folder = json.loads(call("classify", OP_ED, "--format", "jsonl", "--model", "./default").stdout)
+    assert folder["summary"]["model_version"] == opinionclf.load_model("./default").version != version
 
 
 # evaluate

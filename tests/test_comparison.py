@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Called, small_rows
+from conftest import Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
@@ -170,6 +170,24 @@ def test_models_of_different_labels_choose_between_those_both_know(
     result = call("compare", models["two"], "default", training_file, "--label-map", "attributed_claim=")
     assert (result.returncode, result.stderr) == (0, "")
     assert "default: chooses between editorial_opinion, factual_report only" in result.stdout
+
+
+@pytest.mark.parametrize("order", [("two", "default"), ("default", "two")])
+def test_a_corpus_with_labels_that_a_model_does_not_know_is_refused(
+    call: Call, models: dict[str, Path], tmp_path: Path, order: tuple[str, str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "documents").mkdir(parents=True)
+    (corpus / "documents.tsv").write_text("id\tpart\tbreak\nbridge\ttest\tblank\n", encoding="utf-8")
+    rows = [{"document": "bridge", "paragraph": 0, **row} for row in (
+        {"text": "It opened.", "label": "factual_report"}, {"text": "It is safe, he said.", "label": "attributed_claim"},
+    )]  # fmt: skip
+    (corpus / "documents" / "bridge.jsonl").write_bytes(json_lines(rows))
+    first, second = (models.get(name, name) for name in order)
+    for command in (("evaluate", models["two"]), ("compare", first, second)):
+        result = call(*command, corpus)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert "the data hold" in result.stderr
 
 
 def test_models_without_labels_in_common_are_refused(

@@ -17,7 +17,7 @@ NAME = "style:ends_in_exclamation"
 ASK = """
 import json, opinionclf
 explanation = opinionclf.load_model("model").classify("What a farce this was!").sentences[0].explain()
-print(json.dumps([c.name for c in explanation.contributions]))
+print(json.dumps({c.name: [place.text for place in c.places] for c in explanation.contributions}))
 """
 
 
@@ -47,12 +47,13 @@ def call(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_feature_of_the_page_is_found_in_explanations(copy: Path) -> None:
+def test_the_feature_of_the_page_is_found_in_explanations_with_its_place(copy: Path) -> None:
     (copy / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in small_rows()), encoding="utf-8")
     call(copy, "-m", "opinionclf", "train", "rows.jsonl", "--output", "model", "--base", "none", "--folds", "2")
-    assert NAME in json.loads(call(copy, "-c", ASK))
+    assert json.loads(call(copy, "-c", ASK))[NAME] == ["!"]
 
 
+@pytest.mark.slow
 def test_the_test_of_the_page_passes(copy: Path) -> None:
     pytest_ = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", "exclamation_is")
     assert "1 passed" in call(copy, *pytest_, "tests/test_features.py")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, load_program
 
 from opinionclf.training.corpus import read_corpus
 
@@ -36,23 +35,13 @@ SENTENCES = {
 }
 
 
-def load(name: str) -> ModuleType:
-    """Import a tool, which is a program and belongs to no package."""
-    spec = importlib.util.spec_from_file_location(f"corpus_tool_{name}", TOOLS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 # Drafts
 
 
 @pytest.fixture
 def convert(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """Run drafts.py on a draft, in a corpus folder of its own."""
-    tool = load("drafts")
+    tool = load_program(TOOLS / "drafts.py")
     monkeypatch.setattr(tool, "ROOT", tmp_path)
     monkeypatch.setattr(tool, "TABLE", tmp_path / "documents.tsv")
 
@@ -168,7 +157,7 @@ class Corpus:
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
-    tool = load("check")
+    tool = load_program(TOOLS / "check.py")
     monkeypatch.setattr(tool, "ROOT", tmp_path)
     monkeypatch.setattr(tool, "LEAST", dict.fromkeys(tool.LEAST, 0))
     return Corpus(tmp_path, tool)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
+import inspect
 import re
 from pathlib import Path
 
@@ -86,3 +89,21 @@ def table_under(page: str, heading: str) -> list[list[str]]:
     rows = re.search(r"(?:^\|.*\n)+", text, flags=re.MULTILINE)
     assert rows is not None
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows[0].splitlines()[2:]]
+
+
+@pytest.mark.parametrize("module", ["classifier", "result", "integrations.frames", "training.estimator"])
+def test_the_examples_of_docstrings_are_true(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(f"opinionclf.{module}"), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert found.attempted > 0
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("name", [name for name in opinionclf.__all__ if name[0].islower() or name == "SentenceClassifier"])
+def test_what_is_called_first_has_an_example(name: str) -> None:
+    assert ">>> " in (inspect.getdoc(getattr(opinionclf, name)) or "")
+
+
+@pytest.mark.parametrize("name", ["CITATION.cff", "docs/cite.md"])
+def test_the_version_to_cite_is_that_of_the_package(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    assert re.findall(r"^ *version *[:=] *\{?([\d.]+)", text, flags=re.MULTILINE) == [opinionclf.__version__]

@@ -212,3 +212,30 @@ def test_input_that_can_not_work_is_refused(texts: Any, labels: Any, message: st
         SentenceClassifier(class_weight="x").fit(X, Y)
     with pytest.raises(ValueError, match="C is"):
         SentenceClassifier(C=0).fit(X, Y)
+
+
+def test_empty_sentences_have_no_features() -> None:
+    rows = ["It is bad.", "", "The bridge opened.", " \n"]
+    vectorizer = SentenceVectorizer(min_documents=1).fit(rows)
+    matrix = vectorizer.transform(rows)
+    assert matrix.shape == (4, len(vectorizer.get_feature_names_out()))
+    assert matrix[[1, 3]].nnz == 0
+    assert (matrix[[0, 2]] != vectorizer.transform([rows[0], rows[2]])).nnz == 0
+    for nothing in ([], [""]):
+        assert vectorizer.transform(nothing).shape == (len(nothing), matrix.shape[1])
+    with pytest.raises(ValueError, match="nothing to learn from"):
+        SentenceVectorizer().fit(["", " "])
+
+
+def test_a_pipeline_predicts_empty_sentences() -> None:
+    pipeline = make_pipeline(SentenceVectorizer(), LogisticRegression()).fit(X, Y)
+    assert pipeline.predict(["", "The bridge opened."]).shape == (2,)
+
+
+def test_documents_of_an_estimator_name_its_features_and_its_version(fitted: SentenceClassifier, tmp_path: Path) -> None:
+    fitted.save(tmp_path / "model")
+    loaded = opinionclf.load_model(tmp_path / "model")
+    one, two = fitted.classify("It is a disgrace."), loaded.classify("It is a disgrace.")
+    assert one.model_version == two.model_version
+    names = [[c.name for c in document.sentences[0].explain().contributions] for document in (one, two)]
+    assert names[0] == names[1]

@@ -40,6 +40,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> Notebook:
     return result
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_and_ranks_the_outlets(notebook: Notebook) -> None:
     shares = opinion_shares(notebook)
     assert len(shares) == 4
@@ -48,6 +49,7 @@ def test_the_notebook_runs_and_ranks_the_outlets(notebook: Notebook) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_notebook_shows_a_plot_a_page_and_an_explanation(notebook: Notebook) -> None:
     shown = outputs(notebook)
     assert sum("image/png" in output.get("data", {}) for output in shown) == 1

@@ -12,15 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import EXAMPLES
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf import details as details_module
+from opinionclf import tokens as tk
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
-from opinionclf.features.registry import REGISTRY
-from opinionclf.places import PLACELESS
+from opinionclf.features.numbers import Flags, Vector
+from opinionclf.features.registry import REGISTRY, Batch, Registry, nowhere
+from opinionclf.features.sequence import form_names
 from opinionclf.storage import load_names
 from opinionclf.summary import constants, is_uncertain
 
@@ -117,23 +120,77 @@ def test_forms_of_a_sentence_show_the_words_they_stand_for() -> None:
     assert any("worst kind" in place.text for c in quoted for place in c.places)
 
 
-def test_every_dense_feature_that_has_places_finds_them() -> None:
-    """A feature that somebody adds needs a line in `places.py`, or a place in the list of those without."""
+def test_every_dense_feature_finds_its_places_or_is_about_the_sentence_as_a_whole() -> None:
     texts = [OP_ED, WIRE, PAGE, *(json.loads(line)["text"] for line in (
         Path(__file__).parent / "data" / "sources_first.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
+    placeless = [feature for feature in REGISTRY.features if feature.where is nowhere]
+    about_the_whole = {f"{feature.group}:{name}" for feature in placeless for name in feature.names}
+    about_the_whole.add("quotation:longest_quotation=none")
     without_places = set()
     seen = set()
     for document in opinionclf.classify_many(texts):
         details = document._details
-        columns = details.finder.columns
-        for segment in range(columns.n_segments):
+        for segment in range(details.finder.columns.n_segments):
             for number, name in enumerate(REGISTRY.names):
-                if details.features.dense[segment, number] and not name.startswith(PLACELESS):
+                places = details.finder.of_dense(name, segment)  # a feature without any says so
+                if details.features.dense[segment, number] and name not in about_the_whole:
                     seen.add(name)
-                    if not details.finder.of_dense(name, segment):
+                    if not places:
                         without_places.add(name)
     assert not without_places
     assert len(seen) > 100
+
+
+def test_the_place_of_a_new_feature_follows_from_the_tokens_it_names() -> None:
+    registry = Registry()
+
+    @registry.add("style")
+    def ends_in_ellipsis(batch: Batch) -> Flags:
+        last = batch.columns.last - 1
+        (row,) = (batch.columns.tokens.kind.take(last) == tk.ELLIPSIS).nonzero()
+        return Flags(row, token=last.take(row))
+
+    text = "The ferry left. Or so they said..."
+    batch = opinionclf.classify(text)._details.finder.batch
+    ((first, last),) = registry.places("style:ends_in_ellipsis", batch).values()
+    tokens = batch.columns.tokens
+    assert [text[tokens.start[a] : tokens.end[b - 1]] for a, b in zip(first, last, strict=True)] == ["..."]
+
+
+def test_a_new_feature_that_names_no_tokens_has_to_say_where_it_fires() -> None:
+    registry = Registry()
+
+    @registry.add("attribution")
+    def is_short(batch: Batch) -> Flags:
+        return Flags((batch.words < 4).nonzero()[0])
+
+    @registry.add("style")
+    def is_long(batch: Batch) -> Vector:
+        return (batch.words > 4).astype(np.float64)
+
+    batch = opinionclf.classify("The ferry left.")._details.finder.batch
+    for name in registry.names:
+        with pytest.raises(LookupError, match=f"{name} has no place in explanations"):
+            registry.places(name, batch)
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+@example("She “told “me the” whole” story.")
+@example("She said “yes” “no” and “perhaps it may be”.")
+@example("“It leaks, he said. “It has leaked for years” before.")
+def test_the_quotations_that_explanations_show_are_those_that_features_count(text: str) -> None:
+    document = opinionclf.classify(text)
+    assume(document.segments)
+    finder = document._details.finder
+    tokens, sequence = finder.columns.tokens, finder.features.sequence
+    is_word = tokens.kind <= tk.NUMBER
+    shown = [finder.of_dense("quotation:longest_quotation=clause", row) for row in range(finder.columns.n_segments)]
+    for places, longest in zip(shown, finder.batch.longest_quotation.tolist(), strict=True):
+        sizes = [(is_word & (tokens.start >= place.start) & (tokens.end <= place.end)).sum() for place in places]
+        assert max(sizes, default=0) == longest
+    names = form_names(finder.columns.lexicon.forms)
+    assert sum(map(len, shown)) == sum(names[form].startswith("QUOTED-") for form in sequence.form.tolist())
 
 
 def test_explaining_a_heading_says_why_it_can_t() -> None:
@@ -234,6 +291,21 @@ def test_a_summary_tells_shares_runs_doubt_and_sources() -> None:
     assert 0 <= summary["hedging"] <= 1
     assert summary["op_ed_probability"] > 0.5 > opinionclf.classify(WIRE).summary["op_ed_probability"]
     assert document.to_dict(details=True)["summary"] == summary
+
+
+def test_a_summary_reads_the_text_again_only_for_hedging_and_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = opinionclf.classify(OP_ED)
+    with monkeypatch.context() as patch:
+        patch.setattr(details_module, "extract", None)
+        summary = document.summary
+        assert {name: summary[name] for name in document.to_dict()["summary"]} == document.to_dict()["summary"]
+        assert list(summary)[-2:] == ["hedging", "sources"]
+        assert "hedging" in summary
+        assert len(summary) == len(list(summary))
+        assert "hedging" in repr(summary)
+    assert json.loads(json.dumps(dict(summary))) == document.to_dict(details=True)["summary"]
+    with pytest.raises(KeyError):
+        summary["tone"]
 
 
 def test_a_label_is_doubtful_where_the_two_best_are_close() -> None:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opinionclf.features.attribution import COMPLEMENTS, SUBJECTS
+from opinionclf.features.attribution import SUBJECTS
 from opinionclf.features.columns import build_columns
+from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.lexicon import Category, Lexicon, compile_lexicon, inflections
+from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
 
@@ -89,6 +90,12 @@ def test_a_cue_in_front_of_the_reporting_verb_is_the_writers(lexicon: Lexicon) -
     assert value("lexicon:cues=adj_neg.own", content, lexicon) == 0
 
 
+def test_one_strong_cue_is_a_verdict_of_the_writer_or_of_the_source(lexicon: Lexicon) -> None:
+    assert value("lexicon:verdict=own", "It was a shameful bargain.", lexicon) == 1
+    assert value("lexicon:verdict=own", "It was a costly bargain.", lexicon) == 0
+    assert value("lexicon:verdict=attributed", "It was a shameful bargain, the minister said.", lexicon) == 1
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -105,7 +112,8 @@ def test_what_stands_in_front_of_a_report_set_off_from_it_is_the_sources(sentenc
 
 
 def test_a_frame_in_front_of_a_statement_stays_the_writers(lexicon: Lexicon) -> None:
-    assert value("lexicon:cues=adj_neg.own", "In a shameful speech, the mayor said in a statement that fares would rise.", lexicon) > 0
+    sentence = "In a shameful speech, the mayor said in a statement that fares would rise."
+    assert value("lexicon:cues=adj_neg.own", sentence, lexicon) > 0
 
 
 @pytest.mark.parametrize(
@@ -214,4 +222,4 @@ def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: lis
                 wanted[place] = length
                 free[place : place + length] = False
     assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
-    assert columns.lexicon.is_listed[columns.unit].tolist() == (wanted > 0).tolist()
+    assert columns.has(LISTED).tolist() == (wanted > 0).tolist()

@@ -100,6 +100,19 @@ def test_what_can_not_be_classified_is_refused(make: Any) -> None:
         classify_frame(make({"text": [None, 3]}) if make is pl.DataFrame else make({"text": [None, 3]}, dtype=object))
 
 
+def test_half_a_surrogate_pair_stops_no_frame() -> None:
+    frame = pd.DataFrame({"text": pd.Series(["It opened \ud800 today. It is a disgrace.", "It rained."], dtype=object)})
+    for nested in (False, True):
+        assert len(classify_frame(frame, nested=nested)) == (2 if nested else 3)
+    assert classify_frame(frame)["sentence"].tolist() == ["It opened ? today.", "It is a disgrace.", "It rained."]
+
+
+def test_two_columns_of_the_name_are_refused() -> None:
+    frame = pd.DataFrame([["It rained.", "It opened."]], columns=["text", "text"])
+    with pytest.raises(DataError, match="2 columns are called 'text'"):
+        classify_frame(frame)
+
+
 def test_what_is_no_frame_is_refused() -> None:
     for thing in ([{"text": "x"}], pd.Series(["x"])):
         with pytest.raises(TypeError, match="expected a DataFrame"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
@@ -47,8 +48,20 @@ def imported(path: Path) -> Iterator[str]:
             yield str(node.args[0].value).partition(".")[0]
 
 
+def declared_libraries() -> set[str]:
+    return {re.split(r"[\s\[<>=!~;]", requirement)[0].lower() for requirement in requires("opinionclf") or []}
+
+
+def test_every_dependency_has_its_reason_and_licence_in_the_docs() -> None:
+    page = (REPOSITORY / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = {row.split("|")[1].strip() for row in page.splitlines() if row.startswith("| ")} - {"library", "---"}
+    assert rows == declared_libraries() - {"opinionclf"}
+    assert all(cell.strip() for row in page.splitlines() if row.startswith("| ") for cell in row.split("|")[1:-1])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="can't tell which distribution every import is from")
 def test_every_library_that_is_imported_is_a_dependency() -> None:
-    declared = {re.split(r"[\s\[<>=!~;]", requirement)[0].lower() for requirement in requires("opinionclf") or []}
+    declared = declared_libraries()
     used = {name for path in PACKAGE.rglob("*.py") for name in imported(path)}
     libraries = {name: found for name, found in packages_distributions().items() if name in used and name != "opinionclf"}
     assert {"numpy", "sklearn"} <= set(libraries)

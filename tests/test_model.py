@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import json
+import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -16,7 +17,7 @@ import pytest
 from conftest import EXAMPLES, REPOSITORY, save_small_model
 
 import opinionclf
-from opinionclf import classify_frame, storage
+from opinionclf import classify_frame, folders, storage
 from opinionclf.errors import ModelError
 
 FILES = ("arrays.bin", "features.txt", "model.json")
@@ -47,7 +48,11 @@ def rewrite(folder: Path, change: Callable[[dict], object], seal: bool = True) -
 
 def test_a_saved_model_gives_the_same_probabilities_and_bytes(folder: Path, tmp_path: Path) -> None:
     model = storage.load(folder)
-    storage.save(model, tmp_path / "again", storage.load_names(folder))
+    origin = opinionclf.load_model().origin
+    assert origin is not None
+    information = origin.information()
+    beside = {} if information is None else {storage.INFORMATION: information}
+    storage.save(model, tmp_path / "again", storage.load_names(folder), beside)
     again = opinionclf.load_model(tmp_path / "again")
     np.testing.assert_array_equal(again.classify(TEXT).probability, opinionclf.classify(TEXT).probability)
     for name in FILES:
@@ -268,3 +273,54 @@ def test_default_is_the_shipped_model_everywhere(tmp_path: Path, monkeypatch: py
     assert opinionclf.load_model("default").version == opinionclf.load_model().version
     assert opinionclf.classify("It rained.", model="default").model_version == opinionclf.load_model().version
     assert opinionclf.load_model("./default").version == opinionclf.load_model(tmp_path / "default").version
+
+
+# Replacing a folder
+
+
+def test_an_old_model_that_can_not_be_put_back_is_still_there(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (folder / "arrays.bin").read_bytes()
+    move, moves = os.replace, 0
+
+    def fails_from_the_second_on(source: Path, target: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves > 1:
+            raise OSError("the share is gone")
+        move(source, target)
+
+    monkeypatch.setattr(folders, "_swap", lambda *_: False)
+    monkeypatch.setattr(folders.os, "replace", fails_from_the_second_on)
+    with pytest.raises(ModelError, match="can't be written"):
+        storage.save(storage.load(folder), folder, storage.load_names(folder))
+    assert [path.read_bytes() for path in tmp_path.glob("**/arrays.bin")] == [content]
+
+
+def test_an_old_model_is_put_back_where_the_new_one_can_not_take_its_place(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move, moves = os.replace, 0
+
+    def fails_once(source: Path, target: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == 2:
+            raise OSError("no space left")
+        move(source, target)
+
+    monkeypatch.setattr(folders, "_swap", lambda *_: False)
+    monkeypatch.setattr(folders.os, "replace", fails_once)
+    with pytest.raises(ModelError, match="no space left"):
+        storage.save(storage.load(folder), folder, storage.load_names(folder))
+    assert opinionclf.load_model(folder).version == opinionclf.load_model().version
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_a_link_to_a_model_stays_and_the_model_behind_it_is_replaced(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "current").symlink_to(folder)
+    save_small_model(tmp_path / "current")
+    assert (tmp_path / "current").is_symlink()
+    assert opinionclf.load_model(folder).version != opinionclf.load_model().version
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", folder.name]

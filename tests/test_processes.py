@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_documents_come_in_order_and_explain_themselves() -> None:
 def test_a_model_that_is_not_on_disk_is_used_as_it_is() -> None:
     shipped = opinionclf.load_model().model
     model = pickle.loads(pickle.dumps(shipped))
-    model.intercept = np.array([0.0, 0.0, 50.0])
+    model = replace(model, intercept=np.array([0.0, 0.0, 50.0]))
     texts = [article(number) for number in range(600)]
     labels = {s.label for d in opinionclf.classify_many(texts, n_jobs=2, model=Classifier(model)) for s in d.sentences}
     assert labels == {"editorial_opinion"}

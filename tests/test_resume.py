@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import PATIENCE, Called, article, json_lines, save_small_model, signals, wait_for
+from conftest import EXAMPLES, PATIENCE, Called, article, json_lines, save_small_model, signals, wait_for
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -119,6 +124,20 @@ def test_other_input_and_other_files_are_not_continued(run: Run, many: Path, who
     assert not (tmp_path / "out.jsonl").exists()
 
 
+@pytest.mark.parametrize("content", [
+    b"precious, without an end of line", b"line one\nline two without end", b'{"a": 1}\n{"b', b"\n",
+    b'{"file": 1}\n{"file": "x',
+    b'{"file": "x", "text": "y", "summary": ' + b"[" * 100_000 + b"\n",
+])  # fmt: skip
+def test_a_part_of_something_else_is_left_as_it_is(call: Call, many: Path, tmp_path: Path, content: bytes) -> None:
+    part = tmp_path / "movie.part"
+    part.write_bytes(content)
+    result = call("classify", many, "--format", "jsonl", "--output", tmp_path / "movie", "--resume")
+    assert result.returncode == 2
+    assert f"{part}: not the output of" in result.stderr
+    assert part.read_bytes() == content
+
+
 def test_a_run_is_not_continued_with_another_model(call: Run, many: Path, tmp_path: Path) -> None:
     for name, left_out in (("three", None), ("two", "attributed_claim")):
         save_small_model(tmp_path / name, left_out)
@@ -152,3 +171,95 @@ def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) 
         result = run("classify", "--format", "jsonl", "--output", place, stdin=b"The bridge opened.")
         assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
         assert str(place) in result.stderr
+
+
+# Places that are no plain files
+
+
+def read_while(action: Callable[[], object], pipe: Path) -> bytes:
+    """What comes out of a pipe during an action."""
+    found, over = bytearray(), threading.Event()
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    def read() -> None:
+        while True:
+            last = over.is_set()
+            with contextlib.suppress(BlockingIOError):
+                while part := os.read(end, 1 << 16):
+                    found.extend(part)
+            if last:
+                return
+            time.sleep(0.01)
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(read)
+        try:
+            action()
+        finally:
+            over.set()
+    os.close(end)
+    return bytes(found)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "parquet"])
+def test_a_named_pipe_is_written_to_and_not_replaced(call: Call, tmp_path: Path, form: str) -> None:
+    article = EXAMPLES / "op_ed.txt"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    assert call("classify", article, "--format", form, "--output", tmp_path / "file").returncode == 0
+    for name in ("pipe", "link"):
+        found = read_while(lambda name=name: call("classify", article, "--format", form, "--output", tmp_path / name), pipe)
+        assert found == (tmp_path / "file").read_bytes()
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_run_into_a_pipe_can_not_be_resumed(call: Call, many: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = call("classify", many, "--format", "jsonl", "--output", tmp_path / "pipe", "--resume")
+    assert result.returncode == 2
+    assert "only a file can be continued" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/fd/1").exists(), reason="standard output has no name here")
+def test_standard_output_can_be_named(run: Run) -> None:
+    article = EXAMPLES / "op_ed.txt"
+    named = run("classify", article, "--format", "jsonl", "--output", "/dev/fd/1")
+    assert (named.returncode, named.stderr) == (0, "")
+    assert named.stdout == run("classify", article, "--format", "jsonl").stdout
+
+
+@pytest.mark.parametrize("command", [("classify", "--format", "jsonl"), ("convert", "--to", "csv")])
+def test_a_link_stays_and_the_file_it_leads_to_is_replaced(
+    call: Call, training_file: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "data").mkdir()
+    target, link = tmp_path / "data" / "target", tmp_path / "link"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert call(*command, training_file, "--output", link).returncode == 0
+    assert link.is_symlink()
+    assert target.stat().st_size > len("old")
+    assert [path.name for path in target.parent.iterdir()] == ["target"]
+
+
+def test_a_run_behind_a_link_is_resumed(call: Call, many: Path, tmp_path: Path) -> None:
+    command = ("classify", many, "--format", "jsonl", "--output", tmp_path / "link")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "data" / "target")
+    assert call(*command).returncode == 0
+    lines = (tmp_path / "link").read_bytes().splitlines(keepends=True)
+    (tmp_path / "data" / "target").rename(tmp_path / "data" / "target.part")
+    (tmp_path / "data" / "target.part").write_bytes(b"".join(lines[:3]))
+    assert call(*command, "--resume").returncode == 0
+    assert (tmp_path / "data" / "target").read_bytes() == b"".join(lines)
+
+
+def test_links_in_a_circle_are_refused(call: Call, training_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "link")
+    for command in (("classify",), ("convert",)):
+        result = call(*command, training_file, "--output", tmp_path / "link")
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)

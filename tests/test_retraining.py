@@ -24,7 +24,7 @@ import opinionclf
 from opinionclf.training.choose import Borders, calibrate, fold_of_groups
 from opinionclf.training.findings import number_texts
 from opinionclf.training.information import decode, encode, information
-from opinionclf.training.prior import Start, balanced_weights, fit_from
+from opinionclf.training.prior import Objective, Start, balanced_weights, fit_from
 from opinionclf.training.readers.load import load_data
 from opinionclf.training.readers.options import ReadOptions
 
@@ -42,6 +42,17 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
 def cold(n_features: int, n_labels: int) -> Start:
     """Nothing to start from."""
     return Start(np.zeros((0, n_labels)), np.zeros(n_labels), 0.0, np.zeros(n_features + 1))
+
+
+def test_the_slope_that_a_fit_follows_is_that_of_its_loss() -> None:
+    rng = np.random.default_rng(3)
+    matrix, _ = some_data(3, 40)
+    start = Start(rng.normal(size=(2, 3)), rng.normal(size=3), 1.5, 9 * rng.random(13))
+    objective = Objective(matrix, rng.normal(size=(40, 2)), rng.integers(0, 3, 40), rng.random(40), 0.7, start, np.arange(12))
+    point = objective.point(rng.normal(size=(12, 3)), rng.normal(size=(2, 3)), rng.normal(size=3))
+    step = 1e-5 * np.eye(len(point))
+    differences = [(objective(point + each)[0] - objective(point - each)[0]) / 2e-5 for each in step]
+    assert objective(point)[1] == pytest.approx(differences, abs=1e-7)
 
 
 def some_data(seed: int, n: int = 120) -> tuple[sparse.csr_matrix, np.ndarray]:
@@ -254,6 +265,13 @@ def test_groups_and_test_data_are_measured(call: Call, training_file: Path, tmp_
     quality = opinionclf.load_model(tmp_path / "model").model.info["quality"]
     assert set(quality["3-fold cross-validation"]["groups"]) == set(OUTLETS)
     assert "test data" in quality
+
+
+def test_a_number_of_folds_that_was_asked_for_stands_even_if_it_is_the_usual_one(call: Call, tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl", [{**row, "document": str(i % 3)} for i, row in enumerate(small_rows())])
+    result = call("train", path, "--output", tmp_path / "model", "--base", "none", "--folds", 5)
+    assert result.returncode == 2
+    assert "5 folds need" in result.stderr
 
 
 def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Path, tmp_path: Path) -> None:

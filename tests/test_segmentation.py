@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conftest import REPOSITORY, load_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opinionclf.quoted import describe_quoted
 from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
+from opinionclf.wordlists import first_column
 
 DATA = Path(__file__).parent / "data"
 KINDS = ["sentence", "heading", "boilerplate"]
@@ -20,6 +21,7 @@ INSIDE = ["none", "part", "whole"]
 EXTENT = ["none", "phrase", "clause"]
 
 Case = dict[str, Any]
+describe_quoted = load_program(REPOSITORY / "benchmarks" / "quoted.py").describe_quoted
 
 
 def read_cases(name: str) -> list[Case]:
@@ -205,7 +207,9 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
         ("Joining Forces With China.", "heading"), ("What Will It Take to Win?", "heading"),
         ("Jane Doe / Reuters.", "boilerplate"), ("Jane Doe via Getty Images.", "boilerplate"), ("@janedoe.", "boilerplate"),
         ("—Jane Doe, Marlow College, law (J.D.)", "boilerplate"), ("— Jane Doe (@janedoe) May 4, 2018", "boilerplate"),
-        ("(CROSSTALK.)", "boilerplate"), ("[Video: Mayor Lowe speaks in Salem. Watch it here.]", "boilerplate"),
+        ("(CROSSTALK.)", "boilerplate"), ("[passage left out]", "boilerplate"), ("– Old hands –.", "boilerplate"),
+        ("[Nobody] left the hall [before noon].", "sentence"), ("– Nobody left – not even Reed.", "sentence"),
+        ("[Video: Mayor Lowe speaks in Salem. Watch it here.]", "boilerplate"),
         (".wrap img { width: 100px; }", "boilerplate"),
         ('<tweet id="1"><tweet/>.', "boilerplate"), (f'<tweet text="{ABOVE * 6}"><tweet/>.', "boilerplate"),
         (f'<p class="text">{ABOVE}</p>', "sentence"), ("You can watch the vote in the video player above.", "boilerplate"),
@@ -361,3 +365,9 @@ def test_hostile_text_of_one_repeated_piece_is_read(unit: str) -> None:
     text = unit * 20_000
     covered = "".join(sentences_of(text))
     assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_a_word_list_that_is_missing_is_an_error_and_not_an_empty_list() -> None:
+    with pytest.raises(FileNotFoundError, match="abbreviatons"):
+        first_column("abbreviatons.txt")
+    assert first_column("learnt_nothing.txt", optional=True) == []

@@ -63,6 +63,14 @@ def test_it_works_in_a_pipeline_and_a_search() -> None:
     assert list(frame.columns) == [*opinionclf.load_model().classes_, "n"]
 
 
+def test_a_model_that_is_not_on_disk_names_as_many_features_as_it_gives_or_none() -> None:
+    shipped = opinionclf.load_model()
+    named = OpinionTransformer("features", opinionclf.Classifier(shipped.model, names=shipped.feature_names))
+    assert len(named.get_feature_names_out()) == named.transform(SENTENCES[:2]).shape[1]
+    with pytest.raises(opinionclf.ModelError, match="have no names"):
+        OpinionTransformer("features", opinionclf.Classifier(shipped.model)).get_feature_names_out()
+
+
 def test_it_can_be_cloned_and_pickled() -> None:
     transformer = OpinionTransformer("features", model=str(opinionclf.load_model().folder))
     for copy in (clone(transformer), pickle.loads(pickle.dumps(transformer))):
@@ -74,5 +82,8 @@ def test_it_can_be_cloned_and_pickled() -> None:
 def test_wrong_parameters_and_data_are_refused() -> None:
     with pytest.raises(ValueError, match="accepted: probabilities, features"):
         OpinionTransformer("labels").fit(SENTENCES)
+    for call in (lambda one: one.transform(SENTENCES), lambda one: one.get_feature_names_out()):
+        with pytest.raises(ValueError, match="'probabilites'; accepted"):
+            call(OpinionTransformer("probabilites"))
     with pytest.raises(TypeError, match="list of sentences"):
         OpinionTransformer().transform("It is a disgrace.")

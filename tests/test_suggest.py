@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Called, small_rows
+from conftest import EXAMPLES, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf.training.readers.load import load_data
@@ -67,6 +67,31 @@ def test_what_is_labelled_already_is_left_out(call: Call, tmp_path: Path) -> Non
     assert result.stdout == "two.csv: 5 sentences to label\n"
     one, two = ({text for text, _ in rows(Path(name))} for name in ("one.csv", "two.csv"))
     assert not one & two
+
+
+def test_sentences_inside_labelled_documents_are_left_out_too(call: Call, tmp_path: Path) -> None:
+    text = "The bridge opened on Monday. It is a disgrace for the town. Trams run until ten o'clock."
+    ends = [text.index(".") + 1, text.index("town.") + 5]
+    spans = [{"start": 0, "end": ends[0], "label": "TELLS"}, {"start": ends[0] + 1, "end": ends[1], "label": "JUDGES"}]
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "spans.jsonl").write_bytes(json_lines([{"text": text, "spans": spans}]))
+    result = call("suggest", tmp_path / "text.txt", "--labelled", tmp_path / "spans.jsonl", "--output", "next.csv")
+    assert result.returncode == 0
+    assert [text for text, _ in rows(Path("next.csv"))] == ["Trams run until ten o'clock."]
+
+
+def test_tasks_that_nobody_has_labelled_yet_are_suggested_again(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.json"
+    command = ("suggest", *ARTICLES, "-n", 5, "--form", "label-studio", "--output")
+    assert call(*command, path).returncode == 0
+    tasks = path.read_text(encoding="utf-8")
+    result = call(*command, tmp_path / "again.json", "--labelled", path)
+    assert result.stdout.startswith("note: 5 rows without a label yet left out\n")
+    assert (tmp_path / "again.json").read_text(encoding="utf-8") == tasks
+    (tmp_path / "nothing.jsonl").write_bytes(b"")
+    (tmp_path / "bad.jsonl").write_bytes(json_lines([{"text": "It rained."}]))
+    assert "holds no rows" in call(*command, path, "--labelled", tmp_path / "nothing.jsonl").stderr
+    assert "'label' is missing; accepted: any" in call(*command, path, "--labelled", tmp_path / "bad.jsonl").stdout
 
 
 def rows(path: Path) -> list[tuple[str, str | None]]:

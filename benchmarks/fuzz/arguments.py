@@ -104,7 +104,7 @@ def _run(arguments: list[str], content: bytes, terminal: bool) -> tuple[int, str
     bytes_written = io.BytesIO(), io.BytesIO()
     written = [_Terminal(stream, encoding="utf-8") for stream in bytes_written]
     written[0].terminal = terminal
-    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(content)), *written
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"), *written
     try:
         status = cli.main(arguments)
     except SystemExit as ended:

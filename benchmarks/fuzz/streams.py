@@ -63,7 +63,7 @@ def check(data: bytes) -> None:
 
 @contextmanager
 def _standard_input(data: bytes) -> Iterator[None]:
-    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(data))
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
     try:
         yield
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,8 +19,10 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
+from opinionclf.commands.values import encoding
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
+from opinionclf.files import is_special
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -57,7 +58,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
     parser.add_argument("--format", choices=("text", "jsonl", "csv", "parquet", "html"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
-    parser.add_argument("--encoding", type=_encoding, default="utf-8", help="of the articles (default: utf-8)")
+    parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the articles (default: utf-8)")
     parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
                         help="what the files are: one article each, one article a line, JSON Lines, Parquet")  # fmt: skip
     parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
@@ -69,15 +70,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
                         help="a bar on a terminal (default: yes, if nothing else is written to it)")  # fmt: skip
     parser.set_defaults(run=run)
-
-
-def _encoding(name: str) -> str:
-    try:
-        if not codecs.lookup(name)._is_text_encoding:
-            raise LookupError
-    except (LookupError, ValueError):
-        raise argparse.ArgumentTypeError(f"unknown encoding {name!r}") from None
-    return name
 
 
 def _jobs(text: str) -> int:
@@ -122,6 +114,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     """
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
+    if arguments.resume and is_special(arguments.output):
+        raise DataError(f"{arguments.output}: is a pipe or device; only a file can be continued with --resume")
     if arguments.resume and (STANDARD_INPUT in files or len(set(files)) < len(files)):
         raise DataError("--resume needs files that can be read again, each named once; standard input can't be")
 

@@ -6,8 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
-from opinionclf.commands.data_options import FORMS, add_data_options, whole_number
+from opinionclf.commands.data_options import FORMS, add_data_options
 from opinionclf.commands.display import one_line_json, tell
+from opinionclf.commands.values import whole_number
 
 DESCRIPTION = f"""\
 Measure two models on the same data: macro-F1 with a paired bootstrap over documents, McNemar's test, the sentences that
@@ -35,12 +36,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print; return the exit status."""
-    from opinionclf.commands.evaluate import data_for, model_named
+    from opinionclf.classifier import load_model
+    from opinionclf.commands.evaluate import data_for
     from opinionclf.errors import DataError
     from opinionclf.training.comparison import compare_models, explain_change, text_comparison
     from opinionclf.training.measures import predict, restricted
 
-    first, second = model_named(arguments.first), model_named(arguments.second)
+    first, second = load_model(arguments.first), load_model(arguments.second)
     labels = [label for label in first.model.labels if label in second.model.labels]
     if len(labels) < 2:
         names = " and ".join(", ".join(one.model.labels) for one in (first, second))

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from opinionclf.commands.values import whole_number
+
 if TYPE_CHECKING:
     from opinionclf.training.readers.options import ReadOptions
 
@@ -16,13 +18,6 @@ doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face da
 document that follow each other are read in context; a row without a document is a single sentence.
 """
 WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
-
-
-def whole_number(text: str) -> int:
-    """Read the value of an argument."""
-    if not text.isdecimal() or len(text) > 9:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
-    return int(text)
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from opinionclf.labels import letter_of
+from opinionclf.patterns import pattern
+
 if TYPE_CHECKING:
     from opinionclf.result import Document, Sentence
 
-_MARKS = {"factual_report": "F", "attributed_claim": "A", "editorial_opinion": "O"}
 _COLOURS = {"factual_report": "36", "attributed_claim": "33", "editorial_opinion": "35;1"}
 _DIM, _BOLD = "2", "1"
 _WIDTH_OF_A_PIPE = 100
@@ -25,9 +26,9 @@ _BAR = 24  # cells
 _STEERING_SET = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_STEERING = re.compile(f"[{_STEERING_SET}]")
-_NOT_IN_JSON = re.compile(f"[{_STEERING_SET}\u2028\u2029]")  # the last two end lines for some readers
-_SPACE = re.compile(r"[\s\u2028\u2029]+")
+_STEERING = pattern(f"[{_STEERING_SET}]")
+_NOT_IN_JSON = pattern(f"[{_STEERING_SET}\u2028\u2029]")  # the last two end lines for some readers
+_SPACE = pattern(r"[\s\u2028\u2029]+")
 
 
 def harmless(text: str) -> str:
@@ -37,7 +38,8 @@ def harmless(text: str) -> str:
 
 def one_line_json(text: str) -> str:
     """Escape in JSON what could steer a terminal or can't be encoded; the value stays the same."""
-    return _NOT_IN_JSON.sub(lambda match: _escaped(match[0]), text)
+    # What steers is not printable, nor is much else; most texts are.
+    return text if text.isprintable() else _NOT_IN_JSON.sub(lambda match: _escaped(match[0]), text)
 
 
 def _escaped(character: str) -> str:
@@ -136,7 +138,7 @@ class Painter:
         else:
             label = str(segment.label)
             doubt = "?" if segment.uncertain else ""
-            lead, code = f"{_mark(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
+            lead, code = f"{letter_of(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
         body = wrap(harmless(segment.text), self.width - 9)
         for i, line in enumerate(body):
             margin = self.paint(f"{lead if i == 0 else '':<7}", code)
@@ -148,15 +150,11 @@ class Painter:
         for label, count in summary["counts"].items():
             share = summary["shares"][label]
             bar = "#" * round(share * _BAR)
-            name = f"{_mark(label)} {label}"
+            name = f"{letter_of(label)} {label}"
             yield self.paint(f"{name:<22}{count:>5}  {share:4.0%}  {bar}".rstrip(), _COLOURS.get(label, ""))
         others = len(document.segments) - summary["sentences"]
         if others:
             yield self.paint(f"## heading, -- page furniture: {others}", _DIM)
-
-
-def _mark(label: str) -> str:
-    return _MARKS.get(label, label[:1].upper())
 
 
 def tell(text: str) -> None:

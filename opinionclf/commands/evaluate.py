@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options
 from opinionclf.commands.display import one_line_json, tell
+from opinionclf.commands.values import whole_number
 
 if TYPE_CHECKING:
-    from opinionclf.classifier import Classifier
     from opinionclf.training.readers.load import Data
 
 DESCRIPTION = f"""\
@@ -41,13 +41,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-def model_named(name: str) -> Classifier:
-    """Load the model of a folder, or the shipped one for ``default`` where there is no such folder."""
-    from opinionclf.classifier import load_model
-
-    return load_model(None if name == "default" and not Path(name).exists() else name)
-
-
 def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
     """Read the data that a command names, with the labels of the models it names.
 
@@ -69,13 +62,14 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
+    from opinionclf.classifier import load_model
     from opinionclf.training.measures import measure, predict, text_report
 
     if arguments.format == "html":
         from opinionclf.webpage import check_jinja
 
         check_jinja()
-    classifier = model_named(arguments.model)
+    classifier = load_model(arguments.model)
     data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}

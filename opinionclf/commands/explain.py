@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from opinionclf.classifier import load_model
 from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
+from opinionclf.commands.values import encoding, whole_number
 
 if TYPE_CHECKING:
     from opinionclf.contributions import Contribution
@@ -38,25 +39,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
-    parser.add_argument("--top", type=_whole, default=6, metavar="N", help="features shown for and against (default: 6)")
+    parser.add_argument("--top", type=whole_number, default=6, metavar="N", help="features shown for and against (default: 6)")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
-    parser.add_argument("--encoding", default="utf-8", help="of the file (default: utf-8)")
+    parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the file (default: utf-8)")
     parser.set_defaults(run=run)
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 6:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
-    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain and write; return the exit status."""
-    from opinionclf.commands.classify import _encoding
-
-    encoding = _encoding(arguments.encoding)
-    text = read_article(arguments.text, encoding) if _is_file(arguments.text) else arguments.text
+    text = read_article(arguments.text, arguments.encoding) if _is_file(arguments.text) else arguments.text
     document = load_model(arguments.model).classify(text)
     table = _Table(Painter(sys.stdout), arguments.top)
     for number, sentence in enumerate(document.sentences):

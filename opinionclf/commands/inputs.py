@@ -17,7 +17,7 @@ from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import opened
 
-_BLOCK = 1 << 17  # bytes, or characters of articles: what the model reads at once
+_BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
 _PARQUET_ROWS = 128
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET}
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')

@@ -14,6 +14,7 @@ from opinionclf.commands.targets import part_of
 from opinionclf.errors import DataError
 
 _STEP = 1 << 16
+_BEGINNING = b'{"file": '  # of every record that is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,39 @@ def last_done(output: Path, model_version: str) -> Done | None:
     Raises
     ------
     DataError
-        If the file is something else, or another model made it.
+        If the file is something else, or another model made it; it is left as it is.
     """
     part = part_of(output)
     if not part.exists():
         return None
     with part.open("rb+") as file:
+        if not _begins_as_output(file):
+            raise _foreign(part)
         line, end = _last_line(file)
+        done = _read(part, line, model_version) if line else None
         file.truncate(end)
-    if not line:
-        return None
+    return done
+
+
+def _begins_as_output(file: BinaryIO) -> bool:
+    head = file.read(len(_BEGINNING))
+    return _BEGINNING.startswith(head)
+
+
+def _read(part: Path, line: bytes, model_version: str) -> Done:
     try:
         record = json.loads(line)
         done = Done(part, record["file"], record.get("line"), record["text"])
         version = record["summary"]["model_version"]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError(f"{part}: not the output of 'classify --format jsonl'; it can't be continued") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise _foreign(part) from None
     if version != model_version:
         raise DataError(f"{part}: made with version {version!r} of the model, not {model_version!r}; delete it to start anew")
     return done
+
+
+def _foreign(part: Path) -> DataError:
+    return DataError(f"{part}: not the output of 'classify --format jsonl'; it can't be continued")
 
 
 def _last_line(file: BinaryIO) -> tuple[bytes, int]:

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from opinionclf.commands.data_options import WRITTEN, whole_number
+from opinionclf.commands.data_options import WRITTEN
 from opinionclf.commands.display import tell
+from opinionclf.commands.values import whole_number
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -30,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("-n", type=whole_number, default=200, metavar="N", help="how many (default: 200)")
     parser.add_argument("--form", choices=WRITTEN, default="csv", help="default: csv")
     parser.add_argument("--output", required=True, type=Path, metavar="FILE")
-    parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="their sentences are left out")
+    parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the choice (default: 0)")
     parser.set_defaults(run=run)
@@ -38,19 +39,32 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Choose and write; return the exit status."""
-    from opinionclf.commands.evaluate import model_named
+    from opinionclf.classifier import load_model
     from opinionclf.training.readers.load import counted
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
-    classifier = model_named(arguments.model)
-    known = (text for _, text in _texts(arguments.labelled, arguments.text_column))
+    classifier = load_model(arguments.model)
+    known = _labelled(arguments.labelled, arguments.text_column)
     texts = _texts(arguments.texts, arguments.text_column)
     items = suggest(classifier, texts, max(arguments.n, 1), arguments.seed, known)
     for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
         told = counted(len(items), "sentence") + " to label"
         tell(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
     return 0
+
+
+def _labelled(paths: Sequence[Path], column: str | None) -> set[str]:
+    """Return the sentences that have a label, whatever it is; tell what can't be used."""
+    from opinionclf.training.readers.load import load_data
+    from opinionclf.training.readers.options import ReadOptions
+
+    if not paths:
+        return set()
+    data = load_data(paths, ReadOptions(text=column, labels=(), skip_invalid=True))
+    for note in data.notes:
+        tell(f"note: {note}")
+    return {text for page in data.pages for text, label in page.sentences() if label is not None}
 
 
 def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str]]:

@@ -19,14 +19,54 @@ from opinionclf.commands.display import Painter, complain
 from opinionclf.commands.writers import CsvWriter, JsonLinesWriter, ParquetWriter, TextWriter
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
+from opinionclf.files import followed, is_special
 
 Target = TypeVar("Target", bound="TextTarget")
 _UNFINISHED = ".part"
 
 
 def part_of(path: Path) -> Path:
-    """Return the name of a file until it is whole."""
+    """Return the name of a file until it is whole: beside the file itself, where its name is a link."""
+    path = followed(path)
     return path.with_name(path.name + _UNFINISHED)
+
+
+class _Place:
+    """Where output is written: beside its name until it is whole, or straight into what is a pipe or device.
+
+    Parameters
+    ----------
+    path : Path
+    resume : bool
+
+    Attributes
+    ----------
+    written_to : Path
+    mode : str
+        To open it with.
+    """
+
+    def __init__(self, path: Path, resume: bool = False) -> None:
+        self._special = is_special(path)
+        self.path = path if self._special else followed(path)
+        self.written_to = path if self._special else part_of(path)
+        self.mode: Literal["a", "w", "x"] = "w" if self._special else "a" if resume else "x"
+        if self.path.is_dir():
+            raise DataError(f"{path}: is a directory, expected a file")
+        if self.mode == "x" and self.written_to.exists():
+            raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
+                            "continues it (jsonl only), or delete it")  # fmt: skip
+
+    def finish(self, error: BaseException | None, keep: bool) -> None:
+        """Give a finished file its name; say where an unfinished one is."""
+        if self._special:
+            return
+        if error is None:
+            os.replace(self.written_to, self.path)
+        elif keep:
+            complain(f"not finished; what was done so far is in {self.written_to}")
+        else:
+            self.written_to.unlink()
 
 
 class TextTarget:
@@ -41,13 +81,14 @@ class TextTarget:
     """
 
     def __init__(self, path: Path | None, resume: bool = False) -> None:
-        self.path = path
         self.stream: TextIO = sys.stdout
-        self._empty = not (resume and path is not None and part_of(path).exists())
-        if path is not None:
-            _check_place(path, resume)
-            mode: Literal["a", "x"] = "a" if resume else "x"
-            self.stream = open(part_of(path), mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123, SIM115
+        self._place = None if path is None else _Place(path, resume)
+        self._empty = not (resume and self._place is not None and self._place.written_to.exists())
+        if self._place is not None:
+            mode = self._place.mode
+            self.stream = open(  # noqa: PTH123, SIM115
+                self._place.written_to, mode, encoding="utf-8", errors="backslashreplace", newline="\n"
+            )
 
     def write(self, piece: str) -> None:
         if piece:
@@ -60,9 +101,9 @@ class TextTarget:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.path is not None:
+        if self._place is not None:
             self.stream.close()
-            _name(self.path, error, keep=not self._empty)
+            self._place.finish(error, keep=not self._empty)
 
 
 class DocumentTarget(TextTarget):
@@ -88,13 +129,13 @@ class ParquetTarget:
     def __init__(self, path: Path | None, labels: list[str]) -> None:
         parquet = optional("pyarrow.parquet", "arrow")
         self.writer = ParquetWriter(labels)
-        self.path = path
         self._empty = True
         if path is None and sys.stdout.isatty():
             raise DataError("Parquet is not for a terminal; say --output FILE")
-        if path is not None:
-            _check_place(path, resume=False)
-        self._file: Any = sys.stdout.buffer if path is None else part_of(path).open("xb")
+        self._place = None if path is None else _Place(path)
+        self._file: Any = sys.stdout.buffer
+        if self._place is not None:
+            self._file = open(self._place.written_to, f"{self._place.mode}b")  # noqa: PTH123, SIM115
         self._target = parquet.ParquetWriter(self._file, self.writer.schema(), compression="zstd")
 
     def write(self, batch: Any) -> None:
@@ -109,33 +150,14 @@ class ParquetTarget:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         with contextlib.suppress(OSError) if isinstance(error, OSError) else contextlib.nullcontext():
             self._target.close()
-        if self.path is not None:
+        if self._place is not None:
             self._file.close()
-            _name(self.path, error, keep=not self._empty)
+            self._place.finish(error, keep=not self._empty)
 
 
 def open_target(path: Path | None, form: str, labels: list[str], resume: bool) -> DocumentTarget | ParquetTarget:
     """Open the place that labelled documents go to, in one of the formats of the command."""
     return ParquetTarget(path, labels) if form == "parquet" else DocumentTarget(path, form, labels, resume)
-
-
-def _check_place(path: Path, resume: bool) -> None:
-    if path.is_dir():
-        raise DataError(f"{path}: is a directory, expected a file")
-    if part_of(path).exists() and not resume:
-        raise DataError(f"{part_of(path)}: left by a run that was interrupted, or is still going on; --resume continues it "
-                        "(jsonl only), or delete it")  # fmt: skip
-
-
-def _name(path: Path, error: BaseException | None, keep: bool) -> None:
-    """Give a finished file its name; say where an unfinished one is."""
-    part = part_of(path)
-    if error is None:
-        os.replace(part, path)
-    elif keep:
-        complain(f"not finished; what was done so far is in {part}")
-    else:
-        part.unlink()
 
 
 @contextlib.contextmanager

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options, whole_number
+from opinionclf.commands.data_options import FORMS, add_data_options, read_options
 from opinionclf.commands.display import tell
+from opinionclf.commands.values import whole_number
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -107,7 +108,10 @@ def _train_data(arguments: argparse.Namespace) -> int:
         arguments.regularisation, arguments.class_weight or "auto", arguments.folds or FOLDS,
         arguments.seed, arguments.jobs,
     )  # fmt: skip
-    order = Order(arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices)
+    order = Order(
+        arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices,
+        fewer_folds=arguments.folds is None,
+    )  # fmt: skip
     with StepProgress() as progress:
         finished = train_on(order, progress)
     for note in finished.notes:

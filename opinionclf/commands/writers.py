@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
+from opinionclf.characters import encodable
 from opinionclf.commands.display import Painter, harmless, one_line_json
 from opinionclf.commands.rows import Row, title_of
 from opinionclf.extras import optional
+from opinionclf.jsontext import document_json
 from opinionclf.result import Document
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.table import NO_LABEL
@@ -60,7 +62,8 @@ class JsonLinesWriter:
         if row.id is not None:
             record["id"] = row.id
         # Not ASCII only, but no character that a terminal obeys.
-        return one_line_json(json.dumps({**record, **document.to_dict()}, ensure_ascii=False, default=str)) + "\n"
+        lead = json.dumps(record, ensure_ascii=False, default=str)
+        return one_line_json(f"{lead[:-1]}, {document_json(document)[1:]}") + "\n"
 
 
 @dataclass(frozen=True)
@@ -116,17 +119,12 @@ class ParquetWriter:
             n = len(table)
             name = row.id if row.id is None or isinstance(row.id, str) else json.dumps(row.id, default=str)
             for column, value in (("file", row.file), ("line", row.line), ("id", name)):
-                columns[column] += [_encodable(value)] * n
+                columns[column] += [encodable(value) if isinstance(value, str) else value] * n
             for column in ("start", "end", "paragraph"):
                 columns[column] += getattr(table, column).tolist()
             columns["kind"] += table.kind_names.tolist()
             columns["label"] += [None if number == NO_LABEL else self.labels[number] for number in table.label.tolist()]
             for number, label in enumerate(self.labels):
                 columns[label] += [None if p != p else p for p in table.probability[:, number].tolist()]
-            columns["text"] += [_encodable(document.text[a:b]) for a, b in zip(table.start, table.end, strict=True)]
+            columns["text"] += [encodable(document.text[a:b]) for a, b in zip(table.start, table.end, strict=True)]
         return pa.RecordBatch.from_pydict(columns, schema=self.schema())
-
-
-def _encodable(value: Any) -> Any:
-    """Replace lone surrogates, which JSON can hold and Arrow can't."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -6,18 +6,20 @@ others are marked as covered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
-from opinionclf.features.wordclasses import class_table, word_classes
-from opinionclf.kinds import kinds
+from opinionclf.kinds import is_capital, kinds
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
+from opinionclf.wordclasses import class_table
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
@@ -26,7 +28,7 @@ _INDEX = 2  # strength as a measure of what is written in capitals without a num
 _SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Columns:
     """Columns over the tokens of a batch, and over its segments.
 
@@ -42,7 +44,7 @@ class Columns:
     suffix : ndarray of uint32, shape (n_tokens,)
         Its last four folded bytes.
     closed : ndarray of int64, shape (n_tokens,)
-        Row of the token in the closed word classes (`opinionclf.features.wordclasses`), 0 for none.
+        Row of the token in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     inside : ndarray of bool, shape (n_tokens,)
         In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
         (``“The Last Harbour”``) are neither.
@@ -58,6 +60,8 @@ class Columns:
         Second and later tokens of a phrase.
     name : ndarray of bool, shape (n_tokens,)
         A word that is taken for a name by its capital.
+    quoted, names : ndarray of int64
+        The tokens that are `inside`; those that are a `name`.
     paragraph, document : ndarray of int64, shape (n_segments,)
     kind : ndarray of uint8, shape (n_segments,)
     """
@@ -78,13 +82,21 @@ class Columns:
     unit: Ints
     covered: Bools
     name: Bools
+    quoted: Ints
+    names: Ints
     paragraph: Ints
     document: Ints
     kind: NDArray[np.uint8]
+    _endings: dict[str, Bools] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def n_segments(self) -> int:
         return len(self.first)
+
+    @cached_property
+    def segments(self) -> Ints:
+        """The numbers of the segments."""
+        return np.arange(len(self.first))
 
     @property
     def position(self) -> Ints:
@@ -103,18 +115,48 @@ class Columns:
             return np.zeros(0)
         return np.logical_or.reduceat(flags, self.first).astype(np.float64)
 
-    def ahead(self, values: NDArray, steps: int) -> NDArray:
-        """Return the values `steps` tokens later (earlier if negative); 0 past the segment's border."""
-        n = len(values)
-        place = np.arange(n) + steps
-        good = (place >= 0) & (place < n)
-        place = np.clip(place, 0, max(n - 1, 0))
-        good &= self.segment[place] == self.segment
-        return np.where(good, values[place], values.dtype.type(0))
-
     def of_class(self, name: str) -> Bools:
         """Say of each token whether it belongs to a closed word class."""
         return class_table(name).take(self.closed)
+
+    @cached_property
+    def traits(self) -> NDArray[np.uint8]:
+        """What the lexicon says of each token's unit, as bits."""
+        return self.lexicon.traits.take(self.unit)
+
+    def has(self, trait: NDArray[np.integer]) -> Bools:
+        """Say of each token whether its unit has a trait of the lexicon (`opinionclf.lexicon`)."""
+        return (self.traits & trait) > 0
+
+    def ends_in(self, letters: str) -> Bools:
+        """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
+        known = self._endings.get(letters)
+        if known is None:
+            code, dropped = _ending(letters)
+            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
+        return known
+
+    @cached_property
+    def quotations(self) -> Ints:
+        """Which of the `quoted` tokens begin a quotation."""
+        return quotation_begins(self.quoted, self.segment, self.mark) if len(self.quoted) else self.quoted
+
+    @cached_property
+    def quotation_bounds(self) -> tuple[Ints, Ints]:
+        """First token of each quotation, and the one after its last."""
+        first = self.quoted.take(self.quotations)
+        return first, first + run_lengths(self.quotations, len(self.quoted))
+
+    @cached_property
+    def phrase_end(self) -> Ints:
+        """For each token, the end of the phrase of the lexicon that begins with it."""
+        (free,) = (~self.covered).nonzero()
+        ends = np.append(free, len(self.covered))
+        return ends.take(ends.searchsorted(np.arange(len(self.covered)), side="right"))
+
+    def phrases(self, token: Ints) -> tuple[Ints, Ints]:
+        """Return the first tokens of the phrases that begin with some tokens, and those after their last."""
+        return token, self.phrase_end.take(token)
 
     def strength_of(self, category: str) -> NDArray[np.uint8]:
         """Return the strength of each token's unit in a category of the lexicon, 0 for none."""
@@ -123,90 +165,110 @@ class Columns:
 
 def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     """Look up every token and phrase of a batch in the lexicon."""
-    tokens, quotations = segmentation.tokens, segmentation.quotations
+    tokens = segmentation.tokens
     first, last = segmentation.first, segmentation.last
     segment = np.arange(len(first)).repeat(last - first)
-    title = _titles(segmentation, segment)
-    inside = (quotations.inside & ~title) | segmentation.turn
+    inside, mark = _quoted(segmentation, segment)
     key = tokens.key
     word = lexicon.table.find(key)
-    opening = _opening_words(tokens, segment)
-    name = _names(segmentation, segment, lexicon, word, opening)
-    unit = word * ~(name | lexicon.is_head_only.take(word))
-    covered = place_phrases(key, last.repeat(last - first), lexicon, word, opening, unit)
-    name &= ~covered & (unit == 0)
-    mark = np.where(title, np.int8(0), quotations.mark) if title.any() else quotations.mark
+    opening = _opening_words(tokens, segment, first)
+    names = _names(segmentation, segment, lexicon, word, opening)
+    unit = lexicon.unit_of_word.take(word)
+    unit[names] = 0
+    covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
+    names = names[~(covered.take(names) | (unit.take(names) > 0))]
+    name = np.zeros(len(key), dtype=bool)
+    name[names] = True
     return Columns(
-        lexicon, tokens, key, tokens.suffix, word_classes().table.find(key), segment, first, last, inside, ~inside, mark,
-        quotations.continued, segmentation.turn, unit, covered, name, segmentation.paragraph, segmentation.document,
-        segmentation.kind,
+        lexicon, tokens, key, tokens.suffix, lexicon.closed_rows(key, word), segment, first, last, inside, ~inside, mark,
+        segmentation.quotations.continued, segmentation.turn, unit, covered, name, inside.nonzero()[0], names,
+        segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
 
 
-def is_capital(kind: NDArray[np.uint8]) -> Bools:
-    """Whether words of these kinds have a capital."""
-    return (kind == tk.CAP) | (kind == tk.ALL_CAPS)
+@functools.cache
+def _ending(letters: str) -> tuple[np.uint32, np.uint32]:
+    """The number of some letters at the end of a token's suffix, and how far the suffix is shifted to leave only them."""
+    code = sum(ord(char) << (8 * place) for place, char in enumerate(letters))
+    return np.uint32(code), np.uint32(8 * (4 - len(letters)))
 
 
-def _titles(segmentation: Segmentation, segment: Ints) -> Bools:
-    """Tokens of short quotations whose longer words all have capitals: titles, headlines, nicknames."""
-    tokens = segmentation.tokens
-    title = np.zeros(len(tokens), dtype=bool)
-    (place,) = segmentation.quotations.inside.nonzero()
+def _quoted(segmentation: Segmentation, segment: Ints) -> tuple[Bools, NDArray[np.int8]]:
+    """The tokens in quotations and turns, and the marks of quotations, both without those of titles."""
+    quotations = segmentation.quotations
+    (place,) = quotations.inside.nonzero()
     if not len(place):
-        return title
+        return segmentation.turn, quotations.mark
+    title = _titles(segmentation, segment, place)
+    inside = quotations.inside | segmentation.turn
+    if not len(title):
+        return inside, quotations.mark
+    inside[title] = segmentation.turn.take(title)
+    mark = quotations.mark.copy()
+    mark[title] = 0
+    return inside, mark
+
+
+def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
+    """Of quoted tokens those of short quotations whose longer words all have capitals: titles, headlines, nicknames."""
+    tokens = segmentation.tokens
     begins = quotation_begins(place, segment, segmentation.quotations.mark)
     kind = tokens.kind.take(place)
-    word, capital = kind <= tk.ALL_CAPS, is_capital(kind)
-    long = word & (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD)
+    capital = is_capital(kind)
+    long = (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
+    # Most quotations have a longer word in lower case.
+    wanted = np.logical_or.reduceat(long, begins) & ~np.logical_or.reduceat(long & ~capital, begins)
+    if not wanted.any():
+        return place[:0]
 
     def count(flags: Bools) -> Ints:
         return np.add.reduceat(flags, begins, dtype=np.int64)
 
-    words, longs, capitals = count(word), count(long), count(capital)
-    wanted = (longs > 0) & (count(long & capital) == longs) & (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
-    wanted &= (capitals >= 2) | ((words == 1) & (count(_PAUSES.take(kind)) == 0))
-    title[place[wanted.repeat(run_lengths(begins, len(place)))]] = True
-    return title
+    words, capitals, pauses = count(kind <= tk.ALL_CAPS), count(capital), count(_PAUSES.take(kind))
+    wanted &= (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
+    wanted &= (capitals >= 2) | ((words == 1) & (pauses == 0))
+    return place[wanted.repeat(run_lengths(begins, len(place)))]
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
-    """Cut quoted tokens into quotations: which of the places begin one, at an opening mark or behind a gap or border."""
-    begins = mark.take(place) == 1
-    begins[gap_starts(place, segment.take(place))] = True
+    """Cut quoted tokens into quotations: which of the places begin one.
+
+    A quotation is a stretch of quoted tokens of one segment. Where one closes and the next opens at once there are two; an
+    opening mark inside a stretch opens a quotation within the quotation, which is none of its own.
+    """
+    begins = (mark.take(place) == 1) & (mark.take(place - 1) == -1)
+    # Within a stretch the place grows as its number does and the segment stays; neither difference ever falls.
+    begins[run_starts(place - np.arange(len(place)) + segment.take(place))] = True
     return begins.nonzero()[0]
 
 
-def gap_starts(place: Ints, home: Ints) -> Ints:
-    """Which of some ascending places begin a run of neighbours with the same home."""
-    # Within a run the place grows as its number does and the home stays; neither difference ever falls.
-    return run_starts(place - np.arange(len(place)) + home)
-
-
-def _opening_words(tokens: TokenTable, segment: Ints) -> Ints:
+def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:
     """The first word of each segment, behind marks and list numbers."""
+    if (tokens.kind.take(first) <= tk.ALL_CAPS).all():
+        return first
     (word,) = (tokens.kind <= tk.ALL_CAPS).nonzero()
     return word.take(run_starts(segment.take(word)))
 
 
-def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, unit: Ints, opening: Ints) -> Bools:
+def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> Ints:
     """Words with a capital that does not come from their place, and that keep none for another reason."""
     tokens = segmentation.tokens
-    capital = is_capital(tokens.kind)
+    loud = tokens.kind == tk.ALL_CAPS
+    capital = (tokens.kind == tk.CAP) | loud
     capital[opening] = False
-    capital[1:] &= segmentation.quotations.mark[:-1] != 1
+    if segmentation.quotations.inside.any():
+        capital[1:] &= segmentation.quotations.mark[:-1] != 1
     (place,) = capital.nonzero()
-    other = lexicon.keeps_capital.take(unit.take(place))
-    # The GDP, 40 KM, but the FT
-    measure = lexicon.measure.take(unit.take(place)) * (tokens.kind.take(place) == tk.ALL_CAPS)
-    other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
-    other |= _shouted(tokens, segmentation.first).take(segment.take(place))
-    capital[place[other]] = False
-    return capital
+    other = lexicon.keeps_capital.take(word.take(place))
+    if loud.any():
+        # The GDP, 40 KM, but the FT
+        measure = lexicon.measure.take(word.take(place)) * loud.take(place)
+        other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
+        other |= _shouted(tokens, loud, segmentation.first).take(segment.take(place))
+    return place[~other]
 
 
-def _shouted(tokens: TokenTable, first: Ints) -> Bools:
+def _shouted(tokens: TokenTable, loud: Bools, first: Ints) -> Bools:
     """Segments in capitals."""
-    capitals = np.add.reduceat(tokens.kind == tk.ALL_CAPS, first, dtype=np.int64)
-    words = np.add.reduceat(tokens.kind <= tk.ALL_CAPS, first, dtype=np.int64)
+    capitals, words = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (loud, tokens.kind <= tk.ALL_CAPS))
     return (capitals > _SHOUTED_SHARE * words) & (words > 2)

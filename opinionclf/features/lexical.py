@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.numbers import LogSums
+from opinionclf.features.numbers import Flags, LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import MAX_ENTRIES, NO_CATEGORY
+from opinionclf.lexicon import LISTED, MAX_ENTRIES, VERDICT
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
-TENTHS = np.array([0, 1, 5, 10])  # of a strength
 CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
+# By category and strength (`Lexicon.cues`).
+_COLUMN = (len(ZONES) * np.arange(len(CATEGORIES))).repeat(4)
+_TENTHS = np.tile([0, 1, 5, 10], len(CATEGORIES))
 
 
 @feature("lexicon", *(f"{category}.{zone}" for category in CATEGORIES for zone in ZONES))
 def cues(batch: Batch) -> LogSums:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    (token,) = (columns.lexicon.is_listed.take(columns.unit) & columns.outside).nonzero()
-    unit = columns.unit.take(token)
-    category, strength = (entries.take(unit).view(np.uint8) for entries in columns.lexicon.entries)
-    (place,) = (category != NO_CATEGORY).nonzero()
-    token = token.take(place // MAX_ENTRIES)
+    (token,) = (columns.has(LISTED) & columns.outside).nonzero()
+    cue = columns.lexicon.cues.take(columns.unit.take(token), axis=0).ravel()
+    (place,) = cue.astype(bool).nonzero()
+    token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
-    zone = batch.is_content(token, segment)
-    tenths = TENTHS.take(strength.take(place))
-    category = category.take(place).astype(np.int64)
-    return LogSums(segment, category * len(ZONES) + zone, tenths)
+    return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
+
+
+@feature("lexicon", *ZONES)
+def verdict(batch: Batch) -> Flags:
+    """A cue of any category of judgement that hardly ever stands without a verdict: one is enough."""
+    columns = batch.columns
+    (token,) = (columns.has(VERDICT) & columns.outside).nonzero()
+    segment = columns.segment.take(token)
+    return Flags(segment, batch.is_content(token, segment).astype(np.int64), token)

@@ -2,123 +2,119 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
+from opinionclf.tokens import run_starts
 
 Vector = NDArray[np.float64]
 
+_TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Flags:
     """Numbers that are 1 in the columns of some rows, however often a cell is named.
 
     Attributes
     ----------
-    row, column : ndarray of int64, shape (n,)
+    row : ndarray of int64, shape (n,)
+    column : ndarray of int64, shape (n,), or None
+        None for a feature of one column.
+    token : ndarray of int64, shape (n,), or None
+        For what each cell is named: its place in explanations. None where a row is named as a whole.
     """
 
     row: Ints
-    column: Ints
+    column: Ints | None = None
+    token: Ints | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
+class Shares:
+    """Numbers that say which share of a row's words has been named.
+
+    Attributes
+    ----------
+    row, column, token : ndarray of int64, shape (n,)
+        One for each word; as in `Flags`.
+    """
+
+    row: Ints
+    column: Ints | None = None
+    token: Ints | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class LogCounts:
+    """Numbers that are log(1 + number of times a cell has been named).
+
+    Attributes
+    ----------
+    row, column, token : ndarray of int64, shape (n,)
+        As in `Flags`.
+    """
+
+    row: Ints
+    column: Ints | None = None
+    token: Ints | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class LogSums:
     """Numbers that are log(1 + sum) of the amounts named for a cell.
 
     Attributes
     ----------
-    row, column : ndarray of int64, shape (n,)
+    row, column, token : ndarray of int64, shape (n,)
+        As in `Flags`.
     tenths : ndarray of int64, shape (n,)
-        Whole tenths: their sums are exact in any order.
+        Amounts in whole tenths up to 1: their sums are exact in any order.
     """
 
     row: Ints
     column: Ints
     tenths: Ints
+    token: Ints | None = None
 
 
-@dataclass(slots=True)
-class Cells:
-    """The numbers of some columns that are not 0, each cell once.
-
-    Attributes
-    ----------
-    row, column : ndarray of int64, shape (n_cells,)
-    value : ndarray of float64, shape (n_cells,)
-    """
-
-    row: Ints
-    column: Ints
-    value: Vector
+Named = Flags | Shares | LogCounts | LogSums
+AMOUNTS = {"Flags": 1, "Shares": 1, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
 
 
-def flag_cells(parts: Sequence[Flags], places: Sequence[tuple[int, int]], n_rows: int) -> Cells:
-    """Return the cells of flags; `places` are the first column of each part and its number of columns."""
-    number = _numbers(tuple(places))
-    flags = np.zeros(n_rows * len(number), dtype=bool)
-    flags[_stacked(parts, places, n_rows)] = True
-    (place,) = flags.nonzero()
-    column = place // n_rows
-    return Cells(place - column * n_rows, number.take(column), np.ones(len(place)))
-
-
-def sum_cells(parts: Sequence[LogSums], places: Sequence[tuple[int, int]], n_rows: int) -> Cells:
-    """Return the cells of sums; `places` are the first column of each part and its number of columns."""
-    number = _numbers(tuple(places))
-    tenths = np.concatenate([part.tenths for part in parts])
-    total = np.bincount(_stacked(parts, places, n_rows), tenths, minlength=n_rows * len(number))
-    (place,) = (total > 0).nonzero()
-    column = place // n_rows
-    return Cells(place - column * n_rows, number.take(column), np.log1p(total.take(place) / 10))
-
-
-def _stacked(parts: Sequence[Flags | LogSums], places: Sequence[tuple[int, int]], n_rows: int) -> Ints:
-    """Places of the cells of all parts in one matrix read column by column."""
-    found = []
-    base = 0
-    for part, (_, width) in zip(parts, places, strict=True):
-        found.append((part.column + base) * n_rows + part.row)
-        base += width
-    return np.concatenate(found)
-
-
-@functools.lru_cache(maxsize=8)
-def _numbers(places: tuple[tuple[int, int], ...]) -> Ints:
-    """The number of each column of that matrix."""
-    return np.concatenate([np.arange(first, first + width) for first, width in places])
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Numbers:
     """A matrix of shape (n_rows, n_columns), of which some columns are whole and the others are cells.
 
     Attributes
     ----------
     n_rows, n_columns : int
-    cells : tuple of Cells
-    whole : ndarray of int64, shape (n_whole,)
+    row, column : ndarray of int64, shape (n_cells,)
+        The cells that may not be 0, each once.
+    value : ndarray of float64, shape (n_cells,)
+    whole : list of int
         The columns that are whole.
-    values : ndarray of float64, shape (n_whole, n_rows)
-        One row for each of them.
+    vectors : list of ndarray of float64, shape (n_rows,)
+        One for each of them.
     """
 
     n_rows: int
     n_columns: int
-    cells: tuple[Cells, ...]
-    whole: Ints
-    values: NDArray[np.float64]
+    row: Ints
+    column: Ints
+    value: Vector
+    whole: list[int]
+    vectors: list[Vector]
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
-        result[:, self.whole] = self.values.T
-        for cells in self.cells:
-            result[cells.row, cells.column] = cells.value
+        result[self.row, self.column] = self.value
+        for column, vector in zip(self.whole, self.vectors, strict=True):
+            result[:, column] = vector
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -132,11 +128,51 @@ class Numbers:
 
         Returns
         -------
-        ndarray of float64, shape (n_rows, n_sums)
+        ndarray of float64, shape (n_sums, n_rows)
         """
-        sums = weights.take(self.whole, axis=1) @ np.rint(self.values / unit)
-        for cells in self.cells:
-            rounded = np.rint(cells.value / unit)
-            for total, weight in zip(sums, weights, strict=True):
-                total += np.bincount(cells.row, rounded * weight.take(cells.column), minlength=self.n_rows)
-        return sums.T
+        products = weights.take(self.column, axis=1)
+        products *= np.rint(self.value / unit)
+        sums = np.array([np.bincount(self.row, line, self.n_rows) for line in products])
+        if self.whole:
+            sums += weights.take(self.whole, axis=1) @ np.rint(np.array(self.vectors) / unit)
+        return sums
+
+
+def first_cell(column: int, kind: str) -> int:
+    """Return the number that `named_cells` adds to the cells of a part, from its first column and what its features return."""
+    return (column << _TENTH_BITS) + AMOUNTS[kind]
+
+
+def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_columns: int) -> tuple[Ints, Ints, Ints]:
+    """Return row, column and sum of tenths of each cell that is named, in their order.
+
+    Parameters
+    ----------
+    parts : sequence of Flags, Shares, LogCounts or LogSums
+        Those with columns come first.
+    firsts : sequence of int
+        The `first_cell` of each part.
+    n_columns : int
+        Of the whole matrix.
+    """
+    # A named cell as one number: row, column and amount.
+    number = np.concatenate([part.row for part in parts])
+    number *= n_columns << _TENTH_BITS
+    sizes = [len(part.row) for part in parts]
+    number += np.array(firsts).repeat(sizes)
+    columns = np.concatenate([part.column for part in parts if part.column is not None])
+    columns <<= _TENTH_BITS
+    number[: len(columns)] += columns
+    begin = 0
+    for part, size in zip(parts, sizes, strict=True):
+        if isinstance(part, LogSums):
+            number[begin : begin + size] += part.tenths
+        begin += size
+    number.sort()
+    cell = number >> _TENTH_BITS
+    begins = run_starts(cell)
+    number &= (1 << _TENTH_BITS) - 1
+    total = np.add.reduceat(number, begins)
+    cell = cell.take(begins)
+    row = cell // n_columns
+    return row, cell - row * n_columns, total

@@ -12,30 +12,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
-from opinionclf.lexicon import LONGEST_PHRASE, Lexicon, opening_keys
-from opinionclf.tokens import join_keys
+from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
+from opinionclf.tokens import JOIN_MULTIPLIER, join_keys
+
+_STEPS = np.arange(LONGEST_PHRASE)[:, None]
+_INNER = _STEPS[1:]
+# Joining keys from left to right is a sum of keys times powers of the multiplier, as a multiple of which powers have inverses.
+_POWERS = np.array([[pow(JOIN_MULTIPLIER, step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
+_INVERSES = np.array([[pow(JOIN_MULTIPLIER, -step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Entries:
-    """Entries as they stand in the text: first token, number of tokens, unit."""
+    """Entries as they stand in the text: first token, number of tokens, unit; and whether each is an opening."""
 
     head: Ints
     length: Ints
     unit: Ints
+    is_opening: Bools
 
     def rows(self, row: Ints) -> _Entries:
-        return _Entries(self.head.take(row), self.length.take(row), self.unit.take(row))
+        return _Entries(self.head.take(row), self.length.take(row), self.unit.take(row), self.is_opening.take(row))
 
 
-def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints, unit: Ints) -> Bools:
+def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, opening: Ints, unit: Ints) -> Bools:
     """Find the entries of several words and those of openings, and write their units over those of their words.
 
     Parameters
     ----------
     keys : ndarray of uint64, shape (n_tokens,)
-    end : ndarray of int64, shape (n_tokens,)
-        Where the token's segment ends.
+    segment : ndarray of int64, shape (n_tokens,)
+    last : ndarray of int64, shape (n_segments,)
+        Where each segment ends.
     lexicon : Lexicon
     word : ndarray of int64, shape (n_tokens,)
         The unit of each single token.
@@ -49,76 +57,78 @@ def place_phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: 
     covered : ndarray of bool, shape (n_tokens,)
         The second and later tokens of entries.
     """
-    openings, phrases = _openings(keys, end, lexicon, word, opening), _phrases(keys, end, lexicon, word)
-    found = _Entries(
-        np.concatenate([openings.head, phrases.head]), np.concatenate([openings.length, phrases.length]),
-        np.concatenate([openings.unit, phrases.unit]),
-    )  # fmt: skip
-    order = found.head.argsort(kind="stable")
-    entries = found.rows(order)
-    entries = entries.rows(_standing(entries, order < len(openings.head)))
-    rest = entries.length - 1
-    inner = np.arange(int(rest.sum())) + (entries.head + 1 - rest.cumsum() + rest).repeat(rest)
     covered = np.zeros(len(keys), dtype=bool)
-    covered[inner] = True
-    unit[entries.head] = entries.unit
-    unit[inner] = 0
+    entries = _found(keys, segment, last, lexicon, word, opening)
+    if len(entries.head):
+        entries = _standing(entries.rows(entries.head.argsort(kind="stable")))
+        inner = (_INNER + entries.head)[entries.length > _INNER]
+        covered[inner] = True
+        unit[entries.head] = entries.unit
+        unit[inner] = 0
     return covered
 
 
-def _openings(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> _Entries:
-    """The entries of sentence openings."""
-    reach = np.minimum(lexicon.longest_opening.take(word.take(opening)), end.take(opening) - opening)
-    (row,) = (reach > 0).nonzero()
-    head = opening.take(row)
-    head, length, key = _extended(keys, head, 1, keys.take(head), reach.take(row))
-    unit = lexicon.table.find(opening_keys(key))
-    return _Entries(head, length, unit).rows((unit > 0).nonzero()[0])
+def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> _Entries:
+    """All entries of openings and of two and more words, whether they overlap or not."""
+    longest_opening = lexicon.longest_opening.take(word.take(opening))
+    (row,) = longest_opening.nonzero()
+    pair_head, pair = _pairs(keys, lexicon, word)
+    n_openings, n_heads = len(row), len(row) + len(pair)
+    if not n_heads:
+        return _Entries(row, row, row, row > 0)
+    head = np.concatenate([opening.take(row), pair_head])
+    longest = np.concatenate([longest_opening.take(row), lexicon.longest_of_pair.take(pair)])
+    reach = np.minimum(longest, last.take(segment.take(head)) - head)
+    # The keys of the one, two, ... tokens from each head; of those that begin with a known pair, the pair's unit is known.
+    key = keys.take(head + _STEPS, mode="clip")
+    key *= _INVERSES
+    np.add.accumulate(key, axis=0, out=key)
+    key *= _POWERS
+    key[:, :n_openings] ^= OPENING
+    asked = reach > _STEPS
+    asked[:2, n_openings:] = False
+    (place,) = asked.ravel().nonzero()
+    unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
+    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > 1)
+    # Each entry's place in the matrix of keys says how long it is, and where.
+    place = np.concatenate([place, np.arange(n_heads + n_openings, 2 * n_heads)])
+    unit = np.concatenate([unit, pair_unit])
+    (known,) = unit.astype(bool).nonzero()
+    place = place.take(known)
+    step = place // n_heads
+    place -= step * n_heads
+    return _Entries(head.take(place), step + 1, unit.take(known), place < n_openings)
 
 
-def _phrases(keys: Keys, end: Ints, lexicon: Lexicon, word: Ints) -> _Entries:
-    """The entries of two and more words. Most words that begin some phrase do not go on as one: pairs are looked up first."""
-    (head,) = ((lexicon.longest.take(word[:-1]) > 1) & lexicon.is_second.take(word[1:])).nonzero()
-    key = join_keys(keys.take(head), keys.take(head + 1))
-    unit = lexicon.table.find(key)
-    (row,) = ((unit > 0) & (end.take(head) - head > 1)).nonzero()
-    head, key, unit = head.take(row), key.take(row), unit.take(row)
-    reach = np.minimum(lexicon.longest.take(unit), end.take(head) - head)
-    n_pairs = len(head)
-    head, length, key = _extended(keys, head, 2, key, reach)
-    unit = np.concatenate([unit, lexicon.table.find(key[n_pairs:])])
-    return _Entries(head, length, unit).rows((~lexicon.is_head_only.take(unit)).nonzero()[0])
+def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
+    """The tokens that begin a phrase with the next one, and the unit of the two.
+
+    Most words that begin some phrase do not go on as one, so words that may be a phrase's second come first.
+    """
+    traits = lexicon.traits.take(word)
+    (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).astype(bool).nonzero()
+    pair = lexicon.table.find(join_keys(keys.take(head), keys.take(head + 1)))
+    (row,) = pair.astype(bool).nonzero()
+    return head.take(row), pair.take(row)
 
 
-def _extended(keys: Keys, head: Ints, length: int, key: Keys, reach: Ints) -> tuple[Ints, Ints, Keys]:
-    """First token, length and key of runs of `length` tokens, then of longer ones, as far as each reaches."""
-    heads, lengths, found = [head], [length], [key]
-    while True:
-        (row,) = (reach > length).nonzero()
-        if not len(row):
-            break
-        head, reach = head.take(row), reach.take(row)
-        key = join_keys(key.take(row), keys.take(head + length))
-        length += 1
-        heads.append(head)
-        lengths.append(length)
-        found.append(key)
-    return np.concatenate(heads), np.array(lengths).repeat([len(part) for part in heads]), np.concatenate(found)
-
-
-def _standing(entries: _Entries, is_opening: Bools) -> Ints:
-    """Which of some entries, in the order of their first tokens, stand where several overlap."""
+def _standing(entries: _Entries) -> _Entries:
+    """Those of some entries, in the order of their first tokens, that stand where several overlap."""
     end = entries.head + entries.length
-    apart = np.ones(len(end) + 1, dtype=bool)
-    np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=apart[1:-1])
-    stands = apart[:-1] & apart[1:]
+    apart = entries.head[1:] >= end[:-1]
+    if apart.all():
+        return entries
+    stands = np.ones(len(end), dtype=bool)
+    apart = entries.head[1:] >= np.maximum.accumulate(end)[:-1]
+    stands[1:] = apart
+    stands[:-1] &= apart
     (row,) = (~stands).nonzero()
     overlapping = entries.rows(row)
-    rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~is_opening.take(row)
+    rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
     order = rank.argsort(kind="stable")
     ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
     stands[_chosen(zip(*ranked, strict=True))] = True
-    return stands.nonzero()[0]
+    return entries.rows(stands.nonzero()[0])
 
 
 def _chosen(ranked: Iterable[tuple[int, int, int]]) -> list[int]:

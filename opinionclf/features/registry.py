@@ -1,7 +1,8 @@
 """The list of dense features: each a small function from the columns of a batch to one number a sentence.
 
-A new feature is one decorated function in the module of its group. Its name, its place in explanations
-and its ablation come from the registration.
+A new feature is one decorated function in the module of its group. Its name and its ablation come from the registration, and
+its place in explanations from the tokens that it names; one that is about a sentence as a whole says with `where` what of the
+sentence explanations show.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
-from opinionclf.features.columns import Columns, quotation_begins
-from opinionclf.features.numbers import Flags, LogSums, Numbers, Vector, flag_cells, sum_cells
+from opinionclf.features.columns import Columns
+from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
 
-FeatureFunction = Callable[["Batch"], Vector | Flags | LogSums]
 
-
-@dataclass
+@dataclass(eq=False, repr=False)
 class Batch:
     """What a feature may look at.
 
@@ -31,14 +30,14 @@ class Batch:
     reports : Reports
     content : ndarray of int64, shape (n_segments,)
         The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
-    words : ndarray of float64, shape (n_segments,)
+    words : ndarray of int64, shape (n_segments,)
         Number of words, at least 1.
     """
 
     columns: Columns
     reports: Reports
     content: Ints
-    words: Vector
+    words: Ints
 
     @cached_property
     def attributed(self) -> Bools:
@@ -49,48 +48,130 @@ class Batch:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
         return token >= self.content.take(segment)
 
+    @property
+    def has_reports(self) -> bool:
+        """Whether there is a reporting verb anywhere."""
+        return len(self.reports.token) > 0
+
+    @property
+    def has_quotations(self) -> bool:
+        """Whether there is a quotation anywhere."""
+        return len(self.columns.quoted) > 0
+
     @cached_property
-    def quoted_words(self) -> Vector:
-        """Number of words inside quotation marks."""
-        return self.columns.count(self.columns.inside & (self.columns.tokens.kind <= NUMBER))
+    def quoted_words(self) -> Ints:
+        """The words inside quotation marks, as tokens."""
+        quoted = self.columns.quoted
+        return quoted[self.columns.tokens.kind.take(quoted) <= NUMBER]
+
+    @cached_property
+    def n_quoted_words(self) -> Ints:
+        """Number of words inside quotation marks, shape (n_segments,)."""
+        columns = self.columns
+        return np.bincount(columns.segment.take(self.quoted_words), minlength=columns.n_segments)
 
     @cached_property
     def longest_quotation(self) -> Ints:
         """Words in the longest quotation of each sentence."""
         columns = self.columns
         longest = np.zeros(columns.n_segments, dtype=np.int64)
-        (place,) = columns.inside.nonzero()
-        if len(place):
-            begins = quotation_begins(place, columns.segment, columns.mark)
-            words = np.add.reduceat(columns.tokens.kind.take(place) <= NUMBER, begins, dtype=np.int64)
-            home = columns.segment.take(place.take(begins))
+        if self.has_quotations:
+            begins = columns.quotations
+            words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= NUMBER, begins, dtype=np.int64)
+            home = columns.segment.take(columns.quoted.take(begins))
             rows = run_starts(home)
             longest[home.take(rows)] = np.maximum.reduceat(words, rows)
         return longest
 
 
-@dataclass(slots=True)
+FeatureFunction = (
+    Callable[[Batch], Vector] | Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts]
+    | Callable[[Batch], LogSums]
+)  # fmt: skip
+Condition = Callable[[Batch], bool]
+Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
+Where = Callable[[Batch], Stretches]
+_OF_PHRASES = ("lexicon", "attribution")  # groups whose tokens stand for the phrases that begin with them
+
+
+def nowhere(batch: Batch) -> Stretches:
+    """About a sentence as a whole: nothing in it is shown."""
+    return batch.columns.first[:0], batch.columns.first[:0]
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Feature:
-    """One registered function and the names of the numbers it gives."""
+    """One registered function and the names of the numbers it gives.
+
+    Attributes
+    ----------
+    group : str
+    names : tuple of str
+    function : callable
+    given : callable or None
+        Without what it asks for, every number is 0 and the function is not called.
+    kind : str
+        What the function returns: Vector, Flags, Shares, LogCounts or LogSums.
+    first : int
+        Column of the first number.
+    where : callable or None
+        Where in the batch such numbers come from; None where the function names tokens.
+    """
 
     group: str
     names: tuple[str, ...]
     function: FeatureFunction
+    given: Condition | None
+    kind: str
+    first: int
+    where: Where | None = None
+
+    def places(self, batch: Batch) -> list[Stretches]:
+        """Return for each name where the feature fired, over all segments.
+
+        Raises
+        ------
+        LookupError
+            If the function names no tokens and nothing is said in their place.
+        """
+        if self.given is not None and not self.given(batch):
+            return [nowhere(batch) for _ in self.names]
+        if self.where is not None:
+            return [self.where(batch) for _ in self.names]
+        found = self.function(batch)
+        if isinstance(found, np.ndarray) or found.token is None:
+            raise LookupError(
+                f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
+                " or register it with where=nowhere, or where= a function that returns stretches of tokens"
+            )
+        tokens = [found.token] if found.column is None else [found.token[found.column == i] for i in range(len(self.names))]
+        if self.group in _OF_PHRASES:
+            return [batch.columns.phrases(token) for token in tokens]
+        return [(token, token + 1) for token in tokens]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Registry:
     """All dense features, in the order of their registration."""
 
     features: list[Feature] = field(default_factory=list)
+    n_columns: int = 0
 
-    def add(self, group: str, *names: str) -> Callable[[FeatureFunction], FeatureFunction]:
-        """Register a function that returns one vector, or flags or sums in one column for each of several names."""
+    def add(
+        self, group: str, *names: str, given: Condition | None = None, where: Where | None = None
+    ) -> Callable[[FeatureFunction], FeatureFunction]:
+        """Register a function that returns one vector, or the cells of one column for each of several names.
+
+        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `given` and
+        `where` are those of `Feature`.
+        """
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
-            self.features.append(Feature(group, full, function))
+            kind = function.__annotations__["return"]
+            self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
+            self.n_columns += len(full)
             return function
 
         return register
@@ -100,30 +181,57 @@ class Registry:
         """Names of all numbers, ``group:feature`` or ``group:feature=value``."""
         return [f"{feature.group}:{name}" for feature in self.features for name in feature.names]
 
+    def places(self, name: str, batch: Batch) -> dict[str, Stretches]:
+        """Return where the feature with this name fired, and those that the same function gives, by their names."""
+        for feature in self.features:
+            names = [f"{feature.group}:{each}" for each in feature.names]
+            if name in names:
+                return dict(zip(names, feature.places(batch), strict=True))
+        raise KeyError(name)
+
+    @cached_property
+    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
+        """What is asked of each feature, those of several columns first: their columns are put together in one step."""
+        by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
+        return [
+            (
+                feature.function,
+                feature.given,
+                feature.first,
+                0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind),
+            )
+            for feature in by_width
+        ]
+
+    @cached_property
+    def _kinds(self) -> tuple[Bools, Bools]:
+        """Which columns are flags, and which are shares."""
+        kinds = np.array([feature.kind for feature in self.features]).repeat([len(feature.names) for feature in self.features])
+        return kinds == "Flags", kinds == "Shares"
+
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
-        n = batch.columns.n_segments
+        parts: list[Named] = []
+        firsts: list[int] = []
         whole: list[int] = []
-        values: list[Vector] = []
-        flags: list[Flags] = []
-        sums: list[LogSums] = []
-        flag_places: list[tuple[int, int]] = []
-        sum_places: list[tuple[int, int]] = []
-        begin = 0
-        for feature in self.features:
-            found, width = feature.function(batch), len(feature.names)
-            if isinstance(found, Flags):
-                flags.append(found)
-                flag_places.append((begin, width))
-            elif isinstance(found, LogSums):
-                sums.append(found)
-                sum_places.append((begin, width))
-            else:
-                whole.append(begin)
-                values.append(found)
-            begin += width
-        cells = flag_cells(flags, flag_places, n), sum_cells(sums, sum_places, n)
-        return Numbers(n, begin, cells, np.array(whole), np.array(values))
+        vectors: list[Vector] = []
+        for function, given, first, cell in self._in_turn:
+            if given is not None and not given(batch):
+                continue
+            found = function(batch)
+            if isinstance(found, np.ndarray):
+                whole.append(first)
+                vectors.append(found)
+            elif len(found.row):
+                parts.append(found)
+                firsts.append(cell)
+        row, column, tenths = named_cells(parts, firsts, self.n_columns)
+        value = np.log1p(tenths / 10)
+        flags, shares = self._kinds
+        value[flags.take(column)] = 1.0
+        (share,) = shares.take(column).nonzero()
+        value[share] = tenths.take(share) / batch.words.take(row.take(share))
+        return Numbers(batch.columns.n_segments, self.n_columns, row, column, value, whole, vectors)
 
 
 REGISTRY = Registry()

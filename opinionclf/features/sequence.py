@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
-from opinionclf.features.columns import Columns, gap_starts
-from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
+from opinionclf.arrays import NDArray, constant
+from opinionclf.features.columns import Columns
+from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip
@@ -25,25 +26,48 @@ _MARKS = {
     tk.PERCENT: "%", tk.SLASH: "/", tk.AT: "@", tk.HASH: "#", tk.BULLET: "*", tk.OTHER: "~",
 }  # fmt: skip
 _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUOTED-PHRASE", "QUOTE", "word")
+_LETTERS, _SECOND_BITS, _THIRD_BITS = (constant(bits, np.uint32) for bits in (0x1F1F1F00, 31 << 5, 31 << 10))
+_LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24, 11, 2))
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Sequence:
-    """The form sequence of each segment, with boundary tokens at both ends.
+    """The form sequence of each segment, with boundary elements at both ends, one behind the other.
 
     Attributes
     ----------
     form : ndarray of int64, shape (n,)
         Number of the form of each element.
-    segment : ndarray of int64, shape (n,)
-    token : ndarray of int64, shape (n,)
-        The token from which the element was made (for the boundaries the nearest one).
+    first : ndarray of int64, shape (n_segments,)
+        The element at the beginning of each segment.
+    place : ndarray of int64
+        The elements that are no boundaries.
+    columns : Columns
+    kept : ndarray of int64
+        The first token of each of `place`.
     """
 
     form: Ints
-    segment: Ints
-    token: Ints
+    first: Ints
+    place: Ints
+    columns: Columns
+    kept: Ints
+
+    @cached_property
+    def segment(self) -> Ints:
+        """The segment of each element."""
+        return np.arange(len(self.first)).repeat(run_lengths(self.first, len(self.form)))
+
+    @cached_property
+    def token(self) -> Ints:
+        """The token at which each element begins (for the boundaries the nearest one)."""
+        token = np.empty(len(self.form), dtype=np.int64)
+        token[self.first] = self.columns.first
+        token[self.first[1:] - 1] = self.columns.last[:-1] - 1
+        token[-1:] = self.columns.last[-1:] - 1
+        token[self.place] = self.kept
+        return token
 
 
 def form_names(lexicon_forms: list[str]) -> list[str]:
@@ -61,9 +85,16 @@ def form_sequence(columns: Columns) -> Sequence:
     n_lexicon = len(columns.lexicon.forms)
     shape = _shape_numbers(n_lexicon)
     form = _token_forms(columns, n_lexicon, shape)
-    keep = _collapse(columns, form, shape)
-    (token,) = keep.nonzero()
-    return _with_boundaries(form.take(token), token, columns, shape)
+    (kept,) = _collapse(columns, form, shape).nonzero()
+    # A boundary stands in front of and behind each segment, whose first token is always kept.
+    place = 2 * columns.segment.take(kept)
+    place += np.arange(1, len(kept) + 1)
+    first = kept.searchsorted(columns.first) + 2 * columns.segments
+    elements = np.empty(len(kept) + 2 * columns.n_segments, dtype=np.int64)
+    elements.fill(shape["$"])
+    elements[first] = shape["^"]
+    elements[place] = form.take(kept)
+    return Sequence(elements, first, place, columns, kept)
 
 
 @functools.lru_cache(maxsize=8)
@@ -71,28 +102,30 @@ def _shape_numbers(n_lexicon: int) -> dict[str, int]:
     return {name: n_lexicon + i for i, name in enumerate(form_names([]))}
 
 
-def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> Ints:
+def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDArray[np.int16]:
     """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
-    form = columns.lexicon.form.take(columns.unit).astype(np.int64)
+    form = columns.lexicon.form.take(columns.unit)
     (place,) = (columns.unit == 0).nonzero()
-    kind, suffix = tokens.kind.take(place), columns.suffix.take(place)
-    shapes = _kind_forms(n_lexicon).take(kind)
-    (lower,) = (kind == tk.WORD).nonzero()
-    shapes[lower] = _suffix_table().take(_last_three(suffix.take(lower))) + n_lexicon
-    np.putmask(shapes, columns.name.take(place), shape["NAME"])
-    (number,) = (kind == tk.NUMBER).nonzero()
-    long = place.take(number)
-    year = (tokens.end.take(long) - tokens.start.take(long) == 4) & ((suffix.take(number) & 0xFF) - ord("1") <= 1)
-    shapes[number[year]] = shape["YEAR"]
-    form[place] = shapes
+    kind = tokens.kind.take(place)
+    form[place] = _kind_forms(n_lexicon).take(kind)
+    lower = place[kind == tk.WORD]
+    if len(lower):
+        form[lower] = _suffix_forms(n_lexicon).take(_last_three(columns.suffix.take(lower)))
+    number = place[kind == tk.NUMBER]
+    if len(number):
+        year = (tokens.end.take(number) - tokens.start.take(number) == 4) & (
+            (columns.suffix.take(number) & 0xFF) - ord("1") <= 1
+        )
+        form[number[year]] = shape["YEAR"]
+    form[columns.names] = shape["NAME"]
     return form
 
 
 @functools.lru_cache(maxsize=8)
-def _kind_forms(n_lexicon: int) -> Ints:
+def _kind_forms(n_lexicon: int) -> NDArray[np.int16]:
     shape = _shape_numbers(n_lexicon)
-    table = np.full(tk.OTHER + 1, shape["word"], dtype=np.int64)
+    table = np.full(tk.OTHER + 1, shape["word"], dtype=np.int16)
     table[tk.CAP], table[tk.ALL_CAPS], table[tk.NUMBER] = shape["Cap"], shape["CAPS"], shape["NUM"]
     for kind, mark in _MARKS.items():
         table[kind] = shape[mark]
@@ -101,70 +134,66 @@ def _kind_forms(n_lexicon: int) -> Ints:
     return table
 
 
-def _last_three(suffix: NDArray[np.uint32]) -> Ints:
-    """Fold the last three letters of a word to 15 bits."""
-    return (((suffix >> 24) & 31) | (((suffix >> 16) & 31) << 5) | (((suffix >> 8) & 31) << 10)).astype(np.int64)
+def _last_three(suffix: NDArray[np.uint32]) -> NDArray[np.integer]:
+    """Fold the last three letters of words to 15 bits."""
+    letters = suffix & _LETTERS  # five bits of each of the last three bytes; they move next to each other
+    folded = letters >> _LAST
+    folded |= (letters >> _SECOND_LAST) & _SECOND_BITS
+    folded |= (letters << _THIRD_LAST) & _THIRD_BITS
+    return folded
 
 
-@functools.cache
-def _suffix_table() -> Ints:
-    """Number of the shape for each combination of last three letters; longer endings win."""
-    names = form_names([])
-    table = np.full(1 << 15, names.index("word"), dtype=np.int64)
-    letters = np.arange(1 << 15)
+@functools.lru_cache(maxsize=8)
+def _suffix_forms(n_lexicon: int) -> NDArray[np.int16]:
+    """Number of the form for each combination of last three letters; longer endings win."""
+    shape = _shape_numbers(n_lexicon)
+    # By the third last, the second last and the last letter, as `_last_three` puts them together.
+    table = np.full((32, 32, 32), shape["word"], dtype=np.int16)
     for suffix in sorted(_SUFFIXES, key=len):
-        match = np.ones(1 << 15, dtype=bool)
-        for place, char in enumerate(reversed(suffix)):
-            match &= ((letters >> (5 * place)) & 31) == (ord(char) & 31)
-        table[match] = names.index(f"-{suffix}")
-    return table
+        letters = tuple(ord(char) & 31 for char in suffix)
+        table[(slice(None),) * (3 - len(letters)) + letters] = shape[f"-{suffix}"]
+    return table.ravel()
 
 
-def _collapse(columns: Columns, form: Ints, shape: dict[str, int]) -> Bools:
+def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) -> Bools:
     """Make one element of each quotation, each run of names and each phrase: write its form, and say which tokens to keep."""
     keep = ~columns.covered
-    (place,) = columns.inside.nonzero()
-    if len(place):
-        # Not at opening marks: quotations that touch each other are one element.
-        begins = gap_starts(place, columns.segment.take(place))
-        words = np.add.reduceat(columns.tokens.kind.take(place) <= tk.NUMBER, begins, dtype=np.int64)
-        place_begins = place.take(begins)
-        form[place_begins] = np.where(words >= _SHORTEST_CLAUSE, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
+    names = columns.names
+    if len(columns.quoted):
+        begins = columns.quotations
+        words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= tk.NUMBER, begins, dtype=np.int64)
+        first = columns.quoted.take(begins)
+        form[first] = np.where(words >= _SHORTEST_CLAUSE, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
         keep &= columns.outside
-        keep[place_begins] = True
-    name = form == shape["NAME"]
-    goes_on = name[1:] & name[:-1]
-    goes_on[columns.first[1:] - 1] = False
-    keep[1:] &= ~goes_on
+        keep[first] = True
+        names = names[form.take(names) == shape["NAME"]]
+    if len(names) > 1:
+        following = names[1:][names[1:] - names[:-1] == 1]
+        same = columns.segment.take(following) == columns.segment.take(following - 1)
+        keep[following[same]] = False
     return keep
 
 
-def _with_boundaries(form: Ints, token: Ints, columns: Columns, shape: dict[str, int]) -> Sequence:
-    """Put a boundary in front of and behind the elements of each segment."""
-    n = columns.n_segments
-    segment = columns.segment.take(token)
-    place = 2 * segment + 1
-    place += np.arange(len(token))
-    size = np.bincount(segment, minlength=n) + 2
-    total = len(token) + 2 * n
-    out_form = np.empty(total, dtype=np.int64)
-    out_token = np.empty(total, dtype=np.int64)
-    out_form[place], out_token[place] = form, token
-    last = size.cumsum() - 1
-    first = last - size + 1
-    out_form[first], out_token[first] = shape["^"], columns.first
-    out_form[last], out_token[last] = shape["$"], columns.last - 1
-    return Sequence(out_form, np.arange(n).repeat(size), out_token)
+def pairs(sequence: Sequence, distance: int, n_forms: int) -> Ints:
+    """Return the number of the pair of forms that each element makes with the one `distance` behind it.
+
+    Where that is an element of another segment the second is `opening_form`: no segment has such a pair.
+    """
+    number = sequence.form[:-distance] * n_forms
+    number += sequence.form[distance:]
+    # The end of a segment has the form of a money sign, which may well stand before what the next segment begins with.
+    number[sequence.first[1:] - 1] = sequence.form[0]
+    return number
 
 
-def pairs(sequence: Sequence, distance: int, n_forms: int) -> tuple[Ints, Ints]:
-    """Return the element at which each pair of forms begins that stand `distance` apart, and the number of the pair."""
-    form, segment = sequence.form, sequence.segment
-    count = max(len(form) - distance, 0)
-    (at,) = (segment[:count] == segment[distance:]).nonzero()
-    number = form[:count] * n_forms
-    number += form[distance:]
-    return at, number.take(at)
+def inner_pairs(sequence: Sequence, distance: int) -> Ints:
+    """Return the elements that make a pair with the one `distance` behind them in their own segment."""
+    return (sequence.segment[:-distance] == sequence.segment[distance:]).nonzero()[0]
+
+
+def opening_form(lexicon_forms: list[str]) -> int:
+    """Return the number of the form that stands at the beginning of a segment, and nowhere else."""
+    return _shape_numbers(len(lexicon_forms))["^"]
 
 
 def pair_keys(number: Ints, distance: int, n_forms: int) -> Keys:

@@ -4,93 +4,107 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.attribution import COMPLEMENTS, PLACES, REPORTING, SUBJECTS, VOICES
-from opinionclf.features.numbers import Flags, Vector
-from opinionclf.features.registry import Batch, feature
-from opinionclf.tokens import Bools
+from opinionclf.features.attribution import PLACES, SUBJECTS, VOICES
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.numbers import Flags
+from opinionclf.features.registry import Batch, Stretches, feature
+from opinionclf.lexicon import AGENTLESS, REPORTING_CATEGORIES
 
 
-def _per_segment(batch: Batch, flags: Bools) -> Vector:
-    result = np.zeros(batch.columns.n_segments)
-    result[batch.reports.segment[flags]] = 1.0
-    return result
+def _reported(batch: Batch) -> bool:
+    return batch.has_reports
 
 
-@feature("attribution")
-def attributed(batch: Batch) -> Vector:
+def _attributing(batch: Batch) -> Stretches:
+    """The verbs that plainly attribute, and what stands for them where no source is named."""
+    (agentless,) = (batch.columns.has(AGENTLESS) & batch.columns.outside).nonzero()
+    return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], agentless))
+
+
+def _strong_verbs(batch: Batch) -> Stretches:
+    return batch.columns.phrases(batch.reports.token.take(batch.reports.strong))
+
+
+@feature("attribution", where=_attributing)
+def attributed(batch: Batch) -> Flags:
     """A reporting verb with a source other than the writer and with content."""
-    return batch.attributed.astype(np.float64)
+    return Flags(batch.attributed.nonzero()[0])
 
 
-@feature("attribution", *(f"{category}{strength}" for category in REPORTING for strength in (1, 2, 3)))
+@feature(
+    "attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)), given=_reported
+)
 def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
-    value = batch.reports.category * 3 + batch.reports.strength - 1
-    return Flags(batch.reports.segment, value)
+    return Flags(batch.reports.segment, batch.reports.category * 3 + batch.reports.strength - 1, batch.reports.token)
 
 
-@feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")))
+@feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")), given=_reported)
 def subject(batch: Batch) -> Flags:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
-    value = batch.reports.subject * 2 + (batch.reports.strength == 3)
-    return Flags(batch.reports.segment, value)
+    return Flags(batch.reports.segment, batch.reports.subject * 2 + batch.reports.core, batch.reports.token)
 
 
-@feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")))
+@feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")), given=_reported)
 def complement(batch: Batch) -> Flags:
     """What follows a weak or core reporting verb."""
-    value = batch.reports.complement * 2 + (batch.reports.strength == 3)
-    return Flags(batch.reports.segment, value)
+    return Flags(batch.reports.segment, batch.reports.complement * 2 + batch.reports.core, batch.reports.token)
 
 
-@feature("attribution", *VOICES)
+@feature("attribution", *VOICES, given=_reported)
 def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
-    strong = batch.reports.strength >= 2
-    return Flags(batch.reports.segment[strong], batch.reports.voice[strong])
+    reports, strong = batch.reports, batch.reports.strong
+    return Flags(reports.segment.take(strong), reports.voice.take(strong), reports.token.take(strong))
 
 
-@feature("attribution")
-def opening_report(batch: Batch) -> Vector:
+@feature("attribution", given=_reported)
+def opening_report(batch: Batch) -> Flags:
     """A reporting verb among the first six tokens."""
-    position = batch.reports.token - batch.columns.first.take(batch.reports.segment)
-    return _per_segment(batch, (position < 6) & (batch.reports.strength >= 2))
+    strong = batch.reports.strong
+    segment, token = batch.reports.segment.take(strong), batch.reports.token.take(strong)
+    (row,) = (token - batch.columns.first.take(segment) < 6).nonzero()
+    return Flags(segment.take(row), token=token.take(row))
 
 
-@feature("attribution", "weak", "core")
+@feature("attribution", "weak", "core", given=_reported)
 def closing_report(batch: Batch) -> Flags:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
     reports = batch.reports
-    segment, strength = reports.segment[reports.parenthetical], reports.strength[reports.parenthetical]
-    return Flags(segment, (strength == 3).astype(np.int64))
+    (row,) = reports.parenthetical.nonzero()
+    return Flags(reports.segment.take(row), reports.core.take(row).astype(np.int64), reports.token.take(row))
 
 
-@feature("attribution")
-def subordinate_report(batch: Batch) -> Vector:
+@feature("attribution", given=_reported, where=_strong_verbs)
+def subordinate_report(batch: Batch) -> Flags:
     """All reporting verbs stand behind a relative or subordinating word."""
-    main = _per_segment(batch, (batch.reports.subject != SUBJECTS.index("who")) & (batch.reports.strength >= 2))
-    return _per_segment(batch, batch.reports.strength >= 2) * (1.0 - main)
+    reports = batch.reports
+    segment, subject = reports.segment.take(reports.strong), reports.subject.take(reports.strong)
+    only = np.zeros(batch.columns.n_segments, dtype=bool)
+    only[segment] = True
+    only[segment[subject != SUBJECTS.index("who")]] = False
+    return Flags(only.nonzero()[0])
 
 
-@feature("attribution")
-def several_reports(batch: Batch) -> Vector:
+@feature("attribution", given=_reported, where=_strong_verbs)
+def several_reports(batch: Batch) -> Flags:
     """Two or more reporting verbs of strength 2 or 3."""
-    rows = batch.reports.segment[batch.reports.strength >= 2]
-    return (np.bincount(rows, minlength=batch.columns.n_segments) >= 2).astype(np.float64)
+    segment = batch.reports.segment.take(batch.reports.strong)
+    return Flags(segment[1:][segment[1:] == segment[:-1]])
 
 
-@feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")))
+@feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")), given=_reported)
 def place(batch: Batch) -> Flags:
     """Whether a report with content stands in the main clause, by its strength."""
     reports = batch.reports
-    rows = reports.attributes() & ~reports.parenthetical
-    value = reports.place * 2 + (reports.strength == 3)
-    return Flags(reports.segment[rows], value[rows])
+    (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
+    column = reports.place.take(row) * 2 + reports.core.take(row)
+    return Flags(reports.segment.take(row), column, reports.token.take(row))
 
 
 @feature("attribution", "main", "closing")
 def plain_report(batch: Batch) -> Flags:
     """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
     reports = batch.reports
-    rows = reports.is_plain()
-    return Flags(reports.segment[rows], reports.parenthetical[rows].astype(np.int64))
+    (row,) = reports.plain.nonzero()
+    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64), reports.token.take(row))

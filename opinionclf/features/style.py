@@ -8,10 +8,10 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.numbers import Flags, LogSums, Vector
-from opinionclf.features.registry import Batch, feature
-from opinionclf.features.wordclasses import class_table
+from opinionclf.features.numbers import Flags, LogCounts, Shares
+from opinionclf.features.registry import Batch, feature, nowhere
 from opinionclf.kinds import kinds
+from opinionclf.wordclasses import class_table
 
 _CLOSED = (
     "first_singular", "first_plural", "second", "third", "modal", "should", "would", "will",
@@ -26,8 +26,11 @@ _KINDS = {
 }  # fmt: skip
 
 
+_LENGTHS = np.array([5, 9, 15, 23, 33])
+
+
 @feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
-def closed_class(batch: Batch) -> LogSums:
+def closed_class(batch: Batch) -> LogCounts:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     counted, classes = _counted_classes()
@@ -36,7 +39,7 @@ def closed_class(batch: Batch) -> LogSums:
     (place,) = (found.ravel() >= 0).nonzero()
     token = token.take(place // found.shape[1])
     segment = columns.segment.take(token)
-    return LogSums(segment, found.take(place) * 2 + batch.is_content(token, segment), np.full(len(segment), 10))
+    return LogCounts(segment, found.take(place) * 2 + batch.is_content(token, segment), token)
 
 
 @functools.cache
@@ -48,13 +51,14 @@ def _counted_classes() -> tuple[Bools, Ints]:
 
 
 @feature("style", *_KINDS)
-def marks(batch: Batch) -> LogSums:
+def marks(batch: Batch) -> LogCounts:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
     mark = _counted_marks().take(columns.tokens.kind.take(token))
     (row,) = (mark >= 0).nonzero()
-    return LogSums(columns.segment.take(token.take(row)), mark.take(row), np.full(len(row), 10))
+    token = token.take(row)
+    return LogCounts(columns.segment.take(token), mark.take(row), token)
 
 
 @functools.cache
@@ -66,48 +70,56 @@ def _counted_marks() -> Ints:
     return numbers
 
 
-@feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-")
+@feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-", where=nowhere)
 def length(batch: Batch) -> Flags:
     """Length class in words."""
-    return Flags(np.arange(len(batch.words)), np.array([5, 9, 15, 23, 33]).searchsorted(batch.words, side="right"))
+    return Flags(batch.columns.segments, _LENGTHS.searchsorted(batch.words, side="right"))
 
 
 @feature("style")
-def name_share(batch: Batch) -> Vector:
+def name_share(batch: Batch) -> Shares:
     """Share of words that are names."""
-    return batch.columns.count(batch.columns.name) / batch.words
+    names = batch.columns.names
+    return Shares(batch.columns.segment.take(names), token=names)
 
 
-@feature("style")
-def no_name(batch: Batch) -> Vector:
+@feature("style", where=nowhere)
+def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
-    return 1.0 - columns.any(columns.name | (columns.tokens.kind == tk.NUMBER))
+    named = np.zeros(columns.n_segments, dtype=bool)
+    named[columns.segment.take(columns.names)] = True
+    named[columns.segment[columns.tokens.kind == tk.NUMBER]] = True
+    return Flags((~named).nonzero()[0])
 
 
-def _ending(batch: Batch, letters: str) -> np.ndarray:
-    code = sum(ord(char) << (8 * (4 - len(letters) + place)) for place, char in enumerate(letters))
-    mask = np.uint32(0xFFFFFFFF - ((1 << (8 * (4 - len(letters)))) - 1))
-    return ((batch.columns.suffix & mask) == np.uint32(code)) & (batch.columns.tokens.kind == tk.WORD)
+@functools.cache
+def _past_words() -> Bools:
+    return class_table("past_be") | class_table("had")
 
 
 @feature("style")
-def past_share(batch: Batch) -> Vector:
+def past_share(batch: Batch) -> Shares:
     """Words in -ed and was, were, had as a share of all words."""
     columns = batch.columns
-    past = _ending(batch, "ed") | (class_table("past_be") | class_table("had")).take(columns.closed)
-    return columns.count(past & columns.outside) / batch.words
+    past = columns.ends_in("ed") | _past_words().take(columns.closed)
+    (token,) = (past & columns.outside).nonzero()
+    return Shares(columns.segment.take(token), token=token)
 
 
 @feature("style")
-def ly_share(batch: Batch) -> Vector:
+def ly_share(batch: Batch) -> Shares:
     """Words in -ly as a share of all words."""
-    return batch.columns.count(_ending(batch, "ly") & batch.columns.outside) / batch.words
+    columns = batch.columns
+    (token,) = (columns.ends_in("ly") & columns.outside).nonzero()
+    return Shares(columns.segment.take(token), token=token)
 
 
 @feature("style")
-def ends_in_question(batch: Batch) -> Vector:
+def ends_in_question(batch: Batch) -> Flags:
     """The sentence is a question of the writer's own."""
     columns = batch.columns
     last = columns.last - 1
-    return ((columns.tokens.kind.take(last) == tk.QUESTION) & columns.outside.take(last)).astype(np.float64)
+    (question,) = (columns.tokens.kind.take(last) == tk.QUESTION).nonzero()
+    question = question[columns.outside.take(last.take(question))]
+    return Flags(question, token=last.take(question))

@@ -11,10 +11,19 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.attribution import content_starts, find_reports
-from opinionclf.features.columns import Columns, build_columns
+from opinionclf.features.columns import build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
-from opinionclf.features.sequence import Sequence, count_forms, form_names, form_sequence, pair_keys, pair_name, pairs
+from opinionclf.features.sequence import (
+    Sequence,
+    count_forms,
+    form_names,
+    form_sequence,
+    inner_pairs,
+    pair_keys,
+    pair_name,
+    pairs,
+)  # fmt: skip
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Ints, Keys, mix
@@ -23,7 +32,7 @@ DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for ot
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Namespace:
     """The occurrences of one kind of sparse feature.
 
@@ -61,22 +70,47 @@ class Namespace:
         return self.source.take(self.at)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Features:
     """Features of the segments of a batch.
 
     Attributes
     ----------
-    namespaces : list of Namespace
     numbers : Numbers
     batch : Batch
     sequence : Sequence
+    words : ndarray of int64
+        The tokens that count as words: those outside quotations that are no names.
     """
 
-    namespaces: list[Namespace]
     numbers: Numbers
     batch: Batch
     sequence: Sequence
+    words: Ints
+
+    @property
+    def n_forms(self) -> int:
+        """Number of all forms."""
+        return count_forms(self.batch.columns.lexicon.forms)
+
+    @property
+    def word_keys(self) -> Keys:
+        """Keys of the words, under which a model knows them."""
+        return mix(self.batch.columns.key.take(self.words) ^ _WORD_SALT)
+
+    @cached_property
+    def namespaces(self) -> list[Namespace]:
+        """The occurrences of all sparse features, one by one."""
+        return list(self._namespaces())
+
+    def _namespaces(self) -> Iterator[Namespace]:
+        sequence, columns = self.sequence, self.batch.columns
+        for distance in DISTANCES:
+            at = inner_pairs(sequence, distance)
+            number = pairs(sequence, distance, self.n_forms).take(at)
+            yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, self.n_forms)
+        every = np.arange(len(columns.tokens))
+        yield Namespace("word", columns.segment.take(self.words), self.words, every, self.word_keys)
 
     @cached_property
     def dense(self) -> NDArray[np.float64]:
@@ -97,17 +131,8 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     """Compute all features of a batch of documents."""
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
-    words = np.maximum(columns.count(columns.tokens.kind <= tk.NUMBER), 1.0)
-    batch = Batch(columns, reports, content_starts(columns, reports), words)
-    sequence = form_sequence(columns)
-    return Features(list(_namespaces(columns, sequence)), REGISTRY.compute(batch), batch, sequence)
-
-
-def _namespaces(columns: Columns, sequence: Sequence) -> Iterator[Namespace]:
-    n_forms = count_forms(columns.lexicon.forms)
-    for distance in DISTANCES:
-        at, number = pairs(sequence, distance, n_forms)
-        yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, n_forms)
-    (word,) = ((columns.tokens.kind <= tk.NUMBER) & columns.outside & ~columns.name).nonzero()
-    every = np.arange(len(columns.tokens))
-    yield Namespace("word", columns.segment.take(word), word, every, mix(columns.key.take(word) ^ _WORD_SALT))
+    is_word = columns.tokens.kind <= tk.NUMBER
+    n_words = np.maximum(np.add.reduceat(is_word, columns.first, dtype=np.int64), 1)
+    batch = Batch(columns, reports, content_starts(columns, reports), n_words)
+    (words,) = (is_word & columns.outside & ~columns.name).nonzero()
+    return Features(REGISTRY.compute(batch), batch, form_sequence(columns), words)

@@ -51,6 +51,15 @@ def classify_frame(
         If there is no such column, it holds something else than strings, or a new column has the name of an old one.
     TypeError
         If `df` is no frame.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> df = pandas.DataFrame({"url": ["/a"], "body": ["The bridge closed on Monday. It was a shameful mistake."]})
+    >>> classify_frame(df, text="body")[["url", "start", "end", "label"]]
+      url  start  end              label
+    0  /a      0   28     factual_report
+    0  /a     29   55  editorial_opinion
     """
     library = type(df).__module__.partition(".")[0]
     if library not in ("pandas", "polars") or type(df).__name__ != "DataFrame":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from opinionclf.characters import encodable
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.layout import SENTENCE
@@ -61,7 +62,8 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     Parameters
     ----------
     texts : sequence
-        Strings; None is a missing text, which has no sentences.
+        Strings; None is a missing text, which has no sentences. A sentence has a question mark for half a surrogate pair, which
+        Arrow can't hold.
     column : str
         Its name, for messages.
     classifier : Classifier
@@ -82,7 +84,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
     values: list[list[Any]] = [
-        [texts[number][a:b] for number, a, b in zip(row.tolist(), start, end, strict=True)],
+        [encodable(texts[number][a:b]) for number, a, b in zip(row.tolist(), start, end, strict=True)],
         start, end, table.paragraph[kept].tolist(),
         *([table.kind_names.tolist()] if all_segments else []),
         [None if label == NO_LABEL else table.labels[label] for label in table.label[kept].tolist()],
@@ -114,5 +116,7 @@ def check_column(name: str, names: Iterable[str]) -> None:
     DataError
     """
     names = list(names)
+    if names.count(name) > 1:
+        raise DataError(f"{names.count(name)} columns are called {name!r}; rename all but one")
     if name not in names:
         raise DataError(f"no column {name!r} (columns: {', '.join(map(str, names))}); name it with text=...")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from opinionclf.classifier import Classifier, ModelOrFolder, batches, model_for
-from opinionclf.errors import OpinionclfError
+from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.keytable import UNKNOWN
 from opinionclf.layout import SENTENCE
@@ -41,9 +41,13 @@ class OpinionTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Any, y: Any = None) -> OpinionTransformer:
         """Check the parameters."""
+        self._gives_probabilities()
+        return self
+
+    def _gives_probabilities(self) -> bool:
         if self.output not in OUTPUTS:
             raise ValueError(f"output is {self.output!r}; accepted: {', '.join(OUTPUTS)}")
-        return self
+        return self.output == OUTPUTS[0]
 
     def transform(self, X: Iterable[str]) -> Any:
         """Return one row a sentence.
@@ -53,18 +57,27 @@ class OpinionTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         X : iterable of str
             One column of texts: a list, an array, a Series.
         """
+        probabilities = self._gives_probabilities()
         classifier = model_for(self.model)
         sentences = _sentences(X)
-        if self.output == "probabilities":
+        if probabilities:
             return classifier.predict_proba(sentences)
         width = len(classifier.model.sparse) + len(classifier.model.dense_names)
         return vstack([csr_matrix((0, width)), *(_features(classifier, batch) for batch in batches(sentences))], format="csr")
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
-        """Return the names of the columns."""
+        """Return the names of the columns.
+
+        Raises
+        ------
+        ModelError
+            If nobody has the names of the model's features.
+        """
         classifier = model_for(self.model)
-        if self.output == "probabilities":
+        if self._gives_probabilities():
             return np.asarray(classifier.classes_, dtype=object)
+        if len(classifier.feature_names) != len(classifier.model.sparse):
+            raise ModelError("the model is not on disk and its features have no names: Classifier(model, names=...) gives them")
         return np.array([*classifier.feature_names, *classifier.model.dense_names], dtype=object)
 
     def __sklearn_is_fitted__(self) -> bool:

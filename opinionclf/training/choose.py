@@ -14,6 +14,7 @@ from opinionclf.errors import DataError
 from opinionclf.model import in_context
 from opinionclf.tokens import Ints
 from opinionclf.training.matrix import Design
+from opinionclf.training.measures import f1_of
 from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.settings import Settings
 
@@ -81,10 +82,8 @@ def unchosen(choices: Choices, n_labels: int) -> Chosen:
 
 def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
     """Mean F1 of the labels that occur."""
-    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels)
-    total = counts.sum(axis=0) + counts.sum(axis=1)
-    f1 = np.divide(2 * np.diagonal(counts), total, out=np.zeros(n_labels), where=total > 0)
-    return float(f1[counts.sum(axis=1) > 0].mean())
+    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels).astype(np.float64)
+    return float(f1_of(counts)[counts.sum(axis=1) > 0].mean())
 
 
 def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
@@ -166,7 +165,7 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
     candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
     tasks = (
-        delayed(_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
+        delayed(_scores_of_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
         for number in range(n_folds)
     )
     found: list[tuple[Ints, Floats]] = []
@@ -212,8 +211,8 @@ def _side(design: Design, rows: Ints) -> _Side:
     return _Side(rows, design.matrix[rows], design.prior[rows], design.y[rows], design.page[rows], design.kind[rows])
 
 
-def _fold(train: _Side, test: _Side, start: Start, settings: Settings,
-          candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
+def _scores_of_fold(train: _Side, test: _Side, start: Start, settings: Settings,
+                    candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
     """Return the measured segments of a fold and their scores by each candidate."""
     n_labels = len(start.intercept)
     place = np.flatnonzero(test.y >= 0)

@@ -74,8 +74,9 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         documents, texts = _read(X)
         if not texts:
             raise ValueError("no sentences to learn from")
-        pages = _pages(documents, texts)
-        table = build_table(pages, [], shipped_lexicon())
+        if not _full(texts):
+            raise ValueError("all sentences are empty; there is nothing to learn from")
+        table = build_table(_pages(*_chosen(_full(texts), documents, texts)), [], shipped_lexicon())
         settings = Settings(min_documents=self.min_documents)
         self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
         return self
@@ -84,11 +85,16 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         self.vocabulary_, self._lexicon, self._settings = vocabulary, lexicon, settings
 
     def transform(self, X: Any) -> sparse.csr_matrix:
-        """Return the matrix of features, one row a sentence."""
+        """Return the matrix of features, one row a sentence; an empty sentence has none."""
         check_is_fitted(self)
         documents, texts = _read(X)
-        table = build_table(_pages(documents, texts), [], self._lexicon)
-        return design_matrix(table, self.vocabulary_, self._settings)
+        full = _full(texts)
+        table = build_table(_pages(*_chosen(full, documents, texts)), [], self._lexicon)
+        found = design_matrix(table, self.vocabulary_, self._settings)
+        if len(full) == len(texts):
+            return found
+        place = sparse.csr_matrix((np.ones(len(full)), (full, range(len(full)))), shape=(len(texts), len(full)))
+        return (place @ found).tocsr()
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Return the names of the columns: the sparse features, then the dense ones."""
@@ -171,6 +177,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         self.classes_ = classes
         self.C_ = found.chosen.C
         self.model_, self._names, self._information = found.model, found.names, found.information
+        self._classifier = Classifier(found.model, names=found.names)
         self.vectorizer_ = SentenceVectorizer()
         self.vectorizer_._adopt(Vocabulary(found.keys, found.names), found.model.lexicon, Settings(scale=found.model.scale))
         return self
@@ -191,10 +198,9 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         check_is_fitted(self)
         documents, texts = _read(X)
         result: NDArray[np.float64] = np.tile(self.model_.probabilities(self.model_.intercept[None]), (len(texts), 1))
-        full = [i for i, text in enumerate(texts) if text.strip()]
+        full = _full(texts)
         if full:
-            pages = _pages([documents[i] for i in full], [texts[i] for i in full])
-            result[full] = page_probabilities(Classifier(self.model_), pages)
+            result[full] = page_probabilities(self._classifier, _pages(*_chosen(full, documents, texts)))
         return result
 
     def predict(self, X: Any) -> NDArray[Any]:
@@ -206,7 +212,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     def classify(self, text: str) -> Document:
         """Split a whole text into sentences and label each, as `opinionclf.classify` does."""
         check_is_fitted(self)
-        return Classifier(self.model_).classify(text)
+        return self._classifier.classify(text)
 
     def save(self, folder: str | Path) -> None:
         """Write the model for `opinionclf.load_model` and the command line, all of it or nothing.
@@ -237,6 +243,15 @@ def _read(X: Any) -> tuple[list[str | None], list[str]]:
     if wrong is not None:
         raise ValueError(f"sentence {wrong} is of type {type(texts[wrong]).__name__}; expected str")
     return documents, [str(text) for text in texts]
+
+
+def _full(texts: Sequence[str]) -> list[int]:
+    """The places of the sentences that are not empty."""
+    return [i for i, text in enumerate(texts) if text.strip()]
+
+
+def _chosen(places: list[int], documents: list[str | None], texts: list[str]) -> tuple[list[str | None], list[str]]:
+    return [documents[i] for i in places], [texts[i] for i in places]
 
 
 def _pages(documents: Sequence[str | None], texts: Sequence[str], labels: Sequence[str | None] = ()) -> list[LabelledPage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,12 +118,22 @@ def evaluate(classifier: Classifier, pages: Sequence[LabelledPage]) -> Report:
     place = np.array([i for i, label in enumerate(wanted) if label is not None], dtype=np.int64)
     if not len(place):
         raise DataError("the data hold no labelled sentence")
-    unknown = sorted({label for label in wanted if label is not None} - set(labels))
-    if unknown:
-        raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
+    check_known(wanted, labels)
     number = {label: i for i, label in enumerate(labels)}
     true = np.array([number[label] for label in wanted if label is not None], dtype=np.int64)
     return compare(labels, true, page_probabilities(classifier, pages)[place].argmax(axis=1))
+
+
+def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
+    """Make sure that a model knows the labels of the data.
+
+    Raises
+    ------
+    DataError
+    """
+    unknown = sorted({label for label in wanted if label is not None} - set(labels))
+    if unknown:
+        raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
 
 
 def compare(labels: list[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.tokens import Ints
-from opinionclf.training.evaluate import Report, compare, page_probabilities
+from opinionclf.training.evaluate import Report, check_known, compare, page_probabilities
 from opinionclf.training.readers.load import Data
 
 Floats = NDArray[np.float64]
@@ -114,9 +114,10 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
     Raises
     ------
     DataError
-        If no sentence is labelled.
+        If no sentence is labelled, or one has a label that the model does not know.
     """
     labels = classifier.model.labels
+    check_known((label for page in data.pages for label in page.labels), labels)
     number = {label: i for i, label in enumerate(labels)}
     cells = [
         (number[label], page_number, text, where)

@@ -92,6 +92,73 @@ def balanced_weights(y: Ints, n_labels: int, strength: float) -> Floats:
     return weight[y] / weight[y].mean()
 
 
+class Objective:
+    """The penalised mean loss and its slope, at a point that holds everything searched for in one vector.
+
+    The search goes in units of each weight's own curvature, which for counts of common and of rare features differ a
+    thousandfold.
+
+    Parameters
+    ----------
+    matrix, prior, y, weight, C, start
+        As of `fit_from`, but without the features that never occur.
+    active : ndarray of int64
+        The features that are left.
+    """
+
+    def __init__(self, matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, C: float, start: Start,
+                 active: Ints) -> None:  # fmt: skip
+        self.matrix, self.prior, self.y, self.weight, self.start = matrix, prior, y, weight, start
+        self._transposed = matrix.T  # a view
+        self._rows = np.arange(len(y))
+        penalty, self._hold_intercept = start.penalty(C)
+        self._penalty = penalty[active, None]
+        self._n_base, self._n_labels = start.mixing.shape
+        self._unit = np.sqrt(np.repeat(self._curvature(), self._n_labels) / len(y))
+
+    def _curvature(self) -> Floats:
+        """About how much the slope of the loss changes with each feature's weights, those of the base and the intercept."""
+        n = self._n_labels
+        own = information(self.matrix, np.full((len(self.y), n), 1 / n))
+        of_base = (self.prior**2).sum(axis=0) * (n - 1) / n**2
+        return np.concatenate([self._penalty[:, 0] + own[:-1], self.start.hold + of_base, [self._hold_intercept + own[-1]]])
+
+    def point(self, change: Floats, mixing: Floats, intercept: Floats) -> Floats:
+        """Return the point of some weights."""
+        point: Floats = np.concatenate([change.ravel(), mixing.ravel(), intercept]) * self._unit
+        return point
+
+    def parts(self, point: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return the weights at a point: change, mixing and intercept."""
+        sizes = np.cumsum([len(self._penalty) * self._n_labels, self._n_base * self._n_labels])
+        change, mixing, intercept = np.split(point / self._unit, sizes)
+        return change.reshape(-1, self._n_labels), mixing.reshape(self._n_base, self._n_labels), intercept
+
+    def __call__(self, point: Floats) -> tuple[float, Floats]:
+        """Return the loss and its slope at a point."""
+        change, mixing, intercept = self.parts(point)
+        loss, error = self._loss(self.matrix @ change + self.prior @ mixing + intercept)
+        penalty, hold, hold_intercept = self._penalty, self.start.hold, self._hold_intercept
+        shift, moved = mixing - self.start.mixing, intercept - self.start.intercept
+        value = loss + (penalty * change**2).sum() / 2 + hold / 2 * (shift**2).sum()
+        value += hold_intercept / 2 * (moved**2).sum()
+        slope = [(self._transposed @ error + penalty * change).ravel(), (self.prior.T @ error + hold * shift).ravel(),
+                 error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
+        n = len(self.y)
+        return value / n, np.concatenate(slope) / (n * self._unit)
+
+    def _loss(self, scores: Floats) -> tuple[float, Floats]:
+        """The loss of all sentences, and its slope along each of their scores, which are overwritten."""
+        scores -= scores.max(axis=1, keepdims=True)
+        raised = np.exp(scores)
+        total = raised.sum(axis=1, keepdims=True)
+        loss = float(self.weight @ (np.log(total[:, 0]) - scores[self._rows, self.y]))
+        error = raised / total
+        error[self._rows, self.y] -= 1.0
+        error *= self.weight[:, None]
+        return loss, error
+
+
 def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, C: float, start: Start,
              near: Fitted | None = None, tolerance: float = _TOLERANCE,
              progress: Callable[[float], None] = lambda share: None) -> Fitted:  # fmt: skip
@@ -113,51 +180,17 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     progress : callable
         Is told the share of the steps that were gone at most.
     """
-    n_labels, n_base = len(start.intercept), prior.shape[1]
     active, X = _occurring(matrix)
-    penalty, hold_intercept = start.penalty(C)
-    penalty = penalty[active, None]
-    Xt = X.T  # a view
-    rows = np.arange(len(y))
-    sizes = np.cumsum([len(active) * n_labels, n_base * n_labels])
-
-    # Searched in units of each weight's own curvature, which for counts of common and of rare features differ a thousandfold.
-    n = len(y)
-    own = information(X, np.full((n, n_labels), 1 / n_labels))
-    of_base = (prior**2).sum(axis=0) * (n_labels - 1) / n_labels**2
-    curvature = np.concatenate([penalty[:, 0] + own[:-1], start.hold + of_base, [hold_intercept + own[-1]]])
-    unit = np.sqrt(np.repeat(curvature, n_labels) / n)
-
-    def parts(scaled: Floats) -> tuple[Floats, Floats, Floats]:
-        change, mixing, intercept = np.split(scaled / unit, sizes)
-        return change.reshape(-1, n_labels), mixing.reshape(n_base, n_labels), intercept
-
-    def objective(point: Floats) -> tuple[float, Floats]:
-        change, mixing, intercept = parts(point)
-        scores = X @ change + prior @ mixing + intercept
-        scores -= scores.max(axis=1, keepdims=True)
-        raised = np.exp(scores)
-        total = raised.sum(axis=1, keepdims=True)
-        loss = float(weight @ (np.log(total[:, 0]) - scores[rows, y]))
-        error = raised / total
-        error[rows, y] -= 1.0
-        error *= weight[:, None]
-        shift, moved = mixing - start.mixing, intercept - start.intercept
-        value = loss + (penalty * change**2).sum() / 2 + start.hold / 2 * (shift**2).sum()
-        value += hold_intercept / 2 * (moved**2).sum()
-        slope = [(Xt @ error + penalty * change).ravel(), (prior.T @ error + start.hold * shift).ravel(),
-                 error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
-        return value / n, np.concatenate(slope) / (n * unit)
-
-    begin = np.concatenate([np.zeros(sizes[0]), start.mixing.ravel(), start.intercept])
+    objective = Objective(X, prior, y, weight, C, start, active)
+    begin = (np.zeros((len(active), len(start.intercept))), start.mixing, start.intercept)
     if near is not None:
-        begin = np.concatenate([near.change[active].ravel(), near.mixing.ravel(), near.intercept])
+        begin = (near.change[active], near.mixing, near.intercept)
     steps = itertools.count(1)
-    found = minimize(objective, begin * unit, jac=True, method="L-BFGS-B",
+    found = minimize(objective, objective.point(*begin), jac=True, method="L-BFGS-B",
                      callback=lambda point: progress(next(steps) / _STEPS),
                      options={"maxiter": _STEPS, "ftol": tolerance, "gtol": 1e-5})  # fmt: skip
-    active_change, mixing, intercept = parts(found.x)
-    change = np.zeros((matrix.shape[1], n_labels))
+    active_change, mixing, intercept = objective.parts(found.x)
+    change = np.zeros((matrix.shape[1], len(start.intercept)))
     change[active] = active_change
     return Fitted(change, mixing, intercept, bool(found.nit < _STEPS))
 

@@ -85,7 +85,7 @@ def train(folder: Path, settings: Settings = DEFAULT, folds: int = 0, seed: int 
     if held_out is not None:
         quality["held-out documents"] = evaluate(Classifier(fit.model), held_out.pages)
     if folds:
-        quality[f"{folds}-fold cross-validation"] = cross_validate(corpus.pages, settings, folds, seed, jobs)
+        quality[f"{folds}-fold cross-validation"] = held_out_report(corpus.pages, settings, folds, seed, jobs)
     info["quality"] = {name: report.to_dict() for name, report in quality.items()}
     return Trained(fit.model, fit.names, fit.information, quality)
 
@@ -124,7 +124,7 @@ def _held_out(folder: Path) -> Corpus | None:
     return read_corpus(folder, "test") if "test" in parts.values() else None
 
 
-def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, seed: int, jobs: int) -> Report:
+def held_out_report(pages: list[LabelledPage], settings: Settings, folds: int, seed: int, jobs: int) -> Report:
     """Fit on all folds but one and predict that one, in turn.
 
     All pages of a document, and all sentences of a contrast set, fall into the same fold.
@@ -143,11 +143,11 @@ def cross_validate(pages: list[LabelledPage], settings: Settings, folds: int, se
     fold_of = {documents[place]: i % folds for i, place in enumerate(order.tolist())}
     parts = [[page for page in pages if fold_of[page.document] == fold] for fold in range(folds)]
     rests = [[page for page in pages if fold_of[page.document] != fold] for fold in range(folds)]
-    tasks = (delayed(_fold)(rest, part, settings) for rest, part in zip(rests, parts, strict=True))
+    tasks = (delayed(_report_of_part)(rest, part, settings) for rest, part in zip(rests, parts, strict=True))
     return _summed(list(Parallel(n_jobs=jobs)(tasks)))
 
 
-def _fold(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
+def _report_of_part(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
     if not any(label is not None for page in part for label in page.labels):
         return None
     return evaluate(Classifier(_fit(rest, settings, {}).model), part)

@@ -34,10 +34,12 @@ class Settings:
     C: float = 0.5
     min_documents: int = 2
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
-    dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3, "attribution:plain_report": 1.0})
+    dense_scale: dict[str, float] = field(
+        default_factory=lambda: {"style": 0.15, "attribution": 0.3, "attribution:plain_report": 1.0}
+    )
     neighbours: float = 0.8
     article: float = 3.2
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2})
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.1})
     temperature: float = 1.15
     max_iter: int = 1000
 

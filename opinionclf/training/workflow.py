@@ -13,7 +13,7 @@ from opinionclf.errors import DataError
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card
-from opinionclf.training.choose import FOLDS, Choices
+from opinionclf.training.choose import Choices
 from opinionclf.training.findings import check, number_texts, shared
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.measures import Measured, Predictions, measure, predict, text_report
@@ -36,6 +36,8 @@ class Order:
         ``default``, ``none`` or the folder of a model.
     read : ReadOptions
     choices : Choices
+    fewer_folds : bool
+        Small data get fewer folds than are chosen; otherwise they are refused.
     """
 
     data: Sequence[Path]
@@ -43,6 +45,7 @@ class Order:
     base: str
     read: ReadOptions
     choices: Choices
+    fewer_folds: bool = True
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + shared(data, test)
-    choices = _enough_groups(order.choices, data)
+    choices = _enough_groups(order, data)
     if choices != order.choices:
         notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
     trained = retrain(data, copies, base, choices, progress=progress)
@@ -105,12 +108,13 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     return Finished(trained.model, trained.names, notes, reports, beside)
 
 
-def _enough_groups(choices: Choices, data: Data) -> Choices:
+def _enough_groups(order: Order, data: Data) -> Choices:
     """Give small data fewer folds than is usual; a number that was asked for stands."""
     groups = len(set(data.groups))
     if groups < 2:
         raise DataError("all data are of one document or group, so nothing can be held out; name others, or another --group")
-    return replace(choices, folds=min(choices.folds, groups)) if choices.folds == FOLDS else choices
+    folds = min(order.choices.folds, groups) if order.fewer_folds else order.choices.folds
+    return replace(order.choices, folds=folds)
 
 
 def _held_out(trained: Retrained, data: Data, by_group: bool) -> Predictions:

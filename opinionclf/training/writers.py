@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
+from opinionclf.files import followed, is_special
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.training.readers.load import Data
 
@@ -139,7 +140,7 @@ def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[st
     DataError
     """
     write_text(path, FORMS[form](items, labels, version))
-    if form != "label-studio":
+    if form != "label-studio" or is_special(path):
         return [path]
     interface = path.with_suffix(".xml")
     write_text(interface, label_studio_config(labels))
@@ -154,6 +155,10 @@ def write_text(path: Path, text: str) -> None:
     DataError
     """
     try:
+        if is_special(path):
+            path.write_bytes(text.encode(errors="backslashreplace"))
+            return
+        path = followed(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:

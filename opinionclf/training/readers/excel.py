@@ -6,10 +6,11 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
+from opinionclf.files import opened
 from opinionclf.training.readers.problems import Source
 
 
@@ -22,37 +23,25 @@ def read_excel(path: Path) -> Source:
         If the file is no workbook.
     """
     openpyxl = optional("openpyxl", "excel", "reading Excel")
-    try:
-        with warnings.catch_warnings():  # of styles and extensions that are none of our business
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except Exception as error:
-        raise _unreadable(path, error) from None
-    return _rows(path, book)
-
-
-def _unreadable(path: Path, error: Exception) -> DataError:
-    """The error of a damaged workbook. What openpyxl raises over one is of no one kind: it checks little."""
-    first = str(error).partition("\n")[0]
-    return DataError(f"{path}: no readable Excel workbook ({first or type(error).__name__})")
-
-
-def _rows(path: Path, book: Any) -> Source:
-    with closing(book):
-        rows = _cells(path, book)
+    with opened(path) as file:
+        rows = _cells(path, openpyxl, file)
         header = [str(name) if name is not None else "" for name in next(rows, ())]
         for number, cells in enumerate(rows, 2):
             if any(cell is not None for cell in cells):
                 yield f"{path}:row {number}", _row(header, cells)
 
 
-def _cells(path: Path, book: Any) -> Iterator[tuple[Any, ...]]:
+def _cells(path: Path, openpyxl: Any, file: BinaryIO) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row. What openpyxl raises over a damaged workbook is of no one kind: it checks little."""
     try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
+        with warnings.catch_warnings():  # of styles and extensions that are none of our business
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        with closing(book):
+            yield from book.worksheets[0].iter_rows(values_only=True)
     except Exception as error:
-        raise _unreadable(path, error) from None
+        first = str(error).partition("\n")[0]
+        raise DataError(f"{path}: no readable Excel workbook ({first or type(error).__name__})") from None
 
 
 def _row(header: list[str], cells: Sequence[Any]) -> dict[str, Any]:

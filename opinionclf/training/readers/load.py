@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from opinionclf.errors import DataError
+from opinionclf.labels import LABELS
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.arrow import data_files, is_dataset
 from opinionclf.training.readers.options import ReadOptions
@@ -16,6 +17,7 @@ from opinionclf.training.readers.pages import to_pages
 from opinionclf.training.readers.problems import MissingLabelError, Problems, RowError
 from opinionclf.training.readers.shapes import Row, to_row
 from opinionclf.training.readers.sources import read_source
+from opinionclf.training.rows import example
 
 _HASH_BLOCK = 1 << 20
 _BINARY = (".parquet", ".pq", ".xlsx", ".xlsm", ".arrow")
@@ -79,7 +81,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
             data.where.append(grouped.where)
             data.named.append(grouped.named)
         if problems.count + data.unlabelled + len(data.pages) == before:
-            raise DataError(f'{path}: holds no rows; expected rows such as {{"text": "...", "label": "{options.labels[0]}"}}')
+            raise DataError(f"{path}: holds no rows; expected rows such as {example(options.labels or LABELS)}")
     problems.close()
     data.skipped = problems.count
     data.notes = _told(data, problems)

@@ -27,7 +27,7 @@ class ReadOptions:
     mapping : dict of str to str
         Label in the data to label of the model; an empty one leaves the rows out.
     labels : tuple of str
-        The labels of the model.
+        The labels of the model; with none, all are taken.
     split : str or None
         Which split of a ``datasets`` folder.
     skip_invalid : bool
@@ -56,14 +56,14 @@ class ReadOptions:
         target = self.mapping.get(label, label)
         if not target:
             return None
-        if target in self.labels:
+        if target in self.labels or not self.labels:
             return target
         raise RowError(unknown_label(label, self.accepted))
 
     @property
     def accepted(self) -> list[str]:
         """Labels that may stand in the data."""
-        return [*self.mapping, *(name for name in self.labels if name not in self.mapping)]
+        return [*self.mapping, *(name for name in self.labels or ("any",) if name not in self.mapping)]
 
 
 def parse_mapping(text: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from opinionclf.characters import encode
+from opinionclf.tokens import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, RowError
 from opinionclf.training.readers.sources import JSON_ENDINGS
@@ -82,7 +84,7 @@ def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         return row
     spans = _span_list(fields, options)
     if spans is not None:
-        row.spans = [_span(span, row.text, options) for span in spans]
+        row.spans = _on_words([_span(span, row.text, options) for span in spans], row.text)
         row.whole = spans is fields.get("sentences")
     elif row.kind == "sentence":
         row.label = _label(fields, options, path)
@@ -187,6 +189,20 @@ def _span(span: Any, text: str, options: ReadOptions) -> Span:
     return Span(start, end, None if label in (None, "") else options.mapped(_text_of(label)))
 
 
+def _on_words(spans: list[Span], text: str) -> list[Span]:
+    """Move borders that stand inside a word or mark to its nearer end: hands slip, and nothing can be cut there."""
+    tokens = tokenize(encode(text))
+    middle = tokens.start + tokens.end
+    moved = []
+    for span in spans:
+        # The tokens whose middle lies inside the span.
+        first, last = middle.searchsorted([2 * span.start, 2 * span.end]).tolist()
+        if first == last:
+            raise RowError(f"the span from {span.start} to {span.end} holds no word or mark: {text[span.start : span.end]!r}")
+        moved.append(Span(int(tokens.start[first]), int(tokens.end[last - 1]), span.label))
+    return moved
+
+
 # Label Studio
 
 
@@ -205,7 +221,7 @@ def _label_studio(where: str, task: dict[str, Any], options: ReadOptions, path: 
     if any(one != read[0] for one in read[1:]):
         raise RowError(f"{len(read)} annotators disagree; settle the task, or export one annotation a task")
     if isinstance(read[0], list):
-        row.spans = read[0]
+        row.spans = _on_words(read[0], row.text)
     else:
         row.label = read[0]
     return row

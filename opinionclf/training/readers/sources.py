@@ -48,7 +48,7 @@ def _read_json(path: Path) -> Source:
     if head.removeprefix(_BOM).lstrip().startswith(b"["):
         try:
             rows = json.loads(read_bytes(path).decode("utf-8-sig"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # no UTF-8, no JSON, a number too long
             return _lines(path)  # lines tell better what is wrong, and a line may be an array by mistake
         if not rows or isinstance(rows[0], dict):
             return _array(path, rows)

@@ -1,4 +1,7 @@
-"""What each sentence has to do with quotations: how much of it is quoted, since when, as clause or phrase."""
+"""What each sentence has to do with quotations: how much of it is quoted, since when, as clause or phrase.
+
+No feature asks this: the tests say with it what a quotation is, `corpus_form.py` compares our corpus with the press.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,23 @@
+"""Values of arguments: text to what a command works with, or what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+
+
+def whole_number(text: str) -> int:
+    """Read a number from 0."""
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
+    return int(text)
+
+
+def encoding(name: str) -> str:
+    """Check the name of an encoding of text."""
+    try:
+        if not codecs.lookup(name)._is_text_encoding:
+            raise LookupError
+    except (LookupError, ValueError):
+        raise argparse.ArgumentTypeError(f"unknown encoding {name!r}") from None
+    return name
