@@ -112,6 +112,8 @@ def _is_said_again(line: str, below: str) -> bool:
     It says most of it again at once, or gives the first name of somebody whom the line calls by the last name only.
     """
     words = line.split()
+    if len(words) < 2:
+        return False
     folded = _folded(words)
     omitted = sum(word in headline_omits() for word in folded)
     if omitted > _MOST_OMITTED or _goes_on(words, below):

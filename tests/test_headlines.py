@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import opinionclf
 from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, segment
 
 BODY = (
@@ -106,3 +107,8 @@ def test_a_caption_above_the_article_is_furniture() -> None:
     assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
     for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
         assert kinds_of_first(line, lead)[0] != BOILERPLATE
+
+
+def test_marks_without_room_between_them_are_no_headline() -> None:
+    text = 'a"b".c"d".e"f".g"h".\n\nThe council met on Monday to settle the matter and decided nothing. It was late.'
+    assert "".join(segment.text for segment in opinionclf.classify(text).segments).startswith('a"b"')

@@ -155,14 +155,19 @@ def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_columns: int) -
     n_columns : int
         Of the whole matrix.
     """
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
     # A named cell as one number: row, column and amount.
     number = np.concatenate([part.row for part in parts])
     number *= n_columns << _TENTH_BITS
     sizes = [len(part.row) for part in parts]
     number += np.array(firsts).repeat(sizes)
-    columns = np.concatenate([part.column for part in parts if part.column is not None])
-    columns <<= _TENTH_BITS
-    number[: len(columns)] += columns
+    given = [part.column for part in parts if part.column is not None]
+    if given:
+        columns = np.concatenate(given)
+        columns <<= _TENTH_BITS
+        number[: len(columns)] += columns
     begin = 0
     for part, size in zip(parts, sizes, strict=True):
         if isinstance(part, LogSums):

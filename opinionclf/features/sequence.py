@@ -182,7 +182,7 @@ def pairs(sequence: Sequence, distance: int, n_forms: int) -> Ints:
     number = sequence.form[:-distance] * n_forms
     number += sequence.form[distance:]
     # The end of a segment has the form of a money sign, which may well stand before what the next segment begins with.
-    number[sequence.first[1:] - 1] = sequence.form[0]
+    number[sequence.first[1:] - 1] = sequence.form[:1]
     return number
 
 
