@@ -91,6 +91,15 @@ def test_answers_of_prodigy_are_read() -> None:
     assert data.unlabelled == 1
 
 
+def test_columns_named_like_those_of_a_tool_lose_no_row(tmp_path: Path) -> None:
+    text = "text,label,answer\nThe bridge closed.,factual_report,yes\nIt is a disgrace.,editorial_opinion,\n"
+    path = write(tmp_path, text, "table.csv")
+    assert [label for _, label in labelled(load_data([path], ReadOptions()))] == ["factual_report", "editorial_opinion"]
+    for column in ("answer", "annotator", "Comments"):
+        path = rows_file(tmp_path, {"text": "The bridge closed.", column: "no"})
+        assert "'label' is missing" in problems(path)[0]
+
+
 @pytest.mark.parametrize("name", ["label_studio.json", "doccano.csv", "workbook.xlsx", "prodigy.jsonl"])
 def test_a_group_is_carried_along(name: str) -> None:
     data = load_data([EXPORTS / name], ReadOptions(group="Outlet" if name.endswith("xlsx") else "outlet"))

@@ -169,6 +169,15 @@ def test_converting_does_not_invent_documents(call: Call, tmp_path: Path) -> Non
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {"text": "It rained.", "label": "factual_report"}
 
 
+def test_converting_without_any_label_is_refused(call: Call, tmp_path: Path) -> None:
+    source = tmp_path / "rows.jsonl"
+    source.write_text('{"text": "It rained.", "label": "factual_report", "answer": "reject"}\n', encoding="utf-8")
+    result = call("convert", source, "--output", tmp_path / "out.jsonl")
+    assert result.returncode == 2
+    assert "no sentence has a label" in result.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_an_output_that_can_not_be_written_is_told(call: Call) -> None:
     result = call("suggest", *ARTICLES, "--output", "nowhere/tasks.csv")
     assert result.returncode == 2

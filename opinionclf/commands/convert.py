@@ -31,6 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read and write; return the exit status."""
     import opinionclf
+    from opinionclf.errors import DataError
     from opinionclf.training.readers.load import counted, load_data
     from opinionclf.training.writers import labelled_items, write_form
 
@@ -38,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     items = labelled_items(data, arguments.group is not None)
     for note in data.notes:
         tell(f"note: {note}")
+    if not items:
+        raise DataError(f"{', '.join(map(str, arguments.data))}: no sentence has a label, so nothing was written")
     for path in write_form(arguments.output, arguments.to, items, data.labels, opinionclf.__version__):
         tell(f"{path}: {counted(len(items), 'sentence')}" if path == arguments.output else f"{path}: the labelling interface")
     return 0

@@ -20,6 +20,7 @@ from opinionclf.training.rows import layout_problem
 
 _SPAN_LISTS = ("spans", "sentences", "entities")
 _LAYOUT = ("paragraph", "kind", "join")  # of our own JSON Lines; in a table they may mean anything
+_ANSWERS = ("accept", "reject", "ignore")  # Prodigy's; any other table may have a column of answers
 _REGIONS = "labels"  # Label Studio's name for spans of plain text
 
 
@@ -75,12 +76,13 @@ def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         return _label_studio(where, fields, options, path)
     if isinstance(fields.get("meta"), dict):
         fields = {**fields["meta"], **fields}
-    if fields.get("answer", "accept") != "accept":
+    answered = _answered(fields)
+    if answered and fields["answer"] != "accept":
         raise MissingLabelError
     row = _start(where, fields, options, path)
     if isinstance(fields.get("accept"), list) and "options" in fields:
         # A task that nobody answered may hold the guess of a model.
-        row.label = _one_label(fields["accept"] if "answer" in fields else [], options)
+        row.label = _one_label(fields["accept"] if answered else [], options)
         return row
     spans = _span_list(fields, options)
     if spans is not None:
@@ -131,8 +133,7 @@ def _text_of(value: object) -> str:
 
 def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | None:
     column = find(fields, options.label, LABEL_NAMES)
-    # A tool marks rows as its own, and leaves unlabelled ones in its exports; anywhere else that is a mistake.
-    exported = not fields.keys().isdisjoint(("annotation_id", "annotator", "answer", "Comments"))
+    exported = _exported(fields)
     if column is None and not exported and path.suffix.lower() not in JSON_ENDINGS:
         raise no_column(list(fields), options.label, "label", path)
     value = None if column is None else fields[column]
@@ -145,6 +146,15 @@ def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | No
             raise MissingLabelError
         raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")
     return options.mapped(_text_of(value))
+
+
+def _answered(fields: dict[str, Any]) -> bool:
+    return fields.get("answer") in _ANSWERS
+
+
+def _exported(fields: dict[str, Any]) -> bool:
+    """Whether a tool marked a row as its own: it leaves unlabelled ones in its exports; anywhere else that is a mistake."""
+    return _answered(fields) or "annotation_id" in fields or {"id", "Comments"} <= fields.keys()
 
 
 def _one_label(values: Sequence[Any], options: ReadOptions) -> str | None:
