@@ -169,6 +169,20 @@ def test_converting_does_not_invent_documents(call: Call, tmp_path: Path) -> Non
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {"text": "It rained.", "label": "factual_report"}
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "label-studio"])
+def test_the_column_of_the_texts_need_not_be_that_of_the_labelled_data(call: Call, tmp_path: Path, form: str) -> None:
+    texts, labelled = tmp_path / "articles.jsonl", tmp_path / FORMS[form]
+    texts.write_bytes(json_lines([{"story": article.read_text(encoding="utf-8")} for article in ARTICLES]))
+    command = ("suggest", texts, "--text-column", "story", "-n", 5, "--output")
+    assert call(*command, labelled, "--form", form).returncode == 0
+    confirmed(labelled, form)
+    own = tmp_path / "own.csv"
+    own.write_text("story,label\nIt rained.,factual_report\n", encoding="utf-8")
+    result = call(*command, tmp_path / "more.csv", "--labelled", labelled, own)
+    assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'more.csv'}: 5 sentences to label\n")
+    assert not set(rows(labelled)) & set(rows(tmp_path / "more.csv"))
+
+
 def test_converting_without_any_label_is_refused(call: Call, tmp_path: Path) -> None:
     source = tmp_path / "rows.jsonl"
     source.write_text('{"text": "It rained.", "label": "factual_report", "answer": "reject"}\n', encoding="utf-8")

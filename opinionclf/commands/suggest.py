@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from opinionclf.commands.data_options import WRITTEN
 from opinionclf.commands.display import tell
@@ -59,12 +60,29 @@ def _labelled(paths: Sequence[Path], column: str | None) -> set[str]:
     from opinionclf.training.readers.load import load_data
     from opinionclf.training.readers.options import ReadOptions
 
-    if not paths:
-        return set()
-    data = load_data(paths, ReadOptions(text=column, labels=(), skip_invalid=True))
-    for note in data.notes:
-        tell(f"note: {note}")
-    return {text for page in data.pages for text, label in page.sentences() if label is not None}
+    known = set()
+    for path in paths:
+        data = load_data([path], ReadOptions(text=_column_in(path, column), labels=(), skip_invalid=True))
+        for note in data.notes:
+            tell(f"note: {note}")
+        known |= {text for page in data.pages for text, label in page.sentences() if label is not None}
+    return known
+
+
+def _column_in(path: Path, column: str | None) -> str | None:
+    """Return the column of the texts if labelled data have it too: those that were suggested have names of their own."""
+    from opinionclf.training.readers.problems import RowError
+    from opinionclf.training.readers.sources import read_source
+
+    if column is None:
+        return None
+    first = next((fields for _, fields in read_source(path) if not isinstance(fields, RowError)), {})
+    return column if column in _texts_of(first) else None
+
+
+def _texts_of(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of a row that holds texts: Label Studio has a place of its own for them."""
+    return fields["data"] if isinstance(fields.get("data"), dict) else fields
 
 
 def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str]]:
@@ -82,7 +100,7 @@ def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str
         for where, fields in read_source(path):
             if isinstance(fields, RowError):
                 raise DataError(f"{where}: {fields}")
-            row = fields["data"] if isinstance(fields.get("data"), dict) else fields  # Label Studio
+            row = _texts_of(fields)
             name = find(row, column, TEXT_NAMES)
             if name is None:
                 raise no_column(list(row), column, "text", where)
