@@ -125,4 +125,8 @@ def _train_data(arguments: argparse.Namespace) -> int:
 
 
 def _tell_size(output: Path, info: dict[str, object], n_names: int) -> None:
+    from opinionclf.classifier import SHIPPED
+
+    if str(output) == SHIPPED:
+        tell(f"note: commands take {SHIPPED!r} for the shipped model; say ./{SHIPPED} for this one")
     tell(f"{output}: {info['n_sentences']} sentences of {info['n_documents']} documents, {n_names} sparse features")
