@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Called, json_lines, small_rows
+from conftest import EXAMPLES, REPOSITORY, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf.training.readers.load import load_data
@@ -181,6 +181,16 @@ def test_the_column_of_the_texts_need_not_be_that_of_the_labelled_data(call: Cal
     result = call(*command, tmp_path / "more.csv", "--labelled", labelled, own)
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'more.csv'}: 5 sentences to label\n")
     assert not set(rows(labelled)) & set(rows(tmp_path / "more.csv"))
+
+
+def test_a_corpus_folder_is_refused_by_its_name_and_its_files_are_read(call: Call, tmp_path: Path, training_file: Path) -> None:
+    corpus = REPOSITORY / "training_data"
+    message = f"opinionclf: {corpus}: a corpus folder can't be read here; name its files (documents/*.jsonl)\n"
+    commands = (("convert", corpus), ("suggest", *ARTICLES, "--labelled", corpus), ("train", training_file, "--test", corpus))
+    for command in commands:
+        assert call(*command, "--output", "out").stderr == message
+    files = sorted((corpus / "documents").glob("*.jsonl"))[:2]
+    assert call("convert", *files, "--output", "out.csv").returncode == 0
 
 
 def test_converting_without_any_label_is_refused(call: Call, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
 from opinionclf.training.rows import KINDS, checked_row, decode_lines
 
+TABLE = "documents.tsv"  # stands in every corpus folder
 _ACCEPTED = {"part": ("train", "test"), "break": ("blank", "line")}
 _ONE_BY_ONE = "contrast"  # documents of this prefix are single sentences that share their content
 
@@ -63,7 +64,7 @@ def read_corpus(folder: Path, part: str = "train") -> Corpus:
     DataError
         If a row is not valid; the message names file and line.
     """
-    parts, breaks = read_table(folder / "documents.tsv")
+    parts, breaks = read_table(folder / TABLE)
     digest = hashlib.sha256()
     pages: list[LabelledPage] = []
     for path in sorted(folder.glob("documents/*.jsonl")) + sorted(folder.glob("contrast/*.jsonl")):

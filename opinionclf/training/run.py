@@ -19,15 +19,13 @@ from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
-from opinionclf.training.corpus import Corpus, LabelledPage, read_corpus, read_table
+from opinionclf.training.corpus import TABLE, Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
     from opinionclf.training.fit import Fit
-
-TABLE = "documents.tsv"  # stands in every corpus folder
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
+from opinionclf.training.corpus import TABLE
 from opinionclf.training.readers.problems import Source
 
 # Errors of pyarrow, of text that is no UTF-8, and of descriptions that hold something else than they should.
@@ -73,7 +74,9 @@ def read_dataset(folder: Path, split: str | None) -> Source:
             raise DataError(f"{folder}: no split {chosen!r}; there are: {', '.join(splits)} (name one with --split)")
         return read_dataset(folder / Path(str(chosen)).name, None)
     if not (folder / _STATE).is_file():
-        raise DataError(f"{folder}: is a directory without documents.tsv and no saved data set; name a corpus folder or files")
+        if (folder / TABLE).is_file():
+            raise DataError(f"{folder}: a corpus folder can't be read here; name its files (documents/*.jsonl)")
+        raise DataError(f"{folder}: is a directory without {TABLE} and no saved data set; name a corpus folder or files")
     state, info = _json(folder / _STATE), _json(folder / _INFO)
     try:
         files = [folder / Path(entry["filename"]).name for entry in _listed(state, "_data_files")]
