@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Called, json_lines, small_rows
+from conftest import REPOSITORY, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
@@ -170,6 +170,20 @@ def test_models_of_different_labels_choose_between_those_both_know(
     result = call("compare", models["two"], "default", training_file, "--label-map", "attributed_claim=")
     assert (result.returncode, result.stderr) == (0, "")
     assert "default: chooses between editorial_opinion, factual_report only" in result.stdout
+
+
+def test_options_that_would_do_nothing_are_refused(call: Call, models: dict[str, Path], training_file: Path) -> None:
+    corpus = REPOSITORY / "training_data"
+    for command in (("evaluate", models["good"]), ("compare", models["good"], models["blind"])):
+        for options in (("--group", "outlet"), ("--label-map", "FOO=bar"), ("--text-column", "nope"), ("--skip-invalid",)):
+            assert f"a corpus folder is read as it is, without {options[0]}\n" in call(*command, corpus, *options).stderr
+        refused = call(*command, training_file, "--part", "test")
+        assert "only a corpus folder has parts; measure other data, without --part\n" in refused.stderr
+
+
+def test_what_two_models_have_in_common_is_told_in_json_too(call: Call, models: dict[str, Path], training_file: Path) -> None:
+    command = ("compare", models["two"], "default", training_file, "--label-map", "attributed_claim=", "--format", "json")
+    assert any("which both models know" in note for note in json.loads(call(*command).stdout)["notes"])
 
 
 @pytest.mark.parametrize("order", [("two", "default"), ("default", "two")])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, add_data_options
 from opinionclf.commands.display import one_line_json, tell
+from opinionclf.commands.evaluate import PARTS, data_for
 from opinionclf.commands.values import whole_number
 
 DESCRIPTION = f"""\
@@ -27,6 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("first", metavar="A", help="a model folder, or 'default'")
     parser.add_argument("second", metavar="B", help="a model folder, or 'default'")
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
+    parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
     parser.add_argument("--show", type=whole_number, default=10, metavar="N", help="changed sentences to show (default: 10)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
@@ -37,7 +39,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print; return the exit status."""
     from opinionclf.classifier import load_model
-    from opinionclf.commands.evaluate import data_for
     from opinionclf.errors import DataError
     from opinionclf.training.comparison import compare_models, explain_change, text_comparison
     from opinionclf.training.measures import predict, restricted
@@ -52,12 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
     found = compare_models(one, two, arguments.seed)
     for change in found.changes[: arguments.show]:
         explain_change(change, first, second)
+    for model in (first, second):
+        if model.model.labels != labels:
+            data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
     if arguments.format == "json":
         shown = {"models": [arguments.first, arguments.second], "notes": data.notes, **found.to_dict()}
         tell(one_line_json(json.dumps(shown, indent=1)))
         return 0
-    for model in (first, second):
-        if model.model.labels != labels:
-            data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
     tell("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
     return 0

@@ -17,6 +17,7 @@ DATA may be JSON Lines (a sentence a line: {"text": ..., "label": ..., "document
 doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face datasets saved to disk. Rows of the same
 document that follow each other are read in context; a row without a document is a single sentence.
 """
+DATA_OPTIONS = ("text_column", "label_column", "document_column", "group", "label_map", "labels", "split", "skip_invalid")
 WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
 
 
@@ -32,6 +33,21 @@ def add_data_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
     group.add_argument("--skip-invalid", action="store_true", help="go on without rows that can't be used, and count them")
     group.add_argument("--max-errors", type=whole_number, default=50, metavar="N", help="bad rows described (default: 50)")
+
+
+def refuse_given(arguments: argparse.Namespace, options: Sequence[str], reason: str) -> None:
+    """Refuse options that would do nothing.
+
+    Raises
+    ------
+    DataError
+        If one of them was given.
+    """
+    from opinionclf.errors import DataError
+
+    for option in options:
+        if getattr(arguments, option):
+            raise DataError(f"{reason}, without --{option.replace('_', '-')}")
 
 
 def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = None) -> ReadOptions:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options
+from opinionclf.commands.data_options import DATA_OPTIONS, FORMS, add_data_options, read_options, refuse_given
 from opinionclf.commands.display import one_line_json, tell
 from opinionclf.commands.values import whole_number
 
@@ -24,6 +24,7 @@ Intervals are 95% bootstrap intervals over documents.
 A corpus folder is read as well (its held-out part, or the one named by --part). The sentences are those of the data, read
 in the context of their documents.
 """
+PARTS = ("train", "test")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("model", metavar="MODEL", help="a model folder, or 'default'")
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
-    parser.add_argument("--part", choices=("train", "test"), default="test", help="of a corpus folder (default: test)")
+    parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
     add_data_options(parser)
@@ -54,8 +55,10 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
 
     folder = corpus_among(arguments.data)
     if folder is None:
+        refuse_given(arguments, ["part"], f"{arguments.data[0]}: only a corpus folder has parts; measure other data")
         return load_data(arguments.data, read_options(arguments, labels))
-    corpus = read_corpus(folder, getattr(arguments, "part", "test"))
+    refuse_given(arguments, DATA_OPTIONS, f"{folder}: a corpus folder is read as it is")
+    corpus = read_corpus(folder, arguments.part or "test")
     where = [[page.document] * len(page.labels) for page in corpus.pages]
     return Data(corpus.pages, [page.document for page in corpus.pages], where, tuple(labels), corpus.sha256)
 

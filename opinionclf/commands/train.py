@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from opinionclf.commands.data_options import FORMS, add_data_options, read_options
+from opinionclf.commands.data_options import DATA_OPTIONS, FORMS, add_data_options, read_options, refuse_given
 from opinionclf.commands.display import tell
 from opinionclf.commands.values import whole_number
 
@@ -21,8 +21,7 @@ are never torn apart. Beside the model stands MODEL_CARD.md.
 A corpus folder (documents.tsv, documents/*.jsonl, contrast/*.jsonl) is fitted with the settings of the shipped model,
 without choosing any.
 """
-_DATA_ONLY = ("test", "base", "regularisation", "class_weight", "text_column", "label_column", "document_column", "group",
-              "label_map", "labels", "split", "skip_invalid")  # fmt: skip
+_DATA_ONLY = ("test", "base", "regularisation", "class_weight", *DATA_OPTIONS)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,13 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _train_corpus(folder: Path, arguments: argparse.Namespace) -> int:
     """Fit on a corpus folder as the shipped model was fitted."""
-    from opinionclf.errors import DataError
     from opinionclf.training.run import train
 
-    for option in _DATA_ONLY:
-        if getattr(arguments, option):
-            name = option.replace("_", "-")
-            raise DataError(f"{folder}: a corpus folder is fitted with the settings of the shipped model, without --{name}")
+    refuse_given(arguments, _DATA_ONLY, f"{folder}: a corpus folder is fitted with the settings of the shipped model")
     trained = train(folder, folds=arguments.folds or 0, seed=arguments.seed, jobs=arguments.jobs)
     trained.save(arguments.output)
     _tell_size(arguments.output, trained.model.info, len(trained.names))
