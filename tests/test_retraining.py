@@ -25,7 +25,7 @@ from opinionclf.training.choose import Borders, calibrate, fold_of_groups
 from opinionclf.training.findings import number_texts
 from opinionclf.training.information import decode, encode, information
 from opinionclf.training.prior import Objective, Start, balanced_weights, fit_from
-from opinionclf.training.readers.load import load_data
+from opinionclf.training.readers.load import load_data, units_of
 from opinionclf.training.readers.options import ReadOptions
 
 Call = Callable[..., Called]
@@ -146,6 +146,40 @@ def test_folds_keep_groups_whole_and_fill_all_folds(numbers: list[int], folds: i
     assert set(fold.tolist()) == set(range(folds))
     for group in set(groups):
         assert len({fold[i] for i, name in enumerate(groups) if name == group}) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.lists(st.integers(0, 9), min_size=1, max_size=3)), min_size=1, max_size=12))
+def test_neither_documents_nor_groups_are_torn_apart_where_they_overlap(pages: list[tuple[int, list[int]]]) -> None:
+    documents = [str(document) for document, _ in pages]
+    groups = [[str(name) for name in names] for _, names in pages]
+    units = units_of(documents, groups)
+    for i, one in enumerate(pages):
+        for k, other in enumerate(pages):
+            if one[0] == other[0] or set(one[1]) & set(other[1]):
+                assert units[i] == units[k]
+    # No more than is needed hangs together: each unit is what one page reaches.
+    for unit in set(units):
+        members = [i for i, name in enumerate(units) if name == unit]
+        reached = {members[0]}
+        for _ in members:
+            reached |= {k for k in members for i in reached
+                        if documents[i] == documents[k] or set(groups[i]) & set(groups[k])}  # fmt: skip
+        assert reached == set(members)
+
+
+def test_a_document_of_several_groups_stays_whole_and_is_told(tmp_path: Path) -> None:
+    cells = [("a", "x"), ("a", "y"), ("b", "y"), ("a", "y"), ("c", "z")]
+    rows: list[dict[str, object]] = [
+        {"text": f"It rained {i} times.", "label": LABELS[0], "document": document, "annotator": annotator}
+        for i, (document, annotator) in enumerate(cells)
+    ]
+    data = load_data([write(tmp_path / "rows.jsonl", rows)], ReadOptions(group="annotator"))
+    assert [page.document for page in data.pages] == ["a", "b", "a", "c"]
+    assert len(set(data.units[:3])) == 1
+    assert data.units[3] == "z"
+    assert data.notes == [
+        "1 document of several groups: a split keeps together what shares one, and figures count a page under its first"
+    ]
 
 
 def test_copies_of_a_held_out_sentence_are_not_trained_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ class Borders:
     Attributes
     ----------
     documents, groups : sequence of str
-        Of each page. Sampling keeps documents whole, folds keep groups whole.
+        Of each page. Sampling keeps documents whole, folds keep groups whole (and with them documents).
     copies : ndarray of int64
         For each segment a number that copies of a text share: none stands on both sides.
     """

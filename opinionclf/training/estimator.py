@@ -30,7 +30,7 @@ from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.findings import number_texts
 from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
 from opinionclf.training.information import FILE, encode
-from opinionclf.training.readers.load import Data
+from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.retrain import load_base, retrain
 from opinionclf.training.settings import DEFAULT, Settings
 
@@ -173,7 +173,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
         data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
         base = load_base(self.base)
-        found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.groups))))
+        found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.units))))
         self.classes_ = classes
         self.C_ = found.chosen.C
         self.model_, self._names, self._information = found.model, found.names, found.information
@@ -275,6 +275,14 @@ def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequenc
     digest = hashlib.sha256()
     for row in zip(documents, texts, labels, strict=True):
         digest.update(repr(row).encode())
-    first = np.cumsum([0, *(len(page.labels) for page in pages)])[:-1]
-    names = [page.document for page in pages] if groups is None else [str(np.asarray(groups)[i]) for i in first]
-    return Data(pages, names, [[] for _ in pages], tuple(str(label) for label in classes.tolist()), digest.hexdigest())
+    of_pages = [page.document for page in pages]
+    ends = np.cumsum([len(page.labels) for page in pages]).tolist()
+    of_sentences = None if groups is None else [str(group) for group in np.asarray(groups)]
+    names = [
+        [document] if of_sentences is None else of_sentences[end - len(page.labels) : end]
+        for document, page, end in zip(of_pages, pages, ends, strict=True)
+    ]
+    return Data(
+        pages, [group[0] for group in names], [[] for _ in pages], tuple(str(label) for label in classes.tolist()),
+        digest.hexdigest(), units=units_of(of_pages, names),
+    )  # fmt: skip

@@ -106,7 +106,7 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     design = build_design(data.pages, labels, lexicon, settings, base, lambda share: progress("reading features", share))
     start = _start(labels, base, design)
     if choices.folds:
-        borders = Borders([page.document for page in data.pages], data.groups, copies)
+        borders = Borders([page.document for page in data.pages], data.units, copies)
         chosen = cross_validate(design, borders, start, settings, choices,
                                 lambda share: progress("cross-validation", share))  # fmt: skip
     else:

@@ -110,9 +110,11 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
 
 def _enough_groups(order: Order, data: Data) -> Choices:
     """Give small data fewer folds than is usual; a number that was asked for stands."""
-    groups = len(set(data.groups))
+    groups = len(set(data.units))
     if groups < 2:
-        raise DataError("all data are of one document or group, so nothing can be held out; name others, or another --group")
+        raise DataError(
+            "all data hang together by documents and groups, so nothing can be held out; name others, or another --group"
+        )
     folds = min(order.choices.folds, groups) if order.fewer_folds else order.choices.folds
     return replace(order.choices, folds=folds)
 

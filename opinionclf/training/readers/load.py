@@ -32,7 +32,7 @@ class Data:
     pages : list of LabelledPage
         A page of a row without a document has the place of the row for the name of its document.
     groups : list of str
-        What may not be torn apart by a split, for each page: the group column, or the document.
+        Of each page: the first value of the group column in it, or its document.
     where : list of list of str
         File and line of each segment of each page.
     labels : tuple of str
@@ -42,6 +42,8 @@ class Data:
         What a user should know about the data.
     named : list of bool
         Whether the data name the document of each page.
+    units : list of str
+        What may not be torn apart by a split, for each page; see `units_of`.
     skipped, unlabelled, left_out : int
         Rows that were invalid, that nobody labelled, that the label map left out.
     """
@@ -53,6 +55,7 @@ class Data:
     sha256: str
     notes: list[str] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     skipped: int = 0
     unlabelled: int = 0
     left_out: int = 0
@@ -73,19 +76,57 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     """
     data = Data([], [], [], options.labels, _hash(paths))
     problems = Problems(options.limit, options.skip_invalid)
+    groups: list[list[str]] = []
     for path in paths:
         before = problems.count + data.unlabelled + len(data.pages)
         for grouped in to_pages(_rows(path, options, problems, data)):
             data.pages.append(grouped.page)
-            data.groups.append(grouped.page.document if grouped.group is None else grouped.group)
+            groups.append(grouped.groups or [grouped.page.document])
             data.where.append(grouped.where)
             data.named.append(grouped.named)
         if problems.count + data.unlabelled + len(data.pages) == before:
             raise DataError(f"{path}: holds no rows; expected rows such as {example(options.labels or LABELS)}")
     problems.close()
     data.skipped = problems.count
-    data.notes = _told(data, problems)
+    data.groups = [names[0] for names in groups]
+    documents = [page.document for page in data.pages]
+    data.units = units_of(documents, groups)
+    data.notes = _told(data, problems) + _several(documents, groups)
     return data
+
+
+def units_of(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[str]:
+    """Return for each page what may not be torn apart: documents whole, and groups whole, however they overlap.
+
+    Parameters
+    ----------
+    documents : sequence of str
+        Of each page.
+    groups : sequence of sequence of str
+        Of each page: one or more.
+    """
+    leader = {name: name for names in groups for name in names}
+
+    def lead(name: str) -> str:
+        while leader[name] != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    first: dict[str, str] = {}
+    for document, names in zip(documents, groups, strict=True):
+        for name in names:
+            leader[lead(name)] = lead(first.setdefault(document, name))
+    return [lead(names[0]) for names in groups]
+
+
+def _several(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[str]:
+    found: dict[str, set[str]] = {}
+    for document, names in zip(documents, groups, strict=True):
+        found.setdefault(document, set()).update(names)
+    n = sum(len(names) > 1 for names in found.values())
+    told = "of several groups: a split keeps together what shares one, and figures count a page under its first"
+    return [f"{counted(n, 'document')} {told}"] if n else []
 
 
 def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row]:

@@ -19,10 +19,10 @@ _SLACK = 3  # characters by which a hand-drawn span may miss the border of a sen
 
 @dataclass(slots=True)
 class Grouped:
-    """A page, the group it belongs to, where its segments stand in the data, and whether they name its document."""
+    """A page, the groups it belongs to, where its segments stand in the data, and whether they name its document."""
 
     page: LabelledPage
-    group: str | None
+    groups: list[str]
     where: list[str]
     named: bool
 
@@ -55,7 +55,7 @@ def _joined(rows: list[Row], document: str) -> Grouped:
         place += len(row.text)
     page = Page("".join(parts), starts, [KINDS[row.kind] for row in rows], [row.paragraph for row in rows])
     labelled = LabelledPage(document, page, [row.label for row in rows])
-    return Grouped(labelled, rows[0].group, [row.where for row in rows], rows[0].document is not None)
+    return Grouped(labelled, _groups(rows), [row.where for row in rows], rows[0].document is not None)
 
 
 def _spanned(row: Row, document: str) -> Grouped:
@@ -83,7 +83,11 @@ def _spanned(row: Row, document: str) -> Grouped:
         kinds.append(SENTENCE if label else int(found.kind[at]))
         paragraphs.append(int(found.paragraph[at]))
     page = Page(row.text, starts, kinds, paragraphs)
-    return Grouped(LabelledPage(document, page, labels), row.group, [row.where] * len(starts), row.document is not None)
+    return Grouped(LabelledPage(document, page, labels), _groups([row]), [row.where] * len(starts), row.document is not None)
+
+
+def _groups(rows: list[Row]) -> list[str]:
+    return list(dict.fromkeys(row.group for row in rows if row.group is not None))
 
 
 def _borders(text: str, sentences: list[int], spans: list[Span]) -> list[int]:
