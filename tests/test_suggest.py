@@ -131,6 +131,19 @@ def test_label_studio_gets_its_interface(call: Call, tmp_path: Path) -> None:
     assert source[task["data"]["start"] : task["data"]["end"]] == task["data"]["text"]
 
 
+def test_the_interface_replaces_neither_the_tasks_nor_a_file_of_another_kind(call: Call, tmp_path: Path) -> None:
+    command = ("suggest", *ARTICLES, "-n", 3, "--form", "label-studio", "--output")
+    for ending in ("xml", "XML"):
+        refused = call(*command, tmp_path / f"tasks.{ending}")
+        assert refused.returncode == 2
+        assert "name the tasks tasks.json" in refused.stderr
+    (tmp_path / "feed.xml").write_text("<rss/>", encoding="utf-8")
+    assert "feed.xml: is no labelling interface" in call(*command, tmp_path / "feed.json").stderr
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["feed.xml"]
+    assert (tmp_path / "feed.xml").read_text(encoding="utf-8") == "<rss/>"
+    assert [call(*command, tmp_path / "tasks.json").returncode for _ in range(2)] == [0, 0]
+
+
 def test_texts_come_from_tables_too(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "articles.csv"
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -12,9 +12,11 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
-from opinionclf.files import followed, is_special
+from opinionclf.files import followed, is_special, read_bytes
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.training.readers.load import Data
+
+_INTERFACE = b"<View"  # how a labelling interface begins
 
 
 @dataclass(slots=True)
@@ -139,12 +141,23 @@ def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[st
     ------
     DataError
     """
+    interface = path.with_suffix(".xml") if form == "label-studio" and not is_special(path) else None
+    if interface is not None:
+        _check_interface(interface, path)
     write_text(path, FORMS[form](items, labels, version))
-    if form != "label-studio" or is_special(path):
+    if interface is None:
         return [path]
-    interface = path.with_suffix(".xml")
     write_text(interface, label_studio_config(labels))
     return [path, interface]
+
+
+def _check_interface(interface: Path, tasks: Path) -> None:
+    """Refuse to write the labelling interface over the tasks, or over a file that is something else."""
+    if tasks.suffix.lower() == ".xml":
+        other = tasks.with_suffix(".json").name
+        raise DataError(f"{tasks}: the labelling interface gets the ending .xml; name the tasks {other}")
+    if interface.is_file() and not read_bytes(interface).startswith(_INTERFACE):
+        raise DataError(f"{interface}: is no labelling interface, which belongs there beside the tasks; name another output")
 
 
 def write_text(path: Path, text: str) -> None:
