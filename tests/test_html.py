@@ -111,6 +111,13 @@ def test_classify_writes_one_page_for_all_files(run: Run) -> None:
     assert len(numbers) == len(set(numbers))
 
 
+def test_a_place_that_can_not_be_written_to_is_told_before_any_article_is_read(run: Run, tmp_path: Path) -> None:
+    result = run("classify", "missing.txt", "--format", "html", "--output", tmp_path)
+    assert (result.returncode, result.stderr) == (2, f"opinionclf: {tmp_path}: is a directory, expected a file\n")
+    assert run("classify", EXAMPLES / "op_ed.txt", "--format", "html", "--output", tmp_path / "page.html").returncode == 0
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["page.html"]
+
+
 def test_without_jinja_the_error_names_the_extra() -> None:
     code = (
         "import sys; sys.modules['jinja2'] = None\n"

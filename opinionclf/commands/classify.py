@@ -154,8 +154,7 @@ def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: I
     from opinionclf.webpage import check_jinja, render
 
     check_jinja()
-    rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
-    documents = classify_many((row.text for row in rows), arguments.jobs, classifier)
-    page = render([(title(row), document) for row, document in zip(rows, documents, strict=True)])
-    with TextTarget(arguments.output) as target:
-        target.write(page)
+    with TextTarget(arguments.output) as target:  # before the work, so that a place that can't be written to is told first
+        rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
+        documents = classify_many((row.text for row in rows), arguments.jobs, classifier)
+        target.write(render([(title(row), document) for row, document in zip(rows, documents, strict=True)]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opinionclf.classifier import load_model
-from opinionclf.commands.display import Painter, harmless, one_line_json, wrap
+from opinionclf.commands.display import Painter, complain, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
 from opinionclf.commands.values import encoding, whole_number
 
@@ -57,18 +57,26 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             lines = table.lines(sentence, sentence.explain())
             sys.stdout.write(("\n" if number else "") + "\n".join(lines) + "\n")
+    if not document.sentences:
+        complain("no sentence to explain")
     return 0
 
 
 def _is_file(text: str) -> bool:
-    """Whether an argument names a file; a name that looks like a path and leads nowhere is reported as such."""
+    """Whether an argument names a file; a name that looks like a path and leads nowhere is reported as such.
+
+    A word that happens to be the name of a folder is a text.
+    """
     if text == STANDARD_INPUT:
         return True
     try:
-        exists = Path(text).exists()
+        exists, is_folder = Path(text).exists(), Path(text).is_dir()
     except (OSError, ValueError):
         return False
-    return exists or (not any(map(str.isspace, text)) and (any(s in text for s in _SIGNS_OF_A_NAME) or text.endswith(".txt")))
+    like_a_path = any(sign in text for sign in _SIGNS_OF_A_NAME)
+    if exists:
+        return like_a_path or not is_folder
+    return not any(map(str.isspace, text)) and (like_a_path or text.endswith(".txt"))
 
 
 def _as_dict(sentence: Sentence) -> dict[str, object]:
