@@ -328,6 +328,28 @@ def test_every_command_calls_the_shipped_model_default(call: Run, training_file:
     assert folder["summary"]["model_version"] == opinionclf.load_model("./default").version != version
 
 
+def test_a_model_that_is_called_like_the_shipped_one_is_told_apart(call: Run, training_file: Path) -> None:
+    result = call("train", training_file, "--output", "default", "--base", "none", "--regularisation", 1, "--folds", 2)
+    assert "note: commands take 'default' for the shipped model; say ./default for this one\n" in result.stdout
+    own, shipped = (
+        json.loads(call("evaluate", name, training_file, "--format", "json").stdout) for name in ("./default", "default")
+    )
+    assert own["model_version"] != shipped["model_version"]
+
+
+def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "work"  # where the command runs
+    (folder / "Outrageous").mkdir()
+    (folder / "blank.txt").write_text("\n", encoding="utf-8")
+    for nothing in ("", "blank.txt"):
+        result = run("explain", nothing)
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", "opinionclf: no sentence to explain\n")
+    word = run("explain", "Outrageous", "--format", "jsonl")
+    assert (word.returncode, word.stderr) == (0, "")
+    assert json.loads(word.stdout)["text"] == "Outrageous"
+    assert "is a directory, expected a file" in run("explain", f"{tmp_path}/").stderr
+
+
 # evaluate
 
 

@@ -387,19 +387,6 @@ def test_explain_of_a_missing_file_says_so(run: Run) -> None:
     assert result.stderr == "opinionclf: no/such/file.txt: no such file\n"
 
 
-def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "work"  # where the command runs
-    (folder / "Outrageous").mkdir()
-    (folder / "blank.txt").write_text("\n", encoding="utf-8")
-    for nothing in ("", "blank.txt"):
-        result = run("explain", nothing)
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", "opinionclf: no sentence to explain\n")
-    word = run("explain", "Outrageous", "--format", "jsonl")
-    assert (word.returncode, word.stderr) == (0, "")
-    assert json.loads(word.stdout)["text"] == "Outrageous"
-    assert "is a directory, expected a file" in run("explain", f"{tmp_path}/").stderr
-
-
 def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
     listed = run("cues").stdout
     assert all(f"\n{name} " in "\n" + listed for name in ("hedge", "booster", "rep_verb_neutral"))

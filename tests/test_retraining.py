@@ -246,15 +246,6 @@ def test_the_card_says_why_it_has_no_pictures(
     assert "pip install 'opinionclf[pictures]'" in (tmp_path / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
 
 
-def test_a_model_that_is_called_like_the_shipped_one_is_told_apart(call: Call, training_file: Path) -> None:
-    result = call("train", training_file, "--output", "default", "--base", "none", "--regularisation", 1, "--folds", 2)
-    assert "note: commands take 'default' for the shipped model; say ./default for this one\n" in result.stdout
-    own, shipped = (
-        json.loads(call("evaluate", name, training_file, "--format", "json").stdout) for name in ("./default", "default")
-    )
-    assert own["model_version"] != shipped["model_version"]
-
-
 def test_a_little_data_moves_the_shipped_model_a_little(call: Call, training_file: Path, tmp_path: Path) -> None:
     result = call("train", training_file, "--output", tmp_path / "model", "--regularisation", "1e-6", "--class-weight", "none")
     assert (result.returncode, result.stderr) == (0, "")
