@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf import details as details_module
 from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
-from opinionclf.features.numbers import Flags, Vector
+from opinionclf.features.numbers import Flags, LogCounts
 from opinionclf.features.registry import REGISTRY, Batch, Registry, nowhere
 from opinionclf.features.sequence import form_names
 from opinionclf.storage import load_names
@@ -165,13 +166,24 @@ def test_a_new_feature_that_names_no_tokens_has_to_say_where_it_fires() -> None:
         return Flags((batch.words < 4).nonzero()[0])
 
     @registry.add("style")
-    def is_long(batch: Batch) -> Vector:
-        return (batch.words > 4).astype(np.float64)
+    def long_words(batch: Batch) -> LogCounts:
+        return LogCounts((batch.words > 4).nonzero()[0])
 
     batch = opinionclf.classify("The ferry left.")._details.finder.batch
     for name in registry.names:
         with pytest.raises(LookupError, match=f"{name} has no place in explanations"):
             registry.places(name, batch)
+
+
+def test_a_feature_that_returns_a_whole_column_is_refused() -> None:
+    registry = Registry()
+
+    def is_long(batch: Batch) -> NDArray[np.float64]:
+        return (batch.words > 4).astype(np.float64)
+
+    with pytest.raises(TypeError, match=r"style:is_long has to say that it returns one of Flags, Shares.* not NDArray"):
+        registry.add("style")(is_long)
+    assert registry.names == []
 
 
 @settings(max_examples=120, deadline=None)

@@ -80,8 +80,6 @@ def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon) 
     return Table(extract(segmentation, lexicon), text, y, document[segmentation.document])
 
 
-
-
 def choose_vocabulary(table: Table, settings: Settings, rows: NDArray[np.bool_]) -> Vocabulary:
     """Keep the sparse features that occur in enough documents of the given segments."""
     kept: dict[int, str] = {}
