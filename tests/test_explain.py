@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf import details as details_module
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
@@ -173,17 +172,6 @@ def test_a_new_feature_that_names_no_tokens_has_to_say_where_it_fires() -> None:
     for name in registry.names:
         with pytest.raises(LookupError, match=f"{name} has no place in explanations"):
             registry.places(name, batch)
-
-
-def test_a_feature_that_returns_a_whole_column_is_refused() -> None:
-    registry = Registry()
-
-    def is_long(batch: Batch) -> NDArray[np.float64]:
-        return (batch.words > 4).astype(np.float64)
-
-    with pytest.raises(TypeError, match=r"style:is_long has to say that it returns one of Flags, Shares.* not NDArray"):
-        registry.add("style")(is_long)
-    assert registry.names == []
 
 
 @settings(max_examples=120, deadline=None)
