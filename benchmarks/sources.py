@@ -47,6 +47,7 @@ UNITS_OF_GROWTH = {
     "quotations": "“It leaks. It has leaked for years. Nobody listens.” ",
     "one long turn": "I said that it leaks. ",
     "one sentence": "he said that it leaks and ",
+    "views of many": "Lowe's view ",
     "turns": "\n\nOSTER: I said that it leaks.\n\nLOWE: Since when, he asked?",
 }
 

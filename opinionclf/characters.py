@@ -89,6 +89,11 @@ def describe(codes: Codes) -> NDArray[np.uint16]:
     return _shapes().take(codes)
 
 
+def encodable(text: str) -> str:
+    """Return a text with a question mark for each half of a surrogate pair, which JSON and Python can hold and UTF-8 can't."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _class_of(char: str) -> int:
     if char in _NEWLINES:
         return NEWLINE
@@ -122,8 +127,3 @@ def _write_table() -> None:
 
 if __name__ == "__main__":
     _write_table()
-
-
-def encodable(text: str) -> str:
-    """Return a text with a question mark for each half of a surrogate pair, which JSON and Python can hold and UTF-8 can't."""
-    return text.encode("utf-8", "replace").decode()

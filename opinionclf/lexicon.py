@@ -15,6 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
+from opinionclf.errors import DataError
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
@@ -55,7 +56,7 @@ class Category:
     entries: dict[str, int] = field(default_factory=dict)
 
 
-class LexiconError(ValueError):
+class LexiconError(DataError):
     """A lexicon file that can't be read, with its name and line."""
 
 
@@ -228,6 +229,23 @@ class _Units:
                 known = self.entries[surface]
                 known[category.name] = max(strength, known.get(category.name, 0))
                 self.ending.setdefault(surface, ending)
+
+
+def too_much(categories: list[Category]) -> list[str]:
+    """Say which words and phrases have more tokens or stand in more categories than a compiled lexicon holds."""
+    units = _Units()
+    for category in categories:
+        units.add(category)
+    problems = []
+    _, lengths = _surface_keys(list(units.entries))
+    for (surface, known), length in zip(units.entries.items(), lengths.tolist(), strict=True):
+        if length > LONGEST_PHRASE:
+            problems.append(f"{', '.join(known)}: {surface!r} has {length} tokens; at most {LONGEST_PHRASE} are read")
+        if len(known) > MAX_ENTRIES:
+            problems.append(
+                f"{', '.join(known)}: {surface!r} stands in {len(known)} categories; at most {MAX_ENTRIES} are kept"
+            )
+    return problems
 
 
 def compile_lexicon(categories: list[Category], function_words: list[str]) -> Lexicon:

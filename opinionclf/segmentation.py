@@ -256,11 +256,24 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
     """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
-    n = len(tokens)
-    turn = np.zeros(n, dtype=bool)
+    turn = np.zeros(len(tokens), dtype=bool)
+    label = _speaker_labels(tokens, paragraph_start)
+    if not len(label):
+        return turn
+    begins = np.flatnonzero(paragraph_start)
+    label = label[_in_transcripts(tokens, label, begins, offset)]
+    if not len(label):
+        return turn
+    speaks = np.zeros(len(begins), dtype=bool)
+    speaks[np.searchsorted(begins, label)] = True
+    return speaks.repeat(run_lengths(begins, len(tokens)))
+
+
+def _speaker_labels(tokens: TokenTable, paragraph_start: Bools) -> Ints:
+    """First tokens of what may be the label of a speaker, at the start of a paragraph."""
     mark, reach = _label_marks(tokens)
     if not len(mark):
-        return turn
+        return mark
     label = np.full(len(mark), -1, dtype=np.int64)
     capitals = np.ones(len(mark), dtype=bool)
     for step in range(1, _LONGEST_LABEL + 1):
@@ -272,21 +285,17 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
         label = np.where(capitals & starts & (label < 0), begin, label)
         # A label stands in one line: nothing begins between its first token and its mark.
         capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
-    label = label[(label >= 0) & ~paragraph_start[mark]]
-    if not len(label):
-        return turn
+    return label[(label >= 0) & ~paragraph_start[mark]]
+
+
+def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
     document = np.searchsorted(offset, tokens.start[label], side="right") - 1
     turns = np.bincount(document, minlength=len(offset))
-    begins = np.flatnonzero(paragraph_start)
     paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
     share = turns[document] / np.maximum(paragraphs[document], 1)
     many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
-    label = label[many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))]
-    if not len(label):
-        return turn
-    speaks = np.zeros(len(begins), dtype=bool)
-    speaks[np.searchsorted(begins, label)] = True
-    return speaks.repeat(run_lengths(begins, n))
+    return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
 
 
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:

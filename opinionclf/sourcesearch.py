@@ -164,7 +164,10 @@ class SourceSearch:
 def _phrases(words: Words) -> Finding | None:
     """Set phrases that name their source: ``in the view of the committee``, ``in Lowe's view``, ``as Lowe put it``."""
     low = words.low
+    preposition = -1  # the nearest one so far, looked up once for all of a sentence's `'s view`
     for place in range(len(words)):
+        if low[place] in ("in", "by", "to"):
+            preposition = place
         if words.inside[place]:
             continue
         if low[place] == "in" and words.of(place + 2, "owned"):
@@ -178,10 +181,8 @@ def _phrases(words: Words) -> Finding | None:
             found = _put(words, place)
             if found is not None:
                 return found
-        if low[place] == "'s" and words.of(place + 1, "owned"):
-            begin = next((i for i in range(place, -1, -1) if low[i] in ("in", "by", "to")), None)
-            if begin is not None and begin + 1 < place:
-                return Finding((place + 1, place + 2), (begin + 1, place))
+        if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
+            return Finding((place + 1, place + 2), (preposition + 1, place))
     return None
 
 

@@ -30,7 +30,7 @@ class SegmentTable:
         Number of the paragraph in the document, from 0.
     kind : ndarray of uint8
         Index into ``KIND_NAMES``: 0 sentence, 1 heading, 2 boilerplate.
-    label : ndarray of int8
+    label : ndarray of int16
         Index into `labels`, -1 where the kind is not ``sentence``.
     probability : ndarray of float64, shape (n_segments, n_labels)
         Probability of each label; NaN where there is no label.
@@ -42,14 +42,14 @@ class SegmentTable:
     end: Ints
     paragraph: Ints
     kind: NDArray[np.uint8]
-    label: NDArray[np.int8]
+    label: NDArray[np.int16]
     probability: NDArray[np.float64]
 
     @classmethod
     def of(cls, labels: list[str], document: Ints, start: Ints, end: Ints, paragraph: Ints, kind: NDArray[np.uint8],
            probability: NDArray[np.float64]) -> SegmentTable:  # fmt: skip
         """Make a table from what the model says of every segment, headings and furniture included."""
-        label = probability.argmax(axis=1).astype(np.int8)
+        label = probability.argmax(axis=1).astype(np.int16)
         (other,) = (kind != SENTENCE).nonzero()
         probability = probability.copy()
         label[other], probability[other] = NO_LABEL, np.nan

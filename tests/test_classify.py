@@ -166,6 +166,23 @@ def test_labels_of_any_name_are_written_as_json() -> None:
     assert document.to_json() == json.dumps(document.to_dict(), ensure_ascii=False)
 
 
+def test_labels_beyond_the_hundredth_keep_their_names_in_columns() -> None:
+    model = opinionclf.load_model().model
+    others = [(0, 0), (0, 197)]
+    many = dataclasses.replace(
+        model,
+        labels=[f"label {number}" for number in range(200)],
+        sparse=np.pad(model.sparse, others),
+        dense=np.pad(model.dense, others),
+        intercept=np.pad(model.intercept, others[1:]) + 100.0 * (np.arange(200) == 151),
+    )
+    classifier = opinionclf.Classifier(many)
+    document = classifier.classify(WIRE)
+    assert {sentence.label for sentence in document.sentences} == {"label 151"}
+    names = classifier.classify_columns([WIRE]).label_names
+    assert [name or None for name in names] == [segment.label for segment in document.segments]
+
+
 def test_an_opinion_page_holds_more_opinion_than_a_wire_report() -> None:
     wire, op_ed = opinionclf.classify_many([WIRE, OP_ED])
     assert op_ed.summary["shares"]["editorial_opinion"] > wire.summary["shares"]["editorial_opinion"] + 0.2

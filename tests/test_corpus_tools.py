@@ -239,3 +239,19 @@ def test_an_error_in_a_lexicon_is_found(
     read = corpus.tool.read_lexicon
     monkeypatch.setattr(corpus.tool, "read_lexicon", lambda: read(tmp_path))
     assert told in "\n".join(corpus.tool.check_lexicons())
+
+
+@pytest.mark.parametrize(
+    ("entry", "names", "told"),
+    [("all in all not bad at all", "a", "a: 'all in all not bad at all' has 7 tokens; at most 6 are read"),
+     ("it's all in all not so bad", "a", "has 8 tokens"),
+     ("grim", "abcde", "a, b, c, d, e: 'grim' stands in 5 categories; at most 4 are kept")],
+)  # fmt: skip
+def test_an_entry_that_a_lexicon_can_not_hold_is_found(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, names: str, told: str
+) -> None:
+    for name in names:
+        (tmp_path / f"{name}.tsv").write_text(f"# {name}: test.\n# inflect: none\n{entry}\t2\n", encoding="utf-8")
+    read = corpus.tool.read_lexicon
+    monkeypatch.setattr(corpus.tool, "read_lexicon", lambda: read(tmp_path))
+    assert told in "\n".join(corpus.tool.check_lexicons())

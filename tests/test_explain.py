@@ -21,7 +21,7 @@ from opinionclf import tokens as tk
 from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
-from opinionclf.features.numbers import Flags, Vector
+from opinionclf.features.numbers import Flags, LogCounts
 from opinionclf.features.registry import REGISTRY, Batch, Registry, nowhere
 from opinionclf.features.sequence import form_names
 from opinionclf.storage import load_names
@@ -165,8 +165,8 @@ def test_a_new_feature_that_names_no_tokens_has_to_say_where_it_fires() -> None:
         return Flags((batch.words < 4).nonzero()[0])
 
     @registry.add("style")
-    def is_long(batch: Batch) -> Vector:
-        return (batch.words > 4).astype(np.float64)
+    def long_words(batch: Batch) -> LogCounts:
+        return LogCounts((batch.words > 4).nonzero()[0])
 
     batch = opinionclf.classify("The ferry left.")._details.finder.batch
     for name in registry.names:

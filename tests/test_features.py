@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from opinionclf.arrays import NDArray
 from opinionclf.features.attribution import SUBJECTS
 from opinionclf.features.columns import build_columns
 from opinionclf.features.complements import COMPLEMENTS
-from opinionclf.features.registry import REGISTRY
+from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
@@ -223,3 +224,14 @@ def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: lis
                 free[place : place + length] = False
     assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
     assert columns.has(LISTED).tolist() == (wanted > 0).tolist()
+
+
+def test_a_feature_that_returns_a_whole_column_is_refused() -> None:
+    registry = Registry()
+
+    def is_long(batch: Batch) -> NDArray[np.float64]:
+        return (batch.words > 4).astype(np.float64)
+
+    with pytest.raises(TypeError, match=r"style:is_long has to say that it returns one of Flags, Shares.* not NDArray"):
+        registry.add("style")(is_long)
+    assert registry.names == []

@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf import tokens as tk
+from opinionclf.nounphrases import Words
 from opinionclf.sources import Attribution
+from opinionclf.sourcesearch import _phrases
 
 DATA = Path(__file__).parent / "data"
 
@@ -194,6 +197,36 @@ def test_a_sentence_of_thousands_of_links_is_asked_for_its_source(text: str) -> 
     document = opinionclf.classify(text)
     assert all(document._details.attributions.of(row).cue for row in range(len(document.segments)))
     assert document.summary["sources"] == [source.to_dict() for source in document.sources]
+
+
+class _Counted(list[str]):
+    """Words that count how often one of them is read."""
+
+    reads = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.reads += 1
+        return super().__getitem__(place)
+
+
+def test_a_sentence_of_many_views_is_read_once() -> None:
+    def reads(n: int) -> int:
+        low = _Counted(["lowe", "'s", "view"] * n)
+        n_words = len(low)
+        none = [False] * n_words
+        assert _phrases(Words(low, [tk.WORD] * n_words, none, none, none, [0] * n_words)) is None
+        return low.reads
+
+    assert reads(400) == 4 * reads(100)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("It rained, in Lowe's view.", "Lowe", "view"),
+    ("In the end, by Vera Lowe's account, it rained.", "Vera Lowe", "account"),
+    ("By Lowe's view and to Marsh's account it rained.", "Lowe", "view"),
+])  # fmt: skip
+def test_the_owner_of_a_view_stands_behind_the_nearest_preposition(text: str, source: str, cue: str) -> None:
+    assert found(text) == (source, cue)
 
 
 @pytest.mark.parametrize(("text", "source"), [

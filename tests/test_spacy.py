@@ -85,6 +85,17 @@ def test_any_text_gets_one_record_a_sentence(before: tuple[str, ...], text: str)
     assert [(r["start"], r["end"]) for r in doc._.opinionclf] == [(s.start_char, s.end_char) for s in doc.sents]
 
 
+@pytest.mark.parametrize("words", [["\n", " "], ["\n\n", " ", "\t"], [" "], []])
+def test_documents_of_white_space_stop_no_pipeline(words: list[str]) -> None:
+    nlp = pipeline()
+    blank = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+    component = nlp.get_pipe("opinionclf")
+    first, _, last = component.pipe([nlp.make_doc(TEXT), blank, nlp.make_doc(TEXT)])
+    assert labels(first) == labels(last) == labels(nlp(TEXT))
+    assert [record["kind"] for record in blank._.opinionclf] == ["boilerplate"] * (len(words) > 0)
+    assert [span._.opinionclf_label for span in blank.sents if words] == [None] * (len(words) > 0)
+
+
 def test_pipelines_and_documents_can_be_stored(tmp_path: Path) -> None:
     nlp = pipeline()
     nlp.to_disk(tmp_path / "nlp")

@@ -98,17 +98,6 @@ class Columns:
         """The numbers of the segments."""
         return np.arange(len(self.first))
 
-    @property
-    def position(self) -> Ints:
-        """Place of each token in its segment, from 0."""
-        return np.arange(len(self.segment)) - self.first.repeat(self.last - self.first)
-
-    def count(self, flags: Bools) -> NDArray[np.float64]:
-        """Return the number of flagged tokens in each segment."""
-        if not self.n_segments:
-            return np.zeros(0)
-        return np.add.reduceat(flags, self.first, dtype=np.int64).astype(np.float64)
-
     def any(self, flags: Bools) -> NDArray[np.float64]:
         """Return 1.0 for each segment with a flagged token."""
         if not self.n_segments:

@@ -10,8 +10,6 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.tokens import run_starts
 
-Vector = NDArray[np.float64]
-
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
 
 
@@ -87,7 +85,7 @@ AMOUNTS = {"Flags": 1, "Shares": 1, "LogCounts": 10, "LogSums": 0}  # tenths tha
 
 @dataclass(slots=True, eq=False, repr=False)
 class Numbers:
-    """A matrix of shape (n_rows, n_columns), of which some columns are whole and the others are cells.
+    """A matrix of shape (n_rows, n_columns) as its cells.
 
     Attributes
     ----------
@@ -95,26 +93,18 @@ class Numbers:
     row, column : ndarray of int64, shape (n_cells,)
         The cells that may not be 0, each once.
     value : ndarray of float64, shape (n_cells,)
-    whole : list of int
-        The columns that are whole.
-    vectors : list of ndarray of float64, shape (n_rows,)
-        One for each of them.
     """
 
     n_rows: int
     n_columns: int
     row: Ints
     column: Ints
-    value: Vector
-    whole: list[int]
-    vectors: list[Vector]
+    value: NDArray[np.float64]
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
         result[self.row, self.column] = self.value
-        for column, vector in zip(self.whole, self.vectors, strict=True):
-            result[:, column] = vector
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -132,10 +122,7 @@ class Numbers:
         """
         products = weights.take(self.column, axis=1)
         products *= np.rint(self.value / unit)
-        sums = np.array([np.bincount(self.row, line, self.n_rows) for line in products])
-        if self.whole:
-            sums += weights.take(self.whole, axis=1) @ np.rint(np.array(self.vectors) / unit)
-        return sums
+        return np.array([np.bincount(self.row, line, self.n_rows) for line in products])
 
 
 def first_cell(column: int, kind: str) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
-from opinionclf.features.numbers import Flags, LogCounts, LogSums, Named, Numbers, Shares, Vector, first_cell, named_cells
+from opinionclf.features.numbers import AMOUNTS, Flags, LogCounts, LogSums, Named, Numbers, Shares, first_cell, named_cells
 from opinionclf.tokens import NUMBER, run_starts
 
 
@@ -85,9 +85,8 @@ class Batch:
 
 
 FeatureFunction = (
-    Callable[[Batch], Vector] | Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts]
-    | Callable[[Batch], LogSums]
-)  # fmt: skip
+    Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
+)
 Condition = Callable[[Batch], bool]
 Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
 Where = Callable[[Batch], Stretches]
@@ -111,7 +110,7 @@ class Feature:
     given : callable or None
         Without what it asks for, every number is 0 and the function is not called.
     kind : str
-        What the function returns: Vector, Flags, Shares, LogCounts or LogSums.
+        What the function returns: Flags, Shares, LogCounts or LogSums.
     first : int
         Column of the first number.
     where : callable or None
@@ -139,7 +138,7 @@ class Feature:
         if self.where is not None:
             return [self.where(batch) for _ in self.names]
         found = self.function(batch)
-        if isinstance(found, np.ndarray) or found.token is None:
+        if found.token is None:
             raise LookupError(
                 f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
                 " or register it with where=nowhere, or where= a function that returns stretches of tokens"
@@ -160,7 +159,7 @@ class Registry:
     def add(
         self, group: str, *names: str, given: Condition | None = None, where: Where | None = None
     ) -> Callable[[FeatureFunction], FeatureFunction]:
-        """Register a function that returns one vector, or the cells of one column for each of several names.
+        """Register a function that returns the cells of one column, or of one for each of several names.
 
         Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `given` and
         `where` are those of `Feature`.
@@ -169,7 +168,9 @@ class Registry:
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
-            kind = function.__annotations__["return"]
+            kind = function.__annotations__.get("return")
+            if kind not in AMOUNTS:
+                raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
             self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
             self.n_columns += len(full)
             return function
@@ -190,18 +191,10 @@ class Registry:
         raise KeyError(name)
 
     @cached_property
-    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
+    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int]]:
         """What is asked of each feature, those of several columns first: their columns are put together in one step."""
         by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
-        return [
-            (
-                feature.function,
-                feature.given,
-                feature.first,
-                0 if feature.kind == "Vector" else first_cell(feature.first, feature.kind),
-            )
-            for feature in by_width
-        ]
+        return [(feature.function, feature.given, first_cell(feature.first, feature.kind)) for feature in by_width]
 
     @cached_property
     def _kinds(self) -> tuple[Bools, Bools]:
@@ -213,16 +206,11 @@ class Registry:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         parts: list[Named] = []
         firsts: list[int] = []
-        whole: list[int] = []
-        vectors: list[Vector] = []
-        for function, given, first, cell in self._in_turn:
+        for function, given, cell in self._in_turn:
             if given is not None and not given(batch):
                 continue
             found = function(batch)
-            if isinstance(found, np.ndarray):
-                whole.append(first)
-                vectors.append(found)
-            elif len(found.row):
+            if len(found.row):
                 parts.append(found)
                 firsts.append(cell)
         row, column, tenths = named_cells(parts, firsts, self.n_columns)
@@ -231,7 +219,7 @@ class Registry:
         value[flags.take(column)] = 1.0
         (share,) = shares.take(column).nonzero()
         value[share] = tenths.take(share) / batch.words.take(row.take(share))
-        return Numbers(batch.columns.n_segments, self.n_columns, row, column, value, whole, vectors)
+        return Numbers(batch.columns.n_segments, self.n_columns, row, column, value)
 
 
 REGISTRY = Registry()

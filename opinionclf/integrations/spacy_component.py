@@ -27,6 +27,7 @@ _BATCH = 64  # documents
 
 # What stands in doc._.opinionclf for each sentence: plain types, so that a Doc can be written to disk.
 Record = dict[str, Any]
+_FURNITURE: Record = {"kind": "boilerplate", "label": None, "probabilities": None}
 
 
 def _record_of(span: Any) -> Record:
@@ -92,7 +93,10 @@ class SentenceLabels:
 
 
 def _label_found(classifier: Classifier, docs: list[Any]) -> None:
-    """Label documents without boundaries, and set those of the segments that are found."""
+    """Label documents without boundaries, and set those of the segments that are found.
+
+    A document of white space has no segment: all of it is furniture.
+    """
     for doc, document in zip(docs, classifier.classify_many(doc.text for doc in docs), strict=True):
         ends = np.array([token.idx + len(token) for token in doc])
         records: dict[int, Record] = {}
@@ -101,6 +105,8 @@ def _label_found(classifier: Classifier, docs: list[Any]) -> None:
             first = int(np.searchsorted(ends, segment.start, side="right")) if records else 0
             label = None if segment.label is None else str(segment.label)
             records.setdefault(first, {"kind": segment.kind, "label": label, "probabilities": segment.probabilities})
+        if not records:
+            records[0] = _FURNITURE.copy()
         for token in doc:
             token.is_sent_start = token.i in records or token.i == 0
         _store(doc, list(records.values()))
@@ -119,7 +125,7 @@ def _label_given(classifier: Classifier, docs: list[Any]) -> None:
     shares = iter(classifier.predict_pages(pages).tolist())
     labels = classifier.model.labels
     for doc, (n, kept) in zip(docs, places, strict=True):
-        records: list[Record] = [{"kind": "boilerplate", "label": None, "probabilities": None} for _ in range(n)]
+        records: list[Record] = [_FURNITURE.copy() for _ in range(n)]
         for number, share in zip(kept, shares, strict=False):
             label = labels[int(np.argmax(share))]
             records[number] = {"kind": "sentence", "label": label, "probabilities": dict(zip(labels, share, strict=True))}

@@ -80,8 +80,6 @@ def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon) 
     return Table(extract(segmentation, lexicon), text, y, document[segmentation.document])
 
 
-
-
 def choose_vocabulary(table: Table, settings: Settings, rows: NDArray[np.bool_]) -> Vocabulary:
     """Keep the sparse features that occur in enough documents of the given segments."""
     kept: dict[int, str] = {}
@@ -98,12 +96,16 @@ def choose_vocabulary(table: Table, settings: Settings, rows: NDArray[np.bool_])
 
 def _frequent(space: Namespace, used: Ints, document: Ints, least: int) -> tuple[Keys, Ints]:
     """Keys that occur in at least `least` documents, and one occurrence of each."""
-    pairs = np.stack([space.key[used], document[space.segment[used]].astype(np.uint64)], axis=1)
-    unique = np.unique(pairs, axis=0)
-    keys, counts = np.unique(unique[:, 0], return_counts=True)
+    keys, counts = documents_of(space, used, document)
     keys = keys[counts >= least]
     all_keys, first = np.unique(space.key[used], return_index=True)
     return keys, used[first[np.searchsorted(all_keys, keys)]]
+
+
+def documents_of(space: Namespace, used: Ints, document: Ints) -> tuple[Keys, Ints]:
+    """The keys at some places of a namespace, ascending, and the number of documents that hold each."""
+    pairs = np.stack([space.key[used], document[space.segment[used]].astype(np.uint64)], axis=1)
+    return np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
 
 
 def design_matrix(table: Table, vocabulary: Vocabulary, settings: Settings) -> sparse.csr_matrix:

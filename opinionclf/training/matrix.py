@@ -19,7 +19,7 @@ from opinionclf.lexicon import Lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
-from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, design_matrix
+from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, design_matrix, documents_of
 from opinionclf.training.settings import Settings
 
 _CHUNK = 10_000  # sentences: what is extracted from them takes some hundred megabytes
@@ -147,9 +147,7 @@ def _counted(tables: Iterator[Table], settings: Settings) -> dict[int, str]:
         for space in table.features.namespaces:
             if not settings.scale.get(space.group):
                 continue
-            used = np.flatnonzero(rows[space.segment])
-            pairs = np.unique(np.stack([space.key[used], table.document[space.segment[used]].astype(np.uint64)], 1), axis=0)
-            keys, many = np.unique(pairs[:, 0], return_counts=True)
+            keys, many = documents_of(space, np.flatnonzero(rows[space.segment]), table.document)
             fresh = []
             for key, count in zip(keys.tolist(), many.tolist(), strict=True):
                 total = counts.get(key, 0)
@@ -184,4 +182,3 @@ def padded_information(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64
     known = np.zeros(len(vocabulary.keys))
     known[np.searchsorted(vocabulary.keys, base.keys)] = base.information[: len(base.keys)]
     return np.concatenate([known, base.information[len(base.keys) :]])
-

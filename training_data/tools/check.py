@@ -18,7 +18,7 @@ from pathlib import Path
 from nltk.metrics.agreement import AnnotationTask
 
 from opinionclf.errors import DataError
-from opinionclf.lexicon import LexiconError, read_lexicon
+from opinionclf.lexicon import LexiconError, read_lexicon, too_much
 from opinionclf.training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,7 +138,7 @@ def check_lexicons() -> list[str]:
         categories = read_lexicon()
     except LexiconError as error:
         return [str(error)]
-    problems = []
+    problems = too_much(categories)
     for category in categories:
         entries = list(category.entries)
         if entries != sorted(entries):
