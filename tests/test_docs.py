@@ -83,6 +83,18 @@ def test_the_table_of_figures_agrees_with_the_model_card() -> None:
         assert (name, measure, value) == (name, measure, measured[name, measure])
 
 
+@pytest.mark.parametrize("name", ["wire_report.txt", "op_ed.txt"])
+def test_the_page_beside_other_libraries_shows_the_shipped_model(name: str) -> None:
+    shown = table_under("comparison", f"`examples/{name}`\n")
+    document = opinionclf.classify((REPOSITORY / "examples" / name).read_text(encoding="utf-8"))
+    sentences = document.sentences[: len(shown)]
+    model = opinionclf.load_model()
+    opinion = model.predict_proba([s.text for s in sentences])[:, list(model.classes_).index("editorial_opinion")]
+    assert len(shown) > 5
+    assert [row[:2] for row in shown] == [[s.text, f"`{s.label}`"] for s in sentences], "python benchmarks/comparison.py"
+    assert [float(row[2]) for row in shown] == pytest.approx(opinion.tolist(), abs=0.006)
+
+
 def table_under(page: str, heading: str) -> list[list[str]]:
     """The rows of the first table under a heading."""
     text = (REPOSITORY / "docs" / f"{page}.md").read_text(encoding="utf-8").partition(f"{heading}\n")[2]
