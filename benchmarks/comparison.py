@@ -74,7 +74,7 @@ def measure(tool: str, data: Path | None, rounds: int) -> dict[str, Any]:
         "start": start, "rate": sum(len(part.encode()) for part in given) / 1e6 / best, "memory": peak_memory(),
         "own": size_of([TOOLS[tool][0]]), "all": size_of(requirements(TOOLS[tool][0])),
         "version": metadata.version(TOOLS[tool][0]), "scores": {name: score(part) for name, part in text["examples"].items()},
-        "shown": text["examples"], "labels": text["labels"],
+        "shown": text["examples"], "labels": text["labels"], "model": text["model"],
     }  # fmt: skip
     if data is not None:
         documents = map(json.loads, (data / "gold.jsonl").open(encoding="utf-8"))
@@ -95,7 +95,8 @@ sentences = [s.text for d in opinionclf.classify_many(articles) for s in d.sente
 documents = {{name: opinionclf.classify(open(f"examples/{{name}}", encoding="utf-8").read()) for name in {list(SHOWN)}}}
 examples = {{name: [s.text for s in documents[name].sentences][:count] for name, count in {SHOWN}.items()}}
 labels = {{name: [s.label for s in documents[name].sentences][:count] for name, count in {SHOWN}.items()}}
-print(json.dumps({{"articles": articles, "sentences": sentences, "examples": examples, "labels": labels}}))
+texts = {{"articles": articles, "sentences": sentences, "examples": examples, "labels": labels}}
+print(json.dumps({{**texts, "model": opinionclf.load_model().version}}))
 """
 
 
@@ -204,7 +205,7 @@ def size_of(names: list[str]) -> float:
 PAGE = """\
 # Beside other libraries
 
-Made by `python benchmarks/comparison.py{options}`; do not edit.
+Made by `python benchmarks/comparison.py{options}` with the model {model}; do not edit.
 
 TextBlob and VADER score the sentiment of words; TextBlob's *subjectivity* is the nearest they come to our question. None
 of them tells whose voice a sentence carries, so that a quoted insult counts like the writer's own. They were made for
@@ -243,8 +244,8 @@ def page(found: dict[str, dict[str, Any]], with_data: bool) -> str:
     ours = found["opinionclf"]
     data = DATA.format(n=ours["n"], table="\n".join(data_table(found))) if with_data else ""
     return PAGE.format(
-        options=" --data folder" if with_data else "", speed="\n".join(speed_table(found)), size=SAMPLE / 1e6, data=data,
-        machine=platform.machine(), python=platform.python_version(),
+        options=" --data folder" if with_data else "", model=ours["model"], size=SAMPLE / 1e6, data=data,
+        speed="\n".join(speed_table(found)), machine=platform.machine(), python=platform.python_version(),
         sentences="\n\n".join("\n".join(sentence_table(name, ours, found)) for name in SHOWN),
     )  # fmt: skip
 

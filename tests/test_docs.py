@@ -83,6 +83,35 @@ def test_the_table_of_figures_agrees_with_the_model_card() -> None:
         assert (name, measure, value) == (name, measure, measured[name, measure])
 
 
+def test_the_table_of_figures_agrees_with_the_page_about_speed() -> None:
+    listed = {name: figure for name, _, _, figure, *_ in table_under("figures", "## Speed")}
+    shown = {name: now for name, _, now, _ in table_under("speed", "## Figures")}
+    common = listed.keys() & shown.keys()
+    assert len(common) == 6
+    assert {name: listed[name] for name in common} == {name: shown[name] for name in common}
+
+
+def test_what_context_is_said_to_be_worth_agrees_with_the_model_and_its_card() -> None:
+    text = " ".join((REPOSITORY / "docs" / "how_it_decides.md").read_text(encoding="utf-8").split())
+    model = opinionclf.load_model().model
+    assert f"with fixed weights: {model.neighbours:g} and {model.article:g}," in text
+    headings = ("## Held-out documents, sentences in their articles", "## Held-out documents, sentences by themselves")
+    worth = [{row[0]: row[3] for row in table_under("model_card", heading)}["**macro-F1**"][2:7] for heading in headings]
+    assert f"macro-F1 is {worth[0]} with it and {worth[1]} without" in text
+
+
+@pytest.mark.parametrize("name", ["wire_report.txt", "op_ed.txt"])
+def test_the_page_beside_other_libraries_shows_the_shipped_model(name: str) -> None:
+    shown = table_under("comparison", f"`examples/{name}`\n")
+    document = opinionclf.classify((REPOSITORY / "examples" / name).read_text(encoding="utf-8"))
+    sentences = document.sentences[: len(shown)]
+    model = opinionclf.load_model()
+    opinion = model.predict_proba([s.text for s in sentences])[:, list(model.classes_).index("editorial_opinion")]
+    assert len(shown) > 5
+    assert [row[:2] for row in shown] == [[s.text, f"`{s.label}`"] for s in sentences], "python benchmarks/comparison.py"
+    assert [float(row[2]) for row in shown] == pytest.approx(opinion.tolist(), abs=0.006)
+
+
 def table_under(page: str, heading: str) -> list[list[str]]:
     """The rows of the first table under a heading."""
     text = (REPOSITORY / "docs" / f"{page}.md").read_text(encoding="utf-8").partition(f"{heading}\n")[2]
