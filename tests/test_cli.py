@@ -15,7 +15,6 @@ import pytest
 from conftest import EXAMPLES, REPOSITORY, save_small_model, small_rows
 
 import opinionclf
-from opinionclf import cli, lexicon
 from opinionclf.spreadsheet import inert
 
 Run = Callable[..., Any]
@@ -392,13 +391,3 @@ def test_evaluate_reads_the_part_of_a_corpus_that_is_named(call: Run, tmp_path: 
 def test_evaluate_refuses_what_it_can_not_read(call: Run, training_file: Path) -> None:
     check_refusal(call("evaluate", "nowhere", training_file), "nowhere")
     check_refusal(call("evaluate", MODEL, "missing.jsonl"), "missing.jsonl")
-
-
-def test_a_slip_in_a_lexicon_file_is_one_line_with_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "lexicon").mkdir()
-    (tmp_path / "lexicon" / "hedge.tsv").write_text("# hedge: test.\n# inflect: none\nmaybe 2\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
-    assert cli.main(["cues", "maybe"]) == 2
-    assert capsys.readouterr() == ("", "opinionclf: hedge.tsv:3: expected an entry, a tab and a strength from 1 to 3\n")

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from conftest import REPOSITORY, load_program
 
+from opinionclf import cli, lexicon
 from opinionclf.training.corpus import read_corpus
 
 TOOLS = REPOSITORY / "training_data" / "tools"
@@ -255,3 +256,13 @@ def test_an_entry_that_a_lexicon_can_not_hold_is_found(
     read = corpus.tool.read_lexicon
     monkeypatch.setattr(corpus.tool, "read_lexicon", lambda: read(tmp_path))
     assert told in "\n".join(corpus.tool.check_lexicons())
+
+
+def test_a_slip_in_a_lexicon_file_is_one_line_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "hedge.tsv").write_text("# hedge: test.\n# inflect: none\nmaybe 2\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    assert cli.main(["cues", "maybe"]) == 2
+    assert capsys.readouterr() == ("", "opinionclf: hedge.tsv:3: expected an entry, a tab and a strength from 1 to 3\n")
