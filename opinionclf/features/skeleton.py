@@ -102,7 +102,7 @@ def place(batch: Batch) -> Flags:
     return Flags(reports.segment.take(row), column, reports.token.take(row))
 
 
-@feature("attribution", "main", "closing")
+@feature("attribution", "main", "closing", given=_reported)
 def plain_report(batch: Batch) -> Flags:
     """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
     reports = batch.reports
