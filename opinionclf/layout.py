@@ -11,11 +11,12 @@ import itertools
 
 import numpy as np
 
-from opinionclf import furniture, headings, headlines
+from opinionclf import bylines, furniture, headings, headlines
 from opinionclf.arrays import NDArray
+from opinionclf.linemarks import COLON, DASH
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
-from opinionclf.subheadings import LONGEST_SUBHEADING, mark_signatures, mark_subheadings
+from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_signatures, mark_subheadings
 from opinionclf.tokens import Ints, run_starts
 
 _LONGEST_HEADING = 22  # tokens
@@ -38,14 +39,23 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     document : ndarray of int64, shape (n_lines,)
         Number of the document each line belongs to, ascending.
     """
-    columns = LineColumns.of(lines)
     (odd,) = (~lines.plain).nonzero()
+    columns = LineColumns.of(lines, odd.tolist())
     begins = run_starts(document)
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
-    odd_ = odd.tolist()
+    rows = list(columns.odd)
+    _mark_furniture(columns, rows)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
-        _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
+        _Page(columns, begin, end, rows[first_odd:last_odd]).find_kinds()
     return np.frombuffer(columns.kinds, dtype=np.uint8)
+
+
+def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
+    """Mark those of some lines that are furniture by their words or form alone."""
+    line, terminal, n_tokens, marks, phrase = columns.odd, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
+    for i in odd:
+        if furniture.is_furniture(line[i], terminal[i], n_tokens[i], marks[i], phrase[i]):
+            columns.kinds[i] = BOILERPLATE
 
 
 class _Page(PageLines):
@@ -57,38 +67,37 @@ class _Page(PageLines):
 
     def find_kinds(self) -> None:
         """Find the kind of each line."""
-        columns = self.columns
-        text, start, end, n_tokens = columns.text, columns.start, columns.end, columns.n_tokens
-        for i in self.odd:
-            if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
-                self.kinds[i] = BOILERPLATE
-        for i in self.odd[:_SECTION_LINES]:
-            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
-                self.kinds[i] = BOILERPLATE
-        if self.n_tokens[self.begin] <= _LONGEST_DECK:
+        kinds, n_tokens, odd = self.kinds, self.n_tokens, self.odd
+        for i in odd[:_SECTION_LINES]:
+            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(self.line(i)):
+                kinds[i] = BOILERPLATE
+        if n_tokens[self.begin] <= _LONGEST_DECK:
             self._mark_headlines()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
             return
         short = []  # finished lines that may be sub-headings
-        for i in self.odd:
-            if self.kinds[i] == SENTENCE:
-                self.kinds[i] = kind = self._kind_of_odd(i, first, last)
-                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or columns.titled[i]) and first <= i <= last:
+        for i in odd:
+            if kinds[i] == SENTENCE:
+                kinds[i] = kind = self._kind_of_odd(i, first, last)
+                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and first <= i <= last:
                     short.append(i)
         if short:
             mark_subheadings(self, short, first, last)
-        mark_signatures(self, first, last)
+        if len(odd) >= FEWEST_SIGNATURES:
+            mark_signatures(self, first, last)
         self._mark_notes(first)
 
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
         i = self.next_line(self.begin - 1)
-        n_above = self._lines_above_dateline(i)
-        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK if n_above else _LONGEST_HEADLINE):
+        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK) or not self._goes_on_below(i):
             return
-        if not self._goes_on_below(i) or not (self._is_headline(i, n_above > 0) or self._stands_above_label(i)):
+        n_above = self._lines_above_dateline(i)
+        if not n_above and not self._may_be_headline(i, _LONGEST_HEADLINE):
+            return
+        if not self._is_headline(i, n_above > 0) and not self._stands_above_label(i):
             return
         self.kinds[i] = HEADING
         if self.line(i).endswith(";"):
@@ -106,7 +115,7 @@ class _Page(PageLines):
         columns = self.columns
         start, line = columns.start[self.next_line(i)], self.line(i)
         below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self.end - 1])]
-        if headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
+        if self.marks[i] & COLON and headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
             return True
         return headlines.is_headline(line, below, above_dateline)
 
@@ -145,7 +154,7 @@ class _Page(PageLines):
         for n in range(_HEADLINE_LINES):
             if i < 0:
                 return 0
-            if self.n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self.line(i)):
+            if self.marks[i] & DASH and self.n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self.line(i)):
                 return n
             if not self._may_be_headline(i, _LONGEST_DECK):
                 return 0
@@ -170,32 +179,32 @@ class _Page(PageLines):
             self.kinds[self.begin] = SENTENCE
 
     def _kind_of_odd(self, i: int, first: int, last: int) -> int:
-        if self._is_caption(i):
+        line = self.line(i)
+        if bylines.may_end_caption(line) and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
             return HEADING if i < first else SENTENCE
         n_tokens = self.n_tokens[i]
-        line = self.line(i)
-        if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and furniture.is_byline(line, has_line_above=i > self.begin):
+        if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > self.begin):
             return BOILERPLATE
-        if n_tokens > _LONGEST_HEADING and self.columns.titled[i] and i > first:
+        if n_tokens > _LONGEST_HEADING and self.titled[i] and i > first:
             return BOILERPLATE
         if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
             return SENTENCE
         if i > last:
             return BOILERPLATE
-        return self._opening_line(i, first) if i < first else self._inner_line(i)
+        return self._opening_line(i, first) if i < first else self._inner_line(i, line)
 
-    def _is_caption(self, i: int) -> bool:
+    def _is_caption(self, i: int, line: str) -> bool:
         """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
-        line, below = self.line(i), i + 1
-        if furniture.is_caption(line):
+        below = i + 1
+        if bylines.is_caption(line):
             return True
         if below >= self.end or self.n_tokens[i] > LONGEST_CAPTION:
             return False
         if self.kinds[below] != BOILERPLATE:
-            return furniture.ends_in_credit(line) and headings.opens_with_dateline(self.line(below))
-        return furniture.ends_in_year(line) and furniture.is_photo_credit(self.line(below))
+            return bylines.ends_in_credit(line) and headings.opens_with_dateline(self.line(below))
+        return bylines.ends_in_year(line) and furniture.is_photo_credit(self.line(below))
 
     def _opening_line(self, i: int, first: int) -> int:
         """A line above the article: its headline, or a word or two of navigation beside longer ones."""
@@ -206,9 +215,9 @@ class _Page(PageLines):
             self._opening += 1
         return BOILERPLATE if self._opening < first else HEADING
 
-    def _inner_line(self, i: int) -> int:
+    def _inner_line(self, i: int, line: str) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
-        short = self.n_tokens[i] <= _LONGEST_LISTED and not self.line(i).startswith(("•", "-", "*", "–"))
+        short = self.n_tokens[i] <= _LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
         if short and self._listed_beside(i, -1) + self._listed_beside(i, 1) >= 3:
             return BOILERPLATE
         return SENTENCE if self._is_announced(i) else HEADING
@@ -248,15 +257,17 @@ class _Page(PageLines):
             if self.kinds[i] != SENTENCE:
                 return
             line = self.line(i)
-            if not furniture.is_note(line):
-                name = furniture.author_of_biography(line)
-                if name is None or furniture.tells_of(self.article(first, i), name):
+            if not bylines.is_note(line, self.marks[i]):
+                name = bylines.author_of_biography(line)
+                if name is None or bylines.tells_of(self.article(first, i), name):
                     return
             self.kinds[i] = BOILERPLATE
 
     def _is_note_on_top(self, i: int) -> bool:
         line = self.line(i)
-        return furniture.is_note(line) or (self.columns.n_sentences[i] == 1 and furniture.is_caption(line))
+        if bylines.is_note(line, self.marks[i]):
+            return True
+        return self.columns.n_sentences[i] == 1 and bylines.may_end_caption(line) and bylines.is_caption(line)
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

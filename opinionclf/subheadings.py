@@ -14,6 +14,7 @@ _SECTION = 1500  # characters below a sub-heading that may say it again
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _FEWEST_LETTERS = 2  # on a page of letters
+FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _MOST_STACKED = 3  # headings right above each other
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
@@ -59,7 +60,7 @@ def _has_headings(page: PageLines, first: int, last: int) -> bool:
 def mark_signatures(page: PageLines, first: int, last: int) -> None:
     """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
     inner = [i for i in page.odd if first < i < last and page.kinds[i] == HEADING and not page.terminal[i]]
-    if len(inner) < 2 * _FEWEST_LETTERS:
+    if len(inner) < FEWEST_SIGNATURES:
         return
     pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
     if len(pairs) >= _FEWEST_LETTERS:
