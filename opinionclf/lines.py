@@ -13,10 +13,11 @@ from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
 from opinionclf.keytable import KeyTable
 from opinionclf.kinds import COLON, NUMBER, STOP, kinds
-from opinionclf.linemarks import OPENS, line_marks
+from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths
 from opinionclf.wordlists import (
     ENDS_PHRASE,
+    IS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     SECOND_IN_PHRASE,
@@ -95,7 +96,8 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     opens_plainly = _OPENS_PLAINLY.take(opening)
     phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last_token)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
-    plain &= ~(titled | phrase)
+    # Posts and addresses may stand anywhere in a line.
+    plain &= ~(titled | phrase | has(marks, ADDRESS))
     phrase |= ~opens_plainly
     plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
     plain[_with_credit(tokens, first, last)] = False
@@ -139,6 +141,9 @@ def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
     # One look-up for the first word and the last two tokens takes half as long as three.
     listed = listed_at(tokens, np.concatenate([begin, last, np.maximum(last - _ONE, 0)])).reshape(3, -1)
     found = has(listed[0], OPENS_PHRASE) | has(listed[1] | listed[2], ENDS_PHRASE)
+    # Behind a phrase of one word stand marks at most, or a year (Copyright 1999).
+    alone = (begin >= last) | (tokens.kind.take(begin + _ONE, mode="clip") >= NUMBER)
+    found |= has(listed[0], IS_PHRASE) & alone
     (row,) = has(listed[0], OPENS_LONG_PHRASE).nonzero()
     if len(row):
         second = np.minimum(begin.take(row) + 1, len(tokens) - 1)

@@ -78,9 +78,10 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     line = page.line(i)
     if not page.terminal[i]:
         return None
+    is_title = headings.is_title(line)
     if headings.is_question(line) and _stands_between_prose(page, i):
-        return "sure" if headings.is_title(line) else "asked"
-    if headings.has_small_capital(line) and _stands_between_prose(page, i):
+        return "sure" if is_title else "asked"
+    if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
         return "sure"
     if headings.has_clause(line):
         return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
@@ -95,7 +96,7 @@ def _heading_form(page: PageLines, i: int) -> str | None:
         # Ann Lowe, Salem, Ore.
         signed = i == page.end - 1 and line.count(",") > 0
         return ("signed" if signed else "named") if short and headings.is_named(line) else None
-    if headings.is_title(line):
+    if is_title:
         return "sure"
     if headings.is_numbered(line):
         return "numbered"
