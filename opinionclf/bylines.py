@@ -22,6 +22,7 @@ _BYLINE = pattern(
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _ENDS_CAPTION = frozenset("y0123456789)")  # on Friday, in 2015, (Coastwire)
+ENDS_CAPTION = _ENDS_CAPTION | {"."}
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -67,14 +68,14 @@ def author_of_biography(text: str) -> str | None:
     return match["name"] or match["owner"] or ""
 
 
-def may_end_caption(text: str) -> bool:
-    """Whether a line ends in a letter or mark that captions end in."""
+def may_be_caption(text: str) -> bool:
+    """Whether a line ends in a letter or mark that captions end in, with a full stop or without."""
     return text.rstrip(".")[-1:] in _ENDS_CAPTION
 
 
 def is_caption(text: str) -> bool:
     """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
-    if len(text) > LONGEST_FURNITURE:
+    if len(text) > LONGEST_FURNITURE or not may_be_caption(text):
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)

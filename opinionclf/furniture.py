@@ -113,24 +113,18 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`opinionclf.lines`).
     """
-    if may_be_phrase or _may_have_form(text, terminal, n_tokens, marks):
-        if len(text) > LONGEST_FURNITURE:
-            return _is_long_furniture(text)
-        return _is_furniture(text, terminal, marks, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
-    return False
+    if not may_be_phrase and n_tokens > 2 and marks & WORD and not marks & _MARKS_OF_FORM and not _has_words_of_form(text, marks):
+        return False
+    if len(text) > LONGEST_FURNITURE:
+        return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
+    return _is_furniture(text, terminal, marks, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
 
 
-def _is_long_furniture(text: str) -> bool:
-    return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
-
-
-def _may_have_form(text: str, terminal: bool, n_tokens: int, marks: int) -> bool:
-    """Whether a line has a mark or word that the forms can't do without."""
-    if marks & _MARKS_OF_FORM or not marks & (WORD | NUMBER) or n_tokens <= 2:
+def _has_words_of_form(text: str, marks: int) -> bool:
+    """Whether a line has the words that forms without a mark have, capitals in front of a comma, or a dash at the end."""
+    if " by " in text or "via " in text or (marks & COMMA and not text[1].islower()):
         return True
-    if (marks & COMMA and not text[1].islower()) or " by " in text or "via " in text:
-        return True
-    return not terminal and (text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK))
+    return text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)

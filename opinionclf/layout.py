@@ -67,9 +67,9 @@ class _Page(PageLines):
 
     def find_kinds(self) -> None:
         """Find the kind of each line."""
-        kinds, n_tokens, odd = self.kinds, self.n_tokens, self.odd
+        kinds, n_tokens, odd, texts = self.kinds, self.n_tokens, self.odd, self.columns.odd
         for i in odd[:_SECTION_LINES]:
-            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(self.line(i)):
+            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(texts[i]):
                 kinds[i] = BOILERPLATE
         if n_tokens[self.begin] <= _LONGEST_DECK:
             self._mark_headlines()
@@ -80,7 +80,7 @@ class _Page(PageLines):
         short = []  # finished lines that may be sub-headings
         for i in odd:
             if kinds[i] == SENTENCE:
-                kinds[i] = kind = self._kind_of_odd(i, first, last)
+                kinds[i] = kind = self._kind_of_odd(i, texts[i], first, last)
                 if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and first <= i <= last:
                     short.append(i)
         if short:
@@ -178,9 +178,8 @@ class _Page(PageLines):
         if self.end == self.begin + 1:
             self.kinds[self.begin] = SENTENCE
 
-    def _kind_of_odd(self, i: int, first: int, last: int) -> int:
-        line = self.line(i)
-        if bylines.may_end_caption(line) and self._is_caption(i, line):
+    def _kind_of_odd(self, i: int, line: str, first: int, last: int) -> int:
+        if line[-1] in bylines.ENDS_CAPTION and bylines.may_be_caption(line) and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
             return HEADING if i < first else SENTENCE
@@ -224,16 +223,18 @@ class _Page(PageLines):
 
     def _is_announced(self, i: int) -> bool:
         """Whether a line belongs to a list of several below a paragraph that ends in a colon."""
-        first = i
-        while i - first < _MOST_ITEMS and first > self.begin and self._is_item(first - 1):
-            first -= 1
-        above = first - 1
-        if above < self.begin or self.kinds[above] != SENTENCE or not self.line(above).endswith(":"):
+        above = i - 1
+        while i - above <= _MOST_ITEMS and above >= self.begin and self._is_item(above):
+            above -= 1
+        if above < self.begin or self.kinds[above] != SENTENCE or not self._ends_in_colon(above):
             return False
-        return first < i or (i + 1 < self.end and self._is_item(i + 1))
+        return above < i - 1 or (i + 1 < self.end and self._is_item(i + 1))
 
     def _is_item(self, i: int) -> bool:
-        return self.n_tokens[i] <= _LONGEST_HEADING and not self.line(i).endswith(":") and self.kinds[i] != BOILERPLATE
+        return self.n_tokens[i] <= _LONGEST_HEADING and self.kinds[i] != BOILERPLATE and not self._ends_in_colon(i)
+
+    def _ends_in_colon(self, i: int) -> bool:
+        return self.columns.text[self.columns.end[i] - 1] == ":"
 
     def _listed_beside(self, i: int, step: int) -> int:
         """Number of short unfinished lines in a row on one side, at most three."""
@@ -246,8 +247,10 @@ class _Page(PageLines):
 
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-        if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
-            self.kinds[first] = BOILERPLATE
+        if self.kinds[first] == SENTENCE:
+            line = self.line(first)
+            if bylines.is_note(line, self.marks[first]) or (self.columns.n_sentences[first] == 1 and bylines.is_caption(line)):
+                self.kinds[first] = BOILERPLATE
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -262,12 +265,6 @@ class _Page(PageLines):
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return
             self.kinds[i] = BOILERPLATE
-
-    def _is_note_on_top(self, i: int) -> bool:
-        line = self.line(i)
-        if bylines.is_note(line, self.marks[i]):
-            return True
-        return self.columns.n_sentences[i] == 1 and bylines.may_end_caption(line) and bylines.is_caption(line)
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]
