@@ -15,6 +15,7 @@ from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
 _LONGEST_BIOGRAPHY = 600
+_LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
@@ -36,10 +37,12 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-# What every biography opens with.
-_OPENS_WITH_PERSON = pattern(
-    r"(?:[•*o–-] )?(?:Th(?:e|is) (?:writer|author|article)|[A-Z][\w.'’-]+ (?:[A-Z]|de|van|von|al|bin|la|der))"
+# What every biography, and every note without an address or number, opens with.
+_OPENS_LIKE_NOTE = pattern(
+    r"(?:[•*o–-] )?Th(?:e|is) (?:writer|author|article)"
+    r"|(?:o |\W*)(?:[A-Z][\w.'’-]+ (?:[A-Z]|de|van|von|al|bin|la|der)|(?:[Ww]ith )?[Aa]dditional reporting)"
 )
+_WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", " you ")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 
 
@@ -57,7 +60,7 @@ def author_of_biography(text: str) -> str | None:
 
     Where several are told of in turn, the second may make a note of what is said of the first.
     """
-    if len(text) > _LONGEST_BIOGRAPHY or _OPENS_WITH_PERSON.match(text) is None:
+    if len(text) > _LONGEST_BIOGRAPHY:
         return None
     match = _biography().match(text)
     if match is None:
@@ -98,17 +101,22 @@ def tells_of(article: str, name: str) -> bool:
     return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
 
 
-def is_note(text: str, marks: int) -> bool:
-    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``
+def may_be_note(text: str, start: int, end: int, marks: int) -> bool:
+    """Whether a line of a text has what notes can't do without: a name at its start, certain words there, a number at its end."""
+    if marks & ADDRESS or text[end - 1].isdigit() or text[end - 2].isdigit():
+        return True
+    if _OPENS_LIKE_NOTE.match(text, start, end) is not None:
+        return True
+    near = start + _LONGEST_OPENING
+    return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
 
-    `marks` are those of `opinionclf.linemarks`.
-    """
+
+def is_note(text: str) -> bool:
+    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    # Every note has an address or one of these words, or ends in a number.
-    may_be_note = (marks & ADDRESS or " contributed " in text or "dditional reporting " in text or " airs " in text
-                   or " you " in text or text.rstrip(".")[-1:].isdigit())  # fmt: skip
-    return bool(may_be_note) and _NOTE_ON_PAGE.match(text) is not None
+    told = "@" in text or text[-2:].strip(".").isdigit() or any([words in text for words in _WORDS_OF_NOTE])
+    return told and _NOTE_ON_PAGE.match(text) is not None
 
 
 @functools.cache

@@ -41,7 +41,7 @@ def leaves_out_words(line: str) -> bool:
 
 def opens_with_dateline(line: str) -> bool:
     """Whether a paragraph opens with place and agency: ``HARBOR CITY (AP) — The``."""
-    return _DATELINE.match(line) is not None
+    return ("—" in line or "-" in line or "–" in line) and _DATELINE.match(line) is not None
 
 
 def has_clause(line: str) -> bool:

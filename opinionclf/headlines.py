@@ -67,7 +67,7 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
     if is_title(line):
         return True
-    words = _QUOTED.sub(" ", line).split()
+    words = (_QUOTED.sub(" ", line) if any([mark in line for mark in "'\"‘“"]) else line).split()
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below)
@@ -213,9 +213,10 @@ def _lacks_auxiliary(folded: list[str]) -> bool:
     """Whether the only verb of a line is a participle: ``Pool workers turning their backs on the council``."""
     if not clause_words().isdisjoint(folded) or have_past(folded):
         return False
+    verbs = base_verbs(), inflected_verbs()
     for before, word in itertools.pairwise(folded):
         if word.endswith("ing") and len(word) > _STEM:
             return before not in function_words() or before == "not"
-        if word in base_verbs() or word in inflected_verbs():
+        if word in verbs[0] or word in verbs[1]:
             return False
     return False

@@ -77,16 +77,20 @@ class _Page(PageLines):
         if first < 0:
             self._keep_only_line()
             return
-        short = []  # finished lines that may be sub-headings
+        short, inner = [], []  # finished lines that may be sub-headings, and unfinished ones that are
         for i in odd:
             if kinds[i] == SENTENCE:
                 kinds[i] = kind = self._kind_of_odd(i, texts[i], first, last)
-                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and first <= i <= last:
+                if not first <= i <= last:
+                    continue
+                if kind == HEADING:
+                    inner.append(i)
+                elif kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and self.terminal[i]:
                     short.append(i)
         if short:
             mark_subheadings(self, short, first, last)
-        if len(odd) >= FEWEST_SIGNATURES:
-            mark_signatures(self, first, last)
+        if len(inner) >= FEWEST_SIGNATURES:
+            mark_signatures(self, inner)
         self._mark_notes(first)
 
     def _mark_headlines(self) -> None:
@@ -216,6 +220,8 @@ class _Page(PageLines):
 
     def _inner_line(self, i: int, line: str) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
+        if self.terminal[i - 1] and self.terminal[i + 1] and self.n_tokens[i - 1] > _LONGEST_HEADING:
+            return HEADING  # between paragraphs, as most are
         short = self.n_tokens[i] <= _LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
         if short and self._listed_beside(i, -1) + self._listed_beside(i, 1) >= 3:
             return BOILERPLATE
@@ -247,10 +253,9 @@ class _Page(PageLines):
 
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-        if self.kinds[first] == SENTENCE:
-            line = self.line(first)
-            if bylines.is_note(line, self.marks[first]) or (self.columns.n_sentences[first] == 1 and bylines.is_caption(line)):
-                self.kinds[first] = BOILERPLATE
+        if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
+            self.kinds[first] = BOILERPLATE
+        text, start, end = self.columns.text, self.columns.start, self.columns.end
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -259,12 +264,20 @@ class _Page(PageLines):
             n_read += 1
             if self.kinds[i] != SENTENCE:
                 return
+            if not bylines.may_be_note(text, start[i], end[i], self.marks[i]):
+                return
             line = self.line(i)
-            if not bylines.is_note(line, self.marks[i]):
+            if not bylines.is_note(line):
                 name = bylines.author_of_biography(line)
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return
             self.kinds[i] = BOILERPLATE
+
+    def _is_note_on_top(self, i: int) -> bool:
+        text, end = self.columns.text, self.columns.end[i]
+        if bylines.may_be_note(text, self.columns.start[i], end, self.marks[i]) and bylines.is_note(self.line(i)):
+            return True
+        return text[end - 1] in bylines.ENDS_CAPTION and self.columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]
