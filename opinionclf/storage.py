@@ -260,7 +260,8 @@ def _lock(part: Any) -> None:
         _lock(list(part.values()))
     elif isinstance(part, (list, tuple)):
         for one in part:
-            _lock(one)
+            if not isinstance(one, str):  # as most are
+                _lock(one)
     elif is_dataclass(part):
         for field in fields(part):
             _lock(getattr(part, field.name))
