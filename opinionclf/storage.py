@@ -180,7 +180,7 @@ def _fingerprint_of(description: dict[str, Any]) -> str:
     return f"{_own_checksum(part):08x}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Origin:
     """Where a model was read from, and what stood there then: it may have been replaced when its other files are asked for.
 

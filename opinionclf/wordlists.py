@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -85,8 +85,7 @@ def first_column(name: str, optional: bool = False) -> list[str]:
     return [row[0] for row in read_rows(name)]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FlaggedWords:
+class FlaggedWords(NamedTuple):
     """Words with bits that say in which lists they stand."""
 
     table: KeyTable
@@ -160,8 +159,7 @@ def _listed_words() -> FlaggedWords:
     return flagged_words(pairs, np.uint32)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PhraseWords:
+class PhraseWords(NamedTuple):
     """The outer words of phrases, by which a text is searched for them.
 
     Attributes
