@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -75,18 +75,17 @@ def key_set(words: Iterable[str]) -> KeyTable:
     return KeyTable.build(distinct(keys[length == 1]))
 
 
-def first_column(name: str, group: str | None = None, optional: bool = False) -> list[str]:
-    """Return the words of a data file, of one group (second column) only where one is named.
+def first_column(name: str, optional: bool = False) -> list[str]:
+    """Return the words of a data file.
 
     A list that is learnt is optional: before it is made it holds nothing. Any other that is missing is an error.
     """
     if optional and not (DATA / name).exists():
         return []
-    return [row[0] for row in read_rows(name) if group is None or row[1] == group]
+    return [row[0] for row in read_rows(name)]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FlaggedWords:
+class FlaggedWords(NamedTuple):
     """Words with bits that say in which lists they stand."""
 
     table: KeyTable
@@ -144,12 +143,11 @@ def is_listed(tokens: TokenTable, rows: Ints, lists: int, where: Bools) -> Bools
 @functools.cache
 def _listed_words() -> FlaggedWords:
     """Every word that the segmentation knows; entries of more than one token are left out."""
-    groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
-    pairs = [(word, flag) for flag, words in groups.items() for word in words]
+    pairs = [(word, _GROUPS[group]) for word, group in read_rows("abbreviations.tsv")]
+    known = {word for word, _ in pairs}
     pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
     pairs += [(word, STARTER) for word in first_column("learnt_starters.txt", optional=True)]
     # What is learnt says only that a word is an abbreviation; the group written by hand says more.
-    known = {word for words in groups.values() for word in words}
     pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, IS_PHRASE) for word in phrases.single]
@@ -162,8 +160,7 @@ def _listed_words() -> FlaggedWords:
     return flagged_words(pairs, np.uint32)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PhraseWords:
+class PhraseWords(NamedTuple):
     """The outer words of phrases, by which a text is searched for them.
 
     Attributes
@@ -180,6 +177,7 @@ class PhraseWords:
     last: list[str]
 
 
+@functools.cache
 def phrase_words(name: str) -> PhraseWords:
     """Return the outer words of the phrases of a data file, in which a `*` stands for any words."""
     found = PhraseWords([], [], [], [])
