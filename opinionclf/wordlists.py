@@ -17,6 +17,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
+from opinionclf.files import read_text
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts, tokenize
 
@@ -43,7 +44,7 @@ _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than as
 
 def read_rows(name: str) -> list[list[str]]:
     """Return the rows of the data file `name` (path below ``opinionclf/data``), split into columns."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    lines = read_text(DATA / name).splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("# ") and line != "#"]
 
 
