@@ -18,6 +18,7 @@ from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    SECOND_IN_PHRASE,
     distinct,
     has,
     leading_keys,
@@ -134,12 +135,12 @@ def _pairs() -> KeyTable:
 
 def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
     """Whether the line from each token `begin` to `last` opens or closes as a phrase of furniture does."""
-    # One look-up for the first word and the last two tokens takes half as long as three.
-    opens, ends, before = listed_at(tokens, np.concatenate([begin, last, np.maximum(last - _ONE, 0)])).reshape(3, -1)
+    # One look-up for the first two words and the last two tokens takes half as long as several.
+    second = np.minimum(begin + _ONE, len(tokens) - 1)
+    outer = np.concatenate([begin, second, last, np.maximum(last - _ONE, 0)])
+    opens, goes_on, ends, before = listed_at(tokens, outer).reshape(4, -1)
     found = has((opens & OPENS_PHRASE) | ((ends | before) & ENDS_PHRASE), OPENS_PHRASE | ENDS_PHRASE)
-    (row,) = (opens & OPENS_LONG_PHRASE).nonzero()
+    (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
     if len(row):
-        first = begin.take(row)
-        second = np.minimum(first + _ONE, len(tokens) - 1)
-        found[row] |= _pairs().contains(join_keys(*tokens.keys_at(np.concatenate([first, second])).reshape(2, -1)))
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
     return found

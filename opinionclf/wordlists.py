@@ -28,7 +28,7 @@ Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, 
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
-OPENS_PHRASE, OPENS_LONG_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(19, 22))
+OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(19, 23))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -152,7 +152,8 @@ def _listed_words() -> FlaggedWords:
     pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
-    pairs += [(word, OPENS_LONG_PHRASE) for word in first_tokens(phrases.pairs)]
+    pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
+    pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
     if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
         raise ValueError(f"a listed word has more than {_LONGEST_LISTED} characters")
@@ -192,11 +193,11 @@ def phrase_words(name: str) -> PhraseWords:
     return found
 
 
-def first_tokens(entries: Iterable[str]) -> list[str]:
-    """Return the first token of each entry: ``editor`` of ``editor's note``."""
+def nth_tokens(entries: Iterable[str], n: int) -> list[str]:
+    """Return the first token of each entry (``editor`` of ``editor's note``) where `n` is 0, the second where it is 1."""
     text = "\n".join(entries)
     tokens = tokenize(encode(text))
-    begin = _line_begins(tokens)
+    begin = _line_begins(tokens) + n
     return [text[a:b] for a, b in zip(tokens.start[begin].tolist(), tokens.end[begin].tolist(), strict=True)]
 
 
