@@ -284,7 +284,7 @@ class Contributions:
         n = len(place)
         if n < 2:
             return
-        lean = leanings(self.details.own_scores[place])
+        lean = np.ascontiguousarray(leanings(self.details.own_scores[place]))
         number = self._n_named
         group = self._group(_CONTEXT[0])
         near = np.full(n, 2)

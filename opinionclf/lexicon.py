@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
+from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
@@ -67,8 +68,10 @@ def read_category(path: Path) -> Category:
     ------
     LexiconError
         If a line is not an entry and a strength from 1 to 3.
+    DataError
+        If the file is not text in UTF-8.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     if len(lines) < 2 or not lines[0].startswith(f"# {path.stem}: ") or not lines[1].startswith("# inflect: "):
         raise LexiconError(f"{path.name}:1: two header lines are needed, '# {path.stem}: ...' and '# inflect: ...'")
     category = Category(path.stem, lines[0].split(": ", 1)[1], lines[1].split(": ", 1)[1].strip())

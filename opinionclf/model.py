@@ -7,13 +7,14 @@ batch, in any order and on any machine.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
-from opinionclf.features.vectorizer import DISTANCES, Features, Namespace
+from opinionclf.features.vectorizer import DISTANCES, Features, Namespace, spelling_keys, word_keys
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
@@ -70,6 +71,7 @@ class LinearModel:
     temperature: float
     info: dict[str, object]
     _pair_rows: dict[int, NDArray] = field(init=False, repr=False)
+    _word_rows: NDArray = field(init=False, repr=False)
     _packed: Ints = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
@@ -80,7 +82,8 @@ class LinearModel:
         for rows in pair_rows.values():
             rows.reshape(n_forms, n_forms)[:, opening_form(self.lexicon.forms)] = UNKNOWN
         laid_out = {
-            "_pair_rows": pair_rows, "_packed": _packed_weights(self.sparse),
+            "_pair_rows": pair_rows, "_word_rows": _rows_by_unit(self.table, self.lexicon),
+            "_packed": _packed_weights(self.sparse),
             "_dense_weights": np.ascontiguousarray(self.dense.T, dtype=np.float64),
         }  # fmt: skip
         for name, value in laid_out.items():
@@ -94,16 +97,16 @@ class LinearModel:
 
     def own_scores(self, features: Features) -> Scores:
         """Score each segment by its own features alone, shape (n_segments, n_labels)."""
-        scores = self.intercept
+        scores = self.intercept[:, None]
         for group, scale in self.scale.items():
             if scale:
                 scores = scores + self._sparse_scores(features, group) * scale
-        return scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT).T * (VALUE_UNIT * WEIGHT_UNIT)
+        return (scores + features.numbers.weighted(self._dense_weights, VALUE_UNIT) * (VALUE_UNIT * WEIGHT_UNIT)).T
 
     def _sparse_scores(self, features: Features, group: str) -> Scores:
-        """Sum the weights of the known features of one group; divide by the square root of their number."""
+        """Sum the weights of the known features of one group for each label; divide by the square root of their number."""
         sums = self._form_sums(features) if group == "form" else self._word_sums(features)
-        return sums[:, :-1] * (WEIGHT_UNIT / np.sqrt(np.maximum(sums[:, -1:], 1)))
+        return sums[:-1] * (WEIGHT_UNIT / np.sqrt(np.maximum(sums[-1], 1)))
 
     def _form_sums(self, features: Features) -> Ints:
         sequence = features.sequence
@@ -111,50 +114,63 @@ class LinearModel:
         return self._sums(rows, sequence.first)
 
     def _word_sums(self, features: Features) -> Ints:
-        totals = np.zeros((features.numbers.n_rows, len(self.labels) + 1), dtype=np.int64)
-        if len(features.words):
-            segment = features.batch.columns.segment.take(features.words)
-            begins = run_starts(segment)
-            totals[segment.take(begins)] = self._sums([self.table.find(features.word_keys)], begins)
-        return totals
+        columns = features.batch.columns
+        rows = self._word_rows.take(columns.word)
+        rows *= features.is_word
+        (other,) = ((columns.word == UNKNOWN) & features.is_word).nonzero()
+        if len(other):
+            rows[other] = self.table.find(word_keys(columns.key.take(other)))
+        return self._sums([rows], columns.first)
 
     def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
         """Sum of the weights of each label, and number of known features, over runs of all `rows` that begin at some places.
 
-        The first of `rows` is the longest; the last run reaches to the end of each.
+        The first of `rows` is the longest; the last run reaches to the end of each. The result has the shape (n_labels + 1,
+        n_runs).
         """
         longest = len(rows[0])
         if longest > _LONGEST_RUN and run_lengths(begins, longest).max() > _LONGEST_RUN:
             weights = _with_known(self.sparse)
-            return np.sum([np.add.reduceat(weights.take(row, axis=0), begins, axis=0) for row in rows], axis=0)
+            return np.sum([np.add.reduceat(weights.take(row, axis=0), begins, axis=0) for row in rows], axis=0).T
         weights = self._packed.take(rows[0], axis=0)
         for row in rows[1:]:
             weights[: len(row)] += self._packed.take(row, axis=0)
-        both = np.add.reduceat(weights, begins, axis=0)
-        low = (both << _HALF) >> _HALF
-        result = np.empty((len(begins), 2 * both.shape[1]), dtype=np.int64)
-        result[:, 0::2] = low
-        result[:, 1::2] = (both - low) >> _HALF
-        return result[:, : len(self.labels) + 1]
+        both = np.add.reduceat(weights, begins, axis=0).T
+        result = np.empty((len(both), 2, len(begins)), dtype=np.int64)
+        low, high = result[:, 0], result[:, 1]
+        np.left_shift(both, _HALF, out=low)
+        low >>= _HALF
+        np.subtract(both, low, out=high)
+        high >>= _HALF
+        return result.reshape(-1, len(begins))[: len(self.labels) + 1]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""
         return softmax(scores / self.temperature)
-
-    def scores(self, features: Features) -> Scores:
-        """Score each segment from its own features and those of the sentences around it."""
-        columns = features.batch.columns
-        return in_context(self.own_scores(features), columns.kind, columns.document, self.neighbours, self.article)
 
 
 def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""
     (slot,) = (table.rows > UNKNOWN).nonzero()
     known, number = pair_numbers(table.keys.take(slot), distance, n_forms)
-    narrow = np.uint16 if len(slot) <= np.iinfo(np.uint16).max else np.int32
-    rows = np.full(n_forms * n_forms, UNKNOWN, dtype=narrow)
+    rows = np.full(n_forms * n_forms, UNKNOWN, dtype=_narrow(len(slot)))
     rows[number] = table.rows.take(slot.take(known))
     return rows
+
+
+def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
+    """The rows of a table by the unit of the word: words of the lexicon are looked up once for both."""
+    (slot,) = (table.rows > UNKNOWN).nonzero()
+    unit = lexicon.table.find(spelling_keys(table.keys.take(slot)))
+    rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(slot)))
+    rows[unit] = table.rows.take(slot)
+    rows[UNKNOWN] = UNKNOWN
+    return rows
+
+
+def _narrow(n_rows: int) -> type[np.integer]:
+    """The type of a column of rows."""
+    return np.uint16 if n_rows <= np.iinfo(np.uint16).max else np.int32
 
 
 def _packed_weights(sparse: NDArray[np.int16]) -> Ints:
@@ -175,8 +191,11 @@ def _with_known(sparse: NDArray[np.int16]) -> Ints:
 
 def softmax(scores: Scores) -> Scores:
     """Turn scores into probabilities, row by row."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    # A label's scores as one array: a sum over labels is then a few additions, in the same order in any batch.
+    of_labels = np.ascontiguousarray(scores.T)
+    raised = np.exp(of_labels - of_labels.max(axis=0))
+    raised /= functools.reduce(np.add, raised)
+    return raised.T
 
 
 def leanings(own: Scores) -> Scores:
@@ -193,25 +212,26 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     Headings and page furniture neither give nor take. A sentence without others in its document keeps
     its own score.
     """
-    place = np.flatnonzero(kind == SENTENCE)
-    score, home = own[place], document[place]
-    if len(place) < 2:
-        return own
-    lean = leanings(score)
-    together = (home[1:] == home[:-1])[:, None]
-    near = np.zeros_like(lean)
-    near[1:] += lean[:-1] * together
-    near[:-1] += lean[1:] * together
-    n_near = np.zeros(len(place))
-    n_near[1:] += together[:, 0]
-    n_near[:-1] += together[:, 0]
+    (place,) = (kind == SENTENCE).nonzero()
+    home = document.take(place)
     first = run_starts(home)
+    if len(first) == len(place):
+        return own
+    score = own.T.take(place, axis=1)
+    lean = leanings(score.T).T
+    together = home[1:] == home[:-1]
+    near = np.zeros_like(lean)
+    near[:, 1:] += lean[:, :-1] * together
+    near[:, :-1] += lean[:, 1:] * together
+    n_near = np.zeros(len(place))
+    n_near[1:] += together
+    n_near[:-1] += together
     size = run_lengths(first, len(home))
     # Rounded sums do not depend on where in a batch the document stands.
-    total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=0) * 2.0**-30
+    total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=1) * 2.0**-30
     others = np.repeat(size - 1, size)
-    rest = (np.repeat(total, size, axis=0) - lean) / (others + SHORT_ARTICLE)[:, None]
+    rest = (np.repeat(total, size, axis=1) - lean) / (others + SHORT_ARTICLE)
     result = own.copy()
-    mean_near = near / np.maximum(n_near, 1)[:, None]
-    result[place] = score + np.where((others > 0)[:, None], neighbours * mean_near + article * rest, 0.0)
+    mean_near = near / np.maximum(n_near, 1)
+    result[place] = (score + np.where(others > 0, neighbours * mean_near + article * rest, 0.0)).T
     return result

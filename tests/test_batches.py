@@ -183,7 +183,7 @@ def test_a_sentence_of_a_hundred_thousand_words_is_summed_exactly(clf: opinioncl
             rows = np.concatenate([model.rows(space)[space.segment == number] for space in spaces])
             known = rows[rows > 0] - 1
             wanted[number] = model.sparse[known].sum(axis=0, dtype=np.int64) * (2.0**-12 / np.sqrt(max(len(known), 1)))
-        assert np.array_equal(model._sparse_scores(features, group), wanted)
+        assert np.array_equal(model._sparse_scores(features, group).T, wanted)
 
 
 @settings(max_examples=40, deadline=None)

@@ -54,7 +54,9 @@ class Columns:
         1 at opening, -1 at closing quotation marks.
     continued, turn : ndarray of bool, shape (n_tokens,)
         In a quotation opened in an earlier paragraph; in a speaker's turn.
-    unit : ndarray of int32, shape (n_tokens,)
+    word : ndarray of int64, shape (n_tokens,)
+        Row of the token by itself in the lexicon, 0 for none.
+    unit : ndarray of int64, shape (n_tokens,)
         Unit of the lexicon (word, or phrase at its first token), 0 for none.
     covered : ndarray of bool, shape (n_tokens,)
         Second and later tokens of a phrase.
@@ -79,6 +81,7 @@ class Columns:
     mark: NDArray[np.int8]
     continued: Bools
     turn: Bools
+    word: Ints
     unit: Ints
     covered: Bools
     name: Bools
@@ -170,7 +173,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     name[names] = True
     return Columns(
         lexicon, tokens, key, tokens.suffix, lexicon.closed_rows(key, word), segment, first, last, inside, ~inside, mark,
-        segmentation.quotations.continued, segmentation.turn, unit, covered, name, inside.nonzero()[0], names,
+        segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, inside.nonzero()[0], names,
         segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
 

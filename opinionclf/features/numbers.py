@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.tokens import run_starts
 
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
+_LARGEST_SHORT = np.iinfo(np.int32).max
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -33,16 +34,15 @@ class Flags:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Shares:
-    """Numbers that say which share of a row's words has been named.
+    """A number that says which share of a row's words has been named.
 
     Attributes
     ----------
-    row, column, token : ndarray of int64, shape (n,)
+    row, token : ndarray of int64, shape (n,)
         One for each word; as in `Flags`.
     """
 
     row: Ints
-    column: Ints | None = None
     token: Ints | None = None
 
 
@@ -79,32 +79,51 @@ class LogSums:
     token: Ints | None = None
 
 
-Named = Flags | Shares | LogCounts | LogSums
-AMOUNTS = {"Flags": 1, "Shares": 1, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
+Named = Flags | LogCounts | LogSums
+AMOUNTS = {"Flags": 0, "Shares": 0, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
+_TABLED = 1 << 10  # tenths: hardly any sum is as large
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Cells:
+    """Those cells of a matrix that may not be 0, each once, with what has been named for them.
+
+    Attributes
+    ----------
+    row, column : ndarray of int64, shape (n_cells,)
+    tenths : ndarray of int64, shape (n_cells,)
+        The sum of the amounts; 0 for flags, which have none.
+    """
+
+    row: Ints
+    column: Ints
+    tenths: Ints
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Numbers:
-    """A matrix of shape (n_rows, n_columns) as its cells.
+    """A matrix of shape (n_rows, n_columns) as its parts.
 
     Attributes
     ----------
     n_rows, n_columns : int
-    row, column : ndarray of int64, shape (n_cells,)
-        The cells that may not be 0, each once.
-    value : ndarray of float64, shape (n_cells,)
+    cells : Cells
+    share_columns : list of int
+        The columns of shares, which are few and in which most rows have a number.
+    shares : ndarray of float64, shape (n_share_columns, n_rows)
     """
 
     n_rows: int
     n_columns: int
-    row: Ints
-    column: Ints
-    value: NDArray[np.float64]
+    cells: Cells
+    share_columns: list[int]
+    shares: NDArray[np.float64]
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
-        result[self.row, self.column] = self.value
+        result[self.cells.row, self.cells.column] = _values(self.cells.tenths)
+        result[:, self.share_columns] = self.shares.T
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -120,9 +139,30 @@ class Numbers:
         -------
         ndarray of float64, shape (n_sums, n_rows)
         """
-        products = weights.take(self.column, axis=1)
-        products *= np.rint(self.value / unit)
-        return np.array([np.bincount(self.row, line, self.n_rows) for line in products])
+        cells = self.cells
+        value = _rounded(cells.tenths, unit)
+        sums = weights.take(self.share_columns, axis=1) @ np.rint(self.shares / unit)
+        for total, line in zip(sums, weights, strict=True):
+            total += np.bincount(cells.row, line.take(cells.column) * value, self.n_rows)
+        return sums
+
+
+def _values(tenths: Ints) -> NDArray[np.float64]:
+    """The number of each cell, from the sum of its amounts: 1 for flags, log(1 + sum) for others."""
+    return np.where(tenths == 0, 1.0, np.log1p(tenths / 10))
+
+
+def _rounded(tenths: Ints, unit: float) -> NDArray[np.float64]:
+    """The number of each cell, in whole units."""
+    try:
+        return _table(unit).take(tenths)
+    except IndexError:
+        return np.rint(_values(tenths) / unit)
+
+
+@functools.cache
+def _table(unit: float) -> NDArray[np.float64]:
+    return np.rint(_values(np.arange(_TABLED)) / unit)
 
 
 def first_cell(column: int, kind: str) -> int:
@@ -130,24 +170,25 @@ def first_cell(column: int, kind: str) -> int:
     return (column << _TENTH_BITS) + AMOUNTS[kind]
 
 
-def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_columns: int) -> tuple[Ints, Ints, Ints]:
-    """Return row, column and sum of tenths of each cell that is named, in their order.
+def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_rows: int, n_columns: int) -> Cells:
+    """Return the cells that are named, in their order.
 
     Parameters
     ----------
-    parts : sequence of Flags, Shares, LogCounts or LogSums
+    parts : sequence of Flags, LogCounts or LogSums
         Those with columns come first.
     firsts : sequence of int
         The `first_cell` of each part.
-    n_columns : int
+    n_rows, n_columns : int
         Of the whole matrix.
     """
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return none, none, none
+        return Cells(none, none, none)
     # A named cell as one number: row, column and amount.
+    column_bits = n_columns.bit_length()
     number = np.concatenate([part.row for part in parts])
-    number *= n_columns << _TENTH_BITS
+    number <<= column_bits + _TENTH_BITS
     sizes = [len(part.row) for part in parts]
     number += np.array(firsts).repeat(sizes)
     given = [part.column for part in parts if part.column is not None]
@@ -160,11 +201,23 @@ def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_columns: int) -
         if isinstance(part, LogSums):
             number[begin : begin + size] += part.tenths
         begin += size
+    if n_rows << (column_bits + _TENTH_BITS) <= _LARGEST_SHORT:
+        number = number.astype(np.int32)  # is sorted in half the time
     number.sort()
     cell = number >> _TENTH_BITS
-    begins = run_starts(cell)
+    ends = np.empty(len(cell), dtype=bool)
+    ends[-1] = True
+    np.not_equal(cell[1:], cell[:-1], out=ends[:-1])
+    (end,) = ends.nonzero()
+    # The sum over a run is what the sum over all has grown by since the last one.
     number &= (1 << _TENTH_BITS) - 1
-    total = np.add.reduceat(number, begins)
-    cell = cell.take(begins)
-    row = cell // n_columns
-    return row, cell - row * n_columns, total
+    tenths = number.cumsum(dtype=np.int64).take(end)
+    tenths[1:] -= tenths[:-1].copy()
+    cell = cell.take(end).astype(np.int64)
+    return Cells(cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)
+
+
+def counted(shares: Sequence[Shares], total: Ints) -> NDArray[np.float64]:
+    """Return the shares of all rows, shape (n_shares, n_rows), from the words that are named and their number in each row."""
+    counts = [np.bincount(share.row, minlength=len(total)) for share in shares]
+    return np.array(counts).reshape(len(shares), len(total)) / total

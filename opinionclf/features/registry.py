@@ -16,7 +16,18 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
-from opinionclf.features.numbers import AMOUNTS, Flags, LogCounts, LogSums, Named, Numbers, Shares, first_cell, named_cells
+from opinionclf.features.numbers import (
+    AMOUNTS,
+    Flags,
+    LogCounts,
+    LogSums,
+    Named,
+    Numbers,
+    Shares,
+    counted,
+    first_cell,
+    named_cells,
+)  # fmt: skip
 from opinionclf.tokens import NUMBER, run_starts
 
 
@@ -143,7 +154,10 @@ class Feature:
                 f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
                 " or register it with where=nowhere, or where= a function that returns stretches of tokens"
             )
-        tokens = [found.token] if found.column is None else [found.token[found.column == i] for i in range(len(self.names))]
+        if isinstance(found, Shares) or found.column is None:
+            tokens = [found.token]
+        else:
+            tokens = [found.token[found.column == i] for i in range(len(self.names))]
         if self.group in _OF_PHRASES:
             return [batch.columns.phrases(token) for token in tokens]
         return [(token, token + 1) for token in tokens]
@@ -171,6 +185,8 @@ class Registry:
             kind = function.__annotations__.get("return")
             if kind not in AMOUNTS:
                 raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
+            if kind == "Shares" and names:
+                raise TypeError(f"{group}:{title}: shares have one column each, and no names of columns")
             self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
             self.n_columns += len(full)
             return function
@@ -191,35 +207,34 @@ class Registry:
         raise KeyError(name)
 
     @cached_property
-    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int]]:
+    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
         """What is asked of each feature, those of several columns first: their columns are put together in one step."""
         by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
-        return [(feature.function, feature.given, first_cell(feature.first, feature.kind)) for feature in by_width]
-
-    @cached_property
-    def _kinds(self) -> tuple[Bools, Bools]:
-        """Which columns are flags, and which are shares."""
-        kinds = np.array([feature.kind for feature in self.features]).repeat([len(feature.names) for feature in self.features])
-        return kinds == "Flags", kinds == "Shares"
+        return [
+            (feature.function, feature.given, feature.first, first_cell(feature.first, feature.kind)) for feature in by_width
+        ]
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         parts: list[Named] = []
         firsts: list[int] = []
-        for function, given, cell in self._in_turn:
+        shares: list[Shares] = []
+        share_columns: list[int] = []
+        for function, given, column, cell in self._in_turn:
             if given is not None and not given(batch):
                 continue
             found = function(batch)
-            if len(found.row):
+            if not len(found.row):
+                continue
+            if isinstance(found, Shares):
+                shares.append(found)
+                share_columns.append(column)
+            else:
                 parts.append(found)
                 firsts.append(cell)
-        row, column, tenths = named_cells(parts, firsts, self.n_columns)
-        value = np.log1p(tenths / 10)
-        flags, shares = self._kinds
-        value[flags.take(column)] = 1.0
-        (share,) = shares.take(column).nonzero()
-        value[share] = tenths.take(share) / batch.words.take(row.take(share))
-        return Numbers(batch.columns.n_segments, self.n_columns, row, column, value)
+        n_rows = batch.columns.n_segments
+        cells = named_cells(parts, firsts, n_rows, self.n_columns)
+        return Numbers(n_rows, self.n_columns, cells, share_columns, counted(shares, batch.words))
 
 
 REGISTRY = Registry()

@@ -26,7 +26,7 @@ from opinionclf.features.sequence import (
 )  # fmt: skip
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
-from opinionclf.tokens import Ints, Keys, mix
+from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
 DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for other n-grams
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
@@ -79,24 +79,19 @@ class Features:
     numbers : Numbers
     batch : Batch
     sequence : Sequence
-    words : ndarray of int64
-        The tokens that count as words: those outside quotations that are no names.
+    is_word : ndarray of bool, shape (n_tokens,)
+        The token counts as a word: it stands outside quotations and is no name.
     """
 
     numbers: Numbers
     batch: Batch
     sequence: Sequence
-    words: Ints
+    is_word: Bools
 
     @property
     def n_forms(self) -> int:
         """Number of all forms."""
         return count_forms(self.batch.columns.lexicon.forms)
-
-    @property
-    def word_keys(self) -> Keys:
-        """Keys of the words, under which a model knows them."""
-        return mix(self.batch.columns.key.take(self.words) ^ _WORD_SALT)
 
     @cached_property
     def namespaces(self) -> list[Namespace]:
@@ -110,7 +105,8 @@ class Features:
             number = pairs(sequence, distance, self.n_forms).take(at)
             yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, self.n_forms)
         every = np.arange(len(columns.tokens))
-        yield Namespace("word", columns.segment.take(self.words), self.words, every, self.word_keys)
+        (words,) = self.is_word.nonzero()
+        yield Namespace("word", columns.segment.take(words), words, every, word_keys(columns.key.take(words)))
 
     @cached_property
     def dense(self) -> NDArray[np.float64]:
@@ -127,6 +123,16 @@ class Features:
         return "word:" + text[columns.tokens.start[token] : columns.tokens.end[token]].lower()
 
 
+def word_keys(keys: Keys) -> Keys:
+    """Return the keys of words, under which a model knows them, from those of their spelling."""
+    return mix(keys ^ _WORD_SALT)
+
+
+def spelling_keys(keys: Keys) -> Keys:
+    """Undo `word_keys`."""
+    return unmix(keys) ^ _WORD_SALT
+
+
 def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     """Compute all features of a batch of documents."""
     columns = build_columns(segmentation, lexicon)
@@ -134,5 +140,6 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     is_word = columns.tokens.kind <= tk.NUMBER
     n_words = np.maximum(np.add.reduceat(is_word, columns.first, dtype=np.int64), 1)
     batch = Batch(columns, reports, content_starts(columns, reports), n_words)
-    (words,) = (is_word & columns.outside & ~columns.name).nonzero()
-    return Features(REGISTRY.compute(batch), batch, form_sequence(columns), words)
+    is_word &= columns.outside
+    is_word[columns.names] = False
+    return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)
