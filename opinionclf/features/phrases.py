@@ -109,9 +109,9 @@ def _longer(keys: Keys, lexicon: Lexicon, head: Ints, reach: Ints, n_openings: i
     (known,) = unit.astype(bool).nonzero()
     # Each entry's place in the matrix of keys says how long it is, and where.
     place = place.take(known)
-    step = place // n_heads
-    place -= step * n_heads
-    return _Entries(head.take(place), step + 1, unit.take(known), place < n_openings)
+    row = place // n_heads
+    place -= row * n_heads
+    return _Entries(head.take(place), row + 1, unit.take(known), place < n_openings)
 
 
 def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
