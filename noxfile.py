@@ -1,7 +1,9 @@
 """Supported versions: an environment for each end of the range, and the tests in it.
 
 ``nox`` runs all sessions, ``nox -s oldest`` one. Environments are made with uv, which finds Pythons on the path (with pyenv:
-``pyenv local 3.10 3.11 3.12 3.13``). ``nox -- ARGUMENTS`` hands arguments to pytest, such as ``-n 2``.
+``pyenv local 3.10 3.11 3.12 3.13``). ``nox -- ARGUMENTS`` hands arguments to pytest, such as ``-n 2``. What each session
+ran with and what became of its tests is kept in ``build/matrix``; ``python benchmarks/matrix.py tables`` makes the tables of
+``docs/reliability.md`` of it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ nox.options.sessions = ["oldest", "newest", "between", "answers"]
 OLDEST, BETWEEN, NEWEST = "3.10", ["3.11", "3.12"], "3.13"
 # Every library at the lowest version that pyproject.toml allows; what those need in turn is as new as they allow.
 LOWEST = ("--resolution", "lowest-direct")
+RECORDS = Path("build") / "matrix"
 LICENCES = Path("docs") / "licences.md"
 LICENCES_HEAD = """\
 # Licences of all that can be installed
@@ -27,10 +30,12 @@ state them.
 
 
 def tests(session: nox.Session, *arguments: str) -> None:
-    """Show what is installed and run the tests; a file opened without naming its encoding is an error."""
+    """Run the tests, and keep with what they ran and how they ended. A file opened without naming its encoding is an error."""
     session.install("pip")  # a test installs the wheel with it
-    session.run("uv", "pip", "list", "--python", session.virtualenv.location, external=True)
-    session.run("python", "-X", "warn_default_encoding", "-m", "pytest", "-q", *arguments, *session.posargs)
+    record = RECORDS / session.name
+    session.run("python", "benchmarks/matrix.py", "record", f"{record}.json")
+    session.run("python", "-X", "warn_default_encoding", "-m", "pytest", "-q", f"--junitxml={record}.xml",
+                *arguments, *session.posargs)  # fmt: skip
 
 
 @nox.session(python=OLDEST)

@@ -16,7 +16,7 @@ from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.model import LinearModel, in_context
 from opinionclf.result import Document
-from opinionclf.segmentation import Page, Segmentation, segment, segment_pages, segment_sentences
+from opinionclf.segmentation import Page, Segmentation, filled, segment, segment_pages, segment_sentences
 from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
@@ -147,13 +147,13 @@ class Classifier:
         return np.concatenate(rows) if rows else np.zeros((0, len(self.model.labels)))
 
     def _predict_batch(self, texts: list[str]) -> NDArray[np.float64]:
-        full = [number for number, text in enumerate(texts) if text and not text.isspace()]
-        if len(full) == len(texts):
-            return self._probabilities(segment_sentences(texts))
-        result = np.tile(self.model.probabilities(self.model.intercept[None]), (len(texts), 1))
-        if full:
-            result[full] = self._probabilities(segment_sentences([texts[number] for number in full]))
-        return result
+        full, rows = filled(texts)
+        found = self._probabilities(segment_sentences([texts[place] for place in full]))
+        return found if len(full) == len(texts) else self.with_prior(found)[rows]
+
+    def with_prior(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Put the model's prior, which a blank sentence gets, behind the probabilities of others."""
+        return np.concatenate([probability, self.model.probabilities(self.model.intercept[None])])
 
     def predict_pages(self, pages: Sequence[Page]) -> NDArray[np.float64]:
         """Return the probabilities of segments whose bounds are known, read in the context of their page."""

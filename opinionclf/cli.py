@@ -17,10 +17,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import opinionclf
-from opinionclf.commands.display import complain
+from opinionclf.commands.display import complain, width_of
 from opinionclf.errors import OpinionclfError
 
 BAD_INPUT = 2
@@ -29,8 +29,18 @@ BROKEN_PIPE = 141
 COMMANDS = ("classify", "explain", "cues", "train", "evaluate", "compare", "suggest", "convert")  # modules of `commands`
 
 
+class _HelpText(argparse.RawDescriptionHelpFormatter):
+    """Knows its width; to ask for it, argparse loads the modules for archives, for every argument."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width_of(sys.stdout) - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the arguments."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_HelpText, **options)
 
     def error(self, message: str) -> NoReturn:
         complain(f"{message} (see '{self.prog} --help')")

@@ -21,6 +21,24 @@ def read_bytes(path: Path) -> bytes:
         return file.read()
 
 
+def read_text(path: Path) -> str:
+    """Return the content of a file in UTF-8, or say where it is something else.
+
+    Raises
+    ------
+    DataError
+    """
+    data = read_bytes(path)
+    if b"\0" in data:
+        raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{error.object[error.start]:02x}"
+        raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the file as UTF-8") from None
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file for reading, or say why it can't be read, now or later.

@@ -41,7 +41,7 @@ def leaves_out_words(line: str) -> bool:
 
 def opens_with_dateline(line: str) -> bool:
     """Whether a paragraph opens with place and agency: ``HARBOR CITY (AP) — The``."""
-    return _DATELINE.match(line) is not None
+    return ("—" in line or "-" in line or "–" in line) and _DATELINE.match(line) is not None
 
 
 def has_clause(line: str) -> bool:
@@ -51,12 +51,12 @@ def has_clause(line: str) -> bool:
 
 def tells_in_past(line: str) -> bool:
     """Whether a line has a verb in the past tense, or what looks like one, behind its first word."""
-    return any(is_past(word.strip(OUTER)) for word in line.split()[1:] if word[0].islower())
+    return have_past([word.strip(OUTER) for word in line.split()[1:] if word[0].islower()])
 
 
-def is_past(word: str) -> bool:
-    """Whether a word is or may be the past of a verb."""
-    return word.endswith("ed") or word in pasts()
+def have_past(words: list[str]) -> bool:
+    """Whether one of some words is or may be the past of a verb."""
+    return not pasts().isdisjoint(words) or "ed " in " ".join([*words, ""])
 
 
 def is_labelled(line: str) -> bool:
@@ -78,9 +78,9 @@ def is_self_contained(line: str) -> bool:
 
 
 def has_small_capital(line: str) -> bool:
-    """Whether a line has the capitals of a title even in its small words: ``The Time is Now.``"""
+    """Whether a title has capitals even in its small words: ``The Time is Now.``"""
     small = [word for word in _WORD.findall(line)[1:] if word.lower() in function_words()]
-    return any(word[0].isupper() and word[1:].islower() for word in small) and is_title(line)
+    return any(word[0].isupper() and word[1:].islower() for word in small)
 
 
 def is_in_single_marks(line: str) -> bool:

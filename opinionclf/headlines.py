@@ -16,10 +16,10 @@ from opinionclf.headings import (
     base_verbs,
     clause_words,
     function_words,
+    have_past,
     headline_omits,
     inflected_verbs,
     is_in_single_marks,
-    is_past,
     is_title,
     opens_with_dateline,
     opens_with_label,
@@ -65,10 +65,12 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return False
     if is_in_single_marks(line):
         return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
-    words = _QUOTED.sub(" ", line).split()
+    if is_title(line):
+        return True
+    words = (_QUOTED.sub(" ", line) if any([mark in line for mark in "'\"‘“"]) else line).split()
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
-        return is_title(line)
-    return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below) or is_title(line)
+        return False
+    return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below)
 
 
 def lacks_verb(line: str) -> bool:
@@ -76,7 +78,7 @@ def lacks_verb(line: str) -> bool:
     folded = _folded(line.split())
     if not inflected_verbs().isdisjoint(folded) or not clause_words().isdisjoint(folded):
         return False
-    return not any(map(is_past, folded[1:]))
+    return not have_past(folded[1:])
 
 
 def is_restated(line: str, below: str) -> bool:
@@ -92,10 +94,11 @@ def _is_terse(words: list[str], below: str) -> bool:
     folded = _folded(words)
     if _goes_on(words, below):
         return False
-    omitted = [word for word in folded if word in headline_omits()]
+    omits = headline_omits()
+    omitted = [word for word in folded if word in omits]
     if _lacks_auxiliary(folded):
         return True
-    if any(map(is_past, folded[1:])) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
+    if have_past(folded[1:]) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
         return False
     n_words, share = _restated(folded, below)
     if omitted:
@@ -115,14 +118,15 @@ def _is_said_again(line: str, below: str) -> bool:
     if len(words) < 2:
         return False
     folded = _folded(words)
-    omitted = sum(word in headline_omits() for word in folded)
+    omits = headline_omits()
+    omitted = len([word for word in folded if word in omits])
     if omitted > _MOST_OMITTED or _goes_on(words, below):
         return False
     n_words, share = _restated(folded, below[:_BEGINNING])
     if n_words > _FEWEST_RESTATED and share > _MOST_OF_IT:
         return True
     says = folded[1].endswith("s") and folded[1] not in clause_words()
-    tells = omitted > 0 and not says and any(map(is_past, folded[1:]))
+    tells = omitted > 0 and not says and have_past(folded[1:])
     return not tells and folded[0] not in headline_omits() and _is_introduced(words, below)
 
 
@@ -136,29 +140,28 @@ def _goes_on(words: list[str], below: str) -> bool:
     (name,) = _bare([first])
     if name.lower() in _GOES_ON:
         return True
+    if not any([name in word for word in words]):
+        return False
     bare = _bare(words)
     return name in bare[1:] and bare[bare.index(name, 1) - 1][:1].isupper()
 
 
 def _restated(folded: list[str], below: str) -> tuple[int, float]:
     """The number of words of a line that may come again below, and the share of those that do, by their beginnings."""
-    stems = {_stem(word) for word in folded if len(word) >= _SHORTEST_WORD and word not in function_words()}
+    common = function_words()
+    stems = {word.rstrip("s")[:_STEM] for word in folded if len(word) >= _SHORTEST_WORD and word not in common}
     below = below.lower()
-    return len(stems), sum(_comes_again(stem, below) for stem in stems) / max(len(stems), 1)
+    return len(stems), sum([_comes_again(stem, below) for stem in stems]) / max(len(stems), 1)
 
 
 def _comes_again(stem: str, below: str) -> bool:
     place = below.find(stem)
     while place >= 0:
         word = _WHOLE_WORD.match(below, place)
-        if word is not None and _stem(word[0]) == stem:
+        if word is not None and word[0].rstrip("s")[:_STEM] == stem:
             return True
         place = below.find(stem, place + 1)
     return False
-
-
-def _stem(word: str) -> str:
-    return word.rstrip("s")[:_STEM]
 
 
 def _is_introduced(words: list[str], below: str) -> bool:
@@ -208,11 +211,12 @@ def _no_first_names() -> frozenset[str]:
 
 def _lacks_auxiliary(folded: list[str]) -> bool:
     """Whether the only verb of a line is a participle: ``Pool workers turning their backs on the council``."""
-    if not clause_words().isdisjoint(folded) or any(map(is_past, folded)):
+    if not clause_words().isdisjoint(folded) or have_past(folded):
         return False
+    verbs = base_verbs(), inflected_verbs()
     for before, word in itertools.pairwise(folded):
         if word.endswith("ing") and len(word) > _STEM:
             return before not in function_words() or before == "not"
-        if word in base_verbs() or word in inflected_verbs():
+        if word in verbs[0] or word in verbs[1]:
             return False
     return False

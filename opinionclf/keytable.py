@@ -28,7 +28,7 @@ _SLOTS_A_BUCKET = 4
 _FEWEST_BITS = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class KeyTable:
     """A perfect hash of 64-bit keys.
 
@@ -55,7 +55,7 @@ class KeyTable:
         entries = _mixed(self.keys, self.steps, n_slots) << _shifts(n_slots)[2]
         entries |= self.rows.astype(np.uint64)
         entries *= self.rows != UNKNOWN
-        object.__setattr__(self, "entries", entries)
+        self.entries = entries
 
     @classmethod
     def build(cls, keys: Keys) -> KeyTable:

@@ -11,11 +11,12 @@ import itertools
 
 import numpy as np
 
-from opinionclf import furniture, headings, headlines
+from opinionclf import bylines, furniture, headings, headlines
 from opinionclf.arrays import NDArray
+from opinionclf.linemarks import COLON, DASH
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
-from opinionclf.subheadings import LONGEST_SUBHEADING, mark_signatures, mark_subheadings
+from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_signatures, mark_subheadings
 from opinionclf.tokens import Ints, run_starts
 
 _LONGEST_HEADING = 22  # tokens
@@ -38,14 +39,23 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     document : ndarray of int64, shape (n_lines,)
         Number of the document each line belongs to, ascending.
     """
-    columns = LineColumns.of(lines)
     (odd,) = (~lines.plain).nonzero()
+    columns = LineColumns.of(lines, odd.tolist())
     begins = run_starts(document)
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
-    odd_ = odd.tolist()
+    rows = list(columns.odd)
+    _mark_furniture(columns, rows)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
-        _Page(columns, begin, end, odd_[first_odd:last_odd]).find_kinds()
+        _Page(columns, begin, end, rows[first_odd:last_odd]).find_kinds()
     return np.frombuffer(columns.kinds, dtype=np.uint8)
+
+
+def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
+    """Mark those of some lines that are furniture by their words or form alone."""
+    line, terminal, n_tokens, marks, phrase = columns.odd, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
+    for i in odd:
+        if furniture.is_furniture(line[i], terminal[i], n_tokens[i], marks[i], phrase[i]):
+            columns.kinds[i] = BOILERPLATE
 
 
 class _Page(PageLines):
@@ -57,38 +67,41 @@ class _Page(PageLines):
 
     def find_kinds(self) -> None:
         """Find the kind of each line."""
-        columns = self.columns
-        text, start, end, n_tokens = columns.text, columns.start, columns.end, columns.n_tokens
-        for i in self.odd:
-            if furniture.is_furniture(text[start[i] : end[i]], columns.terminal[i], n_tokens[i], columns.phrase[i]):
-                self.kinds[i] = BOILERPLATE
-        for i in self.odd[:_SECTION_LINES]:
-            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(text[start[i] : end[i]]):
-                self.kinds[i] = BOILERPLATE
-        if self.n_tokens[self.begin] <= _LONGEST_DECK:
+        kinds, n_tokens, odd, texts = self.kinds, self.n_tokens, self.odd, self.columns.odd
+        for i in odd[:_SECTION_LINES]:
+            if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(texts[i]):
+                kinds[i] = BOILERPLATE
+        if n_tokens[self.begin] <= _LONGEST_DECK:
             self._mark_headlines()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
             return
-        short = []  # finished lines that may be sub-headings
-        for i in self.odd:
-            if self.kinds[i] == SENTENCE:
-                self.kinds[i] = kind = self._kind_of_odd(i, first, last)
-                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or columns.titled[i]) and first <= i <= last:
+        short, inner = [], []  # finished lines that may be sub-headings, and unfinished ones that are
+        for i in odd:
+            if kinds[i] == SENTENCE:
+                kinds[i] = kind = self._kind_of_odd(i, texts[i], first, last)
+                if not first <= i <= last:
+                    continue
+                if kind == HEADING:
+                    inner.append(i)
+                elif kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and self.terminal[i]:
                     short.append(i)
         if short:
             mark_subheadings(self, short, first, last)
-        mark_signatures(self, first, last)
+        if len(inner) >= FEWEST_SIGNATURES:
+            mark_signatures(self, inner)
         self._mark_notes(first)
 
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
         i = self.next_line(self.begin - 1)
-        n_above = self._lines_above_dateline(i)
-        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK if n_above else _LONGEST_HEADLINE):
+        if i < 0 or not self._may_be_headline(i, _LONGEST_DECK) or not self._goes_on_below(i):
             return
-        if not self._goes_on_below(i) or not (self._is_headline(i, n_above > 0) or self._stands_above_label(i)):
+        n_above = self._lines_above_dateline(i)
+        if not n_above and not self._may_be_headline(i, _LONGEST_HEADLINE):
+            return
+        if not self._is_headline(i, n_above > 0) and not self._stands_above_label(i):
             return
         self.kinds[i] = HEADING
         if self.line(i).endswith(";"):
@@ -106,7 +119,7 @@ class _Page(PageLines):
         columns = self.columns
         start, line = columns.start[self.next_line(i)], self.line(i)
         below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self.end - 1])]
-        if headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
+        if self.marks[i] & COLON and headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
             return True
         return headlines.is_headline(line, below, above_dateline)
 
@@ -145,7 +158,7 @@ class _Page(PageLines):
         for n in range(_HEADLINE_LINES):
             if i < 0:
                 return 0
-            if self.n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self.line(i)):
+            if self.marks[i] & DASH and self.n_tokens[i] >= SHORTEST_PLAIN and headings.opens_with_dateline(self.line(i)):
                 return n
             if not self._may_be_headline(i, _LONGEST_DECK):
                 return 0
@@ -169,33 +182,32 @@ class _Page(PageLines):
         if self.end == self.begin + 1:
             self.kinds[self.begin] = SENTENCE
 
-    def _kind_of_odd(self, i: int, first: int, last: int) -> int:
-        if self._is_caption(i):
+    def _kind_of_odd(self, i: int, line: str, first: int, last: int) -> int:
+        if line[-1] in bylines.ENDS_CAPTION and bylines.may_be_caption(line) and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
             return HEADING if i < first else SENTENCE
         n_tokens = self.n_tokens[i]
-        line = self.line(i)
-        if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and furniture.is_byline(line, has_line_above=i > self.begin):
+        if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > self.begin):
             return BOILERPLATE
-        if n_tokens > _LONGEST_HEADING and self.columns.titled[i] and i > first:
+        if n_tokens > _LONGEST_HEADING and self.titled[i] and i > first:
             return BOILERPLATE
         if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
             return SENTENCE
         if i > last:
             return BOILERPLATE
-        return self._opening_line(i, first) if i < first else self._inner_line(i)
+        return self._opening_line(i, first) if i < first else self._inner_line(i, line)
 
-    def _is_caption(self, i: int) -> bool:
+    def _is_caption(self, i: int, line: str) -> bool:
         """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
-        line, below = self.line(i), i + 1
-        if furniture.is_caption(line):
+        below = i + 1
+        if bylines.is_caption(line):
             return True
         if below >= self.end or self.n_tokens[i] > LONGEST_CAPTION:
             return False
         if self.kinds[below] != BOILERPLATE:
-            return furniture.ends_in_credit(line) and headings.opens_with_dateline(self.line(below))
-        return furniture.ends_in_year(line) and furniture.is_photo_credit(self.line(below))
+            return bylines.ends_in_credit(line) and headings.opens_with_dateline(self.line(below))
+        return bylines.ends_in_year(line) and furniture.is_photo_credit(self.line(below))
 
     def _opening_line(self, i: int, first: int) -> int:
         """A line above the article: its headline, or a word or two of navigation beside longer ones."""
@@ -206,25 +218,29 @@ class _Page(PageLines):
             self._opening += 1
         return BOILERPLATE if self._opening < first else HEADING
 
-    def _inner_line(self, i: int) -> int:
+    def _inner_line(self, i: int, line: str) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
-        short = self.n_tokens[i] <= _LONGEST_LISTED and not self.line(i).startswith(("•", "-", "*", "–"))
+        if self.terminal[i - 1] and self.terminal[i + 1] and self.n_tokens[i - 1] > _LONGEST_HEADING:
+            return HEADING  # between paragraphs, as most are
+        short = self.n_tokens[i] <= _LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
         if short and self._listed_beside(i, -1) + self._listed_beside(i, 1) >= 3:
             return BOILERPLATE
         return SENTENCE if self._is_announced(i) else HEADING
 
     def _is_announced(self, i: int) -> bool:
         """Whether a line belongs to a list of several below a paragraph that ends in a colon."""
-        first = i
-        while i - first < _MOST_ITEMS and first > self.begin and self._is_item(first - 1):
-            first -= 1
-        above = first - 1
-        if above < self.begin or self.kinds[above] != SENTENCE or not self.line(above).endswith(":"):
+        above = i - 1
+        while i - above <= _MOST_ITEMS and above >= self.begin and self._is_item(above):
+            above -= 1
+        if above < self.begin or self.kinds[above] != SENTENCE or not self._ends_in_colon(above):
             return False
-        return first < i or (i + 1 < self.end and self._is_item(i + 1))
+        return above < i - 1 or (i + 1 < self.end and self._is_item(i + 1))
 
     def _is_item(self, i: int) -> bool:
-        return self.n_tokens[i] <= _LONGEST_HEADING and not self.line(i).endswith(":") and self.kinds[i] != BOILERPLATE
+        return self.n_tokens[i] <= _LONGEST_HEADING and self.kinds[i] != BOILERPLATE and not self._ends_in_colon(i)
+
+    def _ends_in_colon(self, i: int) -> bool:
+        return self.columns.text[self.columns.end[i] - 1] == ":"
 
     def _listed_beside(self, i: int, step: int) -> int:
         """Number of short unfinished lines in a row on one side, at most three."""
@@ -239,6 +255,7 @@ class _Page(PageLines):
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
         if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
             self.kinds[first] = BOILERPLATE
+        text, start, end = self.columns.text, self.columns.start, self.columns.end
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -247,16 +264,20 @@ class _Page(PageLines):
             n_read += 1
             if self.kinds[i] != SENTENCE:
                 return
+            if not bylines.may_be_note(text, start[i], end[i], self.marks[i]):
+                return
             line = self.line(i)
-            if not furniture.is_note(line):
-                name = furniture.author_of_biography(line)
-                if name is None or furniture.tells_of(self.article(first, i), name):
+            if not bylines.is_note(line):
+                name = bylines.author_of_biography(line)
+                if name is None or bylines.tells_of(self.article(first, i), name):
                     return
             self.kinds[i] = BOILERPLATE
 
     def _is_note_on_top(self, i: int) -> bool:
-        line = self.line(i)
-        return furniture.is_note(line) or (self.columns.n_sentences[i] == 1 and furniture.is_caption(line))
+        text, end = self.columns.text, self.columns.end[i]
+        if bylines.may_be_note(text, self.columns.start[i], end, self.marks[i]) and bylines.is_note(self.line(i)):
+            return True
+        return text[end - 1] in bylines.ENDS_CAPTION and self.columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

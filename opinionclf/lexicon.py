@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
+from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
@@ -67,8 +68,10 @@ def read_category(path: Path) -> Category:
     ------
     LexiconError
         If a line is not an entry and a strength from 1 to 3.
+    DataError
+        If the file is not text in UTF-8.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     if len(lines) < 2 or not lines[0].startswith(f"# {path.stem}: ") or not lines[1].startswith("# inflect: "):
         raise LexiconError(f"{path.name}:1: two header lines are needed, '# {path.stem}: ...' and '# inflect: ...'")
     category = Category(path.stem, lines[0].split(": ", 1)[1], lines[1].split(": ", 1)[1].strip())
@@ -163,23 +166,52 @@ class Lexicon:
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
         functional = np.array([not name.startswith("<") for name in self.forms] + [False])
-        date = (self.category == self.number("time")) & (self.strength == 3) if "time" in self.categories else None
-        self.keeps_capital = functional[self.form] if date is None else functional[self.form] | date.any(axis=1)
-        self.measure = self.strength_by_unit("measure")
+        self.keeps_capital = functional[self.form]
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
-        self.cues = (self.category * np.int16(4) + self.strength) * (self.category != NO_CATEGORY)
         self.closed, self.unlisted = self._closed_words()
-        reporting = np.stack([self.strength_by_unit(name) for name in REPORTING_CATEGORIES])
-        self.report_strength, self.report_category = reporting.max(axis=0), reporting.argmax(axis=0)
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
+        self._find_categories()
+
+    def _find_categories(self) -> None:
+        """Work out what is asked about categories, from the entries in their order; most cells are empty."""
+        (cell,) = (self.category.ravel() != NO_CATEGORY).nonzero()
+        category, strength, unit = self.category.ravel().take(cell), self.strength.ravel().take(cell), cell // MAX_ENTRIES
+        self.cues = np.zeros(self.category.shape, dtype=np.int16)
+        self.cues.ravel()[cell] = category * np.int16(4) + strength
         self.traits = self.is_second * SECOND
         self.traits += (self.longest > 1) * BEGINS
-        self.traits += (self.category[:, 0] != NO_CATEGORY) * LISTED
-        self.traits += (self.report_strength > 0) * REPORTING
-        self.is_source = self.strength_by_unit("source_noun") > 0
-        self.traits += (self.strength_by_unit("agentless") == 3) * AGENTLESS
-        self.traits += (np.stack([self.strength_by_unit(name) for name in VERDICT_CATEGORIES]) == 3).any(axis=0) * VERDICT
+        self.traits[unit] |= LISTED
+        order = category.argsort(kind="stable")
+        bounds = category.take(order).searchsorted(np.arange(len(self.categories) + 1))
+        unit, strength = unit.take(order), strength.take(order)
+
+        def entries(name: str) -> tuple[Ints, NDArray[np.uint8]]:
+            """The units of a category and their strength."""
+            rows = slice(*bounds[self.number(name) :][:2]) if name in self.categories else slice(0)
+            return unit[rows], strength[rows]
+
+        def certain(name: str) -> Ints:
+            units, strengths = entries(name)
+            return units[strengths == 3]
+
+        self.keeps_capital[certain("time")] = True
+        self.traits[certain("agentless")] |= AGENTLESS
+        for name in VERDICT_CATEGORIES:
+            self.traits[certain(name)] |= VERDICT
+        self.is_source = np.zeros(len(self.form), dtype=bool)
+        self.is_source[entries("source_noun")[0]] = True
+        self.measure = np.zeros(len(self.form), dtype=np.uint8)
+        units, strengths = entries("measure")
+        self.measure[units] = strengths
+        self.report_strength = np.zeros(len(self.form), dtype=np.uint8)
+        self.report_category = np.zeros(len(self.form), dtype=np.int64)
+        for number, name in enumerate(REPORTING_CATEGORIES):
+            units, strengths = entries(name)
+            greater = strengths > self.report_strength.take(units)
+            units = units[greater]
+            self.traits[units] |= REPORTING
+            self.report_strength[units], self.report_category[units] = strengths[greater], number
 
     def _closed_words(self) -> tuple[Ints, dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import COLON, DOUBLE, NUMBER, OPEN_DOUBLE, STOP, kinds
+from opinionclf.keytable import KeyTable
+from opinionclf.kinds import COLON, NUMBER, STOP, kinds
+from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths
 from opinionclf.wordlists import (
     ENDS_PHRASE,
+    IS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     SECOND_IN_PHRASE,
     distinct,
     has,
-    is_listed,
     leading_keys,
     listed_at,
     phrase_words,
@@ -32,7 +34,7 @@ LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_CREDIT = 12  # tokens from its colon on
-_LAST_TWO = np.array([1, 2])
+_ONE = constant(1, np.int64)
 _TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 
@@ -60,6 +62,8 @@ class Lines:
         Nearly all its words have capitals, as in a headline.
     phrase : ndarray of bool
         It opens or closes as a phrase of page furniture does.
+    marks : ndarray of uint16
+        Bits of `opinionclf.linemarks`.
     plain : ndarray of bool
         Prose beyond doubt.
     """
@@ -72,6 +76,7 @@ class Lines:
     terminal: Bools
     titled: Bools
     phrase: Bools
+    marks: NDArray[np.uint16]
     plain: Bools
 
 
@@ -79,25 +84,27 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     """Describe the lines that begin at the tokens `first`, each up to the next, by its marks of `n_sentences`."""
     n_tokens = run_lengths(first, len(tokens))
     last = first + n_tokens
+    last_token = last - _ONE
     kind = tokens.kind
-    opening, closing = kind.take(first), kind.take(last - 1)
-    terminal = ends_like_sentence(tokens, last - 1)
+    opening, closing = kind.take(first), kind.take(last_token)
+    terminal = ends_like_sentence(tokens, last_token)
+    marks = line_marks(tokens, first)
     titled = (np.add.reduceat(_CAPITALS.take(kind), first) > 0) & (n_tokens >= _SHORTEST_TITLED)
     (row,) = (titled & terminal).nonzero()
     if len(row):
-        quoted = np.logical_or.reduceat((kind >= DOUBLE) & (kind <= OPEN_DOUBLE), first)
-        titled[row] = (n_tokens[row] <= LONGEST_TITLED) & ~quoted[row]
+        titled[row] = (n_tokens[row] <= LONGEST_TITLED) & ~has(marks[row], OPENS)
     opens_plainly = _OPENS_PLAINLY.take(opening)
-    phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last)
+    phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last_token)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
-    plain &= ~(titled | phrase)
+    # Posts and addresses may stand anywhere in a line.
+    plain &= ~(titled | phrase | has(marks, ADDRESS))
     phrase |= ~opens_plainly
     plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
     plain[_with_credit(tokens, first, last)] = False
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
-    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(np.maximum(last - 2, 0)) != NUMBER)
+    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
     return Lines(
-        text, tokens.start.take(first), tokens.end.take(last - 1), n_tokens, n_sentences, terminal, titled, phrase, plain
+        text, tokens.start.take(first), tokens.end.take(last_token), n_tokens, n_sentences, terminal, titled, phrase, marks, plain
     )
 
 
@@ -129,17 +136,19 @@ def _pairs() -> KeyTable:
     return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
 
 
-def _may_be_phrases(tokens: TokenTable, begin: Ints, end: Ints) -> Bools:
-    """Whether the line from each token `begin` up to `end` opens or closes as a phrase of furniture does."""
-    listed = listed_at(tokens, begin)
-    found = has(listed, OPENS_PHRASE)
-    (row,) = has(listed, OPENS_LONG_PHRASE).nonzero()
+def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
+    """Whether the line from each token `begin` to `last` opens or closes as a phrase of furniture does."""
+    # One look-up for the first word and the last two tokens takes half as long as three.
+    listed = listed_at(tokens, np.concatenate([begin, last, np.maximum(last - _ONE, 0)])).reshape(3, -1)
+    found = has(listed[0], OPENS_PHRASE) | has(listed[1] | listed[2], ENDS_PHRASE)
+    # Behind a phrase of one word stand marks at most, or a year (Copyright 1999).
+    alone = (begin >= last) | (tokens.kind.take(begin + _ONE, mode="clip") >= NUMBER)
+    found |= has(listed[0], IS_PHRASE) & alone
+    (row,) = has(listed[0], OPENS_LONG_PHRASE).nonzero()
     if len(row):
         second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
         listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
         row, second = row[listed_second], second[listed_second]
     if len(row):
         found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
-    last = np.maximum(end[:, None] - _LAST_TWO, 0).ravel()
-    closes = is_listed(tokens, last, ENDS_PHRASE, tokens.kind.take(last) <= NUMBER).reshape(-1, 2)
-    return found | closes[:, 0] | closes[:, 1]
+    return found

@@ -150,11 +150,6 @@ class LinearModel:
         """Turn scores into calibrated probabilities; each row sums to 1."""
         return softmax(scores / self.temperature)
 
-    def scores(self, features: Features) -> Scores:
-        """Score each segment from its own features and those of the sentences around it."""
-        columns = features.batch.columns
-        return in_context(self.own_scores(features), columns.kind, columns.document, self.neighbours, self.article)
-
 
 def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""

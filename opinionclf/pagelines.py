@@ -13,7 +13,10 @@ SENTENCE, HEADING, BOILERPLATE = range(3)
 
 @dataclass(slots=True, eq=False, repr=False)
 class LineColumns:
-    """The columns of a batch of lines as lists, and the kinds that are found; the pages share them."""
+    """The columns of a batch of lines as lists, the texts of those that are `odd` (no plain prose), and the kinds that are found.
+
+    The pages share them.
+    """
 
     text: str
     start: list[int]
@@ -23,21 +26,26 @@ class LineColumns:
     terminal: list[bool]
     titled: list[bool]
     phrase: list[bool]
+    marks: list[int]
     finished: list[bool]  # ends like a sentence and is no title
+    odd: dict[int, str]
     kinds: bytearray
 
     @classmethod
-    def of(cls, lines: Lines) -> LineColumns:
+    def of(cls, lines: Lines, odd: list[int]) -> LineColumns:
+        text, start, end = lines.text, lines.start.tolist(), lines.end.tolist()
         return cls(
-            text=lines.text,
-            start=lines.start.tolist(),
-            end=lines.end.tolist(),
+            text=text,
+            start=start,
+            end=end,
             n_tokens=lines.n_tokens.tolist(),
             n_sentences=lines.n_sentences.tolist(),
             terminal=lines.terminal.tolist(),
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
+            marks=lines.marks.tolist(),
             finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
+            odd={i: text[start[i] : end[i]] for i in odd},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
@@ -49,6 +57,8 @@ class PageLines:
         self.columns = columns
         self.kinds = columns.kinds
         self.terminal = columns.terminal
+        self.titled = columns.titled
+        self.marks = columns.marks
         self.n_tokens = columns.n_tokens
         self.begin = begin
         self.end = end
@@ -57,7 +67,7 @@ class PageLines:
     def line(self, i: int) -> str:
         """The text of a line."""
         columns = self.columns
-        return columns.text[columns.start[i] : columns.end[i]]
+        return columns.odd.get(i) or columns.text[columns.start[i] : columns.end[i]]
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""

@@ -115,6 +115,30 @@ class Page:
     kinds: list[int]
     paragraphs: list[int]
 
+    @classmethod
+    def of(cls, segments: Sequence[str], kinds: Sequence[int], paragraphs: Sequence[int], joins: Sequence[str],
+           between: str = "\n\n") -> Page:  # fmt: skip
+        """Put segments together as their page showed them.
+
+        Parameters
+        ----------
+        segments : sequence of str
+        kinds, paragraphs : sequence of int
+            Of each segment.
+        joins : sequence of str
+            What stands in front of each segment if its paragraph goes on.
+        between : str
+            What stands between paragraphs.
+        """
+        parts: list[str] = []
+        starts, place = [], 0
+        for i, (segment, join) in enumerate(zip(segments, joins, strict=True)):
+            gap = "" if not i else join if paragraphs[i] == paragraphs[i - 1] else between
+            starts.append(place + len(gap))
+            place += len(gap) + len(segment)
+            parts += (gap, segment)
+        return cls("".join(parts), starts, list(kinds), list(paragraphs))
+
 
 def segment(texts: Sequence[str]) -> Segmentation:
     """Find the segments of each text.
@@ -162,7 +186,7 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
 
 
 def segment_sentences(texts: Sequence[str]) -> Segmentation:
-    """Read texts each of which is one sentence and a document of its own; none may be empty."""
+    """Read texts each of which is one sentence and a document of its own; none may be blank."""
     joined, offset = _join(texts)
     tokens = tokenize(encode(joined))
     first = tokens.start.searchsorted(offset)
@@ -171,6 +195,23 @@ def segment_sentences(texts: Sequence[str]) -> Segmentation:
         raise DataError(f"a sentence is no word or mark: {texts[bad][:_SHOWN]!r}")
     document = np.arange(len(texts))
     return _given(tokens, first, np.full(len(texts), SENTENCE, dtype=np.uint8), document, document, offset)
+
+
+def filled(texts: Sequence[str]) -> tuple[list[int], Ints]:
+    """Find the texts that are not blank.
+
+    Returns
+    -------
+    places : list of int
+    rows : ndarray of int64, shape (n_texts,)
+        For each text its number among those; a blank one has the number behind the last, where its row can be put.
+    """
+    places = [place for place, text in enumerate(texts) if text and not text.isspace()]
+    if len(places) == len(texts):
+        return places, np.arange(len(texts))
+    rows = np.full(len(texts), len(places))
+    rows[places] = np.arange(len(places))
+    return places, rows
 
 
 def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints, document: Ints,
@@ -310,4 +351,6 @@ def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
     return mark[apart], is_bracket[apart]
 
 
-__all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "segment", "segment_pages", "segment_sentences"]
+__all__ = [
+    "BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "filled", "segment", "segment_pages", "segment_sentences",
+]  # fmt: skip

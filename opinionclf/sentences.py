@@ -10,7 +10,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
-from opinionclf.kinds import CLOSE_BRACKET, OPEN_BRACKET, STOP
+from opinionclf.kinds import CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
 from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
 from opinionclf.tokens import Bools, Ints, TokenTable
@@ -22,31 +22,26 @@ _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sen
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
-def _may_precede(code: Code) -> bool:
+def _may_precede(code: Code) -> Bools:
     """Whether a sentence may begin at a token behind a stop, as the rules ask it more closely."""
-    if code.front == PARAGRAPH:
-        return False
-    if code.mark == 1:
-        return True
-    if code.front == GAP:
-        return code.kind in MAY_BEGIN or code.kind in (tk.WORD, tk.ELLIPSIS, *APOSTROPHES)
-    return code.kind in (tk.CAP, tk.OPEN_BRACKET)
+    spaced = (code.front == GAP) & kinds(*MAY_BEGIN, tk.WORD, tk.ELLIPSIS, *APOSTROPHES).take(code.kind)
+    attached = (code.front == NOTHING) & kinds(tk.CAP, tk.OPEN_BRACKET).take(code.kind)
+    return (code.front != PARAGRAPH) & ((code.mark == 1) | spaced | attached)
 
 
-def _closes(code: Code) -> bool:
+def _closes(code: Code) -> Bools:
     """Whether a mark, bracket or sign behind a stop belongs to it."""
-    if code.front == NOTHING:
-        return code.mark == -1 or code.kind in (tk.CLOSE_BRACKET, tk.OTHER)
+    attached = (code.front == NOTHING) & ((code.mark == -1) | kinds(tk.CLOSE_BRACKET, tk.OTHER).take(code.kind))
     # A closing quotation mark belongs to what stands before it even where a space comes between.
-    return code.front == GAP and code.mark == -1 and code.kind in (tk.DOUBLE, tk.CLOSE_DOUBLE)
+    return attached | ((code.front == GAP) & (code.mark == -1) & kinds(tk.DOUBLE, tk.CLOSE_DOUBLE).take(code.kind))
 
 
-def _is_sign(code: Code) -> bool:
-    return code.front == GAP and code.kind == tk.OTHER
+def _is_sign(code: Code) -> Bools:
+    return (code.front == GAP) & (code.kind == tk.OTHER)
 
 
-def _is_attached(code: Code) -> bool:
-    return code.front == NOTHING
+def _is_attached(code: Code) -> Bools:
+    return code.front == np.int64(NOTHING)
 
 
 _MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_ATTACHED = map(code_table, (_may_precede, _closes, _is_sign, _is_attached))

@@ -28,13 +28,18 @@ def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
     """Return rows of cells as CSV with the line ends of Unix.
 
     A cell that holds a line end of any system stands in quotation marks. Before Python 3.13 the standard library looks only
-    for the line end that it writes itself.
+    for the line end that it writes itself. A zero byte, which makes a table no text to many programs, is written as ``\\x00``.
     """
     import csv
 
     lines = _Lines()
-    csv.writer(lines, lineterminator=_LINE_END).writerows(rows)
+    csv.writer(lines, lineterminator=_LINE_END).writerows(map(_without_zero_bytes, rows))
     return "".join(lines)
+
+
+def _without_zero_bytes(row: Sequence[Any]) -> list[Any]:
+    # Before Python 3.11 the standard library refuses them.
+    return [cell.replace("\0", r"\x00") if isinstance(cell, str) else cell for cell in row]
 
 
 class _Lines(list[str]):

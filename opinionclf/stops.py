@@ -6,7 +6,7 @@ Only what a rule of `opinionclf.verdicts` asks goes into the bytes, so that most
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import CAP, is_capital
+from opinionclf.kinds import CAP, is_capital, kinds
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -52,25 +52,25 @@ _ONE = constant(1, np.int64)
 
 
 class Code(NamedTuple):
-    """A token by its kind, what stands in front and its quotation mark (1 opens, -1 closes)."""
+    """Tokens by their kind, what stands in front and their quotation mark (1 opens, -1 closes), as columns."""
 
-    kind: int
-    front: int = NOTHING
-    mark: int = 0
+    kind: Ints
+    front: Ints | int = NOTHING
+    mark: Ints | int = 0
 
     @property
-    def number(self) -> int:
+    def number(self) -> Ints:
         """The code as one number, below 256."""
         return (self.kind + _N_KINDS * (self.front + 3 * self.mark)) % 256
 
 
-_CODES = [Code(kind, front, mark) for mark in (0, 1, -1) for front in (NOTHING, GAP, PARAGRAPH) for kind in range(_N_KINDS)]
+_ALL = Code(*np.indices((_N_KINDS, 3, 3)).reshape(3, -1) - [[0], [0], [1]])  # all that a token can be
 
 
-def code_table(test: Callable[[Code], bool]) -> Bools:
+def code_table(test: Callable[[Code], Bools]) -> Bools:
     """Return a table that is True at the numbers of some codes."""
     table = np.zeros(256, dtype=bool)
-    table[[code.number for code in _CODES if test(code)]] = True
+    table[_ALL.number] = test(_ALL)
     return table
 
 
@@ -87,55 +87,58 @@ def codes(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) ->
     return code
 
 
-def _among(code: Code, kept: tuple[int, ...], other: int = tk.OTHER) -> int:
-    return code.kind if code.kind in kept else other
+def _among(kind: Ints, kept: Collection[int], other: Ints | int = tk.OTHER) -> Ints:
+    return np.where(kinds(*kept).take(kind), kind, other)
+
+
+def _alike(kind: Ints, alike: Collection[int], seen: int) -> Ints:
+    return np.where(kinds(*alike).take(kind), seen, kind)
 
 
 def _seen_earlier(code: Code) -> Code:
-    kind = tk.QUESTION if code.kind in ENDERS[1:] else tk.SLASH if code.kind == tk.AT else code.kind
-    front = PARAGRAPH if kind == tk.HASH and code.front == PARAGRAPH else NOTHING
-    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.STOP, tk.QUESTION, tk.SLASH, tk.HASH))
-    return Code(kind, front, abs(code.mark))
+    kind = _alike(_alike(code.kind, ENDERS[1:], tk.QUESTION), (tk.AT,), tk.SLASH)
+    front = np.where((kind == tk.HASH) & (code.front == PARAGRAPH), PARAGRAPH, NOTHING)
+    kind = _among(kind, (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.STOP, tk.QUESTION, tk.SLASH, tk.HASH))
+    return Code(kind, front, np.abs(code.mark))
 
 
 def _seen_before(code: Code) -> Code:
-    kind = tk.STOP if code.kind in ENDERS else code.kind
-    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.CLOSE_BRACKET))
-    return Code(kind, code.front, min(code.mark, 0))
+    kind = _among(_alike(code.kind, ENDERS, tk.STOP), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.CLOSE_BRACKET))
+    return Code(kind, code.front, np.minimum(code.mark, 0))
 
 
 def _seen_after(code: Code) -> Code:
-    if code.mark:
-        return Code(tk.DOUBLE, min(code.front, GAP), code.mark)
-    kind = tk.SINGLE if code.kind in APOSTROPHES else code.kind
     kept = (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.DASH, tk.ELLIPSIS, tk.SINGLE)
-    return Code(_among(Code(kind), kept, tk.OTHER if kind in MAY_BEGIN else tk.COMMA), min(code.front, GAP))
+    kind = _alike(code.kind, APOSTROPHES, tk.SINGLE)
+    kind = _among(kind, kept, np.where(kinds(*MAY_BEGIN).take(kind), tk.OTHER, tk.COMMA))
+    return Code(np.where(code.mark == 0, kind, tk.DOUBLE), np.minimum(code.front, GAP), code.mark)
 
 
 def _seen_following(code: Code) -> Code:
     """The second of the tokens from the one that follows the stop."""
-    kind = tk.SLASH if code.kind == tk.AT else code.kind
-    kind = _among(Code(kind), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.ELLIPSIS, tk.SLASH, tk.DASH))
-    return Code(kind, min(code.front, GAP) if kind in IN_ADDRESS else GAP)
+    kind = _alike(code.kind, (tk.AT,), tk.SLASH)
+    kind = _among(kind, (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.ELLIPSIS, tk.SLASH, tk.DASH))
+    return Code(kind, np.where(kinds(*IN_ADDRESS).take(kind), np.minimum(code.front, GAP), GAP))
 
 
 def _seen_second(code: Code) -> Code:
     """The third of the tokens from the one that follows the stop."""
-    seen = _seen_following(code)
-    return seen if seen.kind in (tk.CAP, tk.STOP, tk.SLASH) else Code(tk.OTHER, GAP)
+    kind, front, _ = _seen_following(code)
+    is_told = kinds(tk.CAP, tk.STOP, tk.SLASH).take(kind)
+    return Code(np.where(is_told, kind, tk.OTHER), np.where(is_told, front, GAP))
 
 
 # The tokens around a stop that the rules know of, and what they may see of each; those with a length in a row.
 ROLES: dict[str, Callable[[Code], Code]] = {
-    "fourth": lambda code: Code(_among(code, (tk.NUMBER,))),  # four tokens in front
+    "fourth": lambda code: Code(_among(code.kind, (tk.NUMBER,))),  # four tokens in front
     "earlier": _seen_earlier,  # two tokens in front
-    "third": lambda code: Code(tk.OTHER),  # three tokens in front
+    "third": lambda code: Code(_among(code.kind, ())),  # three tokens in front
     "before": _seen_before,
-    "stop": lambda code: Code(tk.QUESTION if code.kind == tk.EXCLAMATION else code.kind, min(code.front, GAP)),
+    "stop": lambda code: Code(_alike(code.kind, (tk.EXCLAMATION,), tk.QUESTION), np.minimum(code.front, GAP)),
     "after": _seen_after,  # behind the stop and the closing marks attached to it
     "following": _seen_following,
     "second": _seen_second,
-    "next": lambda code: Code(_among(code, (tk.CLOSE_BRACKET,))),  # right behind the stop
+    "next": lambda code: Code(_among(code.kind, (tk.CLOSE_BRACKET,))),  # right behind the stop
 }
 _AROUND = np.array([-4, -2, -3, -1, 0, 0, 0, 0, 1])  # from the stop; three of them count from the token that follows
 _BEHIND, _AHEAD = np.arange(3), slice(5, 8)
@@ -148,11 +151,11 @@ _ASKED = np.array(
     [[ABBREVIATION | LABEL | NAME | PRONOUN, STARTER | CLOCK | PRONOUN | LOWER_NAME | TITLE]], dtype=np.uint32
 )  # of the word in front, of the word that follows
 _SEEN = np.zeros((len(ROLES), 256), dtype=np.uint8)
-for _row, _seen in enumerate(ROLES.values()):
-    _SEEN[_row, [_code.number for _code in _CODES]] = [_seen(_code).number for _code in _CODES]
+for _row, _seen in zip(_SEEN, ROLES.values(), strict=True):
+    _row[_ALL.number] = _seen(_ALL).number
 _ROLE_ROWS = np.arange(0, _SEEN.size, 256)
-_CODE_OF = {_code.number: _code for _code in _CODES}
-_OPENS_WORD = code_table(lambda code: code.mark == 1 or code.kind == tk.OPEN_BRACKET)
+_CODE_OF = {number: (kind, front, mark) for number, kind, front, mark in np.stack([_ALL.number, *_ALL], axis=1).tolist()}
+_OPENS_WORD = code_table(lambda code: (code.mark == 1) | (code.kind == tk.OPEN_BRACKET))
 # Where in the bytes of a stop the lengths, the lists, the place in the paragraph and the further facts stand.
 _LENGTHS = len(ROLES)
 _LISTS = _LENGTHS + len(_LONGEST)

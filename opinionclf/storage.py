@@ -180,7 +180,7 @@ def _fingerprint_of(description: dict[str, Any]) -> str:
     return f"{_own_checksum(part):08x}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Origin:
     """Where a model was read from, and what stood there then: it may have been replaced when its other files are asked for.
 
@@ -260,7 +260,8 @@ def _lock(part: Any) -> None:
         _lock(list(part.values()))
     elif isinstance(part, (list, tuple)):
         for one in part:
-            _lock(one)
+            if not isinstance(one, str):  # as most are
+                _lock(one)
     elif is_dataclass(part):
         for field in fields(part):
             _lock(getattr(part, field.name))

@@ -14,6 +14,7 @@ _SECTION = 1500  # characters below a sub-heading that may say it again
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _FEWEST_LETTERS = 2  # on a page of letters
+FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _MOST_STACKED = 3  # headings right above each other
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
@@ -21,11 +22,10 @@ _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -> None:
     """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
-    lines: dict[str, list[int]] = {form: [] for form in headings.FORMS}
-    for i in short:
-        form = _heading_form(page, i)
-        if form is not None:
-            lines[form].append(i)
+    forms = [_heading_form(page, i) for i in short]
+    if not any(forms):
+        return
+    lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
     if _has_headings(page, first, last):
         page.mark(lines["verbless"], HEADING)
@@ -56,11 +56,8 @@ def _has_headings(page: PageLines, first: int, last: int) -> bool:
     return any(page.kinds[i] == HEADING for i in page.odd if first < i < last)
 
 
-def mark_signatures(page: PageLines, first: int, last: int) -> None:
-    """Mark the names and places under letters that stand on two lines without a stop, of which a page has several."""
-    inner = [i for i in page.odd if first < i < last and page.kinds[i] == HEADING and not page.terminal[i]]
-    if len(inner) < 2 * _FEWEST_LETTERS:
-        return
+def mark_signatures(page: PageLines, inner: list[int]) -> None:
+    """Mark the names and places under letters among some unfinished lines: they stand on two lines, and a page has several."""
     pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
     if len(pairs) >= _FEWEST_LETTERS:
         for i in pairs:
@@ -75,11 +72,10 @@ def _is_signature(page: PageLines, i: int) -> bool:
 def _heading_form(page: PageLines, i: int) -> str | None:
     """What makes a finished line look like a sub-heading."""
     line = page.line(i)
-    if not page.terminal[i]:
-        return None
+    is_title = headings.is_title(line)
     if headings.is_question(line) and _stands_between_prose(page, i):
-        return "sure" if headings.is_title(line) else "asked"
-    if headings.has_small_capital(line) and _stands_between_prose(page, i):
+        return "sure" if is_title else "asked"
+    if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
         return "sure"
     if headings.has_clause(line):
         return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
@@ -94,7 +90,7 @@ def _heading_form(page: PageLines, i: int) -> str | None:
         # Ann Lowe, Salem, Ore.
         signed = i == page.end - 1 and line.count(",") > 0
         return ("signed" if signed else "named") if short and headings.is_named(line) else None
-    if headings.is_title(line):
+    if is_title:
         return "sure"
     if headings.is_numbered(line):
         return "numbered"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
+from opinionclf.files import read_text
 from opinionclf.keytable import KeyTable
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts, tokenize
 
@@ -27,7 +28,7 @@ Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, 
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
-OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(19, 23))
+OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, IS_PHRASE = (1 << bit for bit in range(19, 24))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -43,7 +44,7 @@ _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than as
 
 def read_rows(name: str) -> list[list[str]]:
     """Return the rows of the data file `name` (path below ``opinionclf/data``), split into columns."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    lines = read_text(DATA / name).splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("# ") and line != "#"]
 
 
@@ -75,18 +76,17 @@ def key_set(words: Iterable[str]) -> KeyTable:
     return KeyTable.build(distinct(keys[length == 1]))
 
 
-def first_column(name: str, group: str | None = None, optional: bool = False) -> list[str]:
-    """Return the words of a data file, of one group (second column) only where one is named.
+def first_column(name: str, optional: bool = False) -> list[str]:
+    """Return the words of a data file.
 
     A list that is learnt is optional: before it is made it holds nothing. Any other that is missing is an error.
     """
     if optional and not (DATA / name).exists():
         return []
-    return [row[0] for row in read_rows(name) if group is None or row[1] == group]
+    return [row[0] for row in read_rows(name)]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FlaggedWords:
+class FlaggedWords(NamedTuple):
     """Words with bits that say in which lists they stand."""
 
     table: KeyTable
@@ -144,15 +144,15 @@ def is_listed(tokens: TokenTable, rows: Ints, lists: int, where: Bools) -> Bools
 @functools.cache
 def _listed_words() -> FlaggedWords:
     """Every word that the segmentation knows; entries of more than one token are left out."""
-    groups = {flag: first_column("abbreviations.tsv", name) for name, flag in _GROUPS.items()}
-    pairs = [(word, flag) for flag, words in groups.items() for word in words]
+    pairs = [(word, _GROUPS[group]) for word, group in read_rows("abbreviations.tsv")]
+    known = {word for word, _ in pairs}
     pairs += [(word, flag) for name, flag in _FILES.items() for word in first_column(name)]
     pairs += [(word, STARTER) for word in first_column("learnt_starters.txt", optional=True)]
     # What is learnt says only that a word is an abbreviation; the group written by hand says more.
-    known = {word for words in groups.values() for word in words}
     pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
-    pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
+    pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, IS_PHRASE) for word in phrases.single]
+    pairs += [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
     pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
@@ -161,36 +161,40 @@ def _listed_words() -> FlaggedWords:
     return flagged_words(pairs, np.uint32)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PhraseWords:
+class PhraseWords(NamedTuple):
     """The outer words of phrases, by which a text is searched for them.
 
     Attributes
     ----------
-    first : first words of the phrases of one word, or of one word before a `*`.
-    pairs : first two words of the others.
+    single : phrases of one word.
+    first : first words of those of one word before a `*`.
+    pairs : first two words of the others; a colon behind the first counts as a word.
     last : last words of the phrases that begin with `*`.
     """
 
+    single: list[str]
     first: list[str]
     pairs: list[str]
     last: list[str]
 
 
+@functools.cache
 def phrase_words(name: str) -> PhraseWords:
     """Return the outer words of the phrases of a data file, in which a `*` stands for any words."""
-    found = PhraseWords([], [], [])
+    found = PhraseWords([], [], [], [])
     for phrase in first_column(name):
-        words = re.findall(r"[\w'.-]*\w|\*", phrase)
-        named = [word for word in words if word != "*"]
+        words = re.findall(r"[\w'.-]*\w|\*|:(?=\*)", phrase)
+        named = [word for word in words if word not in "*:"]
         if not named:
             continue
         if words[0] == "*":
             found.last.append(named[-1])
-        elif len(words) == 1 or words[1] == "*":
-            found.first.append(named[0])
+        elif len(words) == 1:
+            found.single.append(words[0])
+        elif words[1] == "*":
+            found.first.append(words[0])
         else:
-            found.pairs.append(f"{named[0]} {named[1]}")
+            found.pairs.append(f"{words[0]} {words[1]}")
     return found
 
 

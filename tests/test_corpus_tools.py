@@ -266,3 +266,14 @@ def test_a_slip_in_a_lexicon_file_is_one_line_with_its_place(
     monkeypatch.setattr(lexicon, "DATA", tmp_path)
     assert cli.main(["cues", "maybe"]) == 2
     assert capsys.readouterr() == ("", "opinionclf: hedge.tsv:3: expected an entry, a tab and a strength from 1 to 3\n")
+
+
+def test_a_lexicon_file_that_is_no_utf_8_is_one_line_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lexicon" / "irony.tsv"
+    path.parent.mkdir()
+    path.write_bytes("# irony: test.\n# inflect: none\nso-called\t2\nquelle idée\t2\n".encode("latin-1"))
+    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    assert cli.main(["cues", "maybe"]) == 2
+    assert capsys.readouterr() == ("", f"opinionclf: {path}:4: byte 0xe9 is not valid UTF-8; save the file as UTF-8\n")

@@ -113,15 +113,19 @@ def test_annotations_that_label_studio_would_not_write_are_named(result: object,
     assert f"{path}:item 1: " in refused(path)
 
 
-def test_half_a_surrogate_pair_is_converted(tmp_path: Path, call: Callable[..., Called]) -> None:
+@pytest.mark.parametrize(("escaped", "written"), [(r"\ud83d", r"\ud83d"), (r"\u0000", r"\x00")])
+def test_characters_that_no_table_can_hold_are_converted(
+    escaped: str, written: str, tmp_path: Path, call: Callable[..., Called]
+) -> None:
     source = tmp_path / "rows.jsonl"
-    source.write_text(r'{"text": "It \ud83d rained.", "label": "factual_report"}', encoding="utf-8")
+    source.write_text(rf'{{"text": "It {escaped} rained.", "label": "factual_report"}}', encoding="utf-8")
+    character = json.loads(f'"{escaped}"')
     for form in FORMS:
         target = tmp_path / f"again.{form}.{'csv' if form == 'csv' else 'json'}"
         result = call("convert", source, "--to", form, "--output", target)
         assert (result.returncode, result.stderr) == (0, "")
         again = load_data([target], ReadOptions()).pages[0].page.text
-        assert again == (r"It \ud83d rained." if form == "csv" else "It \ud83d rained.")
+        assert again == f"It {written if form == 'csv' else character} rained."
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=2, max_size=3)))

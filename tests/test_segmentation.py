@@ -12,6 +12,7 @@ from conftest import REPOSITORY, load_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opinionclf.errors import DataError
 from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
 from opinionclf.wordlists import first_column
 
@@ -368,6 +369,6 @@ def test_hostile_text_of_one_repeated_piece_is_read(unit: str) -> None:
 
 
 def test_a_word_list_that_is_missing_is_an_error_and_not_an_empty_list() -> None:
-    with pytest.raises(FileNotFoundError, match="abbreviatons"):
+    with pytest.raises(DataError, match=r"abbreviatons\.txt: no such file"):
         first_column("abbreviatons.txt")
     assert first_column("learnt_nothing.txt", optional=True) == []

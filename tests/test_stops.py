@@ -34,8 +34,8 @@ def test_code_of_a_token_tells_its_kind_what_stands_in_front_and_its_mark(parts:
     tokens, mark = found.tokens, found.quotations.mark
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[found.first[np.diff(found.paragraph, prepend=-1) > 0]] = True
-    fronts = np.where(paragraph_start, PARAGRAPH, np.where(tokens.gap, GAP, NOTHING)).tolist()
-    expected = [Code(*facts).number for facts in zip(tokens.kind.tolist(), fronts, mark.tolist(), strict=True)]
+    fronts = np.where(paragraph_start, PARAGRAPH, np.where(tokens.gap, GAP, NOTHING))
+    expected = Code(tokens.kind.astype(np.int64), fronts, mark.astype(np.int64)).number.tolist()
     code = codes(tokens, paragraph_start, mark)
     assert code[:-1].tolist() == expected
     assert code[-1] not in expected

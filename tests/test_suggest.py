@@ -57,8 +57,17 @@ def test_suggestions_are_not_all_of_one_kind() -> None:
     others = ["The trams of the old town run late again this week.", "Nobody asked the pilots of the ferry, it seems.",
               "The museum may well close its doors before the summer.",
               "It took the clinic a year to answer her letter."]  # fmt: skip
-    items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*copies, *others])], 6)
+    certain = [f"“We closed the bridge {i} times,” the mayor of the town said." for i in range(50)]
+    items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*copies, *others, *certain])], 6)
     assert sum(item.text in others for item in items) >= 2
+
+
+def test_a_sentence_unlike_all_others_is_not_suggested_where_the_model_is_certain() -> None:
+    alike = [f"The committee will decide on the plan for the harbour in week {i}, perhaps." for i in range(30)]
+    lone = "“Rain fell,” said Ms Idowu."
+    for seed in range(5):
+        items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*alike, lone])], 6, seed)
+        assert lone not in {item.text for item in items}
 
 
 def test_what_is_labelled_already_is_left_out(call: Call, tmp_path: Path) -> None:

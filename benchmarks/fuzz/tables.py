@@ -107,8 +107,8 @@ def _check_again(path: Path, form: str, items: list[Item]) -> None:
 
 
 def _kept(item: Item, form: str) -> tuple[str, str | None]:
-    """What a form keeps of an item; a table has no way to write half a surrogate pair."""
-    text = item.text.encode("utf-8", "backslashreplace").decode() if form == "csv" else item.text
+    """What a form keeps of an item; a table has no way to write half a surrogate pair or a zero byte."""
+    text = item.text.encode("utf-8", "backslashreplace").decode().replace("\0", r"\x00") if form == "csv" else item.text
     return text, item.label
 
 

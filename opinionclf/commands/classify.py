@@ -53,7 +53,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "classify", help="label the sentences of articles", description=DESCRIPTION, epilog=FORMATS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
     parser.add_argument("--format", choices=("text", "jsonl", "csv", "parquet", "html"), default="text", help="default: text")
@@ -120,7 +119,7 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
         raise DataError("--resume needs files that can be read again, each named once; standard input can't be")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Piece:
     """What one process hands back: output, complaints, and how much input it stands for."""
 

@@ -23,7 +23,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "compare", help="compare two models on labelled text", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("first", metavar="A", help="a model folder, or 'default'")
     parser.add_argument("second", metavar="B", help="a model folder, or 'default'")

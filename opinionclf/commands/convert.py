@@ -19,7 +19,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "convert", help="labelled text from one form into another", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="labelled data")
     parser.add_argument("--to", choices=WRITTEN, default="jsonl", help="default: jsonl")

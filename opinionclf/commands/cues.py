@@ -21,7 +21,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "cues", help="list the lexicon's categories, or look a word up", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("word", nargs="*", metavar="WORD", help="a word or phrase")
     parser.set_defaults(run=run)

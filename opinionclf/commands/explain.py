@@ -36,7 +36,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "explain", help="say why sentences get their labels", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
     parser.add_argument("--top", type=whole_number, default=6, metavar="N", help="features shown for and against (default: 6)")

@@ -17,7 +17,7 @@ _STEP = 1 << 16
 _BEGINNING = b'{"file": '  # of every record that is written
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Done:
     """The last document of an unfinished output.
 

@@ -17,7 +17,7 @@ from opinionclf.jsonlines import decoded_line, json_object
 ARTICLE, LINES, JSON_LINES, PARQUET = "text", "lines", "jsonl", "parquet"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fields:
     """Where the rows hold what.
 
@@ -40,7 +40,7 @@ class Fields:
         return self.id or "id"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """One document of the input: `line` is the number of its line or row from 1, None for a whole file."""
 
@@ -50,7 +50,7 @@ class Row:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """A part of the input.
 

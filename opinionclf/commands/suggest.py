@@ -25,7 +25,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
         "suggest", help="choose sentences to label next", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")

@@ -33,7 +33,7 @@ def title(row: Row) -> str:
     return title_of(row.file) if row.line is None else f"{title_of(row.file)}:{row.line}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class TextWriter:
     """Documents for people, with an empty line between them."""
 
@@ -45,7 +45,6 @@ class TextWriter:
         return self.between.join(self.painter.document(document, title(row)) for row, document in labelled)
 
 
-@dataclass(frozen=True)
 class JsonLinesWriter:
     """One object a document."""
 
@@ -66,7 +65,7 @@ class JsonLinesWriter:
         return one_line_json(f"{lead[:-1]}, {document_json(document)[1:]}") + "\n"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class CsvWriter:
     """One row a segment.
 
@@ -99,7 +98,7 @@ class CsvWriter:
             yield [*lead, *map(str, place), *shares, inert(clean(segment.text))]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ParquetWriter:
     """One row a segment, in the columns of CSV."""
 

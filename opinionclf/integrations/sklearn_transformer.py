@@ -11,8 +11,7 @@ from opinionclf.classifier import Classifier, ModelOrFolder, batches, model_for
 from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.keytable import UNKNOWN
-from opinionclf.layout import SENTENCE
-from opinionclf.segmentation import Page, segment_pages
+from opinionclf.segmentation import filled, segment_sentences
 
 try:
     from scipy.sparse import csr_matrix, hstack, vstack
@@ -101,15 +100,11 @@ def _sentences(X: Any) -> list[str]:
 
 def _features(classifier: Classifier, sentences: list[str]) -> Any:
     """Features of sentences without context, one row each; an empty sentence has none."""
-    full = [number for number, sentence in enumerate(sentences) if sentence.strip()]
-    width = len(classifier.model.sparse)
-    if not full:
-        return csr_matrix((len(sentences), width + len(classifier.model.dense_names)))
-    pages = [Page(sentences[number], [0], [SENTENCE], [0]) for number in full]
-    features = extract(segment_pages(pages), classifier.model.lexicon)
-    found = hstack([_counts(classifier, features, (len(full), width)), csr_matrix(features.dense)], format="csr")
-    place = csr_matrix((np.ones(len(full)), (full, range(len(full)))), shape=(len(sentences), len(full)))
-    return place @ found
+    full, rows = filled(sentences)
+    features = extract(segment_sentences([sentences[place] for place in full]), classifier.model.lexicon)
+    counts = _counts(classifier, features, (len(full), len(classifier.model.sparse)))
+    found = hstack([counts, csr_matrix(features.dense)], format="csr")
+    return vstack([found, csr_matrix((1, found.shape[1]))], format="csr")[rows]
 
 
 def _counts(classifier: Classifier, features: Features, shape: tuple[int, int]) -> Any:

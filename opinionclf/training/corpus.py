@@ -132,13 +132,8 @@ def labelled_pages(rows: list[dict[str, Any]], paragraph_break: str) -> list[Lab
 
 
 def _page(document: str, rows: list[dict[str, Any]], paragraph_break: str) -> LabelledPage:
-    text = ""
-    starts = []
-    for i, row in enumerate(rows):
-        if i:
-            text += row.get("join", " ") if row["paragraph"] == rows[i - 1]["paragraph"] else paragraph_break
-        starts.append(len(text))
-        text += row["text"]
     kinds = [KINDS[row.get("kind", "sentence")] for row in rows]
+    joins = [row.get("join", " ") for row in rows]
+    page = Page.of([row["text"] for row in rows], kinds, [row["paragraph"] for row in rows], joins, paragraph_break)
     labels = [row["label"] if kind == SENTENCE else None for row, kind in zip(rows, kinds, strict=True)]
-    return LabelledPage(document, Page(text, starts, kinds, [row["paragraph"] for row in rows]), labels)
+    return LabelledPage(document, page, labels)

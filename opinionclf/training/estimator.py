@@ -22,7 +22,7 @@ from opinionclf.features.registry import REGISTRY
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
 from opinionclf.result import Document
-from opinionclf.segmentation import Page
+from opinionclf.segmentation import Page, filled
 from opinionclf.storage import save
 from opinionclf.training.choose import FOLDS, Choices
 from opinionclf.training.corpus import LabelledPage
@@ -74,9 +74,10 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         documents, texts = _read(X)
         if not texts:
             raise ValueError("no sentences to learn from")
-        if not _full(texts):
+        full, _ = filled(texts)
+        if not full:
             raise ValueError("all sentences are empty; there is nothing to learn from")
-        table = build_table(_pages(*_chosen(_full(texts), documents, texts)), [], shipped_lexicon())
+        table = build_table(_pages(*_chosen(full, documents, texts)), [], shipped_lexicon())
         settings = Settings(min_documents=self.min_documents)
         self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
         return self
@@ -88,13 +89,10 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         """Return the matrix of features, one row a sentence; an empty sentence has none."""
         check_is_fitted(self)
         documents, texts = _read(X)
-        full = _full(texts)
+        full, rows = filled(texts)
         table = build_table(_pages(*_chosen(full, documents, texts)), [], self._lexicon)
         found = design_matrix(table, self.vocabulary_, self._settings)
-        if len(full) == len(texts):
-            return found
-        place = sparse.csr_matrix((np.ones(len(full)), (full, range(len(full)))), shape=(len(texts), len(full)))
-        return (place @ found).tocsr()
+        return sparse.vstack([found, sparse.csr_matrix((1, found.shape[1]))], format="csr")[rows]
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Return the names of the columns: the sparse features, then the dense ones."""
@@ -197,11 +195,9 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         """Return the probability of each label, in the order of `classes_`; an empty sentence gets the model's prior."""
         check_is_fitted(self)
         documents, texts = _read(X)
-        result: NDArray[np.float64] = np.tile(self.model_.probabilities(self.model_.intercept[None]), (len(texts), 1))
-        full = _full(texts)
-        if full:
-            result[full] = page_probabilities(self._classifier, _pages(*_chosen(full, documents, texts)))
-        return result
+        full, rows = filled(texts)
+        found = page_probabilities(self._classifier, _pages(*_chosen(full, documents, texts)))
+        return self._classifier.with_prior(found)[rows]
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the most probable label of each sentence."""
@@ -245,11 +241,6 @@ def _read(X: Any) -> tuple[list[str | None], list[str]]:
     return documents, [str(text) for text in texts]
 
 
-def _full(texts: Sequence[str]) -> list[int]:
-    """The places of the sentences that are not empty."""
-    return [i for i, text in enumerate(texts) if text.strip()]
-
-
 def _chosen(places: list[int], documents: list[str | None], texts: list[str]) -> tuple[list[str | None], list[str]]:
     return [documents[i] for i in places], [texts[i] for i in places]
 
@@ -260,8 +251,7 @@ def _pages(documents: Sequence[str | None], texts: Sequence[str], labels: Sequen
     names = [f"sentence {i}" if name is None else name for i, name in enumerate(documents)]
     for name, group in groupby(range(len(texts)), key=names.__getitem__):
         place = list(group)
-        starts = np.cumsum([0, *(len(texts[i]) + 1 for i in place[:-1])]).tolist()
-        page = Page(" ".join(texts[i] for i in place), starts, [SENTENCE] * len(place), [0] * len(place))
+        page = Page.of([texts[i] for i in place], [SENTENCE] * len(place), [0] * len(place), [" "] * len(place))
         pages.append(LabelledPage(name, page, [labels[i] if labels else None for i in place]))
     return pages
 

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
-from opinionclf.features.vectorizer import extract
-from opinionclf.segmentation import segment_pages
 from opinionclf.training.corpus import LabelledPage
 
 _BATCH_PAGES = 200
@@ -92,12 +90,8 @@ def page_probabilities(classifier: Classifier, pages: Sequence[LabelledPage]) ->
 
     The segments are those of the data, and each is read in the context of its page.
     """
-    model = classifier.model
-    rows = [np.zeros((0, len(model.labels)))]
-    for begin in range(0, len(pages), _BATCH_PAGES):
-        segmentation = segment_pages([page.page for page in pages[begin : begin + _BATCH_PAGES]])
-        rows.append(model.probabilities(model.scores(extract(segmentation, model.lexicon))))
-    return np.concatenate(rows)
+    parts = (pages[begin : begin + _BATCH_PAGES] for begin in range(0, max(len(pages), 1), _BATCH_PAGES))
+    return np.concatenate([classifier.predict_pages([page.page for page in part]) for part in parts])
 
 
 def evaluate(classifier: Classifier, pages: Sequence[LabelledPage]) -> Report:

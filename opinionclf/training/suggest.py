@@ -1,6 +1,6 @@
 """What to label next: sentences the model is unsure of, and not all of one kind.
 
-Of the most uncertain sentences several times as many as are wanted are clustered by their words, and each cluster
+Of the less certain half of all sentences, several times as many as are wanted are clustered by their words, and each cluster
 gives the one that is least certain (Zhdanov 2019, "Diverse mini-batch active learning").
 """
 
@@ -45,7 +45,9 @@ def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, se
     items, doubt = _candidates(classifier, texts, {text_key(text) for text in known})
     if not items:
         raise DataError("the texts hold no sentence that could be labelled")
-    order = np.argsort(-doubt, kind="stable")[: max(n, min(n * _BROADER, _MOST))]
+    # A sentence unlike all others is a cluster of its own: one of the certain half would be taken for that alone.
+    candidates = min(n * _BROADER, _MOST, len(items) // 2)
+    order = np.argsort(-doubt, kind="stable")[: max(n, candidates)]
     if len(order) > n:
         order = order[_spread([items[i].text for i in order.tolist()], doubt[order], n, seed)]
         order = order[np.argsort(-doubt[order], kind="stable")]

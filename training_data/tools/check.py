@@ -18,7 +18,7 @@ from pathlib import Path
 from nltk.metrics.agreement import AnnotationTask
 
 from opinionclf.errors import DataError
-from opinionclf.lexicon import LexiconError, read_lexicon, too_much
+from opinionclf.lexicon import read_lexicon, too_much
 from opinionclf.training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,7 +136,7 @@ def check_lexicons() -> list[str]:
     """Every row of every lexicon file, and their number."""
     try:
         categories = read_lexicon()
-    except LexiconError as error:
+    except DataError as error:
         return [str(error)]
     problems = too_much(categories)
     for category in categories:

@@ -44,16 +44,8 @@ def _page_key(row: Row) -> tuple[str, str]:
 
 
 def _joined(rows: list[Row], document: str) -> Grouped:
-    parts: list[str] = []
-    starts, place = [], 0
-    for i, row in enumerate(rows):
-        if i:
-            parts.append(row.join if row.paragraph == rows[i - 1].paragraph else "\n\n")
-            place += len(parts[-1])
-        starts.append(place)
-        parts.append(row.text)
-        place += len(row.text)
-    page = Page("".join(parts), starts, [KINDS[row.kind] for row in rows], [row.paragraph for row in rows])
+    kinds, paragraphs = [KINDS[row.kind] for row in rows], [row.paragraph for row in rows]
+    page = Page.of([row.text for row in rows], kinds, paragraphs, [row.join for row in rows])
     labelled = LabelledPage(document, page, [row.label for row in rows])
     return Grouped(labelled, _groups(rows), [row.where for row in rows], rows[0].document is not None)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.errors import DataError
-from opinionclf.files import read_bytes
+from opinionclf.files import read_bytes, read_text
 from opinionclf.jsonlines import decoded, parsed
 from opinionclf.labels import LABELS
 from opinionclf.spreadsheet import original
@@ -75,15 +75,7 @@ def _array(path: Path, rows: list[Any]) -> Source:
 
 def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
     def read(path: Path) -> Source:
-        data = read_bytes(path)
-        if b"\0" in data:
-            raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
-        try:
-            return _delimited(path, data.decode("utf-8-sig"), delimiter)
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            byte = f"byte 0x{error.object[error.start]:02x}"
-            raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the table as UTF-8") from None
+        return _delimited(path, read_text(path), delimiter)
 
     return read
 

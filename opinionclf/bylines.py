@@ -1,0 +1,164 @@
+"""Bylines, captions, and notes on those who made a page: one line at a time.
+
+What an author is called is in ``data/author_nouns.txt``, what captions tell in ``data/caption_verbs.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from opinionclf.furniture import LONGEST_FURNITURE
+from opinionclf.headings import has_clause, tells_in_past
+from opinionclf.linemarks import ADDRESS
+from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
+from opinionclf.wordlists import first_column, read_rows
+
+_LONGEST_BIOGRAPHY = 600
+_LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
+_BYLINE = pattern(
+    r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
+    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
+)
+_ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
+_CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
+_ENDS_CAPTION = frozenset("y0123456789)")  # on Friday, in 2015, (Coastwire)
+ENDS_CAPTION = _ENDS_CAPTION | {"."}
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
+_NOTE_ON_PAGE = pattern(
+    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
+    r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
+    r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
+    r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
+    r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
+    # Anger at the council: Swimmers say that nobody asked them. A6.
+    r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
+)
+# What every biography, and every note without an address or number, opens with.
+_OPENS_LIKE_NOTE = pattern(
+    r"(?:[•*o–-] )?Th(?:e|is) (?:writer|author|article)"
+    r"|(?:o |\W*)(?:[A-Z][\w.'’-]+ (?:[A-Z]|de|van|von|al|bin|la|der)|(?:[Ww]ith )?[Aa]dditional reporting)"
+)
+_WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", " you ")
+_ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
+
+
+def is_byline(text: str, has_line_above: bool) -> bool:
+    """Whether a short line names its author, with or without the author's work or place."""
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
+        return True
+    return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
+
+
+def author_of_biography(text: str) -> str | None:
+    """The name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines.
+
+    Where several are told of in turn, the second may make a note of what is said of the first.
+    """
+    if len(text) > _LONGEST_BIOGRAPHY:
+        return None
+    match = _biography().match(text)
+    if match is None:
+        first, second = _NAMED_FIRST.match(text), text.find(". M") + 2
+        if first is None or second < 2 or _biography().match(text, second) is None:
+            return None
+        return first[1]
+    return match["name"] or match["owner"] or ""
+
+
+def may_be_caption(text: str) -> bool:
+    """Whether a line ends in a letter or mark that captions end in, with a full stop or without."""
+    return text.rstrip(".")[-1:] in _ENDS_CAPTION
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
+    if len(text) > LONGEST_FURNITURE or not may_be_caption(text):
+        return False
+    match = _caption().match(text)
+    return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
+    return text.endswith((")", ").")) and len(text) <= LONGEST_FURNITURE and _CREDIT_AT_END.search(text) is not None
+
+
+def ends_in_year(text: str) -> bool:
+    """Whether a line ends in a year, as captions do."""
+    return text.rstrip(".")[-1:].isdigit() and _ENDS_IN_YEAR.search(text[-12:]) is not None
+
+
+def tells_of(article: str, name: str) -> bool:
+    """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
+    if not name or name in article:
+        return bool(name)
+    return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
+
+
+def may_be_note(text: str, start: int, end: int, marks: int) -> bool:
+    """Whether a line of a text has what notes can't do without: a name at its start, certain words there, a number at its end."""
+    if marks & ADDRESS or text[end - 1].isdigit() or text[end - 2].isdigit():
+        return True
+    if _OPENS_LIKE_NOTE.match(text, start, end) is not None:
+        return True
+    near = start + _LONGEST_OPENING
+    return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
+
+
+def is_note(text: str) -> bool:
+    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    told = "@" in text or text[-2:].strip(".").isdigit() or any([words in text for words in _WORDS_OF_NOTE])
+    return told and _NOTE_ON_PAGE.match(text) is not None
+
+
+@functools.cache
+def _author_nouns(in_note: bool = False) -> str:
+    return "|".join(row[0] for row in read_rows("author_nouns.txt") if in_note or len(row) == 1)
+
+
+@functools.cache
+def _job_line() -> re.Pattern[str]:
+    """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
+    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {CAPITALIZED}(?: {CAPITALIZED}){{0,3}} ?)?")
+
+
+@functools.cache
+def _name_line() -> re.Pattern[str]:
+    """A name, then work or place: ``Jane Doe, Staff Writer``, ``Ann Lowe in Salem``."""
+    return re.compile(
+        rf"{NAME}(?:,| \||/| in| at| @| -) ?"
+        rf"(?:{CAPITALIZED}(?: (?:{CAPITALIZED}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})"
+    )
+
+
+@functools.cache
+def _caption() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(
+        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}"
+        rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
+    )
+
+
+@functools.cache
+def _biography() -> re.Pattern[str]:
+    nouns, writers = _author_nouns(in_note=True), _author_nouns()
+    return re.compile(
+        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
+        # Of others the news tells what they were.
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
+        r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
+        rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
+        rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
+    )
