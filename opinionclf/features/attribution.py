@@ -60,6 +60,7 @@ class Reports:
         Of strength 3.
     strong : ndarray of int64, shape (n_strong,)
         The rows of strength 2 and 3.
+    strong_token, strong_segment : ndarray of int64, shape (n_strong,)
     attributes : ndarray of bool
         Plainly attributes: a source other than the writer, with content.
     plain : ndarray of bool
@@ -77,6 +78,8 @@ class Reports:
     place: Ints
     core: Bools = field(init=False)
     strong: Ints = field(init=False)
+    strong_token: Ints = field(init=False)
+    strong_segment: Ints = field(init=False)
     attributes: Bools = field(init=False)
     plain: Bools = field(init=False)
 
@@ -84,6 +87,7 @@ class Reports:
         """Work out what several features ask."""
         self.core = self.strength == 3
         self.strong = (self.strength >= 2).nonzero()[0]
+        self.strong_token, self.strong_segment = self.token.take(self.strong), self.segment.take(self.strong)
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
         clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
