@@ -20,7 +20,7 @@ def _reported(batch: Batch) -> bool:
 
 def _attributing(batch: Batch) -> Stretches:
     """The verbs that plainly attribute, and what stands for them where no source is named."""
-    (agentless,) = (batch.columns.has(AGENTLESS) & batch.columns.outside).nonzero()
+    agentless = batch.columns.outside_with(AGENTLESS)
     return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], agentless))
 
 
