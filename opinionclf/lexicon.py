@@ -29,9 +29,10 @@ LONGEST_PHRASE = 6  # tokens
 OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
 
-# What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
-# category, is a reporting verb, attributes without a source, hardly ever stands without a verdict.
-SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(6))
+# What is asked of every token's unit, one bit each: it is a name (which no unit is), a noun for sources; some phrase has it
+# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source, hardly ever stands
+# without a verdict.
+NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(8))
 VERDICT_CATEGORIES = (
     "adj_neg", "adj_pos", "adv_eval", "noun_neg", "noun_pos", "verb_eval", "irony", "stance_adv", "idiom",
 )  # fmt: skip
@@ -125,11 +126,9 @@ class Lexicon:
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
+        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
-    is_source : ndarray of bool, shape (n_units + 1,)
-        It is a noun for sources.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
         The unit itself, 0 where it has no form.
     report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
@@ -155,7 +154,6 @@ class Lexicon:
     measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
-    is_source: NDArray[np.bool_] = field(init=False)
     unit_of_word: Ints = field(init=False)
     report_strength: NDArray[np.uint8] = field(init=False)
     report_category: Ints = field(init=False)
@@ -201,8 +199,7 @@ class Lexicon:
         self.traits[certain("agentless")] |= AGENTLESS
         for name in VERDICT_CATEGORIES:
             self.traits[certain(name)] |= VERDICT
-        self.is_source = np.zeros(len(self.form), dtype=bool)
-        self.is_source[entries("source_noun")[0]] = True
+        self.traits[entries("source_noun")[0]] |= SOURCE
         self.measure = np.zeros(len(self.form), dtype=np.uint8)
         units, strengths = entries("measure")
         self.measure[units] = strengths
