@@ -70,5 +70,5 @@ def test_the_places_of_the_first_table_exist() -> None:
         assert f"`opinionclf/{place}`" in table
         assert (REPOSITORY / "opinionclf" / place).is_file()
     model = (REPOSITORY / "opinionclf" / "model.py").read_text(encoding="utf-8")
-    assert all(f"def {name}" in model for name in ("scores", "in_context", "probabilities"))
+    assert all(f"def {name}" in model for name in ("own_scores", "in_context", "probabilities"))
     assert "def past_share" in (REPOSITORY / "opinionclf" / "features" / "style.py").read_text(encoding="utf-8")
