@@ -20,7 +20,7 @@ from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokens import Keys, join_keys, tokenize
-from opinionclf.wordclasses import word_classes
+from opinionclf.wordclasses import class_table, word_classes
 from opinionclf.wordlists import DATA, entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
@@ -170,6 +170,8 @@ class Lexicon:
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
         self.closed, self.unlisted = self._closed_words()
+        # In May, Will Harding
+        self.keeps_capital &= ~class_table("name_too").take(self.closed)
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self._find_categories()
 

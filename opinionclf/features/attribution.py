@@ -35,6 +35,7 @@ PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
+_RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _ING = ord("i") | ord("n") << 8 | ord("g") << 16
@@ -107,7 +108,8 @@ def find_reports(columns: Columns) -> Reports:
     token = token[~_is_noun(columns, token)]
     if not len(token):
         return _no_reports()
-    around = surroundings(columns, token)
+    finite = _finite_verbs(columns)
+    around = surroundings(columns, token, _fronts(columns, token, finite))
     subject = _subjects(columns, around)
     complement = complements(columns, around)
     voice = _voices(columns, around)
@@ -117,7 +119,7 @@ def find_reports(columns: Columns) -> Reports:
     unit = columns.unit.take(token)
     return Reports(
         token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
-        subject, complement, voice, set_off, _places(columns, around),
+        subject, complement, voice, set_off, _places(around, finite),
     )  # fmt: skip
 
 
@@ -168,11 +170,40 @@ def _is_aside(columns: Columns, around: Surroundings) -> Bools:
     return opens & ~article_roles().take(around.role[BEFORE])
 
 
-def _places(columns: Columns, around: Surroundings) -> Ints:
+def _finite_verbs(columns: Columns) -> Ints:
+    """The tokens outside quotation marks that look like finite verbs."""
+    return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
+
+
+def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
+    """In front of which token stands what belongs to each verb.
+
+    The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
+    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
+    (``elected in May``) or with a relative word (``most of whom had left``).
+    """
+    kind = columns.tokens.kind
+    marks = kinds(*COMMA_KINDS)
+    front = token.copy()
+    (row,) = marks.take(kind.take(token - 1, mode="clip")).nonzero()
+    if not len(row) or not len(finite):
+        return front
+    (mark,) = (marks.take(kind) & columns.outside).nonzero()
+    closing = token.take(row) - 1
+    first = columns.first.take(columns.segment.take(closing + 1))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
+    opening = mark.take(mark.searchsorted(verb) - 1, mode="clip")
+    relative = (opening + 1 == verb) & ~class_table("finite").take(columns.closed.take(verb))
+    for distance in range(1, _RELATIVE_REACH + 1):
+        relative |= class_table("relative").take(columns.closed.take(opening + distance, mode="clip"))
+    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    front[row[inserted]] = opening[inserted]
+    return front
+
+
+def _places(around: Surroundings, finite: Ints) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
-    finite = (class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside
-    (verb,) = finite.nonzero()
-    before = verb.searchsorted(around.token - 1) > verb.searchsorted(around.first)
+    before = finite.searchsorted(around.front - 1) > finite.searchsorted(around.first)
     lead = _lead_roles().take(around.before).any(axis=0)
     return before * 2 + lead
 
@@ -257,8 +288,9 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
 
 def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bools:
     """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
-    mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
-    mark |= _comma_roles().take(around.role[0])
+    before = around.token - 1
+    mark = (columns.mark.take(before) == -1) | kinds(*COMMA_KINDS).take(columns.tokens.kind.take(before))
+    mark &= around.token > around.first
     return mark & (complement == COMPLEMENTS.index("noun")) & class_table("inverts").take(columns.closed.take(around.token))
 
 

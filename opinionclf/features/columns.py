@@ -156,12 +156,14 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     names = _names(segmentation, segment, lexicon, word, opening)
     unit = lexicon.unit_of_word.take(word)
     unit[names] = 0
+    closed = lexicon.closed_rows(key, word)
+    closed[names] = 0
     covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
     names = names[~(covered.take(names) | (unit.take(names) > 0))]
     name = np.zeros(len(key), dtype=bool)
     name[names] = True
     return Columns(
-        lexicon, tokens, key, tokens.suffix, lexicon.closed_rows(key, word), segment, first, last, inside, ~inside, mark,
+        lexicon, tokens, key, tokens.suffix, closed, segment, first, last, inside, ~inside, mark,
         segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, inside.nonzero()[0], names,
         segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip

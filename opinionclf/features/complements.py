@@ -122,6 +122,7 @@ def _last_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, ver
     """The complements of verbs behind which no sure sign stands; the arguments are those of `_later_complements`."""
     complement[_names(ahead, verb)] = _COMPLEMENT["double"]
     complement[_OPEN.take(complement) & _hold_clause(ahead)] = _COMPLEMENT["clause"]
+    complement[_OPEN.take(complement) & _lead_to_infinitive(ahead)] = _COMPLEMENT["to"]
     # `the ministry announced on Tuesday night.`
     adjunct = _adjunct_roles().take(ahead[0]) & (_breaking_roles().take(ahead).any(axis=0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
@@ -152,16 +153,43 @@ def _naming_roles() -> tuple[Bools, Bools]:
 
 
 def _names(ahead: Ints, verb: Ints) -> Bools:
-    """``called the plan a sham``, ``saw it as a sham``: an object, and in the same clause what that is called."""
-    names, regards = class_table("names_object").take(verb), class_table("regards_as").take(verb)
-    if not (names | regards).any():
+    """``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``: an object, and what it is taken for."""
+    names, regards, assigns = (class_table(name).take(verb) for name in ("names_object", "regards_as", "assigns"))
+    if not (names | regards | assigns).any():
         return names
     preposition, like = _naming_roles()
     clean = ~np.logical_or.accumulate((_clause_roles() | _auxiliary_roles()).take(ahead), axis=0)
     near = clean & ~np.logical_or.accumulate(preposition.take(ahead), axis=0)
     called = (article_roles().take(ahead) & near)[1:].any(axis=0)
     regarded = (like.take(ahead) & clean)[1:].any(axis=0)
-    return (names & called) | (regards & regarded)
+    pauses = np.logical_or.accumulate(_breaking_roles().take(ahead), axis=0)
+    assigned = (_assigning_roles().take(ahead) & ~pauses)[1:].any(axis=0)
+    return (names & called) | (regards & regarded) | (assigns & assigned)
+
+
+@functools.cache
+def _assigning_roles() -> Bools:
+    return role_table(class_table("assigns_to"))
+
+
+def _lead_to_infinitive(ahead: Ints) -> Bools:
+    """``promised from the stage on Saturday to return``: behind an adjunct, and not ``to the court``."""
+    adjunct = (_adjunct_roles() | _naming_roles()[0]).take(ahead[0])
+    if not adjunct.any():
+        return adjunct
+    to = _later_roles_of_to().take(ahead[1:-1]) & ~_told_roles().take(ahead[2:])
+    breaks = np.logical_or.accumulate((_breaking_roles() | _clause_roles_but_to()).take(ahead), axis=0)
+    return adjunct & (to & ~breaks[1:-1]).any(axis=0)
+
+
+@functools.cache
+def _later_roles_of_to() -> Bools:
+    return role_table(class_table("to"))
+
+
+@functools.cache
+def _clause_roles_but_to() -> Bools:
+    return role_table(class_table("breaks_clause") & ~class_table("to"))
 
 
 def _hold_clause(ahead: Ints) -> Bools:

@@ -22,7 +22,8 @@ AHEAD = 8  # ... behind the end of its phrase
 _N_KINDS = tk.OTHER + 1
 COMMA_KINDS = (tk.COMMA, tk.DASH)
 END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
-_AROUND = np.array([*range(-1, -BEFORE - 1, -1), *range(1, BEHIND + 1)])[:, None]
+_BEFORE = np.arange(-1, -BEFORE - 1, -1)[:, None]
+_BEHIND = np.arange(1, BEHIND + 1)[:, None]
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 
 
@@ -37,6 +38,8 @@ class Surroundings:
     ----------
     token, segment, first, last, end : ndarray of int64, shape (n_verbs,)
         The verb, its segment with its bounds, and the last token of its phrase.
+    front : ndarray of int64, shape (n_verbs,)
+        The token in front of which stands what belongs to the verb: mostly the verb itself (see `fronts`).
     place : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         The token; the verb where the segment ends before it.
     valid : ndarray of bool, shape (BEFORE + BEHIND + AHEAD, n_verbs)
@@ -50,6 +53,7 @@ class Surroundings:
     first: Ints
     last: Ints
     end: Ints
+    front: Ints
     place: Ints
     valid: Bools
     role: Ints
@@ -65,12 +69,12 @@ class Surroundings:
         return self.role[BEFORE + BEHIND :]
 
 
-def surroundings(columns: Columns, token: Ints) -> Surroundings:
-    """Look up what stands around some verbs."""
+def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
+    """Look up what stands around some verbs, and in front of what belongs to them."""
     segment = columns.segment.take(token)
     first, last = columns.first.take(segment), columns.last.take(segment)
     end = _phrase_ends(columns, token)
-    place = np.concatenate([_AROUND + token, _AHEAD + end])
+    place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
     place = np.where(valid, place, token)
     role = columns.closed.take(place)
@@ -78,7 +82,7 @@ def surroundings(columns: Columns, token: Ints) -> Surroundings:
     role += columns.name.take(place) * _n_plain_roles()
     role += columns.lexicon.is_source.take(columns.unit.take(place)) * (2 * _n_plain_roles())
     role *= valid
-    return Surroundings(token, segment, first, last, end, place, valid, role)
+    return Surroundings(token, segment, first, last, end, front, place, valid, role)
 
 
 def _phrase_ends(columns: Columns, token: Ints) -> Ints:
