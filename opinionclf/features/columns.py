@@ -19,7 +19,6 @@ from opinionclf.kinds import is_capital, kinds
 from opinionclf.lexicon import NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
-from opinionclf.wordclasses import class_table
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
@@ -100,16 +99,6 @@ class Columns:
     @property
     def n_segments(self) -> int:
         return len(self.first)
-
-    def any(self, flags: Bools) -> NDArray[np.float64]:
-        """Return 1.0 for each segment with a flagged token."""
-        if not self.n_segments:
-            return np.zeros(0)
-        return np.logical_or.reduceat(flags, self.first).astype(np.float64)
-
-    def of_class(self, name: str) -> Bools:
-        """Say of each token whether it belongs to a closed word class."""
-        return class_table(name).take(self.closed)
 
     def outside_with(self, trait: NDArray[np.integer]) -> Ints:
         """Return the tokens outside quotations of which the unit has a trait of the lexicon."""
