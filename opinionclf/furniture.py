@@ -113,7 +113,8 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`opinionclf.lines`).
     """
-    if not may_be_phrase and n_tokens > 2 and marks & WORD and not marks & _MARKS_OF_FORM and not _has_words_of_form(text, marks):
+    has_mark = marks & _MARKS_OF_FORM or not marks & WORD or n_tokens <= 2
+    if not (may_be_phrase or has_mark or _has_words_of_form(text, marks)):
         return False
     if len(text) > LONGEST_FURNITURE:
         return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
