@@ -160,7 +160,7 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
