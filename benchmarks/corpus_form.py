@@ -36,8 +36,8 @@ def shares(sources: Sequence[Source]) -> Shares:
         quoted.opened_earlier[rows],
         quoted.inside[rows] == WHOLE,
         words >= LONG,
-        columns.any(columns.name)[rows] > 0,
-        columns.any(columns.tokens.kind == tk.NUMBER)[rows] > 0,
+        np.logical_or.reduceat(columns.name, columns.first)[rows],
+        np.logical_or.reduceat(columns.tokens.kind == tk.NUMBER, columns.first)[rows],
         words <= SHORT,
     )
     return {**{name: float(flag.mean()) for name, flag in zip(MEASURES, flags, strict=True)}, "n": float(len(rows))}

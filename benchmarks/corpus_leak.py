@@ -28,6 +28,7 @@ from opinionclf.labels import LABELS
 from opinionclf.layout import BOILERPLATE, SENTENCE
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, Page, segment_pages
 from opinionclf.training.corpus import LabelledPage
+from opinionclf.wordclasses import class_table
 
 FOLDS = 5
 BAR = 0.45
@@ -55,7 +56,7 @@ def _nouns(read: Read, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     place = np.flatnonzero(flags)
     _, word = np.unique(columns.key[place], return_inverse=True)
     opens = place == columns.first[columns.segment[place]]
-    behind = columns.of_class("before_noun")[np.maximum(place - 1, 0)] & ~opens
+    behind = class_table("before_noun").take(columns.closed)[np.maximum(place - 1, 0)] & ~opens
     share = np.bincount(word, weights=behind) / np.bincount(word)
     nouns = np.zeros(len(flags), dtype=bool)
     nouns[place] = share[word] >= NOUN_SHARE

@@ -3,7 +3,7 @@
 
 Every error that a user can do something about is one line on standard error and exit status 2; bad rows of data are one
 line each. Ctrl-C ends with status 130, a closed pipe with 141, as the shell reports programs that end by these signals;
-both say nothing.
+both say nothing. (Before `main` runs, while Python loads itself and this module, Ctrl-C shows Python's own traceback.)
 """
 
 from __future__ import annotations

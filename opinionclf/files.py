@@ -61,10 +61,15 @@ def followed(path: Path) -> Path:
     DataError
         If the link leads in a circle.
     """
+    if not path.is_symlink():
+        return path
     try:
-        return path.resolve() if path.is_symlink() else path
-    except (OSError, RuntimeError) as error:  # before Python 3.13 a circle is a RuntimeError
-        raise DataError(f"{path}: can't be written ({error})") from None
+        target = path.resolve()
+    except (OSError, RuntimeError):  # before Python 3.13, where a circle resolves to one of its links
+        target = path
+    if target.is_symlink():
+        raise DataError(f"{path}: can't be written (the link leads in a circle)")
+    return target
 
 
 def is_special(path: Path) -> bool:

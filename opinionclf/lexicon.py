@@ -21,7 +21,7 @@ from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import Keys, join_keys
-from opinionclf.wordclasses import word_classes
+from opinionclf.wordclasses import class_table, word_classes
 from opinionclf.wordlists import DATA, entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
@@ -30,9 +30,10 @@ LONGEST_PHRASE = 6  # tokens
 OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
 
-# What is asked of every token's unit, one bit each: some phrase has it in second place, some begins with it; it has a
-# category, is a reporting verb, attributes without a source, hardly ever stands without a verdict.
-SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(6))
+# What is asked of every token's unit, one bit each: it is a name (which no unit is), a noun for sources; some phrase has it
+# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source, hardly ever stands
+# without a verdict.
+NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(8))
 VERDICT_CATEGORIES = (
     "adj_neg", "adj_pos", "adv_eval", "noun_neg", "noun_pos", "verb_eval", "irony", "stance_adv", "idiom",
 )  # fmt: skip
@@ -126,11 +127,9 @@ class Lexicon:
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
+        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
-    is_source : ndarray of bool, shape (n_units + 1,)
-        It is a noun for sources.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
         The unit itself, 0 where it has no form.
     report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
@@ -156,7 +155,6 @@ class Lexicon:
     measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
-    is_source: NDArray[np.bool_] = field(init=False)
     unit_of_word: Ints = field(init=False)
     report_strength: NDArray[np.uint8] = field(init=False)
     report_category: Ints = field(init=False)
@@ -171,6 +169,8 @@ class Lexicon:
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
         self.closed, self.unlisted = self._closed_words()
+        # In May, Will Harding
+        self.keeps_capital &= ~class_table("name_too").take(self.closed)
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self._find_categories()
 
@@ -200,8 +200,7 @@ class Lexicon:
         self.traits[certain("agentless")] |= AGENTLESS
         for name in VERDICT_CATEGORIES:
             self.traits[certain(name)] |= VERDICT
-        self.is_source = np.zeros(len(self.form), dtype=bool)
-        self.is_source[entries("source_noun")[0]] = True
+        self.traits[entries("source_noun")[0]] |= SOURCE
         self.measure = np.zeros(len(self.form), dtype=np.uint8)
         units, strengths = entries("measure")
         self.measure[units] = strengths

@@ -214,7 +214,7 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     """
     (place,) = (kind == SENTENCE).nonzero()
     home = document.take(place)
-    first = run_starts(home)
+    first = run_starts(home) if len(place) > 1 else home
     if len(first) == len(place):
         return own
     score = own.T.take(place, axis=1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY, save_small_model, small_rows
+from conftest import EXAMPLES, REPOSITORY, small_rows
 
 import opinionclf
 from opinionclf.spreadsheet import inert
@@ -308,46 +308,6 @@ def test_a_model_is_replaced_whole_and_keeps_what_stands_beside_it(call: Run, tr
     assert opinionclf.load_model(output).model.info["version"] == opinionclf.__version__
     assert (output / "CARD.md").read_text(encoding="utf-8") == "card"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
-
-
-# Names of models
-
-
-def test_every_command_calls_the_shipped_model_default(call: Run, training_file: Path, tmp_path: Path) -> None:
-    save_small_model(Path("default"), without="attributed_claim")  # in the working folder
-    version = opinionclf.load_model().version
-    result = call("classify", OP_ED, "--format", "jsonl", "--model", "default")
-    assert json.loads(result.stdout)["summary"]["model_version"] == version
-    assert call("explain", "It is a disgrace.", "--model", "default").stdout == call("explain", "It is a disgrace.").stdout
-    found = json.loads(call("evaluate", "default", training_file, "--format", "json").stdout)
-    assert found["model_version"] == version
-    assert call("suggest", OP_ED, "--model", "default", "--output", "a.csv").returncode == 0
-    assert call("suggest", OP_ED, "--output", "b.csv").returncode == 0
-    assert Path("a.csv").read_text(encoding="utf-8") == Path("b.csv").read_text(encoding="utf-8")
-    folder = json.loads(call("classify", OP_ED, "--format", "jsonl", "--model", "./default").stdout)
-    assert folder["summary"]["model_version"] == opinionclf.load_model("./default").version != version
-
-
-def test_a_model_that_is_called_like_the_shipped_one_is_told_apart(call: Run, training_file: Path) -> None:
-    result = call("train", training_file, "--output", "default", "--base", "none", "--regularisation", 1, "--folds", 2)
-    assert "note: commands take 'default' for the shipped model; say ./default for this one\n" in result.stdout
-    own, shipped = (
-        json.loads(call("evaluate", name, training_file, "--format", "json").stdout) for name in ("./default", "default")
-    )
-    assert own["model_version"] != shipped["model_version"]
-
-
-def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "work"  # where the command runs
-    (folder / "Outrageous").mkdir()
-    (folder / "blank.txt").write_text("\n", encoding="utf-8")
-    for nothing in ("", "blank.txt"):
-        result = run("explain", nothing)
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", "opinionclf: no sentence to explain\n")
-    word = run("explain", "Outrageous", "--format", "jsonl")
-    assert (word.returncode, word.stderr) == (0, "")
-    assert json.loads(word.stdout)["text"] == "Outrageous"
-    assert "is a directory, expected a file" in run("explain", f"{tmp_path}/").stderr
 
 
 # evaluate

@@ -223,7 +223,7 @@ def test_of_overlapping_phrases_the_longest_stands_and_then_the_first(words: lis
                 wanted[place] = length
                 free[place : place + length] = False
     assert columns.covered.tolist() == [not is_free and wanted[i] == 0 for i, is_free in enumerate(free)]
-    assert columns.has(LISTED).tolist() == (wanted > 0).tolist()
+    assert columns.outside_with(LISTED).tolist() == wanted.nonzero()[0].tolist()
 
 
 def test_a_feature_that_returns_a_whole_column_is_refused() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import platform
 import re
 import sys
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, load_program
 
 PACKAGE = REPOSITORY / "opinionclf"
 CODE = sorted(
@@ -67,3 +68,23 @@ def test_every_library_that_is_imported_is_a_dependency() -> None:
     assert {"numpy", "sklearn"} <= set(libraries)
     undeclared = [name for name, found in libraries.items() if not declared & {distribution.lower() for distribution in found}]
     assert undeclared == []
+
+
+SUITE = """<testsuites><testsuite>
+<testcase name="a"/><testcase name="b"/><testcase name="c"><failure/></testcase><testcase name="d"><error/></testcase>
+<testcase name="e"><skipped type="pytest.skip" message="no terminal"/></testcase>
+<testcase name="f"><skipped type="pytest.xfail" message="too hard"/></testcase>
+</testsuite></testsuites>"""
+
+
+def test_the_table_of_versions_counts_what_became_of_each_test(tmp_path: Path) -> None:
+    matrix = load_program(REPOSITORY / "benchmarks" / "matrix.py")
+    matrix.record(tmp_path / "oldest.json")
+    (tmp_path / "oldest.xml").write_text(SUITE, encoding="utf-8")
+    session = matrix.read(tmp_path, "oldest")
+    *_, row = matrix.sessions_table([session])
+    assert [cell.strip() for cell in row.split("|")][-5:-1] == ["2", "1", "1", "2"]
+    assert f" {platform.python_version()} " in row
+    assert f" {version('numpy')} " in row
+    assert list(matrix.skips([session])) == ["- `oldest` skipped 1 (no terminal)"]
+    assert f"| numpy | {matrix.bounds()['numpy']} | {version('numpy')} |" in matrix.libraries_table([session])

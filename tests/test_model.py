@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import itertools
 import json
 import os
 import pickle
@@ -278,40 +279,33 @@ def test_default_is_the_shipped_model_everywhere(tmp_path: Path, monkeypatch: py
 # Replacing a folder
 
 
-def test_an_old_model_that_can_not_be_put_back_is_still_there(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = (folder / "arrays.bin").read_bytes()
-    move, moves = os.replace, 0
+@pytest.fixture
+def failing_moves(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """Folders can't be swapped in one step, and the moves with these numbers, from 1, fail."""
+    move, failing, moves = os.replace, set[int](), itertools.count(1)
 
-    def fails_from_the_second_on(source: Path, target: Path) -> None:
-        nonlocal moves
-        moves += 1
-        if moves > 1:
-            raise OSError("the share is gone")
+    def fails(source: Path, target: Path) -> None:
+        if next(moves) in failing:
+            raise OSError("no space left")
         move(source, target)
 
     monkeypatch.setattr(folders, "_swap", lambda *_: False)
-    monkeypatch.setattr(folders.os, "replace", fails_from_the_second_on)
+    monkeypatch.setattr(folders.os, "replace", fails)
+    return failing
+
+
+def test_an_old_model_that_can_not_be_put_back_is_still_there(folder: Path, tmp_path: Path, failing_moves: set[int]) -> None:
+    content = (folder / "arrays.bin").read_bytes()
+    failing_moves |= set(range(2, 100))
     with pytest.raises(ModelError, match="can't be written"):
         storage.save(storage.load(folder), folder, storage.load_names(folder))
     assert [path.read_bytes() for path in tmp_path.glob("**/arrays.bin")] == [content]
 
 
 def test_an_old_model_is_put_back_where_the_new_one_can_not_take_its_place(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, failing_moves: set[int]
 ) -> None:
-    move, moves = os.replace, 0
-
-    def fails_once(source: Path, target: Path) -> None:
-        nonlocal moves
-        moves += 1
-        if moves == 2:
-            raise OSError("no space left")
-        move(source, target)
-
-    monkeypatch.setattr(folders, "_swap", lambda *_: False)
-    monkeypatch.setattr(folders.os, "replace", fails_once)
+    failing_moves.add(2)
     with pytest.raises(ModelError, match="no space left"):
         storage.save(storage.load(folder), folder, storage.load_names(folder))
     assert opinionclf.load_model(folder).version == opinionclf.load_model().version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ def pipeline(*before: str) -> Language:
     for name in (*before, "opinionclf"):
         nlp.add_pipe(name)
     return nlp
+
+
+shared_pipeline = functools.cache(pipeline)
 
 
 def labels(doc: Doc) -> list[tuple[str, str | None]]:
@@ -81,7 +85,7 @@ def test_many_documents_give_what_each_gives_alone(before: tuple[str, ...]) -> N
 @settings(max_examples=40, deadline=None)
 @given(text=st.text(alphabet="aB.!? \n\"'’“”…-1(é\u3000\u200b", max_size=60))
 def test_any_text_gets_one_record_a_sentence(before: tuple[str, ...], text: str) -> None:
-    doc = pipeline(*before)(text)
+    doc = shared_pipeline(*before)(text)
     assert [(r["start"], r["end"]) for r in doc._.opinionclf] == [(s.start_char, s.end_char) for s in doc.sents]
 
 

@@ -12,15 +12,24 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.complements import COMPLEMENTS, article_roles, complements
+from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.surroundings import (
+    ARTICLE,
+    BE,
     BEFORE,
     BEHIND,
+    COMMA,
     COMMA_KINDS,
     END_KINDS,
+    HAVE,
+    LEAD,
+    MODAL,
+    NOT,
+    TO,
     Surroundings,
+    any_of,
     first_code,
     role_table,
     surroundings,
@@ -35,9 +44,13 @@ PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
+_RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
-_ING = ord("i") | ord("n") << 8 | ord("g") << 16
+_NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
+_ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
+_BYTE = constant(8, np.uint32)
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -60,6 +73,7 @@ class Reports:
         Of strength 3.
     strong : ndarray of int64, shape (n_strong,)
         The rows of strength 2 and 3.
+    strong_token, strong_segment : ndarray of int64, shape (n_strong,)
     attributes : ndarray of bool
         Plainly attributes: a source other than the writer, with content.
     plain : ndarray of bool
@@ -77,6 +91,8 @@ class Reports:
     place: Ints
     core: Bools = field(init=False)
     strong: Ints = field(init=False)
+    strong_token: Ints = field(init=False)
+    strong_segment: Ints = field(init=False)
     attributes: Bools = field(init=False)
     plain: Bools = field(init=False)
 
@@ -84,6 +100,7 @@ class Reports:
         """Work out what several features ask."""
         self.core = self.strength == 3
         self.strong = (self.strength >= 2).nonzero()[0]
+        self.strong_token, self.strong_segment = self.token.take(self.strong), self.segment.take(self.strong)
         foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
         usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
         clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
@@ -103,21 +120,24 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
-    (token,) = (columns.has(REPORTING) & columns.outside).nonzero()
+    token = columns.outside_with(REPORTING)
     token = token[~_is_noun(columns, token)]
     if not len(token):
         return _no_reports()
-    around = surroundings(columns, token)
+    finite = _finite_verbs(columns)
+    around = surroundings(columns, token, _fronts(columns, token, finite))
     subject = _subjects(columns, around)
     complement = complements(columns, around)
     voice = _voices(columns, around)
-    aside = _is_aside(columns, around)
+    aside = _asides(around)
     subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
-    set_off = _parenthetical(columns, around, subject, complement) | aside | _is_inverted(columns, around, complement)
+    set_off = _parenthetical(columns, around, subject, complement)
+    set_off[aside] = True
+    set_off[_inverted(columns, around, complement)] = True
     unit = columns.unit.take(token)
     return Reports(
         token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
-        subject, complement, voice, set_off, _places(columns, around),
+        subject, complement, voice, set_off, _places(around, finite),
     )  # fmt: skip
 
 
@@ -135,51 +155,80 @@ def content_starts(columns: Columns, reports: Reports) -> Ints:
     """
     start = columns.last.copy()
     (rows,) = reports.attributes.nonzero()
-    # Of several verbs the first one counts: of several values for one place the last one stays.
-    rows = rows[::-1]
-    segment = reports.segment.take(rows)
-    start[segment] = reports.token.take(rows)
-    whole = segment[reports.parenthetical.take(rows)]
-    start[whole] = columns.first.take(whole)
-    whole = columns.segment[columns.has(AGENTLESS) & columns.outside]
-    start[whole] = columns.first.take(whole)
+    if len(rows):
+        # Of several verbs the first one counts: of several values for one place the last one stays.
+        rows = rows[::-1]
+        segment = reports.segment.take(rows)
+        start[segment] = reports.token.take(rows)
+        whole = segment[reports.parenthetical.take(rows)]
+        start[whole] = columns.first.take(whole)
+    agentless = columns.outside_with(AGENTLESS)
+    if len(agentless):
+        whole = columns.segment.take(agentless)
+        start[whole] = columns.first.take(whole)
     return start
 
 
 def _is_noun(columns: Columns, token: Ints) -> Bools:
     """``the claim``, ``her plan``, ``of hope``: the noun of the same form; not ``he's threatening``."""
-    home = columns.segment.take(token)
-    first = columns.first.take(home)
+    first = columns.first.take(columns.segment.take(token))
     behind_first = token > first
     word = columns.closed.take(token - behind_first)
-    noun = class_table("before_noun").take(word) & behind_first
-    # A clitic behind such a word is a verb, and no possessive.
-    host = token - 2
-    contracted = class_table("clitic").take(word) & (host >= first)
-    return noun & ~(contracted & class_table("clitic_host").take(columns.closed.take(host, mode="clip")))
+    noun: Bools = class_table("before_noun").take(word) & behind_first
+    (row,) = (class_table("clitic").take(word) & noun).nonzero()
+    if len(row):
+        # A clitic behind such a word is a verb, and no possessive.
+        host = token.take(row) - _TWO
+        contracted = class_table("clitic_host").take(columns.closed.take(host, mode="clip"))
+        noun[row[contracted & (host >= first.take(row))]] = False
+    return noun
 
 
-def _is_aside(columns: Columns, around: Surroundings) -> Bools:
+def _asides(around: Surroundings) -> Ints:
     """``According to the mayor``, ``in her view``: no verb, and what it reports may stand in front of it.
 
     ``In a statement`` goes with a verb of its own.
     """
-    opens = class_table("opens_aside").take(columns.closed.take(around.token))
-    return opens & ~article_roles().take(around.role[BEFORE])
+    (row,) = class_table("opens_aside").take(around.verb).nonzero()
+    return row[(around.signs[BEFORE].take(row) & ARTICLE) == 0] if len(row) else row
 
 
-def _places(columns: Columns, around: Surroundings) -> Ints:
+def _finite_verbs(columns: Columns) -> Ints:
+    """The tokens outside quotation marks that look like finite verbs."""
+    return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
+
+
+def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
+    """In front of which token stands what belongs to each verb.
+
+    The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
+    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
+    (``elected in May``) or with a relative word (``most of whom had left``).
+    """
+    kind = columns.tokens.kind
+    marks = kinds(*COMMA_KINDS)
+    (row,) = marks.take(kind.take(token - _ONE, mode="clip")).nonzero()
+    if not len(row) or not len(finite):
+        return token
+    (mark,) = (marks.take(kind) & columns.outside).nonzero()
+    closing = token.take(row) - 1
+    first = columns.first.take(columns.segment.take(closing + 1))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
+    opening = mark.take(mark.searchsorted(verb) - 1, mode="clip")
+    relative = (opening + 1 == verb) & ~class_table("finite").take(columns.closed.take(verb))
+    for distance in range(1, _RELATIVE_REACH + 1):
+        relative |= class_table("relative").take(columns.closed.take(opening + distance, mode="clip"))
+    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    front = token.copy()
+    front[row[inserted]] = opening[inserted]
+    return front
+
+
+def _places(around: Surroundings, finite: Ints) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
-    finite = (class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside
-    (verb,) = finite.nonzero()
-    before = verb.searchsorted(around.token - 1) > verb.searchsorted(around.first)
-    lead = _lead_roles().take(around.before).any(axis=0)
-    return before * 2 + lead
-
-
-@functools.cache
-def _lead_roles() -> Bools:
-    return role_table(class_table("lead"))
+    before = finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)
+    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD) > 0
+    return before * _TWO + lead
 
 
 @functools.cache
@@ -211,38 +260,37 @@ def _plain_roles() -> NDArray[np.int8]:
 def _subjects(columns: Columns, around: Surroundings) -> Ints:
     """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
     table, part = _subject_roles()
-    codes = table.take(around.role[: BEFORE + BEHIND] + part)
-    codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
+    role = around.role[: BEFORE + BEHIND]
+    codes = table.take(role + part)
+    if len(columns.quoted):
+        codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
     before = codes[:_REACH]
-    before += _blocking_roles().take(around.role[:_REACH])
-    subject, behind = first_code(before), first_code(codes[BEFORE:])
-    otherwise = np.where(behind == 0, _plain_roles().take(around.role[0]), behind)
-    return np.where(subject > 0, subject, otherwise).astype(np.int64)
+    before += _blocking_roles().take(role[:_REACH])
+    subject = first_code(before)
+    (row,) = (subject <= 0).nonzero()
+    if len(row):
+        behind = first_code(codes[BEFORE:].take(row, axis=1))
+        subject[row] = np.where(behind == 0, _plain_roles().take(role[0].take(row)), behind)
+    return subject.astype(np.int64)
 
 
-_TO, _MODAL, _HAVE, _BE, _NOT, _GERUND = (1 << bit for bit in range(6))
-
-
-@functools.cache
-def _voice_roles() -> Ints:
-    """What a word in front of a verb says of its voice, as bits."""
-    bits = {"to": _TO, "modal_any": _MODAL, "have_form": _HAVE, "be": _BE, "not": _NOT}
-    return role_table(np.sum([class_table(name) * bit for name, bit in bits.items()], axis=0))
+_OF_VOICE, _OF_VOICE_BUT_TO = any_of(TO, MODAL, HAVE, BE, NOT), any_of(MODAL, HAVE, BE, NOT)  # the lowest bits of all signs
+_GERUND = constant(int(_OF_VOICE) + 1, np.uint32)
 
 
 @functools.cache
 def _voices_of_signs() -> Ints:
     """The voice for each set of signs."""
-    signs = np.arange(2 * _GERUND)
+    signs = np.arange(2 * int(_GERUND), dtype=np.uint32)
     gerund = (signs & _GERUND) > 0
     voice = np.zeros(len(signs), dtype=np.int64)
     for name, flags in (
         ("gerund", gerund),
-        ("infinitive", (signs & _TO) > 0),
-        ("modal", (signs & _MODAL) > 0),
-        ("perfect", (signs & _HAVE) > 0),
-        ("passive", ((signs & _BE) > 0) & ~gerund),
-        ("negated", (signs & _NOT) > 0),
+        ("infinitive", (signs & TO) > 0),
+        ("modal", (signs & MODAL) > 0),
+        ("perfect", (signs & HAVE) > 0),
+        ("passive", ((signs & BE) > 0) & ~gerund),
+        ("negated", (signs & NOT) > 0),
     ):
         voice[flags] = VOICES.index(name)
     return voice
@@ -250,28 +298,27 @@ def _voices_of_signs() -> Ints:
 
 def _voices(columns: Columns, around: Surroundings) -> Ints:
     """Voice and mood of each verb, from its ending and the two words in front of it."""
-    nearest, second = _voice_roles().take(around.role[:2])
-    gerund = columns.suffix.take(around.token) >> 8 == _ING
-    return _voices_of_signs().take(nearest | (second & ~_TO) | gerund * _GERUND)
+    nearest, second = around.signs[0] & _OF_VOICE, around.signs[1] & _OF_VOICE_BUT_TO
+    gerund = columns.suffix.take(around.token) >> _BYTE == _ING
+    return _voices_of_signs().take(nearest | second | gerund * _GERUND)
 
 
-def _is_inverted(columns: Columns, around: Surroundings, complement: Ints) -> Bools:
+def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
-    mark = (columns.mark.take(around.place[0]) == -1) & around.valid[0]
-    mark |= _comma_roles().take(around.role[0])
-    return mark & (complement == COMPLEMENTS.index("noun")) & class_table("inverts").take(columns.closed.take(around.token))
-
-
-@functools.cache
-def _comma_roles() -> Bools:
-    return role_table(class_table("adjunct") & False, kinds(*COMMA_KINDS))
+    (row,) = ((complement == _NOUN) & class_table("inverts").take(around.verb)).nonzero()
+    if not len(row):
+        return row
+    token = around.token.take(row)
+    mark = (columns.mark.take(token - _ONE) == -1) | kinds(*COMMA_KINDS).take(columns.tokens.kind.take(token - _ONE))
+    return row[mark & (token > around.first.take(row))]
 
 
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
     behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
-    result = behind & _chosen(SUBJECTS, "name source he other").take(subject)
-    if result.any():
-        closing = (columns.mark.take(around.place[:_REACH]) == -1) & around.valid[:_REACH]
-        result &= (closing | _comma_roles().take(around.role[:_REACH])).any(axis=0)
+    result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
+    if not len(result.nonzero()[0]):
+        return result
+    closing = (columns.mark.take(around.place[:_REACH]) == -1) & around.valid[:_REACH]
+    result &= (closing | ((around.signs[:_REACH] & COMMA) > 0)).any(axis=0)
     return result

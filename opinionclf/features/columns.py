@@ -16,10 +16,9 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
 from opinionclf.kinds import is_capital, kinds
-from opinionclf.lexicon import Lexicon
+from opinionclf.lexicon import NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
-from opinionclf.wordclasses import class_table
 
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
@@ -62,9 +61,12 @@ class Columns:
         Second and later tokens of a phrase.
     name : ndarray of bool, shape (n_tokens,)
         A word that is taken for a name by its capital.
+    traits : ndarray of uint8, shape (n_tokens,)
+        What the lexicon says of each token's unit, as bits (`opinionclf.lexicon`); NAME for names.
     quoted, names : ndarray of int64
         The tokens that are `inside`; those that are a `name`.
-    paragraph, document : ndarray of int64, shape (n_segments,)
+    segments, paragraph, document : ndarray of int64, shape (n_segments,)
+        The numbers of the segments, of their paragraphs and documents.
     kind : ndarray of uint8, shape (n_segments,)
     """
 
@@ -85,6 +87,8 @@ class Columns:
     unit: Ints
     covered: Bools
     name: Bools
+    traits: NDArray[np.uint8]
+    segments: Ints
     quoted: Ints
     names: Ints
     paragraph: Ints
@@ -96,29 +100,9 @@ class Columns:
     def n_segments(self) -> int:
         return len(self.first)
 
-    @cached_property
-    def segments(self) -> Ints:
-        """The numbers of the segments."""
-        return np.arange(len(self.first))
-
-    def any(self, flags: Bools) -> NDArray[np.float64]:
-        """Return 1.0 for each segment with a flagged token."""
-        if not self.n_segments:
-            return np.zeros(0)
-        return np.logical_or.reduceat(flags, self.first).astype(np.float64)
-
-    def of_class(self, name: str) -> Bools:
-        """Say of each token whether it belongs to a closed word class."""
-        return class_table(name).take(self.closed)
-
-    @cached_property
-    def traits(self) -> NDArray[np.uint8]:
-        """What the lexicon says of each token's unit, as bits."""
-        return self.lexicon.traits.take(self.unit)
-
-    def has(self, trait: NDArray[np.integer]) -> Bools:
-        """Say of each token whether its unit has a trait of the lexicon (`opinionclf.lexicon`)."""
-        return (self.traits & trait) > 0
+    def outside_with(self, trait: NDArray[np.integer]) -> Ints:
+        """Return the tokens outside quotations of which the unit has a trait of the lexicon."""
+        return ((self.traits & trait).astype(bool) & self.outside).nonzero()[0]
 
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
@@ -159,7 +143,8 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     """Look up every token and phrase of a batch in the lexicon."""
     tokens = segmentation.tokens
     first, last = segmentation.first, segmentation.last
-    segment = np.arange(len(first)).repeat(last - first)
+    segments = np.arange(len(first))
+    segment = segments.repeat(last - first)
     inside, mark = _quoted(segmentation, segment)
     key = tokens.key
     word = lexicon.table.find(key)
@@ -167,14 +152,18 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     names = _names(segmentation, segment, lexicon, word, opening)
     unit = lexicon.unit_of_word.take(word)
     unit[names] = 0
+    closed = lexicon.closed_rows(key, word)
+    closed[names] = 0
     covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
     names = names[~(covered.take(names) | (unit.take(names) > 0))]
     name = np.zeros(len(key), dtype=bool)
     name[names] = True
+    traits = lexicon.traits.take(unit)
+    traits[names] = NAME
     return Columns(
-        lexicon, tokens, key, tokens.suffix, lexicon.closed_rows(key, word), segment, first, last, inside, ~inside, mark,
-        segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, inside.nonzero()[0], names,
-        segmentation.paragraph, segmentation.document, segmentation.kind,
+        lexicon, tokens, key, tokens.suffix, closed, segment, first, last, inside, ~inside, mark,
+        segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, traits, segments, inside.nonzero()[0],
+        names,         segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
 
 
@@ -256,11 +245,15 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
         # The GDP, 40 KM, but the FT
         measure = lexicon.measure.take(word.take(place)) * loud.take(place)
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
-        other |= _shouted(tokens, loud, segmentation.first).take(segment.take(place))
+        other |= _shouted(tokens, loud, segment, segmentation.first, segmentation.last).take(segment.take(place))
     return place[~other]
 
 
-def _shouted(tokens: TokenTable, loud: Bools, first: Ints) -> Bools:
+def _shouted(tokens: TokenTable, loud: Bools, segment: Ints, first: Ints, last: Ints) -> Bools:
     """Segments in capitals."""
-    capitals, words = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (loud, tokens.kind <= tk.ALL_CAPS))
-    return (capitals > _SHOUTED_SHARE * words) & (words > 2)
+    capitals = np.bincount(segment[loud], minlength=len(first))
+    shouted = np.zeros(len(first), dtype=bool)
+    for row in (capitals > _SHOUTED_SHARE * 2).nonzero()[0].tolist():
+        words = np.count_nonzero(tokens.kind[first[row] : last[row]] <= tk.ALL_CAPS)
+        shouted[row] = capitals[row] > _SHOUTED_SHARE * words and words > 2
+    return shouted

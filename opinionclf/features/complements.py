@@ -10,10 +10,33 @@ import functools
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import AHEAD, COMMA_KINDS, END_KINDS, Surroundings, first_code, role_table
-from opinionclf.kinds import kinds
+from opinionclf.features.surroundings import (
+    ADJUNCT,
+    AHEAD,
+    ARTICLE,
+    AS,
+    ASSIGNS_TO,
+    AUXILIARY,
+    BEFORE,
+    BEHIND,
+    BREAKS_CLAUSE,
+    CLAUSE_BUT_TO,
+    COMMA,
+    COMMA_KINDS,
+    END,
+    END_KINDS,
+    NAMED,
+    PREPOSITION,
+    TO,
+    TOWARD,
+    Signs,
+    Surroundings,
+    any_of,
+    first_code,
+    role_table,
+)  # fmt: skip
 from opinionclf.wordclasses import class_codes, class_table
 
 COMPLEMENTS = (
@@ -23,6 +46,13 @@ _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_THAT, _TO = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to"))
+_TOLD = any_of(TOWARD, NAMED)  # who may be told something
+_BREAKING = any_of(COMMA, END)
+_CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
+_CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
+_BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
+_ADJUNCT = any_of(ADJUNCT, PREPOSITION)
 
 
 @functools.cache
@@ -56,49 +86,35 @@ def _sure_marks() -> NDArray[np.int8]:
     return codes
 
 
-@functools.cache
-def _told_roles() -> Bools:
-    """Who may be told something."""
-    table = role_table(class_table("toward"))
-    table[:, 1, 1:] = True
-    return table
-
-
-@functools.cache
-def _breaking_roles() -> Bools:
-    return role_table(class_table("adjunct") & False, kinds(*COMMA_KINDS, *END_KINDS))
-
-
-@functools.cache
-def _adjunct_roles() -> Bools:
-    return role_table(class_table("adjunct"))
-
-
 def complements(columns: Columns, around: Surroundings) -> Ints:
     """What follows each verb."""
-    ahead = around.ahead
-    tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
-    complement = np.where(tail == 0, _following_roles().take(ahead[0]), tail)
+    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
+    complement = _following_roles().take(roles[0])
+    if around.end is not around.token:
+        tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
+        complement = np.where(tail == 0, complement, tail)
     # `stated to the court that`: the one who was told, and no infinitive.
-    told = (complement == _COMPLEMENT["to"]) & (around.end == around.token) & _told_roles().take(ahead[1])
-    complement[told] = _COMPLEMENT["noun"]
+    (row,) = ((complement == _TO) & ((signs[1] & _TOLD) > 0)).nonzero()
+    if len(row):
+        complement[row[around.end.take(row) == around.token.take(row)]] = _COMPLEMENT["noun"]
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row] = _later_complements(
-            ahead.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
-            columns.closed.take(around.token.take(row)),
+            roles.take(row, axis=1), signs.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
+            around.verb.take(row),
         )  # fmt: skip
     return complement.astype(np.int64)
 
 
-def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
+def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
     """The complements of verbs behind which stands an object, or nothing that tells.
 
     Parameters
     ----------
     ahead : ndarray of int64, shape (AHEAD, n_verbs)
         Roles.
+    signs : ndarray of uint32, shape (AHEAD, n_verbs)
     complement : ndarray of int8, shape (n_verbs,)
         As far as it is known.
     left : ndarray of int64, shape (n_verbs,)
@@ -106,66 +122,52 @@ def _later_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, ve
     verb : ndarray of int64, shape (n_verbs,)
         Row of each verb in the closed word classes.
     """
-    codes, breaks = _later_roles().take(ahead), _breaking_roles().take(ahead)
-    # `announced late on Monday that`: nothing but words may stand between.
-    that = (codes[_NEAR:] == _COMPLEMENT["that"]) & ~np.logical_or.accumulate(breaks[_NEAR - 1 : -1], axis=0)
-    complement[that.any(axis=0)] = _COMPLEMENT["that"]
+    codes = _later_roles().take(ahead)
+    that = codes[_NEAR:] == _THAT
+    if len(that.nonzero()[0]):
+        # `announced late on Monday that`: nothing but words may stand between.
+        that &= (np.bitwise_or.accumulate(signs[_NEAR - 1 : -1], axis=0) & _BREAKING) == 0
+        complement[that.any(axis=0)] = _THAT
     later = first_code(codes[1:_NEAR])
-    complement = np.where(later > 0, later, complement)
-    (row,) = _OPEN.take(complement).nonzero()
-    if len(row):
-        complement[row] = _last_complements(ahead.take(row, axis=1), complement.take(row), left.take(row), verb.take(row))
-    return complement
-
-
-def _last_complements(ahead: Ints, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
-    """The complements of verbs behind which no sure sign stands; the arguments are those of `_later_complements`."""
-    complement[_names(ahead, verb)] = _COMPLEMENT["double"]
-    complement[_OPEN.take(complement) & _hold_clause(ahead)] = _COMPLEMENT["clause"]
+    complement = np.where(later == 0, complement, later)
+    # Where no sure sign stands.
+    seen = np.bitwise_or.accumulate(signs, axis=0)
+    complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]
+    complement[_OPEN.take(complement) & _hold_clause(signs, seen)] = _COMPLEMENT["clause"]
+    complement[_OPEN.take(complement) & _lead_to_infinitive(signs)] = _COMPLEMENT["to"]
     # `the ministry announced on Tuesday night.`
-    adjunct = _adjunct_roles().take(ahead[0]) & (_breaking_roles().take(ahead).any(axis=0) | (left <= AHEAD))
+    adjunct = ((signs[0] & ADJUNCT) > 0) & (((seen[-1] & _BREAKING) > 0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
     return np.where(complement == 0, ends, complement)
 
 
-@functools.cache
-def _clause_roles() -> Bools:
-    """What ends a noun phrase, or opens another clause."""
-    return role_table(class_table("breaks_clause"), kinds(*COMMA_KINDS, *END_KINDS))
+def _names(signs: Signs, seen: Signs, verb: Ints) -> Bools:
+    """``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``: an object, and what it is taken for.
+
+    `seen` holds the signs of each token and of those between it and the verb.
+    """
+    names, regards, assigns = (class_table(name).take(verb) for name in ("names_object", "regards_as", "assigns"))
+    wanted = names | regards | assigns
+    if not len(wanted.nonzero()[0]):
+        return wanted
+    clean = (seen & _CLAUSE_OR_VERB) == 0
+    called = (((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0))[1:].any(axis=0)
+    regarded = (((signs & AS) > 0) & clean)[1:].any(axis=0)
+    assigned = (((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
+    return (names & called) | (regards & regarded) | (assigns & assigned)
 
 
-@functools.cache
-def _auxiliary_roles() -> Bools:
-    return role_table(class_table("auxiliary"))
+def _lead_to_infinitive(signs: Signs) -> Bools:
+    """``promised from the stage on Saturday to return``: behind an adjunct, and not ``to the court``."""
+    adjunct = (signs[0] & _ADJUNCT) > 0
+    if not len(adjunct.nonzero()[0]):
+        return adjunct
+    to = ((signs[1:-1] & TO) > 0) & ((signs[2:] & _TOLD) == 0)
+    breaks = np.bitwise_or.accumulate(signs[:-1], axis=0)[1:] & _BEYOND
+    return adjunct & (to & (breaks == 0)).any(axis=0)
 
 
-@functools.cache
-def article_roles() -> Bools:
-    """Return which roles are those of articles."""
-    return role_table(class_table("article"))
-
-
-@functools.cache
-def _naming_roles() -> tuple[Bools, Bools]:
-    """Prepositions, and *as*."""
-    return role_table(class_table("preposition")), role_table(class_table("as"))
-
-
-def _names(ahead: Ints, verb: Ints) -> Bools:
-    """``called the plan a sham``, ``saw it as a sham``: an object, and in the same clause what that is called."""
-    names, regards = class_table("names_object").take(verb), class_table("regards_as").take(verb)
-    if not (names | regards).any():
-        return names
-    preposition, like = _naming_roles()
-    clean = ~np.logical_or.accumulate((_clause_roles() | _auxiliary_roles()).take(ahead), axis=0)
-    near = clean & ~np.logical_or.accumulate(preposition.take(ahead), axis=0)
-    called = (article_roles().take(ahead) & near)[1:].any(axis=0)
-    regarded = (like.take(ahead) & clean)[1:].any(axis=0)
-    return (names & called) | (regards & regarded)
-
-
-def _hold_clause(ahead: Ints) -> Bools:
+def _hold_clause(signs: Signs, seen: Signs) -> Bools:
     """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
-    before = ~np.logical_or.accumulate(_clause_roles().take(ahead), axis=0)
-    reached: Bools = np.logical_or.reduce((_auxiliary_roles().take(ahead) & before)[1:], axis=0)
+    reached: Bools = (((signs[1:] & AUXILIARY) > 0) & ((seen[1:] & _CLAUSE) == 0)).any(axis=0)
     return reached

@@ -24,9 +24,9 @@ _TENTHS = np.tile([0, 1, 5, 10], len(CATEGORIES))
 def cues(batch: Batch) -> LogSums:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    (token,) = (columns.has(LISTED) & columns.outside).nonzero()
+    token = columns.outside_with(LISTED)
     cue = columns.lexicon.cues.take(columns.unit.take(token), axis=0).ravel()
-    (place,) = cue.astype(bool).nonzero()
+    (place,) = cue.nonzero()
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
     return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
@@ -36,6 +36,8 @@ def cues(batch: Batch) -> LogSums:
 def verdict(batch: Batch) -> Flags:
     """A cue of any category of judgement that hardly ever stands without a verdict: one is enough."""
     columns = batch.columns
-    (token,) = (columns.has(VERDICT) & columns.outside).nonzero()
+    token = columns.outside_with(VERDICT)
+    if not len(token):
+        return Flags(token, token, token)
     segment = columns.segment.take(token)
     return Flags(segment, batch.is_content(token, segment).astype(np.int64), token)

@@ -170,27 +170,26 @@ def first_cell(column: int, kind: str) -> int:
     return (column << _TENTH_BITS) + AMOUNTS[kind]
 
 
-def named_cells(parts: Sequence[Named], firsts: Sequence[int], n_rows: int, n_columns: int) -> Cells:
+def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int) -> Cells:
     """Return the cells that are named, in their order.
 
     Parameters
     ----------
-    parts : sequence of Flags, LogCounts or LogSums
-        Those with columns come first.
-    firsts : sequence of int
-        The `first_cell` of each part.
+    named : sequence of (Flags, LogCounts or LogSums, int)
+        Each part with its `first_cell`; those with columns come first, and are put together in one step.
     n_rows, n_columns : int
         Of the whole matrix.
     """
-    if not parts:
+    if not named:
         none = np.zeros(0, dtype=np.int64)
         return Cells(none, none, none)
     # A named cell as one number: row, column and amount.
     column_bits = n_columns.bit_length()
+    parts = [part for part, _ in named]
     number = np.concatenate([part.row for part in parts])
     number <<= column_bits + _TENTH_BITS
     sizes = [len(part.row) for part in parts]
-    number += np.array(firsts).repeat(sizes)
+    number += np.array([first for _, first in named]).repeat(sizes)
     given = [part.column for part in parts if part.column is not None]
     if given:
         columns = np.concatenate(given)

@@ -13,13 +13,11 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
-from opinionclf.tokens import JOIN_MULTIPLIER, join_keys
+from opinionclf.tokens import join_keys
 
 _STEPS = np.arange(LONGEST_PHRASE)[:, None]
 _INNER = _STEPS[1:]
-# Joining keys from left to right is a sum of keys times powers of the multiplier, as a multiple of which powers have inverses.
-_POWERS = np.array([[pow(JOIN_MULTIPLIER, step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
-_INVERSES = np.array([[pow(JOIN_MULTIPLIER, -step, 1 << 64)] for step in range(LONGEST_PHRASE)], dtype=np.uint64)
+_TAKEN = [bytes([1]) * length for length in range(LONGEST_PHRASE + 1)]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -33,6 +31,13 @@ class _Entries:
 
     def rows(self, row: Ints) -> _Entries:
         return _Entries(self.head.take(row), self.length.take(row), self.unit.take(row), self.is_opening.take(row))
+
+    def joined(self, other: _Entries) -> _Entries:
+        """These entries, and behind them some others."""
+        return _Entries(
+            np.concatenate([self.head, other.head]), np.concatenate([self.length, other.length]),
+            np.concatenate([self.unit, other.unit]), np.concatenate([self.is_opening, other.is_opening]),
+        )  # fmt: skip
 
 
 def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, opening: Ints, unit: Ints) -> Bools:
@@ -73,31 +78,40 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     longest_opening = lexicon.longest_opening.take(word.take(opening))
     (row,) = longest_opening.nonzero()
     pair_head, pair = _pairs(keys, lexicon, word)
-    n_openings, n_heads = len(row), len(row) + len(pair)
-    if not n_heads:
-        return _Entries(row, row, row, row > 0)
+    n_openings = len(row)
     head = np.concatenate([opening.take(row), pair_head])
+    if not len(head):
+        return _Entries(head, head, head, head.astype(bool))
     longest = np.concatenate([longest_opening.take(row), lexicon.longest_of_pair.take(pair)])
     reach = np.minimum(longest, last.take(segment.take(head)) - head)
-    # The keys of the one, two, ... tokens from each head; of those that begin with a known pair, the pair's unit is known.
+    # Of those that begin with a known pair, the pair's unit is known.
+    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > 1)
+    (known,) = pair_unit.astype(bool).nonzero()
+    long = reach > 2
+    long[:n_openings] = True
+    (asked,) = long.nonzero()
+    longer = _longer(keys, lexicon, head.take(asked), reach.take(asked), n_openings)
+    return longer.joined(_Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0))
+
+
+def _longer(keys: Keys, lexicon: Lexicon, head: Ints, reach: Ints, n_openings: int) -> _Entries:
+    """The entries of any length of the first `n_openings` heads, and those of three words and more of the others."""
+    n_heads = len(head)
+    # The keys of the one, two, ... tokens from each head.
     key = keys.take(head + _STEPS, mode="clip")
-    key *= _INVERSES
-    np.add.accumulate(key, axis=0, out=key)
-    key *= _POWERS
+    for step in range(1, LONGEST_PHRASE):
+        key[step] = join_keys(key[step - 1], key[step])
     key[:, :n_openings] ^= OPENING
     asked = reach > _STEPS
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
     unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
-    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > 1)
-    # Each entry's place in the matrix of keys says how long it is, and where.
-    place = np.concatenate([place, np.arange(n_heads + n_openings, 2 * n_heads)])
-    unit = np.concatenate([unit, pair_unit])
     (known,) = unit.astype(bool).nonzero()
+    # Each entry's place in the matrix of keys says how long it is, and where.
     place = place.take(known)
-    step = place // n_heads
-    place -= step * n_heads
-    return _Entries(head.take(place), step + 1, unit.take(known), place < n_openings)
+    row = place // n_heads
+    place -= row * n_heads
+    return _Entries(head.take(place), row + 1, unit.take(known), place < n_openings)
 
 
 def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
@@ -107,7 +121,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
     """
     traits = lexicon.traits.take(word)
     (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).astype(bool).nonzero()
-    pair = lexicon.table.find(join_keys(keys.take(head), keys.take(head + 1)))
+    pair = lexicon.table.find(join_keys(keys[:-1], keys[1:]).take(head))
     (row,) = pair.astype(bool).nonzero()
     return head.take(row), pair.take(row)
 
@@ -127,17 +141,16 @@ def _standing(entries: _Entries) -> _Entries:
     rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
     order = rank.argsort(kind="stable")
     ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
-    stands[_chosen(zip(*ranked, strict=True))] = True
+    stands[_chosen(zip(*ranked, strict=True), int(end.max()))] = True
     return entries.rows(stands.nonzero()[0])
 
 
-def _chosen(ranked: Iterable[tuple[int, int, int]]) -> list[int]:
+def _chosen(ranked: Iterable[tuple[int, int, int]], n_tokens: int) -> list[int]:
     """Take overlapping entries (length, first token, row) in order of rank, each where all its tokens are free."""
-    taken: set[int] = set()
+    taken = bytearray(n_tokens)
     chosen: list[int] = []
     for length, head, row in ranked:
-        tokens = range(head, head + length)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
+        if 1 not in taken[head : head + length]:
+            taken[head : head + length] = _TAKEN[length]
             chosen.append(row)
     return chosen

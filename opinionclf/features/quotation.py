@@ -57,6 +57,8 @@ def left_open(batch: Batch) -> Flags:
 @feature("quotation", "none", "scare", "phrase", "clause", "long", where=_quotations)
 def longest_quotation(batch: Batch) -> Flags:
     """Length class of the longest quotation in the sentence."""
+    if not batch.has_quotations:
+        return Flags(batch.columns.segments)
     return Flags(batch.columns.segments, _BOUNDS.searchsorted(batch.longest_quotation, side="right"))
 
 

@@ -208,16 +208,16 @@ class Registry:
 
     @cached_property
     def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
-        """What is asked of each feature, those of several columns first: their columns are put together in one step."""
-        by_width = sorted(self.features, key=lambda feature: len(feature.names) == 1)
+        """What is asked of each feature."""
         return [
-            (feature.function, feature.given, feature.first, first_cell(feature.first, feature.kind)) for feature in by_width
+            (feature.function, feature.given, feature.first, first_cell(feature.first, feature.kind))
+            for feature in self.features
         ]
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
-        parts: list[Named] = []
-        firsts: list[int] = []
+        wide: list[tuple[Named, int]] = []
+        narrow: list[tuple[Named, int]] = []
         shares: list[Shares] = []
         share_columns: list[int] = []
         for function, given, column, cell in self._in_turn:
@@ -230,10 +230,9 @@ class Registry:
                 shares.append(found)
                 share_columns.append(column)
             else:
-                parts.append(found)
-                firsts.append(cell)
+                (narrow if found.column is None else wide).append((found, cell))
         n_rows = batch.columns.n_segments
-        cells = named_cells(parts, firsts, n_rows, self.n_columns)
+        cells = named_cells([*wide, *narrow], n_rows, self.n_columns)
         return Numbers(n_rows, self.n_columns, cells, share_columns, counted(shares, batch.words))
 
 

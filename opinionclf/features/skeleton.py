@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from opinionclf.arrays import constant
 from opinionclf.features.attribution import PLACES, SUBJECTS, VOICES
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
 from opinionclf.lexicon import AGENTLESS, REPORTING_CATEGORIES
+
+_WHO = constant(SUBJECTS.index("who"), np.int64)
 
 
 def _reported(batch: Batch) -> bool:
@@ -17,12 +20,12 @@ def _reported(batch: Batch) -> bool:
 
 def _attributing(batch: Batch) -> Stretches:
     """The verbs that plainly attribute, and what stands for them where no source is named."""
-    (agentless,) = (batch.columns.has(AGENTLESS) & batch.columns.outside).nonzero()
+    agentless = batch.columns.outside_with(AGENTLESS)
     return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], agentless))
 
 
 def _strong_verbs(batch: Batch) -> Stretches:
-    return batch.columns.phrases(batch.reports.token.take(batch.reports.strong))
+    return batch.columns.phrases(batch.reports.strong_token)
 
 
 @feature("attribution", where=_attributing)
@@ -54,15 +57,14 @@ def complement(batch: Batch) -> Flags:
 @feature("attribution", *VOICES, given=_reported)
 def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
-    reports, strong = batch.reports, batch.reports.strong
-    return Flags(reports.segment.take(strong), reports.voice.take(strong), reports.token.take(strong))
+    reports = batch.reports
+    return Flags(reports.strong_segment, reports.voice.take(reports.strong), reports.strong_token)
 
 
 @feature("attribution", given=_reported)
 def opening_report(batch: Batch) -> Flags:
     """A reporting verb among the first six tokens."""
-    strong = batch.reports.strong
-    segment, token = batch.reports.segment.take(strong), batch.reports.token.take(strong)
+    segment, token = batch.reports.strong_segment, batch.reports.strong_token
     (row,) = (token - batch.columns.first.take(segment) < 6).nonzero()
     return Flags(segment.take(row), token=token.take(row))
 
@@ -78,18 +80,21 @@ def closing_report(batch: Batch) -> Flags:
 @feature("attribution", given=_reported, where=_strong_verbs)
 def subordinate_report(batch: Batch) -> Flags:
     """All reporting verbs stand behind a relative or subordinating word."""
-    reports = batch.reports
-    segment, subject = reports.segment.take(reports.strong), reports.subject.take(reports.strong)
+    segment = batch.reports.strong_segment
+    relative = batch.reports.subject.take(batch.reports.strong) == _WHO
+    (row,) = relative.nonzero()
+    if not len(row):
+        return Flags(row)
     only = np.zeros(batch.columns.n_segments, dtype=bool)
     only[segment] = True
-    only[segment[subject != SUBJECTS.index("who")]] = False
+    only[segment[~relative]] = False
     return Flags(only.nonzero()[0])
 
 
 @feature("attribution", given=_reported, where=_strong_verbs)
 def several_reports(batch: Batch) -> Flags:
     """Two or more reporting verbs of strength 2 or 3."""
-    segment = batch.reports.segment.take(batch.reports.strong)
+    segment = batch.reports.strong_segment
     return Flags(segment[1:][segment[1:] == segment[:-1]])
 
 

@@ -10,7 +10,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.numbers import Flags, LogCounts, Shares
 from opinionclf.features.registry import Batch, feature, nowhere
-from opinionclf.kinds import kinds
+from opinionclf.kinds import NUMBER, QUESTION, kinds
 from opinionclf.wordclasses import class_table
 
 _CLOSED = (
@@ -54,20 +54,18 @@ def _counted_classes() -> tuple[Bools, Ints]:
 def marks(batch: Batch) -> LogCounts:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
-    (token,) = ((columns.tokens.kind >= tk.ALL_CAPS) & columns.outside).nonzero()
-    mark = _counted_marks().take(columns.tokens.kind.take(token))
-    (row,) = (mark >= 0).nonzero()
-    token = token.take(row)
-    return LogCounts(columns.segment.take(token), mark.take(row), token)
+    counted, numbers = _counted_marks()
+    (token,) = (counted.take(columns.tokens.kind) & columns.outside).nonzero()
+    return LogCounts(columns.segment.take(token), numbers.take(columns.tokens.kind.take(token)), token)
 
 
 @functools.cache
-def _counted_marks() -> Ints:
-    """The number of each kind of token in `_KINDS`, -1 for words and marks that are not counted."""
+def _counted_marks() -> tuple[Bools, Ints]:
+    """Whether each kind of token is in `_KINDS`, and its number there."""
     numbers = np.full(tk.OTHER + 1, -1)
     for number, table in enumerate(_KINDS.values()):
         numbers[table] = number
-    return numbers
+    return numbers >= 0, numbers
 
 
 @feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-", where=nowhere)
@@ -87,10 +85,8 @@ def name_share(batch: Batch) -> Shares:
 def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
-    named = np.zeros(columns.n_segments, dtype=bool)
-    named[columns.segment.take(columns.names)] = True
-    named[columns.segment[columns.tokens.kind == tk.NUMBER]] = True
-    return Flags((~named).nonzero()[0])
+    named = columns.name | (columns.tokens.kind == NUMBER)
+    return Flags((~np.logical_or.reduceat(named, columns.first)).nonzero()[0])
 
 
 @functools.cache
@@ -120,6 +116,7 @@ def ends_in_question(batch: Batch) -> Flags:
     """The sentence is a question of the writer's own."""
     columns = batch.columns
     last = columns.last - 1
-    (question,) = (columns.tokens.kind.take(last) == tk.QUESTION).nonzero()
-    question = question[columns.outside.take(last.take(question))]
+    (question,) = (columns.tokens.kind.take(last) == QUESTION).nonzero()
+    if len(question):
+        question = question[columns.outside.take(last.take(question))]
     return Flags(question, token=last.take(question))

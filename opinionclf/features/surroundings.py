@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.wordclasses import word_classes
+from opinionclf.kinds import kinds
+from opinionclf.lexicon import NAME, SOURCE
+from opinionclf.wordclasses import class_table, word_classes
 
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it
@@ -22,8 +24,21 @@ AHEAD = 8  # ... behind the end of its phrase
 _N_KINDS = tk.OTHER + 1
 COMMA_KINDS = (tk.COMMA, tk.DASH)
 END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
-_AROUND = np.array([*range(-1, -BEFORE - 1, -1), *range(1, BEHIND + 1)])[:, None]
+_BEFORE = np.arange(-1, -BEFORE - 1, -1)[:, None]
+_BEHIND = np.arange(1, BEHIND + 1)[:, None]
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
+_AROUND = np.concatenate([_BEFORE, _BEHIND, _AHEAD])
+_UNIT_TRAITS = constant(int(NAME | SOURCE), np.uint8)
+
+Signs = NDArray[np.uint32]
+
+# What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
+_SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "lead", "article", "auxiliary", "preposition", "adjunct", "as",
+                 "toward", "assigns_to", "breaks_clause")  # fmt: skip
+(
+    TO, MODAL, HAVE, BE, NOT, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, BREAKS_CLAUSE,
+    CLAUSE_BUT_TO, COMMA, END, NAMED,
+) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 4))  # fmt: skip
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -37,12 +52,18 @@ class Surroundings:
     ----------
     token, segment, first, last, end : ndarray of int64, shape (n_verbs,)
         The verb, its segment with its bounds, and the last token of its phrase.
+    front : ndarray of int64, shape (n_verbs,)
+        The token in front of which stands what belongs to the verb: mostly the verb itself (see `fronts`).
     place : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         The token; the verb where the segment ends before it.
     valid : ndarray of bool, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         There is a token at this distance.
     role : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         0 where there is no token.
+    signs : ndarray of uint32, shape (BEFORE + BEHIND + AHEAD, n_verbs)
+        The bits above of each role.
+    verb : ndarray of int64, shape (n_verbs,)
+        Row of the verb itself in the closed word classes.
     """
 
     token: Ints
@@ -50,41 +71,40 @@ class Surroundings:
     first: Ints
     last: Ints
     end: Ints
+    front: Ints
     place: Ints
     valid: Bools
     role: Ints
-
-    @property
-    def before(self) -> Ints:
-        """The roles of the tokens in front of each verb."""
-        return self.role[:BEFORE]
-
-    @property
-    def ahead(self) -> Ints:
-        """The roles of the tokens behind the end of each verb's phrase."""
-        return self.role[BEFORE + BEHIND :]
+    signs: Signs
+    verb: Ints
 
 
-def surroundings(columns: Columns, token: Ints) -> Surroundings:
-    """Look up what stands around some verbs."""
+def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
+    """Look up what stands around some verbs, and in front of what belongs to them."""
     segment = columns.segment.take(token)
     first, last = columns.first.take(segment), columns.last.take(segment)
     end = _phrase_ends(columns, token)
-    place = np.concatenate([_AROUND + token, _AHEAD + end])
+    if front is token and end is token:
+        place = _AROUND + token
+    else:
+        place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
     place = np.where(valid, place, token)
     role = columns.closed.take(place)
     role = np.where(role, role, _kind_roles().take(columns.tokens.kind.take(place)))
-    role += columns.name.take(place) * _n_plain_roles()
-    role += columns.lexicon.is_source.take(columns.unit.take(place)) * (2 * _n_plain_roles())
+    role += (columns.traits.take(place) & _UNIT_TRAITS) * _plain_roles()
     role *= valid
-    return Surroundings(token, segment, first, last, end, place, valid, role)
+    return Surroundings(
+        token, segment, first, last, end, front, place, valid, role, _signs_of_roles().take(role), columns.closed.take(token)
+    )
 
 
 def _phrase_ends(columns: Columns, token: Ints) -> Ints:
     """A phrase of the lexicon (`accuse of`) reaches to its last token."""
+    (row,) = _goes_on(columns, token).nonzero()
+    if not len(row):
+        return token
     end = token.copy()
-    (row,) = _goes_on(columns, end).nonzero()
     while len(row):
         end[row] += 1
         row = row[_goes_on(columns, end.take(row))]
@@ -97,36 +117,53 @@ def _goes_on(columns: Columns, token: Ints) -> Bools:
 
 
 @functools.cache
-def _n_plain_roles() -> int:
+def _plain_roles() -> Ints:
     """Number of the roles of tokens that are neither names nor nouns for sources; those of the others come behind."""
-    return len(word_classes().flags) + _N_KINDS
+    return constant(len(word_classes().flags) + _N_KINDS, np.int64)
 
 
 @functools.cache
 def _kind_roles() -> Ints:
     """The roles of tokens that are no closed-class words, by their kind."""
-    return np.arange(len(word_classes().flags), _n_plain_roles())
+    return np.arange(_N_KINDS) + len(word_classes().flags)
 
 
-def role_table(words: NDArray, kinds: NDArray | None = None) -> NDArray:
+def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
     """Return a table over the roles from one over the closed-class words and one over the kinds of token.
 
     Parameters
     ----------
     words : ndarray, shape (n_closed_words + 1,)
-    kinds : ndarray, shape (n_kinds,), or None
-        What a token is that is no closed-class word; nothing by default.
+    marks : ndarray, shape (n_kinds,), or None
+        By kind: what a token is that is no closed-class word; nothing by default.
 
     Returns
     -------
     ndarray, shape (2, 2, n_plain_roles)
         For nouns for sources, names and others. The role of no token has none of the signs.
     """
-    if kinds is None:
-        kinds = np.zeros(_N_KINDS, dtype=words.dtype)
-    plain = np.concatenate([words, kinds.astype(words.dtype)])
+    if marks is None:
+        marks = np.zeros(_N_KINDS, dtype=words.dtype)
+    plain = np.concatenate([words, marks.astype(words.dtype)])
     plain[0] = 0
     return np.tile(plain, (2, 2, 1))
+
+
+@functools.cache
+def _signs_of_roles() -> Signs:
+    """The signs of each role."""
+    words = np.zeros(len(word_classes().flags), dtype=np.uint32)
+    for bit, name in enumerate(_SIGN_CLASSES):
+        words[class_table(name)] |= np.uint32(1 << bit)
+    words[class_table("breaks_clause") & ~class_table("to")] |= CLAUSE_BUT_TO
+    table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END)
+    table[:, 1, 1:] |= NAMED
+    return table
+
+
+def any_of(*signs: Signs) -> Signs:
+    """Join some signs: the bits of which one is enough."""
+    return constant(sum(int(sign) for sign in signs), np.uint32)
 
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
