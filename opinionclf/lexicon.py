@@ -19,7 +19,8 @@ from opinionclf.errors import DataError
 from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
-from opinionclf.tokens import Keys, join_keys, tokenize
+from opinionclf.tokenizer import tokenize
+from opinionclf.tokens import Keys, join_keys
 from opinionclf.wordclasses import class_table, word_classes
 from opinionclf.wordlists import DATA, entry_keys
 

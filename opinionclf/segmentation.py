@@ -25,7 +25,8 @@ from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, tokenize
+from opinionclf.tokenizer import tokenize
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
