@@ -2,6 +2,6 @@
 
 import sys
 
-from opinionclf.cli import main
+from opinionclf.cli import program
 
-sys.exit(main())
+sys.exit(program())

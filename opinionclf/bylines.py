@@ -22,8 +22,8 @@ _BYLINE = pattern(
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
-_ENDS_CAPTION = frozenset("y0123456789)")  # on Friday, in 2015, (Coastwire)
-ENDS_CAPTION = _ENDS_CAPTION | {"."}
+ENDS_CAPTION = frozenset("y0123456789).")  # on Friday, in 2015, (Coastwire)
+_DAYS_AND_MONTHS = frozenset("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -72,8 +72,9 @@ def author_of_biography(text: str) -> str | None:
 
 
 def may_be_caption(text: str) -> bool:
-    """Whether a line ends in a letter or mark that captions end in, with a full stop or without."""
-    return text.rstrip(".")[-1:] in _ENDS_CAPTION
+    """Whether a line ends as captions do, in a day, month, number or bracket, with a full stop or without."""
+    word = text.rstrip(".").rpartition(" ")[2]
+    return (word[-1:] == "y" and word[:3] in _DAYS_AND_MONTHS) or word[-1:].isdigit() or word[-1:] == ")"
 
 
 def is_caption(text: str) -> bool:

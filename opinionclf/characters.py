@@ -57,23 +57,27 @@ def encode(text: str) -> Codes:
 
 
 @functools.cache
-def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the class and the folded byte of each of the 65,536 codes.
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
+    """Class of each of the 65,536 codes; shape and folded byte (the lower one) in one element: one look-up finds both."""
+    table = _TABLE.read_bytes()
+    return np.frombuffer(table, np.uint8, N_CODES), np.frombuffer(table, "<u2", N_CODES, N_CODES)
 
-    Returns
-    -------
-    classes, folded : ndarray of uint8, shape (65536,)
-        The folded byte is equal for spellings that a lexicon must not tell apart: upper and lower
-        case, letters with and without accents, straight and curly apostrophes, kinds of hyphen.
+
+def classes() -> NDArray[np.uint8]:
+    """Return the class of each code."""
+    return _tables()[0]
+
+
+def describe(codes: Codes) -> NDArray[np.uint16]:
+    """Return the shape (bits, in the upper byte) and the folded byte of each character of a text.
+
+    The folded byte is equal for spellings that a lexicon must not tell apart: upper and lower
+    case, letters with and without accents, straight and curly apostrophes, kinds of hyphen.
     """
-    table = np.frombuffer(_TABLE.read_bytes(), dtype=np.uint8)
-    return table[:N_CODES], table[N_CODES:]
+    return _tables()[1].take(codes)
 
 
-@functools.cache
-def _shapes() -> NDArray[np.uint16]:
-    """Shape and folded byte (the lower one) of each code in one element, so that one look-up finds both."""
-    classes, folded = tables()
+def _described(classes: NDArray[np.uint8], folded: NDArray[np.uint8]) -> NDArray[np.uint16]:
     in_word = (classes >= LOWER) & (classes <= DIGIT)
     shape = np.where(in_word, IN_WORD, 0)
     shape |= np.where(in_word & (classes != DIGIT), LETTER, 0) | np.where(classes == DIGIT, NUMERAL, 0)
@@ -81,12 +85,7 @@ def _shapes() -> NDArray[np.uint16]:
         for char in chars:
             shape |= np.where(folded == ord(char), joiner, 0)
     shape |= np.where(classes > NEWLINE, SOLID, 0) | np.where((classes == NEWLINE) | (classes == ATTACHED), APART, 0)
-    return (shape.astype(np.uint16) << 8 | folded).astype(np.uint16)
-
-
-def describe(codes: Codes) -> NDArray[np.uint16]:
-    """Return the shape (bits, in the upper byte) and the folded byte of each character of a text."""
-    return _shapes().take(codes)
+    return (shape << 8 | folded).astype("<u2")
 
 
 def encodable(text: str) -> str:
@@ -122,7 +121,8 @@ def _folded_byte(char: str) -> int:
 
 def _write_table() -> None:
     chars = [chr(code) for code in range(N_CODES)]
-    _TABLE.write_bytes(bytes(map(_class_of, chars)) + bytes(map(_folded_byte, chars)))
+    classes, folded = (np.array([*map(value_of, chars)], dtype=np.uint8) for value_of in (_class_of, _folded_byte))
+    _TABLE.write_bytes(classes.tobytes() + _described(classes, folded).tobytes())
 
 
 if __name__ == "__main__":

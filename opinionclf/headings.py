@@ -112,10 +112,14 @@ def is_numbered(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
+    listed = function_words()
+    # Most sentences show by their last word that they are none.
+    last = line.rstrip(_FRAME).rpartition(" ")[2]
+    if last.isalpha() and last[0].islower() and last not in listed:
+        return False
     words = _WORD.findall(line.strip(_FRAME))
     if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([":
         return False
-    listed = function_words()
     n_content = n_small_capitals = 0
     for word in words[1:]:
         if word.lower().replace("’", "'") in listed:

@@ -52,10 +52,10 @@ class KeyTable:
     def __post_init__(self) -> None:
         """Put rows and keys together."""
         n_slots = len(self.keys)
-        entries = _mixed(self.keys, self.steps, n_slots) << _shifts(n_slots)[2]
-        entries |= self.rows.astype(np.uint64)
-        entries *= self.rows != UNKNOWN
-        self.entries = entries
+        self.entries = _mixed(self.keys, self.steps, n_slots)
+        self.entries <<= _shifts(n_slots)[2]
+        self.entries |= self.rows.view(f"u{self.rows.itemsize}")
+        self.entries *= self.rows != UNKNOWN
 
     @classmethod
     def build(cls, keys: Keys) -> KeyTable:

@@ -11,13 +11,11 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.keytable import KeyTable
 from opinionclf.kinds import COLON, NUMBER, STOP, kinds
-from opinionclf.linemarks import ADDRESS, OPENS, line_marks
+from opinionclf.linemarks import OPENS, line_marks
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths
 from opinionclf.wordlists import (
     ENDS_PHRASE,
-    IS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     SECOND_IN_PHRASE,
@@ -96,8 +94,7 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     opens_plainly = _OPENS_PLAINLY.take(opening)
     phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last_token)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
-    # Posts and addresses may stand anywhere in a line.
-    plain &= ~(titled | phrase | has(marks, ADDRESS))
+    plain &= ~(titled | phrase)
     phrase |= ~opens_plainly
     plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
     plain[_with_credit(tokens, first, last)] = False
@@ -138,17 +135,12 @@ def _pairs() -> KeyTable:
 
 def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
     """Whether the line from each token `begin` to `last` opens or closes as a phrase of furniture does."""
-    # One look-up for the first word and the last two tokens takes half as long as three.
-    listed = listed_at(tokens, np.concatenate([begin, last, np.maximum(last - _ONE, 0)])).reshape(3, -1)
-    found = has(listed[0], OPENS_PHRASE) | has(listed[1] | listed[2], ENDS_PHRASE)
-    # Behind a phrase of one word stand marks at most, or a year (Copyright 1999).
-    alone = (begin >= last) | (tokens.kind.take(begin + _ONE, mode="clip") >= NUMBER)
-    found |= has(listed[0], IS_PHRASE) & alone
-    (row,) = has(listed[0], OPENS_LONG_PHRASE).nonzero()
+    # One look-up for the first two words and the last two tokens takes half as long as several.
+    second = np.minimum(begin + _ONE, len(tokens) - 1)
+    outer = np.concatenate([begin, second, last, np.maximum(last - _ONE, 0)])
+    opens, goes_on, ends, before = listed_at(tokens, outer).reshape(4, -1)
+    found = has((opens & OPENS_PHRASE) | ((ends | before) & ENDS_PHRASE), OPENS_PHRASE | ENDS_PHRASE)
+    (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
     if len(row):
-        second = np.minimum(begin.take(row) + 1, len(tokens) - 1)
-        listed_second = has(listed_at(tokens, second), SECOND_IN_PHRASE)
-        row, second = row[listed_second], second[listed_second]
-    if len(row):
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second)))
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
     return found

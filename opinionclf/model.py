@@ -81,11 +81,9 @@ class LinearModel:
         pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
         for rows in pair_rows.values():
             rows.reshape(n_forms, n_forms)[:, opening_form(self.lexicon.forms)] = UNKNOWN
-        # Two columns in one number: half the look-ups, half the sums.
-        columns = np.pad(_with_known(self.sparse), ((0, 0), (0, (len(self.labels) + 1) % 2)))
         laid_out = {
             "_pair_rows": pair_rows, "_word_rows": _rows_by_unit(self.table, self.lexicon),
-            "_packed": np.ascontiguousarray(columns[:, 0::2] + (columns[:, 1::2] << _HALF)),
+            "_packed": _packed_weights(self.sparse),
             "_dense_weights": np.ascontiguousarray(self.dense.T, dtype=np.float64),
         }  # fmt: skip
         for name, value in laid_out.items():
@@ -154,10 +152,9 @@ class LinearModel:
 def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""
     (slot,) = (table.rows > UNKNOWN).nonzero()
-    number = pair_numbers(table.keys.take(slot), distance, n_forms)
-    known = number >= 0
+    known, number = pair_numbers(table.keys.take(slot), distance, n_forms)
     rows = np.full(n_forms * n_forms, UNKNOWN, dtype=_narrow(len(slot)))
-    rows[number[known]] = table.rows.take(slot)[known]
+    rows[number] = table.rows.take(slot.take(known))
     return rows
 
 
@@ -174,6 +171,16 @@ def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
 def _narrow(n_rows: int) -> type[np.integer]:
     """The type of a column of rows."""
     return np.uint16 if n_rows <= np.iinfo(np.uint16).max else np.int32
+
+
+def _packed_weights(sparse: NDArray[np.int16]) -> Ints:
+    """Weights of two labels in one number; a last column counts known features, and the first row is of unknown ones."""
+    n_rows, n_labels = sparse.shape
+    packed = np.zeros((n_rows + 1, n_labels // 2 + 1), dtype=np.int64)
+    for number in range(n_labels):
+        packed[1:, number // 2] += sparse[:, number].astype(np.int64) << _HALF * (number % 2)
+    packed[1:, n_labels // 2] += 1 << _HALF * (n_labels % 2)
+    return packed
 
 
 def _with_known(sparse: NDArray[np.int16]) -> Ints:

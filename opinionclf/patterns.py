@@ -15,16 +15,27 @@ _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split
 
 
 class _Pattern:
+    """The methods of a compiled expression, as attributes that are read without a look-up by name."""
+
+    __slots__ = ("_flags", "_source", *_METHODS)
+
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
         self._flags = flags
 
+
+class _Uncompiled(_Pattern):
+    __slots__ = ()
+
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self._source, self._flags)
-        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        # A class that answers for missing attributes is slower to ask for those it has.
+        self.__class__ = _Pattern  # type: ignore[assignment]
         return getattr(compiled, name)
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a regular expression as `re.compile` does, compiled at its first use."""
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+    return cast("re.Pattern[str]", _Uncompiled(source, flags))

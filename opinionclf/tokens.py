@@ -21,8 +21,8 @@ from opinionclf.characters import (
     NUMERAL,
     SOLID,
     Codes,
+    classes,
     describe,
-    tables,
 )  # fmt: skip
 
 # Kinds of token. Words come first, so that ``kind <= NUMBER`` means "has letters or digits".
@@ -169,7 +169,7 @@ class Spelling:
 @functools.cache
 def _kinds_of_codes() -> NDArray[np.uint8]:
     """The kind of a token of each single character."""
-    kinds = _KIND_OF_CLASS[tables()[0]]
+    kinds = _KIND_OF_CLASS.take(classes())
     for char, kind in _KIND_OF_CHAR.items():
         kinds[ord(char)] = kind
     return kinds

@@ -28,7 +28,7 @@ Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, 
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
-OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, IS_PHRASE = (1 << bit for bit in range(19, 24))
+OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(19, 23))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -151,8 +151,7 @@ def _listed_words() -> FlaggedWords:
     # What is learnt says only that a word is an abbreviation; the group written by hand says more.
     pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
-    pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, IS_PHRASE) for word in phrases.single]
-    pairs += [(word, ENDS_PHRASE) for word in phrases.last]
+    pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
     pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
@@ -166,13 +165,11 @@ class PhraseWords(NamedTuple):
 
     Attributes
     ----------
-    single : phrases of one word.
-    first : first words of those of one word before a `*`.
+    first : first words of the phrases of one word, or of one word before a `*`.
     pairs : first two words of the others; a colon behind the first counts as a word.
     last : last words of the phrases that begin with `*`.
     """
 
-    single: list[str]
     first: list[str]
     pairs: list[str]
     last: list[str]
@@ -181,7 +178,7 @@ class PhraseWords(NamedTuple):
 @functools.cache
 def phrase_words(name: str) -> PhraseWords:
     """Return the outer words of the phrases of a data file, in which a `*` stands for any words."""
-    found = PhraseWords([], [], [], [])
+    found = PhraseWords([], [], [])
     for phrase in first_column(name):
         words = re.findall(r"[\w'.-]*\w|\*|:(?=\*)", phrase)
         named = [word for word in words if word not in "*:"]
@@ -189,9 +186,7 @@ def phrase_words(name: str) -> PhraseWords:
             continue
         if words[0] == "*":
             found.last.append(named[-1])
-        elif len(words) == 1:
-            found.single.append(words[0])
-        elif words[1] == "*":
+        elif len(words) == 1 or words[1] == "*":
             found.first.append(words[0])
         else:
             found.pairs.append(f"{words[0]} {words[1]}")

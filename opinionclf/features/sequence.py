@@ -203,15 +203,14 @@ def pair_keys(number: Ints, distance: int, n_forms: int) -> Keys:
     return mix(packed.view(np.uint64))
 
 
-def pair_numbers(keys: Keys, distance: int, n_forms: int) -> Ints:
-    """Return the number of the pair of each key, -1 for the keys of other things: the inverse of `pair_keys`."""
-    packed = unmix(keys).view(np.int64)
-    body = packed ^ _pair_tag(distance)
+def pair_numbers(keys: Keys, distance: int, n_forms: int) -> tuple[Ints, Ints]:
+    """Return which of the keys are those of pairs, and the numbers of these: the inverse of `pair_keys`."""
+    body = unmix(keys).view(np.int64) ^ _pair_tag(distance)
+    (row,) = ((body >= 0) & (body < n_forms << 16 * distance)).nonzero()
+    body = body.take(row)
     first, second = body >> 16 * distance, (body & 0xFFFF) - 1
-    number = first * n_forms + second
-    good = (first >= 0) & (first < n_forms) & (second >= 0) & (second < n_forms)
-    good &= body == (first << 16 * distance | (second + 1))
-    return np.where(good, number, -1)
+    (good,) = ((second >= 0) & (second < n_forms) & (body == (first << 16 * distance | (second + 1)))).nonzero()
+    return row.take(good), first.take(good) * n_forms + second.take(good)
 
 
 def _pair_tag(distance: int) -> int:

@@ -31,7 +31,7 @@ class Settings:
         Of the solver.
     """
 
-    C: float = 0.5
+    C: float = 0.7
     min_documents: int = 2
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(
