@@ -130,6 +130,8 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         complement[that.any(axis=0)] = _THAT
     later = first_code(codes[1:_NEAR])
     complement = np.where(later == 0, complement, later)
+    if not len(_OPEN.take(complement).nonzero()[0]):
+        return complement
     # Where no sure sign stands.
     seen = np.bitwise_or.accumulate(signs, axis=0)
     complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]

@@ -34,6 +34,8 @@ class _Entries:
 
     def joined(self, other: _Entries) -> _Entries:
         """These entries, and behind them some others."""
+        if not len(other.head):
+            return self
         return _Entries(
             np.concatenate([self.head, other.head]), np.concatenate([self.length, other.length]),
             np.concatenate([self.unit, other.unit]), np.concatenate([self.is_opening, other.is_opening]),
@@ -91,18 +93,22 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     long[:n_openings] = True
     (asked,) = long.nonzero()
     longer = _longer(keys, lexicon, head.take(asked), reach.take(asked), n_openings)
-    return longer.joined(_Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0))
+    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0)
+    return pairs.joined(longer)
 
 
 def _longer(keys: Keys, lexicon: Lexicon, head: Ints, reach: Ints, n_openings: int) -> _Entries:
     """The entries of any length of the first `n_openings` heads, and those of three words and more of the others."""
     n_heads = len(head)
+    if not n_heads:
+        return _Entries(head, head, head, head.astype(bool))
     # The keys of the one, two, ... tokens from each head.
-    key = keys.take(head + _STEPS, mode="clip")
-    for step in range(1, LONGEST_PHRASE):
+    steps = _STEPS[: int(reach.max())]
+    key = keys.take(head + steps, mode="clip")
+    for step in range(1, len(steps)):
         key[step] = join_keys(key[step - 1], key[step])
     key[:, :n_openings] ^= OPENING
-    asked = reach > _STEPS
+    asked = reach > steps
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
     unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
