@@ -103,7 +103,7 @@ class Recorder:
 
         def recorded(*arguments: Any) -> Any:
             string = arguments[1] if name == "sub" else arguments[0]
-            bounds = arguments[1:] if name == "search" and len(arguments) > 2 else (0, len(string))
+            bounds = arguments[1:] if name in ("search", "match") and len(arguments) > 2 else (0, len(string))
             self.longest = max(self.longest, bounds[1] - bounds[0])
             self.methods.add(name)
             return method(*arguments)

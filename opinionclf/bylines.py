@@ -23,7 +23,10 @@ _BYLINE = pattern(
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 ENDS_CAPTION = frozenset("y0123456789).")  # on Friday, in 2015, (Coastwire)
-_DAYS_AND_MONTHS = frozenset("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+_DAYS_AND_MONTHS = frozenset((
+    "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+))  # fmt: skip
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -103,12 +106,12 @@ def tells_of(article: str, name: str) -> bool:
 
 
 def may_be_note(text: str, start: int, end: int, marks: int) -> bool:
-    """Whether a line of a text has what notes can't do without: a name at its start, certain words there, a number at its end."""
+    """Whether a line of a text has what notes can't do without: a name or certain words at its start, a number at its end."""
     if marks & ADDRESS or text[end - 1].isdigit() or text[end - 2].isdigit():
         return True
-    if _OPENS_LIKE_NOTE.match(text, start, end) is not None:
-        return True
     near = start + _LONGEST_OPENING
+    if _OPENS_LIKE_NOTE.match(text, start, near) is not None:
+        return True
     return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
 
 
@@ -116,7 +119,7 @@ def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    told = "@" in text or text[-2:].strip(".").isdigit() or any([words in text for words in _WORDS_OF_NOTE])
+    told = "@" in text or text[-2:].strip(".").isdigit() or any(words in text for words in _WORDS_OF_NOTE)
     return told and _NOTE_ON_PAGE.match(text) is not None
 
 
@@ -128,7 +131,9 @@ def _author_nouns(in_note: bool = False) -> str:
 @functools.cache
 def _job_line() -> re.Pattern[str]:
     """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
-    return re.compile(rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {CAPITALIZED}(?: {CAPITALIZED}){{0,3}} ?)?")
+    return re.compile(
+        rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {CAPITALIZED}(?: {CAPITALIZED}){{0,3}} ?)?"
+    )
 
 
 @functools.cache
@@ -155,7 +160,7 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"

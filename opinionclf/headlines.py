@@ -67,7 +67,7 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
     if is_title(line):
         return True
-    words = (_QUOTED.sub(" ", line) if any([mark in line for mark in "'\"‘“"]) else line).split()
+    words = (_QUOTED.sub(" ", line) if any(map(line.__contains__, "'\"‘“")) else line).split()
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below)
@@ -140,7 +140,7 @@ def _goes_on(words: list[str], below: str) -> bool:
     (name,) = _bare([first])
     if name.lower() in _GOES_ON:
         return True
-    if not any([name in word for word in words]):
+    if not any(name in word for word in words):
         return False
     bare = _bare(words)
     return name in bare[1:] and bare[bare.index(name, 1) - 1][:1].isupper()
@@ -151,7 +151,7 @@ def _restated(folded: list[str], below: str) -> tuple[int, float]:
     common = function_words()
     stems = {word.rstrip("s")[:_STEM] for word in folded if len(word) >= _SHORTEST_WORD and word not in common}
     below = below.lower()
-    return len(stems), sum([_comes_again(stem, below) for stem in stems]) / max(len(stems), 1)
+    return len(stems), sum(_comes_again(stem, below) for stem in stems) / max(len(stems), 1)
 
 
 def _comes_again(stem: str, below: str) -> bool:

@@ -100,9 +100,8 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     plain[_with_credit(tokens, first, last)] = False
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
-    return Lines(
-        text, tokens.start.take(first), tokens.end.take(last_token), n_tokens, n_sentences, terminal, titled, phrase, marks, plain
-    )
+    start, end = tokens.start.take(first), tokens.end.take(last_token)
+    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, plain)
 
 
 def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
@@ -139,7 +138,7 @@ def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
     second = np.minimum(begin + _ONE, len(tokens) - 1)
     outer = np.concatenate([begin, second, last, np.maximum(last - _ONE, 0)])
     opens, goes_on, ends, before = listed_at(tokens, outer).reshape(4, -1)
-    found = has((opens & OPENS_PHRASE) | ((ends | before) & ENDS_PHRASE), OPENS_PHRASE | ENDS_PHRASE)
+    found = has(opens, OPENS_PHRASE) | has(ends | before, ENDS_PHRASE)
     (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
     if len(row):
         found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))

@@ -13,9 +13,9 @@ SENTENCE, HEADING, BOILERPLATE = range(3)
 
 @dataclass(slots=True, eq=False, repr=False)
 class LineColumns:
-    """The columns of a batch of lines as lists, the texts of those that are `odd` (no plain prose), and the kinds that are found.
+    """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
-    The pages share them.
+    `odd` holds the texts of those lines that are no plain prose.
     """
 
     text: str

@@ -18,7 +18,8 @@ from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
-from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
+from opinionclf.furniture import is_note_in_brackets
+from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, STOP, kinds
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, opening_dates
@@ -283,6 +284,11 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
+    (bracket,) = (tokens.kind.take(first) == OPEN_BRACKET).nonzero()
+    for i in bracket.tolist():
+        last = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
+        if kind[i] == SENTENCE and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]]):
+            kind[i] = BOILERPLATE
     return kind
 
 

@@ -36,6 +36,9 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     # One that alone would be doubtful is a sub-heading where there are others.
     if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
         page.mark(others, HEADING)
+    if sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
+        # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
+        page.mark([i for i in lines["told"] if _is_said_below(page, i)], HEADING)
     asked = lines["asked"]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
@@ -77,8 +80,10 @@ def _heading_form(page: PageLines, i: int) -> str | None:
         return "sure" if is_title else "asked"
     if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
         return "sure"
+    if headings.is_relative(line) and _stands_between_prose(page, i):
+        return "verbless"
     if headings.has_clause(line):
-        return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
+        return _form_of_clause(page, i, line)
     if headings.is_in_capitals(line):
         # Some pages are in capitals throughout.
         beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
@@ -97,10 +102,18 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     return _form_of_label(page, line) if short and page.columns.n_sentences[i] == 1 else None
 
 
+def _form_of_clause(page: PageLines, i: int, line: str) -> str | None:
+    if not headings.is_numbered(line):
+        return "told" if headings.tells_like_heading(line) and _stands_between_prose(page, i) else None
+    return "numbered" if _stands_between_prose(page, i) else None
+
+
 def _form_of_label(page: PageLines, line: str) -> str | None:
     if headings.is_in_single_marks(line):
         return "sure" if page.has_double_marks else "doubtful"
-    return "named" if headings.is_named(line) else headings.verbless_form(line)
+    if headings.is_named(line):
+        return "named"
+    return headings.verbless_form(line) or ("told" if headings.tells_like_heading(line) else None)
 
 
 def _stands_after_prose(page: PageLines, i: int) -> bool:

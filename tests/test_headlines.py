@@ -49,6 +49,10 @@ HEADLINES = {
         "'The pool is not a puddle, friends.'",
         "“We were told to wait,” the clerk said, “and so we did.”",
     ),
+    "contraction with a capital": (
+        "For Towns Without a Pool, It's Swim or Sink.",
+        "There was a time when nobody here could swim, and the river took its share.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 

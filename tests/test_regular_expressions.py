@@ -25,7 +25,7 @@ PACKAGE = REPOSITORY / "opinionclf"
 OF_ANY_LENGTH = {"headings._WORD", "headings._LABELLED", "headings._TURN", "headings._NUMBER"}
 MAKERS = {"compile", "pattern", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 # Its patterns are those of the places; and a list of the package itself is cut into words.
-OTHER_CALLS = {"patterns._Pattern", "furniture._by_first_letters", "wordlists.phrase_words"}
+OTHER_CALLS = {"patterns._Uncompiled", "furniture._by_first_letters", "wordlists.phrase_words"}
 
 
 def problems(source: Any, flags: int = 0) -> list[Any]:

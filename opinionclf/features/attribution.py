@@ -35,7 +35,7 @@ from opinionclf.features.surroundings import (
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
-from opinionclf.lexicon import AGENTLESS, REPORTING
+from opinionclf.lexicon import REPORTING
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
@@ -147,7 +147,7 @@ def _no_reports() -> Reports:
     return Reports(none, none, none, none.astype(np.uint8), none, none, none, no_flags, none)
 
 
-def content_starts(columns: Columns, reports: Reports) -> Ints:
+def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
     """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
 
     Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
@@ -162,7 +162,6 @@ def content_starts(columns: Columns, reports: Reports) -> Ints:
         start[segment] = reports.token.take(rows)
         whole = segment[reports.parenthetical.take(rows)]
         start[whole] = columns.first.take(whole)
-    agentless = columns.outside_with(AGENTLESS)
     if len(agentless):
         whole = columns.segment.take(agentless)
         start[whole] = columns.first.take(whole)

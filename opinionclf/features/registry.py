@@ -39,6 +39,8 @@ class Batch:
     ----------
     columns : Columns
     reports : Reports
+    agentless : ndarray of int64, shape (n_agentless,)
+        The tokens outside quotations that report without a source beyond doubt.
     content : ndarray of int64, shape (n_segments,)
         The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
     words : ndarray of int64, shape (n_segments,)
@@ -47,6 +49,7 @@ class Batch:
 
     columns: Columns
     reports: Reports
+    agentless: Ints
     content: Ints
     words: Ints
 
