@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
-from opinionclf.tokens import join_keys
+from opinionclf.tokens import join_keys, run_lengths
 
 _STEPS = np.arange(LONGEST_PHRASE)[:, None]
 _INNER = _STEPS[1:]
@@ -138,16 +138,21 @@ def _standing(entries: _Entries) -> _Entries:
     apart = entries.head[1:] >= end[:-1]
     if apart.all():
         return entries
-    stands = np.ones(len(end), dtype=bool)
-    apart = entries.head[1:] >= np.maximum.accumulate(end)[:-1]
-    stands[1:] = apart
-    stands[:-1] &= apart
-    (row,) = (~stands).nonzero()
-    overlapping = entries.rows(row)
-    rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
-    order = rank.argsort(kind="stable")
-    ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
-    stands[_chosen(zip(*ranked, strict=True), int(end.max()))] = True
+    begins = np.ones(len(end), dtype=bool)
+    np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=begins[1:])
+    (begin,) = begins.nonzero()
+    size = run_lengths(begin, len(end))
+    rank = 2 * (LONGEST_PHRASE - entries.length) + ~entries.is_opening
+    stands = size.repeat(size) == 1
+    # Of two the first stands, unless the second goes before it.
+    first = begin[size == 2]
+    second = first + (rank.take(first) > rank.take(first + 1))
+    stands[second] = True
+    (row,) = (size.repeat(size) > 2).nonzero()
+    if len(row):
+        row = row.take(rank.take(row).argsort(kind="stable"))
+        ranked = zip(entries.length.take(row).tolist(), entries.head.take(row).tolist(), row.tolist(), strict=True)
+        stands[_chosen(ranked, int(end.max()))] = True
     return entries.rows(stands.nonzero()[0])
 
 
