@@ -283,7 +283,7 @@ def test_a_process_that_is_killed_while_it_saves_leaves_a_whole_model(call: Call
 def test_a_disk_that_is_full_is_told_and_the_old_model_stays(call: Call, training_file: Path, tmp_path: Path) -> None:
     assert call("train", training_file, "--output", tmp_path / "model", "--base", "none").returncode == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
-    command = f"ulimit -f 8; exec {sys.executable} -m opinionclf train {training_file} --output {tmp_path}/model --base none"
+    command = f"ulimit -f 8; exec {sys.executable} -m opinionclf train {training_file} --output {tmp_path}/model"
     result = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 2
     told = f"opinionclf: {tmp_path}/model: the model can't be written (File too large"

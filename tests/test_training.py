@@ -27,8 +27,8 @@ def test_training_twice_gives_the_same_bytes(run: Callable, training_file: Path,
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
-def test_a_model_holds_nothing_of_the_run(run: Callable, training_file: Path, tmp_path: Path) -> None:
-    run("train", training_file, "--output", tmp_path / "model")
+def test_a_model_holds_nothing_of_the_run(call: Callable, training_file: Path, tmp_path: Path) -> None:
+    call("train", training_file, "--output", tmp_path / "model")
     text = (tmp_path / "model" / "model.json").read_text(encoding="utf-8")
     assert str(tmp_path) not in text
     assert training_file.name not in text
