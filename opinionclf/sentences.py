@@ -112,7 +112,7 @@ def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
 
 def _verdicts(stops: Stops) -> NDArray[np.uint8]:
     """1 for each stop that ends its sentence, 0 for the others."""
-    verdicts = np.fromiter(map(VERDICTS.__getitem__, stops.packed()), dtype=np.uint8, count=len(stops.place))
+    verdicts = np.frombuffer(bytearray(map(VERDICTS.__getitem__, stops.packed())), dtype=np.uint8)
     for fact in set(verdicts[verdicts > 1].tolist()):
         (rows,) = (verdicts == fact).nonzero()
         asking = stops.rows(rows)

@@ -21,7 +21,7 @@ from opinionclf.characters import (
     describe,
 )  # fmt: skip
 from opinionclf.kinds import CAP, NUMBER, WORD
-from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths, run_starts
+from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable
 
 _PIECE, _LONGEST_WHOLE = 1 << 17, 1 << 19  # characters
 _MORE = 1.1  # room for so many times the tokens that a text will have if it goes on as it began
@@ -49,6 +49,7 @@ _LONG_MARKS[[tk.SINGLE + tk.OTHER + 1, tk.OPEN_SINGLE + tk.OTHER + 1, tk.CLOSE_S
 _INNER, _SOLID, _LINE_END = (constant(bits, np.uint8) for bits in (IN_WORD | LETTER | NUMERAL, SOLID, APART))
 _JOINER_SHIFT, _APOSTROPHE, _S = (constant(number, np.uint8) for number in (JOINER_SHIFT, ord("'"), ord("s")))
 _BYTE, _SOLID_CODE, _ATTACHED = (constant(number, np.uint16) for number in (8, SOLID << 8, (SOLID | APART) << 8))
+_LINE_FEED, _CARRIAGE_RETURN = constant(10, np.uint16), constant(13, np.uint16)
 _ONE = constant(1, np.int64)
 
 
@@ -228,19 +229,19 @@ def _white_space(codes: Codes, shape: NDArray[np.uint8], start: Ints, end: Ints)
     gap = np.empty(len(start), dtype=bool)
     gap[:1] = True
     np.greater(start[1:], end[:-1], out=gap[1:])
-    newlines = np.zeros(len(start), dtype=np.uint8)
+    newlines = np.zeros(len(start) + 1, dtype=np.uint8)  # the last for those behind the last token
     (line_end,) = (shape == _LINE_END).nonzero()
-    if not len(line_end):
-        return gap, newlines
-    # CR LF is one line end.
-    line_end = line_end[~((codes[line_end] == 10) & (codes[np.maximum(line_end - 1, 0)] == 13))]
-    following, count = _runs(start.searchsorted(line_end))
-    inner = following < len(start)
-    newlines[following[inner]] = np.minimum(count[inner], 2)
-    return gap, newlines
+    if len(line_end):
+        following = start.searchsorted(line_end[~_within_line_ends(codes, line_end)])
+        newlines[following] = 1
+        newlines[following[1:].compress(following[1:] == following[:-1])] = 2
+    return gap, newlines[:-1]
 
 
-def _runs(values: Ints) -> tuple[Ints, Ints]:
-    """The distinct values of a sorted array and how often each occurs."""
-    first = run_starts(values)
-    return values.take(first), run_lengths(first, len(values))
+def _within_line_ends(codes: Codes, line_end: Ints) -> Bools:
+    """Which line ends only end that of the character in front: CR LF is one."""
+    code = codes.take(line_end)
+    within = code == _LINE_FEED
+    within[1:] &= (code[:-1] == _CARRIAGE_RETURN) & (line_end[1:] - line_end[:-1] == _ONE)
+    within[0] = False
+    return within

@@ -22,7 +22,10 @@ DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE, SINGLE, OPEN_SINGLE, CLOSE_SINGLE = range(15,
 MONEY, PERCENT, SLASH, AT, HASH, BULLET, OTHER = range(21, 28)
 
 JOIN_MULTIPLIER = 0x9FB21C651E98DF25  # odd, so that it has an inverse
-_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_MULTIPLIERS = np.array(
+    [[0x9E3779B97F4A7C15], [0xC2B2AE3D27D4EB4F], [0x165667B19E3779F9], [0xD6E8FEB86659FD93]], dtype=np.uint64
+)  # of each eight bytes
+_STEPS = np.arange(8, 8 * len(_MULTIPLIERS), 8)[:, None]
 FRONT = 4  # bytes in front of the text, for the suffix of its first word
 BEHIND = 40  # bytes behind the text, for the hash of its last word
 _EIGHT = constant(8, np.int64)
@@ -108,14 +111,14 @@ class Spelling:
         eights = np.ndarray(shape=(n_places,), dtype="V8", buffer=self.padded, offset=FRONT, strides=(1,))
         length = end - start
         key = _scrambled(eights[start], length)
-        key *= _MULTIPLIERS[:1]
+        key *= _MULTIPLIERS[0]
         key += length.view(np.uint64) * _LENGTH_MULTIPLIER
         (rows,) = (length > _EIGHT).nonzero()
         if len(rows):
-            steps = np.arange(8, n_bytes, 8)
-            rest = _scrambled(eights[start.take(rows)[:, None] + steps], length.take(rows)[:, None] - steps)
+            steps = _STEPS[: n_bytes // 8 - 1]
+            rest = _scrambled(eights[start.take(rows) + steps], length.take(rows) - steps)
             rest *= _MULTIPLIERS[1 : n_bytes // 8]
-            key[rows] += np.add.reduce(rest, axis=1)
+            key[rows] += np.add.reduce(rest, axis=0)
         return mix(key)
 
     def suffixes(self, end: Ints) -> NDArray[np.uint32]:
