@@ -79,6 +79,8 @@ _MARKED = pattern(
     rf"|{_TAG}"
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$"
+    r"|\([A-Z][\w&-]{1,20}\)$"
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{2,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
@@ -202,8 +204,8 @@ def is_photo_credit(text: str) -> bool:
 class _Phrases(NamedTuple):
     """The furniture phrases: those without `*`, the credits among them, and alternations of those in which it stands.
 
-    There it is any run of characters. The alternations are kept by the first letters of their phrases, "" for those that are shorter or begin with `*`;
-    of these most have no other, so that they are an ending.
+    There it is any run of characters. The alternations are kept by the first letters of their phrases, "" for those that
+    are shorter or begin with `*`; of these most have no other, so that they are an ending.
     """
 
     whole: frozenset[str]

@@ -58,6 +58,12 @@ def tells_in_past(line: str) -> bool:
     return have_past([word.strip(OUTER) for word in line.split()[1:] if word[0].islower()])
 
 
+def has_small_verb(line: str) -> bool:
+    """Whether a line has a finite verb without a capital, as titles seldom do: ``Ann Lowe won Salem.``"""
+    small = [word.strip(OUTER) for word in line.split() if word[0].islower()]
+    return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
+
+
 def have_past(words: list[str]) -> bool:
     """Whether one of some words is or may be the past of a verb."""
     return not pasts().isdisjoint(words) or "ed " in " ".join([*words, ""])

@@ -186,7 +186,8 @@ class _Page(PageLines):
         if line[-1] in bylines.ENDS_CAPTION and bylines.may_be_caption(line) and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
-            return HEADING if i < first else SENTENCE
+            # Ann Lowe won Salem.
+            return HEADING if i < first and not headings.has_small_verb(line) else SENTENCE
         n_tokens = self.n_tokens[i]
         if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > self.begin):
             return BOILERPLATE

@@ -262,8 +262,11 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    begins = run_starts(document)
-    paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
+    if len(offset) > 1:
+        begins = run_starts(document)
+        paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
+    else:
+        paragraph = paragraph - paragraph[:1]
     turn = _speaker_turns(tokens, paragraph_start, offset)
     return Segmentation(tokens, quotations, turn, first, last, kind, paragraph, document, offset)
 

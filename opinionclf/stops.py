@@ -140,7 +140,7 @@ ROLES: dict[str, Callable[[Code], Code]] = {
     "second": _seen_second,
     "next": lambda code: Code(_among(code.kind, (tk.CLOSE_BRACKET,))),  # right behind the stop
 }
-_AROUND = np.array([[-4], [-2], [-3], [-1], [0], [0], [0], [0], [1]])  # from the stop; three of them count from the token that follows
+_AROUND = np.array([[-4], [-2], [-3], [-1], [0], [0], [0], [0], [1]])  # from the stop; three count from what follows it
 _BEHIND, _AHEAD = np.arange(3)[:, None], slice(5, 8)
 _LONGEST = np.array([[2], [3], [4], [2], [2]])  # longer tokens count as of this length: third, before, stop, after, following
 _MEASURED = slice(2, 2 + len(_LONGEST))

@@ -165,7 +165,9 @@ def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8
     # Between neighbours is a border, unless they are of one word or the same mark.
     border = codes[1:] != codes[:-1]
     np.greater(border, joined[1:] & joined[:-1], out=border)
-    border[_clitics(shape, joined, byte) - 1] = True
+    clitics = _clitics(shape, joined, byte)
+    if len(clitics):
+        border[clitics - _ONE] = True
     ends = shape >= _SOLID
     starts = ends.copy()
     starts[1:] &= border
@@ -177,13 +179,14 @@ def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8
 
 def _clitics(shape: NDArray[np.uint8], joined: Bools, byte: NDArray[np.uint8]) -> Ints:
     """Places of the apostrophes of clitics, which begin a token of their own: ``'s``."""
-    (mark,) = ((byte[1:-1] == _APOSTROPHE) & (byte[2:] == _S)).nonzero()
+    (mark,) = (byte[1:-1] == _APOSTROPHE).nonzero()
     if not len(mark):
         return mark
     mark += _ONE
+    mark = mark.compress(byte.take(mark + _ONE) == _S)
     between_letters = shape.take(mark - _ONE) & shape.take(mark + _ONE) & LETTER
     goes_on = joined.take(mark + 2, mode="clip") & (mark < len(joined) - 2)
-    return mark[(between_letters > 0) > goes_on]
+    return mark.compress((between_letters > 0) > goes_on)
 
 
 def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
@@ -198,11 +201,11 @@ def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
         mark = longer.take(mark)
         last = kinds.take(codes.take(end.take(mark) - 1))
         kind[mark] = _kinds_of_long_marks(kind.take(mark), length.take(mark), last)
-    capital = longer[first == CAP]
+    capital = longer.compress(first == CAP)
     # Most capitalised words show by their second letter that they are no capitals throughout.
-    capital = capital[kinds.take(codes.take(start.take(capital) + _ONE)) != WORD]
+    capital = capital.compress(kinds.take(codes.take(start.take(capital) + _ONE)) != WORD)
     if len(capital):
-        kind[capital[~_have_lower(codes, start.take(capital), length.take(capital))]] = tk.ALL_CAPS
+        kind[capital.compress(~_have_lower(codes, start.take(capital), length.take(capital)))] = tk.ALL_CAPS
     return kind
 
 

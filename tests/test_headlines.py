@@ -108,7 +108,7 @@ def test_a_caption_above_the_article_is_furniture() -> None:
     dated = "MARLOW (Coastwire) — The clerk counted the ballots again on Wednesday, and came to the same result."
     line = "Men carry sand to the pool, which had flooded the whole of Mill Lane, in Marlow early on Sunday. (Coastwire)"
     assert kinds_of_first(line, dated) == [BOILERPLATE, SENTENCE]
-    assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
+    assert segment([f"{line}\n\n{lead}"]).kind.tolist() == [SENTENCE, BOILERPLATE, SENTENCE]
     for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
         assert kinds_of_first(line, lead)[0] != BOILERPLATE
 

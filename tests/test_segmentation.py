@@ -231,6 +231,7 @@ def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kin
     [
         "Mayor Ann Lowe resigned on Tuesday after months of protests.", "Police arrested two men after a chase in Marlow.",
         "Good fences make good neighbors.", "Spring came early to Marlow.", "It failed.", "Marlow lost its pool.",
+        "Ann Lowe won Salem.",
         "Thousands marched in Marlow against new taxes.", "Prices are rising.",
     ],
 )  # fmt: skip
@@ -300,9 +301,10 @@ def test_author_who_is_mentioned_in_the_first_person_may_have_a_note() -> None:
 
 
 def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
-    for note in ("(Editing by Ann Lowe)", "(1 euro = 1.12 dollars)", "(1 U.S. dollar equals 3 crowns)", "(CROSSTALK)"):
+    rates = ("(1 euro = 1.12 dollars)", "(1 U.S. dollar equals 3 crowns)")
+    for note in (*rates, "(Editing by Ann Lowe)", "(CROSSTALK)", "(Coastwire)", "[Harbor Ledger.]"):
         assert kinds_of(f"{ABOVE} {note}\n\n{BELOW}")[:2] == [("sentence", ABOVE), ("boilerplate", note)]
-    for aside in ("(It was late.)", "(She was paid 1 euro.)", "[Read the minutes!]"):
+    for aside in ("(It was late.)", "(Really.)", "(She was paid 1 euro.)", "[Read the minutes!]", "[Reed left.]"):
         assert kinds_of(f"{ABOVE} {aside}\n\n{BELOW}")[1] == ("sentence", aside)
 
 
