@@ -11,7 +11,7 @@ import functools
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
 
-FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed", "told")  # of lines that may be sub-headings
+FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
 MOST_TITLE_WORDS = 14
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
@@ -30,7 +30,7 @@ _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
 _FEWEST_ASKED = 3  # words of a question that heads a section
 _FEWEST_TOLD, _MOST_TOLD = 4, 9
-_ASKS = ("where", "why", "how", "what", "who")
+_ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
@@ -136,8 +136,10 @@ def tells_like_heading(line: str) -> bool:
 
 def is_relative(line: str) -> bool:
     """Whether a line is a clause that is part of a question, but asks none: ``Where the money goes.``"""
-    words = line.lower().rstrip(_FRAME).split()
-    return len(words) > 2 and len(words) <= _MOST_SUBHEADING_WORDS and words[0] in _ASKS and words[1] in _RELATES
+    if not line.startswith(_ASKS):
+        return False
+    words = line.split()
+    return 2 < len(words) <= _MOST_SUBHEADING_WORDS and words[1] in _RELATES
 
 
 def is_title(line: str) -> bool:

@@ -38,7 +38,7 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
         page.mark(others, HEADING)
     if sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
         # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
-        page.mark([i for i in lines["told"] if _is_said_below(page, i)], HEADING)
+        page.mark([i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)], HEADING)
     asked = lines["asked"]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
@@ -46,6 +46,10 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     page.mark(asked, HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
+
+
+def _tells_like_heading(page: PageLines, i: int) -> bool:
+    return headings.tells_like_heading(page.line(i)) and _stands_between_prose(page, i) and _is_said_below(page, i)
 
 
 def _is_said_below(page: PageLines, i: int) -> bool:
@@ -83,7 +87,7 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     if headings.is_relative(line) and _stands_between_prose(page, i):
         return "verbless"
     if headings.has_clause(line):
-        return _form_of_clause(page, i, line)
+        return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
     if headings.is_in_capitals(line):
         # Some pages are in capitals throughout.
         beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
@@ -102,18 +106,10 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     return _form_of_label(page, line) if short and page.columns.n_sentences[i] == 1 else None
 
 
-def _form_of_clause(page: PageLines, i: int, line: str) -> str | None:
-    if not headings.is_numbered(line):
-        return "told" if headings.tells_like_heading(line) and _stands_between_prose(page, i) else None
-    return "numbered" if _stands_between_prose(page, i) else None
-
-
 def _form_of_label(page: PageLines, line: str) -> str | None:
     if headings.is_in_single_marks(line):
         return "sure" if page.has_double_marks else "doubtful"
-    if headings.is_named(line):
-        return "named"
-    return headings.verbless_form(line) or ("told" if headings.tells_like_heading(line) else None)
+    return "named" if headings.is_named(line) else headings.verbless_form(line)
 
 
 def _stands_after_prose(page: PageLines, i: int) -> bool:

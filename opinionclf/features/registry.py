@@ -53,11 +53,6 @@ class Batch:
     content: Ints
     words: Ints
 
-    @cached_property
-    def attributed(self) -> Bools:
-        """Whether each sentence plainly attributes content, shape (n_segments,)."""
-        return self.content < self.columns.last
-
     def is_content(self, token: Ints, segment: Ints) -> Bools:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
         return token >= self.content.take(segment)
