@@ -25,6 +25,7 @@ _FULLEST = 0.8  # share of the slots that may be taken
 _FULLEST_SMALL = 0.1  # ... of a table that is made at the start of each process: the emptier, the sooner steps are found
 _FEW_KEYS = 2048
 _SLOTS_A_BUCKET = 4
+_FOUND_AT_ONCE = 1 << 16  # keys: their arrays stay in the processor's cache
 _FEWEST_BITS = 4
 
 
@@ -88,6 +89,15 @@ class KeyTable:
         So a column whose first element answers for all unknown keys can be looked up without asking which are known,
         at half the time.
         """
+        if len(keys) <= _FOUND_AT_ONCE:
+            return self._found(keys)
+        rows = np.empty(keys.shape, dtype=np.int64)
+        for begin in range(0, len(keys), _FOUND_AT_ONCE):
+            some = slice(begin, begin + _FOUND_AT_ONCE)
+            rows[some] = self._found(keys[some])
+        return rows
+
+    def _found(self, keys: Keys) -> Ints:
         n_slots = len(self.entries)
         _, to_slot, past_slot, end = _shifts(n_slots)
         mixed = _mixed(keys, self.steps, n_slots)

@@ -8,6 +8,7 @@ batch, in any order and on any machine.
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -129,9 +130,21 @@ class LinearModel:
         n_runs).
         """
         longest = len(rows[0])
-        if longest > _LONGEST_RUN and run_lengths(begins, longest).max() > _LONGEST_RUN:
-            weights = _with_known(self.sparse)
-            return np.sum([np.add.reduceat(weights.take(row, axis=0), begins, axis=0) for row in rows], axis=0).T
+        if longest <= _LONGEST_RUN or run_lengths(begins, longest).max() <= _LONGEST_RUN:
+            return self._sums_of_short(rows, begins)
+        # Long runs block by block, so that no sum overflows and the weights stay in the processor's cache.
+        blocks = np.arange(0, longest, _LONGEST_RUN)
+        cuts = np.sort(np.concatenate([begins, blocks]))
+        cuts = cuts.take(run_starts(cuts))
+        sums = np.empty((len(self.labels) + 1, len(cuts)), dtype=np.int64)
+        bounds = [*cuts.searchsorted(blocks).tolist(), len(cuts)]
+        for block, (a, b) in zip(blocks.tolist(), itertools.pairwise(bounds), strict=True):
+            part = [row[block : block + _LONGEST_RUN] for row in rows]
+            sums[:, a:b] = self._sums_of_short(part, cuts[a:b] - block)
+        return np.add.reduceat(sums, cuts.searchsorted(begins), axis=1)
+
+    def _sums_of_short(self, rows: list[Ints], begins: Ints) -> Ints:
+        """The same of runs so short that no sum overflows."""
         weights = self._packed.take(rows[0], axis=0)
         for row in rows[1:]:
             weights[: len(row)] += self._packed.take(row, axis=0)
@@ -178,12 +191,6 @@ def _packed_weights(sparse: NDArray[np.int16]) -> Ints:
         packed[1:, number // 2] += sparse[:, number].astype(np.int64) << _HALF * (number % 2)
     packed[1:, n_labels // 2] += 1 << _HALF * (n_labels % 2)
     return packed
-
-
-def _with_known(sparse: NDArray[np.int16]) -> Ints:
-    """The weights with a last column that counts known features, and a first row for unknown ones."""
-    counted = np.hstack([sparse, np.ones((len(sparse), 1), dtype=np.int64)])
-    return np.pad(counted, ((1, 0), (0, 0)))
 
 
 def softmax(scores: Scores) -> Scores:

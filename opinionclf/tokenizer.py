@@ -78,10 +78,12 @@ def tokenize(codes: Codes) -> TokenTable:
     dropped = [np.zeros(0, dtype=np.int64)]
     begin = filled = n = 0
     while begin < len(codes):
-        end = _next_gap(codes, begin + _PIECE)
+        end = _next_cut(codes, begin + _PIECE)
         part, missing = _scanned(codes[begin:end], padded[filled:])
         part.start += begin
         part.end += begin
+        if begin and len(part) and part.start[0] == begin:
+            part.gap[0] = False
         dropped.append(missing + begin)
         rows = slice(n, n + len(part))
         if rows.stop > len(columns[0]):
@@ -101,14 +103,16 @@ def _with_room(column: NDArray, size: int) -> NDArray:
     return longer
 
 
-def _next_gap(codes: Codes, place: int) -> int:
-    """The place of the first white space behind a token, at `place` or later: no token or rule reaches across it."""
+def _next_cut(codes: Codes, place: int) -> int:
+    """The first place, `place` or later, of white space behind a token or of a mark behind another: no rule reaches across."""
     window = 1 << 10
     while place < len(codes):
-        solid = describe(codes[place - 1 : place + window]) >= _SOLID_CODE
-        (gap,) = (solid[:-1] > solid[1:]).nonzero()
-        if len(gap):
-            return place + int(gap[0])
+        around = codes[place - 1 : place + window]
+        described = describe(around)
+        solid, mark = described >= _SOLID_CODE, described >> _BYTE == SOLID  # a mark that joins nothing
+        (cut,) = ((solid[:-1] > solid[1:]) | (mark[:-1] & mark[1:] & (around[:-1] != around[1:]))).nonzero()
+        if len(cut):
+            return place + int(cut[0])
         place += window
         window *= 2
     return len(codes)

@@ -26,6 +26,7 @@ _MULTIPLIERS = np.array(
     [[0x9E3779B97F4A7C15], [0xC2B2AE3D27D4EB4F], [0x165667B19E3779F9], [0xD6E8FEB86659FD93]], dtype=np.uint64
 )  # of each eight bytes
 _STEPS = np.arange(8, 8 * len(_MULTIPLIERS), 8)[:, None]
+_HASHED_AT_ONCE = 1 << 16
 FRONT = 4  # bytes in front of the text, for the suffix of its first word
 BEHIND = 40  # bytes behind the text, for the hash of its last word
 _EIGHT = constant(8, np.int64)
@@ -72,7 +73,7 @@ class TokenTable:
     def key(self) -> Keys:
         """Hash of the folded spelling, ndarray of uint64: equal for ``Café`` and ``cafe``."""
         if self._key is None:
-            self._key = self.spelling.hashes(self.spelling.start, self.spelling.end)
+            self._key = self.spelling.keys()
         return self._key
 
     @property
@@ -104,6 +105,16 @@ class Spelling:
     padded: NDArray[np.uint8]
     start: Ints
     end: Ints
+
+    def keys(self) -> Keys:
+        """Hash all tokens, some at a time: their arrays stay in the processor's cache."""
+        if len(self.start) <= _HASHED_AT_ONCE:
+            return self.hashes(self.start, self.end)
+        keys = np.empty(len(self.start), dtype=np.uint64)
+        for begin in range(0, len(keys), _HASHED_AT_ONCE):
+            rows = slice(begin, begin + _HASHED_AT_ONCE)
+            keys[rows] = self.hashes(self.start[rows], self.end[rows])
+        return keys
 
     def hashes(self, start: Ints, end: Ints, n_bytes: int = 8 * len(_MULTIPLIERS)) -> Keys:
         """Hash tokens from their first `n_bytes` folded bytes and their length, eight bytes at a time."""
