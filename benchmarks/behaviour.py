@@ -3,7 +3,8 @@
 Usage: ``python benchmarks/behaviour.py [--model DIR] [--json FILE] [--failures] [--known-failures FILE]``. A pair (or
 triplet) is right where every case in it is. ``--known-failures tests/data/behaviour_known_failures.txt`` writes the list
 that ``tests/test_behaviour.py`` compares with; write it anew after every change of the model. The sentences are never fitted
-on, and a word or a feature is not to be chosen for their sake either.
+on, and a word or a feature is not to be chosen for their sake either. The first part was written beside the model; the second
+by somebody who knew nothing of what it gets right or wrong, and two readers agreed on each of its labels unseen.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Case:
     label : str
     context : str or None
         What stands before the sentence in its article; ends in line ends where the sentence begins a line or a paragraph.
+    part : int
+        1 or 2.
     """
 
     phenomenon: str
@@ -48,6 +51,7 @@ class Case:
     text: str
     label: str
     context: str | None
+    part: int
 
 
 def read_cases(path: Path = CASES) -> list[Case]:
@@ -91,6 +95,7 @@ def pass_rates(cases: Sequence[Case], wrong: Iterable[str]) -> dict[str, dict[st
     return {
         "phenomena": _by(cases, bad, lambda case: case.phenomenon),
         "labels": _by(cases, bad, lambda case: case.label),
+        "parts": _by(cases, bad, lambda case: ("", "first part", "second part")[case.part]),
         "all": _by(cases, bad, lambda case: "all")["all"],
     }
 
@@ -120,7 +125,7 @@ def print_table(figures: dict[str, dict[str, Any]]) -> None:
     """Print the weakest phenomena first, then labels and the total."""
     rows = sorted(figures["phenomena"].items(), key=lambda item: (item[1]["pass_rate"], item[0]))
     print(f"{'phenomenon':32}{'cases':>7}{'passed':>8}{'pairs':>7}{'whole':>8}")
-    for name, row in [*rows, *figures["labels"].items(), ("all", figures["all"])]:
+    for name, row in [*rows, *figures["labels"].items(), *figures["parts"].items(), ("all", figures["all"])]:
         whole = "" if name in figures["labels"] else f"{row['pairs']:7.0f}{row['whole_pair_rate']:8.1%}"
         print(f"{name:32}{row['cases']:7.0f}{row['pass_rate']:8.1%}{whole}")
 

@@ -18,6 +18,7 @@ from opinionclf.characters import encode
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, Segmentation, segment
+from opinionclf.tokenizer import tokenize
 from opinionclf.training.corpus import LabelledPage, read_corpus
 from opinionclf.training.fit import shipped_lexicon
 
@@ -165,5 +166,5 @@ def as_read(segmentation: Segmentation, text: str) -> Read:
 def content_tokens(read: Read) -> NDArray[np.bool_]:
     """Flag words that are neither function words nor placed by any lexicon, alone or in a phrase; names are among them."""
     columns = read.columns
-    possessive = tk.tokenize(encode("it's")).key[1]
+    possessive = tokenize(encode("it's")).key[1]
     return (columns.tokens.kind <= tk.ALL_CAPS) & (columns.unit == 0) & ~columns.covered & (columns.tokens.key != possessive)

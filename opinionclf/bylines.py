@@ -22,7 +22,6 @@ _BYLINE = pattern(
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
-ENDS_CAPTION = frozenset("y0123456789).")  # on Friday, in 2015, (Coastwire)
 _DAYS_AND_MONTHS = frozenset((
     "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -74,15 +73,20 @@ def author_of_biography(text: str) -> str | None:
     return match["name"] or match["owner"] or ""
 
 
-def may_be_caption(text: str) -> bool:
-    """Whether a line ends as captions do, in a day, month, number or bracket, with a full stop or without."""
-    word = text.rstrip(".").rpartition(" ")[2]
-    return (word[-1:] == "y" and word[:3] in _DAYS_AND_MONTHS) or word[-1:].isdigit() or word[-1:] == ")"
+def may_be_caption(text: str, start: int, end: int) -> bool:
+    """Whether a line of a text ends as captions do, in a day, month, number or bracket, with a full stop or without."""
+    while end > start and text[end - 1] == ".":
+        end -= 1
+    last = text[end - 1 : end]
+    if last == "y":
+        word = max(text.rfind(" ", start, end) + 1, start)
+        return text[word : word + 3] in _DAYS_AND_MONTHS
+    return last.isdigit() or last == ")"
 
 
 def is_caption(text: str) -> bool:
     """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
-    if len(text) > LONGEST_FURNITURE or not may_be_caption(text):
+    if len(text) > LONGEST_FURNITURE:
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)
@@ -160,7 +164,7 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"

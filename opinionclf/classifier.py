@@ -20,8 +20,8 @@ from opinionclf.segmentation import Page, Segmentation, filled, segment, segment
 from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
-_BATCH_CHARACTERS = 1 << 18  # more would leave the processor's cache, fewer would share the cost of a step among too few
-_BATCH_TEXTS = 4096
+_BATCH_CHARACTERS = 1 << 19  # fewer would share the cost of a step among too few, more would take memory and gain little
+_BATCH_TEXTS = 1 << 13
 _PART_TOKENS = 1 << 17
 _KEPT_BYTES = 31 << 20
 

@@ -35,21 +35,24 @@ class Details:
     text : str
     classifier : Classifier or None
         The one that labelled the text; None after pickling, when the shipped model is tried.
+    labels : list of str
     probability : ndarray of float64, shape (n_segments, n_labels)
         What it said: a model that says something else is refused.
     """
 
-    def __init__(self, text: str, classifier: Classifier | None, probability: NDArray[np.float64]) -> None:
+    def __init__(self, text: str, classifier: Classifier | None, labels: list[str], probability: NDArray[np.float64]) -> None:
         self.text = text
+        self.labels = labels
         self.probability = probability
         self._classifier = classifier
 
-    def __getstate__(self) -> tuple[str, NDArray[np.float64]]:
+    def __getstate__(self) -> tuple[str, list[str], NDArray[np.float64]]:
         """Leave the model out: a document sent to another process would carry megabytes of it."""
-        return self.text, self.probability
+        return self.text, self.labels, self.probability
 
-    def __setstate__(self, state: tuple[str, NDArray[np.float64]]) -> None:
-        self.__init__(state[0], None, state[1])  # type: ignore[misc]
+    def __setstate__(self, state: tuple[str, list[str], NDArray[np.float64]]) -> None:
+        text, labels, probability = state
+        self.__init__(text, None, labels, probability)  # type: ignore[misc]
 
     @property
     def classifier(self) -> Classifier:

@@ -64,7 +64,7 @@ _CAPTION_END = pattern(
 _ADDRESS = (
     r"https?://\S+$|www\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
-    r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\([$€£]1 = "
+    r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
 )
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
@@ -77,7 +77,10 @@ _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 _MARKED = pattern(
     rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
     rf"|{_TAG}"
+    r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$"
+    r"|\([A-Z][\w&-]{1,20}\)$"
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{2,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
@@ -135,8 +138,8 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) ->
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
         if _is_phrase(folded, terminal):
-            # A single word of the list that ends in a full stop may be a sentence (Help.).
-            return not (terminal and " " not in folded)
+            # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
+            return not terminal or " " in folded or folded in _phrases().credits
     return _has_form(text, terminal, marks)
 
 
@@ -181,6 +184,13 @@ def _ends_in_credit(text: str) -> bool:
     return credit[0].isupper() or credit.startswith("unknown")
 
 
+def is_note_in_brackets(text: str) -> bool:
+    """Whether brackets in a paragraph hold furniture: ``(Editing by Ann Lowe)``, ``(1 euro = 1.1 dollars)``."""
+    if len(text) > LONGEST_FURNITURE or not text.endswith((")", "]", ").", "].")) or text.rstrip(")].")[-1:] in "!?":
+        return False
+    return _CREDIT_OR_ADDRESS.match(text) is not None or _MARKED.match(text) is not None
+
+
 def is_section(text: str) -> bool:
     """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
     return text.lower().strip(_OUTER_MARKS) in _phrases().whole
@@ -192,13 +202,14 @@ def is_photo_credit(text: str) -> bool:
 
 
 class _Phrases(NamedTuple):
-    """The furniture phrases: those without `*`, and alternations of those in which it stands for any run of characters.
+    """The furniture phrases: those without `*`, the credits among them, and alternations of those in which it stands.
 
-    The alternations are kept by the first letters of their phrases, "" for those that are shorter or begin with `*`;
-    of these most have no other, so that they are an ending.
+    There it is any run of characters. The alternations are kept by the first letters of their phrases, "" for those that
+    are shorter or begin with `*`; of these most have no other, so that they are an ending.
     """
 
     whole: frozenset[str]
+    credits: frozenset[str]
     endings: tuple[str, ...]
     open_: dict[str, re.Pattern[str]]
     unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
@@ -206,11 +217,12 @@ class _Phrases(NamedTuple):
 
 @functools.cache
 def _phrases() -> _Phrases:
-    rows = [(row[0].strip(" .:|-[]#") or row[0], len(row) > 1) for row in read_rows("furniture.txt")]
+    rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in read_rows("furniture.txt")]
     endings = tuple(phrase[1:] for phrase, _ in rows if phrase.rfind("*") == 0 and phrase != "*")
     rows = [(phrase, unfinished) for phrase, unfinished in rows if phrase.rfind("*") != 0]
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
+        frozenset(row[0] for row in read_rows("furniture.txt") if row[1:] == ["credit"]),
         endings,
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),

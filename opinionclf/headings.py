@@ -23,11 +23,15 @@ _DATELINE = pattern(
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
 _TURN = pattern(r"[A-Z][\w.’' -]{0,30}: ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
+_JOINED = pattern(r"[,;:—–“”\"‘]|''| -|(?<!\w)['’]|[^.’”\"']$|\.\.")
 _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
 _FEWEST_ASKED = 3  # words of a question that heads a section
+_FEWEST_TOLD, _MOST_TOLD = 4, 9
+_ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
+_RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
 OUTER = "‘’“”\"'.,:;?!()-–—"
@@ -52,6 +56,12 @@ def has_clause(line: str) -> bool:
 def tells_in_past(line: str) -> bool:
     """Whether a line has a verb in the past tense, or what looks like one, behind its first word."""
     return have_past([word.strip(OUTER) for word in line.split()[1:] if word[0].islower()])
+
+
+def has_small_verb(line: str) -> bool:
+    """Whether a line has a finite verb without a capital, as titles seldom do: ``Ann Lowe won Salem.``"""
+    small = [word.strip(OUTER) for word in line.split() if word[0].islower()]
+    return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
 
 
 def have_past(words: list[str]) -> bool:
@@ -100,7 +110,7 @@ def addresses_reader(line: str) -> bool:
 
 def is_in_capitals(line: str) -> bool:
     """Whether a line is written in capitals throughout and ends in a full stop: ``FULL TEXT.``"""
-    if not line.isupper() or not line.endswith(".") or line[0] in _FRAME:
+    if not line.isupper() or line[0] in _FRAME or not (line.endswith(".") or (line.endswith(".’") and "‘" in line)):
         return False
     return any(len(word) > 2 for word in _WORD.findall(line))
 
@@ -110,9 +120,31 @@ def is_numbered(line: str) -> bool:
     return _NUMBER.match(line) is not None
 
 
+def tells_like_heading(line: str) -> bool:
+    """Whether a short sentence may head a section: ``Harbor towns swing to the right.``
+
+    It tells nothing in the past tense, points at nothing that was said before, and is not linked to it.
+    """
+    words = _WORD.findall(line)
+    folded = [word.lower().replace("’", "'") for word in words]
+    if not _FEWEST_TOLD <= len(words) <= _MOST_TOLD or not line[0].isupper() or _JOINED.search(line) is not None:
+        return False
+    if folded[0] in _GOES_ON or not _pointing_words().isdisjoint(folded):
+        return False
+    return not have_past(folded) and clause_words().isdisjoint(folded[:1])
+
+
+def is_relative(line: str) -> bool:
+    """Whether a line is a clause that is part of a question, but asks none: ``Where the money goes.``"""
+    if not line.startswith(_ASKS):
+        return False
+    words = line.split()
+    return 2 < len(words) <= _MOST_SUBHEADING_WORDS and words[1] in _RELATES
+
+
 def is_title(line: str) -> bool:
     """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
-    listed = function_words()
+    listed, clauses = function_words(), clause_words()
     # Most sentences show by their last word that they are none.
     last = line.rstrip(_FRAME).rpartition(" ")[2]
     if last.isalpha() and last[0].islower() and last not in listed:
@@ -122,8 +154,9 @@ def is_title(line: str) -> bool:
         return False
     n_content = n_small_capitals = 0
     for word in words[1:]:
-        if word.lower().replace("’", "'") in listed:
-            n_small_capitals += word[0].isupper() and len(word) > 1
+        folded = word.lower().replace("’", "'")
+        if folded in listed or folded in clauses:
+            n_small_capitals += word[0].isupper() and len(word) > 1 and not folded.startswith("i'")
         elif word[0].islower():
             return False
         else:

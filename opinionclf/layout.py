@@ -183,10 +183,11 @@ class _Page(PageLines):
             self.kinds[self.begin] = SENTENCE
 
     def _kind_of_odd(self, i: int, line: str, first: int, last: int) -> int:
-        if line[-1] in bylines.ENDS_CAPTION and bylines.may_be_caption(line) and self._is_caption(i, line):
+        if bylines.may_be_caption(line, 0, len(line)) and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
-            return HEADING if i < first else SENTENCE
+            # Ann Lowe won Salem.
+            return HEADING if i < first and not headings.has_small_verb(line) else SENTENCE
         n_tokens = self.n_tokens[i]
         if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > self.begin):
             return BOILERPLATE
@@ -274,10 +275,11 @@ class _Page(PageLines):
             self.kinds[i] = BOILERPLATE
 
     def _is_note_on_top(self, i: int) -> bool:
-        text, end = self.columns.text, self.columns.end[i]
-        if bylines.may_be_note(text, self.columns.start[i], end, self.marks[i]) and bylines.is_note(self.line(i)):
+        columns = self.columns
+        text, start, end = columns.text, columns.start[i], columns.end[i]
+        if bylines.may_be_note(text, start, end, self.marks[i]) and bylines.is_note(self.line(i)):
             return True
-        return text[end - 1] in bylines.ENDS_CAPTION and self.columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
+        return columns.n_sentences[i] == 1 and bylines.may_be_caption(text, start, end) and bylines.is_caption(self.line(i))
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

@@ -19,7 +19,8 @@ from opinionclf.errors import DataError
 from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
 from opinionclf.keytable import UNKNOWN, KeyTable
-from opinionclf.tokens import Keys, join_keys, tokenize
+from opinionclf.tokenizer import tokenize
+from opinionclf.tokens import Keys, join_keys
 from opinionclf.wordclasses import class_table, word_classes
 from opinionclf.wordlists import DATA, entry_keys
 
@@ -133,7 +134,7 @@ class Lexicon:
         The unit itself, 0 where it has no form.
     report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
         Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
-    closed : ndarray of int64, shape (n_units + 1,)
+    closed : ndarray of int16, shape (n_units + 1,)
         Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
         Keys and rows of the words of these classes that are no units.
@@ -157,7 +158,7 @@ class Lexicon:
     unit_of_word: Ints = field(init=False)
     report_strength: NDArray[np.uint8] = field(init=False)
     report_category: Ints = field(init=False)
-    closed: Ints = field(init=False)
+    closed: NDArray[np.int16] = field(init=False)
     unlisted: dict[np.uint64, int] = field(init=False)
     cues: NDArray[np.int16] = field(init=False)
 
@@ -212,19 +213,19 @@ class Lexicon:
             self.traits[units] |= REPORTING
             self.report_strength[units], self.report_category[units] = strengths[greater], number
 
-    def _closed_words(self) -> tuple[Ints, dict[np.uint64, int]]:
+    def _closed_words(self) -> tuple[NDArray[np.int16], dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""
         table = word_classes().table
         (slot,) = (table.rows > UNKNOWN).nonzero()
         key, row = table.keys.take(slot), table.rows.take(slot)
         unit = self.table.find(key)
-        closed = np.zeros(len(self.form), dtype=np.int64)
+        closed = np.zeros(len(self.form), dtype=np.int16)
         closed[unit] = row
         closed[UNKNOWN] = 0
         (other,) = (unit == UNKNOWN).nonzero()
         return closed, dict(zip(key[other], row[other].tolist(), strict=True))
 
-    def closed_rows(self, keys: Keys, word: Ints) -> Ints:
+    def closed_rows(self, keys: Keys, word: Ints) -> NDArray[np.int16]:
         """Return the row of each token in the closed word classes, from its key and its unit as a single word."""
         rows = self.closed.take(word)
         for key, row in self.unlisted.items():

@@ -135,14 +135,11 @@ class LinearModel:
         weights = self._packed.take(rows[0], axis=0)
         for row in rows[1:]:
             weights[: len(row)] += self._packed.take(row, axis=0)
-        both = np.add.reduceat(weights, begins, axis=0).T
-        result = np.empty((len(both), 2, len(begins)), dtype=np.int64)
-        low, high = result[:, 0], result[:, 1]
-        np.left_shift(both, _HALF, out=low)
-        low >>= _HALF
-        np.subtract(both, low, out=high)
-        high >>= _HALF
-        return result.reshape(-1, len(begins))[: len(self.labels) + 1]
+        halves = np.add.reduceat(weights, begins, axis=0).astype("<i8", copy=False).view("<i4").T
+        # A negative lower half has taken one from the upper one.
+        sums = halves.astype(np.int64, order="C")
+        sums[1::2] += halves[0::2] < 0
+        return sums[: len(self.labels) + 1]
 
     def probabilities(self, scores: Scores) -> Scores:
         """Turn scores into calibrated probabilities; each row sums to 1."""

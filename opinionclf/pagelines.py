@@ -71,10 +71,13 @@ class PageLines:
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""
+        kinds, begin, end = self.kinds, self.begin, self.end
         i += step
-        while self.begin <= i < self.end and self.kinds[i] == BOILERPLATE:
+        while begin <= i < end:
+            if kinds[i] != BOILERPLATE:
+                return i
             i += step
-        return i if self.begin <= i < self.end else -1
+        return -1
 
     def mark(self, lines: Iterable[int], kind: int) -> None:
         """Give some lines a kind."""

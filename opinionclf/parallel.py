@@ -6,11 +6,14 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 
 from __future__ import annotations
 
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -65,9 +68,14 @@ def _in_processes(
 ) -> Generator[Result, None, None]:
     from joblib import effective_n_jobs
     from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor
+    from joblib.externals.loky.backend.reduction import dumps
 
     n_processes = effective_n_jobs(n_jobs)
-    executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(classifier,))
+    # Processes are started one after the other, and each start waits until what it is given has been read: a path is soon read.
+    folder = TemporaryDirectory(prefix="opinionclf-")
+    path = Path(folder.name, "classifier")
+    path.write_bytes(dumps(classifier))
+    executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(path,))
     pending: deque[Future] = deque()
     finished = False
     try:
@@ -83,6 +91,7 @@ def _in_processes(
     finally:
         _wait_until_handed_over(pending)
         executor.shutdown(wait=True, kill_workers=not finished)
+        folder.cleanup()
 
 
 def _wait_until_handed_over(pending: Iterable[Future]) -> None:
@@ -95,9 +104,9 @@ def _wait_until_handed_over(pending: Iterable[Future]) -> None:
         time.sleep(_PAUSE)
 
 
-def _start_worker(classifier: Classifier) -> None:
+def _start_worker(path: Path) -> None:
     global _classifier
-    _classifier = classifier
+    _classifier = pickle.loads(path.read_bytes())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
 
 

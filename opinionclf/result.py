@@ -6,7 +6,7 @@ out when somebody asks for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,20 +41,17 @@ class Sentence:
         None where the kind is not ``sentence``. A plain string where the model has labels of its own.
     """
 
-    __slots__ = ("_details", "_labels", "_probabilities", "_row", "end", "kind", "label", "paragraph", "start")
+    __slots__ = ("_details", "_row", "end", "kind", "label", "paragraph", "start")
 
-    def __init__(self, start: int, end: int, paragraph: int, kind: str, label: str | None, labels: list[str],
-                 details: Details, row: int) -> None:  # fmt: skip
+    def __init__(self, start: int, end: int, paragraph: int, kind: str, label: str | None, details: Details, row: int) -> None:
         self.start = start
         self.end = end
         self.paragraph = paragraph
         self.kind = kind
         self.label = label
-        self._labels = labels
         # Not the document, which keeps its sentences: circles of references wait for the garbage collector.
         self._details = details
         self._row = row
-        self._probabilities: dict[str, float] | None = None
 
     @property
     def text(self) -> str:
@@ -64,14 +61,14 @@ class Sentence:
     @property
     def probabilities(self) -> dict[str, float] | None:
         """Probability of each label; they sum to 1. None where there is no label."""
-        if self._probabilities is None and self.label is not None:
-            self._probabilities = dict(zip(self._labels, self._details.probability[self._row].tolist(), strict=True))
-        return self._probabilities
+        if self.label is None:
+            return None
+        return dict(zip(self._details.labels, self._details.probability[self._row].tolist(), strict=True))
 
     @property
     def uncertain(self) -> bool:
         """Whether the two most probable labels are so close that the label is often wrong (see docs/explanation.md)."""
-        return self.probabilities is not None and is_uncertain(list(self.probabilities.values()))
+        return self.label is not None and is_uncertain(self._details.probability[self._row].tolist())
 
     def explain(self) -> Explanation:
         """Take the scores of the labels apart: what each named feature adds, and where it stands.
@@ -152,14 +149,14 @@ class Document:
         self.probability = probability
         self.labels = classifier.model.labels
         self.model_version = classifier.version
-        self._details = Details(text, classifier, probability)
+        self._details = Details(text, classifier, self.labels, probability)
         self._segments: list[Sentence] | None = None
 
     @property
     def segments(self) -> list[Sentence]:
         """All segments in order: sentences, headings and page furniture."""
         if self._segments is None:
-            self._segments = list(self._make_segments())
+            self._segments = self._make_segments()
         return self._segments
 
     @property
@@ -173,13 +170,12 @@ class Document:
         document = np.zeros(len(self.start), dtype=np.int64)
         return SegmentTable.of(self.labels, document, self.start, self.end, self.paragraph, self.kind, self.probability)
 
-    def _make_segments(self) -> Iterator[Sentence]:
-        names = [_label(name) for name in self.labels]
-        best = self.probability.argmax(axis=1).tolist()
-        places = zip(self.start.tolist(), self.end.tolist(), self.paragraph.tolist(), self.kind.tolist(), strict=True)
-        for number, ((start, end, paragraph, kind), top) in enumerate(zip(places, best, strict=True)):
-            label = names[top] if kind == SENTENCE else None
-            yield Sentence(start, end, paragraph, KIND_NAMES[kind], label, self.labels, self._details, number)
+    def _make_segments(self) -> list[Sentence]:
+        names = [*(_label(name) for name in self.labels), None]
+        best = np.where(self.kind == SENTENCE, self.probability.argmax(axis=1), len(self.labels))
+        kinds, labels = [KIND_NAMES[kind] for kind in self.kind.tolist()], [names[row] for row in best.tolist()]
+        places = (self.start.tolist(), self.end.tolist(), self.paragraph.tolist())
+        return list(map(Sentence, *places, kinds, labels, repeat(self._details), range(len(labels))))
 
     @property
     def sources(self) -> list[Source]:

@@ -18,13 +18,15 @@ from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
-from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
+from opinionclf.furniture import is_note_in_brackets
+from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, STOP, kinds
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, tokenize
+from opinionclf.tokenizer import tokenize
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
@@ -260,8 +262,11 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    begins = run_starts(document)
-    paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
+    if len(offset) > 1:
+        begins = run_starts(document)
+        paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
+    else:
+        paragraph = paragraph - paragraph[:1]
     turn = _speaker_turns(tokens, paragraph_start, offset)
     return Segmentation(tokens, quotations, turn, first, last, kind, paragraph, document, offset)
 
@@ -282,6 +287,11 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
+    (bracket,) = (tokens.kind.take(first) == OPEN_BRACKET).nonzero()
+    for i in bracket.tolist():
+        last = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
+        if kind[i] == SENTENCE and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]]):
+            kind[i] = BOILERPLATE
     return kind
 
 

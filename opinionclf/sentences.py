@@ -85,20 +85,22 @@ def _stops(tokens: TokenTable) -> Ints:
 def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Ints) -> Ints:
     """The first token after each stop and the closing marks, brackets and signs that belong to it."""
     after = after_footnotes(tokens, place + _ONE)
-    open_ = _CLOSES.take(code.take(after)).nonzero()[0]
+    following = code.take(after)
+    (open_,) = _CLOSES.take(following).nonzero()
     for _ in range(_LONGEST_CLOSING):
         if not len(open_):
             break
         after[open_] += 1
-        open_ = open_[_CLOSES.take(code.take(after.take(open_)))]
+        following[open_] = closing = code.take(after.take(open_))
+        open_ = open_.compress(_CLOSES.take(closing))
     # Signs that stand by themselves: We won! 🏆 The parade
-    signs = _IS_SIGN.take(code.take(after)).nonzero()[0]
+    (signs,) = _IS_SIGN.take(following).nonzero()
     for _ in range(_LONGEST_CLOSING):
-        signs = signs[~_IS_ATTACHED.take(code.take(after.take(signs) + 1, mode="clip"))]
         if not len(signs):
             break
+        signs = signs.compress(~_IS_ATTACHED.take(code.take(after.take(signs) + 1, mode="clip")))
         after[signs] += 1
-        signs = signs[_IS_SIGN.take(code.take(after.take(signs), mode="clip"))]
+        signs = signs.compress(_IS_SIGN.take(code.take(after.take(signs), mode="clip")))
     return after_footnotes(tokens, after)
 
 
@@ -110,7 +112,7 @@ def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
 
 def _verdicts(stops: Stops) -> NDArray[np.uint8]:
     """1 for each stop that ends its sentence, 0 for the others."""
-    verdicts = np.fromiter(map(VERDICTS.__getitem__, stops.packed()), dtype=np.uint8, count=len(stops.place))
+    verdicts = np.frombuffer(bytearray(map(VERDICTS.__getitem__, stops.packed())), dtype=np.uint8)
     for fact in set(verdicts[verdicts > 1].tolist()):
         (rows,) = (verdicts == fact).nonzero()
         asking = stops.rows(rows)

@@ -36,6 +36,9 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     # One that alone would be doubtful is a sub-heading where there are others.
     if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
         page.mark(others, HEADING)
+    if sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
+        # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
+        page.mark([i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)], HEADING)
     asked = lines["asked"]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
@@ -43,6 +46,10 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     page.mark(asked, HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
+
+
+def _tells_like_heading(page: PageLines, i: int) -> bool:
+    return headings.tells_like_heading(page.line(i)) and _stands_between_prose(page, i) and _is_said_below(page, i)
 
 
 def _is_said_below(page: PageLines, i: int) -> bool:
@@ -77,6 +84,8 @@ def _heading_form(page: PageLines, i: int) -> str | None:
         return "sure" if is_title else "asked"
     if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
         return "sure"
+    if headings.is_relative(line) and _stands_between_prose(page, i):
+        return "verbless"
     if headings.has_clause(line):
         return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
     if headings.is_in_capitals(line):

@@ -19,7 +19,8 @@ from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
 from opinionclf.files import read_text
 from opinionclf.keytable import KeyTable
-from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts, tokenize
+from opinionclf.tokenizer import tokenize
+from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts
 
 DATA = Path(__file__).parent / "data"
 Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, as bits

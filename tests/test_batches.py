@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf import classifier as classifier_module
+from opinionclf import tokenizer
+from opinionclf.characters import encode
 from opinionclf.features.sequence import count_forms, inner_pairs, pair_keys, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, extract
 from opinionclf.keytable import KeyTable
@@ -49,6 +51,18 @@ def same(one: opinionclf.Document, two: opinionclf.Document) -> bool:
 def test_fuzzed_batches_give_each_text_what_it_gives_alone(batch: list[str]) -> None:
     clf = opinionclf.load_model()
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text(), st.integers(1, 20))
+def test_a_long_text_has_the_same_tokens_read_piece_by_piece(text: str, size: int) -> None:
+    whole = tokenizer.tokenize(encode(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokenizer, "_LONGEST_WHOLE", -1)
+        patch.setattr(tokenizer, "_PIECE", size)
+        pieces = tokenizer.tokenize(encode(text))
+    for name in ("start", "end", "kind", "gap", "newlines", "key", "suffix"):
+        assert np.array_equal(getattr(pieces, name), getattr(whole, name)), name
 
 
 @pytest.mark.parametrize("batch", [

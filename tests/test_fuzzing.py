@@ -128,6 +128,14 @@ def test_characters_that_no_table_can_hold_are_converted(
         assert again == f"It {written if form == 'csv' else character} rained."
 
 
+def test_a_document_with_spans_and_without_a_word_is_left_out(tmp_path: Path) -> None:
+    source = tmp_path / "rows.jsonl"
+    rows = [{"text": "...", "entities": []}, {"text": "It rained.", "entities": [[0, 10, "factual_report"]]}]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    pages = load_data([source], ReadOptions()).pages
+    assert [list(page.sentences()) for page in pages] == [[("It rained.", "factual_report")]]
+
+
 @given(st.lists(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=2, max_size=3)))
 @settings(deadline=None)
 def test_cells_come_back_whatever_line_ends_they_hold(rows: list[list[str]]) -> None:

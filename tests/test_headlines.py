@@ -49,6 +49,10 @@ HEADLINES = {
         "'The pool is not a puddle, friends.'",
         "“We were told to wait,” the clerk said, “and so we did.”",
     ),
+    "contraction with a capital": (
+        "For Towns Without a Pool, It's Swim or Sink.",
+        "There was a time when nobody here could swim, and the river took its share.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 
@@ -104,7 +108,7 @@ def test_a_caption_above_the_article_is_furniture() -> None:
     dated = "MARLOW (Coastwire) — The clerk counted the ballots again on Wednesday, and came to the same result."
     line = "Men carry sand to the pool, which had flooded the whole of Mill Lane, in Marlow early on Sunday. (Coastwire)"
     assert kinds_of_first(line, dated) == [BOILERPLATE, SENTENCE]
-    assert kinds_of_first(line, lead) == [SENTENCE, SENTENCE]
+    assert segment([f"{line}\n\n{lead}"]).kind.tolist() == [SENTENCE, BOILERPLATE, SENTENCE]
     for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
         assert kinds_of_first(line, lead)[0] != BOILERPLATE
 

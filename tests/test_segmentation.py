@@ -192,6 +192,7 @@ def kind_between_paragraphs(line: str) -> str:
         "Copyright law is a mess.", "Posted workers earn less than the others.", "Updated rules take effect in June.",
         "Subscribe to that theory and you must believe anything.", "Loading docks at the port stood empty.",
         "Support for quality journalism is falling.", "The views expressed at the meeting were mild.",
+        "Photographs lie.", "How sad.", "How very sad it was.", "What a day.", "Who knew the way.",
         "See also what happened in Salem.", "Watch: the builders will be back.", "Email scams at banks rose by half.",
     ],
 )  # fmt: skip
@@ -216,7 +217,9 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
         (f'<p class="text">{ABOVE}</p>', "sentence"), ("You can watch the vote in the video player above.", "boilerplate"),
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
         ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
-        ("MARLOW:", "boilerplate"), ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
+        ("Reuters.", "boilerplate"), ("(Corrects the day of the vote in paragraph 2.)", "boilerplate"),
+        ("(Corrects nothing) The mayor spoke again.", "sentence"), ("MARLOW:", "boilerplate"),
+        ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
     ],
 )  # fmt: skip
 def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kind: str) -> None:
@@ -228,6 +231,7 @@ def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kin
     [
         "Mayor Ann Lowe resigned on Tuesday after months of protests.", "Police arrested two men after a chase in Marlow.",
         "Good fences make good neighbors.", "Spring came early to Marlow.", "It failed.", "Marlow lost its pool.",
+        "Ann Lowe won Salem.",
         "Thousands marched in Marlow against new taxes.", "Prices are rising.",
     ],
 )  # fmt: skip
@@ -296,49 +300,12 @@ def test_author_who_is_mentioned_in_the_first_person_may_have_a_note() -> None:
     assert kind_at_the_foot("Jane Doe is the host of “Marlow Tonight.”", body.replace("Doe", "Jane Doe")) == "sentence"
 
 
-def page_with_subheadings(*subheadings: str) -> list[str]:
-    """The kinds of some lines, each above a paragraph of its own."""
-    found = segment([f"{ABOVE}\n\n" + "\n\n".join(f"{line}\n\n{BELOW}" for line in subheadings)])
-    return [KINDS[found.kind[found.paragraph == 2 * i + 1].max()] for i in range(len(subheadings))]
-
-
-@pytest.mark.parametrize("question", ["Who is Ann Lowe?", "Still a pool for the young?", "Where did the money go?"])
-def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
-    assert page_with_subheadings("A sale by night", question) == ["heading", "heading"]
-    assert page_with_subheadings(question) == ["sentence"]
-
-
-@pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
-def test_question_that_points_back_stays_a_sentence(question: str) -> None:
-    assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]
-
-
-@pytest.mark.parametrize("line", ["Dead wrong.", "Glimmer of hope.", "Utter farce.", "Cold comfort."])
-def test_line_without_a_verb_is_a_subheading_where_its_section_says_it_again_or_others_stand(line: str) -> None:
-    assert kind_between_paragraphs(line) == "sentence"
-    assert page_with_subheadings(line, "Cheap talk.") == ["sentence", "sentence"]
-    assert page_with_subheadings("A sale by night", line)[0] == "heading"
-
-
-def test_subheadings_may_stand_right_above_each_other() -> None:
-    lines = ["Where Do We Swim From Here?", "1. The town needs a lake.", BELOW, "2. It needs a ferry.", BELOW]
-    found = kinds_of("\n\n".join([ABOVE, BELOW, *lines]))
-    assert [kind for kind, _ in found] == ["sentence"] * 2 + ["heading"] * 2 + ["sentence", "heading", "sentence"]
-
-
-def test_items_that_a_paragraph_announces_are_no_headings() -> None:
-    tasks = "The clerk has three tasks for the rest of the year:\n\nFind a lake\n\nSell the pool\n\nPay Reed."
-    text = f"{ABOVE}\n\n{tasks}\n\n{BELOW}"
-    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 6
-    assert kinds_of(text.replace("year:", "year."))[2][0] == "heading"
-
-
-def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
-    said = "“Nobody asked us,” said the clerk, who had been at the hall since noon and meant to stay."
-    text = f"{ABOVE}\n\n{said}\n\n'Sink or swim'.\n\n{BELOW}\n\n{BELOW}"
-    assert kinds_of(text)[2][0] == "heading"
-    text = text.replace("“", "'").replace("”", "'")
-    assert kinds_of(text)[2][0] == "sentence"
+def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
+    rates = ("(1 euro = 1.12 dollars)", "(1 U.S. dollar equals 3 crowns)")
+    for note in (*rates, "(Editing by Ann Lowe)", "(CROSSTALK)", "(Coastwire)", "[Harbor Ledger.]"):
+        assert kinds_of(f"{ABOVE} {note}\n\n{BELOW}")[:2] == [("sentence", ABOVE), ("boilerplate", note)]
+    for aside in ("(It was late.)", "(Really.)", "(She was paid 1 euro.)", "[Read the minutes!]", "[Reed left.]"):
+        assert kinds_of(f"{ABOVE} {aside}\n\n{BELOW}")[1] == ("sentence", aside)
 
 
 def test_speakers_turns_are_marked_in_transcripts() -> None:

@@ -35,13 +35,14 @@ from opinionclf.features.surroundings import (
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
-from opinionclf.lexicon import AGENTLESS, REPORTING
+from opinionclf.lexicon import REPORTING
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
+_SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
@@ -131,9 +132,11 @@ def find_reports(columns: Columns) -> Reports:
     voice = _voices(columns, around)
     aside = _asides(around)
     subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
+    inverted = _inverted(columns, around, complement)
+    _settle_nouns(around, complement, inverted)
     set_off = _parenthetical(columns, around, subject, complement)
     set_off[aside] = True
-    set_off[_inverted(columns, around, complement)] = True
+    set_off[inverted] = True
     unit = columns.unit.take(token)
     return Reports(
         token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
@@ -147,7 +150,7 @@ def _no_reports() -> Reports:
     return Reports(none, none, none, none.astype(np.uint8), none, none, none, no_flags, none)
 
 
-def content_starts(columns: Columns, reports: Reports) -> Ints:
+def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
     """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
 
     Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
@@ -162,7 +165,6 @@ def content_starts(columns: Columns, reports: Reports) -> Ints:
         start[segment] = reports.token.take(rows)
         whole = segment[reports.parenthetical.take(rows)]
         start[whole] = columns.first.take(whole)
-    agentless = columns.outside_with(AGENTLESS)
     if len(agentless):
         whole = columns.segment.take(agentless)
         start[whole] = columns.first.take(whole)
@@ -313,12 +315,25 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     return row[mark & (token > around.first.take(row))]
 
 
+def _settle_nouns(around: Surroundings, complement: Ints, inverted: Ints) -> None:
+    """What a noun behind a verb is that takes no noun as its object, or only the one who hears.
+
+    ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end.
+    """
+    noun = complement == _NOUN
+    noun[inverted] = False
+    left = around.last - around.end
+    clause = noun & class_table("says").take(around.verb) & (left > _SHORT_REST) & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
+    end = noun & class_table("tells").take(around.verb) & (left <= _SHORT_REST)
+    complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
+
+
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
     behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
     result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
     if not len(result.nonzero()[0]):
         return result
-    closing = (columns.mark.take(around.place[:_REACH]) == -1) & around.valid[:_REACH]
-    result &= (closing | ((around.signs[:_REACH] & COMMA) > 0)).any(axis=0)
+    closing = (columns.mark.take(around.place[:BEFORE]) == -1) & around.valid[:BEFORE]
+    result &= (closing | ((around.signs[:BEFORE] & COMMA) > 0)).any(axis=0)
     return result

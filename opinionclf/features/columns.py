@@ -42,7 +42,7 @@ class Columns:
         Hash of each token's folded spelling.
     suffix : ndarray of uint32, shape (n_tokens,)
         Its last four folded bytes.
-    closed : ndarray of int64, shape (n_tokens,)
+    closed : ndarray of int16, shape (n_tokens,)
         Row of the token in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     inside : ndarray of bool, shape (n_tokens,)
         In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
@@ -74,7 +74,7 @@ class Columns:
     tokens: TokenTable
     key: Keys
     suffix: NDArray[np.uint32]
-    closed: Ints
+    closed: NDArray[np.int16]
     segment: Ints
     first: Ints
     last: Ints

@@ -107,7 +107,8 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     return complement.astype(np.int64)
 
 
-def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints, verb: Ints) -> NDArray[np.int8]:
+def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints,
+                       verb: NDArray[np.int16]) -> NDArray[np.int8]:
     """The complements of verbs behind which stands an object, or nothing that tells.
 
     Parameters
@@ -119,7 +120,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         As far as it is known.
     left : ndarray of int64, shape (n_verbs,)
         Tokens to the end of the segment, the verb's own last one included.
-    verb : ndarray of int64, shape (n_verbs,)
+    verb : ndarray of int16, shape (n_verbs,)
         Row of each verb in the closed word classes.
     """
     codes = _later_roles().take(ahead)
@@ -130,6 +131,8 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         complement[that.any(axis=0)] = _THAT
     later = first_code(codes[1:_NEAR])
     complement = np.where(later == 0, complement, later)
+    if not len(_OPEN.take(complement).nonzero()[0]):
+        return complement
     # Where no sure sign stands.
     seen = np.bitwise_or.accumulate(signs, axis=0)
     complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]
@@ -141,7 +144,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     return np.where(complement == 0, ends, complement)
 
 
-def _names(signs: Signs, seen: Signs, verb: Ints) -> Bools:
+def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
     """``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``: an object, and what it is taken for.
 
     `seen` holds the signs of each token and of those between it and the verb.

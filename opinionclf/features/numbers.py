@@ -11,6 +11,7 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
+_MANY = 1 << 10  # named cells: to shorten fewer takes longer than to sort them
 _LARGEST_SHORT = np.iinfo(np.int32).max
 
 
@@ -185,22 +186,21 @@ def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int)
         return Cells(none, none, none)
     # A named cell as one number: row, column and amount.
     column_bits = n_columns.bit_length()
-    parts = [part for part, _ in named]
-    number = np.concatenate([part.row for part in parts])
+    rows = [part.row for part, _ in named]
+    number = np.concatenate(rows)
     number <<= column_bits + _TENTH_BITS
-    sizes = [len(part.row) for part in parts]
-    number += np.array([first for _, first in named]).repeat(sizes)
-    given = [part.column for part in parts if part.column is not None]
-    if given:
-        columns = np.concatenate(given)
+    number += np.array([first for _, first in named]).repeat([len(row) for row in rows])
+    wide = [part for part, _ in named if part.column is not None]
+    if wide:
+        columns = np.concatenate([part.column for part in wide])
         columns <<= _TENTH_BITS
+        begin = 0
+        for part in wide:
+            if isinstance(part, LogSums):
+                columns[begin : begin + len(part.tenths)] += part.tenths
+            begin += len(part.row)
         number[: len(columns)] += columns
-    begin = 0
-    for part, size in zip(parts, sizes, strict=True):
-        if isinstance(part, LogSums):
-            number[begin : begin + size] += part.tenths
-        begin += size
-    if n_rows << (column_bits + _TENTH_BITS) <= _LARGEST_SHORT:
+    if len(number) > _MANY and n_rows << (column_bits + _TENTH_BITS) <= _LARGEST_SHORT:
         number = number.astype(np.int32)  # is sorted in half the time
     number.sort()
     cell = number >> _TENTH_BITS
@@ -212,7 +212,7 @@ def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int)
     number &= (1 << _TENTH_BITS) - 1
     tenths = number.cumsum(dtype=np.int64).take(end)
     tenths[1:] -= tenths[:-1].copy()
-    cell = cell.take(end).astype(np.int64)
+    cell = cell.take(end).astype(np.int64, copy=False)
     return Cells(cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
-from opinionclf.tokens import join_keys
+from opinionclf.tokens import join_keys, run_lengths
 
 _STEPS = np.arange(LONGEST_PHRASE)[:, None]
 _INNER = _STEPS[1:]
@@ -34,6 +34,8 @@ class _Entries:
 
     def joined(self, other: _Entries) -> _Entries:
         """These entries, and behind them some others."""
+        if not len(other.head):
+            return self
         return _Entries(
             np.concatenate([self.head, other.head]), np.concatenate([self.length, other.length]),
             np.concatenate([self.unit, other.unit]), np.concatenate([self.is_opening, other.is_opening]),
@@ -91,18 +93,22 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     long[:n_openings] = True
     (asked,) = long.nonzero()
     longer = _longer(keys, lexicon, head.take(asked), reach.take(asked), n_openings)
-    return longer.joined(_Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0))
+    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0)
+    return pairs.joined(longer)
 
 
 def _longer(keys: Keys, lexicon: Lexicon, head: Ints, reach: Ints, n_openings: int) -> _Entries:
     """The entries of any length of the first `n_openings` heads, and those of three words and more of the others."""
     n_heads = len(head)
+    if not n_heads:
+        return _Entries(head, head, head, head.astype(bool))
     # The keys of the one, two, ... tokens from each head.
-    key = keys.take(head + _STEPS, mode="clip")
-    for step in range(1, LONGEST_PHRASE):
+    steps = _STEPS[: int(reach.max())]
+    key = keys.take(head + steps, mode="clip")
+    for step in range(1, len(steps)):
         key[step] = join_keys(key[step - 1], key[step])
     key[:, :n_openings] ^= OPENING
-    asked = reach > _STEPS
+    asked = reach > steps
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
     unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
@@ -132,16 +138,21 @@ def _standing(entries: _Entries) -> _Entries:
     apart = entries.head[1:] >= end[:-1]
     if apart.all():
         return entries
-    stands = np.ones(len(end), dtype=bool)
-    apart = entries.head[1:] >= np.maximum.accumulate(end)[:-1]
-    stands[1:] = apart
-    stands[:-1] &= apart
-    (row,) = (~stands).nonzero()
-    overlapping = entries.rows(row)
-    rank = 2 * (LONGEST_PHRASE - overlapping.length) + ~overlapping.is_opening
-    order = rank.argsort(kind="stable")
-    ranked = (column.take(order).tolist() for column in (overlapping.length, overlapping.head, row))
-    stands[_chosen(zip(*ranked, strict=True), int(end.max()))] = True
+    begins = np.ones(len(end), dtype=bool)
+    np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=begins[1:])
+    (begin,) = begins.nonzero()
+    size = run_lengths(begin, len(end))
+    rank = 2 * (LONGEST_PHRASE - entries.length) + ~entries.is_opening
+    stands = size.repeat(size) == 1
+    # Of two the first stands, unless the second goes before it.
+    first = begin[size == 2]
+    second = first + (rank.take(first) > rank.take(first + 1))
+    stands[second] = True
+    (row,) = (size.repeat(size) > 2).nonzero()
+    if len(row):
+        row = row.take(rank.take(row).argsort(kind="stable"))
+        ranked = zip(entries.length.take(row).tolist(), entries.head.take(row).tolist(), row.tolist(), strict=True)
+        stands[_chosen(ranked, int(end.max()))] = True
     return entries.rows(stands.nonzero()[0])
 
 

@@ -39,6 +39,8 @@ class Batch:
     ----------
     columns : Columns
     reports : Reports
+    agentless : ndarray of int64, shape (n_agentless,)
+        The tokens outside quotations that report without a source beyond doubt.
     content : ndarray of int64, shape (n_segments,)
         The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
     words : ndarray of int64, shape (n_segments,)
@@ -47,13 +49,9 @@ class Batch:
 
     columns: Columns
     reports: Reports
+    agentless: Ints
     content: Ints
     words: Ints
-
-    @cached_property
-    def attributed(self) -> Bools:
-        """Whether each sentence plainly attributes content, shape (n_segments,)."""
-        return self.content < self.columns.last
 
     def is_content(self, token: Ints, segment: Ints) -> Bools:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
@@ -207,12 +205,13 @@ class Registry:
         raise KeyError(name)
 
     @cached_property
-    def _in_turn(self) -> list[tuple[FeatureFunction, Condition | None, int, int]]:
-        """What is asked of each feature."""
-        return [
-            (feature.function, feature.given, feature.first, first_cell(feature.first, feature.kind))
-            for feature in self.features
-        ]
+    def _by_condition(self) -> list[tuple[Condition | None, list[tuple[FeatureFunction, int, int]]]]:
+        """The features of each condition: function, first column and first cell."""
+        found: dict[Condition | None, list[tuple[FeatureFunction, int, int]]] = {}
+        for feature in self.features:
+            cell = first_cell(feature.first, feature.kind)
+            found.setdefault(feature.given, []).append((feature.function, feature.first, cell))
+        return list(found.items())
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
@@ -220,17 +219,18 @@ class Registry:
         narrow: list[tuple[Named, int]] = []
         shares: list[Shares] = []
         share_columns: list[int] = []
-        for function, given, column, cell in self._in_turn:
+        for given, features in self._by_condition:
             if given is not None and not given(batch):
                 continue
-            found = function(batch)
-            if not len(found.row):
-                continue
-            if isinstance(found, Shares):
-                shares.append(found)
-                share_columns.append(column)
-            else:
-                (narrow if found.column is None else wide).append((found, cell))
+            for function, column, cell in features:
+                found = function(batch)
+                if not len(found.row):
+                    continue
+                if isinstance(found, Shares):
+                    shares.append(found)
+                    share_columns.append(column)
+                else:
+                    (narrow if found.column is None else wide).append((found, cell))
         n_rows = batch.columns.n_segments
         cells = named_cells([*wide, *narrow], n_rows, self.n_columns)
         return Numbers(n_rows, self.n_columns, cells, share_columns, counted(shares, batch.words))

@@ -9,7 +9,7 @@ from opinionclf.features.attribution import PLACES, SUBJECTS, VOICES
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
-from opinionclf.lexicon import AGENTLESS, REPORTING_CATEGORIES
+from opinionclf.lexicon import REPORTING_CATEGORIES
 
 _WHO = constant(SUBJECTS.index("who"), np.int64)
 
@@ -20,8 +20,7 @@ def _reported(batch: Batch) -> bool:
 
 def _attributing(batch: Batch) -> Stretches:
     """The verbs that plainly attribute, and what stands for them where no source is named."""
-    agentless = batch.columns.outside_with(AGENTLESS)
-    return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], agentless))
+    return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], batch.agentless))
 
 
 def _strong_verbs(batch: Batch) -> Stretches:
@@ -31,7 +30,7 @@ def _strong_verbs(batch: Batch) -> Stretches:
 @feature("attribution", where=_attributing)
 def attributed(batch: Batch) -> Flags:
     """A reporting verb with a source other than the writer and with content."""
-    return Flags(batch.attributed.nonzero()[0])
+    return Flags((batch.content < batch.columns.last).nonzero()[0])
 
 
 @feature(
@@ -113,3 +112,13 @@ def plain_report(batch: Batch) -> Flags:
     reports = batch.reports
     (row,) = reports.plain.nonzero()
     return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64), reports.token.take(row))
+
+
+def _some_agentless(batch: Batch) -> bool:
+    return len(batch.agentless) > 0
+
+
+@feature("attribution", given=_some_agentless)
+def agentless_report(batch: Batch) -> Flags:
+    """What leaves no doubt that somebody says so, and does not tell who: reportedly, is believed to."""
+    return Flags(batch.columns.segment.take(batch.agentless), token=batch.agentless)

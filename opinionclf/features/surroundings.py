@@ -62,7 +62,7 @@ class Surroundings:
         0 where there is no token.
     signs : ndarray of uint32, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         The bits above of each role.
-    verb : ndarray of int64, shape (n_verbs,)
+    verb : ndarray of int16, shape (n_verbs,)
         Row of the verb itself in the closed word classes.
     """
 
@@ -76,7 +76,7 @@ class Surroundings:
     valid: Bools
     role: Ints
     signs: Signs
-    verb: Ints
+    verb: NDArray[np.int16]
 
 
 def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
@@ -90,8 +90,8 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
     place = np.where(valid, place, token)
-    role = columns.closed.take(place)
-    role = np.where(role, role, _kind_roles().take(columns.tokens.kind.take(place)))
+    closed = columns.closed.take(place)
+    role: Ints = np.where(closed, closed, _kind_roles().take(columns.tokens.kind.take(place)))
     role += (columns.traits.take(place) & _UNIT_TRAITS) * _plain_roles()
     role *= valid
     return Surroundings(

@@ -24,7 +24,7 @@ from opinionclf.features.sequence import (
     pair_name,
     pairs,
 )  # fmt: skip
-from opinionclf.lexicon import Lexicon
+from opinionclf.lexicon import AGENTLESS, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
@@ -139,7 +139,8 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     reports = find_reports(columns)
     is_word = columns.tokens.kind <= tk.NUMBER
     n_words = np.maximum(np.add.reduceat(is_word, columns.first, dtype=np.int64), 1)
-    batch = Batch(columns, reports, content_starts(columns, reports), n_words)
+    agentless = columns.outside_with(AGENTLESS)
+    batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless), n_words)
     is_word &= columns.outside
     is_word[columns.names] = False
     return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)

@@ -19,7 +19,7 @@ from opinionclf.classifier import Classifier, model_for
 from opinionclf.extras import optional
 from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
-from opinionclf.tokens import tokenize
+from opinionclf.tokenizer import tokenize
 
 _spacy = optional("spacy", "spacy")
 _BREAK = re.compile(r"\n\s*\n")

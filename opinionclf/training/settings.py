@@ -35,7 +35,12 @@ class Settings:
     min_documents: int = 2
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(
-        default_factory=lambda: {"style": 0.15, "attribution": 0.3, "attribution:plain_report": 1.0}
+        default_factory=lambda: {
+            "style": 0.15,
+            "attribution": 0.3,
+            "attribution:plain_report": 1.0,
+            "attribution:agentless_report": 1.0,
+        }
     )
     neighbours: float = 0.8
     article: float = 3.2

@@ -31,11 +31,13 @@ def to_pages(rows: Iterable[Row]) -> Iterator[Grouped]:
     """Make pages of the rows of one file, in their order.
 
     The sentences of a document that follow each other become one page; a row with spans is a page of its own, even where
-    several name the same document, and so is a row without a document.
+    several name the same document, and so is a row without a document. A document with spans that holds no word is left out.
     """
     for (_, document), members in groupby(rows, key=_page_key):
         part = list(members)
-        yield _spanned(part[0], document) if part[0].spans is not None else _joined(part, document)
+        found = _spanned(part[0], document) if part[0].spans is not None else _joined(part, document)
+        if found.where:
+            yield found
 
 
 def _page_key(row: Row) -> tuple[str, str]:

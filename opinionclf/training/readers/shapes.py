@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from opinionclf.characters import encode
-from opinionclf.tokens import tokenize
+from opinionclf.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, RowError
 from opinionclf.training.readers.sources import JSON_ENDINGS

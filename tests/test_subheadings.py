@@ -1,0 +1,82 @@
+"""Sub-headings among the paragraphs of a page, told from short sentences by what they leave out and by the rest of the page."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import ABOVE, BELOW, KINDS, kind_between_paragraphs, kinds_of
+
+from opinionclf.segmentation import segment
+
+
+def page_with_subheadings(*subheadings: str) -> list[str]:
+    """The kinds of some lines, each above a paragraph of its own."""
+    found = segment([f"{ABOVE}\n\n" + "\n\n".join(f"{line}\n\n{BELOW}" for line in subheadings)])
+    return [KINDS[found.kind[found.paragraph == 2 * i + 1].max()] for i in range(len(subheadings))]
+
+
+@pytest.mark.parametrize("question", ["Who is Ann Lowe?", "Still a pool for the young?", "Where did the money go?"])
+def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
+    assert page_with_subheadings("A sale by night", question) == ["heading", "heading"]
+    assert page_with_subheadings(question) == ["sentence"]
+
+
+@pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
+def test_question_that_points_back_stays_a_sentence(question: str) -> None:
+    assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]
+
+
+@pytest.mark.parametrize("line", ["Dead wrong.", "Glimmer of hope.", "Utter farce.", "Cold comfort."])
+def test_line_without_a_verb_is_a_subheading_where_its_section_says_it_again_or_others_stand(line: str) -> None:
+    assert kind_between_paragraphs(line) == "sentence"
+    assert page_with_subheadings(line, "Cheap talk.") == ["sentence", "sentence"]
+    assert page_with_subheadings("A sale by night", line)[0] == "heading"
+
+
+FINISHED = ("A sale by night.", "The Reckoning.")  # sub-headings with a full stop
+
+
+@pytest.mark.parametrize("line", ["Town council votes go missing.", "Every vote has a price."])
+def test_sentence_that_its_section_says_again_is_a_subheading_where_others_have_a_full_stop_too(line: str) -> None:
+    again = f"{line[:-1]}, or so the council said of each vote in the town."
+    found = kinds_of("\n\n".join([ABOVE, FINISHED[0], BELOW, FINISHED[1], BELOW, line, again, BELOW]))
+    assert found[5] == ("heading", line)
+    found = kinds_of("\n\n".join([ABOVE, FINISHED[0][:-1], BELOW, FINISHED[1][:-1], BELOW, line, again, BELOW]))
+    assert found[5] == ("sentence", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It went as planned.", "The vote went as planned.", "But the vote goes on.", "Still, the vote goes on.",
+        "“The vote goes on,” Reed says.", "They vote again.",
+    ],
+)  # fmt: skip
+def test_sentence_that_tells_what_happened_or_points_back_is_no_subheading(line: str) -> None:
+    again = "The vote went on as planned, and they vote again in May, Reed says."
+    assert kinds_of("\n\n".join([ABOVE, FINISHED[0], BELOW, FINISHED[1], BELOW, line, again, BELOW]))[5] == ("sentence", line)
+
+
+def test_part_of_a_question_is_a_subheading_where_its_section_says_it_again() -> None:
+    assert kinds_of(f"{ABOVE}\n\n{BELOW}\n\nWhere the vote went.\n\n{BELOW}\n\n{ABOVE}")[2][0] == "heading"
+    assert kind_between_paragraphs("Where the herring are.") == "sentence"
+
+
+def test_subheadings_may_stand_right_above_each_other() -> None:
+    lines = ["Where Do We Swim From Here?", "1. The town needs a lake.", BELOW, "2. It needs a ferry.", BELOW]
+    found = kinds_of("\n\n".join([ABOVE, BELOW, *lines]))
+    assert [kind for kind, _ in found] == ["sentence"] * 2 + ["heading"] * 2 + ["sentence", "heading", "sentence"]
+
+
+def test_items_that_a_paragraph_announces_are_no_headings() -> None:
+    tasks = "The clerk has three tasks for the rest of the year:\n\nFind a lake\n\nSell the pool\n\nPay Reed."
+    text = f"{ABOVE}\n\n{tasks}\n\n{BELOW}"
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 6
+    assert kinds_of(text.replace("year:", "year."))[2][0] == "heading"
+
+
+def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
+    said = "“Nobody asked us,” said the clerk, who had been at the hall since noon and meant to stay."
+    text = f"{ABOVE}\n\n{said}\n\n'Sink or swim'.\n\n{BELOW}\n\n{BELOW}"
+    assert kinds_of(text)[2][0] == "heading"
+    text = text.replace("“", "'").replace("”", "'")
+    assert kinds_of(text)[2][0] == "sentence"
