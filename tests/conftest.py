@@ -55,6 +55,10 @@ _PATTERNS = {
 _NOUNS = ("bridge", "market", "library", "ferry", "school", "court", "clinic", "museum")
 
 
+# What is started in the background without a terminal ignores Ctrl-C, and so do the processes that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # A process that gets a signal can only clean up where there are such signals.
 signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is no signal here")
 
