@@ -6,14 +6,11 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 
 from __future__ import annotations
 
-import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -68,14 +65,9 @@ def _in_processes(
 ) -> Generator[Result, None, None]:
     from joblib import effective_n_jobs
     from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor
-    from joblib.externals.loky.backend.reduction import dumps
 
     n_processes = effective_n_jobs(n_jobs)
-    # Processes are started one after the other, and each start waits until what it is given has been read: a path is soon read.
-    folder = TemporaryDirectory(prefix="opinionclf-")
-    path = Path(folder.name, "classifier")
-    path.write_bytes(dumps(classifier))
-    executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(path,))
+    executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(classifier,))
     pending: deque[Future] = deque()
     finished = False
     try:
@@ -91,7 +83,6 @@ def _in_processes(
     finally:
         _wait_until_handed_over(pending)
         executor.shutdown(wait=True, kill_workers=not finished)
-        folder.cleanup()
 
 
 def _wait_until_handed_over(pending: Iterable[Future]) -> None:
@@ -104,9 +95,9 @@ def _wait_until_handed_over(pending: Iterable[Future]) -> None:
         time.sleep(_PAUSE)
 
 
-def _start_worker(path: Path) -> None:
+def _start_worker(classifier: Classifier) -> None:
     global _classifier
-    _classifier = pickle.loads(path.read_bytes())
+    _classifier = classifier
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
 
 
