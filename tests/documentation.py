@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import SkipTest
 
-from conftest import EXAMPLES, REPOSITORY, Called, article, environment, small_rows
+from conftest import EXAMPLES, PATIENCE, REPOSITORY, Called, article, environment, small_rows
 from sybil import Example, Region, Sybil
 from sybil.document import Document
 from sybil.evaluators.doctest import DocTestEvaluator
@@ -46,7 +46,6 @@ Main = Callable[..., Called]
 _FIGURE = re.compile(r"\d+%|\d*\.\d+")
 _OUTSIDE = ("pip", "make", "python", "git")
 _NEEDS_SHELL = {"|", ">", "<"}
-_SECONDS = 120
 
 
 def pages() -> list[Path]:
@@ -167,7 +166,7 @@ def _called(command: str, main: Main) -> Called:
     python = f"'{sys.executable}'"
     names = f'opinionclf() {{ {python} -m opinionclf "$@"; }}\npython() {{ {python} "$@"; }}\n'
     result = subprocess.run(["sh", "-c", names + command], env=environment(), capture_output=True, text=True,
-                            encoding="utf-8", timeout=_SECONDS, check=False)  # fmt: skip
+                            encoding="utf-8", timeout=PATIENCE, check=False)  # fmt: skip
     return Called(result.returncode, result.stdout, result.stderr)
 
 
