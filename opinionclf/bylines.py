@@ -11,7 +11,7 @@ import re
 from opinionclf.furniture import LONGEST_FURNITURE
 from opinionclf.headings import has_clause, tells_in_past
 from opinionclf.linemarks import ADDRESS
-from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
+from opinionclf.patterns import CAPITALIZED, DAY, MONTH, MONTHS, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
 _LONGEST_BIOGRAPHY = 600
@@ -22,10 +22,7 @@ _BYLINE = pattern(
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
-_DAYS_AND_MONTHS = frozenset((
-    "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-))  # fmt: skip
+_DAYS_AND_MONTHS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", *MONTHS))
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(

@@ -217,12 +217,13 @@ class _Phrases(NamedTuple):
 
 @functools.cache
 def _phrases() -> _Phrases:
-    rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in read_rows("furniture.txt")]
+    listed = read_rows("furniture.txt")
+    rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
     endings = tuple(phrase[1:] for phrase, _ in rows if phrase.rfind("*") == 0 and phrase != "*")
     rows = [(phrase, unfinished) for phrase, unfinished in rows if phrase.rfind("*") != 0]
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
-        frozenset(row[0] for row in read_rows("furniture.txt") if row[1:] == ["credit"]),
+        frozenset(row[0] for row in listed if row[1:] == ["credit"]),
         endings,
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),

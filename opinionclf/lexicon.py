@@ -171,47 +171,34 @@ class Lexicon:
         self.closed, self.unlisted = self._closed_words()
         # In May, Will Harding
         self.keeps_capital &= ~class_table("name_too").take(self.closed)
+        self.keeps_capital[self._units_of("time", least=3)] = True
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
-        self._find_categories()
-
-    def _find_categories(self) -> None:
-        """Work out what is asked about categories, from the entries in their order; most cells are empty."""
+        self.measure = self.strength_by_unit("measure")
         (cell,) = (self.category.ravel() != NO_CATEGORY).nonzero()
-        category, strength, unit = self.category.ravel().take(cell), self.strength.ravel().take(cell), cell // MAX_ENTRIES
         self.cues = np.zeros(self.category.shape, dtype=np.int16)
-        self.cues.ravel()[cell] = category * np.int16(4) + strength
+        self.cues.ravel()[cell] = self.category.ravel().take(cell) * np.int16(4) + self.strength.ravel().take(cell)
+        self._find_reports()
         self.traits = self.is_second * SECOND
         self.traits += (self.longest > 1) * BEGINS
-        self.traits[unit] |= LISTED
-        order = category.argsort(kind="stable")
-        bounds = category.take(order).searchsorted(np.arange(len(self.categories) + 1))
-        unit, strength = unit.take(order), strength.take(order)
-
-        def entries(name: str) -> tuple[Ints, NDArray[np.uint8]]:
-            """The units of a category and their strength."""
-            rows = slice(*bounds[self.number(name) :][:2]) if name in self.categories else slice(0)
-            return unit[rows], strength[rows]
-
-        def certain(name: str) -> Ints:
-            units, strengths = entries(name)
-            return units[strengths == 3]
-
-        self.keeps_capital[certain("time")] = True
-        self.traits[certain("agentless")] |= AGENTLESS
+        self.traits += (self.report_strength > 0) * REPORTING
+        self.traits[cell // MAX_ENTRIES] |= LISTED
+        self.traits[self._units_of("source_noun")] |= SOURCE
+        self.traits[self._units_of("agentless", least=3)] |= AGENTLESS
         for name in VERDICT_CATEGORIES:
-            self.traits[certain(name)] |= VERDICT
-        self.traits[entries("source_noun")[0]] |= SOURCE
-        self.measure = np.zeros(len(self.form), dtype=np.uint8)
-        units, strengths = entries("measure")
-        self.measure[units] = strengths
+            self.traits[self._units_of(name, least=3)] |= VERDICT
+
+    def _find_reports(self) -> None:
+        """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""
         self.report_strength = np.zeros(len(self.form), dtype=np.uint8)
         self.report_category = np.zeros(len(self.form), dtype=np.int64)
         for number, name in enumerate(REPORTING_CATEGORIES):
-            units, strengths = entries(name)
-            greater = strengths > self.report_strength.take(units)
-            units = units[greater]
-            self.traits[units] |= REPORTING
-            self.report_strength[units], self.report_category[units] = strengths[greater], number
+            strength = self.strength_by_unit(name)
+            (stronger,) = (strength > self.report_strength).nonzero()
+            self.report_strength[stronger], self.report_category[stronger] = strength.take(stronger), number
+
+    def _units_of(self, category: str, least: int = 1) -> Ints:
+        """The units of a category that have at least some strength in it."""
+        return (self.strength_by_unit(category) >= least).nonzero()[0]
 
     def _closed_words(self) -> tuple[NDArray[np.int16], dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""

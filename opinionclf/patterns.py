@@ -8,7 +8,8 @@ from typing import Any, cast
 # Pieces that several of them share.
 CAPITALIZED = r"[A-Z][\w.'’-]*"
 NAME = rf"[A-Z][\w.'’-]+(?: (?:{CAPITALIZED}|de|van|von|al|bin|la|der)){{1,4}}"
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # their first letters
+MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
 DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
 
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split")

@@ -83,8 +83,10 @@ def test_cases_are_pairs_that_differ_in_label() -> None:
     assert least >= LEAST_PAIRS
 
 
-def test_three_cases_in_ten_are_long() -> None:
-    assert sum(len(case.text.split()) >= LONG for case in CASES) >= 0.3 * len(CASES)
+@pytest.mark.parametrize(("part", "share"), [(1, 1 / 3), (2, 1 / 4)])
+def test_many_cases_are_long(part: int, share: float) -> None:
+    long = [len(case.text.split()) >= LONG for case in CASES if case.part == part]
+    assert sum(long) >= share * len(long)
 
 
 def test_no_case_shares_words_with_the_training_corpus() -> None:

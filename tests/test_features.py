@@ -17,6 +17,7 @@ from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
+from opinionclf.wordclasses import class_table
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,10 @@ def test_a_frame_in_front_of_a_statement_stays_the_writers(lexicon: Lexicon) -> 
         ("The minister said that the bridge would close.", "main"),
         ("The bridge closed and the minister said that another would open.", "later"),
         ("While the minister said that the bridge would close, nothing came of it.", "led"),
+        ("The minister, who took office in June, said that the bridge would close.", "main"),
+        ("The minister, elected in June, said that the bridge would close.", "main"),
+        ("Drivers, most of whom had waited for hours, said that the bridge would close.", "main"),
+        ("The bridge, the minister had heard, was old, and drivers said that it would close.", "later"),
     ],
 )
 def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: str, lexicon: Lexicon) -> None:
@@ -152,6 +157,14 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("The bridge is sound, in the view of the mayor.", True),
         ("The bridge was opened in the view of the castle.", True),  # nor one view from the other
         ("His threat to close the bridge was old.", False),
+        ("The harbour master promised from the quay on Saturday to close the bridge.", True),
+        ("The harbour master promised from the quay on Saturday a bridge.", False),
+        ("The harbour master blamed the delay on a broken pump.", True),
+        ("The harbour master blamed the pilot.", False),
+        ("In May the ministry, which opened in May, said the bridge would close.", True),
+        ("In May the ministry may say the bridge will close.", False),
+        ("The bridge is believed to have cracked in the frost.", True),
+        ("The bridge is known to strangers.", False),
         ("I think the bridge should close.", False),
         ("The plan was published on Monday.", False),
         ("The bridge closed on Monday.", False),
@@ -168,7 +181,39 @@ def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> 
     assert COMPLEMENTS[reports.complement[told]] == "that"
 
 
+@pytest.mark.parametrize(("text", "complement"), [
+    ("He said the arms found in the hut included six rifles.", "clause"),
+    ("He said nothing.", "other"),
+    ("“It is over,” said the colonel in the yard of the barracks.", "noun"),
+    ("It was over, a colonel of the second regiment told the agency.", "end"),
+    ("A colonel of the second regiment told the agency that it was over.", "that"),
+])  # fmt: skip
+def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert COMPLEMENTS[reports.complement[int(np.argmax(reports.strength))]] == complement
+
+
+@pytest.mark.parametrize(("text", "names", "modals"), [
+    ("The bridge opened before May under Will Harding.", 2, 0),
+    ("The bridge opened in May.", 0, 0),  # a phrase of time
+    ("The bridge may open, and will close.", 0, 2),
+    ("May the bridge open soon.", 0, 1),
+])  # fmt: skip
+def test_may_and_will_are_names_where_they_have_a_capital(text: str, names: int, modals: int, lexicon: Lexicon) -> None:
+    columns = features_of(text, lexicon).batch.columns
+    words = [text[a:b] for a, b in zip(columns.tokens.start, columns.tokens.end, strict=True)]
+    assert sum(bool(name) and word in ("May", "Will") for name, word in zip(columns.name, words, strict=True)) == names
+    assert class_table("modal").take(columns.closed).sum() == modals
+
+
+def test_a_report_without_a_source_is_a_sign_of_its_own(lexicon: Lexicon) -> None:
+    assert value("attribution:agentless_report", "The bridge is believed to have cracked.", lexicon) == 1
+    assert value("attribution:agentless_report", "The engineer believed the bridge had cracked.", lexicon) == 0
+    assert value("attribution:agentless_report", "“The bridge is believed to have cracked,” said the engineer.", lexicon) == 0
+
+
 @pytest.mark.parametrize(("text", "subject"), [
+    ("The minister, who took office in June, said the bridge would close.", "source"),
     ("Officials who live near the plant say the smell is worst at night.", "source"),
     ("The woman, who said the cost had risen, left.", "who"),
     ("A clerk who has repeatedly said the cost had risen left.", "who"),
