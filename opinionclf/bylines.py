@@ -14,6 +14,7 @@ from opinionclf.linemarks import ADDRESS
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, MONTHS, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
+_LONGEST_CREDIT = 50  # characters, with the end of the caption
 _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
@@ -91,7 +92,7 @@ def is_caption(text: str) -> bool:
 
 def ends_in_credit(text: str) -> bool:
     """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
-    return text.endswith((")", ").")) and len(text) <= LONGEST_FURNITURE and _CREDIT_AT_END.search(text) is not None
+    return text.endswith((")", ").")) and _CREDIT_AT_END.search(text, max(len(text) - _LONGEST_CREDIT, 0)) is not None
 
 
 def ends_in_year(text: str) -> bool:

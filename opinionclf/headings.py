@@ -13,7 +13,7 @@ from opinionclf.wordlists import first_column, read_rows
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
-MOST_TITLE_WORDS = 14
+MOST_TITLE_WORDS = 16
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
 _WORD = pattern(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
 _DATELINE = pattern(
@@ -23,6 +23,8 @@ _DATELINE = pattern(
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
 _TURN = pattern(r"[A-Z][\w.’' -]{0,30}: ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
+_LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")
+_ASKS_WHY = pattern(r"Why [A-Za-z]|How (?:a|an|the|to|[A-Z][\w’'.-]+) ")
 _JOINED = pattern(r"[,;:—–“”\"‘]|''| -|(?<!\w)['’]|[^.’”\"']$|\.\.")
 _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
@@ -30,7 +32,10 @@ _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
 _FEWEST_ASKED = 3  # words of a question that heads a section
 _FEWEST_TOLD, _MOST_TOLD = 4, 9
+_FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
+_BE = frozenset(("is", "are", "was", "were"))
 _ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
+_NEGATES = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
@@ -127,11 +132,18 @@ def tells_like_heading(line: str) -> bool:
     """
     words = _WORD.findall(line)
     folded = [word.lower().replace("’", "'") for word in words]
-    if not _FEWEST_TOLD <= len(words) <= _MOST_TOLD or not line[0].isupper() or _JOINED.search(line) is not None:
+    fewest = _FEWEST_TOLD - commands(line)
+    if not fewest <= len(words) <= _MOST_TOLD or not line[0].isupper() or _JOINED.search(line) is not None:
         return False
     if folded[0] in _GOES_ON or not _pointing_words().isdisjoint(folded):
         return False
-    return not have_past(folded) and clause_words().isdisjoint(folded[:1])
+    return not have_past(folded) and (commands(line) or clause_words().isdisjoint(folded[:1]))
+
+
+def commands(line: str) -> bool:
+    """Whether a line tells somebody to do or not to do something: ``Don't blame the clerk.``"""
+    first = line.partition(" ")[0].lower().replace("’", "'")
+    return first in _NEGATES or first in base_verbs()
 
 
 def is_relative(line: str) -> bool:
@@ -140,6 +152,33 @@ def is_relative(line: str) -> bool:
         return False
     words = line.split()
     return 2 < len(words) <= _MOST_SUBHEADING_WORDS and words[1] in _RELATES
+
+
+def is_part_of_question(line: str) -> bool:
+    """Whether a line tells what its article asks: ``Why the pool may close yet - for the price of a barn.``
+
+    A sentence that begins so has a further verb, most often of *be*: ``Why it closed is anybody's guess.``
+    """
+    if _ASKS_WHY.match(line) is None or not _ENDS_IN_STOP.search(line):
+        return False
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(line)]
+    return len(words) >= _FEWEST_OF_QUESTION[line[:3]] and _BE.isdisjoint(words) and _count_verbs(words[1:]) <= 1
+
+
+def _count_verbs(words: list[str]) -> int:
+    """The number of finite verbs among some words, as far as they show; an auxiliary and its verb are one."""
+    n_verbs, is_helped = 0, False
+    for word in words:
+        auxiliary = word in _finite_auxiliaries()
+        if auxiliary or word in inflected_verbs() or (word.endswith("ed") and len(word) > 3):
+            n_verbs += not is_helped
+            is_helped = auxiliary
+    return n_verbs
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line is nothing but names and numbers, as the entries of a list and the names of sources are: ``Reed 9, Lowe 45.``"""
+    return _LISTED.match(line) is not None and (line[0].isdigit() or line[0].isupper())
 
 
 def is_title(line: str) -> bool:
@@ -235,6 +274,11 @@ def clause_words() -> frozenset[str]:
 @functools.cache
 def function_words() -> frozenset[str]:
     return frozenset(first_column("function_words.txt"))
+
+
+@functools.cache
+def _finite_auxiliaries() -> frozenset[str]:
+    return frozenset(word for row in read_rows("word_classes.tsv") if row[0] == "finite" for word in row[1].split())
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from opinionclf.headings import (
     headline_omits,
     inflected_verbs,
     is_in_single_marks,
+    is_part_of_question,
     is_title,
     opens_with_dateline,
     opens_with_label,
@@ -60,6 +61,8 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return False
     if above_dateline or line.endswith(";") or opens_with_label(line):
         return True
+    if is_part_of_question(line) or _is_cut_off(line, below):
+        return True
     n_words = line.count(" ") + 1
     if n_words > MOST_TITLE_WORDS:
         return False
@@ -71,6 +74,25 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below)
+
+
+def _is_cut_off(line: str, below: str) -> bool:
+    """Whether a line breaks off within a word that the article has in full, as captions do: ``Swimmers at the mun...``"""
+    if not line.endswith(("...", "…")) or not lacks_verb(line.rpartition(" ")[0]):
+        return False
+    start = _WHOLE_WORD.findall(line)[-1].lower()
+    words = {word.lower() for word in _WHOLE_WORD.findall(below)}
+    return len(start) >= _SHORTEST_WORD and start not in words and any(word.startswith(start) for word in words)
+
+
+def is_above_deck(line: str, deck: str, below: str) -> bool:
+    """Whether two lines are a headline and the line under it: the second calls somebody by the last name whom the article introduces."""
+    words, words_of_deck = line.split(), deck.split()
+    if max(len(words), len(words_of_deck)) > _MOST_WORDS or opens_with_dateline(line) or opens_with_dateline(deck):
+        return False
+    if _goes_on(words, deck) or _goes_on(words_of_deck, below) or not _is_introduced(words_of_deck, below):
+        return False
+    return _is_introduced(words, below) or not have_past(_folded(words)[1:])
 
 
 def lacks_verb(line: str) -> bool:

@@ -27,6 +27,7 @@ _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
 
 
@@ -101,10 +102,13 @@ class _Page(PageLines):
         n_above = self._lines_above_dateline(i)
         if not n_above and not self._may_be_headline(i, _LONGEST_HEADLINE):
             return
+        has_deck = self.line(i).endswith(";")
         if not self._is_headline(i, n_above > 0) and not self._stands_above_label(i):
-            return
+            has_deck = self._stands_above_deck(i)
+            if not has_deck:
+                return
         self.kinds[i] = HEADING
-        if self.line(i).endswith(";"):
+        if has_deck:
             n_above = max(n_above, 2)
         for n in range(1, _HEADLINE_LINES):
             i = self.next_line(i)
@@ -133,6 +137,14 @@ class _Page(PageLines):
         if not headlines.lacks_verb(self.line(i)):
             return False
         return self._goes_on_below(below) and self._is_headline(below, above_dateline=False)
+
+    def _stands_above_deck(self, i: int) -> bool:
+        below = self.next_line(i)
+        if not self._may_be_headline(below, _LONGEST_HEADLINE) or not self._goes_on_below(below):
+            return False
+        start = self.columns.end[below]
+        article = self.columns.text[start : min(start + headlines.LONGEST_LEAD, self.columns.end[self.end - 1])]
+        return headlines.is_above_deck(self.line(i), self.line(below), article.lstrip())
 
     def _may_be_headline(self, i: int, longest: int) -> bool:
         columns = self.columns
@@ -204,10 +216,12 @@ class _Page(PageLines):
         below = i + 1
         if bylines.is_caption(line):
             return True
-        if below >= self.end or self.n_tokens[i] > LONGEST_CAPTION:
+        if below >= self.end or self.n_tokens[i] > _LONGEST_CREDITED:
             return False
         if self.kinds[below] != BOILERPLATE:
             return bylines.ends_in_credit(line) and headings.opens_with_dateline(self.line(below))
+        if self.n_tokens[i] > LONGEST_CAPTION:
+            return False
         return bylines.ends_in_year(line) and furniture.is_photo_credit(self.line(below))
 
     def _opening_line(self, i: int, first: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -89,6 +90,12 @@ class PageLines:
         """Whether the page has double quotation marks."""
         text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
         return "“" in text or '"' in text
+
+    def is_name(self, word: str) -> bool:
+        """Whether the page has a word inside a sentence, and nowhere without its capital."""
+        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+        inside = re.search(rf"[a-z,’'] [“‘\"']?{re.escape(word)}\b", text)
+        return not word[0].isalpha() or (inside is not None and re.search(rf"\b{re.escape(word.lower())}\b", text) is None)
 
     def article(self, first: int, end: int) -> str:
         """The sentences of the lines from `first` up to `end`, without bylines."""

@@ -5,9 +5,11 @@ What a line tells by its words is in `opinionclf.headings`; here its neighbours 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from opinionclf import headings, headlines
 from opinionclf.lines import SHORTEST_PLAIN
-from opinionclf.pagelines import BOILERPLATE, HEADING, PageLines
+from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, PageLines
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _SECTION = 1500  # characters below a sub-heading that may say it again
@@ -17,14 +19,20 @@ _FEWEST_LETTERS = 2  # on a page of letters
 FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _MOST_STACKED = 3  # headings right above each other
+_FEWEST_ENTRIES = 3  # of names and numbers on a page
+_FEWEST_REPEATED = 2  # times that a page has the same name on a line
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
 def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -> None:
     """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
     forms = [_heading_form(page, i) for i in short]
-    if not any(forms):
-        return
+    if any(forms):
+        _mark_forms(page, short, forms, first, last)
+    _mark_entries(page, short)
+
+
+def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
     if _has_headings(page, first, last):
@@ -36,9 +44,11 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     # One that alone would be doubtful is a sub-heading where there are others.
     if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
         page.mark(others, HEADING)
-    if sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
-        # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
-        page.mark([i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)], HEADING)
+    # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
+    n_finished = sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last)
+    if n_finished:
+        others = [i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)]
+        page.mark([i for i in others if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
     asked = lines["asked"]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
@@ -46,6 +56,23 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     page.mark(asked, HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
+
+
+def _mark_entries(page: PageLines, short: list[int]) -> None:
+    """Mark names and numbers alone on their lines: those of a line-up, of sources and photographers, if a page has several."""
+    entries = [i for i in short if page.kinds[i] == SENTENCE and headings.is_entry(page.line(i))]
+    if len(entries) < _FEWEST_REPEATED:
+        return
+    lines = Counter(page.line(i) for i in entries)
+    n_long = sum(n for line, n in lines.items() if " " in line)
+    for i in entries:
+        line = page.line(i)
+        if " " in line:
+            is_name = n_long >= _FEWEST_ENTRIES
+        else:
+            is_name = (n_long >= _FEWEST_ENTRIES or lines[line] >= _FEWEST_REPEATED) and page.is_name(line.rstrip("."))
+        if is_name:
+            page.kinds[i] = BOILERPLATE
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:
