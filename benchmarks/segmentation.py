@@ -218,7 +218,7 @@ def hand_checked() -> dict[str, float]:
     """Number of pages of the last sample read by hand, and of those with furniture taken for a sentence."""
     lines = HAND_CHECKED.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    last = max(row[1] for row in rows)
+    last = max((row[1] for row in rows), key=int)
     sample = [row for row in rows if row[1] == last]
     return {
         "hand-checked pages, all": float(len(sample)),

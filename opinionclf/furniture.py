@@ -196,13 +196,18 @@ def is_section(text: str) -> bool:
     return text.lower().strip(_OUTER_MARKS) in _phrases().whole
 
 
+def opens_note(text: str) -> bool:
+    """Whether a line names what stands below it to the foot of the page: ``Correction:``"""
+    return text.endswith(":") and text.lower().strip(_OUTER_MARKS) in _phrases().notes
+
+
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
     return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
 
 
 class _Phrases(NamedTuple):
-    """The furniture phrases: those without `*`, the credits among them, and alternations of those in which it stands.
+    """The furniture phrases: those without `*`, the credits and names of notes among them, and alternations of those with it.
 
     There it is any run of characters. The alternations are kept by the first letters of their phrases, "" for those that
     are shorter or begin with `*`; of these most have no other, so that they are an ending.
@@ -210,6 +215,7 @@ class _Phrases(NamedTuple):
 
     whole: frozenset[str]
     credits: frozenset[str]
+    notes: frozenset[str]
     endings: tuple[str, ...]
     open_: dict[str, re.Pattern[str]]
     unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
@@ -224,6 +230,7 @@ def _phrases() -> _Phrases:
     return _Phrases(
         frozenset(phrase for phrase, _ in rows if "*" not in phrase),
         frozenset(row[0] for row in listed if row[1:] == ["credit"]),
+        frozenset(row[0].rstrip(":") for row in listed if row[1:] == ["note"]),
         endings,
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
         _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),

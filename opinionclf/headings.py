@@ -177,8 +177,8 @@ def _count_verbs(words: list[str]) -> int:
 
 
 def is_entry(line: str) -> bool:
-    """Whether a line is nothing but names and numbers, as the entries of a list and the names of sources are: ``Reed 9, Lowe 45.``"""
-    return _LISTED.match(line) is not None and (line[0].isdigit() or line[0].isupper())
+    """Whether a line is nothing but names and numbers, as entries of a list and sources are: ``Reed 9, Lowe 45.``"""
+    return _LISTED.match(line) is not None
 
 
 def is_title(line: str) -> bool:

@@ -86,7 +86,10 @@ def _is_cut_off(line: str, below: str) -> bool:
 
 
 def is_above_deck(line: str, deck: str, below: str) -> bool:
-    """Whether two lines are a headline and the line under it: the second calls somebody by the last name whom the article introduces."""
+    """Whether two lines are a headline and the line under it.
+
+    The second calls somebody by the last name only, whom the article introduces.
+    """
     words, words_of_deck = line.split(), deck.split()
     if max(len(words), len(words_of_deck)) > _MOST_WORDS or opens_with_dateline(line) or opens_with_dateline(deck):
         return False

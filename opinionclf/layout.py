@@ -16,12 +16,13 @@ from opinionclf.arrays import NDArray
 from opinionclf.linemarks import COLON, DASH
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
-from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_signatures, mark_subheadings
+from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
 from opinionclf.tokens import Ints, run_starts
 
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
+_LONGEST_NOTE = 6  # lines of a correction, with its heading
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
@@ -82,14 +83,15 @@ class _Page(PageLines):
         for i in odd:
             if kinds[i] == SENTENCE:
                 kinds[i] = kind = self._kind_of_odd(i, texts[i], first, last)
-                if not first <= i <= last:
+                if i < first:
                     continue
-                if kind == HEADING:
-                    inner.append(i)
-                elif kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and self.terminal[i]:
+                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and self.terminal[i]:
                     short.append(i)
+                elif kind == HEADING and i <= last:
+                    inner.append(i)
         if short:
-            mark_subheadings(self, short, first, last)
+            mark_entries(self, short)
+            mark_subheadings(self, [i for i in short if i <= last and kinds[i] == SENTENCE], first, last)
         if len(inner) >= FEWEST_SIGNATURES:
             mark_signatures(self, inner)
         self._mark_notes(first)
@@ -270,6 +272,9 @@ class _Page(PageLines):
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
         if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
             self.kinds[first] = BOILERPLATE
+        for i in self.odd[-_LONGEST_NOTE:]:
+            if i >= self.end - _LONGEST_NOTE and self.kinds[i] == BOILERPLATE and furniture.opens_note(self.line(i)):
+                self.mark(range(i, self.end), BOILERPLATE)
         text, start, end = self.columns.text, self.columns.start, self.columns.end
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:

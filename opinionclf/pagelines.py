@@ -91,11 +91,14 @@ class PageLines:
         text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
         return "“" in text or '"' in text
 
-    def is_name(self, word: str) -> bool:
-        """Whether the page has a word inside a sentence, and nowhere without its capital."""
+    def is_name(self, line: str) -> bool:
+        """Whether the page has what a line says inside a sentence, and nowhere in small letters."""
         text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
-        inside = re.search(rf"[a-z,’'] [“‘\"']?{re.escape(word)}\b", text)
-        return not word[0].isalpha() or (inside is not None and re.search(rf"\b{re.escape(word.lower())}\b", text) is None)
+        name = line.rstrip(".")
+        if not name[0].isalpha():
+            return True
+        inside = re.search(rf"[a-z,’'] [“‘\"']?{re.escape(name)}\b", text)
+        return inside is not None and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
 
     def article(self, first: int, end: int) -> str:
         """The sentences of the lines from `first` up to `end`, without bylines."""

@@ -29,7 +29,19 @@ def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -
     forms = [_heading_form(page, i) for i in short]
     if any(forms):
         _mark_forms(page, short, forms, first, last)
-    _mark_entries(page, short)
+
+
+def mark_entries(page: PageLines, short: list[int]) -> None:
+    """Mark names and numbers alone on short finished lines, as in line-ups: several, or the same name again (``Netflix.``)."""
+    entries = [i for i in short if headings.is_entry(page.line(i))]
+    if len(entries) < _FEWEST_REPEATED:
+        return
+    n_times = Counter(map(page.line, entries))
+    page.mark([i for i in entries if n_times[page.line(i)] >= _FEWEST_REPEATED and page.is_name(page.line(i))], BOILERPLATE)
+    # Between paragraphs they may be sub-headings.
+    entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
+    if len(entries) >= _FEWEST_ENTRIES:
+        page.mark([i for i in entries if " " in page.line(i) or page.is_name(page.line(i))], BOILERPLATE)
 
 
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
@@ -41,6 +53,8 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     signed = {i for i in signed if not signed.isdisjoint((page.next_line(i), page.next_line(i, -1)))}
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
     others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
+    n_times = Counter(map(page.line, others))
+    others = [i for i in others if n_times[page.line(i)] == 1]  # else what is said again and again: Guilty.
     # One that alone would be doubtful is a sub-heading where there are others.
     if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
         page.mark(others, HEADING)
@@ -56,23 +70,6 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     page.mark(asked, HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
-
-
-def _mark_entries(page: PageLines, short: list[int]) -> None:
-    """Mark names and numbers alone on their lines: those of a line-up, of sources and photographers, if a page has several."""
-    entries = [i for i in short if page.kinds[i] == SENTENCE and headings.is_entry(page.line(i))]
-    if len(entries) < _FEWEST_REPEATED:
-        return
-    lines = Counter(page.line(i) for i in entries)
-    n_long = sum(n for line, n in lines.items() if " " in line)
-    for i in entries:
-        line = page.line(i)
-        if " " in line:
-            is_name = n_long >= _FEWEST_ENTRIES
-        else:
-            is_name = (n_long >= _FEWEST_ENTRIES or lines[line] >= _FEWEST_REPEATED) and page.is_name(line.rstrip("."))
-        if is_name:
-            page.kinds[i] = BOILERPLATE
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:

@@ -53,6 +53,22 @@ HEADLINES = {
         "For Towns Without a Pool, It's Swim or Sink.",
         "There was a time when nobody here could swim, and the river took its share.",
     ),
+    "what is asked": (
+        "Why the town might still keep its pool - with the aid of a lame duck.",
+        "With the sale to a builder the council chose the safe and even the boring way out of the quarrel.",
+    ),
+    "how a thing came about": (
+        "How a small town lost its only pool.",
+        "On a night in May the council of Marlow met in the dark, because nobody had paid for the light.",
+    ),
+    "cut off in a word": (
+        "Swimmers at the edge of the town pool near a muni...",
+        "The council of Marlow has asked its municipal workers to guard the pool by night until it is sold.",
+    ),
+    "title of fifteen words": (
+        "Pool Cash Divides Lowe: Only ‘One or Two Coins’ where Swimmers ‘Went through the Gate.’",
+        "The mayor of Marlow, Ann Lowe, said that the gate of the pool had been open for two days.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 
@@ -74,6 +90,18 @@ LEADS = {
         "The council has sold the pool to a builder.",
         "A builder from Salem will own the pool of Marlow after a council vote on Tuesday.",
     ),
+    "what is asked with a verb of its own": (
+        "Why the town sold its pool is anybody's guess.",
+        "The council met in the dark, because nobody had paid for the light, and told nobody what it did.",
+    ),
+    "a cry": (
+        "How the mighty have fallen.",
+        "A year ago the club owned three pools and a ferry, and today it has to borrow a bucket.",
+    ),
+    "left open": (
+        "Once upon a time, in a town without a pool...",
+        "The story that the mayor tells begins like this, and nobody in Marlow has heard the end of it.",
+    ),
     "speech": ("'I am done,' she said.", "“Nobody asked you,” said the clerk, and he closed the door."),
 }
 
@@ -87,6 +115,15 @@ def test_a_second_headline_is_read_as_the_first() -> None:
     lead = "Tom Reed wants the town of Marlow to keep its pool and to heat it as well, swimmers were told on Tuesday."
     lines = ("Salem swimmers split over Marlow pool.", "Reed says swimmers will pay for heat.", lead)
     assert kinds_of_first(*lines) == [HEADING, HEADING, SENTENCE]
+
+
+def test_a_line_that_calls_by_the_last_name_whom_the_article_introduces_makes_a_headline_of_the_one_above() -> None:
+    lead = "The first word from Ann Lowe on Sunday was a measured comment about the night on which the pool had burned down."
+    line, deck = "Answers are in keeping with the candidates' styles.", "Lowe rushed out a leaflet, while Reed took his time."
+    assert kinds_of_first(line, deck, lead) == [HEADING, HEADING, SENTENCE]
+    assert kinds_of_first(line, deck, lead.replace("Ann Lowe", "Lowe")) == [SENTENCE] * 3
+    assert kinds_of_first(f"MARLOW (AP) — {line}", deck, lead) == [SENTENCE] * 3
+    assert kinds_of_first("The polls closed at eight.", deck, lead) == [SENTENCE] * 3
 
 
 def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:

@@ -294,6 +294,13 @@ def test_last_sentence_is_no_note(line: str) -> None:
     assert kind_at_the_foot(line) == "sentence"
 
 
+def test_below_a_line_that_says_correction_a_page_has_only_furniture_where_it_ends_soon() -> None:
+    note = "Correction:\n\nAs printed on Saturday.\n\nThere were eleven frogs in the pool, not twelve."
+    assert [kind for kind, _ in kinds_of(f"{ABOVE}\n\n{BELOW}\n\n{note}")] == ["sentence"] * 2 + ["boilerplate"] * 3
+    found = kinds_of("\n\n".join([ABOVE, "Correction:", *[BELOW] * 6]))
+    assert [kind for kind, _ in found] == ["sentence", "boilerplate"] + ["sentence"] * 6
+
+
 def test_author_who_is_mentioned_in_the_first_person_may_have_a_note() -> None:
     body = f"{ABOVE}\n\n“Let Doe swim,” said the clerk, and so I swam with my brother."
     assert kind_at_the_foot("Jane Doe is the host of “Marlow Tonight.”", body) == "boilerplate"

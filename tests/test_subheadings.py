@@ -56,6 +56,33 @@ def test_sentence_that_tells_what_happened_or_points_back_is_no_subheading(line:
     assert kinds_of("\n\n".join([ABOVE, FINISHED[0], BELOW, FINISHED[1], BELOW, line, again, BELOW]))[5] == ("sentence", line)
 
 
+def test_a_command_that_its_section_says_again_is_a_subheading_beside_one_that_has_a_full_stop_too() -> None:
+    line, again = "Don't blame the clerk.", "Some in the hall blame the clerk, who had the keys of the pool that night."
+    found = kinds_of("\n\n".join([ABOVE, FINISHED[1], BELOW, line, again, BELOW]))
+    assert found[3] == ("heading", line)
+    found = kinds_of("\n\n".join([ABOVE, FINISHED[1], BELOW, line, BELOW, ABOVE]))
+    assert found[3] == ("sentence", line)
+    assert kinds_of("\n\n".join([ABOVE, BELOW, line, again, BELOW]))[2] == ("sentence", line)
+
+
+NAMED = "The play, which opens on Harborview next week, has a cast of nine and runs for three hours without a break."
+
+
+def test_a_name_that_a_page_has_twice_on_a_line_of_its_own_is_furniture() -> None:
+    text = "\n\n".join([ABOVE, "Harborview.", NAMED, "Harborview.", BELOW])
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence", "boilerplate"] * 2 + ["sentence"]
+    assert [kind for kind, _ in kinds_of(text.replace("Harborview.", "Guilty."))] == ["sentence"] * 5
+
+
+def test_several_names_and_numbers_on_lines_of_their_own_are_a_line_up() -> None:
+    lines = ["Combs, Lunt, Abel.", "Reed 9, Lowe 87.", "4,033.", "P Rudge (North Moor)."]
+    text = "\n\n".join([ABOVE, NAMED, *lines])
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 2 + ["boilerplate"] * 4
+    assert [kind for kind, _ in kinds_of("\n\n".join([ABOVE, NAMED, *lines[1:3], BELOW]))] == ["sentence"] * 5
+    short = ["Ann Lowe swam.", "Reed had 9.", "It failed."]
+    assert [kind for kind, _ in kinds_of("\n\n".join([ABOVE, NAMED, *short, BELOW]))] == ["sentence"] * 6
+
+
 def test_part_of_a_question_is_a_subheading_where_its_section_says_it_again() -> None:
     assert kinds_of(f"{ABOVE}\n\n{BELOW}\n\nWhere the vote went.\n\n{BELOW}\n\n{ABOVE}")[2][0] == "heading"
     assert kind_between_paragraphs("Where the herring are.") == "sentence"
