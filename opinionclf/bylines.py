@@ -10,7 +10,6 @@ import re
 
 from opinionclf.furniture import LONGEST_FURNITURE
 from opinionclf.headings import has_clause, tells_in_past
-from opinionclf.linemarks import ADDRESS
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, MONTHS, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
@@ -36,11 +35,6 @@ _NOTE_ON_PAGE = pattern(
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
-)
-# What every biography, and every note without an address or number, opens with.
-_OPENS_LIKE_NOTE = pattern(
-    r"(?:[•*o–-] )?Th(?:e|is) (?:writer|author|article)"
-    r"|(?:o |\W*)(?:[A-Z][\w.'’-]+ (?:[A-Z]|de|van|von|al|bin|la|der)|(?:[Ww]ith )?[Aa]dditional reporting)"
 )
 _WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", " you ")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
@@ -71,20 +65,9 @@ def author_of_biography(text: str) -> str | None:
     return match["name"] or match["owner"] or ""
 
 
-def may_be_caption(text: str, start: int, end: int) -> bool:
-    """Whether a line of a text ends as captions do, in a day, month, number or bracket, with a full stop or without."""
-    while end > start and text[end - 1] == ".":
-        end -= 1
-    last = text[end - 1 : end]
-    if last == "y":
-        word = max(text.rfind(" ", start, end) + 1, start)
-        return text[word : word + 3] in _DAYS_AND_MONTHS
-    return last.isdigit() or last == ")"
-
-
 def is_caption(text: str) -> bool:
     """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
-    if len(text) > LONGEST_FURNITURE:
+    if len(text) > LONGEST_FURNITURE or not _ends_like_caption(text):
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)
@@ -107,13 +90,9 @@ def tells_of(article: str, name: str) -> bool:
     return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
 
 
-def may_be_note(text: str, start: int, end: int, marks: int) -> bool:
-    """Whether a line of a text has what notes can't do without: a name or certain words at its start, a number at its end."""
-    if marks & ADDRESS or text[end - 1].isdigit() or text[end - 2].isdigit():
-        return True
+def tells_of_programme(text: str, start: int) -> bool:
+    """Whether the line of a text from `start` on has a word of the notes that open with no name, but with a programme."""
     near = start + _LONGEST_OPENING
-    if _OPENS_LIKE_NOTE.match(text, start, near) is not None:
-        return True
     return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
 
 
@@ -123,6 +102,12 @@ def is_note(text: str) -> bool:
         return False
     told = "@" in text or text[-2:].strip(".").isdigit() or any(words in text for words in _WORDS_OF_NOTE)
     return told and _NOTE_ON_PAGE.match(text) is not None
+
+
+def _ends_like_caption(text: str) -> bool:
+    """Whether a line ends in a day, month, number or bracket, with a full stop or without."""
+    text = text.rstrip(".")
+    return not text.endswith("y") or text[text.rfind(" ") + 1 :][:3] in _DAYS_AND_MONTHS
 
 
 @functools.cache

@@ -197,7 +197,7 @@ class _Page(PageLines):
             self.kinds[self.begin] = SENTENCE
 
     def _kind_of_odd(self, i: int, line: str, first: int, last: int) -> int:
-        if bylines.may_be_caption(line, 0, len(line)) and self._is_caption(i, line):
+        if self.columns.dated[i] and self._is_caption(i, line):
             return BOILERPLATE
         if self.terminal[i]:
             # Ann Lowe won Salem.
@@ -275,7 +275,6 @@ class _Page(PageLines):
         for i in self.odd[-_LONGEST_NOTE:]:
             if i >= self.end - _LONGEST_NOTE and self.kinds[i] == BOILERPLATE and furniture.opens_note(self.line(i)):
                 self.mark(range(i, self.end), BOILERPLATE)
-        text, start, end = self.columns.text, self.columns.start, self.columns.end
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -284,7 +283,7 @@ class _Page(PageLines):
             n_read += 1
             if self.kinds[i] != SENTENCE:
                 return
-            if not bylines.may_be_note(text, start[i], end[i], self.marks[i]):
+            if not self._may_be_note(i):
                 return
             line = self.line(i)
             if not bylines.is_note(line):
@@ -294,11 +293,14 @@ class _Page(PageLines):
             self.kinds[i] = BOILERPLATE
 
     def _is_note_on_top(self, i: int) -> bool:
-        columns = self.columns
-        text, start, end = columns.text, columns.start[i], columns.end[i]
-        if bylines.may_be_note(text, start, end, self.marks[i]) and bylines.is_note(self.line(i)):
+        if self._may_be_note(i) and bylines.is_note(self.line(i)):
             return True
-        return columns.n_sentences[i] == 1 and bylines.may_be_caption(text, start, end) and bylines.is_caption(self.line(i))
+        columns = self.columns
+        return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
+
+    def _may_be_note(self, i: int) -> bool:
+        columns = self.columns
+        return columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i])
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

@@ -11,14 +11,17 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import COLON, NUMBER, STOP, kinds
-from opinionclf.linemarks import OPENS, line_marks
-from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths
+from opinionclf.kinds import CAP, COLON, NUMBER, STOP, is_capital, kinds
+from opinionclf.linemarks import ADDRESS, OPENS, line_marks
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, join_keys, run_lengths
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
+    PARTICLE,
     SECOND_IN_PHRASE,
+    TELLS_NOTE,
+    Listed,
     distinct,
     has,
     leading_keys,
@@ -33,6 +36,9 @@ LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_CREDIT = 12  # tokens from its colon on
 _ONE = constant(1, np.int64)
+_CLOSE_BRACKET, _Y = constant(ord(")"), np.uint8), constant(ord("y"), np.uint8)
+_DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
+_IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 
@@ -62,6 +68,10 @@ class Lines:
         It opens or closes as a phrase of page furniture does.
     marks : ndarray of uint16
         Bits of `opinionclf.linemarks`.
+    noted : ndarray of bool
+        It has what notes on the makers of a page can't do without: a name or certain words at its start, a number at its end.
+    dated : ndarray of bool
+        It ends as captions do, in what may be a day, month, number or bracket, with a full stop or without.
     plain : ndarray of bool
         Prose beyond doubt.
     """
@@ -75,6 +85,8 @@ class Lines:
     titled: Bools
     phrase: Bools
     marks: NDArray[np.uint16]
+    noted: Bools
+    dated: Bools
     plain: Bools
 
 
@@ -87,12 +99,20 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     opening, closing = kind.take(first), kind.take(last_token)
     terminal = ends_like_sentence(tokens, last_token)
     marks = line_marks(tokens, first)
-    titled = (np.add.reduceat(_CAPITALS.take(kind), first) > 0) & (n_tokens >= _SHORTEST_TITLED)
-    (row,) = (titled & terminal).nonzero()
-    if len(row):
-        titled[row] = (n_tokens[row] <= LONGEST_TITLED) & ~has(marks[row], OPENS)
+    titled = np.zeros(len(first), dtype=bool)
+    (row,) = ((n_tokens >= _SHORTEST_TITLED) & ~(terminal & ((n_tokens > LONGEST_TITLED) | has(marks, OPENS)))).nonzero()
+    titled[row] = _have_capitals(kind, first.take(row), n_tokens.take(row))
     opens_plainly = _OPENS_PLAINLY.take(opening)
-    phrase = _may_be_phrases(tokens, _first_words(kind, first, last), last_token)
+    begin = _first_words(kind, first, last)
+    # One look-up for the first two words and the last two tokens takes half as long as several.
+    second = np.minimum(begin + _ONE, len(tokens) - 1)
+    outer = np.concatenate([begin, second, last_token, np.maximum(last_token - _ONE, 0)])
+    listed = listed_at(tokens, outer).reshape(4, -1)
+    phrase = _may_be_phrases(tokens, begin, second, listed)
+    noted = _may_be_notes(tokens, begin, second, listed)
+    ends_in_digit, dated = _endings(tokens, last_token)
+    noted |= ends_in_digit
+    noted |= has(marks, ADDRESS)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
     plain &= ~(titled | phrase)
     phrase |= ~opens_plainly
@@ -101,7 +121,14 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
-    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, plain)
+    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
+
+
+def _have_capitals(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints) -> Bools:
+    """Whether nearly all words have capitals among the `n_tokens` tokens from each of `first` on."""
+    row = n_tokens.cumsum() - n_tokens
+    place = np.arange(int(n_tokens.sum())) + (first - row).repeat(n_tokens)
+    return np.add.reduceat(_CAPITALS.take(kind.take(place)), row) > 0 if len(row) else np.zeros(0, dtype=bool)
 
 
 def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
@@ -132,14 +159,34 @@ def _pairs() -> KeyTable:
     return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
 
 
-def _may_be_phrases(tokens: TokenTable, begin: Ints, last: Ints) -> Bools:
-    """Whether the line from each token `begin` to `last` opens or closes as a phrase of furniture does."""
-    # One look-up for the first two words and the last two tokens takes half as long as several.
-    second = np.minimum(begin + _ONE, len(tokens) - 1)
-    outer = np.concatenate([begin, second, last, np.maximum(last - _ONE, 0)])
-    opens, goes_on, ends, before = listed_at(tokens, outer).reshape(4, -1)
+def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
+    """Whether lines open or close as a phrase of furniture does, by what is known of their outer tokens."""
+    opens, goes_on, ends, before = listed
     found = has(opens, OPENS_PHRASE) | has(ends | before, ENDS_PHRASE)
     (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
     if len(row):
         found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
     return found
+
+
+def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
+    """Whether lines open with what may be a name, or with the words that notes open with."""
+    kind, following = tokens.kind.take(begin), tokens.kind.take(second)
+    opens, goes_on, *_ = listed
+    named = is_capital(following) | has(goes_on, PARTICLE) | (_IN_NAME.take(following) > tokens.gap.take(second))
+    # Of three marks and more in front the first words are not looked for; a letter may stand for a bullet.
+    may_open = is_capital(kind) | (tokens.end.take(begin) - tokens.start.take(begin) == _ONE)
+    return (named & may_open) | (kind > NUMBER) | has(opens | goes_on, TELLS_NOTE)
+
+
+def _endings(tokens: TokenTable, last: Ints) -> tuple[Bools, Bools]:
+    """Whether lines have a digit as one of their last two characters, and whether they end as captions do."""
+    padded, kind = tokens.spelling.padded, tokens.kind.take(last)
+    place = tokens.spelling.end.take(last) + (FRONT - 1)
+    byte = padded.take(place)
+    ends_in_digit = _DIGIT.take(byte) | _DIGIT.take(padded.take(place - _ONE))
+    (row,) = ((kind == STOP) | (kind == tk.ELLIPSIS)).nonzero()
+    before = np.maximum(last.take(row) - _ONE, 0)
+    byte[row] = padded.take(tokens.spelling.end.take(before) + (FRONT - 1))
+    kind[row] = tokens.kind.take(before)
+    return ends_in_digit, _DIGIT.take(byte) | (byte == _CLOSE_BRACKET) | ((byte == _Y) & (kind == CAP))

@@ -28,6 +28,8 @@ class LineColumns:
     titled: list[bool]
     phrase: list[bool]
     marks: list[int]
+    noted: list[bool]
+    dated: list[bool]
     finished: list[bool]  # ends like a sentence and is no title
     odd: dict[int, str]
     kinds: bytearray
@@ -45,6 +47,8 @@ class LineColumns:
             titled=lines.titled.tolist(),
             phrase=lines.phrase.tolist(),
             marks=lines.marks.tolist(),
+            noted=lines.noted.tolist(),
+            dated=lines.dated.tolist(),
             finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
             odd={i: text[start[i] : end[i]] for i in odd},
             kinds=bytearray(len(lines.start)),  # all SENTENCE

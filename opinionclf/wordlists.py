@@ -29,7 +29,7 @@ Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, 
 TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
-OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE = (1 << bit for bit in range(19, 23))
+OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE = (1 << bit for bit in range(19, 24))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -38,6 +38,7 @@ _FILES = {
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
     "lettered_things.txt": LETTERED, "lower_case_names.txt": LOWER_NAME, "name_particles.txt": PARTICLE,
     "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD, "credit_labels.txt": CREDIT,
+    "note_words.txt": TELLS_NOTE,
 }  # fmt: skip
 _LONGEST_LISTED = 16  # characters: the key of a longer word need only differ from those of the lists
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
