@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from opinionclf.headings import leaves_out_words
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.patterns import DAY, MONTH, NAME, pattern
+from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 from opinionclf.wordlists import read_rows
 
 LONGEST_FURNITURE = 400  # characters
@@ -145,13 +145,13 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) ->
 
 def _has_form(text: str, terminal: bool, marks: int) -> bool:
     """Whether a line has one of the forms of furniture."""
-    if _may_be_credit(text, marks) and _CREDIT_OR_ADDRESS.match(text) is not None:
+    if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
     if not text[0].isalnum() and _MARKED.match(text) is not None:
         return True
     if marks & COLON and _ends_in_credit(text):
         return True
-    if len(text) <= _LONGEST_DATE_LINE and _is_date_line(text, marks):
+    if len(text) <= _LONGEST_DATE_LINE and _is_date_line(text, terminal, marks):
         return True
     sourced = marks & SLASH or "via " in text
     if terminal:
@@ -165,14 +165,21 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
     return bool(marks & (RAIL | CLOSES)) and _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
 
-def _may_be_credit(text: str, marks: int) -> bool:
-    return bool(marks & _MARKS_OF_CREDIT) or " by " in text or not text[0].isalpha() or text.startswith(_CREDITS_WITHOUT_MARK)
+def _may_be_credit(text: str) -> bool:
+    return " by " in text or not text[0].isalpha() or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
-def _is_date_line(text: str, marks: int) -> bool:
+def _is_date_line(text: str, terminal: bool, marks: int) -> bool:
     if (marks & COMMA or text[-1] in _DASHES) and _DATELINE_ALONE.match(text) is not None:
         return True
-    return bool(marks & NUMBER) and _DATE_LINE.match(text) is not None
+    return bool(marks & NUMBER) and (not terminal or _may_end_date(text, marks)) and _DATE_LINE.match(text) is not None
+
+
+def _may_end_date(text: str, marks: int) -> bool:
+    """Whether a finished line may be a date all the same: ``3 p.m.``, ``4 Oct.``, ``4 Oct. | Nobody knows.``"""
+    if marks & (SLASH | RAIL) or text.endswith(("m.", "M.")):
+        return True
+    return text[text.rfind(" ") + 1 :][:3].capitalize() in MONTHS
 
 
 def _ends_in_credit(text: str) -> bool:

@@ -188,6 +188,8 @@ def is_title(line: str) -> bool:
     last = line.rstrip(_FRAME).rpartition(" ")[2]
     if last.isalpha() and last[0].islower() and last not in listed:
         return False
+    if line[0].isalnum() and _has_small_content_word(line):
+        return False
     words = _WORD.findall(line.strip(_FRAME))
     if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([":
         return False
@@ -206,6 +208,15 @@ def is_title(line: str) -> bool:
     if n_small_capitals or words[0] in ("A", "An", "The"):
         return True
     return n_content >= _FEWEST_CAPITALS and clause_words().isdisjoint(word.lower() for word in words)
+
+
+def _has_small_content_word(line: str) -> bool:
+    """Whether a word behind the first one that is letters alone is a content word without a capital: a quick look at most lines."""
+    listed, clauses = function_words(), clause_words()
+    for word in line.split()[1:]:
+        if word.isalpha() and word[0].islower() and word not in listed and word not in clauses:
+            return True
+    return False
 
 
 def is_named(line: str, fewest_words: int = 2) -> bool:

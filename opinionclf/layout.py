@@ -80,15 +80,18 @@ class _Page(PageLines):
             self._keep_only_line()
             return
         short, inner = [], []  # finished lines that may be sub-headings, and unfinished ones that are
+        terminal, titled, dated = self.terminal, self.titled, self.columns.dated
         for i in odd:
-            if kinds[i] == SENTENCE:
+            if kinds[i] != SENTENCE:
+                continue
+            if not terminal[i] or i < first or dated[i]:
                 kinds[i] = kind = self._kind_of_odd(i, texts[i], first, last)
-                if i < first:
+                if kind != SENTENCE or i < first or not terminal[i]:
+                    if kind == HEADING and first < i <= last:
+                        inner.append(i)
                     continue
-                if kind == SENTENCE and (n_tokens[i] <= LONGEST_SUBHEADING or self.titled[i]) and self.terminal[i]:
-                    short.append(i)
-                elif kind == HEADING and i <= last:
-                    inner.append(i)
+            if n_tokens[i] <= LONGEST_SUBHEADING or titled[i]:
+                short.append(i)
         if short:
             mark_entries(self, short)
             mark_subheadings(self, [i for i in short if i <= last and kinds[i] == SENTENCE], first, last)
