@@ -36,7 +36,6 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTE = (" contributed ", "dditional reporting ", " airs ", " you ")
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 
 
@@ -58,10 +57,9 @@ def author_of_biography(text: str) -> str | None:
         return None
     match = _biography().match(text)
     if match is None:
-        first, second = _NAMED_FIRST.match(text), text.find(". M") + 2
-        if first is None or second < 2 or _biography().match(text, second) is None:
-            return None
-        return first[1]
+        second = text.find(". M") + 2
+        first = _NAMED_FIRST.match(text) if second >= 2 and _biography().match(text, second) is not None else None
+        return first and first[1]
     return match["name"] or match["owner"] or ""
 
 
@@ -100,8 +98,9 @@ def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    told = "@" in text or text[-2:].strip(".").isdigit() or any(words in text for words in _WORDS_OF_NOTE)
-    return told and _NOTE_ON_PAGE.match(text) is not None
+    if " contributed " in text or "dditional reporting " in text or " airs " in text or " you " in text or "@" in text:
+        return _NOTE_ON_PAGE.match(text) is not None
+    return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
 
 
 def _ends_like_caption(text: str) -> bool:

@@ -94,8 +94,9 @@ _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
-_MARKS_OF_FORM = _MARKS_OF_CREDIT | NUMBER | RAIL
+_MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _DASHES = "-–—"
+_QUOTATION_MARKS = "“\"‘'"
 # The words that a form without any mark opens with; a line of one letter is one, too (B.).
 _CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy", "www.", *(f"{letter}." for letter in string.ascii_uppercase))
 _LINES_KEPT = 64  # a page repeats its furniture
@@ -116,23 +117,28 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
     may_be_phrase : bool
         It opens or closes as a phrase of the list does (`opinionclf.lines`).
     """
-    has_mark = marks & _MARKS_OF_FORM or not marks & WORD or n_tokens <= 2
-    if not (may_be_phrase or has_mark or _has_words_of_form(text, marks)):
-        return False
     if len(text) > LONGEST_FURNITURE:
-        return len(text) <= _LONGEST_LINKS and (text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None)
-    return _is_furniture(text, terminal, marks, may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE))
+        if not marks & RAIL or len(text) > _LONGEST_LINKS:
+            return False
+        return text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None
+    may_be_phrase = may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE)
+    may_have_form = n_tokens <= 2 or _may_have_form(text, terminal, marks)
+    return (may_be_phrase or may_have_form) and _is_furniture(text, terminal, marks, may_be_phrase, may_have_form)
 
 
-def _has_words_of_form(text: str, marks: int) -> bool:
-    """Whether a line has the words that forms without a mark have, capitals in front of a comma, or a dash at the end."""
+def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
+    """Whether a line has a mark or words that forms need: a date at its end, capitals in front of a comma, a dash at the end."""
+    if marks & _MARKS_OF_FORM or not marks & WORD or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
+        return True
+    if marks & NUMBER and len(text) <= _LONGEST_DATE_LINE and (not terminal or _may_end_date(text, marks)):
+        return True
     if " by " in text or "via " in text or (marks & COMMA and not text[1].islower()):
         return True
     return text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
 @functools.lru_cache(maxsize=_LINES_KEPT)
-def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) -> bool:
+def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
     if may_be_phrase:
@@ -140,7 +146,7 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) ->
         if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
             return not terminal or " " in folded or folded in _phrases().credits
-    return _has_form(text, terminal, marks)
+    return may_have_form and _has_form(text, terminal, marks)
 
 
 def _has_form(text: str, terminal: bool, marks: int) -> bool:

@@ -275,9 +275,8 @@ class _Page(PageLines):
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
         if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
             self.kinds[first] = BOILERPLATE
-        for i in self.odd[-_LONGEST_NOTE:]:
-            if i >= self.end - _LONGEST_NOTE and self.kinds[i] == BOILERPLATE and furniture.opens_note(self.line(i)):
-                self.mark(range(i, self.end), BOILERPLATE)
+        if self.odd and self.odd[-1] >= self.end - _LONGEST_NOTE:
+            self._mark_correction()
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -294,6 +293,13 @@ class _Page(PageLines):
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return
             self.kinds[i] = BOILERPLATE
+
+    def _mark_correction(self) -> None:
+        """Mark what stands below a line near the foot of the page that says what it is: ``Correction:``"""
+        for i in self.odd[-_LONGEST_NOTE:]:
+            is_near = i >= self.end - _LONGEST_NOTE and self.kinds[i] == BOILERPLATE
+            if is_near and self.marks[i] & COLON and furniture.opens_note(self.line(i)):
+                self.mark(range(i, self.end), BOILERPLATE)
 
     def _is_note_on_top(self, i: int) -> bool:
         if self._may_be_note(i) and bylines.is_note(self.line(i)):

@@ -280,11 +280,11 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
         resumed[head] = before_open[head] & ~new_document[head] & (~opens[first] | (place[first] == starts[head]))
 
     # The state changes at a paragraph's start and at each mark, and stays between them.
-    state, changed = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    state = np.zeros(n, dtype=bool)
     state[starts] = resumed
     state[place] = opens
-    changed[starts] = changed[place] = True
-    (changes,) = changed.nonzero()
+    changes = np.concatenate([starts, place])
+    changes.sort(kind="stable")
     inside = state.take(changes).repeat(run_lengths(changes, n))
     # A closing mark belongs to what the mark before it opened, or the paragraph resumed.
     (closing,) = (~opens).nonzero()

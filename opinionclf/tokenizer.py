@@ -21,7 +21,7 @@ from opinionclf.characters import (
     describe,
 )  # fmt: skip
 from opinionclf.kinds import CAP, NUMBER, WORD
-from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable
+from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths
 
 _PIECE, _LONGEST_WHOLE = 1 << 17, 1 << 19  # characters
 _MORE = 1.1  # room for so many times the tokens that a text will have if it goes on as it began
@@ -51,6 +51,7 @@ _JOINER_SHIFT, _APOSTROPHE, _S = (constant(number, np.uint8) for number in (JOIN
 _BYTE, _SOLID_CODE, _ATTACHED = (constant(number, np.uint16) for number in (8, SOLID << 8, (SOLID | APART) << 8))
 _LINE_FEED, _CARRIAGE_RETURN = constant(10, np.uint16), constant(13, np.uint16)
 _ONE = constant(1, np.int64)
+_FIRST = np.zeros(1, dtype=np.int64)
 
 
 @functools.cache
@@ -152,13 +153,19 @@ def _dropped_places(described: NDArray[np.uint16]) -> Ints:
 
 def _with_dropped(place: Ints, dropped: Ints) -> Ints:
     """Places in the text from ascending places in what is left of it without some characters."""
-    row = place.searchsorted(dropped - np.arange(len(dropped)))
-    return place + np.bincount(row, minlength=len(place) + 1)[:-1].cumsum()
+    return place + _number_before(place.searchsorted(dropped - np.arange(len(dropped))), len(place))
 
 
 def _without_dropped(place: Ints, dropped: Ints) -> Ints:
     """Places in what is left of a text from places in the text: the inverse of `_with_dropped`."""
-    return place - dropped.searchsorted(place) if len(dropped) else place
+    if not len(dropped):
+        return place
+    return place - _number_before(place.searchsorted(dropped, side="right"), len(place))
+
+
+def _number_before(rows: Ints, n: int) -> Ints:
+    """For each of `n` elements, how many of some ascending rows are its own or one before."""
+    return np.arange(len(rows) + 1).repeat(run_lengths(np.concatenate([_FIRST, rows]), n))
 
 
 def _token_bounds(codes: Codes, shape: NDArray[np.uint8], byte: NDArray[np.uint8]) -> tuple[Ints, Ints]:
