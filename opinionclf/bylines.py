@@ -10,7 +10,7 @@ import re
 
 from opinionclf.furniture import LONGEST_FURNITURE
 from opinionclf.headings import has_clause, tells_in_past
-from opinionclf.patterns import CAPITALIZED, DAY, MONTH, MONTHS, NAME, pattern
+from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption
@@ -22,7 +22,6 @@ _BYLINE = pattern(
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
-_DAYS_AND_MONTHS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", *MONTHS))
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
@@ -36,6 +35,9 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
+_DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
+_ENDS_IN_DATE = pattern(_DATE_AT_END)
+_LONGEST_DATE = 30  # characters
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 
 
@@ -65,7 +67,7 @@ def author_of_biography(text: str) -> str | None:
 
 def is_caption(text: str) -> bool:
     """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
-    if len(text) > LONGEST_FURNITURE or not _ends_like_caption(text):
+    if len(text) > LONGEST_FURNITURE or _ENDS_IN_DATE.search(text, len(text) - _LONGEST_DATE) is None:
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)
@@ -103,12 +105,6 @@ def is_note(text: str) -> bool:
     return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
 
 
-def _ends_like_caption(text: str) -> bool:
-    """Whether a line ends in a day, month, number or bracket, with a full stop or without."""
-    text = text.rstrip(".")
-    return not text.endswith("y") or text[text.rfind(" ") + 1 :][:3] in _DAYS_AND_MONTHS
-
-
 @functools.cache
 def _author_nouns(in_note: bool = False) -> str:
     return "|".join(row[0] for row in read_rows("author_nouns.txt") if in_note or len(row) == 1)
@@ -135,8 +131,7 @@ def _name_line() -> re.Pattern[str]:
 def _caption() -> re.Pattern[str]:
     verbs = "|".join(first_column("caption_verbs.txt"))
     return re.compile(
-        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}"
-        rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
+        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}{_DATE_AT_END}"
     )
 
 

@@ -127,7 +127,7 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
 
 
 def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
-    """Whether a line has a mark or words that forms need: a date at its end, capitals in front of a comma, a dash at the end."""
+    """Whether a line has what forms need: a mark, a word, a date or dash at its end, capitals in front of a comma."""
     if marks & _MARKS_OF_FORM or not marks & WORD or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
         return True
     if marks & NUMBER and len(text) <= _LONGEST_DATE_LINE and (not terminal or _may_end_date(text, marks)):

@@ -211,12 +211,9 @@ def is_title(line: str) -> bool:
 
 
 def _has_small_content_word(line: str) -> bool:
-    """Whether a word behind the first one that is letters alone is a content word without a capital: a quick look at most lines."""
-    listed, clauses = function_words(), clause_words()
-    for word in line.split()[1:]:
-        if word.isalpha() and word[0].islower() and word not in listed and word not in clauses:
-            return True
-    return False
+    """Whether a word behind the first, of letters alone, is a content word without a capital: a quick look at most lines."""
+    small = [word for word in line.split()[1:] if word[0].islower() and word.isalpha()]
+    return not function_words().issuperset(small) and not clause_words().issuperset(set(small) - function_words())
 
 
 def is_named(line: str, fewest_words: int = 2) -> bool:

@@ -79,9 +79,20 @@ class _Page(PageLines):
         if first < 0:
             self._keep_only_line()
             return
-        short, inner = [], []  # finished lines that may be sub-headings, and unfinished ones that are
+        short, inner = self._kinds_of_odd(first, last)
+        if short:
+            mark_entries(self, short)
+            mark_subheadings(self, [i for i in short if i <= last and kinds[i] == SENTENCE], first, last)
+        if len(inner) >= FEWEST_SIGNATURES:
+            mark_signatures(self, inner)
+        self._mark_notes(first)
+
+    def _kinds_of_odd(self, first: int, last: int) -> tuple[list[int], list[int]]:
+        """Find the kinds of the odd lines; return finished ones that may be sub-headings, and unfinished ones that are."""
+        kinds, n_tokens, texts = self.kinds, self.n_tokens, self.columns.odd
         terminal, titled, dated = self.terminal, self.titled, self.columns.dated
-        for i in odd:
+        short, inner = [], []
+        for i in self.odd:
             if kinds[i] != SENTENCE:
                 continue
             if not terminal[i] or i < first or dated[i]:
@@ -92,12 +103,7 @@ class _Page(PageLines):
                     continue
             if n_tokens[i] <= LONGEST_SUBHEADING or titled[i]:
                 short.append(i)
-        if short:
-            mark_entries(self, short)
-            mark_subheadings(self, [i for i in short if i <= last and kinds[i] == SENTENCE], first, last)
-        if len(inner) >= FEWEST_SIGNATURES:
-            mark_signatures(self, inner)
-        self._mark_notes(first)
+        return short, inner
 
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
@@ -297,8 +303,9 @@ class _Page(PageLines):
     def _mark_correction(self) -> None:
         """Mark what stands below a line near the foot of the page that says what it is: ``Correction:``"""
         for i in self.odd[-_LONGEST_NOTE:]:
-            is_near = i >= self.end - _LONGEST_NOTE and self.kinds[i] == BOILERPLATE
-            if is_near and self.marks[i] & COLON and furniture.opens_note(self.line(i)):
+            if not self.marks[i] & COLON or self.kinds[i] != BOILERPLATE or i < self.end - _LONGEST_NOTE:
+                continue
+            if furniture.opens_note(self.line(i)):
                 self.mark(range(i, self.end), BOILERPLATE)
 
     def _is_note_on_top(self, i: int) -> bool:

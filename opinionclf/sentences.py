@@ -15,10 +15,12 @@ from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, open
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.verdicts import VERDICTS
+from opinionclf.wordlists import ABBREVIATION, LABEL, is_listed
 
 _STOP_KINDS = constant(tk.EXCLAMATION - tk.STOP, np.uint8)  # they follow one another
 _ONE = constant(1, np.int64)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
+_LONGEST_LABEL = constant(2, np.int64)  # characters of what may label an item: 12. iv.
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
@@ -40,11 +42,24 @@ def _is_sign(code: Code) -> Bools:
     return (code.front == GAP) & (code.kind == tk.OTHER)
 
 
+def _is_plain_stop(code: Code) -> Bools:
+    return (code.kind == tk.STOP) & (code.front == np.int64(NOTHING)) & (code.mark == 0)
+
+
+def _opens_plainly(code: Code) -> Bools:
+    return kinds(tk.CAP, tk.ALL_CAPS).take(code.kind) & (code.front == np.int64(GAP)) & (code.mark == 0)
+
+
+def _is_no_name(code: Code) -> Bools:
+    return code.kind != np.int64(tk.CAP)
+
+
 def _is_attached(code: Code) -> Bools:
     return code.front == np.int64(NOTHING)
 
 
 _MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_ATTACHED = map(code_table, (_may_precede, _closes, _is_sign, _is_attached))
+_IS_PLAIN_STOP, _OPENS_PLAINLY, _IS_NO_NAME = map(code_table, (_is_plain_stop, _opens_plainly, _is_no_name))
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:
@@ -64,8 +79,7 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     after = _after_closing_marks(tokens, code, place)
     (inner,) = _MAY_PRECEDE.take(code.take(after)).nonzero()
     if len(inner):
-        stops = Stops.of(tokens, code, paragraphs, place.take(inner), after.take(inner))
-        starts[_beginnings(tokens, stops)] = True
+        starts[_beginnings(tokens, code, paragraphs, place.take(inner), after.take(inner))] = True
     starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
     dated = opening_dates(tokens, paragraphs)
     if len(dated):
@@ -104,10 +118,24 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
     return after_footnotes(tokens, after)
 
 
-def _beginnings(tokens: TokenTable, stops: Stops) -> Ints:
+def _beginnings(tokens: TokenTable, code: NDArray[np.uint8], paragraphs: Ints, place: Ints, after: Ints) -> Ints:
     """The tokens where sentences begin behind the stops."""
-    (ends,) = _verdicts(stops).nonzero()
-    return stops.after.take(ends[~_are_in_aside(tokens, stops.place.take(ends), stops.last.take(ends))])
+    ends = _end_plainly(tokens, code, place, after)
+    (rows,) = (~ends).nonzero()
+    if len(rows):
+        ends[rows] = _verdicts(Stops.of(tokens, code, paragraphs, place.take(rows), after.take(rows)))
+    place, after = place.compress(ends), after.compress(ends)
+    return after[~_are_in_aside(tokens, place, paragraphs)]
+
+
+def _end_plainly(tokens: TokenTable, code: NDArray[np.uint8], place: Ints, after: Ints) -> Bools:
+    """Which stops end a sentence by every rule, as most do: behind a word that is no abbreviation, in front of a capital."""
+    before = place - _ONE
+    ends = _IS_PLAIN_STOP.take(code.take(place)) & _OPENS_PLAINLY.take(code.take(after))
+    ends &= _IS_NO_NAME.take(code.take(after + _ONE))
+    ends &= (after == place + _ONE) & (tokens.end.take(before) - tokens.start.take(before) > _LONGEST_LABEL)
+    ends &= ~is_listed(tokens, before, ABBREVIATION | LABEL, ends)
+    return ends
 
 
 def _verdicts(stops: Stops) -> NDArray[np.uint8]:
@@ -121,7 +149,7 @@ def _verdicts(stops: Stops) -> NDArray[np.uint8]:
     return verdicts
 
 
-def _are_in_aside(tokens: TokenTable, place: Ints, last: Ints) -> Bools:
+def _are_in_aside(tokens: TokenTable, place: Ints, paragraphs: Ints) -> Bools:
     """Whether each stop stands in brackets after which the sentence goes on: ``He (It was late. Again.) rose``."""
     result = np.zeros(len(place), dtype=bool)
     (brackets,) = ((tokens.kind == OPEN_BRACKET) | (tokens.kind == CLOSE_BRACKET)).nonzero()
@@ -130,8 +158,11 @@ def _are_in_aside(tokens: TokenTable, place: Ints, last: Ints) -> Bools:
     index = brackets.searchsorted(place)
     (rows,) = (index < len(brackets)).nonzero()
     nearest = brackets[index[rows]]
-    behind = np.minimum(nearest + 1, len(tokens) - 1)
     closes = (tokens.kind[nearest] == CLOSE_BRACKET) & (nearest - place[rows] <= _LONGEST_ASIDE)
-    goes_on = ((tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)) & (behind <= last[rows])
-    result[rows] = closes & goes_on
+    rows, behind = rows[closes], nearest[closes] + 1
+    in_text = behind < len(tokens)
+    rows, behind = rows[in_text], behind[in_text]
+    goes_on = (tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)
+    in_paragraph = paragraphs.searchsorted(behind, side="right") == paragraphs.searchsorted(place[rows], side="right")
+    result[rows] = goes_on & in_paragraph
     return result

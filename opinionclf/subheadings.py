@@ -38,6 +38,8 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
         return
     n_times = Counter(map(page.line, entries))
     page.mark([i for i in entries if n_times[page.line(i)] >= _FEWEST_REPEATED and page.is_name(page.line(i))], BOILERPLATE)
+    if len(entries) < _FEWEST_ENTRIES:
+        return
     # Between paragraphs they may be sub-headings.
     entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
     if len(entries) >= _FEWEST_ENTRIES:
