@@ -42,6 +42,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SUITES = {"boundary_cases": 250, "quotation_cases": 120, "pages": 15}  # the fewest cases of each
 HAND_CHECKED = Path(__file__).with_name("hand_checked_pages.tsv")
 QUOTATION_FILES = ("polnear_dev", "doclevel_wsj_opinion", "webis_editorials")
+HEADLINE_FILES = ("polnear_dev", "polnear_train")  # ids of outlet, date and the first words of the headline
+HEADLINE_LETTERS = 14
+LETTERS = re.compile(r"[^a-z]+")
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 # The bars: what the name of a figure begins with, and what every such figure must be at least or at most.
 AT_LEAST = {
@@ -169,6 +172,20 @@ def coverage(data: Path) -> dict[str, float]:
             result[f"furniture found, {name}"] = float((~is_kept)[~labelled].mean())
             result[f"furniture taken for sentences, {name}"] = float((is_kept & ~labelled).sum())
     return result
+
+
+def headlines(data: Path) -> dict[str, float]:
+    """Number of pages whose first paragraph is the headline that their id is made of, and of those where it is no sentence."""
+    n_all = n_found = 0
+    for name in HEADLINE_FILES:
+        for document in read(data, name):
+            found = segment([document["text"]])
+            first = np.flatnonzero(found.paragraph == 0)
+            slug = LETTERS.sub("", document["id"].split("_", 2)[-1])[:HEADLINE_LETTERS]
+            if slug and slug in LETTERS.sub("", document["text"][: found.end[first[-1]]].lower()):
+                n_all += 1
+                n_found += found.kind[0] != SENTENCE
+    return {"headlines that the id tells": float(n_all), "headlines that the id tells, no sentence": float(n_found)}
 
 
 def batches_of(documents: Sequence[Document], size: int = 50) -> Iterator[Sequence[Document]]:
@@ -303,7 +320,7 @@ def main() -> None:
     options = parser.parse_args()
 
     figures = boundaries(options.data) | quotation_depth(options.data) | coverage(options.data) | own_pages()
-    figures |= suites() | hand_checked() | speed(options.data, options.rounds)
+    figures |= headlines(options.data) | suites() | hand_checked() | speed(options.data, options.rounds)
     if not options.quick:
         figures |= growth(options.data, options.size)
     width = max(map(len, figures))
