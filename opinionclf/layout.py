@@ -63,10 +63,6 @@ def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
 class _Page(PageLines):
     """The lines of one document, which get their kinds in `find_kinds`."""
 
-    def __init__(self, columns: LineColumns, begin: int, end: int, odd: list[int]) -> None:
-        super().__init__(columns, begin, end, odd)
-        self._opening = begin  # up to here no line above the article has more than three words
-
     def find_kinds(self) -> None:
         """Find the kind of each line."""
         kinds, n_tokens, odd, texts = self.kinds, self.n_tokens, self.odd, self.columns.odd
@@ -240,9 +236,9 @@ class _Page(PageLines):
         if self.n_tokens[i] > 2:
             return HEADING
         # Lines that are too short or furniture stay so: the search goes on where the last one ended.
-        while self._opening < first and (self.kinds[self._opening] == BOILERPLATE or self.n_tokens[self._opening] <= 3):
-            self._opening += 1
-        return BOILERPLATE if self._opening < first else HEADING
+        while self.opening < first and (self.kinds[self.opening] == BOILERPLATE or self.n_tokens[self.opening] <= 3):
+            self.opening += 1
+        return BOILERPLATE if self.opening < first else HEADING
 
     def _inner_line(self, i: int, line: str) -> int:
         """A line among the paragraphs: a sub-heading, or a link in a list of links."""
@@ -279,26 +275,26 @@ class _Page(PageLines):
 
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-        if self.kinds[first] == SENTENCE and self._is_note_on_top(first):
-            self.kinds[first] = BOILERPLATE
+        kinds, columns = self.kinds, self.columns
+        noted, text, start = columns.noted, columns.text, columns.start
+        if kinds[first] == SENTENCE and self._is_note_on_top(first):
+            kinds[first] = BOILERPLATE
         if self.odd and self.odd[-1] >= self.end - _LONGEST_NOTE:
             self._mark_correction()
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
-            if self.kinds[i] == BOILERPLATE:
+            if kinds[i] == BOILERPLATE:
                 continue
             n_read += 1
-            if self.kinds[i] != SENTENCE:
-                return
-            if not self._may_be_note(i):
+            if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i])):
                 return
             line = self.line(i)
             if not bylines.is_note(line):
                 name = bylines.author_of_biography(line)
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return
-            self.kinds[i] = BOILERPLATE
+            kinds[i] = BOILERPLATE
 
     def _mark_correction(self) -> None:
         """Mark what stands below a line near the foot of the page that says what it is: ``Correction:``"""
@@ -309,14 +305,10 @@ class _Page(PageLines):
                 self.mark(range(i, self.end), BOILERPLATE)
 
     def _is_note_on_top(self, i: int) -> bool:
-        if self._may_be_note(i) and bylines.is_note(self.line(i)):
+        columns = self.columns
+        if (columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i])) and bylines.is_note(self.line(i)):
             return True
-        columns = self.columns
         return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
-
-    def _may_be_note(self, i: int) -> bool:
-        columns = self.columns
-        return columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i])
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

@@ -68,6 +68,7 @@ class PageLines:
         self.begin = begin
         self.end = end
         self.odd = odd
+        self.opening = begin  # up to here no line above the article has more than three words
 
     def line(self, i: int) -> str:
         """The text of a line."""

@@ -262,12 +262,12 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
+    turn = _speaker_turns(tokens, paragraph_start, first.take(run_starts(paragraph)), offset)
     if len(offset) > 1:
         begins = run_starts(document)
         paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
     else:
         paragraph = paragraph - paragraph[:1]
-    turn = _speaker_turns(tokens, paragraph_start, offset)
     return Segmentation(tokens, quotations, turn, first, last, kind, paragraph, document, offset)
 
 
@@ -305,13 +305,12 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
     return row[numbered & (length[row] <= _LONGEST_RUN_IN)]
 
 
-def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> Bools:
+def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> Bools:
     """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
     turn = np.zeros(len(tokens), dtype=bool)
-    label = _speaker_labels(tokens, paragraph_start)
-    if not len(label):
+    label = _speaker_labels(tokens, paragraph_start, begins)
+    if len(label) < _FEWEST_TURNS - 1:
         return turn
-    begins = np.flatnonzero(paragraph_start)
     label = label[_in_transcripts(tokens, label, begins, offset)]
     if not len(label):
         return turn
@@ -320,11 +319,14 @@ def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, offset: Ints) -> 
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
 
-def _speaker_labels(tokens: TokenTable, paragraph_start: Bools) -> Ints:
+def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
     """First tokens of what may be the label of a speaker, at the start of a paragraph."""
     mark, reach = _label_marks(tokens)
-    if not len(mark):
-        return mark
+    # Most stand far from it.
+    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_LABEL + 1).nonzero()
+    if not len(near):
+        return near
+    mark, reach = mark.take(near), reach.take(near)
     label = np.full(len(mark), -1, dtype=np.int64)
     capitals = np.ones(len(mark), dtype=bool)
     for step in range(1, _LONGEST_LABEL + 1):
