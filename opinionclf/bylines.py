@@ -90,8 +90,10 @@ def tells_of(article: str, name: str) -> bool:
     return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
 
 
-def tells_of_programme(text: str, start: int) -> bool:
-    """Whether the line of a text from `start` on has a word of the notes that open with no name, but with a programme."""
+def tells_of_programme(text: str, start: int, end: int) -> bool:
+    """Whether a line of a text has a word of the notes that open with no name, but with a programme."""
+    if end - start > LONGEST_FURNITURE:
+        return False
     near = start + _LONGEST_OPENING
     return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-import string
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -97,8 +96,7 @@ _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
 _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
-# The words that a form without any mark opens with; a line of one letter is one, too (B.).
-_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy", "www.", *(f"{letter}." for letter in string.ascii_uppercase))
+_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy", "www.")  # the words that a form without any mark opens with
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -172,7 +170,8 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
 
 
 def _may_be_credit(text: str) -> bool:
-    return " by " in text or not text[0].isalpha() or text.startswith(_CREDITS_WITHOUT_MARK)
+    # A line of one letter is one, too (B.).
+    return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
 def _is_date_line(text: str, terminal: bool, marks: int) -> bool:

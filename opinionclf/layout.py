@@ -276,7 +276,7 @@ class _Page(PageLines):
     def _mark_notes(self, first: int) -> None:
         """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
         kinds, columns = self.kinds, self.columns
-        noted, text, start = columns.noted, columns.text, columns.start
+        noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
         if kinds[first] == SENTENCE and self._is_note_on_top(first):
             kinds[first] = BOILERPLATE
         if self.odd and self.odd[-1] >= self.end - _LONGEST_NOTE:
@@ -287,7 +287,7 @@ class _Page(PageLines):
             if kinds[i] == BOILERPLATE:
                 continue
             n_read += 1
-            if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i])):
+            if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i], end[i])):
                 return
             line = self.line(i)
             if not bylines.is_note(line):
@@ -306,7 +306,8 @@ class _Page(PageLines):
 
     def _is_note_on_top(self, i: int) -> bool:
         columns = self.columns
-        if (columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i])) and bylines.is_note(self.line(i)):
+        may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
+        if may_be_note and bylines.is_note(self.line(i)):
             return True
         return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
 

@@ -104,10 +104,10 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     titled[row] = _have_capitals(kind, first.take(row), n_tokens.take(row))
     opens_plainly = _OPENS_PLAINLY.take(opening)
     begin = _first_words(kind, first, last)
-    # One look-up for the first two words and the last two tokens takes half as long as several.
+    # One look-up for the first two words and the last one takes half as long as several.
     second = np.minimum(begin + _ONE, len(tokens) - 1)
-    outer = np.concatenate([begin, second, last_token, np.maximum(last_token - _ONE, 0)])
-    listed = listed_at(tokens, outer).reshape(4, -1)
+    outer = np.concatenate([begin, second, np.maximum(last_token - (closing > NUMBER), 0)])
+    listed = listed_at(tokens, outer).reshape(3, -1)
     phrase = _may_be_phrases(tokens, begin, second, listed)
     noted = _may_be_notes(tokens, begin, second, listed)
     ends_in_digit, dated = _endings(tokens, last_token)
@@ -161,8 +161,8 @@ def _pairs() -> KeyTable:
 
 def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
     """Whether lines open or close as a phrase of furniture does, by what is known of their outer tokens."""
-    opens, goes_on, ends, before = listed
-    found = has(opens, OPENS_PHRASE) | has(ends | before, ENDS_PHRASE)
+    opens, goes_on, ends = listed
+    found = has(opens, OPENS_PHRASE) | has(ends, ENDS_PHRASE)
     (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
     if len(row):
         found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
@@ -172,7 +172,7 @@ def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Liste
 def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
     """Whether lines open with what may be a name, or with the words that notes open with."""
     kind, following = tokens.kind.take(begin), tokens.kind.take(second)
-    opens, goes_on, *_ = listed
+    opens, goes_on, _ = listed
     named = is_capital(following) | has(goes_on, PARTICLE) | (_IN_NAME.take(following) > tokens.gap.take(second))
     # Of three marks and more in front the first words are not looked for; a letter may stand for a bullet.
     may_open = is_capital(kind) | (tokens.end.take(begin) - tokens.start.take(begin) == _ONE)
