@@ -212,8 +212,8 @@ def is_title(line: str) -> bool:
 
 def _has_small_content_word(line: str) -> bool:
     """Whether a word behind the first, of letters alone, is a content word without a capital: a quick look at most lines."""
-    small = [word for word in line.split()[1:] if word[0].islower() and word.isalpha()]
-    return not function_words().issuperset(small) and not clause_words().issuperset(set(small) - function_words())
+    small = _small_words()
+    return any(word[0].islower() and word not in small and word.isalpha() for word in line.split()[1:])
 
 
 def is_named(line: str, fewest_words: int = 2) -> bool:
@@ -287,6 +287,11 @@ def function_words() -> frozenset[str]:
 @functools.cache
 def _finite_auxiliaries() -> frozenset[str]:
     return frozenset(word for row in read_rows("word_classes.tsv") if row[0] == "finite" for word in row[1].split())
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    return function_words() | clause_words()
 
 
 @functools.cache
