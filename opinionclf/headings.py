@@ -7,6 +7,7 @@ one short line; whether its place on the page is one for a heading is asked in `
 from __future__ import annotations
 
 import functools
+import itertools
 
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
@@ -14,6 +15,7 @@ from opinionclf.wordlists import first_column, read_rows
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
 MOST_TITLE_WORDS = 16
+_LONGEST_ENTRY = 130  # characters
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
 _WORD = pattern(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
 _DATELINE = pattern(
@@ -178,7 +180,17 @@ def _count_verbs(words: list[str]) -> int:
 
 def is_entry(line: str) -> bool:
     """Whether a line is nothing but names and numbers, as entries of a list and sources are: ``Reed 9, Lowe 45.``"""
-    return _LISTED.match(line) is not None
+    return len(line) <= _LONGEST_ENTRY and _LISTED.match(line) is not None
+
+
+def names_inside(text: str) -> frozenset[str]:
+    """The single words that a text has with a capital inside its sentences, and nowhere without one."""
+    words = text.split()
+    bare = [word.strip(OUTER).removesuffix("’s").removesuffix("'s") for word in words]
+    pairs = itertools.pairwise(zip(words, bare, strict=True))
+    inside = {word for (before, _), (_, word) in pairs if word[:1].isupper() and (before[-1].islower() or before[-1] == ",")}
+    small = {word for word in bare if word[:1].islower()}
+    return frozenset(word for word in inside if word.lower() not in small)
 
 
 def is_title(line: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from opinionclf.headings import names_inside
 from opinionclf.lines import Lines
 
 SENTENCE, HEADING, BOILERPLATE = range(3)
@@ -97,13 +97,12 @@ class PageLines:
         return "“" in text or '"' in text
 
     def is_name(self, line: str) -> bool:
-        """Whether the page has what a line says inside a sentence, and nowhere in small letters."""
-        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
-        name = line.rstrip(".")
-        if not name[0].isalpha():
-            return True
-        inside = re.search(rf"[a-z,’'] [“‘\"']?{re.escape(name)}\b", text)
-        return inside is not None and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
+        """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""
+        return " " in line or line[0].isdigit() or line.rstrip(".") in self._names
+
+    @functools.cached_property
+    def _names(self) -> frozenset[str]:
+        return names_inside(self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]])
 
     def article(self, first: int, end: int) -> str:
         """The sentences of the lines from `first` up to `end`, without bylines."""

@@ -43,7 +43,7 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
     # Between paragraphs they may be sub-headings.
     entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
     if len(entries) >= _FEWEST_ENTRIES:
-        page.mark([i for i in entries if " " in page.line(i) or page.is_name(page.line(i))], BOILERPLATE)
+        page.mark([i for i in entries if page.is_name(page.line(i))], BOILERPLATE)
 
 
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
