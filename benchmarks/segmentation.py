@@ -281,10 +281,11 @@ def speed(data: Path, rounds: int) -> dict[str, float]:
 def growth(data: Path, size: int) -> dict[str, float]:
     """Time for a document of `size` characters over the time for a twentieth of it, divided by 20."""
     prose = "\n\n".join(document["text"] for document in read(data, "polnear_train"))
+    words = prose.split()
     units = {
         "prose": prose,
-        "prose in one paragraph": " ".join(prose.split()),
-        "prose in short lines": "\n".join(" ".join(prose.split()[i : i + 6]) for i in range(0, 100_000, 6)),
+        "prose in one paragraph": " ".join(words),
+        "prose in short lines": "\n".join(" ".join(words[i : i + 6]) for i in range(0, 100_000, 6)),
         'only "': '"',
         "only '": "'",
         'only " and spaces': '" ',
