@@ -297,7 +297,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     ----------
     texts : iterable of str
     n_jobs : int
-        Number of processes; -1 takes all processors. A long list of texts repays their start, a short one does not.
+        Number of processes, this one among them; -1 takes all processors. It pays where the texts take more than a second.
     model : Classifier, str or Path, optional
 
     Yields
