@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import is_capital, kinds
+from opinionclf.kinds import ALL_CAPS, is_capital, kinds
 from opinionclf.lexicon import NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
@@ -56,7 +56,8 @@ class Columns:
     word : ndarray of int64, shape (n_tokens,)
         Row of the token by itself in the lexicon, 0 for none.
     unit : ndarray of int64, shape (n_tokens,)
-        Unit of the lexicon (word, or phrase at its first token), 0 for none.
+        Unit of the lexicon (word, or phrase at its first token), 0 for none. A word that is a unit only because phrases begin
+        with it has neither form nor category.
     covered : ndarray of bool, shape (n_tokens,)
         Second and later tokens of a phrase.
     name : ndarray of bool, shape (n_tokens,)
@@ -148,9 +149,9 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     inside, mark = _quoted(segmentation, segment)
     key = tokens.key
     word = lexicon.table.find(key)
-    opening = _opening_words(tokens, segment, first)
+    opening = _opening_words(tokens, first, last)
     names = _names(segmentation, segment, lexicon, word, opening)
-    unit = lexicon.unit_of_word.take(word)
+    unit = word.copy()
     unit[names] = 0
     closed = lexicon.closed_rows(key, word)
     closed[names] = 0
@@ -199,16 +200,19 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
     long = (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
     # Most quotations have a longer word in lower case.
     wanted = np.logical_or.reduceat(long, begins) & ~np.logical_or.reduceat(long & ~capital, begins)
-    if not wanted.any():
-        return place[:0]
+    lengths = run_lengths(begins, len(place))
+    (left,) = wanted.repeat(lengths).nonzero()
+    if not len(left):
+        return left
+    place, kind, capital, lengths = place.take(left), kind.take(left), capital.take(left), lengths[wanted]
+    begins = lengths.cumsum() - lengths
 
     def count(flags: Bools) -> Ints:
         return np.add.reduceat(flags, begins, dtype=np.int64)
 
     words, capitals, pauses = count(kind <= tk.ALL_CAPS), count(capital), count(_PAUSES.take(kind))
-    wanted &= (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
-    wanted &= (capitals >= 2) | ((words == 1) & (pauses == 0))
-    return place[wanted.repeat(run_lengths(begins, len(place)))]
+    title = (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words) & ((capitals >= 2) | ((words == 1) & (pauses == 0)))
+    return place[title.repeat(lengths)]
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
@@ -223,12 +227,17 @@ def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints
     return begins.nonzero()[0]
 
 
-def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:
-    """The first word of each segment, behind marks and list numbers."""
-    if (tokens.kind.take(first) <= tk.ALL_CAPS).all():
+def _opening_words(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+    """The first word of each segment, behind marks and list numbers; its first token where it has none."""
+    (row,) = (tokens.kind.take(first) > ALL_CAPS).nonzero()
+    if not len(row):
         return first
-    (word,) = (tokens.kind <= tk.ALL_CAPS).nonzero()
-    return word.take(run_starts(segment.take(word)))
+    words = np.append((tokens.kind <= ALL_CAPS).nonzero()[0], len(tokens))
+    begin = first.take(row)
+    word = words.take(words.searchsorted(begin))
+    opening = first.copy()
+    opening[row] = np.where(word < last.take(row), word, begin)
+    return opening
 
 
 def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> Ints:

@@ -26,7 +26,7 @@ def cues(batch: Batch) -> LogSums:
     columns = batch.columns
     token = columns.outside_with(LISTED)
     cue = columns.lexicon.cues.take(columns.unit.take(token), axis=0).ravel()
-    (place,) = cue.nonzero()
+    (place,) = cue.astype(bool).nonzero()
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
     return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)

@@ -16,7 +16,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, unmix
+from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, run_starts, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip
@@ -87,13 +87,15 @@ def form_sequence(columns: Columns) -> Sequence:
     form = _token_forms(columns, n_lexicon, shape)
     (kept,) = _collapse(columns, form, shape).nonzero()
     # A boundary stands in front of and behind each segment, whose first token is always kept.
-    place = 2 * columns.segment.take(kept)
+    segment = columns.segment.take(kept)
+    first = run_starts(segment)
+    first += 2 * columns.segments
+    place = 2 * segment
     place += np.arange(1, len(kept) + 1)
-    first = kept.searchsorted(columns.first) + 2 * columns.segments
     elements = np.empty(len(kept) + 2 * columns.n_segments, dtype=np.int64)
     elements.fill(shape["$"])
     elements[first] = shape["^"]
-    elements[place] = form.take(kept)
+    elements[place] = form.take(kept).astype(np.int64)  # assignment would cast one by one
     return Sequence(elements, first, place, columns, kept)
 
 
@@ -106,7 +108,7 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
     """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
     form = columns.lexicon.form.take(columns.unit)
-    (place,) = (columns.unit == 0).nonzero()
+    (place,) = (form < 0).nonzero()
     kind = tokens.kind.take(place)
     form[place] = _kind_forms(n_lexicon).take(kind)
     lower = place[kind == tk.WORD]
