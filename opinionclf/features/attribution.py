@@ -48,6 +48,7 @@ _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
+_COMMAS = kinds(*COMMA_KINDS)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -208,11 +209,10 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     (``elected in May``) or with a relative word (``most of whom had left``).
     """
     kind = columns.tokens.kind
-    marks = kinds(*COMMA_KINDS)
-    (row,) = marks.take(kind.take(token - _ONE, mode="clip")).nonzero()
+    (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
     if not len(row) or not len(finite):
         return token
-    (mark,) = (marks.take(kind) & columns.outside).nonzero()
+    (mark,) = (_COMMAS.take(kind) & columns.outside).nonzero()
     closing = token.take(row) - 1
     first = columns.first.take(columns.segment.take(closing + 1))
     verb = finite.take(finite.searchsorted(first), mode="clip")
@@ -311,7 +311,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     token = around.token.take(row)
-    mark = (columns.mark.take(token - _ONE) == -1) | kinds(*COMMA_KINDS).take(columns.tokens.kind.take(token - _ONE))
+    mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
     return row[mark & (token > around.first.take(row))]
 
 

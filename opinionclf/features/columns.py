@@ -13,13 +13,14 @@ from functools import cached_property
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import ALL_CAPS, is_capital, kinds
+from opinionclf.kinds import ALL_CAPS, CAP, WORD, is_capital, kinds
 from opinionclf.lexicon import NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
+_OPENS = constant(1, np.int8)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
@@ -60,12 +61,10 @@ class Columns:
         with it has neither form nor category.
     covered : ndarray of bool, shape (n_tokens,)
         Second and later tokens of a phrase.
-    name : ndarray of bool, shape (n_tokens,)
-        A word that is taken for a name by its capital.
     traits : ndarray of uint8, shape (n_tokens,)
         What the lexicon says of each token's unit, as bits (`opinionclf.lexicon`); NAME for names.
     quoted, names : ndarray of int64
-        The tokens that are `inside`; those that are a `name`.
+        The tokens that are `inside`; the words that are taken for names by their capital.
     segments, paragraph, document : ndarray of int64, shape (n_segments,)
         The numbers of the segments, of their paragraphs and documents.
     kind : ndarray of uint8, shape (n_segments,)
@@ -87,7 +86,6 @@ class Columns:
     word: Ints
     unit: Ints
     covered: Bools
-    name: Bools
     traits: NDArray[np.uint8]
     segments: Ints
     quoted: Ints
@@ -110,8 +108,15 @@ class Columns:
         known = self._endings.get(letters)
         if known is None:
             code, dropped = _ending(letters)
-            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
+            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
         return known
+
+    @cached_property
+    def name(self) -> Bools:
+        """Whether each token is one of `names`."""
+        name = np.zeros(len(self.key), dtype=bool)
+        name[self.names] = True
+        return name
 
     @cached_property
     def quotations(self) -> Ints:
@@ -146,39 +151,42 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     first, last = segmentation.first, segmentation.last
     segments = np.arange(len(first))
     segment = segments.repeat(last - first)
-    inside, mark = _quoted(segmentation, segment)
+    (in_marks,) = segmentation.quotations.inside.nonzero()
+    inside, mark = _quoted(segmentation, segment, in_marks)
     key = tokens.key
     word = lexicon.table.find(key)
     opening = _opening_words(tokens, first, last)
-    names = _names(segmentation, segment, lexicon, word, opening)
+    names = _names(segmentation, segment, lexicon, word, opening, quoted=len(in_marks) > 0)
     unit = word.copy()
-    unit[names] = 0
     closed = lexicon.closed_rows(key, word)
-    closed[names] = 0
+    if len(names):
+        unit[names] = 0
+        closed[names] = 0
     covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
-    names = names[~(covered.take(names) | (unit.take(names) > 0))]
-    name = np.zeros(len(key), dtype=bool)
-    name[names] = True
     traits = lexicon.traits.take(unit)
-    traits[names] = NAME
+    if len(names):
+        names = names[~(covered.take(names) | unit.take(names).astype(bool))]
+        traits[names] = NAME
     return Columns(
         lexicon, tokens, key, tokens.suffix, closed, segment, first, last, inside, ~inside, mark,
-        segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, traits, segments, inside.nonzero()[0],
-        names,         segmentation.paragraph, segmentation.document, segmentation.kind,
+        segmentation.quotations.continued, segmentation.turn, word, unit, covered, traits, segments, inside.nonzero()[0],
+        names, segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
 
 
 @functools.cache
-def _ending(letters: str) -> tuple[np.uint32, np.uint32]:
+def _ending(letters: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The number of some letters at the end of a token's suffix, and how far the suffix is shifted to leave only them."""
     code = sum(ord(char) << (8 * place) for place, char in enumerate(letters))
-    return np.uint32(code), np.uint32(8 * (4 - len(letters)))
+    return constant(code, np.uint32), constant(8 * (4 - len(letters)), np.uint32)
 
 
-def _quoted(segmentation: Segmentation, segment: Ints) -> tuple[Bools, NDArray[np.int8]]:
-    """The tokens in quotations and turns, and the marks of quotations, both without those of titles."""
+def _quoted(segmentation: Segmentation, segment: Ints, place: Ints) -> tuple[Bools, NDArray[np.int8]]:
+    """The tokens in quotations and turns, and the marks of quotations, both without those of titles.
+
+    `place` are the tokens in quotations and titles.
+    """
     quotations = segmentation.quotations
-    (place,) = quotations.inside.nonzero()
     if not len(place):
         return segmentation.turn, quotations.mark
     title = _titles(segmentation, segment, place)
@@ -240,17 +248,17 @@ def _opening_words(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     return opening
 
 
-def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> Ints:
+def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints, quoted: bool) -> Ints:
     """Words with a capital that does not come from their place, and that keep none for another reason."""
     tokens = segmentation.tokens
-    loud = tokens.kind == tk.ALL_CAPS
-    capital = (tokens.kind == tk.CAP) | loud
+    loud = tokens.kind == ALL_CAPS
+    capital = (tokens.kind == CAP) | loud
     capital[opening] = False
-    if segmentation.quotations.inside.any():
-        capital[1:] &= segmentation.quotations.mark[:-1] != 1
+    if quoted:
+        capital[1:] &= segmentation.quotations.mark[:-1] != _OPENS
     (place,) = capital.nonzero()
     other = lexicon.keeps_capital.take(word.take(place))
-    if loud.any():
+    if len(loud.nonzero()[0]):
         # The GDP, 40 KM, but the FT
         measure = lexicon.measure.take(word.take(place)) * loud.take(place)
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))

@@ -85,7 +85,8 @@ def name_share(batch: Batch) -> Shares:
 def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
-    named = columns.name | (columns.tokens.kind == NUMBER)
+    named = columns.tokens.kind == NUMBER
+    named[columns.names] = True
     return Flags((~np.logical_or.reduceat(named, columns.first)).nonzero()[0])
 
 
