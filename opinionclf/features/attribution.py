@@ -265,7 +265,7 @@ def _subjects(columns: Columns, around: Surroundings) -> Ints:
     role = around.role[: BEFORE + BEHIND]
     codes = table.take(role + part)
     if len(columns.quoted):
-        codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
+        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
     before = codes[:_REACH]
     before += _blocking_roles().take(role[:_REACH])
     subject = first_code(before)
@@ -334,6 +334,6 @@ def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, comple
     result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
     if not len(result.nonzero()[0]):
         return result
-    closing = (columns.mark.take(around.place[:BEFORE]) == -1) & around.valid[:BEFORE]
+    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
     result &= (closing | ((around.signs[:BEFORE] & COMMA) > 0)).any(axis=0)
     return result

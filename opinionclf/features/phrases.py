@@ -135,8 +135,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
 def _standing(entries: _Entries) -> _Entries:
     """Those of some entries, in the order of their first tokens, that stand where several overlap."""
     end = entries.head + entries.length
-    apart = entries.head[1:] >= end[:-1]
-    if apart.all():
+    if not len((entries.head[1:] < end[:-1]).nonzero()[0]):
         return entries
     begins = np.ones(len(end), dtype=bool)
     np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=begins[1:])

@@ -55,7 +55,7 @@ class Surroundings:
     front : ndarray of int64, shape (n_verbs,)
         The token in front of which stands what belongs to the verb: mostly the verb itself (see `fronts`).
     place : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
-        The token; the verb where the segment ends before it.
+        The token; nothing of the segment, nor perhaps of the text, where `valid` says so.
     valid : ndarray of bool, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         There is a token at this distance.
     role : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
@@ -89,10 +89,9 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
     else:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
-    place = np.where(valid, place, token)
-    closed = columns.closed.take(place)
-    role: Ints = np.where(closed, closed, _kind_roles().take(columns.tokens.kind.take(place)))
-    role += (columns.traits.take(place) & _UNIT_TRAITS) * _plain_roles()
+    closed = columns.closed.take(place, mode="clip")
+    role: Ints = np.where(closed, closed, _kind_roles().take(columns.tokens.kind.take(place, mode="clip")))
+    role += (columns.traits.take(place, mode="clip") & _UNIT_TRAITS) * _plain_roles()
     role *= valid
     return Surroundings(
         token, segment, first, last, end, front, place, valid, role, _signs_of_roles().take(role), columns.closed.take(token)
