@@ -16,7 +16,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.phrases import place_phrases
 from opinionclf.kinds import ALL_CAPS, CAP, WORD, is_capital, kinds
-from opinionclf.lexicon import NAME, Lexicon
+from opinionclf.lexicon import LISTED, NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
@@ -99,9 +99,18 @@ class Columns:
     def n_segments(self) -> int:
         return len(self.first)
 
+    @cached_property
+    def listed(self) -> Ints:
+        """The tokens outside quotations of which the unit has any category."""
+        return ((self.traits & LISTED).astype(bool) & self.outside).nonzero()[0]
+
+    @cached_property
+    def _listed_traits(self) -> NDArray[np.uint8]:
+        return self.traits.take(self.listed)
+
     def outside_with(self, trait: NDArray[np.integer]) -> Ints:
-        """Return the tokens outside quotations of which the unit has a trait of the lexicon."""
-        return ((self.traits & trait).astype(bool) & self.outside).nonzero()[0]
+        """Return the tokens outside quotations of which the unit has a trait that comes from its categories."""
+        return self.listed.compress(self._listed_traits & trait)
 
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""

@@ -145,7 +145,10 @@ class Numbers:
         value = _rounded(cells.tenths, unit)
         sums = weights.take(self.share_columns, axis=1) @ np.rint(self.shares / unit)
         begins = run_starts(cells.row)
-        sums[:, cells.row.take(begins)] += np.add.reduceat(weights.take(cells.column, axis=1) * value, begins, axis=1)
+        totals = np.add.reduceat(weights.take(cells.column, axis=1) * value, begins, axis=1)
+        if len(begins) == self.n_rows:
+            return sums + totals
+        sums[:, cells.row.take(begins)] += totals
         return sums
 
 
