@@ -262,7 +262,7 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
 def _places(around: Surroundings, finite: Ints) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
     before = finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)
-    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD) > 0
+    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
     return before * _TWO + lead
 
 

@@ -28,6 +28,7 @@ _MARKS = {
 _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUOTED-PHRASE", "QUOTE", "word")
 _LETTERS, _SECOND_BITS, _THIRD_BITS = (constant(bits, np.uint32) for bits in (0x1F1F1F00, 31 << 5, 31 << 10))
 _LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24, 11, 2))
+_ONE, _TWO, _NO_FORM = constant(1, np.int64), constant(2, np.int64), constant(-1, np.int16)
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
@@ -89,8 +90,8 @@ def form_sequence(columns: Columns) -> Sequence:
     # A boundary stands in front of and behind each segment, whose first token is always kept.
     segment = columns.segment.take(kept)
     first = run_starts(segment)
-    first += 2 * columns.segments
-    place = 2 * segment
+    first += _TWO * columns.segments
+    place = _TWO * segment
     place += np.arange(1, len(kept) + 1)
     elements = np.empty(len(kept) + 2 * columns.n_segments, dtype=np.int64)
     elements.fill(shape["$"])
@@ -108,7 +109,7 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
     """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
     form = columns.lexicon.form.take(columns.unit)
-    (place,) = (form < 0).nonzero()
+    (place,) = (form == _NO_FORM).nonzero()
     kind = tokens.kind.take(place)
     form[place] = _kind_forms(n_lexicon).take(kind)
     lower = place[kind == tk.WORD]
@@ -184,7 +185,7 @@ def pairs(sequence: Sequence, distance: int, n_forms: int) -> Ints:
     number = sequence.form[:-distance] * n_forms
     number += sequence.form[distance:]
     # The end of a segment has the form of a money sign, which may well stand before what the next segment begins with.
-    number[sequence.first[1:] - 1] = sequence.form[:1]
+    number[sequence.first[1:] - _ONE] = sequence.form[:1]
     return number
 
 

@@ -167,5 +167,5 @@ def any_of(*signs: Signs) -> Signs:
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
     """Return the first code of each column that is not 0; 0 if there is none."""
-    nearest = (codes != 0).argmax(axis=0)
+    nearest = codes.astype(bool).argmax(axis=0)
     return codes[nearest, np.arange(len(nearest))]
