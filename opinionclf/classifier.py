@@ -125,8 +125,9 @@ class Classifier:
             return np.zeros((0, len(self.model.labels)))
         # Features of a part that stays in the processor's cache: no feature looks beyond its segment.
         model, parts = self.model, segmentation.parts(_PART_TOKENS)
-        own = [model.own_scores(extract(part, model.lexicon)) for part in parts]
-        scores = in_context(np.concatenate(own) if len(own) > 1 else own[0], segmentation.kind, segmentation.document, model.neighbours, model.article)
+        found = [model.own_scores(extract(part, model.lexicon)) for part in parts]
+        own = np.concatenate(found) if len(found) > 1 else found[0]
+        scores = in_context(own, segmentation.kind, segmentation.document, model.neighbours, model.article)
         return model.probabilities(scores)
 
     def predict_proba(self, sentences: Iterable[str]) -> NDArray[np.float64]:

@@ -138,7 +138,7 @@ def _facts() -> tuple[Ints, ...]:
 @functools.cache
 def _verdicts() -> tuple[Bools, Bools]:
     """Whether each set of facts plainly attributes, and whether beyond doubt."""
-    sets = np.arange(2 * _MAIN)
+    sets = np.arange(2 * int(_MAIN))
     set_off, core, middling, foreign, named, usual, clause, content, main_clause, main = (
         (sets & bit) > 0
         for bit in (_SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT, _MAIN_CLAUSE, _MAIN)
