@@ -29,6 +29,7 @@ _BEHIND = np.arange(1, BEHIND + 1)[:, None]
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 _AROUND = np.concatenate([_BEFORE, _BEHIND, _AHEAD])
 _UNIT_TRAITS = constant(int(NAME | SOURCE), np.uint8)
+_NO_WORD = constant(0, np.int16)
 
 Signs = NDArray[np.uint32]
 
@@ -90,9 +91,12 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
     closed = columns.closed.take(place, mode="clip")
-    role: Ints = np.where(closed, closed, _kind_roles().take(columns.tokens.kind.take(place, mode="clip")))
-    role += (columns.traits.take(place, mode="clip") & _UNIT_TRAITS) * _plain_roles()
-    role *= valid
+    code = columns.tokens.kind.take(place, mode="clip") + _first_kind_role()
+    code *= closed == _NO_WORD
+    code += closed
+    code += (columns.traits.take(place, mode="clip") & _UNIT_TRAITS) * _plain_roles()
+    code *= valid
+    role = code.astype(np.int64)
     return Surroundings(
         token, segment, first, last, end, front, place, valid, role, _signs_of_roles().take(role), columns.closed.take(token)
     )
@@ -116,15 +120,15 @@ def _goes_on(columns: Columns, token: Ints) -> Bools:
 
 
 @functools.cache
-def _plain_roles() -> Ints:
+def _plain_roles() -> NDArray[np.int16]:
     """Number of the roles of tokens that are neither names nor nouns for sources; those of the others come behind."""
-    return constant(len(word_classes().flags) + _N_KINDS, np.int64)
+    return constant(len(word_classes().flags) + _N_KINDS, np.int16)
 
 
 @functools.cache
-def _kind_roles() -> Ints:
-    """The roles of tokens that are no closed-class words, by their kind."""
-    return np.arange(_N_KINDS) + len(word_classes().flags)
+def _first_kind_role() -> NDArray[np.int16]:
+    """The first of the roles of tokens that are no closed-class words: there is one for each kind."""
+    return constant(len(word_classes().flags), np.int16)
 
 
 def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
