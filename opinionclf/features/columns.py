@@ -174,7 +174,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
     traits = lexicon.traits.take(unit)
     if len(names):
-        names = names[~(covered.take(names) | unit.take(names).astype(bool))]
+        names = names.compress(~(covered.take(names) | unit.take(names).astype(bool)))
         traits[names] = NAME
     return Columns(
         lexicon, tokens, key, tokens.suffix, closed, segment, first, last, inside, ~inside, mark,
@@ -272,7 +272,7 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
         measure = lexicon.measure.take(word.take(place)) * loud.take(place)
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
         other |= _shouted(tokens, loud, segment, segmentation.first, segmentation.last).take(segment.take(place))
-    return place[~other]
+    return place.compress(~other)
 
 
 def _shouted(tokens: TokenTable, loud: Bools, segment: Ints, first: Ints, last: Ints) -> Bools:

@@ -70,7 +70,7 @@ def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word:
     entries = _found(keys, segment, last, lexicon, word, opening)
     if len(entries.head):
         entries = _standing(entries.rows(entries.head.argsort(kind="stable")))
-        inner = (_INNER + entries.head)[entries.length > _INNER]
+        inner = (_INNER + entries.head).ravel().compress((entries.length > _INNER).ravel())
         covered[inner] = True
         unit[entries.head] = entries.unit
         unit[inner] = 0

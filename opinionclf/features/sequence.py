@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
+from opinionclf.kinds import NUMBER, WORD
 from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, run_starts, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
@@ -112,10 +113,10 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
     (place,) = (form == _NO_FORM).nonzero()
     kind = tokens.kind.take(place)
     form[place] = _kind_forms(n_lexicon).take(kind)
-    lower = place[kind == tk.WORD]
+    lower = place.compress(kind == WORD)
     if len(lower):
         form[lower] = _suffix_forms(n_lexicon).take(_last_three(columns.suffix.take(lower)))
-    number = place[kind == tk.NUMBER]
+    number = place.compress(kind == NUMBER)
     if len(number):
         year = (tokens.end.take(number) - tokens.start.take(number) == 4) & (
             (columns.suffix.take(number) & 0xFF) - ord("1") <= 1
@@ -171,7 +172,7 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
         keep[first] = True
         names = names[form.take(names) == shape["NAME"]]
     if len(names) > 1:
-        following = names[1:][names[1:] - names[:-1] == 1]
+        following = names[1:].compress(names[1:] - names[:-1] == 1)
         same = columns.segment.take(following) == columns.segment.take(following - 1)
         keep[following[same]] = False
     return keep
