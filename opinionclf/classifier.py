@@ -125,7 +125,8 @@ class Classifier:
             return np.zeros((0, len(self.model.labels)))
         # Features of a part that stays in the processor's cache: no feature looks beyond its segment.
         model, parts = self.model, segmentation.parts(_PART_TOKENS)
-        own = np.concatenate([model.own_scores(extract(part, model.lexicon)) for part in parts])
+        found = [model.own_scores(extract(part, model.lexicon)) for part in parts]
+        own = np.concatenate(found) if len(found) > 1 else found[0]
         scores = in_context(own, segmentation.kind, segmentation.document, model.neighbours, model.article)
         return model.probabilities(scores)
 
@@ -297,7 +298,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     ----------
     texts : iterable of str
     n_jobs : int
-        Number of processes; -1 takes all processors. A long list of texts repays their start, a short one does not.
+        Number of processes, this one among them; -1 takes all processors. It pays where the texts take more than a second.
     model : Classifier, str or Path, optional
 
     Yields

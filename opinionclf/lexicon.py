@@ -132,8 +132,8 @@ class Lexicon:
         As `longest`, for two words that are a unit together.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
         The unit itself, 0 where it has no form.
-    report_strength, report_category : ndarray of uint8 and of int64, shape (n_units + 1,)
-        Greatest strength as a reporting verb, and the first of REPORTING_CATEGORIES it has it in.
+    report_strength, report_kind : ndarray of int64, shape (n_units + 1,)
+        Greatest strength as a reporting verb; and, as one number with it, the first of REPORTING_CATEGORIES it has it in.
     closed : ndarray of int16, shape (n_units + 1,)
         Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
@@ -156,8 +156,8 @@ class Lexicon:
     traits: NDArray[np.uint8] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
     unit_of_word: Ints = field(init=False)
-    report_strength: NDArray[np.uint8] = field(init=False)
-    report_category: Ints = field(init=False)
+    report_strength: Ints = field(init=False)
+    report_kind: Ints = field(init=False)
     closed: NDArray[np.int16] = field(init=False)
     unlisted: dict[np.uint64, int] = field(init=False)
     cues: NDArray[np.int16] = field(init=False)
@@ -189,12 +189,12 @@ class Lexicon:
 
     def _find_reports(self) -> None:
         """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""
-        self.report_strength = np.zeros(len(self.form), dtype=np.uint8)
-        self.report_category = np.zeros(len(self.form), dtype=np.int64)
+        self.report_strength, self.report_kind = np.zeros((2, len(self.form)), dtype=np.int64)
         for number, name in enumerate(REPORTING_CATEGORIES):
             strength = self.strength_by_unit(name)
             (stronger,) = (strength > self.report_strength).nonzero()
-            self.report_strength[stronger], self.report_category[stronger] = strength.take(stronger), number
+            self.report_strength[stronger] = strength.take(stronger)
+            self.report_kind[stronger] = 3 * number + strength.take(stronger) - 1
 
     def _units_of(self, category: str, least: int = 1) -> Ints:
         """The units of a category that have at least some strength in it."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, Features, Namespace, spelling_keys, word_keys
 from opinionclf.keytable import UNKNOWN, KeyTable
@@ -25,6 +25,9 @@ WEIGHT_UNIT = 2.0**-12
 SHORT_ARTICLE = 8  # sentences: the mean leaning of fewer others says little of an article, and is shrunk
 VALUE_UNIT = 2.0**-10
 
+_ZERO, _ONE, _UNKNOWN = constant(0, np.int32), constant(1, np.int64), constant(UNKNOWN, np.int64)
+_SENTENCE = constant(SENTENCE, np.uint8)
+_UNIT = np.array(WEIGHT_UNIT)
 _HALF = 32  # bits
 _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less than 32
 
@@ -107,7 +110,7 @@ class LinearModel:
     def _sparse_scores(self, features: Features, group: str) -> Scores:
         """Sum the weights of the known features of one group for each label; divide by the square root of their number."""
         sums = self._form_sums(features) if group == "form" else self._word_sums(features)
-        return sums[:-1] * (WEIGHT_UNIT / np.sqrt(np.maximum(sums[-1], 1)))
+        return sums[:-1] * (_UNIT / np.sqrt(np.maximum(sums[-1], _ONE)))
 
     def _form_sums(self, features: Features) -> Ints:
         sequence = features.sequence
@@ -118,7 +121,7 @@ class LinearModel:
         columns = features.batch.columns
         rows = self._word_rows.take(columns.word)
         rows *= features.is_word
-        (other,) = ((columns.word == UNKNOWN) & features.is_word).nonzero()
+        (other,) = ((columns.word == _UNKNOWN) & features.is_word).nonzero()
         if len(other):
             rows[other] = self.table.find(word_keys(columns.key.take(other)))
         return self._sums([rows], columns.first)
@@ -151,7 +154,7 @@ class LinearModel:
         halves = np.add.reduceat(weights, begins, axis=0).astype("<i8", copy=False).view("<i4").T
         # A negative lower half has taken one from the upper one.
         sums = halves.astype(np.int64, order="C")
-        sums[1::2] += halves[0::2] < 0
+        sums[1::2] += halves[0::2] < _ZERO
         return sums[: len(self.labels) + 1]
 
     def probabilities(self, scores: Scores) -> Scores:
@@ -216,7 +219,7 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
     Headings and page furniture neither give nor take. A sentence without others in its document keeps
     its own score.
     """
-    (place,) = (kind == SENTENCE).nonzero()
+    (place,) = (kind == _SENTENCE).nonzero()
     home = document.take(place)
     first = run_starts(home) if len(place) > 1 else home
     if len(first) == len(place):

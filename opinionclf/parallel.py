@@ -1,5 +1,7 @@
 """Work on several processes: results in the order of the tasks, and only a few of them under way at a time.
 
+This process is one of them: it does a task itself while the others start, or are busy and the next result is not there.
+
 joblib's processes are used because they work from notebooks and from scripts without a main guard. Its `Parallel` is
 not: it goes on while nobody takes its results, so that a slow reader would fill the memory.
 """
@@ -7,20 +9,23 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 from __future__ import annotations
 
 import signal
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from concurrent.futures import Executor, Future
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from opinionclf.errors import OpinionclfError
 from opinionclf.result import Document
+from opinionclf.storage import Origin, load, save
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from numpy.typing import NDArray
 
     from opinionclf.classifier import Classifier
@@ -29,8 +34,10 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _TASKS_A_PROCESS = 2  # one at work, one waiting
-TASK_CHARACTERS = 1 << 20  # to hand over a task costs a process as much as some hundred sentences
+TASK_CHARACTERS = 1 << 19  # a batch: of larger tasks one process would have the last while another has nothing to do
 _PAUSE = 0.001  # seconds
+# Threads of a library for linear algebra, which nothing here asks: to start them takes a tenth of the start of a process.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _classifier: Classifier | None = None  # of a worker process, set once when it starts
 
 
@@ -46,15 +53,19 @@ def in_order(
     tasks : iterable
         Read no further ahead than the processes need.
     classifier : Classifier
-        Sent to each process once.
+        Each of the other processes reads a copy of its model.
     n_jobs : int
-        Number of processes; 1 works in this one, -1 takes all processors.
+        Number of processes, this one among them; -1 takes all processors.
 
     Raises
     ------
     OpinionclfError
-        If a process was ended from outside.
+        If a process was ended from outside, or the model can't be copied.
     """
+    if n_jobs != 1:
+        from joblib import effective_n_jobs
+
+        n_jobs = effective_n_jobs(n_jobs)
     if n_jobs == 1:
         return (work(classifier, task) for task in tasks)
     return _in_processes(work, tasks, classifier, n_jobs)
@@ -63,42 +74,126 @@ def in_order(
 def _in_processes(
     work: Callable[[Classifier, Task], Result], tasks: Iterable[Task], classifier: Classifier, n_jobs: int
 ) -> Generator[Result, None, None]:
-    from joblib import effective_n_jobs
-    from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor
+    from joblib.externals.loky import BrokenProcessPool
 
-    n_processes = effective_n_jobs(n_jobs)
-    executor = ProcessPoolExecutor(n_processes, initializer=_start_worker, initargs=(classifier,))
-    pending: deque[Future] = deque()
-    finished = False
+    pending: deque[Future[Result]] = deque()
     try:
-        for task in tasks:
-            pending.append(executor.submit(_work_in_worker, work, task))
-            if len(pending) > _TASKS_A_PROCESS * n_processes:
+        with _started(n_jobs - 1, classifier) as others:
+            for task in tasks:
+                pending.append(others.begin(work, task) if others.have_room() else _done_here(work, classifier, task))
+                # First the others get something to do, then the reader.
+                while len(pending) > _TASKS_A_PROCESS * n_jobs or (pending and pending[0].done() and not others.have_room()):
+                    yield pending.popleft().result()
+            while pending:
                 yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
-        finished = True
     except BrokenProcessPool:
         raise OpinionclfError("a process ended before its work was done, perhaps for want of memory; try fewer jobs") from None
-    finally:
-        _wait_until_handed_over(pending)
-        executor.shutdown(wait=True, kill_workers=not finished)
 
 
-def _wait_until_handed_over(pending: Iterable[Future]) -> None:
-    """Wait until the executor has taken what was given to it, so that it may be ended.
+def _done_here(work: Callable[[Classifier, Task], Result], classifier: Classifier, task: Task) -> Future[Result]:
+    """Do a task in this process. An error waits for its turn, as those of other processes do."""
+    future: Future[Result] = Future()
+    try:
+        future.set_result(work(classifier, task))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
-    Its thread first forgets all tasks when it is told to end its processes, then looks up those that it has not handed on.
-    There is room for all of `pending` in the queue of the processes, so that this takes no longer than a step of the thread.
+
+class _Others:
+    """The other processes."""
+
+    def __init__(self, executor: Executor, n_processes: int) -> None:
+        self._executor = executor
+        self._n_processes = n_processes
+        with _interrupts_held_back():
+            self._first = executor.submit(_nothing)  # starts them
+        self._under_way: list[Future] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether one of them has started."""
+        return self._first.done()
+
+    def have_room(self) -> bool:
+        """Whether one of them would soon have nothing to do."""
+        self._under_way = [future for future in self._under_way if not future.done()]
+        return self.ready and len(self._under_way) < _TASKS_A_PROCESS * self._n_processes
+
+    def begin(self, work: Callable[[Classifier, Task], Result], task: Task) -> Future[Result]:
+        """Hand a task over."""
+        future = self._executor.submit(_work_in_worker, work, task)
+        self._under_way.append(future)
+        return future
+
+    def wait_until_handed_over(self) -> None:
+        """Wait until the executor has taken what was given to it, so that it may be ended.
+
+        Its thread first forgets all tasks when it is told to end its processes, then looks up those that it has not handed
+        on. There is room for all of them in the queue of the processes, so that this takes no longer than a step of the thread.
+        """
+        while not all(future.running() or future.done() for future in (self._first, *self._under_way)):
+            time.sleep(_PAUSE)
+
+
+@contextmanager
+def _started(n_processes: int, classifier: Classifier) -> Iterator[_Others]:
+    """Start processes, which end with the block."""
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    with _copied(classifier) as folder:
+        start = partial(_start_worker, type(classifier), folder, classifier.origin)
+        executor = ProcessPoolExecutor(n_processes, initializer=start, env=_ENVIRONMENT)
+        others = _Others(executor, n_processes)
+        finished = False
+        try:
+            yield others
+            finished = others.ready
+        finally:
+            others.wait_until_handed_over()
+            executor.shutdown(wait=not finished, kill_workers=not finished)
+
+
+@contextmanager
+def _copied(classifier: Classifier) -> Iterator[Path]:
+    """A copy of a model that nobody replaces.
+
+    What is sent to a process is written to it while it starts, and the next one starts behind that; a folder is read by each.
     """
-    while not all(future.running() or future.done() for future in pending):
-        time.sleep(_PAUSE)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="opinionclf-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise OpinionclfError(f"there is no place for a temporary copy of the model ({error.strerror or error})") from error
+    with folder as name:
+        copy = Path(name) / "model"
+        save(classifier.model, copy, [])
+        yield copy
 
 
-def _start_worker(classifier: Classifier) -> None:
+def _start_worker(kind: type[Classifier], folder: Path, origin: Origin | None) -> None:
     global _classifier
-    _classifier = classifier
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    _classifier = kind(load(folder), origin)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back, which reaches the whole group of processes: those that are started in the block inherit this."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its own start, on the way, would let them through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _nothing() -> None:
+    """Done as soon as a process has started."""
 
 
 def _work_in_worker(work: Callable[[Classifier, Task], Result], task: Task) -> Result:

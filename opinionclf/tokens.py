@@ -30,6 +30,7 @@ _HASHED_AT_ONCE = 1 << 16
 FRONT = 4  # bytes in front of the text, for the suffix of its first word
 BEHIND = 40  # bytes behind the text, for the hash of its last word
 _EIGHT = constant(8, np.int64)
+_JOIN = constant(JOIN_MULTIPLIER, np.uint64)
 _LENGTH_MULTIPLIER = constant(0xA0761D6478BD642F, np.uint64)
 _SCRAMBLE = constant(29, np.uint64)
 _MIX_SHIFTS = tuple(constant(shift, np.uint64) for shift in (30, 27, 31))
@@ -168,7 +169,7 @@ def unmix(mixed: Keys) -> Keys:
 
 def join_keys(first: Keys, second: Keys) -> Keys:
     """Key of two neighbouring keys in this order; longer sequences by joining again. Keys of tokens are mixed already."""
-    return first * np.uint64(JOIN_MULTIPLIER) + second
+    return first * _JOIN + second
 
 
 def run_starts(values: Ints | Keys) -> Ints:

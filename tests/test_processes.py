@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice, repeat
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +21,10 @@ from conftest import PATIENCE, article, environment
 
 import opinionclf
 from opinionclf import Classifier, OpinionclfError
+from opinionclf.classifier import default_model_folder
+from opinionclf.model import LinearModel
 from opinionclf.parallel import in_order
+from opinionclf.storage import save
 
 
 def test_documents_come_in_order_and_explain_themselves() -> None:
@@ -28,13 +35,31 @@ def test_documents_come_in_order_and_explain_themselves() -> None:
     assert together[0].sentences[0].explain().contributions
 
 
+def test_every_process_says_the_same(tmp_path: Path) -> None:
+    """Also those that read the model after another one was put into its folder."""
+    folder = tmp_path / "model"
+    shutil.copytree(default_model_folder(), folder)
+    classifier = opinionclf.load_model(folder)
+    save(opinion_alone(), folder, classifier.feature_names)
+    answers = shared(classifier)
+    assert answers == [labelled(classifier, number)[1] for number in range(len(answers))]
+
+
 def test_a_model_that_is_not_on_disk_is_used_as_it_is() -> None:
-    shipped = opinionclf.load_model().model
-    model = pickle.loads(pickle.dumps(shipped))
-    model = replace(model, intercept=np.array([0.0, 0.0, 50.0]))
-    texts = [article(number) for number in range(600)]
-    labels = {s.label for d in opinionclf.classify_many(texts, n_jobs=2, model=Classifier(model)) for s in d.sentences}
-    assert labels == {"editorial_opinion"}
+    answers = shared(Classifier(opinion_alone()))
+    labels = {segment["label"] for document in answers for segment in document["segments"]}
+    assert labels - {None} == {"editorial_opinion"}
+
+
+def test_a_list_that_is_done_before_another_process_has_started_is_not_waited_for() -> None:
+    processes = {process for process, _ in in_order(labelled, range(2), opinionclf.load_model(), n_jobs=2)}
+    assert processes == {os.getpid()}
+
+
+def test_a_place_without_room_for_a_copy_of_the_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(OpinionclfError, match=r"no place for a temporary copy of the model \(No such file"):
+        list(opinionclf.classify_many(["It opened."], n_jobs=2))
 
 
 def test_tasks_are_read_as_they_are_needed() -> None:
@@ -46,22 +71,33 @@ def test_tasks_are_read_as_they_are_needed() -> None:
             read += 1
             yield read
 
-    results = in_order(identity, tasks(), opinionclf.load_model(), n_jobs=2)
-    assert list(islice(results, 3)) == [1, 2, 3]
-    assert read < 10
+    processes: Counter[int] = Counter()
+    results = in_order(labelled, tasks(), opinionclf.load_model(), n_jobs=2)
+    for received, (process, _) in enumerate(results, 1):
+        assert read - received < 6
+        processes[process] += 1
+        if len(processes) == 2 and min(processes.values()) > 10:
+            break
     results.close()
 
 
 def test_a_process_that_is_killed_is_told() -> None:
     with pytest.raises(OpinionclfError, match="process ended"):
-        list(in_order(leave, range(3), opinionclf.load_model(), n_jobs=2))
+        list(in_order(leave, repeat(os.getpid()), opinionclf.load_model(), n_jobs=2))
 
 
 def test_an_error_of_a_process_reaches_the_caller() -> None:
     with pytest.raises(TypeError, match="must be a str"):
         list(opinionclf.classify_many([3], n_jobs=2))  # type: ignore[list-item]
     with pytest.raises(ZeroDivisionError):
-        list(in_order(divide, [0], opinionclf.load_model(), n_jobs=2))
+        list(in_order(divide, repeat(os.getpid()), opinionclf.load_model(), n_jobs=2))
+
+
+def test_an_error_waits_for_its_turn() -> None:
+    results = in_order(refuse, range(50), opinionclf.load_model(), n_jobs=2)
+    assert list(islice(results, 20)) == list(range(20))
+    with pytest.raises(ZeroDivisionError):
+        next(results)
 
 
 def test_a_run_can_be_given_up_at_any_moment() -> None:
@@ -84,13 +120,46 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     assert (result.stdout, result.stderr) == ("700\n", "")
 
 
+def shared(classifier: Classifier) -> list[dict[str, Any]]:
+    """What two processes answer, until each has had some tasks."""
+    processes: Counter[int] = Counter()
+
+    def tasks() -> Iterator[int]:
+        for number in count():
+            if len(processes) == 2 and min(processes.values()) > 10:
+                return
+            yield number
+
+    answers = []
+    for process, answer in in_order(labelled, tasks(), classifier, n_jobs=2):
+        processes[process] += 1
+        answers.append(answer)
+    return answers
+
+
+def labelled(classifier: Classifier, number: int) -> tuple[int, dict[str, Any]]:
+    return os.getpid(), classifier.classify(article(number)).to_dict()
+
+
+def opinion_alone() -> LinearModel:
+    model = pickle.loads(pickle.dumps(opinionclf.load_model().model))
+    return replace(model, intercept=np.array([0.0, 0.0, 50.0]))
+
+
 def identity(classifier: Classifier, task: int) -> int:
     return task
 
 
-def leave(classifier: Classifier, task: int) -> int:
-    os._exit(task + 1)
+def leave(classifier: Classifier, first: int) -> None:
+    if os.getpid() != first:
+        os._exit(1)
 
 
-def divide(classifier: Classifier, task: int) -> float:
-    return 1 / task
+def divide(classifier: Classifier, first: int) -> float:
+    return 1 / (os.getpid() == first)
+
+
+def refuse(classifier: Classifier, task: int) -> int:
+    if task == 20:
+        raise ZeroDivisionError
+    return task

@@ -48,6 +48,7 @@ _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
+_COMMAS = kinds(*COMMA_KINDS)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -61,17 +62,17 @@ class Reports:
     Attributes
     ----------
     token, segment : ndarray of int64
-    category : ndarray of int64
-        Index into `opinionclf.lexicon.REPORTING_CATEGORIES`.
-    strength : ndarray of uint8
+    kind : ndarray of int64
+        Category and strength in one number (`opinionclf.lexicon.Lexicon.report_kind`).
+    strength : ndarray of int64
     subject, complement, voice : ndarray of int64
         Index into SUBJECTS, COMPLEMENTS, VOICES.
     parenthetical : ndarray of bool
         Set off behind a comma or a closing mark: ``..., he said.``
     place : ndarray of int64
         Index into PLACES: whether a finite verb stands before it, whether a subordinating word does, or both.
-    core : ndarray of bool
-        Of strength 3.
+    core : ndarray of int64
+        1 for strength 3, else 0.
     strong : ndarray of int64, shape (n_strong,)
         The rows of strength 2 and 3.
     strong_token, strong_segment : ndarray of int64, shape (n_strong,)
@@ -83,14 +84,14 @@ class Reports:
 
     token: Ints
     segment: Ints
-    category: Ints
-    strength: NDArray[np.uint8]
+    kind: Ints
+    strength: Ints
     subject: Ints
     complement: Ints
     voice: Ints
     parenthetical: Bools
     place: Ints
-    core: Bools = field(init=False)
+    core: Ints = field(init=False)
     strong: Ints = field(init=False)
     strong_token: Ints = field(init=False)
     strong_segment: Ints = field(init=False)
@@ -99,18 +100,51 @@ class Reports:
 
     def __post_init__(self) -> None:
         """Work out what several features ask."""
-        self.core = self.strength == 3
-        self.strong = (self.strength >= 2).nonzero()[0]
+        self.core = _IS_CORE.take(self.strength)
+        self.strong = (self.strength >= _TWO).nonzero()[0]
         self.strong_token, self.strong_segment = self.token.take(self.strong), self.segment.take(self.strong)
-        foreign = _chosen(SUBJECTS, "none name source he who it other").take(self.subject)
-        usual = _chosen(VOICES, "plain perfect passive gerund").take(self.voice)
-        clause = _chosen(COMPLEMENTS, "that quote clause colon double").take(self.complement)
-        content = _chosen(COMPLEMENTS, "that quote clause colon to as wh comma double").take(self.complement)
-        named = foreign & (self.subject > 0)
-        by_strength = self.core | ((self.strength == 2) & content & named) | (clause & named)
-        self.attributes = foreign & usual & (by_strength | self.parenthetical)
-        main = _chosen(COMPLEMENTS, "that quote clause").take(self.complement) & (self.place == PLACES.index("main"))
-        self.plain = self.attributes & self.core & (self.parenthetical | main)
+        of_strength, of_subject, of_voice, of_complement, of_place = _facts()
+        facts = self.parenthetical * _SET_OFF
+        facts += of_strength.take(self.strength)
+        facts += of_subject.take(self.subject)
+        facts += of_voice.take(self.voice)
+        facts += of_complement.take(self.complement)
+        facts += of_place.take(self.place)
+        attributes, plain = _verdicts()
+        self.attributes, self.plain = attributes.take(facts), plain.take(facts)
+
+
+# What the verdict on a report depends on, one bit each.
+_SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT, _MAIN_CLAUSE, _MAIN = (
+    constant(1 << bit, np.int64) for bit in range(10)
+)
+_IS_CORE = np.array([0, 0, 0, 1])  # by strength
+
+
+@functools.cache
+def _facts() -> tuple[Ints, ...]:
+    """The facts that follow from a report's strength, subject, voice, complement and place."""
+    named, clause = "name source he who it other", "that quote clause"
+    return (
+        np.array([0, 0, _MIDDLING, _CORE]),
+        _chosen(SUBJECTS, named) * _NAMED + _chosen(SUBJECTS, f"none {named}") * _FOREIGN,
+        _chosen(VOICES, "plain perfect passive gerund") * _USUAL,
+        _chosen(COMPLEMENTS, clause) * _MAIN_CLAUSE + _chosen(COMPLEMENTS, f"{clause} colon double") * _CLAUSE
+        + _chosen(COMPLEMENTS, f"{clause} colon double to as wh comma") * _CONTENT,
+        _chosen(PLACES, "main") * _MAIN,
+    )  # fmt: skip
+
+
+@functools.cache
+def _verdicts() -> tuple[Bools, Bools]:
+    """Whether each set of facts plainly attributes, and whether beyond doubt."""
+    sets = np.arange(2 * int(_MAIN))
+    set_off, core, middling, foreign, named, usual, clause, content, main_clause, main = (
+        (sets & bit) > 0
+        for bit in (_SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT, _MAIN_CLAUSE, _MAIN)
+    )
+    attributes = foreign & usual & (core | (middling & content & named) | (clause & named) | set_off)
+    return attributes, attributes & core & (set_off | (main_clause & main))
 
 
 @functools.cache
@@ -139,7 +173,7 @@ def find_reports(columns: Columns) -> Reports:
     set_off[inverted] = True
     unit = columns.unit.take(token)
     return Reports(
-        token, around.segment, columns.lexicon.report_category.take(unit), columns.lexicon.report_strength.take(unit),
+        token, around.segment, columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit),
         subject, complement, voice, set_off, _places(around, finite),
     )  # fmt: skip
 
@@ -147,7 +181,7 @@ def find_reports(columns: Columns) -> Reports:
 @functools.cache
 def _no_reports() -> Reports:
     none, no_flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
-    return Reports(none, none, none, none.astype(np.uint8), none, none, none, no_flags, none)
+    return Reports(none, none, none, none, none, none, none, no_flags, none)
 
 
 def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
@@ -208,11 +242,10 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     (``elected in May``) or with a relative word (``most of whom had left``).
     """
     kind = columns.tokens.kind
-    marks = kinds(*COMMA_KINDS)
-    (row,) = marks.take(kind.take(token - _ONE, mode="clip")).nonzero()
+    (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
     if not len(row) or not len(finite):
         return token
-    (mark,) = (marks.take(kind) & columns.outside).nonzero()
+    (mark,) = (_COMMAS.take(kind) & columns.outside).nonzero()
     closing = token.take(row) - 1
     first = columns.first.take(columns.segment.take(closing + 1))
     verb = finite.take(finite.searchsorted(first), mode="clip")
@@ -229,7 +262,7 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
 def _places(around: Surroundings, finite: Ints) -> Ints:
     """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
     before = finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)
-    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD) > 0
+    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
     return before * _TWO + lead
 
 
@@ -265,7 +298,7 @@ def _subjects(columns: Columns, around: Surroundings) -> Ints:
     role = around.role[: BEFORE + BEHIND]
     codes = table.take(role + part)
     if len(columns.quoted):
-        codes *= columns.outside.take(around.place[: BEFORE + BEHIND])
+        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
     before = codes[:_REACH]
     before += _blocking_roles().take(role[:_REACH])
     subject = first_code(before)
@@ -311,7 +344,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     token = around.token.take(row)
-    mark = (columns.mark.take(token - _ONE) == -1) | kinds(*COMMA_KINDS).take(columns.tokens.kind.take(token - _ONE))
+    mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
     return row[mark & (token > around.first.take(row))]
 
 
@@ -322,6 +355,8 @@ def _settle_nouns(around: Surroundings, complement: Ints, inverted: Ints) -> Non
     """
     noun = complement == _NOUN
     noun[inverted] = False
+    if not len(noun.nonzero()[0]):
+        return
     left = around.last - around.end
     clause = noun & class_table("says").take(around.verb) & (left > _SHORT_REST) & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
     end = noun & class_table("tells").take(around.verb) & (left <= _SHORT_REST)
@@ -334,6 +369,6 @@ def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, comple
     result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
     if not len(result.nonzero()[0]):
         return result
-    closing = (columns.mark.take(around.place[:BEFORE]) == -1) & around.valid[:BEFORE]
+    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
     result &= (closing | ((around.signs[:BEFORE] & COMMA) > 0)).any(axis=0)
     return result

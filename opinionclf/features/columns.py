@@ -13,13 +13,14 @@ from functools import cached_property
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import is_capital, kinds
-from opinionclf.lexicon import NAME, Lexicon
+from opinionclf.kinds import ALL_CAPS, CAP, WORD, is_capital, kinds
+from opinionclf.lexicon import LISTED, NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
+_OPENS = constant(1, np.int8)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
@@ -56,15 +57,14 @@ class Columns:
     word : ndarray of int64, shape (n_tokens,)
         Row of the token by itself in the lexicon, 0 for none.
     unit : ndarray of int64, shape (n_tokens,)
-        Unit of the lexicon (word, or phrase at its first token), 0 for none.
+        Unit of the lexicon (word, or phrase at its first token), 0 for none. A word that is a unit only because phrases begin
+        with it has neither form nor category.
     covered : ndarray of bool, shape (n_tokens,)
         Second and later tokens of a phrase.
-    name : ndarray of bool, shape (n_tokens,)
-        A word that is taken for a name by its capital.
     traits : ndarray of uint8, shape (n_tokens,)
         What the lexicon says of each token's unit, as bits (`opinionclf.lexicon`); NAME for names.
     quoted, names : ndarray of int64
-        The tokens that are `inside`; those that are a `name`.
+        The tokens that are `inside`; the words that are taken for names by their capital.
     segments, paragraph, document : ndarray of int64, shape (n_segments,)
         The numbers of the segments, of their paragraphs and documents.
     kind : ndarray of uint8, shape (n_segments,)
@@ -86,7 +86,6 @@ class Columns:
     word: Ints
     unit: Ints
     covered: Bools
-    name: Bools
     traits: NDArray[np.uint8]
     segments: Ints
     quoted: Ints
@@ -100,17 +99,33 @@ class Columns:
     def n_segments(self) -> int:
         return len(self.first)
 
+    @cached_property
+    def listed(self) -> Ints:
+        """The tokens outside quotations of which the unit has any category."""
+        return ((self.traits & LISTED).astype(bool) & self.outside).nonzero()[0]
+
+    @cached_property
+    def _listed_traits(self) -> NDArray[np.uint8]:
+        return self.traits.take(self.listed)
+
     def outside_with(self, trait: NDArray[np.integer]) -> Ints:
-        """Return the tokens outside quotations of which the unit has a trait of the lexicon."""
-        return ((self.traits & trait).astype(bool) & self.outside).nonzero()[0]
+        """Return the tokens outside quotations of which the unit has a trait that comes from its categories."""
+        return self.listed.compress(self._listed_traits & trait)
 
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
         known = self._endings.get(letters)
         if known is None:
             code, dropped = _ending(letters)
-            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == tk.WORD)
+            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
         return known
+
+    @cached_property
+    def name(self) -> Bools:
+        """Whether each token is one of `names`."""
+        name = np.zeros(len(self.key), dtype=bool)
+        name[self.names] = True
+        return name
 
     @cached_property
     def quotations(self) -> Ints:
@@ -145,39 +160,42 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     first, last = segmentation.first, segmentation.last
     segments = np.arange(len(first))
     segment = segments.repeat(last - first)
-    inside, mark = _quoted(segmentation, segment)
+    (in_marks,) = segmentation.quotations.inside.nonzero()
+    inside, mark = _quoted(segmentation, segment, in_marks)
     key = tokens.key
     word = lexicon.table.find(key)
-    opening = _opening_words(tokens, segment, first)
-    names = _names(segmentation, segment, lexicon, word, opening)
-    unit = lexicon.unit_of_word.take(word)
-    unit[names] = 0
+    opening = _opening_words(tokens, first, last)
+    names = _names(segmentation, segment, lexicon, word, opening, quoted=len(in_marks) > 0)
+    unit = word.copy()
     closed = lexicon.closed_rows(key, word)
-    closed[names] = 0
+    if len(names):
+        unit[names] = 0
+        closed[names] = 0
     covered = place_phrases(key, segment, last, lexicon, word, opening, unit)
-    names = names[~(covered.take(names) | (unit.take(names) > 0))]
-    name = np.zeros(len(key), dtype=bool)
-    name[names] = True
     traits = lexicon.traits.take(unit)
-    traits[names] = NAME
+    if len(names):
+        names = names.compress(~(covered.take(names) | unit.take(names).astype(bool)))
+        traits[names] = NAME
     return Columns(
         lexicon, tokens, key, tokens.suffix, closed, segment, first, last, inside, ~inside, mark,
-        segmentation.quotations.continued, segmentation.turn, word, unit, covered, name, traits, segments, inside.nonzero()[0],
-        names,         segmentation.paragraph, segmentation.document, segmentation.kind,
+        segmentation.quotations.continued, segmentation.turn, word, unit, covered, traits, segments, inside.nonzero()[0],
+        names, segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
 
 
 @functools.cache
-def _ending(letters: str) -> tuple[np.uint32, np.uint32]:
+def _ending(letters: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The number of some letters at the end of a token's suffix, and how far the suffix is shifted to leave only them."""
     code = sum(ord(char) << (8 * place) for place, char in enumerate(letters))
-    return np.uint32(code), np.uint32(8 * (4 - len(letters)))
+    return constant(code, np.uint32), constant(8 * (4 - len(letters)), np.uint32)
 
 
-def _quoted(segmentation: Segmentation, segment: Ints) -> tuple[Bools, NDArray[np.int8]]:
-    """The tokens in quotations and turns, and the marks of quotations, both without those of titles."""
+def _quoted(segmentation: Segmentation, segment: Ints, place: Ints) -> tuple[Bools, NDArray[np.int8]]:
+    """The tokens in quotations and turns, and the marks of quotations, both without those of titles.
+
+    `place` are the tokens in quotations and titles.
+    """
     quotations = segmentation.quotations
-    (place,) = quotations.inside.nonzero()
     if not len(place):
         return segmentation.turn, quotations.mark
     title = _titles(segmentation, segment, place)
@@ -199,16 +217,19 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
     long = (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
     # Most quotations have a longer word in lower case.
     wanted = np.logical_or.reduceat(long, begins) & ~np.logical_or.reduceat(long & ~capital, begins)
-    if not wanted.any():
-        return place[:0]
+    lengths = run_lengths(begins, len(place))
+    (left,) = wanted.repeat(lengths).nonzero()
+    if not len(left):
+        return left
+    place, kind, capital, lengths = place.take(left), kind.take(left), capital.take(left), lengths[wanted]
+    begins = lengths.cumsum() - lengths
 
     def count(flags: Bools) -> Ints:
         return np.add.reduceat(flags, begins, dtype=np.int64)
 
     words, capitals, pauses = count(kind <= tk.ALL_CAPS), count(capital), count(_PAUSES.take(kind))
-    wanted &= (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words)
-    wanted &= (capitals >= 2) | ((words == 1) & (pauses == 0))
-    return place[wanted.repeat(run_lengths(begins, len(place)))]
+    title = (words <= _LONGEST_TITLE) & (capitals >= 0.5 * words) & ((capitals >= 2) | ((words == 1) & (pauses == 0)))
+    return place[title.repeat(lengths)]
 
 
 def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints:
@@ -223,30 +244,35 @@ def quotation_begins(place: Ints, segment: Ints, mark: NDArray[np.int8]) -> Ints
     return begins.nonzero()[0]
 
 
-def _opening_words(tokens: TokenTable, segment: Ints, first: Ints) -> Ints:
-    """The first word of each segment, behind marks and list numbers."""
-    if (tokens.kind.take(first) <= tk.ALL_CAPS).all():
+def _opening_words(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+    """The first word of each segment, behind marks and list numbers; its first token where it has none."""
+    (row,) = (tokens.kind.take(first) > ALL_CAPS).nonzero()
+    if not len(row):
         return first
-    (word,) = (tokens.kind <= tk.ALL_CAPS).nonzero()
-    return word.take(run_starts(segment.take(word)))
+    words = np.append((tokens.kind <= ALL_CAPS).nonzero()[0], len(tokens))
+    begin = first.take(row)
+    word = words.take(words.searchsorted(begin))
+    opening = first.copy()
+    opening[row] = np.where(word < last.take(row), word, begin)
+    return opening
 
 
-def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints) -> Ints:
+def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: Ints, opening: Ints, quoted: bool) -> Ints:
     """Words with a capital that does not come from their place, and that keep none for another reason."""
     tokens = segmentation.tokens
-    loud = tokens.kind == tk.ALL_CAPS
-    capital = (tokens.kind == tk.CAP) | loud
+    loud = tokens.kind == ALL_CAPS
+    capital = (tokens.kind == CAP) | loud
     capital[opening] = False
-    if segmentation.quotations.inside.any():
-        capital[1:] &= segmentation.quotations.mark[:-1] != 1
+    if quoted:
+        capital[1:] &= segmentation.quotations.mark[:-1] != _OPENS
     (place,) = capital.nonzero()
     other = lexicon.keeps_capital.take(word.take(place))
-    if loud.any():
+    if len(loud.nonzero()[0]):
         # The GDP, 40 KM, but the FT
         measure = lexicon.measure.take(word.take(place)) * loud.take(place)
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
         other |= _shouted(tokens, loud, segment, segmentation.first, segmentation.last).take(segment.take(place))
-    return place[~other]
+    return place.compress(~other)
 
 
 def _shouted(tokens: TokenTable, loud: Bools, segment: Ints, first: Ints, last: Ints) -> Bools:

@@ -94,7 +94,7 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
         complement = np.where(tail == 0, complement, tail)
     # `stated to the court that`: the one who was told, and no infinitive.
-    (row,) = ((complement == _TO) & ((signs[1] & _TOLD) > 0)).nonzero()
+    (row,) = ((complement == _TO) & (signs[1] & _TOLD).astype(bool)).nonzero()
     if len(row):
         complement[row[around.end.take(row) == around.token.take(row)]] = _COMPLEMENT["noun"]
     # Behind an object (`told the board that`) only the surest signs count.

@@ -10,7 +10,7 @@ import numpy as np
 
 from opinionclf.features.numbers import Flags, LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import LISTED, MAX_ENTRIES, VERDICT
+from opinionclf.lexicon import MAX_ENTRIES, VERDICT
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
@@ -24,9 +24,9 @@ _TENTHS = np.tile([0, 1, 5, 10], len(CATEGORIES))
 def cues(batch: Batch) -> LogSums:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
-    token = columns.outside_with(LISTED)
+    token = columns.listed
     cue = columns.lexicon.cues.take(columns.unit.take(token), axis=0).ravel()
-    (place,) = cue.nonzero()
+    (place,) = cue.astype(bool).nonzero()
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
     return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
+from opinionclf.tokens import run_starts
 
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
 _MANY = 1 << 10  # named cells: to shorten fewer takes longer than to sort them
@@ -143,8 +144,11 @@ class Numbers:
         cells = self.cells
         value = _rounded(cells.tenths, unit)
         sums = weights.take(self.share_columns, axis=1) @ np.rint(self.shares / unit)
-        for total, line in zip(sums, weights, strict=True):
-            total += np.bincount(cells.row, line.take(cells.column) * value, self.n_rows)
+        begins = run_starts(cells.row)
+        totals = np.add.reduceat(weights.take(cells.column, axis=1) * value, begins, axis=1)
+        if len(begins) == self.n_rows:
+            return sums + totals
+        sums[:, cells.row.take(begins)] += totals
         return sums
 
 
@@ -210,7 +214,7 @@ def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int)
     (end,) = ends.nonzero()
     # The sum over a run is what the sum over all has grown by since the last one.
     number &= (1 << _TENTH_BITS) - 1
-    tenths = number.cumsum(dtype=np.int64).take(end)
+    tenths = number.cumsum(dtype=number.dtype).take(end)
     tenths[1:] -= tenths[:-1].copy()
     cell = cell.take(end).astype(np.int64, copy=False)
     return Cells(cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)

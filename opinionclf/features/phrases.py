@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys
+from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
 from opinionclf.tokens import join_keys, run_lengths
 
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_TO_BEGINS = constant(1, np.uint8)  # from the bit SECOND to the bit BEGINS
 _STEPS = np.arange(LONGEST_PHRASE)[:, None]
 _INNER = _STEPS[1:]
 _TAKEN = [bytes([1]) * length for length in range(LONGEST_PHRASE + 1)]
@@ -68,7 +70,7 @@ def place_phrases(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word:
     entries = _found(keys, segment, last, lexicon, word, opening)
     if len(entries.head):
         entries = _standing(entries.rows(entries.head.argsort(kind="stable")))
-        inner = (_INNER + entries.head)[entries.length > _INNER]
+        inner = (_INNER + entries.head).ravel().compress((entries.length > _INNER).ravel())
         covered[inner] = True
         unit[entries.head] = entries.unit
         unit[inner] = 0
@@ -87,13 +89,15 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     longest = np.concatenate([longest_opening.take(row), lexicon.longest_of_pair.take(pair)])
     reach = np.minimum(longest, last.take(segment.take(head)) - head)
     # Of those that begin with a known pair, the pair's unit is known.
-    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > 1)
+    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > _ONE)
     (known,) = pair_unit.astype(bool).nonzero()
-    long = reach > 2
+    long = reach > _TWO
     long[:n_openings] = True
     (asked,) = long.nonzero()
     longer = _longer(keys, lexicon, head.take(asked), reach.take(asked), n_openings)
-    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), known < 0)
+    if not len(known):
+        return longer
+    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), np.zeros(len(known), dtype=bool))
     return pairs.joined(longer)
 
 
@@ -126,7 +130,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
     Most words that begin some phrase do not go on as one, so words that may be a phrase's second come first.
     """
     traits = lexicon.traits.take(word)
-    (head,) = (traits[:-1] & BEGINS & (traits[1:] << 1)).astype(bool).nonzero()
+    (head,) = (traits[:-1] & BEGINS & (traits[1:] << _TO_BEGINS)).astype(bool).nonzero()
     pair = lexicon.table.find(join_keys(keys[:-1], keys[1:]).take(head))
     (row,) = pair.astype(bool).nonzero()
     return head.take(row), pair.take(row)
@@ -135,8 +139,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
 def _standing(entries: _Entries) -> _Entries:
     """Those of some entries, in the order of their first tokens, that stand where several overlap."""
     end = entries.head + entries.length
-    apart = entries.head[1:] >= end[:-1]
-    if apart.all():
+    if not len((entries.head[1:] < end[:-1]).nonzero()[0]):
         return entries
     begins = np.ones(len(end), dtype=bool)
     np.greater_equal(entries.head[1:], np.maximum.accumulate(end)[:-1], out=begins[1:])

@@ -71,7 +71,7 @@ class Batch:
     def quoted_words(self) -> Ints:
         """The words inside quotation marks, as tokens."""
         quoted = self.columns.quoted
-        return quoted[self.columns.tokens.kind.take(quoted) <= NUMBER]
+        return quoted.compress(self.columns.tokens.kind.take(quoted) <= NUMBER)
 
     @cached_property
     def n_quoted_words(self) -> Ints:

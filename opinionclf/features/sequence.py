@@ -16,7 +16,8 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, unmix
+from opinionclf.kinds import NUMBER, WORD
+from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, run_starts, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip
@@ -28,6 +29,7 @@ _MARKS = {
 _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUOTED-PHRASE", "QUOTE", "word")
 _LETTERS, _SECOND_BITS, _THIRD_BITS = (constant(bits, np.uint32) for bits in (0x1F1F1F00, 31 << 5, 31 << 10))
 _LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24, 11, 2))
+_ONE, _TWO, _NO_FORM = constant(1, np.int64), constant(2, np.int64), constant(-1, np.int16)
 _SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
@@ -87,13 +89,15 @@ def form_sequence(columns: Columns) -> Sequence:
     form = _token_forms(columns, n_lexicon, shape)
     (kept,) = _collapse(columns, form, shape).nonzero()
     # A boundary stands in front of and behind each segment, whose first token is always kept.
-    place = 2 * columns.segment.take(kept)
+    segment = columns.segment.take(kept)
+    first = run_starts(segment)
+    first += _TWO * columns.segments
+    place = _TWO * segment
     place += np.arange(1, len(kept) + 1)
-    first = kept.searchsorted(columns.first) + 2 * columns.segments
     elements = np.empty(len(kept) + 2 * columns.n_segments, dtype=np.int64)
     elements.fill(shape["$"])
     elements[first] = shape["^"]
-    elements[place] = form.take(kept)
+    elements[place] = form.take(kept).astype(np.int64)  # assignment would cast one by one
     return Sequence(elements, first, place, columns, kept)
 
 
@@ -106,13 +110,13 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
     """The form of each token: that of its unit in the lexicon, or its shape."""
     tokens = columns.tokens
     form = columns.lexicon.form.take(columns.unit)
-    (place,) = (columns.unit == 0).nonzero()
+    (place,) = (form == _NO_FORM).nonzero()
     kind = tokens.kind.take(place)
     form[place] = _kind_forms(n_lexicon).take(kind)
-    lower = place[kind == tk.WORD]
+    lower = place.compress(kind == WORD)
     if len(lower):
         form[lower] = _suffix_forms(n_lexicon).take(_last_three(columns.suffix.take(lower)))
-    number = place[kind == tk.NUMBER]
+    number = place.compress(kind == NUMBER)
     if len(number):
         year = (tokens.end.take(number) - tokens.start.take(number) == 4) & (
             (columns.suffix.take(number) & 0xFF) - ord("1") <= 1
@@ -168,7 +172,7 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
         keep[first] = True
         names = names[form.take(names) == shape["NAME"]]
     if len(names) > 1:
-        following = names[1:][names[1:] - names[:-1] == 1]
+        following = names[1:].compress(names[1:] - names[:-1] == 1)
         same = columns.segment.take(following) == columns.segment.take(following - 1)
         keep[following[same]] = False
     return keep
@@ -182,7 +186,7 @@ def pairs(sequence: Sequence, distance: int, n_forms: int) -> Ints:
     number = sequence.form[:-distance] * n_forms
     number += sequence.form[distance:]
     # The end of a segment has the form of a money sign, which may well stand before what the next segment begins with.
-    number[sequence.first[1:] - 1] = sequence.form[:1]
+    number[sequence.first[1:] - _ONE] = sequence.form[:1]
     return number
 
 

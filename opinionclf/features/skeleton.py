@@ -11,6 +11,8 @@ from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
 from opinionclf.lexicon import REPORTING_CATEGORIES
 
+_TWO = constant(2, np.int64)
+_OPENING = constant(6, np.int64)  # tokens
 _WHO = constant(SUBJECTS.index("who"), np.int64)
 
 
@@ -38,19 +40,19 @@ def attributed(batch: Batch) -> Flags:
 )
 def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
-    return Flags(batch.reports.segment, batch.reports.category * 3 + batch.reports.strength - 1, batch.reports.token)
+    return Flags(batch.reports.segment, batch.reports.kind, batch.reports.token)
 
 
 @feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")), given=_reported)
 def subject(batch: Batch) -> Flags:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
-    return Flags(batch.reports.segment, batch.reports.subject * 2 + batch.reports.core, batch.reports.token)
+    return Flags(batch.reports.segment, batch.reports.subject * _TWO + batch.reports.core, batch.reports.token)
 
 
 @feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")), given=_reported)
 def complement(batch: Batch) -> Flags:
     """What follows a weak or core reporting verb."""
-    return Flags(batch.reports.segment, batch.reports.complement * 2 + batch.reports.core, batch.reports.token)
+    return Flags(batch.reports.segment, batch.reports.complement * _TWO + batch.reports.core, batch.reports.token)
 
 
 @feature("attribution", *VOICES, given=_reported)
@@ -64,7 +66,7 @@ def voice(batch: Batch) -> Flags:
 def opening_report(batch: Batch) -> Flags:
     """A reporting verb among the first six tokens."""
     segment, token = batch.reports.strong_segment, batch.reports.strong_token
-    (row,) = (token - batch.columns.first.take(segment) < 6).nonzero()
+    (row,) = (token - batch.columns.first.take(segment) < _OPENING).nonzero()
     return Flags(segment.take(row), token=token.take(row))
 
 
@@ -73,7 +75,7 @@ def closing_report(batch: Batch) -> Flags:
     """``..., the minister said.``: a weak or core reporting verb set off from its content."""
     reports = batch.reports
     (row,) = reports.parenthetical.nonzero()
-    return Flags(reports.segment.take(row), reports.core.take(row).astype(np.int64), reports.token.take(row))
+    return Flags(reports.segment.take(row), reports.core.take(row), reports.token.take(row))
 
 
 @feature("attribution", given=_reported, where=_strong_verbs)
@@ -102,7 +104,7 @@ def place(batch: Batch) -> Flags:
     """Whether a report with content stands in the main clause, by its strength."""
     reports = batch.reports
     (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
-    column = reports.place.take(row) * 2 + reports.core.take(row)
+    column = reports.place.take(row) * _TWO + reports.core.take(row)
     return Flags(reports.segment.take(row), column, reports.token.take(row))
 
 

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, Ints
+from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.features.numbers import Flags, LogCounts, Shares
 from opinionclf.features.registry import Batch, feature, nowhere
 from opinionclf.kinds import NUMBER, QUESTION, kinds
@@ -26,6 +26,7 @@ _KINDS = {
 }  # fmt: skip
 
 
+_NONE, _ZONES = constant(0, np.int64), constant(2, np.int64)
 _LENGTHS = np.array([5, 9, 15, 23, 33])
 
 
@@ -36,10 +37,10 @@ def closed_class(batch: Batch) -> LogCounts:
     counted, classes = _counted_classes()
     (token,) = (counted.take(columns.closed) & columns.outside).nonzero()
     found = classes.take(columns.closed.take(token), axis=0)
-    (place,) = (found.ravel() >= 0).nonzero()
+    (place,) = (found.ravel() >= _NONE).nonzero()
     token = token.take(place // found.shape[1])
     segment = columns.segment.take(token)
-    return LogCounts(segment, found.take(place) * 2 + batch.is_content(token, segment), token)
+    return LogCounts(segment, found.take(place) * _ZONES + batch.is_content(token, segment), token)
 
 
 @functools.cache
@@ -85,7 +86,8 @@ def name_share(batch: Batch) -> Shares:
 def no_name(batch: Batch) -> Flags:
     """No name and no number at all."""
     columns = batch.columns
-    named = columns.name | (columns.tokens.kind == NUMBER)
+    named = columns.tokens.kind == NUMBER
+    named[columns.names] = True
     return Flags((~np.logical_or.reduceat(named, columns.first)).nonzero()[0])
 
 

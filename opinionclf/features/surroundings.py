@@ -29,6 +29,7 @@ _BEHIND = np.arange(1, BEHIND + 1)[:, None]
 _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 _AROUND = np.concatenate([_BEFORE, _BEHIND, _AHEAD])
 _UNIT_TRAITS = constant(int(NAME | SOURCE), np.uint8)
+_NO_WORD = constant(0, np.int16)
 
 Signs = NDArray[np.uint32]
 
@@ -55,7 +56,7 @@ class Surroundings:
     front : ndarray of int64, shape (n_verbs,)
         The token in front of which stands what belongs to the verb: mostly the verb itself (see `fronts`).
     place : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
-        The token; the verb where the segment ends before it.
+        The token; nothing of the segment, nor perhaps of the text, where `valid` says so.
     valid : ndarray of bool, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         There is a token at this distance.
     role : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
@@ -89,11 +90,13 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
     else:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
-    place = np.where(valid, place, token)
-    closed = columns.closed.take(place)
-    role: Ints = np.where(closed, closed, _kind_roles().take(columns.tokens.kind.take(place)))
-    role += (columns.traits.take(place) & _UNIT_TRAITS) * _plain_roles()
-    role *= valid
+    closed = columns.closed.take(place, mode="clip")
+    code = columns.tokens.kind.take(place, mode="clip") + _first_kind_role()
+    code *= closed == _NO_WORD
+    code += closed
+    code += (columns.traits.take(place, mode="clip") & _UNIT_TRAITS) * _plain_roles()
+    code *= valid
+    role = code.astype(np.int64)
     return Surroundings(
         token, segment, first, last, end, front, place, valid, role, _signs_of_roles().take(role), columns.closed.take(token)
     )
@@ -117,15 +120,15 @@ def _goes_on(columns: Columns, token: Ints) -> Bools:
 
 
 @functools.cache
-def _plain_roles() -> Ints:
+def _plain_roles() -> NDArray[np.int16]:
     """Number of the roles of tokens that are neither names nor nouns for sources; those of the others come behind."""
-    return constant(len(word_classes().flags) + _N_KINDS, np.int64)
+    return constant(len(word_classes().flags) + _N_KINDS, np.int16)
 
 
 @functools.cache
-def _kind_roles() -> Ints:
-    """The roles of tokens that are no closed-class words, by their kind."""
-    return np.arange(_N_KINDS) + len(word_classes().flags)
+def _first_kind_role() -> NDArray[np.int16]:
+    """The first of the roles of tokens that are no closed-class words: there is one for each kind."""
+    return constant(len(word_classes().flags), np.int16)
 
 
 def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
@@ -168,5 +171,5 @@ def any_of(*signs: Signs) -> Signs:
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
     """Return the first code of each column that is not 0; 0 if there is none."""
-    nearest = (codes != 0).argmax(axis=0)
+    nearest = codes.astype(bool).argmax(axis=0)
     return codes[nearest, np.arange(len(nearest))]
