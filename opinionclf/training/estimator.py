@@ -50,7 +50,7 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
 
     Parameters
     ----------
-    min_documents : int, default 2
+    min_documents : int, default 3
         A sparse feature must occur in this many documents (sentences, where no documents are named).
 
     Attributes

@@ -32,7 +32,7 @@ class Settings:
     """
 
     C: float = 0.7
-    min_documents: int = 2
+    min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(
         default_factory=lambda: {
@@ -44,7 +44,7 @@ class Settings:
     )
     neighbours: float = 0.8
     article: float = 3.2
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.1})
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.15})
     temperature: float = 1.15
     max_iter: int = 1000
 
