@@ -48,7 +48,7 @@ class Contribution:
     Attributes
     ----------
     name : str
-        As the model names it: ``word:shameful``, ``form:it is``, ``lexicon:cues=hedge.own``,
+        As the model names it: ``word:disgrace``, ``form:it is``, ``lexicon:cues=hedge.own``,
         ``context:article``.
     group : str
         One of `GROUP_NAMES`, or the prefix of the name.
