@@ -167,4 +167,5 @@ def content_tokens(read: Read) -> NDArray[np.bool_]:
     """Flag words that are neither function words nor placed by any lexicon, alone or in a phrase; names are among them."""
     columns = read.columns
     possessive = tokenize(encode("it's")).key[1]
-    return (columns.tokens.kind <= tk.ALL_CAPS) & (columns.unit == 0) & ~columns.covered & (columns.tokens.key != possessive)
+    placed = (columns.lexicon.unit_of_word.take(columns.unit) > 0) | columns.covered
+    return (columns.tokens.kind <= tk.ALL_CAPS) & ~placed & (columns.tokens.key != possessive)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.lexicon import NO_CATEGORY, REPORTING_CATEGORIES
+from opinionclf.lexicon import LISTED, NO_CATEGORY, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 
 # What people call each category. The categories that mark plain report (time, measures, acts) are no cues.
@@ -66,7 +66,7 @@ class CueFinder:
         """The cues of each segment that has any."""
         columns = self.finder.columns
         lexicon = columns.lexicon
-        tokens = np.flatnonzero(columns.unit > 0)
+        tokens = np.flatnonzero(columns.traits & LISTED)
         rows = self._plain_units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories

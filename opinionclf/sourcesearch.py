@@ -11,7 +11,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import SUBJECTS, VOICES
 from opinionclf.features.complements import COMPLEMENTS
-from opinionclf.lexicon import REPORTING_CATEGORIES
+from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -69,7 +69,7 @@ class SourceSearch:
         lexicon = self.columns.lexicon
         verb = np.zeros(len(self.columns.unit), dtype=bool)
         noun, agentless = verb.copy(), verb.copy()
-        rows = np.flatnonzero(self.columns.unit > 0)
+        rows = np.flatnonzero(self.columns.traits & LISTED)
         listed = lexicon.category[self.columns.unit[rows]]
         strong = lexicon.strength[self.columns.unit[rows]]
         verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING_CATEGORIES]).any(axis=1))
