@@ -37,6 +37,7 @@ ARTICLE = 5_000  # characters
 SHORTEST = 1_500
 SAMPLE = 1_500_000  # characters for what is fast, of which the slow contenders get a part
 SHORT = "The minister said on Monday that the harbour would close."
+TURNS_OF_PROCESSES = 4
 UNITS_OF_GROWTH = ('"', "'", ". ", "(", "abcdefghijklmnop", "\n", "A. ", "“a” ", "Share\n", "A: a\n", "\u00ad", "he said ")
 # Name of a figure, then the least (or, with -, the greatest) value it must have.
 BARS = {
@@ -236,14 +237,15 @@ def large(classifier: Classifier, articles: list[str]) -> Figures:
 
 
 def processes(articles: list[str], size: int) -> Figures:
-    """`n_jobs=2` against `n_jobs=1`, by the clock: on a busy machine this says little."""
+    """`n_jobs=2` against `n_jobs=1`, by the clock, the best of some turns: on a busy machine this says little."""
     texts = up_to(cycle(articles), size)
-    seconds = {}
-    for n_jobs in (1, 2):
-        begin = time.perf_counter()
-        for document in opinionclf.classify_many(texts, n_jobs=n_jobs):
-            document.probability.sum()
-        seconds[n_jobs] = time.perf_counter() - begin
+    seconds = dict.fromkeys((1, 2), float("inf"))
+    for _ in range(TURNS_OF_PROCESSES):
+        for n_jobs in seconds:
+            begin = time.perf_counter()
+            for document in opinionclf.classify_many(texts, n_jobs=n_jobs):
+                document.probability.sum()
+            seconds[n_jobs] = min(seconds[n_jobs], time.perf_counter() - begin)
     return {"two processes, times one": seconds[1] / seconds[2]}
 
 
