@@ -37,7 +37,7 @@ _FEWEST_TOLD, _MOST_TOLD = 4, 9
 _FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
 _BE = frozenset(("is", "are", "was", "were"))
 _ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
-_NEGATES = ("don't", "never", "stop")
+_FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
@@ -145,7 +145,7 @@ def tells_like_heading(line: str) -> bool:
 def commands(line: str) -> bool:
     """Whether a line tells somebody to do or not to do something: ``Don't blame the clerk.``"""
     first = line.partition(" ")[0].lower().replace("’", "'")
-    return first in _NEGATES or first in base_verbs()
+    return first in _FORBIDS or first in base_verbs()
 
 
 def is_relative(line: str) -> bool:
