@@ -24,7 +24,7 @@ class Settings:
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
     offset : dict of str to float
-        Added to the intercept of a label after fitting: the corpus holds more quotation than the press, and less hidden opinion.
+        Added to the intercept of a label after fitting: the corpus holds more quotation than the press, less hidden opinion.
     temperature : float
         See `opinionclf.model.LinearModel`.
     max_iter : int
