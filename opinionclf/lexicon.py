@@ -31,12 +31,8 @@ OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentenc
 _OPENING_ONLY = "opener"
 
 # What is asked of every token's unit, one bit each: it is a name (which no unit is), a noun for sources; some phrase has it
-# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source, hardly ever stands
-# without a verdict.
-NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT = (constant(1 << bit, np.uint8) for bit in range(8))
-VERDICT_CATEGORIES = (
-    "adj_neg", "adj_pos", "adv_eval", "noun_neg", "noun_pos", "verb_eval", "irony", "stance_adv", "idiom",
-)  # fmt: skip
+# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source.
+NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS = (constant(1 << bit, np.uint8) for bit in range(7))
 REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
@@ -122,12 +118,14 @@ class Lexicon:
         with these two words), 0 for none.
     is_second : ndarray of bool, shape (n_units + 1,)
         Some phrase has the word in second place.
+    functional : ndarray of bool, shape (n_units + 1,)
+        A function word: its form is the word itself.
     keeps_capital : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name.
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, VERDICT.
+        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
@@ -151,6 +149,7 @@ class Lexicon:
     longest: NDArray[np.uint8]
     longest_opening: NDArray[np.uint8]
     is_second: NDArray[np.bool_]
+    functional: NDArray[np.bool_] = field(init=False)
     keeps_capital: NDArray[np.bool_] = field(init=False)
     measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
@@ -164,13 +163,12 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
-        functional = np.array([not name.startswith("<") for name in self.forms] + [False])
-        self.keeps_capital = functional[self.form]
+        self.functional = np.array([not name.startswith("<") for name in self.forms] + [False])[self.form]
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0
         self.closed, self.unlisted = self._closed_words()
         # In May, Will Harding
-        self.keeps_capital &= ~class_table("name_too").take(self.closed)
+        self.keeps_capital = self.functional & ~class_table("name_too").take(self.closed)
         self.keeps_capital[self._units_of("time", least=3)] = True
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self.measure = self.strength_by_unit("measure")
@@ -184,8 +182,6 @@ class Lexicon:
         self.traits[cell // MAX_ENTRIES] |= LISTED
         self.traits[self._units_of("source_noun")] |= SOURCE
         self.traits[self._units_of("agentless", least=3)] |= AGENTLESS
-        for name in VERDICT_CATEGORIES:
-            self.traits[self._units_of(name, least=3)] |= VERDICT
 
     def _find_reports(self) -> None:
         """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""

@@ -95,11 +95,11 @@ def test_names_without_a_file_are_made_from_the_text() -> None:
 
 
 def test_words_and_lexicon_fire_where_they_stand() -> None:
-    text = "The vote was on Monday.\n\nIt is a shameful bargain, and a shameful one for Ada Lowe."
+    text = "The vote was on Monday.\n\nIt is a shameful bargain, and a shameful one for us, for our children."
     explanation = opinionclf.classify(text).sentences[1].explain()
     found = {c.name: [text[p.start : p.end] for p in c.places] for c in explanation.contributions}
     assert found["lexicon:cues=adj_neg.own"] == ["shameful", "shameful"]
-    assert found["style:name_share"] == ["Ada", "Lowe"]
+    assert found["style:closed_class=first_plural.own"] == ["us", "our"]
     assert found["context:previous sentence"] == ["The vote was on Monday."]
     assert found["context:article"] == []
 
@@ -160,11 +160,11 @@ def test_a_new_feature_that_names_no_tokens_has_to_say_where_it_fires() -> None:
 
     @registry.add("attribution")
     def is_short(batch: Batch) -> Flags:
-        return Flags((batch.words < 4).nonzero()[0])
+        return Flags((batch.columns.last < 4).nonzero()[0])
 
     @registry.add("style")
     def long_words(batch: Batch) -> LogCounts:
-        return LogCounts((batch.words > 4).nonzero()[0])
+        return LogCounts((batch.columns.last > 4).nonzero()[0])
 
     batch = opinionclf.classify("The ferry left.")._details.finder.batch
     for name in registry.names:

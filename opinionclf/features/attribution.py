@@ -73,13 +73,8 @@ class Reports:
         Index into PLACES: whether a finite verb stands before it, whether a subordinating word does, or both.
     core : ndarray of int64
         1 for strength 3, else 0.
-    strong : ndarray of int64, shape (n_strong,)
-        The rows of strength 2 and 3.
-    strong_token, strong_segment : ndarray of int64, shape (n_strong,)
     attributes : ndarray of bool
         Plainly attributes: a source other than the writer, with content.
-    plain : ndarray of bool
-        A core verb that attributes beyond doubt: set off from its content, or with a clause behind it in the main clause.
     """
 
     token: Ints
@@ -92,59 +87,46 @@ class Reports:
     parenthetical: Bools
     place: Ints
     core: Ints = field(init=False)
-    strong: Ints = field(init=False)
-    strong_token: Ints = field(init=False)
-    strong_segment: Ints = field(init=False)
     attributes: Bools = field(init=False)
-    plain: Bools = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what several features ask."""
         self.core = _IS_CORE.take(self.strength)
-        self.strong = (self.strength >= _TWO).nonzero()[0]
-        self.strong_token, self.strong_segment = self.token.take(self.strong), self.segment.take(self.strong)
-        of_strength, of_subject, of_voice, of_complement, of_place = _facts()
+        of_strength, of_subject, of_voice, of_complement = _facts()
         facts = self.parenthetical * _SET_OFF
         facts += of_strength.take(self.strength)
         facts += of_subject.take(self.subject)
         facts += of_voice.take(self.voice)
         facts += of_complement.take(self.complement)
-        facts += of_place.take(self.place)
-        attributes, plain = _verdicts()
-        self.attributes, self.plain = attributes.take(facts), plain.take(facts)
+        self.attributes = _attributing().take(facts)
 
 
-# What the verdict on a report depends on, one bit each.
-_SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT, _MAIN_CLAUSE, _MAIN = (
-    constant(1 << bit, np.int64) for bit in range(10)
+# What it depends on whether a report attributes, one bit each.
+_FACTS = _SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT = tuple(
+    constant(1 << bit, np.int64) for bit in range(8)
 )
 _IS_CORE = np.array([0, 0, 0, 1])  # by strength
 
 
 @functools.cache
 def _facts() -> tuple[Ints, ...]:
-    """The facts that follow from a report's strength, subject, voice, complement and place."""
-    named, clause = "name source he who it other", "that quote clause"
+    """The facts that follow from a report's strength, subject, voice and complement."""
+    named, clause = "name source he who it other", "that quote clause colon double"
     return (
         np.array([0, 0, _MIDDLING, _CORE]),
         _chosen(SUBJECTS, named) * _NAMED + _chosen(SUBJECTS, f"none {named}") * _FOREIGN,
         _chosen(VOICES, "plain perfect passive gerund") * _USUAL,
-        _chosen(COMPLEMENTS, clause) * _MAIN_CLAUSE + _chosen(COMPLEMENTS, f"{clause} colon double") * _CLAUSE
-        + _chosen(COMPLEMENTS, f"{clause} colon double to as wh comma") * _CONTENT,
-        _chosen(PLACES, "main") * _MAIN,
+        _chosen(COMPLEMENTS, clause) * _CLAUSE + _chosen(COMPLEMENTS, f"{clause} to as wh comma") * _CONTENT,
     )  # fmt: skip
 
 
 @functools.cache
-def _verdicts() -> tuple[Bools, Bools]:
-    """Whether each set of facts plainly attributes, and whether beyond doubt."""
-    sets = np.arange(2 * int(_MAIN))
-    set_off, core, middling, foreign, named, usual, clause, content, main_clause, main = (
-        (sets & bit) > 0
-        for bit in (_SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT, _MAIN_CLAUSE, _MAIN)
-    )
-    attributes = foreign & usual & (core | (middling & content & named) | (clause & named) | set_off)
-    return attributes, attributes & core & (set_off | (main_clause & main))
+def _attributing() -> Bools:
+    """Whether each set of facts plainly attributes."""
+    sets = np.arange(1 << len(_FACTS))
+    set_off, core, middling, foreign, named, usual, clause, content = ((sets & bit) > 0 for bit in _FACTS)
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | set_off)
+    return attributes
 
 
 @functools.cache

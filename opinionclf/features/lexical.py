@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.features.numbers import Flags, LogSums
+from opinionclf.features.numbers import LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import MAX_ENTRIES, VERDICT
+from opinionclf.lexicon import MAX_ENTRIES
 from opinionclf.wordlists import DATA
 
 ZONES = ("own", "attributed")
@@ -30,14 +30,3 @@ def cues(batch: Batch) -> LogSums:
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
     return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
-
-
-@feature("lexicon", *ZONES)
-def verdict(batch: Batch) -> Flags:
-    """A cue of any category of judgement that hardly ever stands without a verdict: one is enough."""
-    columns = batch.columns
-    token = columns.outside_with(VERDICT)
-    if not len(token):
-        return Flags(token, token, token)
-    segment = columns.segment.take(token)
-    return Flags(segment, batch.is_content(token, segment).astype(np.int64), token)

@@ -1,4 +1,4 @@
-"""The matrix of dense features, kept as its parts: most numbers of most sentences are 0."""
+"""The matrix of dense features, kept as its cells: most numbers of most sentences are 0."""
 
 from __future__ import annotations
 
@@ -31,20 +31,6 @@ class Flags:
 
     row: Ints
     column: Ints | None = None
-    token: Ints | None = None
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Shares:
-    """A number that says which share of a row's words has been named.
-
-    Attributes
-    ----------
-    row, token : ndarray of int64, shape (n,)
-        One for each word; as in `Flags`.
-    """
-
-    row: Ints
     token: Ints | None = None
 
 
@@ -82,7 +68,7 @@ class LogSums:
 
 
 Named = Flags | LogCounts | LogSums
-AMOUNTS = {"Flags": 0, "Shares": 0, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
+AMOUNTS = {"Flags": 0, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
 _TABLED = 1 << 10  # tenths: hardly any sum is as large
 
 
@@ -110,22 +96,16 @@ class Numbers:
     ----------
     n_rows, n_columns : int
     cells : Cells
-    share_columns : list of int
-        The columns of shares, which are few and in which most rows have a number.
-    shares : ndarray of float64, shape (n_share_columns, n_rows)
     """
 
     n_rows: int
     n_columns: int
     cells: Cells
-    share_columns: list[int]
-    shares: NDArray[np.float64]
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
         result[self.cells.row, self.cells.column] = _values(self.cells.tenths)
-        result[:, self.share_columns] = self.shares.T
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -143,12 +123,12 @@ class Numbers:
         """
         cells = self.cells
         value = _rounded(cells.tenths, unit)
-        sums = weights.take(self.share_columns, axis=1) @ np.rint(self.shares / unit)
         begins = run_starts(cells.row)
         totals = np.add.reduceat(weights.take(cells.column, axis=1) * value, begins, axis=1)
         if len(begins) == self.n_rows:
-            return sums + totals
-        sums[:, cells.row.take(begins)] += totals
+            return totals
+        sums = np.zeros((len(weights), self.n_rows))
+        sums[:, cells.row.take(begins)] = totals
         return sums
 
 
@@ -218,9 +198,3 @@ def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int)
     tenths[1:] -= tenths[:-1].copy()
     cell = cell.take(end).astype(np.int64, copy=False)
     return Cells(cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)
-
-
-def counted(shares: Sequence[Shares], total: Ints) -> NDArray[np.float64]:
-    """Return the shares of all rows, shape (n_shares, n_rows), from the words that are named and their number in each row."""
-    counts = [np.bincount(share.row, minlength=len(total)) for share in shares]
-    return np.array(counts).reshape(len(shares), len(total)) / total

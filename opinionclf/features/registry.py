@@ -23,8 +23,6 @@ from opinionclf.features.numbers import (
     LogSums,
     Named,
     Numbers,
-    Shares,
-    counted,
     first_cell,
     named_cells,
 )  # fmt: skip
@@ -43,15 +41,12 @@ class Batch:
         The tokens outside quotations that report without a source beyond doubt.
     content : ndarray of int64, shape (n_segments,)
         The token from which on the sentence plainly is what a source is said to say; one past its end where it is not.
-    words : ndarray of int64, shape (n_segments,)
-        Number of words, at least 1.
     """
 
     columns: Columns
     reports: Reports
     agentless: Ints
     content: Ints
-    words: Ints
 
     def is_content(self, token: Ints, segment: Ints) -> Bools:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
@@ -68,18 +63,6 @@ class Batch:
         return len(self.columns.quoted) > 0
 
     @cached_property
-    def quoted_words(self) -> Ints:
-        """The words inside quotation marks, as tokens."""
-        quoted = self.columns.quoted
-        return quoted.compress(self.columns.tokens.kind.take(quoted) <= NUMBER)
-
-    @cached_property
-    def n_quoted_words(self) -> Ints:
-        """Number of words inside quotation marks, shape (n_segments,)."""
-        columns = self.columns
-        return np.bincount(columns.segment.take(self.quoted_words), minlength=columns.n_segments)
-
-    @cached_property
     def longest_quotation(self) -> Ints:
         """Words in the longest quotation of each sentence."""
         columns = self.columns
@@ -93,9 +76,7 @@ class Batch:
         return longest
 
 
-FeatureFunction = (
-    Callable[[Batch], Flags] | Callable[[Batch], Shares] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
-)
+FeatureFunction = Callable[[Batch], Flags] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
 Condition = Callable[[Batch], bool]
 Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
 Where = Callable[[Batch], Stretches]
@@ -119,7 +100,7 @@ class Feature:
     given : callable or None
         Without what it asks for, every number is 0 and the function is not called.
     kind : str
-        What the function returns: Flags, Shares, LogCounts or LogSums.
+        What the function returns: Flags, LogCounts or LogSums.
     first : int
         Column of the first number.
     where : callable or None
@@ -152,10 +133,8 @@ class Feature:
                 f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
                 " or register it with where=nowhere, or where= a function that returns stretches of tokens"
             )
-        if isinstance(found, Shares) or found.column is None:
-            tokens = [found.token]
-        else:
-            tokens = [found.token[found.column == i] for i in range(len(self.names))]
+        token, column = found.token, found.column
+        tokens = [token] if column is None else [token[column == i] for i in range(len(self.names))]
         if self.group in _OF_PHRASES:
             return [batch.columns.phrases(token) for token in tokens]
         return [(token, token + 1) for token in tokens]
@@ -183,8 +162,6 @@ class Registry:
             kind = function.__annotations__.get("return")
             if kind not in AMOUNTS:
                 raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
-            if kind == "Shares" and names:
-                raise TypeError(f"{group}:{title}: shares have one column each, and no names of columns")
             self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
             self.n_columns += len(full)
             return function
@@ -205,35 +182,27 @@ class Registry:
         raise KeyError(name)
 
     @cached_property
-    def _by_condition(self) -> list[tuple[Condition | None, list[tuple[FeatureFunction, int, int]]]]:
-        """The features of each condition: function, first column and first cell."""
-        found: dict[Condition | None, list[tuple[FeatureFunction, int, int]]] = {}
+    def _by_condition(self) -> list[tuple[Condition | None, list[tuple[FeatureFunction, int]]]]:
+        """The features of each condition: function and first cell."""
+        found: dict[Condition | None, list[tuple[FeatureFunction, int]]] = {}
         for feature in self.features:
             cell = first_cell(feature.first, feature.kind)
-            found.setdefault(feature.given, []).append((feature.function, feature.first, cell))
+            found.setdefault(feature.given, []).append((feature.function, cell))
         return list(found.items())
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         wide: list[tuple[Named, int]] = []
         narrow: list[tuple[Named, int]] = []
-        shares: list[Shares] = []
-        share_columns: list[int] = []
         for given, features in self._by_condition:
             if given is not None and not given(batch):
                 continue
-            for function, column, cell in features:
+            for function, cell in features:
                 found = function(batch)
-                if not len(found.row):
-                    continue
-                if isinstance(found, Shares):
-                    shares.append(found)
-                    share_columns.append(column)
-                else:
+                if len(found.row):
                     (narrow if found.column is None else wide).append((found, cell))
         n_rows = batch.columns.n_segments
-        cells = named_cells([*wide, *narrow], n_rows, self.n_columns)
-        return Numbers(n_rows, self.n_columns, cells, share_columns, counted(shares, batch.words))
+        return Numbers(n_rows, self.n_columns, named_cells([*wide, *narrow], n_rows, self.n_columns))
 
 
 REGISTRY = Registry()

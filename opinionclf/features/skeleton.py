@@ -12,8 +12,6 @@ from opinionclf.features.registry import Batch, Stretches, feature
 from opinionclf.lexicon import REPORTING_CATEGORIES
 
 _TWO = constant(2, np.int64)
-_OPENING = constant(6, np.int64)  # tokens
-_WHO = constant(SUBJECTS.index("who"), np.int64)
 
 
 def _reported(batch: Batch) -> bool:
@@ -23,10 +21,6 @@ def _reported(batch: Batch) -> bool:
 def _attributing(batch: Batch) -> Stretches:
     """The verbs that plainly attribute, and what stands for them where no source is named."""
     return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], batch.agentless))
-
-
-def _strong_verbs(batch: Batch) -> Stretches:
-    return batch.columns.phrases(batch.reports.strong_token)
 
 
 @feature("attribution", where=_attributing)
@@ -59,44 +53,8 @@ def complement(batch: Batch) -> Flags:
 def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
     reports = batch.reports
-    return Flags(reports.strong_segment, reports.voice.take(reports.strong), reports.strong_token)
-
-
-@feature("attribution", given=_reported)
-def opening_report(batch: Batch) -> Flags:
-    """A reporting verb among the first six tokens."""
-    segment, token = batch.reports.strong_segment, batch.reports.strong_token
-    (row,) = (token - batch.columns.first.take(segment) < _OPENING).nonzero()
-    return Flags(segment.take(row), token=token.take(row))
-
-
-@feature("attribution", "weak", "core", given=_reported)
-def closing_report(batch: Batch) -> Flags:
-    """``..., the minister said.``: a weak or core reporting verb set off from its content."""
-    reports = batch.reports
-    (row,) = reports.parenthetical.nonzero()
-    return Flags(reports.segment.take(row), reports.core.take(row), reports.token.take(row))
-
-
-@feature("attribution", given=_reported, where=_strong_verbs)
-def subordinate_report(batch: Batch) -> Flags:
-    """All reporting verbs stand behind a relative or subordinating word."""
-    segment = batch.reports.strong_segment
-    relative = batch.reports.subject.take(batch.reports.strong) == _WHO
-    (row,) = relative.nonzero()
-    if not len(row):
-        return Flags(row)
-    only = np.zeros(batch.columns.n_segments, dtype=bool)
-    only[segment] = True
-    only[segment[~relative]] = False
-    return Flags(only.nonzero()[0])
-
-
-@feature("attribution", given=_reported, where=_strong_verbs)
-def several_reports(batch: Batch) -> Flags:
-    """Two or more reporting verbs of strength 2 or 3."""
-    segment = batch.reports.strong_segment
-    return Flags(segment[1:][segment[1:] == segment[:-1]])
+    (row,) = (reports.strength >= _TWO).nonzero()
+    return Flags(reports.segment.take(row), reports.voice.take(row), reports.token.take(row))
 
 
 @feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")), given=_reported)
@@ -106,21 +64,3 @@ def place(batch: Batch) -> Flags:
     (row,) = (reports.attributes & ~reports.parenthetical).nonzero()
     column = reports.place.take(row) * _TWO + reports.core.take(row)
     return Flags(reports.segment.take(row), column, reports.token.take(row))
-
-
-@feature("attribution", "main", "closing", given=_reported)
-def plain_report(batch: Batch) -> Flags:
-    """What leaves no doubt: a core verb of a source, with a clause in the main clause or set off from its content."""
-    reports = batch.reports
-    (row,) = reports.plain.nonzero()
-    return Flags(reports.segment.take(row), reports.parenthetical.take(row).astype(np.int64), reports.token.take(row))
-
-
-def _some_agentless(batch: Batch) -> bool:
-    return len(batch.agentless) > 0
-
-
-@feature("attribution", given=_some_agentless)
-def agentless_report(batch: Batch) -> Flags:
-    """What leaves no doubt that somebody says so, and does not tell who: reportedly, is believed to."""
-    return Flags(batch.columns.segment.take(batch.agentless), token=batch.agentless)

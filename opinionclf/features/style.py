@@ -1,4 +1,4 @@
-"""Style features: length, marks, names, numbers, person, tense and mood from closed-class words."""
+"""Style features: marks and numbers; person, tense and mood from closed-class words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.features.numbers import Flags, LogCounts, Shares
-from opinionclf.features.registry import Batch, feature, nowhere
-from opinionclf.kinds import NUMBER, QUESTION, kinds
+from opinionclf.features.numbers import LogCounts
+from opinionclf.features.registry import Batch, feature
+from opinionclf.kinds import kinds
 from opinionclf.wordclasses import class_table
 
 _CLOSED = (
@@ -25,9 +25,7 @@ _KINDS = {
     "capitals": kinds(tk.ALL_CAPS), "stop": kinds(tk.STOP),
 }  # fmt: skip
 
-
 _NONE, _ZONES = constant(0, np.int64), constant(2, np.int64)
-_LENGTHS = np.array([5, 9, 15, 23, 33])
 
 
 @feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
@@ -67,58 +65,3 @@ def _counted_marks() -> tuple[Bools, Ints]:
     for number, table in enumerate(_KINDS.values()):
         numbers[table] = number
     return numbers >= 0, numbers
-
-
-@feature("style", "1-4", "5-8", "9-14", "15-22", "23-32", "33-", where=nowhere)
-def length(batch: Batch) -> Flags:
-    """Length class in words."""
-    return Flags(batch.columns.segments, _LENGTHS.searchsorted(batch.words, side="right"))
-
-
-@feature("style")
-def name_share(batch: Batch) -> Shares:
-    """Share of words that are names."""
-    names = batch.columns.names
-    return Shares(batch.columns.segment.take(names), token=names)
-
-
-@feature("style", where=nowhere)
-def no_name(batch: Batch) -> Flags:
-    """No name and no number at all."""
-    columns = batch.columns
-    named = columns.tokens.kind == NUMBER
-    named[columns.names] = True
-    return Flags((~np.logical_or.reduceat(named, columns.first)).nonzero()[0])
-
-
-@functools.cache
-def _past_words() -> Bools:
-    return class_table("past_be") | class_table("had")
-
-
-@feature("style")
-def past_share(batch: Batch) -> Shares:
-    """Words in -ed and was, were, had as a share of all words."""
-    columns = batch.columns
-    past = columns.ends_in("ed") | _past_words().take(columns.closed)
-    (token,) = (past & columns.outside).nonzero()
-    return Shares(columns.segment.take(token), token=token)
-
-
-@feature("style")
-def ly_share(batch: Batch) -> Shares:
-    """Words in -ly as a share of all words."""
-    columns = batch.columns
-    (token,) = (columns.ends_in("ly") & columns.outside).nonzero()
-    return Shares(columns.segment.take(token), token=token)
-
-
-@feature("style")
-def ends_in_question(batch: Batch) -> Flags:
-    """The sentence is a question of the writer's own."""
-    columns = batch.columns
-    last = columns.last - 1
-    (question,) = (columns.tokens.kind.take(last) == QUESTION).nonzero()
-    if len(question):
-        question = question[columns.outside.take(last.take(question))]
-    return Flags(question, token=last.take(question))

@@ -105,7 +105,8 @@ class Features:
             number = pairs(sequence, distance, self.n_forms).take(at)
             yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, self.n_forms)
         every = np.arange(len(columns.tokens))
-        (words,) = self.is_word.nonzero()
+        # Function words are forms already.
+        (words,) = (self.is_word & ~columns.lexicon.functional.take(columns.word)).nonzero()
         yield Namespace("word", columns.segment.take(words), words, every, word_keys(columns.key.take(words)))
 
     @cached_property
@@ -137,10 +138,8 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     """Compute all features of a batch of documents."""
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
-    is_word = columns.tokens.kind <= tk.NUMBER
-    n_words = np.maximum(np.add.reduceat(is_word, columns.first, dtype=np.int64), 1)
     agentless = columns.outside_with(AGENTLESS)
-    batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless), n_words)
-    is_word &= columns.outside
+    batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
+    is_word = (columns.tokens.kind <= tk.NUMBER) & columns.outside
     is_word[columns.names] = False
     return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)

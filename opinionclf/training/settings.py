@@ -20,7 +20,7 @@ class Settings:
     dense_scale : dict of str to float
         Values of each group of dense features are multiplied by it before fitting, so that the penalty
         holds groups back that tell a corpus from the press better than one label from another. Groups
-        that are not named have 1. A single feature (``style:length``) may be named beside its group.
+        that are not named have 1. A single feature (``style:marks``) may be named beside its group.
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
     offset : dict of str to float
@@ -34,14 +34,7 @@ class Settings:
     C: float = 0.7
     min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
-    dense_scale: dict[str, float] = field(
-        default_factory=lambda: {
-            "style": 0.15,
-            "attribution": 0.3,
-            "attribution:plain_report": 1.0,
-            "attribution:agentless_report": 1.0,
-        }
-    )
+    dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.8
     article: float = 3.2
     offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.15})
