@@ -1,11 +1,11 @@
-"""Quotation features: how much is quoted, since when, and whose turn it is."""
+"""Quotation features: how much is quoted, and since when."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from opinionclf.features.numbers import Flags
-from opinionclf.features.registry import Batch, Stretches, feature, nowhere
+from opinionclf.features.registry import Batch, Stretches, feature
 
 _BOUNDS = np.array([1, 4, 8, 20])  # words
 
@@ -33,9 +33,3 @@ def longest_quotation(batch: Batch) -> Flags:
     if not batch.has_quotations:
         return Flags(batch.columns.segments)
     return Flags(batch.columns.segments, _BOUNDS.searchsorted(batch.longest_quotation, side="right"))
-
-
-@feature("quotation", given=_quoted, where=nowhere)
-def speaker_turn(batch: Batch) -> Flags:
-    """The sentence stands in a speaker's turn of an interview or transcript."""
-    return Flags(batch.columns.turn.take(batch.columns.first).nonzero()[0])
