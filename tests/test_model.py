@@ -165,6 +165,13 @@ def test_a_model_of_other_features_is_refused(folder: Path) -> None:
         opinionclf.load_model(folder)
 
 
+@pytest.mark.parametrize("change", [list.reverse, list.pop, lambda names: names.append("surprise"), list.clear])
+def test_a_model_of_other_lexicon_categories_is_refused(folder: Path, change: Callable[[list[str]], object]) -> None:
+    rewrite(folder, lambda description: change(description["categories"]))
+    with pytest.raises(ModelError, match="other lexicon categories than this version; train it again"):
+        opinionclf.load_model(folder)
+
+
 def test_a_failed_save_leaves_the_old_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = storage.load(folder)
 
