@@ -109,7 +109,7 @@ class LinearModel:
 
     def _sparse_scores(self, features: Features, group: str) -> Scores:
         """Sum the weights of the known features of one group for each label; divide by the square root of their number."""
-        sums = self._form_sums(features) if group == "form" else self._word_sums(features)
+        sums = {"form": self._form_sums, "word": self._word_sums}[group](features)
         return sums[:-1] * (_UNIT / np.sqrt(np.maximum(sums[-1], _ONE)))
 
     def _form_sums(self, features: Features) -> Ints:

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from opinionclf.arrays import NDArray
+from opinionclf.features.vectorizer import SPARSE_GROUPS
 from opinionclf.keytable import UNKNOWN, n_buckets
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 
@@ -32,8 +33,8 @@ def description_problem(description: Mapping[str, Any]) -> str:
             return f"'{key}' is not a list of names"
     if len(description["forms"]) > _MOST_FORMS:
         return "more forms than a lexicon has"
-    if not isinstance(scale, dict) or not all(map(_is_number, scale.values())):
-        return "'scale' is not a number for each group of features"
+    if not isinstance(scale, dict) or not scale.keys() <= set(SPARSE_GROUPS) or not all(map(_is_number, scale.values())):
+        return f"'scale' is not a number for each of {' and '.join(SPARSE_GROUPS)}"
     if not isinstance(info, dict) or not _are_names([info.get("version", "unknown")]):
         return "'info' is not an object with the name of a version"
     for key in ("neighbours", "article", "temperature"):

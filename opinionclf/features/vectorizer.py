@@ -28,6 +28,7 @@ from opinionclf.lexicon import AGENTLESS, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
+SPARSE_GROUPS = ("form", "word")
 DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for other n-grams
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
 
@@ -39,6 +40,7 @@ class Namespace:
     Attributes
     ----------
     group : str
+        One of SPARSE_GROUPS.
     segment : ndarray of int64, shape (n_occurrences,)
     at : ndarray of int64, shape (n_occurrences,)
         Where the occurrence begins: an element of the form sequence, or a token.
