@@ -181,14 +181,28 @@ def test_the_quotations_that_explanations_show_are_those_that_features_count(tex
     document = opinionclf.classify(text)
     assume(document.segments)
     finder = document._details.finder
-    tokens, sequence = finder.columns.tokens, finder.features.sequence
-    is_word = tokens.kind <= tk.NUMBER
-    shown = [finder.of_dense("quotation:longest_quotation=clause", row) for row in range(finder.columns.n_segments)]
-    for places, longest in zip(shown, finder.batch.longest_quotation.tolist(), strict=True):
-        sizes = [(is_word & (tokens.start >= place.start) & (tokens.end <= place.end)).sum() for place in places]
-        assert max(sizes, default=0) == longest
-    names = form_names(finder.columns.lexicon.forms)
-    assert sum(map(len, shown)) == sum(names[form].startswith("QUOTED-") for form in sequence.form.tolist())
+    columns, sequence = finder.columns, finder.features.sequence
+    names = form_names(columns.lexicon.forms)
+    quoted = [names[form].startswith("QUOTED-") for form in sequence.form.tolist()]
+    first, last = columns.quotation_bounds
+    assert sequence.token[quoted].tolist() == first.tolist()
+    sizes = [int((columns.tokens.kind[a:b] <= tk.NUMBER).sum()) for a, b in zip(first, last, strict=True)]
+    assert columns.quotation_words.tolist() == sizes
+    for row in range(columns.n_segments):
+        own = [i for i in range(len(first)) if columns.segment[first[i]] == row]
+        longest = [finder.place(first[i], last[i]) for i in own if sizes[i] == max(sizes[j] for j in own)]
+        assert finder.of_dense("quotation:longest_quotation=clause", row) == longest
+
+
+def test_of_several_quotations_explanations_show_the_one_that_is_meant() -> None:
+    text = "“The bridge is old. It leaks,” he said, “in May,” and “it has leaked for years now.”"
+    finder = opinionclf.classify(text)._details.finder
+    shown = [[[place.text for place in finder.of_dense(f"quotation:{name}", row)] for row in range(finder.columns.n_segments)]
+             for name in ("opened_earlier", "longest_quotation=clause")]  # fmt: skip
+    assert shown == [
+        [[], ["It leaks,”"]],
+        [["“The bridge is old."], ["“it has leaked for years now.”"]],
+    ]
 
 
 def test_explaining_a_heading_says_why_it_can_t() -> None:

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
@@ -26,7 +24,6 @@ from opinionclf.features.numbers import (
     first_cell,
     named_cells,
 )  # fmt: skip
-from opinionclf.tokens import NUMBER, run_starts
 
 
 @dataclass(eq=False, repr=False)
@@ -51,29 +48,6 @@ class Batch:
     def is_content(self, token: Ints, segment: Ints) -> Bools:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
         return token >= self.content.take(segment)
-
-    @property
-    def has_reports(self) -> bool:
-        """Whether there is a reporting verb anywhere."""
-        return len(self.reports.token) > 0
-
-    @property
-    def has_quotations(self) -> bool:
-        """Whether there is a quotation anywhere."""
-        return len(self.columns.quoted) > 0
-
-    @cached_property
-    def longest_quotation(self) -> Ints:
-        """Words in the longest quotation of each sentence."""
-        columns = self.columns
-        longest = np.zeros(columns.n_segments, dtype=np.int64)
-        if self.has_quotations:
-            begins = columns.quotations
-            words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= NUMBER, begins, dtype=np.int64)
-            home = columns.segment.take(columns.quoted.take(begins))
-            rows = run_starts(home)
-            longest[home.take(rows)] = np.maximum.reduceat(words, rows)
-        return longest
 
 
 FeatureFunction = Callable[[Batch], Flags] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]

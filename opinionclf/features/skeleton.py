@@ -15,7 +15,7 @@ _TWO = constant(2, np.int64)
 
 
 def _reported(batch: Batch) -> bool:
-    return batch.has_reports
+    return len(batch.reports.token) > 0
 
 
 def _attributing(batch: Batch) -> Stretches:
