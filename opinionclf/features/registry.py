@@ -51,15 +51,9 @@ class Batch:
 
 
 FeatureFunction = Callable[[Batch], Flags] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
-Condition = Callable[[Batch], bool]
 Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
 Where = Callable[[Batch], Stretches]
 _OF_PHRASES = ("lexicon", "attribution")  # groups whose tokens stand for the phrases that begin with them
-
-
-def nowhere(batch: Batch) -> Stretches:
-    """About a sentence as a whole: nothing in it is shown."""
-    return batch.columns.first[:0], batch.columns.first[:0]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -71,8 +65,6 @@ class Feature:
     group : str
     names : tuple of str
     function : callable
-    given : callable or None
-        Without what it asks for, every number is 0 and the function is not called.
     kind : str
         What the function returns: Flags, LogCounts or LogSums.
     first : int
@@ -84,7 +76,6 @@ class Feature:
     group: str
     names: tuple[str, ...]
     function: FeatureFunction
-    given: Condition | None
     kind: str
     first: int
     where: Where | None = None
@@ -97,15 +88,13 @@ class Feature:
         LookupError
             If the function names no tokens and nothing is said in their place.
         """
-        if self.given is not None and not self.given(batch):
-            return [nowhere(batch) for _ in self.names]
         if self.where is not None:
             return [self.where(batch) for _ in self.names]
         found = self.function(batch)
         if found.token is None:
             raise LookupError(
                 f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
-                " or register it with where=nowhere, or where= a function that returns stretches of tokens"
+                " or register it with where=, a function that returns stretches of tokens"
             )
         token, column = found.token, found.column
         tokens = [token] if column is None else [token[column == i] for i in range(len(self.names))]
@@ -121,13 +110,11 @@ class Registry:
     features: list[Feature] = field(default_factory=list)
     n_columns: int = 0
 
-    def add(
-        self, group: str, *names: str, given: Condition | None = None, where: Where | None = None
-    ) -> Callable[[FeatureFunction], FeatureFunction]:
+    def add(self, group: str, *names: str, where: Where | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
         """Register a function that returns the cells of one column, or of one for each of several names.
 
-        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `given` and
-        `where` are those of `Feature`.
+        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `where` is that
+        of `Feature`.
         """
 
         def register(function: FeatureFunction) -> FeatureFunction:
@@ -136,7 +123,7 @@ class Registry:
             kind = function.__annotations__.get("return")
             if kind not in AMOUNTS:
                 raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
-            self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
+            self.features.append(Feature(group, full, function, kind, self.n_columns, where))
             self.n_columns += len(full)
             return function
 
@@ -156,25 +143,17 @@ class Registry:
         raise KeyError(name)
 
     @cached_property
-    def _by_condition(self) -> list[tuple[Condition | None, list[tuple[FeatureFunction, int]]]]:
-        """The features of each condition: function and first cell."""
-        found: dict[Condition | None, list[tuple[FeatureFunction, int]]] = {}
-        for feature in self.features:
-            cell = first_cell(feature.first, feature.kind)
-            found.setdefault(feature.given, []).append((feature.function, cell))
-        return list(found.items())
+    def _first_cells(self) -> list[int]:
+        return [first_cell(feature.first, feature.kind) for feature in self.features]
 
     def compute(self, batch: Batch) -> Numbers:
         """Return the matrix of all features, shape (n_segments, n_features)."""
         wide: list[tuple[Named, int]] = []
         narrow: list[tuple[Named, int]] = []
-        for given, features in self._by_condition:
-            if given is not None and not given(batch):
-                continue
-            for function, cell in features:
-                found = function(batch)
-                if len(found.row):
-                    (narrow if found.column is None else wide).append((found, cell))
+        for feature, cell in zip(self.features, self._first_cells, strict=True):
+            found = feature.function(batch)
+            if len(found.row):
+                (narrow if found.column is None else wide).append((found, cell))
         n_rows = batch.columns.n_segments
         return Numbers(n_rows, self.n_columns, named_cells([*wide, *narrow], n_rows, self.n_columns))
 

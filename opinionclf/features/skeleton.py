@@ -14,10 +14,6 @@ from opinionclf.lexicon import REPORTING_CATEGORIES
 _TWO = constant(2, np.int64)
 
 
-def _reported(batch: Batch) -> bool:
-    return len(batch.reports.token) > 0
-
-
 def _attributing(batch: Batch) -> Stretches:
     """The verbs that plainly attribute, and what stands for them where no source is named."""
     return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], batch.agentless))
@@ -29,27 +25,25 @@ def attributed(batch: Batch) -> Flags:
     return Flags((batch.content < batch.columns.last).nonzero()[0])
 
 
-@feature(
-    "attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)), given=_reported
-)
+@feature("attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)))
 def report(batch: Batch) -> Flags:
     """A reporting verb of this category and strength."""
     return Flags(batch.reports.segment, batch.reports.kind, batch.reports.token)
 
 
-@feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")), given=_reported)
+@feature("attribution", *(f"{subject}.{core}" for subject in SUBJECTS for core in ("weak", "core")))
 def subject(batch: Batch) -> Flags:
     """Who is the subject of a weak (1, 2) or core (3) reporting verb."""
     return Flags(batch.reports.segment, batch.reports.subject * _TWO + batch.reports.core, batch.reports.token)
 
 
-@feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")), given=_reported)
+@feature("attribution", *(f"{complement}.{core}" for complement in COMPLEMENTS for core in ("weak", "core")))
 def complement(batch: Batch) -> Flags:
     """What follows a weak or core reporting verb."""
     return Flags(batch.reports.segment, batch.reports.complement * _TWO + batch.reports.core, batch.reports.token)
 
 
-@feature("attribution", *VOICES, given=_reported)
+@feature("attribution", *VOICES)
 def voice(batch: Batch) -> Flags:
     """Voice and mood of the reporting verbs of strength 2 and 3."""
     reports = batch.reports
@@ -57,7 +51,7 @@ def voice(batch: Batch) -> Flags:
     return Flags(reports.segment.take(row), reports.voice.take(row), reports.token.take(row))
 
 
-@feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")), given=_reported)
+@feature("attribution", *(f"{place}.{core}" for place in PLACES for core in ("weak", "core")))
 def place(batch: Batch) -> Flags:
     """Whether a report with content stands in the main clause, by its strength."""
     reports = batch.reports
