@@ -172,16 +172,12 @@ def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
 
 
 def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
-    """The rows of a table by the unit of the word: words of the lexicon are looked up once for both.
-
-    Function words are no words to a model.
-    """
+    """The rows of a table by the unit of the word: words of the lexicon are looked up once for both."""
     (slot,) = (table.rows > UNKNOWN).nonzero()
     unit = lexicon.table.find(spelling_keys(table.keys.take(slot)))
     rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(slot)))
     rows[unit] = table.rows.take(slot)
     rows[UNKNOWN] = UNKNOWN
-    rows[lexicon.functional] = UNKNOWN
     return rows
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, save_small_model
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +92,20 @@ def test_names_without_a_file_are_made_from_the_text() -> None:
     named = opinionclf.classify(WIRE).sentences[1].explain()
     made = opinionclf.classify(WIRE, model=bare).sentences[1].explain()
     assert [c.name for c in made.contributions] == [c.name for c in named.contributions]
+
+
+def test_function_words_are_forms_and_no_words(tmp_path: Path) -> None:
+    save_small_model(tmp_path / "model")
+    model = opinionclf.load_model(tmp_path / "model")
+    document = model.classify(OP_ED)
+    features = document._details.features
+    found = {features.name(space, row, document.text) for space in features.namespaces for row in range(len(space.at))}
+    for names in (found, set(model.feature_names)):
+        words = {name.removeprefix("word:") for name in names if name.startswith("word:")}
+        assert words
+        assert words.isdisjoint(model.model.lexicon.forms)
+    assert any(name.startswith("form:the ") for name in found)
+    check_sums(document)
 
 
 def test_words_and_lexicon_fire_where_they_stand() -> None:

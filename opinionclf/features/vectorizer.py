@@ -82,7 +82,7 @@ class Features:
     batch : Batch
     sequence : Sequence
     is_word : ndarray of bool, shape (n_tokens,)
-        The token counts as a word: it stands outside quotations and is no name.
+        The token counts as a word: it stands outside quotations, and is neither a name nor a function word, which is a form.
     """
 
     numbers: Numbers
@@ -107,8 +107,7 @@ class Features:
             number = pairs(sequence, distance, self.n_forms).take(at)
             yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, self.n_forms)
         every = np.arange(len(columns.tokens))
-        # Function words are forms already.
-        (words,) = (self.is_word & ~columns.lexicon.functional.take(columns.word)).nonzero()
+        (words,) = self.is_word.nonzero()
         yield Namespace("word", columns.segment.take(words), words, every, word_keys(columns.key.take(words)))
 
     @cached_property
@@ -143,5 +142,6 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     agentless = columns.outside_with(AGENTLESS)
     batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
     is_word = (columns.tokens.kind <= tk.NUMBER) & columns.outside
+    is_word &= ~lexicon.functional.take(columns.word)
     is_word[columns.names] = False
     return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)
