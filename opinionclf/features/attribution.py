@@ -92,40 +92,24 @@ class Reports:
     def __post_init__(self) -> None:
         """Work out what several features ask."""
         self.core = _IS_CORE.take(self.strength)
-        of_strength, of_subject, of_voice, of_complement = _facts()
-        facts = self.parenthetical * _SET_OFF
-        facts += of_strength.take(self.strength)
-        facts += of_subject.take(self.subject)
-        facts += of_voice.take(self.voice)
-        facts += of_complement.take(self.complement)
-        self.attributes = _attributing().take(facts)
+        set_off = self.parenthetical.view(np.uint8)  # as an index, and not as a mask
+        self.attributes = _attributing()[self.strength, self.subject, self.voice, self.complement, set_off]
 
 
-# What it depends on whether a report attributes, one bit each.
-_FACTS = _SET_OFF, _CORE, _MIDDLING, _FOREIGN, _NAMED, _USUAL, _CLAUSE, _CONTENT = tuple(
-    constant(1 << bit, np.int64) for bit in range(8)
-)
 _IS_CORE = np.array([0, 0, 0, 1])  # by strength
 
 
 @functools.cache
-def _facts() -> tuple[Ints, ...]:
-    """The facts that follow from a report's strength, subject, voice and complement."""
-    named, clause = "name source he who it other", "that quote clause colon double"
-    return (
-        np.array([0, 0, _MIDDLING, _CORE]),
-        _chosen(SUBJECTS, named) * _NAMED + _chosen(SUBJECTS, f"none {named}") * _FOREIGN,
-        _chosen(VOICES, "plain perfect passive gerund") * _USUAL,
-        _chosen(COMPLEMENTS, clause) * _CLAUSE + _chosen(COMPLEMENTS, f"{clause} to as wh comma") * _CONTENT,
-    )  # fmt: skip
-
-
-@functools.cache
 def _attributing() -> Bools:
-    """Whether each set of facts plainly attributes."""
-    sets = np.arange(1 << len(_FACTS))
-    set_off, core, middling, foreign, named, usual, clause, content = ((sets & bit) > 0 for bit in _FACTS)
-    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | set_off)
+    """Whether a report plainly attributes, by its strength, subject, voice and complement, and whether it is set off."""
+    strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
+    core, middling = strength == 3, strength == 2
+    named = _chosen(SUBJECTS, "name source he who it other")[subject]
+    foreign = named | (subject == _SUBJECT["none"])
+    usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
+    clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
+    content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | (set_off == 1))
     return attributes
 
 
