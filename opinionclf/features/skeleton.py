@@ -8,21 +8,19 @@ from opinionclf.arrays import constant
 from opinionclf.features.attribution import PLACES, SUBJECTS, VOICES
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import Flags
-from opinionclf.features.registry import Batch, Stretches, feature
+from opinionclf.features.registry import Batch, feature
 from opinionclf.lexicon import REPORTING_CATEGORIES
 
 _TWO = constant(2, np.int64)
 
 
-def _attributing(batch: Batch) -> Stretches:
-    """The verbs that plainly attribute, and what stands for them where no source is named."""
-    return batch.columns.phrases(np.union1d(batch.reports.token[batch.reports.attributes], batch.agentless))
-
-
-@feature("attribution", where=_attributing)
+@feature("attribution")
 def attributed(batch: Batch) -> Flags:
-    """A reporting verb with a source other than the writer and with content."""
-    return Flags((batch.content < batch.columns.last).nonzero()[0])
+    """A reporting verb with a source other than the writer and with content, or what stands for it where no source is named."""
+    token = batch.reports.token[batch.reports.attributes]
+    if len(batch.agentless):
+        token = np.union1d(token, batch.agentless)
+    return Flags(batch.columns.segment.take(token), token=token)
 
 
 @feature("attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)))
