@@ -29,4 +29,4 @@ def cues(batch: Batch) -> LogSums:
     (place,) = cue.astype(bool).nonzero()
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
-    return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
+    return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), token, tenths=_TENTHS.take(cue))

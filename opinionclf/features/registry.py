@@ -9,21 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
-from opinionclf.features.numbers import (
-    AMOUNTS,
-    Flags,
-    LogCounts,
-    LogSums,
-    Named,
-    Numbers,
-    first_cell,
-    named_cells,
-)  # fmt: skip
+from opinionclf.features.numbers import Named, Numbers, numbers_of
 
 
 @dataclass(eq=False, repr=False)
@@ -50,7 +40,7 @@ class Batch:
         return token >= self.content.take(segment)
 
 
-FeatureFunction = Callable[[Batch], Flags] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
+FeatureFunction = Callable[[Batch], Named]
 Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
 Where = Callable[[Batch], Stretches]
 _OF_PHRASES = ("lexicon", "attribution")  # groups whose tokens stand for the phrases that begin with them
@@ -65,8 +55,6 @@ class Feature:
     group : str
     names : tuple of str
     function : callable
-    kind : str
-        What the function returns: Flags, LogCounts or LogSums.
     first : int
         Column of the first number.
     where : callable or None
@@ -76,7 +64,6 @@ class Feature:
     group: str
     names: tuple[str, ...]
     function: FeatureFunction
-    kind: str
     first: int
     where: Where | None = None
 
@@ -113,17 +100,13 @@ class Registry:
     def add(self, group: str, *names: str, where: Where | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
         """Register a function that returns the cells of one column, or of one for each of several names.
 
-        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `where` is that
-        of `Feature`.
+        It gives its numbers in one of the ways of `opinionclf.features.numbers`. `where` is that of `Feature`.
         """
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
-            kind = function.__annotations__.get("return")
-            if kind not in AMOUNTS:
-                raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
-            self.features.append(Feature(group, full, function, kind, self.n_columns, where))
+            self.features.append(Feature(group, full, function, self.n_columns, where))
             self.n_columns += len(full)
             return function
 
@@ -142,20 +125,23 @@ class Registry:
                 return dict(zip(names, feature.places(batch), strict=True))
         raise KeyError(name)
 
-    @cached_property
-    def _first_cells(self) -> list[int]:
-        return [first_cell(feature.first, feature.kind) for feature in self.features]
-
     def compute(self, batch: Batch) -> Numbers:
-        """Return the matrix of all features, shape (n_segments, n_features)."""
-        wide: list[tuple[Named, int]] = []
-        narrow: list[tuple[Named, int]] = []
-        for feature, cell in zip(self.features, self._first_cells, strict=True):
-            found = feature.function(batch)
+        """Return the matrix of all features, shape (n_segments, n_features).
+
+        Raises
+        ------
+        TypeError
+            If a function returns anything else than the cells that it names.
+        """
+        named = []
+        for feature in self.features:
+            found: object = feature.function(batch)  # of whoever writes one
+            if not isinstance(found, Named):
+                name = f"{feature.group}:{feature.names[0]}"
+                raise TypeError(f"{name} has to return Flags, LogCounts or LogSums, not {type(found).__name__}")
             if len(found.row):
-                (narrow if found.column is None else wide).append((found, cell))
-        n_rows = batch.columns.n_segments
-        return Numbers(n_rows, self.n_columns, named_cells([*wide, *narrow], n_rows, self.n_columns))
+                named.append((found, feature.first))
+        return numbers_of(named, batch.columns.n_segments, self.n_columns)
 
 
 REGISTRY = Registry()
