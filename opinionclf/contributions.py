@@ -113,7 +113,7 @@ class _Part:
         Index into `Contributions.group_names`.
     value : ndarray of float64, shape (n, n_labels)
     first, size : ndarray of int64
-        Where its places are found: of a sparse feature its run of occurrences, of a share the segment that gives it.
+        Where its places are found: of a sparse feature its run of occurrences, of a context feature the segment that gives it.
     """
 
     segment: Ints

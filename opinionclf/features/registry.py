@@ -1,8 +1,7 @@
-"""The list of dense features: each a small function from the columns of a batch to one number a sentence.
+"""The list of dense features: each a small function from the columns of a batch to some numbers a sentence.
 
 A new feature is one decorated function in the module of its group. Its name and its ablation come from the registration, and
-its place in explanations from the tokens that it names; one that is about a sentence as a whole says with `where` what of the
-sentence explanations show.
+its place in explanations from the tokens that it names; one that can't name any says with `where` what explanations show.
 """
 
 from __future__ import annotations
