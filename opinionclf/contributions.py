@@ -18,7 +18,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.layout import SENTENCE
-from opinionclf.model import SHORT_ARTICLE, VALUE_UNIT, WEIGHT_UNIT, leanings
+from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, context_of, leanings
 from opinionclf.places import Place
 from opinionclf.tokens import run_lengths, run_starts
 
@@ -284,18 +284,15 @@ class Contributions:
         n = len(place)
         if n < 2:
             return
-        lean = np.ascontiguousarray(leanings(self.details.own_scores[place]))
-        number = self._n_named
-        group = self._group(_CONTEXT[0])
-        near = np.full(n, 2)
-        near[[0, -1]] = 1
-        rest = (lean.sum(axis=0) - lean) / (n - 1 + SHORT_ARTICLE)
-        every = np.arange(n)
-        for i, (home, giver) in enumerate(((every[1:], every[:-1]), (every[:-1], every[1:]), (every, every))):
-            article = i == len(_CONTEXT) - 1
-            value = self.model.article * rest if article else self.model.neighbours * lean[giver] / near[home][:, None]
-            size = np.full(len(home), not article, dtype=np.int64)
-            yield _Part(place[home], np.full(len(home), number + i), np.full(len(home), group), value, place[giver], size)
+        only = np.zeros(n, dtype=np.int64)  # document
+        given = context_of(leanings(self.details.own_scores[place]).T, only, only[:1])
+        every, group = np.arange(n), self._group(_CONTEXT[0])
+        takers, givers = (every[1:], every[:-1], every), (every[:-1], every[1:], every)
+        weights, n_shown = (self.model.neighbours, self.model.neighbours, self.model.article), (1, 1, 0)
+        for i, (taker, giver) in enumerate(zip(takers, givers, strict=True)):
+            number, value = np.full(len(taker), self._n_named + i), weights[i] * given[i].T[taker]
+            size = np.full(len(taker), n_shown[i])
+            yield _Part(place[taker], number, np.full(len(taker), group), value, place[giver], size)
 
 
 def _without_zeros(part: _Part) -> _Part:
