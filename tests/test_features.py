@@ -8,10 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import SUBJECTS
 from opinionclf.features.columns import build_columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.registry import REGISTRY, Batch, Registry
+from opinionclf.features.reports import SUBJECTS
 from opinionclf.features.sequence import form_names
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections

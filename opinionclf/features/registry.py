@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
 from opinionclf.features.numbers import Named, Numbers, numbers_of
+from opinionclf.features.reports import Reports
 
 
 @dataclass(eq=False, repr=False)

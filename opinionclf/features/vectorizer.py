@@ -10,10 +10,10 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import content_starts, find_reports
 from opinionclf.features.columns import build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
+from opinionclf.features.reports import content_starts, find_reports
 from opinionclf.features.sequence import (
     Sequence,
     count_forms,
