@@ -246,28 +246,30 @@ class Contributions:
 
     def _sparse(self, group: str) -> _Part:
         """The sparse features of one group; all occurrences of one in a segment make one contribution."""
-        spaces = [(i, space) for i, space in enumerate(self._namespaces) if space.group == group]
-        rows = [self.model.rows(space) for _, space in spaces]
-        hits = [np.flatnonzero(row > 0) for row in rows]
-        empty = np.zeros(0, dtype=np.int64)
-        segment = np.concatenate([empty, *(space.segment[hit] for (_, space), hit in zip(spaces, hits, strict=True))])
-        feature = np.concatenate([empty, *(row[hit] - 1 for row, hit in zip(rows, hits, strict=True))])
-        known = np.bincount(segment, minlength=self.columns.n_segments)
-        n_features = self._n_sparse
-        key = segment * n_features + feature
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        start = run_starts(key)
-        size = run_lengths(start, len(key))
-        base = len(self._occurrences.row)
-        number = np.repeat([i for i, _ in spaces], [len(hit) for hit in hits]).astype(np.int64)
-        self._occurrences.space += number[order].tolist()
-        self._occurrences.row += np.concatenate([empty, *hits])[order].tolist()
-        segment, feature = key[start] // n_features, key[start] % n_features
-        unit = self.model.scale[group] * WEIGHT_UNIT / np.sqrt(np.maximum(known, 1))
+        space, row, segment, feature = self._known(group)
+        n_known = np.bincount(segment, minlength=self.columns.n_segments)
+        order = np.lexsort((feature, segment))
+        segment, feature = segment[order], feature[order]
+        start = run_starts(segment * self._n_sparse + feature)
+        size = run_lengths(start, len(segment))
+        first = start + len(self._occurrences.row)
+        self._occurrences.space += space[order].tolist()
+        self._occurrences.row += row[order].tolist()
+        segment, feature = segment[start], feature[start]
+        unit = self.model.scale[group] * WEIGHT_UNIT / np.sqrt(np.maximum(n_known, 1))
         value = self.model.sparse[feature] * (size * unit[segment])[:, None]
         named = np.full(len(segment), self._group(f"{group}:"))
-        return _without_zeros(_Part(segment, feature, named, value, start + base, size))
+        return _without_zeros(_Part(segment, feature, named, value, first, size))
+
+    def _known(self, group: str) -> Ints:
+        """The occurrences of the sparse features of one group that the model knows: namespace, row in it, segment, feature."""
+        found = [np.zeros((4, 0), dtype=np.int64)]
+        for number, space in enumerate(self._namespaces):
+            if space.group == group:
+                feature = self.model.rows(space)
+                (row,) = feature.nonzero()
+                found.append(np.stack([np.full(len(row), number), row, space.segment[row], feature[row] - 1]))
+        return np.concatenate(found, axis=1)
 
     def _dense(self) -> _Part:
         values = np.rint(self.details.features.dense / VALUE_UNIT).astype(np.int64)
