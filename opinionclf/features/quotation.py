@@ -24,7 +24,9 @@ def _opened_earlier(batch: Batch) -> Stretches:
 def opened_earlier(batch: Batch) -> Flags:
     """The sentence begins inside a quotation that an earlier one opened."""
     columns = batch.columns
-    return Flags(columns.opened_earlier.nonzero()[0] if len(columns.quoted) else columns.quoted)
+    if not len(columns.quoted):
+        return Flags(columns.quoted)
+    return Flags(columns.opened_earlier.nonzero()[0])
 
 
 def _longest(batch: Batch) -> Stretches:
@@ -38,8 +40,10 @@ def _longest(batch: Batch) -> Stretches:
 @feature("quotation", "none", "scare", "phrase", "clause", "long", where=_longest)
 def longest_quotation(batch: Batch) -> Flags:
     """Length class of the longest quotation in the sentence."""
-    segments = batch.columns.segments
-    return Flags(segments, _BOUNDS.searchsorted(_longest_words(batch), side="right") if len(batch.columns.quoted) else None)
+    columns = batch.columns
+    if not len(columns.quoted):
+        return Flags(columns.segments)
+    return Flags(columns.segments, _BOUNDS.searchsorted(_longest_words(batch), side="right"))
 
 
 def _longest_words(batch: Batch) -> Ints:
