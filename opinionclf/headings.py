@@ -23,7 +23,7 @@ _DATELINE = pattern(
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
-_TURN = pattern(r"[A-Z][\w.’' -]{0,30}: ")
+_TURN = pattern(r"(?:[A-Z][\w.’' -]{0,30}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")
 _ASKS_WHY = pattern(r"Why [A-Za-z]|How (?:a|an|the|to|[A-Z][\w’'.-]+) ")
@@ -82,6 +82,11 @@ def is_labelled(line: str) -> bool:
     return match is not None and match[1].lower() not in function_words() and match[1].lower() not in base_verbs()
 
 
+def opens_turn(line: str) -> bool:
+    """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``"""
+    return _TURN.match(line) is not None
+
+
 def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
     label, _, rest = line.partition(": ")
@@ -107,7 +112,7 @@ def is_in_single_marks(line: str) -> bool:
 
 def is_question(line: str) -> bool:
     """Whether a line is a question that is asked neither in a quotation nor in a speaker's turn."""
-    return line.endswith("?") and line[0].isalnum() and "“" not in line and '"' not in line and not _TURN.match(line)
+    return line.endswith("?") and line[0].isalnum() and "“" not in line and '"' not in line and not opens_turn(line)
 
 
 def addresses_reader(line: str) -> bool:

@@ -35,28 +35,33 @@ class KeyTable:
 
     Attributes
     ----------
-    keys : ndarray of uint64, shape (n_slots,)
-        The key in each slot, 0 where it is empty. The number of slots is a power of two.
-    rows : ndarray of int64, shape (n_slots,)
-        The row that belongs to the key, counted from 1; 0 where the slot is empty.
+    keys : ndarray of uint64, shape (n_keys,)
+        In the order of their rows, which are counted from 1.
     steps : ndarray of uint64, shape (n_slots / 4,)
-        What is mixed into the keys of each bucket.
+        What is mixed into the keys of each bucket. The number of slots is a power of two.
     entries : ndarray of uint64, shape (n_slots,)
-        In the lower bits the row, above them the mixed key without its slot.
+        In the lower bits the row, above them the mixed key without its slot; 0 where the slot is empty.
     """
 
     keys: Keys
-    rows: NDArray[np.signedinteger]
     steps: Keys
     entries: Keys = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Put rows and keys together."""
-        n_slots = len(self.keys)
-        self.entries = _mixed(self.keys, self.steps, n_slots)
-        self.entries <<= _shifts(n_slots)[2]
-        self.entries |= self.rows.view(f"u{self.rows.itemsize}")
-        self.entries *= self.rows != UNKNOWN
+        """Put keys and rows into their slots."""
+        n_slots = slots_of(len(self.steps))
+        _, to_slot, past_slot, _ = _shifts(n_slots)
+        mixed = _mixed(self.keys, self.steps, n_slots)
+        slot = (mixed >> to_slot).view(np.int64)
+        mixed <<= past_slot
+        mixed |= self.rows.view(np.uint64)
+        self.entries = np.zeros(n_slots, dtype=np.uint64)
+        self.entries[slot] = mixed
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each of `keys`."""
+        return np.arange(1, len(self.keys) + 1)
 
     @classmethod
     def build(cls, keys: Keys) -> KeyTable:
@@ -77,11 +82,7 @@ class KeyTable:
             if steps is not None:
                 break
             bits += 1
-        slots = np.zeros(1 << bits, dtype=np.uint64)
-        rows = np.full(1 << bits, UNKNOWN, dtype=np.int64)
-        slot = (_mixed(keys, steps, 1 << bits) >> _shifts(1 << bits)[1]).view(np.int64)
-        slots[slot], rows[slot] = keys, np.arange(1, len(keys) + 1)
-        return cls(slots, rows, steps)
+        return cls(keys, steps)
 
     def find(self, keys: Keys) -> Ints:
         """Return the row of each key, counted from 1; 0 for a key that is not in the table.
@@ -113,9 +114,9 @@ class KeyTable:
         return self.find(keys) > UNKNOWN
 
 
-def n_buckets(n_slots: int) -> int:
-    """Return the number of steps of a table."""
-    return n_slots // _SLOTS_A_BUCKET
+def slots_of(n_steps: int) -> int:
+    """Return the number of slots of a table."""
+    return n_steps * _SLOTS_A_BUCKET
 
 
 def _bits(n_slots: int) -> int:
@@ -141,7 +142,7 @@ def _mixed(keys: Keys, steps: Keys, n_slots: int) -> Keys:
 def _find_steps(keys: Keys, bits: int) -> Keys | None:
     """Choose the step of each bucket, large buckets first, so that all keys get slots of their own."""
     to_bucket, to_slot, *_ = _shifts(1 << bits)
-    steps = np.zeros(n_buckets(1 << bits), dtype=np.uint64)
+    steps = np.zeros((1 << bits) // _SLOTS_A_BUCKET, dtype=np.uint64)
     bucket = (keys >> to_bucket).astype(np.int64)
     order = np.argsort(bucket, kind="stable")
     size = np.bincount(bucket, minlength=len(steps))

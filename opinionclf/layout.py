@@ -130,7 +130,9 @@ class _Page(PageLines):
         columns = self.columns
         start, line = columns.start[self.next_line(i)], self.line(i)
         below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self.end - 1])]
-        if self.marks[i] & COLON and headings.is_labelled(line) and not headings.is_labelled(below):  # else a speaker's turn
+        if headings.opens_turn(line) and headings.opens_turn(below):
+            return False
+        if self.marks[i] & COLON and headings.is_labelled(line):
             return True
         return headlines.is_headline(line, below, above_dateline)
 

@@ -198,9 +198,7 @@ class Lexicon:
 
     def _closed_words(self) -> tuple[NDArray[np.int16], dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""
-        table = word_classes().table
-        (slot,) = (table.rows > UNKNOWN).nonzero()
-        key, row = table.keys.take(slot), table.rows.take(slot)
+        key, row = word_classes().table.keys, word_classes().table.rows
         unit = self.table.find(key)
         closed = np.zeros(len(self.form), dtype=np.int16)
         closed[unit] = row
@@ -354,7 +352,7 @@ def _with_phrase_heads(
     phrase, longer = np.flatnonzero((lengths > 1) & ~opening), np.flatnonzero((lengths > 2) & ~opening)
     heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
     closed = word_classes().table
-    added = np.concatenate([heads, second[phrase], first[opening], closed.keys[closed.rows > UNKNOWN]])
+    added = np.concatenate([heads, second[phrase], first[opening], closed.keys])
     all_keys = np.append(keys, np.setdiff1d(added, keys))
     order = np.argsort(all_keys)
 

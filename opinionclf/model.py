@@ -164,19 +164,17 @@ class LinearModel:
 
 def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""
-    (slot,) = (table.rows > UNKNOWN).nonzero()
-    known, number = pair_numbers(table.keys.take(slot), distance, n_forms)
-    rows = np.full(n_forms * n_forms, UNKNOWN, dtype=_narrow(len(slot)))
-    rows[number] = table.rows.take(slot.take(known))
+    known, number = pair_numbers(table.keys, distance, n_forms)
+    rows = np.full(n_forms * n_forms, UNKNOWN, dtype=_narrow(len(table.keys)))
+    rows[number] = table.rows.take(known)
     return rows
 
 
 def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
     """The rows of a table by the unit of the word: words of the lexicon are looked up once for both."""
-    (slot,) = (table.rows > UNKNOWN).nonzero()
-    unit = lexicon.table.find(spelling_keys(table.keys.take(slot)))
-    rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(slot)))
-    rows[unit] = table.rows.take(slot)
+    unit = lexicon.table.find(spelling_keys(table.keys))
+    rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(table.keys)))
+    rows[unit] = table.rows
     rows[UNKNOWN] = UNKNOWN
     return rows
 

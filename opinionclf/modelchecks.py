@@ -9,7 +9,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.features.vectorizer import SPARSE_GROUPS
-from opinionclf.keytable import UNKNOWN, n_buckets
+from opinionclf.keytable import slots_of
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
@@ -86,9 +86,7 @@ def _is_lexicon(arrays: Mapping[str, NDArray], n_categories: int, n_forms: int) 
 
 
 def _is_table(name: str, arrays: Mapping[str, NDArray], n_rows: int) -> bool:
-    """A power of two of slots with their steps, and every row in range."""
-    keys, rows, steps = (arrays[f"{name}.{part}"] for part in ("keys", "rows", "steps"))
-    n = len(keys)
-    if keys.ndim != 1 or n < 16 or n & (n - 1) or rows.shape != keys.shape or steps.shape != (n_buckets(n),):
-        return False
-    return bool(((rows >= UNKNOWN) & (rows <= min(n_rows, n - 1))).all())
+    """A key for each row, and a power of two of slots with their steps."""
+    keys, steps = arrays[f"{name}.keys"], arrays[f"{name}.steps"]
+    n_slots = slots_of(len(steps))
+    return keys.shape == (n_rows,) and steps.ndim == 1 and n_slots >= 16 and not n_slots & (n_slots - 1) and n_rows < n_slots

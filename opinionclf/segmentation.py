@@ -35,6 +35,8 @@ _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
 _LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _ONE = constant(1, np.int64)
+_ASKING_LETTERS = np.array([ord("q"), ord("a")], dtype=np.uint32)
+_LAST_LETTER = constant(24, np.uint32)  # how far a token's suffix is shifted to leave it
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
@@ -306,9 +308,12 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
 
 
 def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> Bools:
-    """Tokens in the turns of an interview or transcript (``Q:``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
+    """Tokens in the turns of an interview or transcript (``Q:``, ``Q.``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
     turn = np.zeros(len(tokens), dtype=bool)
     label = _speaker_labels(tokens, paragraph_start, begins)
+    lettered = _lettered(tokens, begins)
+    if len(lettered):
+        label = np.union1d(label, lettered)
     if len(label) < _FEWEST_TURNS - 1:
         return turn
     label = label[_in_transcripts(tokens, label, begins, offset)]
@@ -339,6 +344,17 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
         # A label stands in one line: nothing begins between its first token and its mark.
         capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
     return label[(label >= 0) & ~paragraph_start[mark]]
+
+
+def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
+    """The first tokens of paragraphs that open with ``Q.`` or ``A.``"""
+    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
+    if not len(row):
+        return row
+    first = begins.take(row)
+    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
+    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
+    return first[np.isin(tokens.suffix.take(first) >> _LAST_LETTER, _ASKING_LETTERS)]
 
 
 def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:

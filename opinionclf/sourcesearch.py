@@ -269,10 +269,15 @@ def _source_of(words: Words, cue: Range) -> Range | None:
 
 
 def _dated(words: Words, last: int) -> Range | None:
-    """A noun phrase that a date ends: a part of it only behind a participle (``figures released on Monday show``)."""
-    if not words.of(last, "time"):
+    """A noun phrase that a date ends.
+
+    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year found``.
+    """
+    points = words.low[last - 1] in ("last", "that", "this")
+    if not (words.of(last, "time") or (points and words.of(last, "when"))):
         return None
-    before = last - 1 - (words.of(last - 1, "preposition") or words.low[last - 1] == "last")
+    before = last - 1 - (points or words.of(last - 1, "preposition"))
+    before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
     source = leftwards(words, before) if before >= 0 else None
     if source is not None and any(words.is_past(i) for i in range(*source)):
         return source[0], last + 1

@@ -27,7 +27,7 @@ from opinionclf.lexicon import Lexicon, category_names
 from opinionclf.model import LinearModel
 from opinionclf.modelchecks import arrays_problem, description_problem
 
-SCHEMA = 2
+SCHEMA = 3
 INFORMATION = "information.bin"
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 # Of one training run, and never kept for the next.
@@ -36,9 +36,9 @@ _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _LARGEST_DESCRIPTION = 1 << 24
 _ALIGNMENT = 8
 _DTYPES = {
-    "lexicon.keys": "<u8", "lexicon.rows": "<i4", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
+    "lexicon.keys": "<u8", "lexicon.steps": "<u4", "lexicon.category": "|u1", "lexicon.strength": "|u1",
     "lexicon.form": "<i2", "lexicon.longest": "|u1", "lexicon.longest_opening": "|u1", "lexicon.is_second": "|b1",
-    "table.keys": "<u8", "table.rows": "<i4", "table.steps": "<u4",
+    "table.keys": "<u8", "table.steps": "<u4",
     "sparse": "<i2", "dense": "<i4", "intercept": "<f8",
 }  # fmt: skip
 
@@ -125,11 +125,11 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
     """The description of a model, without what is not part of itself, and its arrays."""
     lexicon = model.lexicon
     arrays: dict[str, np.ndarray] = {
-        "lexicon.keys": lexicon.table.keys, "lexicon.rows": lexicon.table.rows, "lexicon.steps": lexicon.table.steps,
+        "lexicon.keys": lexicon.table.keys, "lexicon.steps": lexicon.table.steps,
         "lexicon.category": lexicon.category,
         "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
         "lexicon.longest_opening": lexicon.longest_opening, "lexicon.is_second": lexicon.is_second,
-        "table.keys": model.table.keys, "table.rows": model.table.rows, "table.steps": model.table.steps,
+        "table.keys": model.table.keys, "table.steps": model.table.steps,
         "sparse": model.sparse, "dense": model.dense,
         "intercept": model.intercept,
     }  # fmt: skip
@@ -390,4 +390,4 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
 
 def _key_table(name: str, arrays: dict[str, np.ndarray]) -> KeyTable:
     # Steps are stored narrow and used as keys.
-    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.rows"], arrays[f"{name}.steps"].astype(np.uint64))
+    return KeyTable(arrays[f"{name}.keys"], arrays[f"{name}.steps"].astype(np.uint64))

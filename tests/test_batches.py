@@ -171,7 +171,7 @@ def test_closed_class_words_are_found_in_the_lexicon_as_in_their_own_table(clf: 
     tokens = segment(ARTICLES).tokens
     word = clf.model.lexicon.table.find(tokens.key)
     assert np.array_equal(clf.model.lexicon.closed_rows(tokens.key, word), word_classes().table.find(tokens.key))
-    every = word_classes().table.keys[word_classes().table.rows > 0]
+    every = word_classes().table.keys
     rows = clf.model.lexicon.closed_rows(every, clf.model.lexicon.table.find(every))
     assert np.array_equal(rows, word_classes().table.find(every))
 

@@ -151,7 +151,7 @@ def test_an_edited_description_is_noticed(folder: Path) -> None:
     lambda d: d["arrays"]["dense"].update(offset=10**12),
     lambda d: d["arrays"]["sparse"].update(shape=[-1, 3]),
     lambda d: d["arrays"]["sparse"].update(shape=[10**12, 3]),
-    lambda d: d["arrays"]["table.rows"].update(shape=[3]),
+    lambda d: d["arrays"]["table.steps"].update(shape=[3]),
     lambda d: d.update(files=None),
     lambda d: d.update(info=None),
 ])  # fmt: skip

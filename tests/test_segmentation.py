@@ -325,6 +325,20 @@ def test_speakers_turns_are_marked_in_transcripts() -> None:
     assert found.turn[found.first].tolist() == [False, True, True, True, True]
 
 
+@pytest.mark.parametrize("label", ["{}:", "{}."])
+def test_questions_and_answers_are_turns_and_the_first_question_is_no_headline(label: str) -> None:
+    q, a = label.format("Q"), label.format("A")
+    text = f"{q} Why did you leave the club?\n\n{a} The board lied to us. I rest now.\n\n{q} What next?\n\n{a} Nothing."
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [True] * 5
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 5
+
+
+def test_a_list_that_begins_with_a_letter_is_no_answer() -> None:
+    found = segment(["Three streets will close:\n\nA. Fenwick Lane.\n\nB. Hart Street.\n\nC. Quay Road."])
+    assert not found.turn.any()
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
     text = (
         "The board of the county library voted late on Tuesday night to close\n"

@@ -85,6 +85,9 @@ def test_sources_and_cues_of_the_hand_labelled_set_are_found(rows: list[dict[str
     ("The hall is said to leak.", None, "said"),
     ("The hall was described by the inspector as unsafe.", "the inspector", "described"),
     ("The nurses' union said the ward would close.", "The nurses' union", "said"),
+    ("An audit published that year found that the hall leaked.", "An audit published that year", "found"),
+    ("The report released earlier this month says the hall leaks.", "The report released earlier this month", "says"),
+    ("The union last week said it would strike.", "The union", "said"),
 ])  # fmt: skip
 def test_sources_in_the_sentence(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)

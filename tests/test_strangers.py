@@ -146,8 +146,7 @@ def test_what_a_model_may_not_hold(folder: Path, change: Callable[[dict], object
 
 @pytest.mark.parametrize(("name", "value"), [
     ("intercept", b"\0\0\0\0\0\0\xf8\x7f"), ("intercept", b"\0\0\0\0\0\0\xf0\x7f"), ("lexicon.is_second", b"\2"),
-    ("lexicon.longest", b"\xff"), ("lexicon.form", b"\xff\x7f"), ("lexicon.rows", b"\xff\xff\xff\x7f"),
-    ("table.rows", b"\xff" * 4),
+    ("lexicon.longest", b"\xff"), ("lexicon.form", b"\xff\x7f"),
 ])  # fmt: skip
 def test_values_out_of_range_are_refused(folder: Path, name: str, value: bytes) -> None:
     data = bytearray((folder / "arrays.bin").read_bytes())

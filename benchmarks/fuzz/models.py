@@ -35,9 +35,9 @@ def _small_model() -> tuple[dict, dict[str, bytes]]:
     units = {name: getattr(lexicon, name)[: _UNITS + 1] for name in
              ("category", "strength", "form", "longest", "longest_opening", "is_second")}  # fmt: skip
     small = LinearModel(
-        model.labels, type(lexicon)(lexicon.categories, lexicon.forms, _first_rows(lexicon.table, _UNITS), **units),
-        _first_rows(model.table, _ROWS), model.sparse[:_ROWS], model.scale, model.dense, model.dense_names, model.intercept,
-        model.neighbours, model.article, model.temperature, model.info,
+        model.labels, type(lexicon)(lexicon.categories, lexicon.forms, KeyTable.build(lexicon.table.keys[:_UNITS]), **units),
+        KeyTable.build(model.table.keys[:_ROWS]), model.sparse[:_ROWS], model.scale, model.dense, model.dense_names,
+        model.intercept, model.neighbours, model.article, model.temperature, model.info,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "model"
@@ -45,13 +45,6 @@ def _small_model() -> tuple[dict, dict[str, bytes]]:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         files = {name: (folder / name).read_bytes() for name in ("arrays.bin", "features.txt")}
     return description, files
-
-
-def _first_rows(table: KeyTable, n: int) -> KeyTable:
-    keys = np.zeros(n, dtype=np.uint64)
-    wanted = (table.rows > 0) & (table.rows <= n)
-    keys[table.rows[wanted] - 1] = table.keys[wanted]
-    return KeyTable.build(keys)
 
 
 def seeds() -> list[bytes]:

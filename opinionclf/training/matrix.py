@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from opinionclf.keytable import UNKNOWN
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.tokens import Ints, Keys
@@ -77,12 +76,10 @@ class Base:
     @classmethod
     def of(cls, model: LinearModel, names: list[str], information: NDArray[np.float64]) -> Base:
         """Take a model apart."""
-        slots = np.flatnonzero(model.table.rows > UNKNOWN)
-        slots = slots[np.argsort(model.table.keys[slots])]
-        rows = model.table.rows[slots] - 1
+        rows = np.argsort(model.table.keys)
         weights = model.sparse[rows].astype(np.float64) * WEIGHT_UNIT
         known = np.concatenate([information[rows], information[len(names) :]])
-        return cls(model, model.table.keys[slots], [names[row] for row in rows.tolist()], weights, known)
+        return cls(model, model.table.keys[rows], [names[row] for row in rows.tolist()], weights, known)
 
 
 def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon, settings: Settings, base: Base | None,
