@@ -18,7 +18,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.layout import SENTENCE
-from opinionclf.model import SHORT_ARTICLE, VALUE_UNIT, WEIGHT_UNIT, leanings
+from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, context_of, leanings
 from opinionclf.places import Place
 from opinionclf.tokens import run_lengths, run_starts
 
@@ -113,7 +113,7 @@ class _Part:
         Index into `Contributions.group_names`.
     value : ndarray of float64, shape (n, n_labels)
     first, size : ndarray of int64
-        Where its places are found: of a sparse feature its run of occurrences, of a share the segment that gives it.
+        Where its places are found: of a sparse feature its run of occurrences, of a context feature the segment that gives it.
     """
 
     segment: Ints
@@ -246,28 +246,30 @@ class Contributions:
 
     def _sparse(self, group: str) -> _Part:
         """The sparse features of one group; all occurrences of one in a segment make one contribution."""
-        spaces = [(i, space) for i, space in enumerate(self._namespaces) if space.group == group]
-        rows = [self.model.rows(space) for _, space in spaces]
-        hits = [np.flatnonzero(row > 0) for row in rows]
-        empty = np.zeros(0, dtype=np.int64)
-        segment = np.concatenate([empty, *(space.segment[hit] for (_, space), hit in zip(spaces, hits, strict=True))])
-        feature = np.concatenate([empty, *(row[hit] - 1 for row, hit in zip(rows, hits, strict=True))])
-        known = np.bincount(segment, minlength=self.columns.n_segments)
-        n_features = self._n_sparse
-        key = segment * n_features + feature
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        start = run_starts(key)
-        size = run_lengths(start, len(key))
-        base = len(self._occurrences.row)
-        number = np.repeat([i for i, _ in spaces], [len(hit) for hit in hits]).astype(np.int64)
-        self._occurrences.space += number[order].tolist()
-        self._occurrences.row += np.concatenate([empty, *hits])[order].tolist()
-        segment, feature = key[start] // n_features, key[start] % n_features
-        unit = self.model.scale[group] * WEIGHT_UNIT / np.sqrt(np.maximum(known, 1))
+        space, row, segment, feature = self._known(group)
+        n_known = np.bincount(segment, minlength=self.columns.n_segments)
+        order = np.lexsort((feature, segment))
+        segment, feature = segment[order], feature[order]
+        start = run_starts(segment * self._n_sparse + feature)
+        size = run_lengths(start, len(segment))
+        first = start + len(self._occurrences.row)
+        self._occurrences.space += space[order].tolist()
+        self._occurrences.row += row[order].tolist()
+        segment, feature = segment[start], feature[start]
+        unit = self.model.scale[group] * WEIGHT_UNIT / np.sqrt(np.maximum(n_known, 1))
         value = self.model.sparse[feature] * (size * unit[segment])[:, None]
         named = np.full(len(segment), self._group(f"{group}:"))
-        return _without_zeros(_Part(segment, feature, named, value, start + base, size))
+        return _without_zeros(_Part(segment, feature, named, value, first, size))
+
+    def _known(self, group: str) -> Ints:
+        """The occurrences of the sparse features of one group that the model knows: namespace, row in it, segment, feature."""
+        found = [np.zeros((4, 0), dtype=np.int64)]
+        for number, space in enumerate(self._namespaces):
+            if space.group == group:
+                feature = self.model.rows(space)
+                (row,) = feature.nonzero()
+                found.append(np.stack([np.full(len(row), number), row, space.segment[row], feature[row] - 1]))
+        return np.concatenate(found, axis=1)
 
     def _dense(self) -> _Part:
         values = np.rint(self.details.features.dense / VALUE_UNIT).astype(np.int64)
@@ -284,18 +286,15 @@ class Contributions:
         n = len(place)
         if n < 2:
             return
-        lean = np.ascontiguousarray(leanings(self.details.own_scores[place]))
-        number = self._n_named
-        group = self._group(_CONTEXT[0])
-        near = np.full(n, 2)
-        near[[0, -1]] = 1
-        rest = (lean.sum(axis=0) - lean) / (n - 1 + SHORT_ARTICLE)
-        every = np.arange(n)
-        for i, (home, giver) in enumerate(((every[1:], every[:-1]), (every[:-1], every[1:]), (every, every))):
-            article = i == len(_CONTEXT) - 1
-            value = self.model.article * rest if article else self.model.neighbours * lean[giver] / near[home][:, None]
-            size = np.full(len(home), not article, dtype=np.int64)
-            yield _Part(place[home], np.full(len(home), number + i), np.full(len(home), group), value, place[giver], size)
+        only = np.zeros(n, dtype=np.int64)  # document
+        given = context_of(leanings(self.details.own_scores[place]).T, only, only[:1])
+        every, group = np.arange(n), self._group(_CONTEXT[0])
+        takers, givers = (every[1:], every[:-1], every), (every[:-1], every[1:], every)
+        weights, n_shown = (self.model.neighbours, self.model.neighbours, self.model.article), (1, 1, 0)
+        for i, (taker, giver) in enumerate(zip(takers, givers, strict=True)):
+            number, value = np.full(len(taker), self._n_named + i), weights[i] * given[i].T[taker]
+            size = np.full(len(taker), n_shown[i])
+            yield _Part(place[taker], number, np.full(len(taker), group), value, place[giver], size)
 
 
 def _without_zeros(part: _Part) -> _Part:

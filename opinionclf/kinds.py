@@ -12,8 +12,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, NDArray, constant
 
 WORD, CAP, ALL_CAPS, NUMBER = (constant(kind, np.uint8) for kind in (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER))
-STOP, QUESTION, EXCLAMATION = (constant(kind, np.uint8) for kind in (tk.STOP, tk.QUESTION, tk.EXCLAMATION))
-COMMA, COLON = constant(tk.COMMA, np.uint8), constant(tk.COLON, np.uint8)
+STOP, COMMA, COLON = (constant(kind, np.uint8) for kind in (tk.STOP, tk.COMMA, tk.COLON))
 DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE = (constant(kind, np.uint8) for kind in (tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE))
 SINGLE, OPEN_SINGLE, CLOSE_SINGLE = (constant(kind, np.uint8) for kind in (tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE))
 OPEN_BRACKET, CLOSE_BRACKET = constant(tk.OPEN_BRACKET, np.uint8), constant(tk.CLOSE_BRACKET, np.uint8)

@@ -109,7 +109,7 @@ class LinearModel:
 
     def _sparse_scores(self, features: Features, group: str) -> Scores:
         """Sum the weights of the known features of one group for each label; divide by the square root of their number."""
-        sums = self._form_sums(features) if group == "form" else self._word_sums(features)
+        sums = {"form": self._form_sums, "word": self._word_sums}[group](features)
         return sums[:-1] * (_UNIT / np.sqrt(np.maximum(sums[-1], _ONE)))
 
     def _form_sums(self, features: Features) -> Ints:
@@ -171,15 +171,11 @@ def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
 
 
 def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
-    """The rows of a table by the unit of the word: words of the lexicon are looked up once for both.
-
-    Function words are no words to a model.
-    """
+    """The rows of a table by the unit of the word: words of the lexicon are looked up once for both."""
     unit = lexicon.table.find(spelling_keys(table.keys))
     rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(table.keys)))
     rows[unit] = table.rows
     rows[UNKNOWN] = UNKNOWN
-    rows[lexicon.functional] = UNKNOWN
     return rows
 
 
@@ -228,19 +224,41 @@ def in_context(own: Scores, kind: NDArray[np.uint8], document: Ints, neighbours:
         return own
     score = own.T.take(place, axis=1)
     lean = leanings(score.T).T
+    previous, following, rest = context_of(lean, home, first)
+    result = own.copy()
+    result[place] = (score + (neighbours * (previous + following) + article * rest)).T
+    return result
+
+
+def context_of(lean: Scores, home: Ints, first: Ints) -> tuple[Scores, Scores, Scores]:
+    """Return what the previous sentence, the next one and the rest of the article give to each sentence, before their weights.
+
+    Parameters
+    ----------
+    lean : ndarray of float64, shape (n_labels, n_sentences)
+        As `leanings` returns it, a row a label.
+    home : ndarray of int64, shape (n_sentences,)
+        The document of each sentence.
+    first : ndarray of int64, shape (n_documents,)
+        The first sentence of each document.
+
+    Returns
+    -------
+    previous, following : ndarray of float64, shape (n_labels, n_sentences)
+        Their sum is the mean leaning of the neighbours.
+    rest : ndarray of float64, shape (n_labels, n_sentences)
+    """
     together = home[1:] == home[:-1]
-    near = np.zeros_like(lean)
-    near[:, 1:] += lean[:, :-1] * together
-    near[:, :-1] += lean[:, 1:] * together
-    n_near = np.zeros(len(place))
+    n_near = np.zeros(len(home))
     n_near[1:] += together
     n_near[:-1] += together
+    share = 1 / np.maximum(n_near, 1)  # 1 or a half: exact, in whatever order it is applied
+    previous, following = np.zeros_like(lean), np.zeros_like(lean)
+    np.multiply(lean[:, :-1], together * share[1:], out=previous[:, 1:])
+    np.multiply(lean[:, 1:], together * share[:-1], out=following[:, :-1])
     size = run_lengths(first, len(home))
     # Rounded sums do not depend on where in a batch the document stands.
     total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=1) * 2.0**-30
     others = np.repeat(size - 1, size)
     rest = (np.repeat(total, size, axis=1) - lean) / (others + SHORT_ARTICLE)
-    result = own.copy()
-    mean_near = near / np.maximum(n_near, 1)
-    result[place] = (score + np.where(others > 0, neighbours * mean_near + article * rest, 0.0)).T
-    return result
+    return previous, following, np.where(others > 0, rest, 0.0)

@@ -8,8 +8,9 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from opinionclf.arrays import NDArray
+from opinionclf.features.vectorizer import SPARSE_GROUPS
 from opinionclf.keytable import slots_of
-from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY, category_names
+from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
 _LEAST_TEMPERATURE = 1e-3
@@ -20,19 +21,20 @@ _GREATEST_STRENGTH = 3
 
 
 def description_problem(description: Mapping[str, Any]) -> str:
-    """Say what is wrong with the parts of a description, apart from its arrays; nothing where all is well."""
+    """Say what is wrong with the parts of a description, apart from its arrays; nothing where all is well.
+
+    Its categories are those of this version's lexicon.
+    """
     labels, scale, info = (description.get(key) for key in ("labels", "scale", "info"))
     if not _are_names(labels) or len(labels) not in _LABELS or len(set(labels)) < len(labels):
         return "'labels' is not a list of different names"
-    for key in ("categories", "forms", "dense_names"):
+    for key in ("forms", "dense_names"):
         if not _are_names(description.get(key)):
             return f"'{key}' is not a list of names"
-    if not set(category_names()) <= set(description["categories"]):
-        return "'categories' lacks some of this version's lexicon"
-    if len(description["categories"]) > NO_CATEGORY or len(description["forms"]) > _MOST_FORMS:
-        return "more categories or forms than a lexicon has"
-    if not isinstance(scale, dict) or not all(map(_is_number, scale.values())):
-        return "'scale' is not a number for each group of features"
+    if len(description["forms"]) > _MOST_FORMS:
+        return "more forms than a lexicon has"
+    if not isinstance(scale, dict) or not scale.keys() <= set(SPARSE_GROUPS) or not all(map(_is_number, scale.values())):
+        return f"'scale' is not a number for each of {' and '.join(SPARSE_GROUPS)}"
     if not isinstance(info, dict) or not _are_names([info.get("version", "unknown")]):
         return "'info' is not an object with the name of a version"
     for key in ("neighbours", "article", "temperature"):

@@ -179,7 +179,7 @@ class Attributions:
         if finding.cue is not None or not any(words.inside):
             return None, segment
         closes_later = bool(columns.inside[last] and columns.mark[last] != -1)
-        opened_earlier = bool(columns.inside[first] and (columns.mark[first] != 1 or columns.continued[first]))
+        opened_earlier = bool(columns.opened_earlier[segment])
         ways = [1, -1] if closes_later and not opened_earlier else [-1, 1] if closes_later else [-1]
         for way in ways:
             found = self._carried(segment, way)
@@ -285,11 +285,10 @@ class Attributions:
         first, last = columns.quotation_bounds
         low, high = np.searchsorted(first, [columns.first[segment], columns.last[segment]])
         found = []
-        for a, b in zip(first[low:high].tolist(), last[low:high].tolist(), strict=True):
+        for a, b, n_words in np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist():
             place = self.details.finder.place(a, b)
-            spoken = int((columns.tokens.kind[a:b] <= tk.NUMBER).sum())
             whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
-            kind = "direct" if spoken >= _SHORTEST_CLAUSE or whole else "mixed"
+            kind = "direct" if n_words >= _SHORTEST_CLAUSE or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
             content = self._place(segment, _content(words, finding))

@@ -23,7 +23,7 @@ import numpy as np
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
-from opinionclf.lexicon import Lexicon
+from opinionclf.lexicon import Lexicon, category_names
 from opinionclf.model import LinearModel
 from opinionclf.modelchecks import arrays_problem, description_problem
 
@@ -230,6 +230,9 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         If the folder is no model, is damaged, or was written in another form.
     """
     description = read_description(folder)
+    # Features find a category by its place in the package's list.
+    if description.get("categories") != category_names():
+        raise ModelError(f"{folder / _DESCRIPTION}: the model has other lexicon categories than this version; train it again")
     arrays = _read_arrays(folder, description)
     try:
         model = _build(description, arrays)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, save_small_model
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from opinionclf.contributions import GROUP_NAMES
 from opinionclf.counterfactual import without
 from opinionclf.cues import KINDS
 from opinionclf.features.numbers import Flags, LogCounts
-from opinionclf.features.registry import REGISTRY, Batch, Registry, nowhere
+from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
 from opinionclf.storage import load_names
 
@@ -94,6 +94,20 @@ def test_names_without_a_file_are_made_from_the_text() -> None:
     assert [c.name for c in made.contributions] == [c.name for c in named.contributions]
 
 
+def test_function_words_are_forms_and_no_words(tmp_path: Path) -> None:
+    save_small_model(tmp_path / "model")
+    model = opinionclf.load_model(tmp_path / "model")
+    document = model.classify(OP_ED)
+    features = document._details.features
+    found = {features.name(space, row, document.text) for space in features.namespaces for row in range(len(space.at))}
+    for names in (found, set(model.feature_names)):
+        words = {name.removeprefix("word:") for name in names if name.startswith("word:")}
+        assert words
+        assert words.isdisjoint(model.model.lexicon.forms)
+    assert any(name.startswith("form:the ") for name in found)
+    check_sums(document)
+
+
 def test_words_and_lexicon_fire_where_they_stand() -> None:
     text = "The vote was on Monday.\n\nIt is a shameful bargain, and a shameful one for us, for our children."
     explanation = opinionclf.classify(text).sentences[1].explain()
@@ -118,12 +132,9 @@ def test_forms_of_a_sentence_show_the_words_they_stand_for() -> None:
     assert any("worst kind" in place.text for c in quoted for place in c.places)
 
 
-def test_every_dense_feature_finds_its_places_or_is_about_the_sentence_as_a_whole() -> None:
+def test_every_dense_feature_but_that_nothing_is_quoted_finds_its_places() -> None:
     texts = [OP_ED, WIRE, PAGE, *(json.loads(line)["text"] for line in (
         Path(__file__).parent / "data" / "sources_first.jsonl").read_text(encoding="utf-8").splitlines()[::4])]  # fmt: skip
-    placeless = [feature for feature in REGISTRY.features if feature.where is nowhere]
-    about_the_whole = {f"{feature.group}:{name}" for feature in placeless for name in feature.names}
-    about_the_whole.add("quotation:longest_quotation=none")
     without_places = set()
     seen = set()
     for document in opinionclf.classify_many(texts):
@@ -131,7 +142,7 @@ def test_every_dense_feature_finds_its_places_or_is_about_the_sentence_as_a_whol
         for segment in range(details.finder.columns.n_segments):
             for number, name in enumerate(REGISTRY.names):
                 places = details.finder.of_dense(name, segment)  # a feature without any says so
-                if details.features.dense[segment, number] and name not in about_the_whole:
+                if details.features.dense[segment, number] and name != "quotation:longest_quotation=none":
                     seen.add(name)
                     if not places:
                         without_places.add(name)
@@ -181,14 +192,28 @@ def test_the_quotations_that_explanations_show_are_those_that_features_count(tex
     document = opinionclf.classify(text)
     assume(document.segments)
     finder = document._details.finder
-    tokens, sequence = finder.columns.tokens, finder.features.sequence
-    is_word = tokens.kind <= tk.NUMBER
-    shown = [finder.of_dense("quotation:longest_quotation=clause", row) for row in range(finder.columns.n_segments)]
-    for places, longest in zip(shown, finder.batch.longest_quotation.tolist(), strict=True):
-        sizes = [(is_word & (tokens.start >= place.start) & (tokens.end <= place.end)).sum() for place in places]
-        assert max(sizes, default=0) == longest
-    names = form_names(finder.columns.lexicon.forms)
-    assert sum(map(len, shown)) == sum(names[form].startswith("QUOTED-") for form in sequence.form.tolist())
+    columns, sequence = finder.columns, finder.features.sequence
+    names = form_names(columns.lexicon.forms)
+    quoted = [names[form].startswith("QUOTED-") for form in sequence.form.tolist()]
+    first, last = columns.quotation_bounds
+    assert sequence.token[quoted].tolist() == first.tolist()
+    sizes = [int((columns.tokens.kind[a:b] <= tk.NUMBER).sum()) for a, b in zip(first, last, strict=True)]
+    assert columns.quotation_words.tolist() == sizes
+    for row in range(columns.n_segments):
+        own = [i for i in range(len(first)) if columns.segment[first[i]] == row]
+        longest = [finder.place(first[i], last[i]) for i in own if sizes[i] == max(sizes[j] for j in own)]
+        assert finder.of_dense("quotation:longest_quotation=clause", row) == longest
+
+
+def test_of_several_quotations_explanations_show_the_one_that_is_meant() -> None:
+    text = "“The bridge is old. It leaks,” he said, “in May,” and “it has leaked for years now.”"
+    finder = opinionclf.classify(text)._details.finder
+    shown = [[[place.text for place in finder.of_dense(f"quotation:{name}", row)] for row in range(finder.columns.n_segments)]
+             for name in ("opened_earlier", "longest_quotation=clause")]  # fmt: skip
+    assert shown == [
+        [[], ["It leaks,”"]],
+        [["“The bridge is old."], ["“it has leaked for years now.”"]],
+    ]
 
 
 def test_explaining_a_heading_says_why_it_can_t() -> None:

@@ -141,6 +141,8 @@ def test_an_edited_description_is_noticed(folder: Path) -> None:
     lambda d: d.update(temperature=float("nan")),
     lambda d: d.update(neighbours="much"),
     lambda d: d.update(scale=[]),
+    lambda d: d["scale"].update(char=0.5),
+    lambda d: d["scale"].update(word="much"),
     lambda d: d.update(categories=d["categories"][:1]),
     lambda d: d.update(forms=[]),
     lambda d: d.update(arrays={}),
@@ -159,9 +161,22 @@ def test_a_description_that_does_not_fit_is_refused(folder: Path, change: Callab
         opinionclf.load_model(folder)
 
 
+def test_a_group_of_features_that_is_unknown_is_not_taken_for_words() -> None:
+    other = dataclasses.replace(opinionclf.load_model().model, scale={"char": 0.5})
+    with pytest.raises(KeyError, match="char"):
+        opinionclf.Classifier(other).classify("It rained.")
+
+
 def test_a_model_of_other_features_is_refused(folder: Path) -> None:
     rewrite(folder, lambda description: description["dense_names"].__setitem__(0, "style:other"))
     with pytest.raises(ModelError, match="train it again"):
+        opinionclf.load_model(folder)
+
+
+@pytest.mark.parametrize("change", [list.reverse, list.pop, lambda names: names.append("surprise"), list.clear])
+def test_a_model_of_other_lexicon_categories_is_refused(folder: Path, change: Callable[[list[str]], object]) -> None:
+    rewrite(folder, lambda description: change(description["categories"]))
+    with pytest.raises(ModelError, match="other lexicon categories than this version; train it again"):
         opinionclf.load_model(folder)
 
 

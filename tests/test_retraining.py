@@ -116,6 +116,18 @@ def test_large_data_are_sampled_by_whole_documents(monkeypatch: pytest.MonkeyPat
     assert Borders.__slots__ == ("documents", "groups", "copies")
 
 
+def test_a_model_tells_the_settings_that_decided_its_fit(training_file: Path) -> None:
+    from opinionclf.training.choose import Choices
+    from opinionclf.training.retrain import retrain
+
+    data = load_data([training_file], ReadOptions())
+    found = retrain(data, number_texts(data.pages), None, Choices(C=0.3, class_weight="balanced", folds=0))
+    settings = found.model.info["settings"]
+    assert isinstance(settings, dict)
+    assert (settings["C"], settings["balance"], settings["temperature"]) == (0.3, 1.0, 1.0)
+    assert set(settings) == {"C", "balance", "temperature", "min_documents", "scale", "dense_scale", "neighbours", "article"}
+
+
 # The command
 
 

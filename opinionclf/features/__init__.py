@@ -4,4 +4,4 @@ The modules that register features are imported here, in a fixed order: it is th
 module of the package somebody imports first.
 """
 
-from opinionclf.features import lexical, quotation, skeleton, style  # noqa: F401
+from opinionclf.features import lexical, quotation, attribution, style  # noqa: F401, I001

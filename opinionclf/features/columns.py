@@ -7,7 +7,7 @@ others are marked as covered.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import ALL_CAPS, CAP, WORD, is_capital, kinds
+from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
 from opinionclf.lexicon import LISTED, NAME, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
@@ -93,7 +93,6 @@ class Columns:
     paragraph: Ints
     document: Ints
     kind: NDArray[np.uint8]
-    _endings: dict[str, Bools] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def n_segments(self) -> int:
@@ -114,11 +113,9 @@ class Columns:
 
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
-        known = self._endings.get(letters)
-        if known is None:
-            code, dropped = _ending(letters)
-            known = self._endings[letters] = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
-        return known
+        code, dropped = _ending(letters)
+        ends: Bools = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
+        return ends
 
     @cached_property
     def name(self) -> Bools:
@@ -137,6 +134,16 @@ class Columns:
         """First token of each quotation, and the one after its last."""
         first = self.quoted.take(self.quotations)
         return first, first + run_lengths(self.quotations, len(self.quoted))
+
+    @cached_property
+    def quotation_words(self) -> Ints:
+        """Number of words and numbers in each quotation."""
+        return np.add.reduceat(self.tokens.kind.take(self.quoted) <= NUMBER, self.quotations, dtype=np.int64)
+
+    @cached_property
+    def opened_earlier(self) -> Bools:
+        """Whether each segment begins inside a quotation that an earlier one opened."""
+        return self.inside.take(self.first) & ((self.mark.take(self.first) != _OPENS) | self.continued.take(self.first))
 
     @cached_property
     def phrase_end(self) -> Ints:

@@ -10,17 +10,16 @@ import numpy as np
 
 from opinionclf.features.numbers import LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import MAX_ENTRIES
-from opinionclf.wordlists import DATA
+from opinionclf.lexicon import MAX_ENTRIES, category_names
 
 ZONES = ("own", "attributed")
-CATEGORIES = tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
+_CATEGORIES = category_names()
 # By category and strength (`Lexicon.cues`).
-_COLUMN = (len(ZONES) * np.arange(len(CATEGORIES))).repeat(4)
-_TENTHS = np.tile([0, 1, 5, 10], len(CATEGORIES))
+_COLUMN = (len(ZONES) * np.arange(len(_CATEGORIES))).repeat(4)
+_TENTHS = np.tile([0, 1, 5, 10], len(_CATEGORIES))
 
 
-@feature("lexicon", *(f"{category}.{zone}" for category in CATEGORIES for zone in ZONES))
+@feature("lexicon", *(f"{category}.{zone}" for category in _CATEGORIES for zone in ZONES))
 def cues(batch: Batch) -> LogSums:
     """Sum of the strengths (0.1, 0.5, 1) of a category's cues in a zone, on a log scale."""
     columns = batch.columns
@@ -29,4 +28,4 @@ def cues(batch: Batch) -> LogSums:
     (place,) = cue.astype(bool).nonzero()
     token, cue = token.take(place // MAX_ENTRIES), cue.take(place)
     segment = columns.segment.take(token)
-    return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), _TENTHS.take(cue), token)
+    return LogSums(segment, _COLUMN.take(cue) + batch.is_content(token, segment), token, tenths=_TENTHS.take(cue))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,8 +18,8 @@ _LARGEST_SHORT = np.iinfo(np.int32).max
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Flags:
-    """Numbers that are 1 in the columns of some rows, however often a cell is named.
+class Named:
+    """The cells that a feature names, each as often as it likes; what that makes of them is said by the subclasses.
 
     Attributes
     ----------
@@ -29,83 +30,63 @@ class Flags:
         For what each cell is named: its place in explanations. None where a row is named as a whole.
     """
 
+    each: ClassVar[int] = 0  # tenths that every naming adds
     row: Ints
     column: Ints | None = None
     token: Ints | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class LogCounts:
-    """Numbers that are log(1 + number of times a cell has been named).
+class Flags(Named):
+    """Numbers that are 1 where a cell is named, however often."""
 
-    Attributes
-    ----------
-    row, column, token : ndarray of int64, shape (n,)
-        As in `Flags`.
-    """
+    __slots__ = ()
 
-    row: Ints
-    column: Ints | None = None
-    token: Ints | None = None
+
+class LogCounts(Named):
+    """Numbers that are log(1 + number of times a cell has been named)."""
+
+    __slots__ = ()
+    each = 10
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class LogSums:
+class LogSums(Named):
     """Numbers that are log(1 + sum) of the amounts named for a cell.
 
     Attributes
     ----------
-    row, column, token : ndarray of int64, shape (n,)
-        As in `Flags`.
     tenths : ndarray of int64, shape (n,)
         Amounts in whole tenths up to 1: their sums are exact in any order.
     """
 
-    row: Ints
-    column: Ints
-    tenths: Ints
-    token: Ints | None = None
+    tenths: Ints = field(kw_only=True)
 
 
-Named = Flags | LogCounts | LogSums
-AMOUNTS = {"Flags": 0, "LogCounts": 10, "LogSums": 0}  # tenths that each naming adds by itself
 _TABLED = 1 << 10  # tenths: hardly any sum is as large
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Cells:
-    """Those cells of a matrix that may not be 0, each once, with what has been named for them.
+class Numbers:
+    """A matrix as those of its cells that may not be 0, each once, with what has been named for them.
 
     Attributes
     ----------
+    n_rows, n_columns : int
     row, column : ndarray of int64, shape (n_cells,)
     tenths : ndarray of int64, shape (n_cells,)
         The sum of the amounts; 0 for flags, which have none.
     """
 
+    n_rows: int
+    n_columns: int
     row: Ints
     column: Ints
     tenths: Ints
 
-
-@dataclass(slots=True, eq=False, repr=False)
-class Numbers:
-    """A matrix of shape (n_rows, n_columns) as its parts.
-
-    Attributes
-    ----------
-    n_rows, n_columns : int
-    cells : Cells
-    """
-
-    n_rows: int
-    n_columns: int
-    cells: Cells
-
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
         result = np.zeros((self.n_rows, self.n_columns), order="F")
-        result[self.cells.row, self.cells.column] = _values(self.cells.tenths)
+        result[self.row, self.column] = _values(self.tenths)
         return result
 
     def weighted(self, weights: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
@@ -121,14 +102,13 @@ class Numbers:
         -------
         ndarray of float64, shape (n_sums, n_rows)
         """
-        cells = self.cells
-        value = _rounded(cells.tenths, unit)
-        begins = run_starts(cells.row)
-        totals = np.add.reduceat(weights.take(cells.column, axis=1) * value, begins, axis=1)
+        value = _rounded(self.tenths, unit)
+        begins = run_starts(self.row)
+        totals = np.add.reduceat(weights.take(self.column, axis=1) * value, begins, axis=1)
         if len(begins) == self.n_rows:
             return totals
         sums = np.zeros((len(weights), self.n_rows))
-        sums[:, cells.row.take(begins)] = totals
+        sums[:, self.row.take(begins)] = totals
         return sums
 
 
@@ -150,43 +130,46 @@ def _table(unit: float) -> NDArray[np.float64]:
     return np.rint(_values(np.arange(_TABLED)) / unit)
 
 
-def first_cell(column: int, kind: str) -> int:
-    """Return the number that `named_cells` adds to the cells of a part, from its first column and what its features return."""
-    return (column << _TENTH_BITS) + AMOUNTS[kind]
-
-
-def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int) -> Cells:
-    """Return the cells that are named, in their order.
+def numbers_of(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int) -> Numbers:
+    """Return the matrix of the cells that are named.
 
     Parameters
     ----------
-    named : sequence of (Flags, LogCounts or LogSums, int)
-        Each part with its `first_cell`; those with columns come first, and are put together in one step.
+    named : sequence of (Named, int)
+        What the features give, each with the column of its first number.
     n_rows, n_columns : int
-        Of the whole matrix.
     """
     if not named:
         none = np.zeros(0, dtype=np.int64)
-        return Cells(none, none, none)
-    # A named cell as one number: row, column and amount.
+        return Numbers(n_rows, n_columns, none, none, none)
     column_bits = n_columns.bit_length()
-    rows = [part.row for part, _ in named]
-    number = np.concatenate(rows)
-    number <<= column_bits + _TENTH_BITS
-    number += np.array([first for _, first in named]).repeat([len(row) for row in rows])
-    wide = [part for part, _ in named if part.column is not None]
-    if wide:
-        columns = np.concatenate([part.column for part in wide])
-        columns <<= _TENTH_BITS
-        begin = 0
-        for part in wide:
-            if isinstance(part, LogSums):
-                columns[begin : begin + len(part.tenths)] += part.tenths
-            begin += len(part.row)
-        number[: len(columns)] += columns
+    number = _packed(named, column_bits)
     if len(number) > _MANY and n_rows << (column_bits + _TENTH_BITS) <= _LARGEST_SHORT:
         number = number.astype(np.int32)  # is sorted in half the time
     number.sort()
+    cell, tenths = _summed(number)
+    return Numbers(n_rows, n_columns, cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)
+
+
+def _packed(named: Sequence[tuple[Named, int]], column_bits: int) -> Ints:
+    """Each naming as one number: row, column and amount."""
+    sizes = [len(part.row) for part, _ in named]
+    number = np.concatenate([part.row for part, _ in named])
+    number <<= column_bits
+    number += np.concatenate([np.zeros(size, dtype=np.int64) if part.column is None else part.column
+                              for (part, _), size in zip(named, sizes, strict=True)])  # fmt: skip
+    number <<= _TENTH_BITS
+    number += np.array([(first << _TENTH_BITS) + part.each for part, first in named]).repeat(sizes)
+    begin = 0
+    for (part, _), size in zip(named, sizes, strict=True):
+        if isinstance(part, LogSums):
+            number[begin : begin + size] += part.tenths
+        begin += size
+    return number
+
+
+def _summed(number: Ints) -> tuple[Ints, Ints]:
+    """The cells, row and column as one number, and the sums of their amounts, from sorted numbers of the cells' namings."""
     cell = number >> _TENTH_BITS
     ends = np.empty(len(cell), dtype=bool)
     ends[-1] = True
@@ -196,5 +179,4 @@ def named_cells(named: Sequence[tuple[Named, int]], n_rows: int, n_columns: int)
     number &= (1 << _TENTH_BITS) - 1
     tenths = number.cumsum(dtype=number.dtype).take(end)
     tenths[1:] -= tenths[:-1].copy()
-    cell = cell.take(end).astype(np.int64, copy=False)
-    return Cells(cell >> column_bits, cell & ((1 << column_bits) - 1), tenths)
+    return cell.take(end).astype(np.int64, copy=False), tenths

@@ -1,32 +1,18 @@
-"""The list of dense features: each a small function from the columns of a batch to one number a sentence.
+"""The list of dense features: each a small function from the columns of a batch to some numbers a sentence.
 
 A new feature is one decorated function in the module of its group. Its name and its ablation come from the registration, and
-its place in explanations from the tokens that it names; one that is about a sentence as a whole says with `where` what of the
-sentence explanations show.
+its place in explanations from the tokens that it names; one that can't name any says with `where` what explanations show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-
-import numpy as np
 
 from opinionclf.arrays import Bools, Ints
-from opinionclf.features.attribution import Reports
 from opinionclf.features.columns import Columns
-from opinionclf.features.numbers import (
-    AMOUNTS,
-    Flags,
-    LogCounts,
-    LogSums,
-    Named,
-    Numbers,
-    first_cell,
-    named_cells,
-)  # fmt: skip
-from opinionclf.tokens import NUMBER, run_starts
+from opinionclf.features.numbers import Named, Numbers, numbers_of
+from opinionclf.features.reports import Reports
 
 
 @dataclass(eq=False, repr=False)
@@ -52,40 +38,11 @@ class Batch:
         """Whether tokens, of which the segments are given too, stand in what a source is said to say."""
         return token >= self.content.take(segment)
 
-    @property
-    def has_reports(self) -> bool:
-        """Whether there is a reporting verb anywhere."""
-        return len(self.reports.token) > 0
 
-    @property
-    def has_quotations(self) -> bool:
-        """Whether there is a quotation anywhere."""
-        return len(self.columns.quoted) > 0
-
-    @cached_property
-    def longest_quotation(self) -> Ints:
-        """Words in the longest quotation of each sentence."""
-        columns = self.columns
-        longest = np.zeros(columns.n_segments, dtype=np.int64)
-        if self.has_quotations:
-            begins = columns.quotations
-            words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= NUMBER, begins, dtype=np.int64)
-            home = columns.segment.take(columns.quoted.take(begins))
-            rows = run_starts(home)
-            longest[home.take(rows)] = np.maximum.reduceat(words, rows)
-        return longest
-
-
-FeatureFunction = Callable[[Batch], Flags] | Callable[[Batch], LogCounts] | Callable[[Batch], LogSums]
-Condition = Callable[[Batch], bool]
+FeatureFunction = Callable[[Batch], Named]
 Stretches = tuple[Ints, Ints]  # first token of each, in order, and the one after its last
 Where = Callable[[Batch], Stretches]
 _OF_PHRASES = ("lexicon", "attribution")  # groups whose tokens stand for the phrases that begin with them
-
-
-def nowhere(batch: Batch) -> Stretches:
-    """About a sentence as a whole: nothing in it is shown."""
-    return batch.columns.first[:0], batch.columns.first[:0]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -97,10 +54,6 @@ class Feature:
     group : str
     names : tuple of str
     function : callable
-    given : callable or None
-        Without what it asks for, every number is 0 and the function is not called.
-    kind : str
-        What the function returns: Flags, LogCounts or LogSums.
     first : int
         Column of the first number.
     where : callable or None
@@ -110,8 +63,6 @@ class Feature:
     group: str
     names: tuple[str, ...]
     function: FeatureFunction
-    given: Condition | None
-    kind: str
     first: int
     where: Where | None = None
 
@@ -123,15 +74,13 @@ class Feature:
         LookupError
             If the function names no tokens and nothing is said in their place.
         """
-        if self.given is not None and not self.given(batch):
-            return [nowhere(batch) for _ in self.names]
         if self.where is not None:
             return [self.where(batch) for _ in self.names]
         found = self.function(batch)
         if found.token is None:
             raise LookupError(
                 f"{self.group}:{self.names[0]} has no place in explanations: give the tokens that it is about with its numbers,"
-                " or register it with where=nowhere, or where= a function that returns stretches of tokens"
+                " or register it with where=, a function that returns stretches of tokens"
             )
         token, column = found.token, found.column
         tokens = [token] if column is None else [token[column == i] for i in range(len(self.names))]
@@ -147,22 +96,16 @@ class Registry:
     features: list[Feature] = field(default_factory=list)
     n_columns: int = 0
 
-    def add(
-        self, group: str, *names: str, given: Condition | None = None, where: Where | None = None
-    ) -> Callable[[FeatureFunction], FeatureFunction]:
+    def add(self, group: str, *names: str, where: Where | None = None) -> Callable[[FeatureFunction], FeatureFunction]:
         """Register a function that returns the cells of one column, or of one for each of several names.
 
-        Its return annotation says in which of the ways of `opinionclf.features.numbers` it gives its numbers. `given` and
-        `where` are those of `Feature`.
+        It gives its numbers in one of the ways of `opinionclf.features.numbers`. `where` is that of `Feature`.
         """
 
         def register(function: FeatureFunction) -> FeatureFunction:
             title = function.__name__.strip("_")
             full = tuple(f"{title}={name}" for name in names) if names else (title,)
-            kind = function.__annotations__.get("return")
-            if kind not in AMOUNTS:
-                raise TypeError(f"{group}:{title} has to say that it returns one of {', '.join(AMOUNTS)}, not {kind}")
-            self.features.append(Feature(group, full, function, given, kind, self.n_columns, where))
+            self.features.append(Feature(group, full, function, self.n_columns, where))
             self.n_columns += len(full)
             return function
 
@@ -181,28 +124,23 @@ class Registry:
                 return dict(zip(names, feature.places(batch), strict=True))
         raise KeyError(name)
 
-    @cached_property
-    def _by_condition(self) -> list[tuple[Condition | None, list[tuple[FeatureFunction, int]]]]:
-        """The features of each condition: function and first cell."""
-        found: dict[Condition | None, list[tuple[FeatureFunction, int]]] = {}
-        for feature in self.features:
-            cell = first_cell(feature.first, feature.kind)
-            found.setdefault(feature.given, []).append((feature.function, cell))
-        return list(found.items())
-
     def compute(self, batch: Batch) -> Numbers:
-        """Return the matrix of all features, shape (n_segments, n_features)."""
-        wide: list[tuple[Named, int]] = []
-        narrow: list[tuple[Named, int]] = []
-        for given, features in self._by_condition:
-            if given is not None and not given(batch):
-                continue
-            for function, cell in features:
-                found = function(batch)
-                if len(found.row):
-                    (narrow if found.column is None else wide).append((found, cell))
-        n_rows = batch.columns.n_segments
-        return Numbers(n_rows, self.n_columns, named_cells([*wide, *narrow], n_rows, self.n_columns))
+        """Return the matrix of all features, shape (n_segments, n_features).
+
+        Raises
+        ------
+        TypeError
+            If a function returns anything else than the cells that it names.
+        """
+        named = []
+        for feature in self.features:
+            found: object = feature.function(batch)  # of whoever writes one
+            if not isinstance(found, Named):
+                name = f"{feature.group}:{feature.names[0]}"
+                raise TypeError(f"{name} has to return Flags, LogCounts or LogSums, not {type(found).__name__}")
+            if len(found.row):
+                named.append((found, feature.first))
+        return numbers_of(named, batch.columns.n_segments, self.n_columns)
 
 
 REGISTRY = Registry()

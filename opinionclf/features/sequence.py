@@ -164,10 +164,9 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
     keep = ~columns.covered
     names = columns.names
     if len(columns.quoted):
-        begins = columns.quotations
-        words = np.add.reduceat(columns.tokens.kind.take(columns.quoted) <= tk.NUMBER, begins, dtype=np.int64)
-        first = columns.quoted.take(begins)
-        form[first] = np.where(words >= _SHORTEST_CLAUSE, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
+        first = columns.quoted.take(columns.quotations)
+        is_clause = columns.quotation_words >= _SHORTEST_CLAUSE
+        form[first] = np.where(is_clause, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
         keep &= columns.outside
         keep[first] = True
         names = names[form.take(names) == shape["NAME"]]

@@ -8,6 +8,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.features.lexical import ZONES
 from opinionclf.features.numbers import LogCounts
 from opinionclf.features.registry import Batch, feature
 from opinionclf.kinds import kinds
@@ -25,10 +26,10 @@ _KINDS = {
     "capitals": kinds(tk.ALL_CAPS), "stop": kinds(tk.STOP),
 }  # fmt: skip
 
-_NONE, _ZONES = constant(0, np.int64), constant(2, np.int64)
+_NONE, _N_ZONES = constant(0, np.int64), constant(len(ZONES), np.int64)
 
 
-@feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ("own", "attributed")))
+@feature("style", *(f"{name}.{zone}" for name in _CLOSED for zone in ZONES))
 def closed_class(batch: Batch) -> LogCounts:
     """Number of closed-class words of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
@@ -38,7 +39,7 @@ def closed_class(batch: Batch) -> LogCounts:
     (place,) = (found.ravel() >= _NONE).nonzero()
     token = token.take(place // found.shape[1])
     segment = columns.segment.take(token)
-    return LogCounts(segment, found.take(place) * _ZONES + batch.is_content(token, segment), token)
+    return LogCounts(segment, found.take(place) * _N_ZONES + batch.is_content(token, segment), token)
 
 
 @functools.cache

@@ -10,10 +10,10 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
-from opinionclf.features.attribution import content_starts, find_reports
 from opinionclf.features.columns import build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
+from opinionclf.features.reports import content_starts, find_reports
 from opinionclf.features.sequence import (
     Sequence,
     count_forms,
@@ -28,6 +28,7 @@ from opinionclf.lexicon import AGENTLESS, Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
+SPARSE_GROUPS = ("form", "word")
 DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for other n-grams
 _WORD_SALT = np.uint64(0x3C6EF372FE94F82B)
 
@@ -39,6 +40,7 @@ class Namespace:
     Attributes
     ----------
     group : str
+        One of SPARSE_GROUPS.
     segment : ndarray of int64, shape (n_occurrences,)
     at : ndarray of int64, shape (n_occurrences,)
         Where the occurrence begins: an element of the form sequence, or a token.
@@ -80,7 +82,7 @@ class Features:
     batch : Batch
     sequence : Sequence
     is_word : ndarray of bool, shape (n_tokens,)
-        The token counts as a word: it stands outside quotations and is no name.
+        The token counts as a word: it stands outside quotations, and is neither a name nor a function word, which is a form.
     """
 
     numbers: Numbers
@@ -105,8 +107,7 @@ class Features:
             number = pairs(sequence, distance, self.n_forms).take(at)
             yield Namespace("form", sequence.segment.take(at), at, sequence.token, number, distance, self.n_forms)
         every = np.arange(len(columns.tokens))
-        # Function words are forms already.
-        (words,) = (self.is_word & ~columns.lexicon.functional.take(columns.word)).nonzero()
+        (words,) = self.is_word.nonzero()
         yield Namespace("word", columns.segment.take(words), words, every, word_keys(columns.key.take(words)))
 
     @cached_property
@@ -141,5 +142,6 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     agentless = columns.outside_with(AGENTLESS)
     batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
     is_word = (columns.tokens.kind <= tk.NUMBER) & columns.outside
+    is_word &= ~lexicon.functional.take(columns.word)
     is_word[columns.names] = False
     return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)

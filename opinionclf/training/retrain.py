@@ -122,7 +122,7 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     # In units of the data's own sentences, for whoever goes on from this model.
     known = BASE_C / chosen.C * start.information
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))
-    model = _assemble(fitted, design, base, labels, final, data)
+    model = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base))
     vocabulary, held_out = design.vocabulary, chosen.rows
     return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
                      fitted.settled)  # fmt: skip
@@ -142,7 +142,7 @@ def _start(labels: list[str], base: Base | None, design: Design) -> Start:
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
-              data: Data) -> LinearModel:  # fmt: skip
+              info: dict[str, object]) -> LinearModel:  # fmt: skip
     """Add base and change to one table of whole weights."""
     n_sparse = len(design.vocabulary.keys)
     weights = fitted.change[:n_sparse]
@@ -157,13 +157,15 @@ def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[st
         labels, lexicon, KeyTable.build(design.vocabulary.keys), units, dict(settings.scale),
         np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names,
         np.rint(fitted.intercept / WEIGHT_UNIT) * WEIGHT_UNIT, settings.neighbours, settings.article, settings.temperature,
-        _describe(data, settings, base),
+        info,
     )  # fmt: skip
 
 
-def _describe(data: Data, settings: Settings, base: Base | None) -> dict[str, object]:
+def _describe(data: Data, settings: Settings, balance: float, base: Base | None) -> dict[str, object]:
     """Return what the model tells about itself: nothing that changes from run to run."""
     counts = data.counts
+    # This fit adds no offset, and its solver is another.
+    used = {name: value for name, value in settings.to_dict().items() if name not in ("offset", "max_iter")}
     total = counts.total()
     return {
         "version": opinionclf.__version__,
@@ -172,5 +174,5 @@ def _describe(data: Data, settings: Settings, base: Base | None) -> dict[str, ob
         "n_documents": len({page.document for page in data.pages}),
         "n_sentences": total,
         "label_shares": {label: round(counts[label] / total, 4) for label in data.labels},
-        "settings": settings.to_dict(),
+        "settings": {**used, "balance": balance},
     }

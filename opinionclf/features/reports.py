@@ -1,0 +1,340 @@
+"""Reporting verbs: who is said to say what, and how.
+
+Each reporting verb outside quotation marks gets a subject class from the words before it, a complement
+class from the words after it, and its voice and tense. `attribution.py` makes features of the classes.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import NDArray, constant
+from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS, complements
+from opinionclf.features.surroundings import (
+    ARTICLE,
+    BE,
+    BEFORE,
+    BEHIND,
+    COMMA,
+    COMMA_KINDS,
+    END_KINDS,
+    HAVE,
+    LEAD,
+    MODAL,
+    NOT,
+    TO,
+    Surroundings,
+    any_of,
+    first_code,
+    role_table,
+    surroundings,
+)  # fmt: skip
+from opinionclf.kinds import kinds
+from opinionclf.lexicon import REPORTING
+from opinionclf.tokens import Bools, Ints
+from opinionclf.wordclasses import class_codes, class_table
+
+SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
+PLACES = ("main", "led", "later", "deep")
+VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
+_SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
+_REACH = 7  # tokens in front of a verb that are searched for its subject
+_FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
+_RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
+_BLOCKED = -1  # a subject is not searched for across the end of a clause
+_SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
+_COMMAS = kinds(*COMMA_KINDS)
+_NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
+_ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
+_BYTE = constant(8, np.uint32)
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Reports:
+    """Reporting verbs outside quotations, each column of shape (n_reports,).
+
+    Attributes
+    ----------
+    token, segment : ndarray of int64
+    kind : ndarray of int64
+        Category and strength in one number (`opinionclf.lexicon.Lexicon.report_kind`).
+    strength : ndarray of int64
+    subject, complement, voice : ndarray of int64
+        Index into SUBJECTS, COMPLEMENTS, VOICES.
+    parenthetical : ndarray of bool
+        Set off behind a comma or a closing mark: ``..., he said.``
+    place : ndarray of int64
+        Index into PLACES: whether a finite verb stands before it, whether a subordinating word does, or both.
+    core : ndarray of int64
+        1 for strength 3, else 0.
+    attributes : ndarray of bool
+        Plainly attributes: a source other than the writer, with content.
+    """
+
+    token: Ints
+    segment: Ints
+    kind: Ints
+    strength: Ints
+    subject: Ints
+    complement: Ints
+    voice: Ints
+    parenthetical: Bools
+    place: Ints
+    core: Ints = field(init=False)
+    attributes: Bools = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out what several features ask."""
+        self.core = _IS_CORE.take(self.strength)
+        set_off = self.parenthetical.view(np.uint8)  # as an index, and not as a mask
+        self.attributes = _attributing()[self.strength, self.subject, self.voice, self.complement, set_off]
+
+
+_IS_CORE = np.array([0, 0, 0, 1])  # by strength
+
+
+@functools.cache
+def _attributing() -> Bools:
+    """Whether a report plainly attributes, by its strength, subject, voice and complement, and whether it is set off."""
+    strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
+    core, middling = strength == 3, strength == 2
+    named = _chosen(SUBJECTS, "name source he who it other")[subject]
+    foreign = named | (subject == _SUBJECT["none"])
+    usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
+    clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
+    content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | (set_off == 1))
+    return attributes
+
+
+@functools.cache
+def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
+    """Say of each name whether it is among those that are wanted."""
+    return np.isin(np.array(names), wanted.split())
+
+
+def find_reports(columns: Columns) -> Reports:
+    """Find the reporting verbs of a batch and classify what stands around them."""
+    token = columns.outside_with(REPORTING)
+    token = token[~_is_noun(columns, token)]
+    if not len(token):
+        return _no_reports()
+    finite = _finite_verbs(columns)
+    around = surroundings(columns, token, _fronts(columns, token, finite))
+    subject = _subjects(columns, around)
+    complement = complements(columns, around)
+    voice = _voices(columns, around)
+    aside = _asides(around)
+    subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
+    inverted = _inverted(columns, around, complement)
+    _settle_nouns(around, complement, inverted)
+    set_off = _parenthetical(columns, around, subject, complement)
+    set_off[aside] = True
+    set_off[inverted] = True
+    unit = columns.unit.take(token)
+    return Reports(
+        token, around.segment, columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit),
+        subject, complement, voice, set_off, _places(around, finite),
+    )  # fmt: skip
+
+
+@functools.cache
+def _no_reports() -> Reports:
+    none, no_flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
+    return Reports(none, none, none, none, none, none, none, no_flags, none)
+
+
+def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
+    """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
+
+    Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
+    said that``). With a verb behind its content, or a report without a source, the sentence as a whole.
+    """
+    start = columns.last.copy()
+    (rows,) = reports.attributes.nonzero()
+    if len(rows):
+        # Of several verbs the first one counts: of several values for one place the last one stays.
+        rows = rows[::-1]
+        segment = reports.segment.take(rows)
+        start[segment] = reports.token.take(rows)
+        whole = segment[reports.parenthetical.take(rows)]
+        start[whole] = columns.first.take(whole)
+    if len(agentless):
+        whole = columns.segment.take(agentless)
+        start[whole] = columns.first.take(whole)
+    return start
+
+
+def _is_noun(columns: Columns, token: Ints) -> Bools:
+    """``the claim``, ``her plan``, ``of hope``: the noun of the same form; not ``he's threatening``."""
+    first = columns.first.take(columns.segment.take(token))
+    behind_first = token > first
+    word = columns.closed.take(token - behind_first)
+    noun: Bools = class_table("before_noun").take(word) & behind_first
+    (row,) = (class_table("clitic").take(word) & noun).nonzero()
+    if len(row):
+        # A clitic behind such a word is a verb, and no possessive.
+        host = token.take(row) - _TWO
+        contracted = class_table("clitic_host").take(columns.closed.take(host, mode="clip"))
+        noun[row[contracted & (host >= first.take(row))]] = False
+    return noun
+
+
+def _asides(around: Surroundings) -> Ints:
+    """``According to the mayor``, ``in her view``: no verb, and what it reports may stand in front of it.
+
+    ``In a statement`` goes with a verb of its own.
+    """
+    (row,) = class_table("opens_aside").take(around.verb).nonzero()
+    return row[(around.signs[BEFORE].take(row) & ARTICLE) == 0] if len(row) else row
+
+
+def _finite_verbs(columns: Columns) -> Ints:
+    """The tokens outside quotation marks that look like finite verbs."""
+    return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
+
+
+def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
+    """In front of which token stands what belongs to each verb.
+
+    The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
+    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
+    (``elected in May``) or with a relative word (``most of whom had left``).
+    """
+    kind = columns.tokens.kind
+    (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
+    if not len(row) or not len(finite):
+        return token
+    (mark,) = (_COMMAS.take(kind) & columns.outside).nonzero()
+    closing = token.take(row) - 1
+    first = columns.first.take(columns.segment.take(closing + 1))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
+    opening = mark.take(mark.searchsorted(verb) - 1, mode="clip")
+    relative = (opening + 1 == verb) & ~class_table("finite").take(columns.closed.take(verb))
+    for distance in range(1, _RELATIVE_REACH + 1):
+        relative |= class_table("relative").take(columns.closed.take(opening + distance, mode="clip"))
+    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    front = token.copy()
+    front[row[inserted]] = opening[inserted]
+    return front
+
+
+def _places(around: Surroundings, finite: Ints) -> Ints:
+    """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
+    before = finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)
+    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
+    return before * _TWO + lead
+
+
+@functools.cache
+def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
+    """What kind of subject a role is close in front of a verb, farther in front and behind it; which of these by distance."""
+    close = role_table(class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it"))))
+    # `people who live near the plant say`: a verb further on is not that of `who`.
+    far = np.where(close == _SUBJECT["who"], 0, close)
+    behind = np.where(close == _SUBJECT["he"], close, 0)
+    table = np.stack([close, far, behind]).astype(np.int8)
+    table[:, 1, :, 1:] = _SUBJECT["source"]
+    table[:, :, 1, 1:] = _SUBJECT["name"]
+    part = np.array([0] * _FAR_WHO + [1] * (BEFORE - _FAR_WHO) + [2] * BEHIND)[:, None]
+    return table, part * close.size
+
+
+@functools.cache
+def _blocking_roles() -> NDArray[np.int8]:
+    return role_table(class_codes(), np.where(kinds(*END_KINDS), _BLOCKED, 0))
+
+
+@functools.cache
+def _plain_roles() -> NDArray[np.int8]:
+    """Any other word in front of a verb may be its subject."""
+    is_word = np.arange(tk.OTHER + 1) <= tk.ALL_CAPS
+    return role_table(np.full(len(class_codes()), _SUBJECT["other"], dtype=np.int8), is_word * _SUBJECT["other"])
+
+
+def _subjects(columns: Columns, around: Surroundings) -> Ints:
+    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
+    table, part = _subject_roles()
+    role = around.role[: BEFORE + BEHIND]
+    codes = table.take(role + part)
+    if len(columns.quoted):
+        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
+    before = codes[:_REACH]
+    before += _blocking_roles().take(role[:_REACH])
+    subject = first_code(before)
+    (row,) = (subject <= 0).nonzero()
+    if len(row):
+        behind = first_code(codes[BEFORE:].take(row, axis=1))
+        subject[row] = np.where(behind == 0, _plain_roles().take(role[0].take(row)), behind)
+    return subject.astype(np.int64)
+
+
+_OF_VOICE, _OF_VOICE_BUT_TO = any_of(TO, MODAL, HAVE, BE, NOT), any_of(MODAL, HAVE, BE, NOT)  # the lowest bits of all signs
+_GERUND = constant(int(_OF_VOICE) + 1, np.uint32)
+
+
+@functools.cache
+def _voices_of_signs() -> Ints:
+    """The voice for each set of signs."""
+    signs = np.arange(2 * int(_GERUND), dtype=np.uint32)
+    gerund = (signs & _GERUND) > 0
+    voice = np.zeros(len(signs), dtype=np.int64)
+    for name, flags in (
+        ("gerund", gerund),
+        ("infinitive", (signs & TO) > 0),
+        ("modal", (signs & MODAL) > 0),
+        ("perfect", (signs & HAVE) > 0),
+        ("passive", ((signs & BE) > 0) & ~gerund),
+        ("negated", (signs & NOT) > 0),
+    ):
+        voice[flags] = VOICES.index(name)
+    return voice
+
+
+def _voices(columns: Columns, around: Surroundings) -> Ints:
+    """Voice and mood of each verb, from its ending and the two words in front of it."""
+    nearest, second = around.signs[0] & _OF_VOICE, around.signs[1] & _OF_VOICE_BUT_TO
+    gerund = columns.suffix.take(around.token) >> _BYTE == _ING
+    return _voices_of_signs().take(nearest | second | gerund * _GERUND)
+
+
+def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
+    """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
+    (row,) = ((complement == _NOUN) & class_table("inverts").take(around.verb)).nonzero()
+    if not len(row):
+        return row
+    token = around.token.take(row)
+    mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
+    return row[mark & (token > around.first.take(row))]
+
+
+def _settle_nouns(around: Surroundings, complement: Ints, inverted: Ints) -> None:
+    """What a noun behind a verb is that takes no noun as its object, or only the one who hears.
+
+    ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end.
+    """
+    noun = complement == _NOUN
+    noun[inverted] = False
+    if not len(noun.nonzero()[0]):
+        return
+    left = around.last - around.end
+    clause = noun & class_table("says").take(around.verb) & (left > _SHORT_REST) & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
+    end = noun & class_table("tells").take(around.verb) & (left <= _SHORT_REST)
+    complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
+
+
+def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
+    """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
+    behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
+    result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
+    if not len(result.nonzero()[0]):
+        return result
+    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
+    result &= (closing | ((around.signs[:BEFORE] & COMMA) > 0)).any(axis=0)
+    return result
