@@ -271,7 +271,8 @@ def _source_of(words: Words, cue: Range) -> Range | None:
 def _dated(words: Words, last: int) -> Range | None:
     """A noun phrase that a date ends.
 
-    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year found``.
+    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
+    found``.
     """
     points = words.low[last - 1] in ("last", "that", "this")
     if not (words.of(last, "time") or (points and words.of(last, "when"))):

@@ -31,13 +31,13 @@ class Settings:
         Of the solver.
     """
 
-    C: float = 0.7
+    C: float = 1.0
     min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.8
     article: float = 3.2
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.2, "editorial_opinion": 0.15})
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.15, "editorial_opinion": 0.15})
     temperature: float = 1.15
     max_iter: int = 1000
 
