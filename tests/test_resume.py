@@ -166,6 +166,23 @@ def test_what_can_not_be_resumed_is_refused(run: Run, arguments: tuple[str, ...]
     assert message in result.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "jsonl", "csv", "html", "parquet"])
+def test_where_nothing_could_be_read_the_old_output_stays(call: Call, tmp_path: Path, form: str) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(json_lines([{"body": article(0)}]))
+    old = tmp_path / "old"
+    for arguments in (("nothere.txt",), (rows, "--text", "bdy")):
+        old.write_text("precious", encoding="utf-8")
+        result = call("classify", *arguments, "--format", form, "--output", old)
+        assert result.returncode == 2
+        assert f"{old}: not written, as nothing could be read" in result.stderr
+        assert old.read_text(encoding="utf-8") == "precious"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["old", "rows.jsonl", "work"]
+    rows.write_bytes(json_lines([{"text": ""}]) + b"bad\n")
+    assert call("classify", rows, "--format", form, "--output", old).returncode == 2
+    assert old.read_bytes() != b"precious"
+
+
 def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "missing" / "out.jsonl"):
         result = run("classify", "--format", "jsonl", "--output", place, stdin=b"The bridge opened.")

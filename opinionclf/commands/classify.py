@@ -121,9 +121,10 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Piece:
-    """What one process hands back: output, complaints, and how much input it stands for."""
+    """What one process hands back: output of how many documents, complaints, and how much input it stands for."""
 
     output: Any
+    n_documents: int
     complaints: list[str]
     size: int
 
@@ -133,19 +134,23 @@ def _label(fields: Fields, writer: Writer, classifier: Classifier, blocks: list[
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
     documents = classifier.classify_many(row.text for row in rows)
     output = writer.piece(zip(rows, documents, strict=True))
-    return _Piece(output, complaints, sum(block.size for block in blocks))
+    return _Piece(output, len(rows), complaints, sum(block.size for block in blocks))
 
 
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
                   progress: Progress) -> None:  # fmt: skip
     with open_target(arguments.output, arguments.format, classifier.model.labels, arguments.resume) as target:
         work = partial(_label, fields, target.writer)
+        n_documents = 0
         with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
             for piece in pieces:
                 for message in piece.complaints:
                     progress.complain(message)
                 target.write(piece.output)
+                n_documents += piece.n_documents
                 progress.advance(piece.size)
+        if progress.complaints and not n_documents:
+            target.tell_unread()
 
 
 def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
@@ -155,5 +160,8 @@ def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: I
     check_jinja()
     with TextTarget(arguments.output) as target:  # before the work, so that a place that can't be written to is told first
         rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
+        if progress.complaints and not rows:
+            target.tell_unread()
+            return
         documents = classify_many((row.text for row in rows), arguments.jobs, classifier)
         target.write(render([(title(row), document) for row, document in zip(rows, documents, strict=True)]))

@@ -44,9 +44,12 @@ class _Place:
     written_to : Path
     mode : str
         To open it with.
+    unread : bool
+        Nothing of the input could be read: what has the name already is worth more than an empty file.
     """
 
     def __init__(self, path: Path, resume: bool = False) -> None:
+        self.unread = False
         self._special = is_special(path)
         self.path = path if self._special else followed(path)
         self.written_to = path if self._special else part_of(path)
@@ -61,12 +64,19 @@ class _Place:
         """Give a finished file its name; say where an unfinished one is."""
         if self._special:
             return
-        if error is None:
+        unread = self.unread and not keep
+        if error is None and not unread:
             os.replace(self.written_to, self.path)
         elif keep:
             complain(f"not finished; what was done so far is in {self.written_to}")
         else:
             self.written_to.unlink()
+            if unread:
+                complain(f"{self.path}: not written, as nothing could be read")
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 class TextTarget:
@@ -83,7 +93,7 @@ class TextTarget:
     def __init__(self, path: Path | None, resume: bool = False) -> None:
         self.stream: TextIO = sys.stdout
         self._place = None if path is None else _Place(path, resume)
-        self._empty = not (resume and self._place is not None and self._place.written_to.exists())
+        self._empty = not (resume and self._place is not None and _holds_something(self._place.written_to))
         if self._place is not None:
             mode = self._place.mode
             self.stream = open(  # noqa: PTH123, SIM115
@@ -96,6 +106,11 @@ class TextTarget:
                 self.stream.write(piece)
                 self.stream.flush()
             self._empty = False
+
+    def tell_unread(self) -> None:
+        """Note that nothing of the input could be read: a file gets its name only for what was written before."""
+        if self._place is not None:
+            self._place.unread = True
 
     def __enter__(self: Target) -> Target:
         return self
@@ -143,6 +158,11 @@ class ParquetTarget:
             with _signals_held_back():
                 self._target.write_batch(batch)
             self._empty = False
+
+    def tell_unread(self) -> None:
+        """As `TextTarget.tell_unread`."""
+        if self._place is not None:
+            self._place.unread = True
 
     def __enter__(self) -> ParquetTarget:
         return self
