@@ -183,6 +183,19 @@ def test_where_nothing_could_be_read_the_old_output_stays(call: Call, tmp_path: 
     assert old.read_bytes() != b"precious"
 
 
+@pytest.mark.parametrize("name", ["rows.jsonl", "link", "../work/rows.jsonl"])
+@pytest.mark.parametrize("command", [("classify", "--format", "csv"), ("suggest",), ("convert", "--to", "csv")])
+def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, command: tuple[str, ...], name: str) -> None:
+    training_file.rename("rows.jsonl")
+    Path("link").symlink_to("rows.jsonl")
+    before = Path("rows.jsonl").read_bytes()
+    result = call(command[0], "rows.jsonl", *command[1:], "--output", name)
+    assert (result.returncode, result.stderr) == (
+        2, f"opinionclf: {name}: is read too, and would be overwritten; name another output\n"
+    )  # fmt: skip
+    assert Path("rows.jsonl").read_bytes() == before
+
+
 def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "missing" / "out.jsonl"):
         result = run("classify", "--format", "jsonl", "--output", place, stdin=b"The bridge opened.")

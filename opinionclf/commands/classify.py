@@ -22,7 +22,7 @@ from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
-from opinionclf.files import is_special
+from opinionclf.files import is_special, refuse_input_as_output
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -111,6 +111,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     ------
     DataError
     """
+    if arguments.output is not None:
+        refuse_input_as_output(arguments.output, (file for file in files if file != STANDARD_INPUT))
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):

@@ -31,9 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Read and write; return the exit status."""
     import opinionclf
     from opinionclf.errors import DataError
+    from opinionclf.files import refuse_input_as_output
     from opinionclf.training.readers.load import counted, load_data
     from opinionclf.training.writers import labelled_items, write_form
 
+    refuse_input_as_output(arguments.output, arguments.data)
     data = load_data(arguments.data, read_options(arguments))
     items = labelled_items(data, arguments.group is not None)
     for note in data.notes:

@@ -40,10 +40,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Choose and write; return the exit status."""
     from opinionclf.classifier import load_model
+    from opinionclf.files import refuse_input_as_output
     from opinionclf.training.readers.load import counted
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
+    refuse_input_as_output(arguments.output, [*arguments.texts, *arguments.labelled])
     classifier = load_model(arguments.model)
     known = _labelled(arguments.labelled, arguments.text_column)
     texts = _texts(arguments.texts, arguments.text_column)
