@@ -97,12 +97,48 @@ def test_bad_lines_behind_the_last_answer_are_reported_again(run: Run, tmp_path:
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == whole
 
 
-def test_a_finished_output_is_left_alone(run: Run, many: Path, tmp_path: Path) -> None:
+def test_a_finished_output_of_the_same_input_is_left_alone(call: Call, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(json_lines([{"id": number / 4, "text": article(number)} for number in range(9)]) + b"bad\n")
     output = tmp_path / "out.jsonl"
-    output.write_text("done", encoding="utf-8")
-    result = run("classify", many, "--format", "jsonl", "--output", output, "--resume")
-    assert (result.returncode, output.read_text(encoding="utf-8")) == (0, "done")
-    assert "whole" in result.stderr
+    command = ("classify", EXAMPLES / "op_ed.txt", rows, "--format", "jsonl", "--output", output, "--resume")
+    assert call(*command).returncode == 2
+    whole = output.read_bytes()
+    result = call(*command)
+    assert (result.returncode, output.read_bytes()) == (0, whole)
+    assert result.stderr == f"opinionclf: {output}: is whole, nothing is left to do\n"
+
+
+def test_a_finished_output_of_other_input_or_of_another_model_is_refused(call: Call, tmp_path: Path) -> None:
+    rows, output = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    documents = [{"id": "a", "key": "b", "text": article(number), "body": article(9)} for number in range(3)]
+    rows.write_bytes(json_lines(documents))
+    command = ("classify", rows, "--format", "jsonl", "--output", output, "--resume")
+    assert call(*command).returncode == 0
+    whole = output.read_bytes()
+    save_small_model(tmp_path / "model")
+
+    def refused(*options: object, message: str) -> None:
+        result = call(*command, *options)
+        assert (result.returncode, result.stderr.count("\n"), output.read_bytes()) == (2, 1, whole)
+        assert message in result.stderr
+        assert "delete it to start anew" in result.stderr
+
+    refused("--text", "body", message=f"line 1 of {rows} is not where it should be in it")
+    refused("--id", "key", message="made from other input")
+    refused("--model", tmp_path / "model", message="made with version")
+    rows.write_bytes(json_lines([documents[0], {**documents[1], "text": article(7)}, documents[2]]))
+    refused(message=f"line 2 of {rows} is not where")
+    rows.write_bytes(json_lines(documents[:2]))
+    refused(message="made from more input")
+    rows.write_bytes(json_lines([*documents, documents[0]]))
+    refused(message=f"it ends before line 4 of {rows}; to go on behind its last document rename it to out.jsonl.part")
+    output.rename(tmp_path / "out.jsonl.part")
+    assert call(*command).returncode == 0
+    assert output.read_bytes().startswith(whole)
+    output.write_text("precious", encoding="utf-8")
+    assert "it can't be continued" in call(*command).stderr
+    assert output.read_text(encoding="utf-8") == "precious"
 
 
 def test_other_input_and_other_files_are_not_continued(run: Run, many: Path, whole: bytes, tmp_path: Path) -> None:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
-from opinionclf.commands.display import complain
 from opinionclf.commands.inputs import Inputs, grouped
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.commands.resume import last_done, left_over
+from opinionclf.commands.resume import check_whole, last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding
@@ -86,14 +85,14 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     fields = Fields(arguments.text, arguments.id, arguments.encoding)
     inputs = Inputs(files, arguments.input, fields)
-    done = None
-    if arguments.resume:
-        if not part_of(arguments.output).exists() and arguments.output.exists():
-            complain(f"{arguments.output}: is whole, nothing is left to do")
-            return 0
-        done = last_done(arguments.output, classifier.version)
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
+        if arguments.resume and not part_of(arguments.output).exists() and arguments.output.exists():
+            blocks = inputs.blocks(lambda message: None)  # told by the run that wrote the output
+            check_whole(arguments.output, blocks, fields, classifier.version, progress.advance)
+            progress.tell(f"{arguments.output}: is whole, nothing is left to do")
+            return 0
+        done = last_done(arguments.output, classifier.version) if arguments.resume else None
         blocks = inputs.blocks(progress.complain)
         if done is not None:
             blocks = left_over(blocks, done, fields, progress.advance)

@@ -37,8 +37,12 @@ class Progress:
         self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
     def complain(self, message: str) -> None:
-        """Write a line above the bar."""
+        """Write a line about what went wrong above the bar, and count it."""
         self.complaints += 1
+        self.tell(message)
+
+    def tell(self, message: str) -> None:
+        """Write a line above the bar."""
         if self._bar is None:
             complain(message)
         else:
