@@ -154,6 +154,23 @@ def test_a_little_data_moves_the_shipped_model_a_little(call: Call, training_fil
     np.testing.assert_array_equal(opinionclf.Classifier(moved).predict(texts), opinionclf.load_model().predict(texts))
 
 
+@pytest.mark.parametrize("base", ["default", "none"])
+def test_a_handful_of_sentences_neither_sharpens_the_probabilities_nor_earns_praise(
+    call: Call, tmp_path: Path, base: str
+) -> None:
+    texts = ("The ferry left at noon on Friday.", "Engines had been checked, the operator said.", "The delay was a disgrace.")
+    rows = write(tmp_path / "few.jsonl", [{"text": text, "label": label} for text, label in zip(texts, LABELS, strict=True)])
+    result = call("train", rows, "--output", "model", "--base", base)
+    assert opinionclf.load_model("model").model.temperature == (
+        opinionclf.load_model().model.temperature if base == "default" else 1.0
+    )
+    assert "only 3 sentences held out: the temperature" in result.stdout
+    told = "igures on so few sentences (3) mean nothing"
+    assert told in result.stdout
+    assert told in Path("model/MODEL_CARD.md").read_text(encoding="utf-8")
+    assert told in call("evaluate", "model", rows, "--format", "json").stdout
+
+
 def test_two_labels_make_a_model_of_two_labels(call: Call, tmp_path: Path) -> None:
     names = {"factual_report": "OBJ", "attributed_claim": "QUOTE", "editorial_opinion": "SUBJ"}
     path = write(tmp_path / "rows.jsonl", [{**row, "label": names[str(row["label"])]} for row in small_rows()])
