@@ -224,6 +224,19 @@ def test_a_number_of_folds_that_was_asked_for_stands_even_if_it_is_the_usual_one
     assert "5 folds need" in result.stderr
 
 
+@pytest.mark.parametrize("content", [
+    b"The bridge closed on Monday.\n" * 60, b"\x89PNG\r\n\x1a\n\0\0", b"text,label\nIt rained.,factual_report\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+])  # fmt: skip
+def test_what_is_no_form_of_labelled_data_is_refused_in_one_line(call: Call, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "labels.txt"
+    path.write_bytes(content)
+    for command in (("train", path, "--output", "model"), ("evaluate", "default", path), ("convert", path, "--output", "x")):
+        result = call(*command)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert f"{path}: not a form that can be read; labelled data are .csv, .tsv, .jsonl" in result.stderr
+
+
 def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Path, tmp_path: Path) -> None:
     with training_file.open("a", encoding="utf-8") as file:
         file.write('{"text": "A.", "label": "news"}\n{"text": ""}\n')
