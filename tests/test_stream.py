@@ -36,6 +36,17 @@ def test_text_and_id_are_found_where_the_user_says(run: Run) -> None:
     assert result.stderr == "opinionclf: standard input:2: no field 'key' (fields of this row: 'body')\n"
 
 
+def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
+    stdin = json_lines([{"text": article(0), "n": number} for number in range(60)])
+    result = run("classify", "--text", "headline", "--input", "jsonl", stdin=b"bad\n" + stdin)
+    *rows, last = result.stderr.splitlines()
+    assert result.returncode == 2
+    assert [row.partition(": no field 'headline'")[0] for row in rows[1:]] == [
+        f"opinionclf: standard input:{line}" for line in (2, 3, 4)
+    ]
+    assert last == "opinionclf: no field 'headline': 60 rows in all, of which the first 3 are named above"
+
+
 @pytest.mark.parametrize(("line", "message"), [
     (b"{not json}", "not valid JSON"),
     (b"[1, 2]", "expected a JSON object"),
