@@ -30,6 +30,22 @@ def made_up(right: float, n: int = 300, seed: int = 0, units: int = 30) -> Predi
     return Predictions(LABELS, y, probability, np.arange(n) % units, [f"outlet {i % 2}" for i in range(n)], texts, texts)
 
 
+def test_both_sides_of_a_label_map_are_checked(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "few.jsonl"
+    path.write_bytes(json_lines([{"text": "It rained.", "label": "Factual"}, {"text": "It blew.", "label": "factual_report"}]))
+    for mapping, message in (
+        ("factual_report=factual", "label map: factual_report=factual: the model has no label 'factual'; did you mean"),
+        ("SUBJ=other", "the model has no label 'other'; there are: factual_report, attributed_claim, editorial_opinion"),
+    ):
+        result = call("evaluate", "default", path, "--label-map", mapping)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert message in result.stderr
+    told = call("evaluate", "default", path, "--label-map", "Factual=factual_report,FACTUAL_REPORT=factual_report,X=").stdout
+    assert "no row has the label 'FACTUAL_REPORT' of the label map; did you mean 'factual_report'?" in told
+    assert "note: no row has the label 'X' of the label map\n" in told
+    assert "'Factual'" not in told
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A model, one that takes every opinion for a report, and one of two labels."""

@@ -387,3 +387,11 @@ def test_documents_and_sentences_on_both_sides_of_a_split_are_told(tmp_path: Pat
     notes = shared(train, test)
     assert notes == ["1 document in both training and test data (a): the figures are too good",
                      "1 sentence of the test data in the training data too: the figures are too good"]  # fmt: skip
+
+
+def test_white_space_around_a_label_is_none_of_it_and_case_hides_no_near_one(tmp_path: Path) -> None:
+    path = rows_file(tmp_path, {"text": "It rained.", "label": " factual_report\t"}, {"text": "It snowed.", "label": " OBJ"})
+    data = load_data([path], ReadOptions(mapping={"OBJ": "factual_report"}))
+    assert dict(labelled(data)) == {"It rained.": "factual_report", "It snowed.": "factual_report"}
+    path = rows_file(tmp_path, {"text": "It rained.", "label": "FACTUAL_REPORT"}, {"text": "It snowed.", "label": "  "})
+    assert ["did you mean 'factual_report'" in problems(path)[0], "'label' is missing" in problems(path)[1]] == [True, True]

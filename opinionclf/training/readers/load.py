@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from opinionclf.errors import DataError
@@ -74,6 +74,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     DataError
         If a file can't be read, or rows are bad and may not be skipped; all of them in one message.
     """
+    options = replace(options, seen=set())
     data = Data([], [], [], options.labels, _hash(paths))
     problems = Problems(options.limit, options.skip_invalid)
     groups: list[list[str]] = []
@@ -91,7 +92,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     data.groups = [names[0] for names in groups]
     documents = [page.document for page in data.pages]
     data.units = units_of(documents, groups)
-    data.notes = _told(data, problems) + _several(documents, groups)
+    data.notes = _told(data, problems) + options.unmet() + _several(documents, groups)
     return data
 
 
