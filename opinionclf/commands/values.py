@@ -13,6 +13,14 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def at_least_one(text: str) -> int:
+    """Read a number from 1."""
+    value = whole_number(text)
+    if not value:
+        raise argparse.ArgumentTypeError("expected at least 1")
+    return value
+
+
 def encoding(name: str) -> str:
     """Check the name of an encoding of text."""
     try:
