@@ -171,6 +171,15 @@ def test_a_handful_of_sentences_neither_sharpens_the_probabilities_nor_earns_pra
     assert told in call("evaluate", "model", rows, "--format", "json").stdout
 
 
+def test_training_without_documents_tells_the_columns(call: Call, tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl", [{**row, "page": row["document"], "document": None} for row in small_rows()])
+    told = call("train", path, "--output", "model", "--folds", 2, "--regularisation", 1).stdout
+    assert "no column 'document' (there are: document, label, text, page): each sentence is read by itself; --document" in told
+    path.write_text(path.read_text(encoding="utf-8").replace('"document": null, ', ""), encoding="utf-8")
+    told = call("train", path, "--output", "model", "--folds", 2, "--document-column", "page", "--regularisation", 1).stdout
+    assert "no column 'document'" not in told
+
+
 def test_two_labels_make_a_model_of_two_labels(call: Call, tmp_path: Path) -> None:
     names = {"factual_report": "OBJ", "attributed_claim": "QUOTE", "editorial_opinion": "SUBJ"}
     path = write(tmp_path / "rows.jsonl", [{**row, "label": names[str(row["label"])]} for row in small_rows()])

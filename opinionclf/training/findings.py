@@ -13,6 +13,7 @@ from opinionclf.training.readers.load import Data, counted
 
 FEW = 20  # sentences of a label from which little can be learnt
 _SHOWN = 5
+_COLUMNS = 20
 
 
 def text_key(text: str) -> str:
@@ -51,6 +52,15 @@ def check(data: Data, copies: Ints) -> list[str]:
     notes = [f"the label {label} has only {counted(counts[label], 'sentence')}: expect little of it"
              for label in data.labels if counts[label] < FEW]  # fmt: skip
     return notes + _copies(data, copies)
+
+
+def without_documents(data: Data) -> list[str]:
+    """Tell where nothing says which sentences stand together."""
+    if any(data.named) or not data.columns:
+        return []
+    few = ", ".join(data.columns[:_COLUMNS]) + (", ..." if len(data.columns) > _COLUMNS else "")
+    return [f"no column 'document' (there are: {few}): each sentence is read by itself; --document-column NAME if another "
+            "column tells documents apart"]  # fmt: skip
 
 
 def _copies(data: Data, copies: Ints) -> list[str]:

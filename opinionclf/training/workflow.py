@@ -14,7 +14,7 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card
 from opinionclf.training.choose import Choices
-from opinionclf.training.findings import check, number_texts, shared
+from opinionclf.training.findings import check, number_texts, shared, without_documents
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, measure, predict, text_report, too_few
 from opinionclf.training.pictures import pictures
@@ -85,7 +85,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     base = load_base(order.base)
     data = load_data(order.data, order.read)
     copies = number_texts(data.pages)
-    notes = data.notes + check(data, copies)
+    notes = data.notes + without_documents(data) + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + shared(data, test)
