@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, Called
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -343,6 +343,15 @@ def test_explain_of_a_missing_file_says_so(run: Run) -> None:
     result = run("explain", "no/such/file.txt")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "opinionclf: no/such/file.txt: no such file\n"
+
+
+def test_explain_of_a_folder_or_of_several_words_says_what_to_do(call: Callable[..., Called]) -> None:
+    Path("t").mkdir()
+    told = "opinionclf: t: is a directory, expected a file; to explain the word pipe it: echo t | opinionclf explain -\n"
+    assert call("explain", "t") == (2, "", told)
+    told = 'opinionclf: one TEXT is explained; put quotation marks around a sentence: opinionclf explain "It rained."\n'
+    assert call("explain", "It", "rained.") == (2, "", told)
+    assert call("explain", "").returncode == 0
 
 
 def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
