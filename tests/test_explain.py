@@ -362,3 +362,13 @@ def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
     missing = run("cues", "xyzzy")
     assert (missing.returncode, missing.stdout) == (1, "")
     assert "not in the lexicon" in missing.stderr
+
+
+def test_cues_lists_a_category_all_phrases_and_near_words(call: Callable[..., Called]) -> None:
+    listed = call("cues", "adj_neg").stdout
+    assert listed.startswith("category adj_neg: ")
+    assert " shameful," in listed
+    assert call("cues", "hedge").stdout.count("category hedge: ") == 1
+    few, every = call("cues", "said").stdout, call("cues", "--all", "said").stdout
+    assert int(few.splitlines()[-1].split()[1]) == len(every.splitlines()) - len(few.splitlines()) + 1
+    assert "near it are: perhaps" in call("cues", "perhpas").stderr
