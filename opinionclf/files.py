@@ -77,13 +77,16 @@ def is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def refuse_input_as_output(output: Path, inputs: Iterable[str | Path]) -> None:
-    """Refuse an output that is read as well: it would be gone.
+def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
+    """Refuse, before work is put into it, an output that is read as well, for it would be gone, or that has no folder.
 
     Raises
     ------
     DataError
     """
+    folder = followed(output).parent
+    if not folder.is_dir():
+        raise DataError(f"{output}: there is no folder {folder}; make it first, or name another output")
     if any(_is_same_file(output, Path(path)) for path in inputs):
         raise DataError(f"{output}: is read too, and would be overwritten; name another output")
 

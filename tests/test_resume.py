@@ -233,10 +233,19 @@ def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, 
 
 
 def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "missing" / "out.jsonl"):
+    missing = tmp_path / "missing"
+    for place, message in ((tmp_path, f"{tmp_path}: is a directory"), (".", ".: is a directory"), ("", "expected a name"),
+                           (missing / "out.jsonl", f"out.jsonl: there is no folder {missing}; make it first")):  # fmt: skip
         result = run("classify", "--format", "jsonl", "--output", place, stdin=b"The bridge opened.")
         assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-        assert str(place) in result.stderr
+        assert message in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "parquet"])
+def test_a_full_disk_is_told_with_the_name_of_the_file(call: Call, form: str) -> None:
+    result = call("classify", EXAMPLES / "op_ed.txt", "--format", form, "--output", "/dev/full")
+    assert (result.returncode, result.stderr) == (2, "opinionclf: /dev/full: No space left on device\n")
 
 
 # Places that are no plain files

@@ -245,4 +245,6 @@ def test_converting_without_any_label_is_refused(call: Call, tmp_path: Path) -> 
 def test_an_output_that_can_not_be_written_is_told(call: Call) -> None:
     result = call("suggest", *ARTICLES, "--output", "nowhere/tasks.csv")
     assert result.returncode == 2
-    assert "nowhere/tasks.csv: can't be written (No such file or directory)" in result.stderr
+    assert "nowhere/tasks.csv: there is no folder nowhere; make it first" in result.stderr
+    for command in (("suggest", *ARTICLES), ("convert", "x.csv"), ("train", "x.csv")):
+        assert "--output: expected a name, not an empty one" in call(*command, "--output", "").stderr

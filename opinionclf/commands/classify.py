@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
@@ -18,10 +17,10 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import check_whole, last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
-from opinionclf.commands.values import encoding
+from opinionclf.commands.values import encoding, output_path
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
-from opinionclf.files import is_special, refuse_input_as_output
+from opinionclf.files import check_output, is_special
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -62,7 +61,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
-    parser.add_argument("--output", type=Path, metavar="FILE",
+    parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run (with --format jsonl --output)")
     parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
@@ -111,7 +110,7 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     DataError
     """
     if arguments.output is not None:
-        refuse_input_as_output(arguments.output, (file for file in files if file != STANDARD_INPUT))
+        check_output(arguments.output, (file for file in files if file != STANDARD_INPUT))
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):

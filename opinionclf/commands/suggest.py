@@ -10,7 +10,7 @@ from typing import Any
 
 from opinionclf.commands.data_options import WRITTEN
 from opinionclf.commands.display import tell
-from opinionclf.commands.values import at_least_one, encoding, whole_number
+from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("-n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
     parser.add_argument("--form", choices=WRITTEN, default="csv", help="default: csv")
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of articles in plain text (default: utf-8)")
@@ -42,12 +42,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Choose and write; return the exit status."""
     from opinionclf.classifier import load_model
-    from opinionclf.files import refuse_input_as_output
+    from opinionclf.files import check_output
     from opinionclf.training.readers.load import counted
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
-    refuse_input_as_output(arguments.output, [*arguments.texts, *arguments.labelled])
+    check_output(arguments.output, [*arguments.texts, *arguments.labelled])
     classifier = load_model(arguments.model)
     known = _labelled(arguments.labelled, arguments.text_column)
     texts = _texts(arguments.texts, arguments.text_column, arguments.encoding)

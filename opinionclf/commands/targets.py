@@ -27,6 +27,8 @@ _UNFINISHED = ".part"
 
 def part_of(path: Path) -> Path:
     """Return the name of a file until it is whole: beside the file itself, where its name is a link."""
+    if path.is_dir():
+        raise DataError(f"{path}: is a directory, expected a file")
     path = followed(path)
     return path.with_name(path.name + _UNFINISHED)
 
@@ -54,11 +56,18 @@ class _Place:
         self.path = path if self._special else followed(path)
         self.written_to = path if self._special else part_of(path)
         self.mode: Literal["a", "w", "x"] = "w" if self._special else "a" if resume else "x"
-        if self.path.is_dir():
-            raise DataError(f"{path}: is a directory, expected a file")
         if self.mode == "x" and self.written_to.exists():
             raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
                             "continues it (jsonl only), or delete it")  # fmt: skip
+
+    @contextlib.contextmanager
+    def named(self) -> Iterator[None]:
+        """Give errors of writing, as over a full disk, the name of the file: the system doesn't."""
+        try:
+            yield
+        except OSError as error:
+            error.filename = error.filename or str(self.path)
+            raise
 
     def finish(self, error: BaseException | None, keep: bool) -> None:
         """Give a finished file its name; say where an unfinished one is."""
@@ -77,6 +86,15 @@ class _Place:
 
 def _holds_something(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
+
+
+def _named(place: _Place | None) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if place is None else place.named()
+
+
+def _again(error: BaseException | None) -> contextlib.AbstractContextManager[None]:
+    """Say nothing of what is no news: where writing failed, so does closing, which writes the rest."""
+    return contextlib.suppress(OSError) if isinstance(error, OSError) else contextlib.nullcontext()
 
 
 class TextTarget:
@@ -102,7 +120,7 @@ class TextTarget:
 
     def write(self, piece: str) -> None:
         if piece:
-            with _signals_held_back():
+            with _named(self._place), _signals_held_back():
                 self.stream.write(piece)
                 self.stream.flush()
             self._empty = False
@@ -117,7 +135,8 @@ class TextTarget:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._place is not None:
-            self.stream.close()
+            with _again(error), self._place.named():
+                self.stream.close()
             self._place.finish(error, keep=not self._empty)
 
 
@@ -155,7 +174,7 @@ class ParquetTarget:
 
     def write(self, batch: Any) -> None:
         if batch.num_rows:
-            with _signals_held_back():
+            with _named(self._place), _signals_held_back():
                 self._target.write_batch(batch)
             self._empty = False
 
@@ -168,11 +187,17 @@ class ParquetTarget:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with contextlib.suppress(OSError) if isinstance(error, OSError) else contextlib.nullcontext():
-            self._target.close()
-        if self._place is not None:
-            self._file.close()
-            self._place.finish(error, keep=not self._empty)
+        try:
+            with _again(error), _named(self._place):
+                self._target.close()
+        except OSError as late:
+            error = late
+            raise
+        finally:
+            if self._place is not None:
+                with _again(error), self._place.named():
+                    self._file.close()
+                self._place.finish(error, keep=not self._empty)
 
 
 def open_target(path: Path | None, form: str, labels: list[str], resume: bool) -> DocumentTarget | ParquetTarget:
