@@ -12,6 +12,7 @@ from conftest import REPOSITORY, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
+from opinionclf.labels import marks_of
 from opinionclf.training.comparison import compare_models
 from opinionclf.training.measures import Predictions, calibration, measure, restricted
 
@@ -57,6 +58,19 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, X, labels in (("good", texts, y), ("blind", texts, blind), ("two", *map(list, zip(*two, strict=True)))):
         SentenceClassifier(base="none", C=1.0, class_weight=None, folds=0).fit(X, labels).save(folder / name)
     return {name: folder / name for name in ("good", "blind", "two")}
+
+
+def test_labels_of_the_same_first_letter_have_marks_of_their_own(call: Call, tmp_path: Path) -> None:
+    assert marks_of(["editorial_opinion", "other", "Others", "x"]) == {
+        "editorial_opinion": "O", "other": "other", "Others": "OTHERS", "x": "X",
+    }  # fmt: skip
+    texts, y = [str(row["text"]) for row in small_rows()], [str(row["label"]) for row in small_rows()]
+    own = {"factual_report": "plain", "attributed_claim": "opposed", "editorial_opinion": "opined"}
+    SentenceClassifier(base="none", C=1.0, folds=0).fit(texts, [own[label] for label in y]).save(tmp_path / "own")
+    (tmp_path / "a.txt").write_text("\n\n".join(texts[:40]), encoding="utf-8")
+    lines = call("classify", tmp_path / "a.txt", "--model", tmp_path / "own").stdout.splitlines()
+    assert {line.split()[0] for line in lines[2:] if line[:1].strip()} >= {"P", "OPP", "OPI"}
+    assert {line[9:11] for line in lines[2:42] if line} == {"  "}
 
 
 # Figures
