@@ -377,6 +377,8 @@ def test_copies_contradictions_and_rare_labels_are_told(tmp_path: Path) -> None:
     assert "the label attributed_claim has only 1 sentence: expect little of it" in notes
     assert "2 sentences are copies of others: never on both sides of a split" in notes
     assert notes[-2:] == ["1 sentence with contradictory labels:", f"{path}:5: factual_report, {path}:32: editorial_opinion"]
+    data.pages.pop(30)
+    assert "1 sentence is a copy of another: never on both sides of a split" in check(data, number_texts(data.pages))
 
 
 def test_documents_and_sentences_on_both_sides_of_a_split_are_told(tmp_path: Path) -> None:

@@ -72,7 +72,8 @@ def _copies(data: Data, copies: Ints) -> list[str]:
     sizes = np.diff(bounds)
     notes = []
     if more := int((sizes - 1).sum()):
-        notes.append(f"{more} sentences are copies of others: never on both sides of a split")
+        what = "1 sentence is a copy of another" if more == 1 else f"{more} sentences are copies of others"
+        notes.append(f"{what}: never on both sides of a split")
     lowest, highest = (reduce.reduceat(label[rows], bounds[:-1]) for reduce in (np.minimum, np.maximum))
     against = np.flatnonzero(lowest != highest)
     if len(against):
