@@ -232,6 +232,15 @@ def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, 
     assert Path("rows.jsonl").read_bytes() == before
 
 
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="standard input has no name here")
+def test_an_output_that_standard_input_comes_from_is_refused(start: Start, training_file: Path) -> None:
+    before = training_file.read_bytes()
+    with training_file.open("rb") as stdin:
+        _, errors = start("classify", "--format", "csv", "--output", training_file, stdin=stdin).communicate(timeout=PATIENCE)
+    assert b"is read too, and would be overwritten" in errors
+    assert training_file.read_bytes() == before
+
+
 def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     for place, message in ((tmp_path, f"{tmp_path}: is a directory"), (".", ".: is a directory"), ("", "expected a name"),

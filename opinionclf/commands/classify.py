@@ -110,7 +110,7 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     DataError
     """
     if arguments.output is not None:
-        check_output(arguments.output, (file for file in files if file != STANDARD_INPUT))
+        check_output(arguments.output, ("/dev/stdin" if file == STANDARD_INPUT else file for file in files))
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):
