@@ -347,8 +347,9 @@ def test_explain_of_a_missing_file_says_so(run: Run) -> None:
 
 def test_explain_of_a_folder_or_of_several_words_says_what_to_do(call: Callable[..., Called]) -> None:
     Path("t").mkdir()
-    told = "opinionclf: t: is a directory, expected a file; to explain the word pipe it: echo t | opinionclf explain -\n"
-    assert call("explain", "t") == (2, "", told)
+    status, explained, told = call("explain", "t")
+    assert (status, explained[:2]) == (0, "t\n")
+    assert told == "opinionclf: t: is a directory, so the word is explained; for an article name its file\n"
     told = 'opinionclf: one TEXT is explained; put quotation marks around a sentence: opinionclf explain "It rained."\n'
     assert call("explain", "It", "rained.") == (2, "", told)
     assert call("explain", "").returncode == 0

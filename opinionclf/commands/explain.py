@@ -69,10 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _is_file(text: str) -> bool:
     """Whether an argument names a file; a name that looks like a path and leads nowhere is reported as such.
 
-    Raises
-    ------
-    DataError
-        If a word is the name of a folder: it may be meant as either.
+    A word that happens to be the name of a folder is a text, and that is told.
     """
     if text == STANDARD_INPUT:
         return True
@@ -84,8 +81,8 @@ def _is_file(text: str) -> bool:
         return False
     like_a_path = any(sign in text for sign in _SIGNS_OF_A_NAME)
     if is_folder and not like_a_path:
-        word = f"echo {text} | opinionclf explain -"
-        raise DataError(f"{text}: is a directory, expected a file; to explain the word pipe it: {word}")
+        complain(f"{text}: is a directory, so the word is explained; for an article name its file")
+        return False
     if exists:
         return True
     return not any(map(str.isspace, text)) and (like_a_path or text.endswith(".txt"))
