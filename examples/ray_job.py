@@ -22,4 +22,6 @@ def main(articles: str, output: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python examples/ray_job.py ARTICLES.jsonl OUTPUT")
     main(*sys.argv[1:])

@@ -32,5 +32,7 @@ def main(articles: str, output: str, master: str = "local[2]") -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python examples/spark_job.py [MASTER] ARTICLES.jsonl OUTPUT")
     *master, articles, output = sys.argv[1:]
     main(articles, output, *master)

@@ -165,12 +165,27 @@ class Classifier:
         return self.classes_[self.predict_proba(sentences).argmax(axis=1)]
 
 
-def checked_text(text: Any) -> str:
+def checked_text(text: Any, name: str = "the text") -> str:
     """Return `text` if it is a string, and say what to do if it is not."""
     if isinstance(text, str):
         return text
-    hint = "; decode it first, for example text.decode('utf-8')" if isinstance(text, (bytes, bytearray)) else ""
-    raise TypeError(f"the text must be a str, not {type(text).__name__}{hint}")
+    hint = ""
+    if isinstance(text, (bytes, bytearray)):
+        hint = "; decode it first, for example text.decode('utf-8')"
+    elif isinstance(text, os.PathLike):
+        hint = "; read the file first, for example Path(name).read_text(encoding='utf-8')"
+    raise TypeError(f"{name} must be a str, not {type(text).__name__}{hint}")
+
+
+def check_jobs(n_jobs: int) -> None:
+    """Refuse no process at all.
+
+    Raises
+    ------
+    ValueError
+    """
+    if n_jobs == 0:
+        raise ValueError("expected a number of processes, or -1 for all processors, not 0")
 
 
 def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
@@ -179,8 +194,8 @@ def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iter
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
     batch: list[str] = []
     size = 0
-    for text in texts:
-        batch.append(checked_text(text))
+    for number, text in enumerate(texts):
+        batch.append(checked_text(text, f"text {number}"))
         size += len(text)
         if size >= n_characters or len(batch) >= _BATCH_TEXTS:
             yield batch
@@ -312,6 +327,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     1
     0
     """
+    check_jobs(n_jobs)
     classifier = model_for(model)
     if n_jobs == 1:
         return classifier.classify_many(texts)

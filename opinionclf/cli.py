@@ -61,7 +61,28 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments. Describing all commands takes longer than labelling an article; one that is named stands alone."""
-    return build_parser(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS).parse_args(arguments)
+    named = bool(arguments) and arguments[0] in COMMANDS
+    parser = build_parser(arguments[:1] if named else COMMANDS)
+    if not arguments:
+        parser.print_help(sys.stderr)
+        raise SystemExit(BAD_INPUT)
+    if not named and not arguments[0].startswith("-"):
+        parser.error(f"no command {arguments[0]!r}{_meant(arguments)}")
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        parser.prog = f"{parser.prog} {arguments[0]}"  # whose help names its options
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
+
+
+def _meant(arguments: Sequence[str]) -> str:
+    if arguments[0] == "help":
+        command = next((name for name in arguments[1:] if name in COMMANDS), None)
+        return f"; did you mean 'opinionclf {command} --help'?" if command else "; did you mean 'opinionclf --help'?"
+    import difflib  # which takes as long to load as the parser
+
+    near = difflib.get_close_matches(arguments[0], COMMANDS, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(COMMANDS)}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

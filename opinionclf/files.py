@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -75,6 +75,27 @@ def followed(path: Path) -> Path:
 def is_special(path: Path) -> bool:
     """Whether a name is that of a pipe or device, which can be written to and not be replaced."""
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
+    """Refuse, before work is put into it, an output that is read as well, for it would be gone, or that has no folder.
+
+    Raises
+    ------
+    DataError
+    """
+    folder = followed(output).parent
+    if not folder.is_dir():
+        raise DataError(f"{output}: there is no folder {folder}; make it first, or name another output")
+    if any(_is_same_file(output, Path(path)) for path in inputs):
+        raise DataError(f"{output}: is read too, and would be overwritten; name another output")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.is_file() and one.samefile(other)
+    except (OSError, ValueError):  # what can't be looked at is told by whoever reads it
+        return False
 
 
 @contextmanager

@@ -24,6 +24,7 @@ import numpy as np
 from opinionclf.errors import OpinionclfError
 from opinionclf.result import Document
 from opinionclf.storage import Origin, load, save
+from opinionclf.table import SegmentTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -216,6 +217,24 @@ def classify_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier:
             for text, a, b in zip(sent.popleft(), bounds[:-1], bounds[1:], strict=True):
                 start, end, paragraph, kind, probability = (column[a:b] for column in columns)
                 yield Document(text, start, end, paragraph, kind, probability, classifier)
+
+
+def columns_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier: Classifier) -> SegmentTable:
+    """Classify batches of texts on several processes, and return the segments of all of them as columns."""
+    sizes: list[int] = []
+
+    def tasks() -> Iterator[list[str]]:
+        for batch in batches:
+            sizes.append(len(batch))
+            yield batch
+
+    with closing(in_order(_table, tasks(), classifier, n_jobs)) as results:
+        tables = list(results)
+    return SegmentTable.joined(tables, sizes) if tables else classifier.classify_columns([])
+
+
+def _table(classifier: Classifier, texts: list[str]) -> SegmentTable:
+    return classifier.classify_columns(texts)
 
 
 def _columns(classifier: Classifier, texts: list[str]) -> tuple[list[int], list[NDArray]]:

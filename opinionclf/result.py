@@ -6,6 +6,7 @@ out when somebody asks for that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ class Sentence:
 
 
 class Document:
-    """A text with its labelled sentences.
+    """A text with its labelled sentences, which it gives one by one; its length is their number.
 
     Parameters
     ----------
@@ -163,6 +164,15 @@ class Document:
     def sentences(self) -> list[Sentence]:
         """The labelled sentences, in order."""
         return [segment for segment in self.segments if segment.kind == "sentence"]
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        return int((self.kind == SENTENCE).sum())
+
+    def __bool__(self) -> bool:
+        return True  # also without a sentence: it is there
 
     @property
     def columns(self) -> SegmentTable:

@@ -234,6 +234,8 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
     if description.get("categories") != category_names():
         raise ModelError(f"{folder / _DESCRIPTION}: the model has other lexicon categories than this version; train it again")
     arrays = _read_arrays(folder, description)
+    if not os.path.lexists(folder / _NAMES):  # read only when an explanation asks for it, which would be late to say so
+        raise _missing(folder / _NAMES)
     try:
         model = _build(description, arrays)
     except ValueError as error:
@@ -291,6 +293,10 @@ def _names(folder: Path, description: dict[str, Any]) -> list[str]:
         raise ModelError(f"{folder / _NAMES}: the model is damaged ({error})") from error
 
 
+def _missing(path: Path) -> ModelError:
+    return ModelError(f"{path}: not found; a model is a folder with {_DESCRIPTION}, {_ARRAYS} and {_NAMES}")
+
+
 def _read_bytes(path: Path) -> bytes:
     """Read a file of a model folder. What is no plain file may lead out of the folder, or have no end."""
     try:
@@ -301,7 +307,7 @@ def _read_bytes(path: Path) -> bytes:
             raise ModelError(f"{path}: too large for a model")
         return path.read_bytes()
     except FileNotFoundError:
-        raise ModelError(f"{path}: not found; a model is a folder with {_DESCRIPTION}, {_ARRAYS} and {_NAMES}") from None
+        raise _missing(path) from None
     except (OSError, ValueError) as error:  # a ValueError of a name with a zero byte
         raise ModelError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from error
 

@@ -57,6 +57,10 @@ class Summary(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._known.keys() | self._later.keys())
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain types, as for ``json.dumps``; what has not been asked for yet is worked out."""
+        return dict(self)
+
     def __repr__(self) -> str:
         shown = ", ".join(f"{name!r}: {self._known[name]!r}" if name in self._known else f"{name!r}: ..." for name in self)
         return f"<Summary {{{shown}}}>"

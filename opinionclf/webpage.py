@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opinionclf.errors import OpinionclfError
-from opinionclf.labels import Label, letter_of
+from opinionclf.labels import Label, marks_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -114,11 +114,12 @@ class _Page:
 
     def __init__(self, labels: Sequence[str]) -> None:
         self.number = {label: min(i, _N_COLOURS - 1) for i, label in enumerate(labels)}
+        self.marks = marks_of(labels)
         self.infos: list[dict[str, Any]] = []
 
     def _label(self, label: str) -> dict[str, Any]:
         number = self.number.get(label, _N_COLOURS - 1)
-        return {"name": label.replace("_", " "), "number": number, "mark": letter_of(label)}
+        return {"name": label.replace("_", " "), "number": number, "mark": self.marks.get(label, label)}
 
     def legend(self) -> list[dict[str, Any]]:
         return [{**self._label(label), "meaning": _MEANINGS.get(label, label)} for label in self.number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -122,6 +123,20 @@ def test_anything_but_a_str_raises_a_type_error_that_helps(value: object) -> Non
         opinionclf.classify(value)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="must be a str"):
         list(opinionclf.classify_many([value]))  # type: ignore[list-item]
+
+
+def test_a_text_that_is_none_is_told_by_its_number_and_a_path_to_be_read() -> None:
+    with pytest.raises(TypeError, match="text 2 must be a str, not int"):
+        list(opinionclf.classify_many(["It rained.", "It snowed.", 3]))  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"read the file first, for example Path\(name\)\.read_text"):
+        opinionclf.classify(Path("article.txt"))  # type: ignore[arg-type]
+
+
+def test_a_document_gives_its_sentences_one_by_one() -> None:
+    document = opinionclf.classify("Ferry Stops\n\nThe ferry stopped at noon. It was a shameful mistake.\n")
+    assert list(document) == document.sentences
+    assert len(document) == 2 < len(document.segments)
+    assert opinionclf.classify("")  # there, and empty
 
 
 def test_bytes_are_told_to_be_decoded() -> None:

@@ -175,11 +175,21 @@ def test_an_unreadable_model_is_refused(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    "", "clasify", "classify --format xml", "train", "evaluate", "train x --output y --jobs 0",
+    "clasify", "classify --format xml", "classify --fromat csv", "train", "evaluate", "train x --output y --jobs 0",
     "train x --output y --folds 1", "train x --output y --seed -1",
 ])  # fmt: skip
 def test_wrong_arguments_are_refused_in_one_line(run: Run, arguments: str) -> None:
     check_refusal(run(*arguments.split()), "--help")
+
+
+def test_what_is_mistyped_leads_to_the_help(call: Run) -> None:
+    bare = call()
+    assert (bare.returncode, bare.stdout) == (2, "")
+    assert bare.stderr.startswith("usage: opinionclf")
+    check_refusal(call("help"), "did you mean 'opinionclf --help'?")
+    check_refusal(call("help", "train"), "did you mean 'opinionclf train --help'?")
+    check_refusal(call("clasify", "x"), "did you mean 'classify'?")
+    check_refusal(call("classify", "x", "--fromat", "csv"), "unrecognized arguments: --fromat", "'opinionclf classify --help'")
 
 
 def test_version(run: Run) -> None:

@@ -12,6 +12,7 @@ from conftest import REPOSITORY, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
+from opinionclf.labels import marks_of
 from opinionclf.training.comparison import compare_models
 from opinionclf.training.measures import Predictions, calibration, measure, restricted
 
@@ -30,6 +31,22 @@ def made_up(right: float, n: int = 300, seed: int = 0, units: int = 30) -> Predi
     return Predictions(LABELS, y, probability, np.arange(n) % units, [f"outlet {i % 2}" for i in range(n)], texts, texts)
 
 
+def test_both_sides_of_a_label_map_are_checked(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "few.jsonl"
+    path.write_bytes(json_lines([{"text": "It rained.", "label": "Factual"}, {"text": "It blew.", "label": "factual_report"}]))
+    for mapping, message in (
+        ("factual_report=factual", "label map: factual_report=factual: the model has no label 'factual'; did you mean"),
+        ("SUBJ=other", "the model has no label 'other'; there are: factual_report, attributed_claim, editorial_opinion"),
+    ):
+        result = call("evaluate", "default", path, "--label-map", mapping)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert message in result.stderr
+    told = call("evaluate", "default", path, "--label-map", "Factual=factual_report,FACTUAL_REPORT=factual_report,X=").stdout
+    assert "no row has the label 'FACTUAL_REPORT' of the label map; did you mean 'factual_report'?" in told
+    assert "note: no row has the label 'X' of the label map\n" in told
+    assert "'Factual'" not in told
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A model, one that takes every opinion for a report, and one of two labels."""
@@ -41,6 +58,19 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, X, labels in (("good", texts, y), ("blind", texts, blind), ("two", *map(list, zip(*two, strict=True)))):
         SentenceClassifier(base="none", C=1.0, class_weight=None, folds=0).fit(X, labels).save(folder / name)
     return {name: folder / name for name in ("good", "blind", "two")}
+
+
+def test_labels_of_the_same_first_letter_have_marks_of_their_own(call: Call, tmp_path: Path) -> None:
+    assert marks_of(["editorial_opinion", "other", "Others", "x"]) == {
+        "editorial_opinion": "O", "other": "other", "Others": "OTHERS", "x": "X",
+    }  # fmt: skip
+    texts, y = [str(row["text"]) for row in small_rows()], [str(row["label"]) for row in small_rows()]
+    own = {"factual_report": "plain", "attributed_claim": "opposed", "editorial_opinion": "opined"}
+    SentenceClassifier(base="none", C=1.0, folds=0).fit(texts, [own[label] for label in y]).save(tmp_path / "own")
+    (tmp_path / "a.txt").write_text("\n\n".join(texts[:40]), encoding="utf-8")
+    lines = call("classify", tmp_path / "a.txt", "--model", tmp_path / "own").stdout.splitlines()
+    assert {line.split()[0] for line in lines[2:] if line[:1].strip()} >= {"P", "OPP", "OPI"}
+    assert {line[9:11] for line in lines[2:42] if line} == {"  "}
 
 
 # Figures

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from conftest import EXAMPLES, REPOSITORY, environment
 
@@ -75,6 +76,27 @@ def test_a_feed_becomes_a_table(tmp_path: Path) -> None:
     assert len(rows) == 4
     assert sum(map(int, rows.values())) > 80
     assert [path.name for path in tmp_path.iterdir()] == [output.name]
+
+
+BAD_ROWS = b'bad\n{"id": 1}\n["x"]\n{"id": 2, "text": 3}\n{"id": 3, "outlet": "Bay Post", "text": "It rained."}\n'
+
+
+@pytest.mark.parametrize("name", ["feed_to_table", "dask_job"])
+def test_a_program_says_how_it_is_used_and_survives_bad_rows(tmp_path: Path, name: str) -> None:
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, EXAMPLES / f"{name}.py", *map(str, arguments)], check=False, env=environment(),
+                              capture_output=True, text=True, encoding="utf-8", timeout=300)  # fmt: skip
+
+    assert run().stderr.startswith(f"usage: python examples/{name}.py ")
+    missing = run(tmp_path / "nothere.jsonl", tmp_path / "out")
+    assert missing.returncode == 1
+    assert "Traceback" not in missing.stderr
+    assert "nothere.jsonl" in missing.stderr
+    (tmp_path / "rows.jsonl").write_bytes(BAD_ROWS)
+    result = run(tmp_path / "rows.jsonl", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count("left out (") == 4
+    assert pq.read_table(tmp_path / "out").to_pylist()[0]["sentence"] == "It rained."
 
 
 @pytest.mark.parametrize("page", ["docs/walkthrough.md", "examples/README.md"])

@@ -11,7 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+<<<<<<< HEAD
 from conftest import EXAMPLES, save_small_model
+=======
+from conftest import EXAMPLES, Called
+>>>>>>> 5078ed2368ae997efde9a6fbd36c3ec9affc1394
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -370,6 +374,16 @@ def test_explain_of_a_missing_file_says_so(run: Run) -> None:
     assert result.stderr == "opinionclf: no/such/file.txt: no such file\n"
 
 
+def test_explain_of_a_folder_or_of_several_words_says_what_to_do(call: Callable[..., Called]) -> None:
+    Path("t").mkdir()
+    status, explained, told = call("explain", "t")
+    assert (status, explained[:2]) == (0, "t\n")
+    assert told == "opinionclf: t: is a directory, so the word is explained; for an article name its file\n"
+    told = 'opinionclf: one TEXT is explained; put quotation marks around a sentence: opinionclf explain "It rained."\n'
+    assert call("explain", "It", "rained.") == (2, "", told)
+    assert call("explain", "").returncode == 0
+
+
 def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
     listed = run("cues").stdout
     assert all(f"\n{name} " in "\n" + listed for name in ("hedge", "booster", "rep_verb_neutral"))
@@ -378,3 +392,13 @@ def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:
     missing = run("cues", "xyzzy")
     assert (missing.returncode, missing.stdout) == (1, "")
     assert "not in the lexicon" in missing.stderr
+
+
+def test_cues_lists_a_category_all_phrases_and_near_words(call: Callable[..., Called]) -> None:
+    listed = call("cues", "adj_neg").stdout
+    assert listed.startswith("category adj_neg: ")
+    assert " shameful," in listed
+    assert call("cues", "hedge").stdout.count("category hedge: ") == 1
+    few, every = call("cues", "said").stdout, call("cues", "--all", "said").stdout
+    assert int(few.splitlines()[-1].split()[1]) == len(every.splitlines()) - len(few.splitlines()) + 1
+    assert "near it are: perhaps" in call("cues", "perhpas").stderr

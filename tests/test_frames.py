@@ -50,6 +50,15 @@ def test_a_row_a_text_with_a_list_of_its_sentences(make: Any) -> None:
 
 
 @pytest.mark.parametrize("make", FRAMES)
+def test_several_processes_give_the_rows_of_one(make: Any) -> None:
+    frame = make({"id": list(range(900)), "body": [article(number) if number % 7 else None for number in range(900)]})
+    assert classify_frame(frame, text="body", n_jobs=2).equals(classify_frame(frame, text="body"))
+    with pytest.raises(ValueError, match="number of processes"):
+        classify_frame(frame, text="body", n_jobs=0)
+    assert len(classify_frame(make({"text": [""]}), n_jobs=2)) == 0
+
+
+@pytest.mark.parametrize("make", FRAMES)
 def test_headings_and_furniture_come_when_asked_for(make: Any) -> None:
     result = rows_of(classify_frame(make({"text": [article(0)]}), all_segments=True))
     assert [row["kind"] for row in result] == [s.kind for s in opinionclf.classify(article(0)).segments]

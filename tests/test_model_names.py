@@ -47,6 +47,7 @@ def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> N
         result = run("explain", nothing)
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "opinionclf: no sentence to explain\n")
     word = run("explain", "Outrageous", "--format", "jsonl")
-    assert (word.returncode, word.stderr) == (0, "")
+    told = "opinionclf: Outrageous: is a directory, so the word is explained; for an article name its file\n"
+    assert (word.returncode, word.stderr) == (0, told)
     assert json.loads(word.stdout)["text"] == "Outrageous"
     assert "is a directory, expected a file" in run("explain", f"{tmp_path}/").stderr

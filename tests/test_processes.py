@@ -35,6 +35,11 @@ def test_documents_come_in_order_and_explain_themselves() -> None:
     assert together[0].sentences[0].explain().contributions
 
 
+def test_no_process_at_all_is_refused_as_on_the_command_line() -> None:
+    with pytest.raises(ValueError, match="expected a number of processes, or -1 for all processors, not 0"):
+        opinionclf.classify_many(["It opened."], n_jobs=0)
+
+
 def test_every_process_says_the_same(tmp_path: Path) -> None:
     """Also those that read the model after another one was put into its folder."""
     folder = tmp_path / "model"

@@ -377,6 +377,8 @@ def test_copies_contradictions_and_rare_labels_are_told(tmp_path: Path) -> None:
     assert "the label attributed_claim has only 1 sentence: expect little of it" in notes
     assert "2 sentences are copies of others: never on both sides of a split" in notes
     assert notes[-2:] == ["1 sentence with contradictory labels:", f"{path}:5: factual_report, {path}:32: editorial_opinion"]
+    data.pages.pop(30)
+    assert "1 sentence is a copy of another: never on both sides of a split" in check(data, number_texts(data.pages))
 
 
 def test_documents_and_sentences_on_both_sides_of_a_split_are_told(tmp_path: Path) -> None:
@@ -387,3 +389,11 @@ def test_documents_and_sentences_on_both_sides_of_a_split_are_told(tmp_path: Pat
     notes = shared(train, test)
     assert notes == ["1 document in both training and test data (a): the figures are too good",
                      "1 sentence of the test data in the training data too: the figures are too good"]  # fmt: skip
+
+
+def test_white_space_around_a_label_is_none_of_it_and_case_hides_no_near_one(tmp_path: Path) -> None:
+    path = rows_file(tmp_path, {"text": "It rained.", "label": " factual_report\t"}, {"text": "It snowed.", "label": " OBJ"})
+    data = load_data([path], ReadOptions(mapping={"OBJ": "factual_report"}))
+    assert dict(labelled(data)) == {"It rained.": "factual_report", "It snowed.": "factual_report"}
+    path = rows_file(tmp_path, {"text": "It rained.", "label": "FACTUAL_REPORT"}, {"text": "It snowed.", "label": "  "})
+    assert ["did you mean 'factual_report'" in problems(path)[0], "'label' is missing" in problems(path)[1]] == [True, True]

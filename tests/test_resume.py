@@ -97,12 +97,48 @@ def test_bad_lines_behind_the_last_answer_are_reported_again(run: Run, tmp_path:
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == whole
 
 
-def test_a_finished_output_is_left_alone(run: Run, many: Path, tmp_path: Path) -> None:
+def test_a_finished_output_of_the_same_input_is_left_alone(call: Call, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(json_lines([{"id": number / 4, "text": article(number)} for number in range(9)]) + b"bad\n")
     output = tmp_path / "out.jsonl"
-    output.write_text("done", encoding="utf-8")
-    result = run("classify", many, "--format", "jsonl", "--output", output, "--resume")
-    assert (result.returncode, output.read_text(encoding="utf-8")) == (0, "done")
-    assert "whole" in result.stderr
+    command = ("classify", EXAMPLES / "op_ed.txt", rows, "--format", "jsonl", "--output", output, "--resume")
+    assert call(*command).returncode == 2
+    whole = output.read_bytes()
+    result = call(*command)
+    assert (result.returncode, output.read_bytes()) == (0, whole)
+    assert result.stderr == f"opinionclf: {output}: is whole, nothing is left to do\n"
+
+
+def test_a_finished_output_of_other_input_or_of_another_model_is_refused(call: Call, tmp_path: Path) -> None:
+    rows, output = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    documents = [{"id": "a", "key": "b", "text": article(number), "body": article(9)} for number in range(3)]
+    rows.write_bytes(json_lines(documents))
+    command = ("classify", rows, "--format", "jsonl", "--output", output, "--resume")
+    assert call(*command).returncode == 0
+    whole = output.read_bytes()
+    save_small_model(tmp_path / "model")
+
+    def refused(*options: object, message: str) -> None:
+        result = call(*command, *options)
+        assert (result.returncode, result.stderr.count("\n"), output.read_bytes()) == (2, 1, whole)
+        assert message in result.stderr
+        assert "delete it to start anew" in result.stderr
+
+    refused("--text", "body", message=f"line 1 of {rows} is not where it should be in it")
+    refused("--id", "key", message="made from other input")
+    refused("--model", tmp_path / "model", message="made with version")
+    rows.write_bytes(json_lines([documents[0], {**documents[1], "text": article(7)}, documents[2]]))
+    refused(message=f"line 2 of {rows} is not where")
+    rows.write_bytes(json_lines(documents[:2]))
+    refused(message="made from more input")
+    rows.write_bytes(json_lines([*documents, documents[0]]))
+    refused(message=f"it ends before line 4 of {rows}; to go on behind its last document rename it to out.jsonl.part")
+    output.rename(tmp_path / "out.jsonl.part")
+    assert call(*command).returncode == 0
+    assert output.read_bytes().startswith(whole)
+    output.write_text("precious", encoding="utf-8")
+    assert "it can't be continued" in call(*command).stderr
+    assert output.read_text(encoding="utf-8") == "precious"
 
 
 def test_other_input_and_other_files_are_not_continued(run: Run, many: Path, whole: bytes, tmp_path: Path) -> None:
@@ -166,11 +202,59 @@ def test_what_can_not_be_resumed_is_refused(run: Run, arguments: tuple[str, ...]
     assert message in result.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "jsonl", "csv", "html", "parquet"])
+def test_where_nothing_could_be_read_the_old_output_stays(call: Call, tmp_path: Path, form: str) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(json_lines([{"body": article(0)}]))
+    old = tmp_path / "old"
+    for arguments in (("nothere.txt",), (rows, "--text", "bdy")):
+        old.write_text("precious", encoding="utf-8")
+        result = call("classify", *arguments, "--format", form, "--output", old)
+        assert result.returncode == 2
+        assert f"{old}: not written, as nothing could be read" in result.stderr
+        assert old.read_text(encoding="utf-8") == "precious"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["old", "rows.jsonl", "work"]
+    rows.write_bytes(json_lines([{"text": ""}]) + b"bad\n")
+    assert call("classify", rows, "--format", form, "--output", old).returncode == 2
+    assert old.read_bytes() != b"precious"
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "link", "../work/rows.jsonl"])
+@pytest.mark.parametrize("command", [("classify", "--format", "csv"), ("suggest",), ("convert", "--to", "csv")])
+def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, command: tuple[str, ...], name: str) -> None:
+    training_file.rename("rows.jsonl")
+    Path("link").symlink_to("rows.jsonl")
+    before = Path("rows.jsonl").read_bytes()
+    result = call(command[0], "rows.jsonl", *command[1:], "--output", name)
+    assert (result.returncode, result.stderr) == (
+        2, f"opinionclf: {name}: is read too, and would be overwritten; name another output\n"
+    )  # fmt: skip
+    assert Path("rows.jsonl").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="standard input has no name here")
+def test_an_output_that_standard_input_comes_from_is_refused(start: Start, training_file: Path) -> None:
+    before = training_file.read_bytes()
+    with training_file.open("rb") as stdin:
+        _, errors = start("classify", "--format", "csv", "--output", training_file, stdin=stdin).communicate(timeout=PATIENCE)
+    assert b"is read too, and would be overwritten" in errors
+    assert training_file.read_bytes() == before
+
+
 def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "missing" / "out.jsonl"):
+    missing = tmp_path / "missing"
+    for place, message in ((tmp_path, f"{tmp_path}: is a directory"), (".", ".: is a directory"), ("", "expected a name"),
+                           (missing / "out.jsonl", f"out.jsonl: there is no folder {missing}; make it first")):  # fmt: skip
         result = run("classify", "--format", "jsonl", "--output", place, stdin=b"The bridge opened.")
         assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-        assert str(place) in result.stderr
+        assert message in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "parquet"])
+def test_a_full_disk_is_told_with_the_name_of_the_file(call: Call, form: str) -> None:
+    result = call("classify", EXAMPLES / "op_ed.txt", "--format", form, "--output", "/dev/full")
+    assert (result.returncode, result.stderr) == (2, "opinionclf: /dev/full: No space left on device\n")
 
 
 # Places that are no plain files

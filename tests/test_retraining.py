@@ -166,6 +166,32 @@ def test_a_little_data_moves_the_shipped_model_a_little(call: Call, training_fil
     np.testing.assert_array_equal(opinionclf.Classifier(moved).predict(texts), opinionclf.load_model().predict(texts))
 
 
+@pytest.mark.parametrize("base", ["default", "none"])
+def test_a_handful_of_sentences_neither_sharpens_the_probabilities_nor_earns_praise(
+    call: Call, tmp_path: Path, base: str
+) -> None:
+    texts = ("The ferry left at noon on Friday.", "Engines had been checked, the operator said.", "The delay was a disgrace.")
+    rows = write(tmp_path / "few.jsonl", [{"text": text, "label": label} for text, label in zip(texts, LABELS, strict=True)])
+    result = call("train", rows, "--output", "model", "--base", base)
+    assert opinionclf.load_model("model").model.temperature == (
+        opinionclf.load_model().model.temperature if base == "default" else 1.0
+    )
+    assert "only 3 sentences held out: the temperature" in result.stdout
+    told = "igures on so few sentences (3) mean nothing"
+    assert told in result.stdout
+    assert told in Path("model/MODEL_CARD.md").read_text(encoding="utf-8")
+    assert told in call("evaluate", "model", rows, "--format", "json").stdout
+
+
+def test_training_without_documents_tells_the_columns(call: Call, tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl", [{**row, "page": row["document"], "document": None} for row in small_rows()])
+    told = call("train", path, "--output", "model", "--folds", 2, "--regularisation", 1).stdout
+    assert "no column 'document' (there are: document, label, text, page): each sentence is read by itself; --document" in told
+    path.write_text(path.read_text(encoding="utf-8").replace('"document": null, ', ""), encoding="utf-8")
+    told = call("train", path, "--output", "model", "--folds", 2, "--document-column", "page", "--regularisation", 1).stdout
+    assert "no column 'document'" not in told
+
+
 def test_two_labels_make_a_model_of_two_labels(call: Call, tmp_path: Path) -> None:
     names = {"factual_report": "OBJ", "attributed_claim": "QUOTE", "editorial_opinion": "SUBJ"}
     path = write(tmp_path / "rows.jsonl", [{**row, "label": names[str(row["label"])]} for row in small_rows()])
@@ -217,6 +243,19 @@ def test_a_number_of_folds_that_was_asked_for_stands_even_if_it_is_the_usual_one
     result = call("train", path, "--output", tmp_path / "model", "--base", "none", "--folds", 5)
     assert result.returncode == 2
     assert "5 folds need" in result.stderr
+
+
+@pytest.mark.parametrize("content", [
+    b"The bridge closed on Monday.\n" * 60, b"\x89PNG\r\n\x1a\n\0\0", b"text,label\nIt rained.,factual_report\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+])  # fmt: skip
+def test_what_is_no_form_of_labelled_data_is_refused_in_one_line(call: Call, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "labels.txt"
+    path.write_bytes(content)
+    for command in (("train", path, "--output", "model"), ("evaluate", "default", path), ("convert", path, "--output", "x")):
+        result = call(*command)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert f"{path}: not a form that can be read; labelled data are .csv, .tsv, .jsonl" in result.stderr
 
 
 def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Path, tmp_path: Path) -> None:

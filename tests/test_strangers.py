@@ -33,6 +33,12 @@ def folder(tmp_path: Path) -> Path:
     return target
 
 
+def test_a_model_without_the_names_of_its_features_is_refused_when_it_is_loaded(folder: Path) -> None:
+    (folder / "features.txt").unlink()
+    with pytest.raises(ModelError, match=r"features\.txt: not found; a model is a folder with"):
+        opinionclf.load_model(folder)
+
+
 def reseal(folder: Path, change: Callable[[dict], object]) -> None:
     """Change the description, and make every checksum right again."""
     path = folder / "model.json"

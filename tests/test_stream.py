@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PATIENCE, article, json_lines, records
+from conftest import PATIENCE, Called, article, json_lines, records
 
 import opinionclf
 
@@ -33,6 +34,17 @@ def test_text_and_id_are_found_where_the_user_says(run: Run) -> None:
     result = run("classify", "--format", "jsonl", "--text", "body", "--id", "key", stdin=json_lines(rows))
     assert records(result.stdout) == [expected(1, article(0), id=[1])]
     assert result.stderr == "opinionclf: standard input:2: no field 'key' (fields of this row: 'body')\n"
+
+
+def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
+    stdin = json_lines([{"text": article(0), "n": number} for number in range(60)])
+    result = run("classify", "--text", "headline", "--input", "jsonl", stdin=b"bad\n" + stdin)
+    *rows, last = result.stderr.splitlines()
+    assert result.returncode == 2
+    assert [row.partition(": no field 'headline'")[0] for row in rows[1:]] == [
+        f"opinionclf: standard input:{line}" for line in (2, 3, 4)
+    ]
+    assert last == "opinionclf: no field 'headline': 60 rows in all, of which the first 3 are named above"
 
 
 @pytest.mark.parametrize(("line", "message"), [
@@ -67,6 +79,47 @@ def test_an_article_that_begins_with_a_brace_is_an_article(run: Run) -> None:
     text = "{sic} The bridge opened on Monday.\n\nIt closed.\n"
     (record,) = records(run("classify", "--format", "jsonl", stdin=text.encode()).stdout)
     assert record == {"file": "-", **opinionclf.classify(text).to_dict()}
+
+
+NO_ARTICLES = [
+    ("a.csv", b"body\nIt rained on Monday.\n", "read_csv('a.csv').to_json('a.jsonl', orient='records', lines=True)"),
+    ("a.tsv", b"body\nIt rained on Monday.\n", "sep='\\t'"),
+    ("a.json", b'{"text": "It rained on Monday."}', "--input jsonl"),
+    ("a.txt", b'\n[ {"text": "It rained on Monday."}]', "make JSON Lines of an array"),
+    ("a.HTM", b"It rained on Monday.", "extract the article's text first"),
+    ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>It rained on Monday.", "trafilatura"),
+    ("a.txt", b"<html lang='en'><p>It rained on Monday.", "trafilatura"),
+    ("a.gz", b"It rained on Monday.", "zcat FILE | opinionclf classify"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "message"), NO_ARTICLES)
+def test_what_is_no_article_is_refused_unless_the_user_knows_better(
+    call: Callable[..., Called], tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    for command in (("classify", path), ("explain", path), ("suggest", path, "--output", "out.csv")):
+        result = call(*command)
+        if command[0] == "suggest" and name in ("a.csv", "a.tsv", "a.json"):
+            assert result.returncode == 0  # it reads tables
+            continue
+        assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+        assert message in result.stderr
+        assert ("--input text" in result.stderr) == (command[0] == "classify")
+    assert call("classify", path, "--input", "text").returncode == 0
+
+
+def test_what_is_packed_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    packed = gzip.compress(json_lines([{"text": article(0)}]))
+    (tmp_path / "a.jsonl").write_bytes(packed)
+    (tmp_path / "a.txt").write_bytes(packed)
+    results = [run("classify", tmp_path / "a.jsonl"), run("classify", tmp_path / "a.txt", "--input", "text")]
+    for result in [*results, run("classify", stdin=packed)]:
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert "compressed (gzip); unpack it first, or pipe it: zcat FILE" in result.stderr
+    assert "a web page" in run("classify", stdin=b"<html>It rained.").stderr
+    assert run("classify", "--input", "text", stdin=b"<html>It rained.").returncode == 0
 
 
 def test_lines_of_text_are_a_document_each(run: Run) -> None:

@@ -153,6 +153,24 @@ def test_the_interface_replaces_neither_the_tasks_nor_a_file_of_another_kind(cal
     assert [call(*command, tmp_path / "tasks.json").returncode for _ in range(2)] == [0, 0]
 
 
+def test_articles_may_be_in_another_encoding(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "latin.txt"
+    path.write_bytes(b"The caf\xe9 at the harbour may well close.")
+    assert "say so, for example --encoding cp1252" in call("suggest", path, "--output", "tasks.csv").stderr
+    assert call("suggest", path, "--output", "tasks.csv", "--encoding", "cp1252").returncode == 0
+    assert rows(Path("tasks.csv"))[0][0] == "The café at the harbour may well close."
+    assert "expected at least 1" in call("suggest", path, "-n", 0, "--output", "tasks.csv").stderr
+
+
+def test_documents_of_one_name_in_two_folders_stay_two(call: Call) -> None:
+    for folder, text in (("d1", "The café at the harbour may well close."), ("d2", "The clinic may well open.")):
+        Path(folder).mkdir()
+        Path(folder, "x.txt").write_text(text, encoding="utf-8")
+    assert call("suggest", "d1/x.txt", "d2/x.txt", "d2/x.txt", ARTICLES[0], "--output", "tasks.csv").returncode == 0
+    with Path("tasks.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["document"] for row in csv.DictReader(file)} == {"d1/x.txt", "d2/x.txt", ARTICLES[0].name}
+
+
 def test_texts_come_from_tables_too(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "articles.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -227,4 +245,6 @@ def test_converting_without_any_label_is_refused(call: Call, tmp_path: Path) -> 
 def test_an_output_that_can_not_be_written_is_told(call: Call) -> None:
     result = call("suggest", *ARTICLES, "--output", "nowhere/tasks.csv")
     assert result.returncode == 2
-    assert "nowhere/tasks.csv: can't be written (No such file or directory)" in result.stderr
+    assert "nowhere/tasks.csv: there is no folder nowhere; make it first" in result.stderr
+    for command in (("suggest", *ARTICLES), ("convert", "x.csv"), ("train", "x.csv")):
+        assert "--output: expected a name, not an empty one" in call(*command, "--output", "").stderr

@@ -8,21 +8,19 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
-from opinionclf.commands.display import complain
 from opinionclf.commands.inputs import Inputs, grouped
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.commands.resume import last_done, left_over
+from opinionclf.commands.resume import check_whole, last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
-from opinionclf.commands.values import encoding
+from opinionclf.commands.values import encoding, output_path
 from opinionclf.commands.writers import Writer, title
 from opinionclf.errors import DataError
-from opinionclf.files import is_special
+from opinionclf.files import check_output, is_special
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -63,7 +61,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
-    parser.add_argument("--output", type=Path, metavar="FILE",
+    parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run (with --format jsonl --output)")
     parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
@@ -86,14 +84,14 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     fields = Fields(arguments.text, arguments.id, arguments.encoding)
     inputs = Inputs(files, arguments.input, fields)
-    done = None
-    if arguments.resume:
-        if not part_of(arguments.output).exists() and arguments.output.exists():
-            complain(f"{arguments.output}: is whole, nothing is left to do")
-            return 0
-        done = last_done(arguments.output, classifier.version)
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
+        if arguments.resume and not part_of(arguments.output).exists() and arguments.output.exists():
+            blocks = inputs.blocks(lambda message: None)  # told by the run that wrote the output
+            check_whole(arguments.output, blocks, fields, classifier.version, progress.advance)
+            progress.tell(f"{arguments.output}: is whole, nothing is left to do")
+            return 0
+        done = last_done(arguments.output, classifier.version) if arguments.resume else None
         blocks = inputs.blocks(progress.complain)
         if done is not None:
             blocks = left_over(blocks, done, fields, progress.advance)
@@ -111,6 +109,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     ------
     DataError
     """
+    if arguments.output is not None:
+        check_output(arguments.output, ("/dev/stdin" if file == STANDARD_INPUT else file for file in files))
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):
@@ -121,9 +121,10 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Piece:
-    """What one process hands back: output, complaints, and how much input it stands for."""
+    """What one process hands back: output of how many documents, complaints, and how much input it stands for."""
 
     output: Any
+    n_documents: int
     complaints: list[str]
     size: int
 
@@ -133,19 +134,23 @@ def _label(fields: Fields, writer: Writer, classifier: Classifier, blocks: list[
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
     documents = classifier.classify_many(row.text for row in rows)
     output = writer.piece(zip(rows, documents, strict=True))
-    return _Piece(output, complaints, sum(block.size for block in blocks))
+    return _Piece(output, len(rows), complaints, sum(block.size for block in blocks))
 
 
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
                   progress: Progress) -> None:  # fmt: skip
     with open_target(arguments.output, arguments.format, classifier.model.labels, arguments.resume) as target:
         work = partial(_label, fields, target.writer)
+        n_documents = 0
         with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
             for piece in pieces:
                 for message in piece.complaints:
                     progress.complain(message)
                 target.write(piece.output)
+                n_documents += piece.n_documents
                 progress.advance(piece.size)
+        if progress.complaints and not n_documents:
+            target.tell_unread()
 
 
 def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
@@ -155,5 +160,8 @@ def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: I
     check_jinja()
     with TextTarget(arguments.output) as target:  # before the work, so that a place that can't be written to is told first
         rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
+        if progress.complaints and not rows:
+            target.tell_unread()
+            return
         documents = classify_many((row.text for row in rows), arguments.jobs, classifier)
         target.write(render([(title(row), document) for row, document in zip(rows, documents, strict=True)]))

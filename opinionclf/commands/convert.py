@@ -7,6 +7,7 @@ from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, WRITTEN, add_data_options, read_options
 from opinionclf.commands.display import tell
+from opinionclf.commands.values import output_path
 
 DESCRIPTION = f"""\
 Read labelled data of any form and write its labelled sentences in another: jsonl (what train reads best), csv, or the
@@ -22,7 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="labelled data")
     parser.add_argument("--to", choices=WRITTEN, default="jsonl", help="default: jsonl")
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     add_data_options(parser)
     parser.set_defaults(run=run)
 
@@ -31,9 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Read and write; return the exit status."""
     import opinionclf
     from opinionclf.errors import DataError
+    from opinionclf.files import check_output
     from opinionclf.training.readers.load import counted, load_data
     from opinionclf.training.writers import labelled_items, write_form
 
+    check_output(arguments.output, arguments.data)
     data = load_data(arguments.data, read_options(arguments))
     items = labelled_items(data, arguments.group is not None)
     for note in data.notes:

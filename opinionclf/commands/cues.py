@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections.abc import Iterator
 
@@ -12,7 +13,8 @@ from opinionclf.wordlists import read_rows
 
 DESCRIPTION = """\
 List the categories of the lexicon, or look up a word or phrase: the entries that have it as a form, and the phrases
-that hold it. Strength goes from 1 (often something else) to 3 (nearly always). Exit status 1 where nothing is found.
+that hold it. The name of a category lists its entries. Strength goes from 1 (often something else) to 3 (nearly always).
+Exit status 1 where nothing is found.
 """
 _MOST_PHRASES = 20
 
@@ -22,7 +24,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "cues", help="list the lexicon's categories, or look a word up", description=DESCRIPTION,
     )  # fmt: skip
-    parser.add_argument("word", nargs="*", metavar="WORD", help="a word or phrase")
+    parser.add_argument("word", nargs="*", metavar="WORD", help="a word or phrase, or a category")
+    parser.add_argument("--all", action="store_true", help=f"all phrases with the word (default: the first {_MOST_PHRASES})")
     parser.set_defaults(run=run)
 
 
@@ -31,10 +34,13 @@ def run(arguments: argparse.Namespace) -> int:
     categories = read_lexicon()
     painter = Painter(sys.stdout)
     word = " ".join(" ".join(arguments.word).lower().replace("\u2019", "'").split())
-    lines = list(_found(categories, word) if word else _listed(categories, painter.width))
-    if not lines:
-        complain(f"{harmless(word)!r} is not in the lexicon")
+    most = sys.maxsize if arguments.all else _MOST_PHRASES
+    lines = [*_found(categories, word, most), *_entries(categories, word, painter.width)] if word else None
+    if lines == []:
+        complain(f"{harmless(word)!r} is not in the lexicon{_near(categories, word)}")
         return 1
+    if lines is None:
+        lines = list(_listed(categories, painter.width))
     tell("\n".join(lines))
     return 0
 
@@ -47,7 +53,25 @@ def _listed(categories: list[Category], width: int) -> Iterator[str]:
         yield from (f"{'':25}{line}" for line in rest)
 
 
-def _found(categories: list[Category], word: str) -> Iterator[str]:
+def _entries(categories: list[Category], name: str, width: int) -> Iterator[str]:
+    """The entries of a category of this name, the strongest first."""
+    for category in categories:
+        if category.name == name:
+            yield from wrap(f"category {name}: {category.description}", width)
+            for strength in sorted(set(category.entries.values()), reverse=True):
+                entries = sorted(entry.lstrip("^") for entry, found in category.entries.items() if found == strength)
+                first, *rest = wrap(", ".join(entries), width - 3)
+                yield f"{strength}  {first}"
+                yield from (f"   {line}" for line in rest)
+
+
+def _near(categories: list[Category], word: str) -> str:
+    known = {entry.lstrip("^") for category in categories for entry in category.entries} | {one.name for one in categories}
+    near = difflib.get_close_matches(word, sorted(known))
+    return f"; near it are: {', '.join(near)}" if near else ""
+
+
+def _found(categories: list[Category], word: str, most: int) -> Iterator[str]:
     """The entries with this form, then the phrases that hold it."""
     phrases = []
     # Only what can have the form is inflected: words of the same first letter, and irregular verbs (`went` is of `go`).
@@ -65,6 +89,6 @@ def _found(categories: list[Category], word: str) -> Iterator[str]:
                 phrases.append(f"  {plain:26}{category.name:18}{strength}")
     if phrases:
         yield f"phrases with “{word}”"
-        yield from phrases[:_MOST_PHRASES]
-        if len(phrases) > _MOST_PHRASES:
-            yield f"  and {len(phrases) - _MOST_PHRASES} more"
+        yield from phrases[:most]
+        if len(phrases) > most:
+            yield f"  and {len(phrases) - most} more (--all)"

@@ -62,14 +62,15 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
     Raises
     ------
     DataError
-        If the label map can't be read.
+        If the label map can't be read, or leads to a label that the model does not have.
     """
-    from opinionclf.training.readers.options import ReadOptions, model_labels, parse_mapping
+    from opinionclf.training.readers.options import ReadOptions, check_targets, model_labels, parse_mapping
 
     mapping = parse_mapping(arguments.label_map) if arguments.label_map else {}
     given = [name.strip() for name in arguments.labels.split(",") if name.strip()] if arguments.labels else None
+    names = tuple(labels) if labels else model_labels(mapping, given)
+    check_targets(mapping, names)
     return ReadOptions(
         arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
-        tuple(labels) if labels else model_labels(mapping, given), arguments.split, arguments.skip_invalid,
-        arguments.max_errors,
+        names, arguments.split, arguments.skip_invalid, arguments.max_errors,
     )  # fmt: skip

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from opinionclf.labels import letter_of
+from opinionclf.labels import marks_of
 from opinionclf.patterns import pattern
 
 if TYPE_CHECKING:
@@ -128,29 +128,31 @@ class Painter:
             if segment.paragraph != paragraph:
                 lines.append("")
             paragraph = segment.paragraph
-            lines += self.segment(segment)
+            lines += self.segment(segment, document.labels)
         return "\n".join([*lines, "", *self.summary(document)]) + "\n"
 
-    def segment(self, segment: Sentence) -> Iterator[str]:
+    def segment(self, segment: Sentence, labels: list[str]) -> Iterator[str]:
         """Return the lines of a segment: mark, probability, text."""
+        marks = marks_of(labels)
+        widest = max(map(len, marks.values()))
         if segment.label is None or segment.probabilities is None:
             lead, code = ("##" if segment.kind == "heading" else "--"), _DIM
         else:
             label = str(segment.label)
             doubt = "?" if segment.uncertain else ""
-            lead, code = f"{letter_of(label)} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
-        body = wrap(harmless(segment.text), self.width - 9)
+            lead, code = f"{marks[label]:{widest}} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
+        body = wrap(harmless(segment.text), max(self.width - widest - 8, _NARROWEST // 2))
         for i, line in enumerate(body):
-            margin = self.paint(f"{lead if i == 0 else '':<7}", code)
+            margin = self.paint(f"{lead if i == 0 else '':<{widest + 6}}", code)
             yield f"{margin}  {self.paint(line, _DIM if segment.label is None else '')}"
 
     def summary(self, document: Document) -> Iterator[str]:
         """Return one line for each label, with its share as a bar."""
-        summary = document.label_summary
+        summary, marks = document.label_summary, marks_of(document.labels)
         for label, count in summary["counts"].items():
             share = summary["shares"][label]
             bar = "#" * round(share * _BAR)
-            name = f"{letter_of(label)} {label}"
+            name = f"{marks[label]} {label}"
             yield self.paint(f"{name:<22}{count:>5}  {share:4.0%}  {bar}".rstrip(), _COLOURS.get(label, ""))
         others = len(document.segments) - summary["sentences"]
         if others:

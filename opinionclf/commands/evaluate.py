@@ -65,7 +65,7 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
     from opinionclf.classifier import load_model
-    from opinionclf.training.measures import measure, predict, text_report
+    from opinionclf.training.measures import measure, predict, text_report, too_few
 
     if arguments.format == "html":
         from opinionclf.webpage import check_jinja
@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
+    data.notes += too_few(measured)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
         tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))

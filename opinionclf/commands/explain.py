@@ -13,6 +13,7 @@ from opinionclf.classifier import load_model
 from opinionclf.commands.display import Painter, complain, harmless, one_line_json, wrap
 from opinionclf.commands.reading import STANDARD_INPUT, read_article
 from opinionclf.commands.values import encoding, whole_number
+from opinionclf.errors import DataError
 
 if TYPE_CHECKING:
     from opinionclf.contributions import Contribution
@@ -38,6 +39,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "explain", help="say why sentences get their labels", description=DESCRIPTION,
     )  # fmt: skip
     parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
+    parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # words of a sentence without quotation marks
     parser.add_argument("--top", type=whole_number, default=6, metavar="N", help="features shown for and against (default: 6)")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
@@ -47,6 +49,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain and write; return the exit status."""
+    if arguments.more:
+        words = " ".join([arguments.text, *arguments.more])
+        raise DataError(f'one TEXT is explained; put quotation marks around a sentence: opinionclf explain "{words}"')
     text = read_article(arguments.text, arguments.encoding) if _is_file(arguments.text) else arguments.text
     document = load_model(arguments.model).classify(text)
     table = _Table(Painter(sys.stdout), arguments.top)
@@ -64,17 +69,22 @@ def run(arguments: argparse.Namespace) -> int:
 def _is_file(text: str) -> bool:
     """Whether an argument names a file; a name that looks like a path and leads nowhere is reported as such.
 
-    A word that happens to be the name of a folder is a text.
+    A word that happens to be the name of a folder is a text, and that is told.
     """
     if text == STANDARD_INPUT:
         return True
+    if not text:  # the name of this folder, to pathlib
+        return False
     try:
         exists, is_folder = Path(text).exists(), Path(text).is_dir()
     except (OSError, ValueError):
         return False
     like_a_path = any(sign in text for sign in _SIGNS_OF_A_NAME)
+    if is_folder and not like_a_path:
+        complain(f"{text}: is a directory, so the word is explained; for an article name its file")
+        return False
     if exists:
-        return like_a_path or not is_folder
+        return True
     return not any(map(str.isspace, text)) and (like_a_path or text.endswith(".txt"))
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from opinionclf.commands.reading import STANDARD_INPUT, decode, read_article, refuse_other_mark
+from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
+from opinionclf.commands.refusals import NoArticleError, refuse_packed
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
@@ -45,13 +46,15 @@ class Inputs:
         for file in self.files:
             try:
                 yield from _standard_input(self.form, self.fields) if file == STANDARD_INPUT else self._file(file)
+            except NoArticleError as error:
+                complain(f"{error} (--input text reads it as it is)")
             except DataError as error:
                 complain(str(error))
 
     def _file(self, file: str) -> Iterator[Block]:
         form = self.form or _FORM_OF_SUFFIX.get(Path(file).suffix.lower(), ARTICLE)
         if form == ARTICLE:
-            text = read_article(file, self.fields.encoding)
+            text = read_article(file, self.fields.encoding, plain=self.form is not None)
             yield Block(ARTICLE, file, 0, text, len(text))
         elif form == PARQUET:
             yield from _parquet(file, self.fields)
@@ -90,11 +93,13 @@ def _standard_input(form: str | None, fields: Fields) -> Iterator[Block]:
     head = b""
     while not head.strip() and (part := stream.read1(_BLOCK)):
         head += part
+    plain = form is not None
     if form is None:
         form = JSON_LINES if _BEGINS_AS_JSON_LINES.match(head) else ARTICLE
     if form == ARTICLE:
         data = head + stream.read()
-        yield Block(ARTICLE, STANDARD_INPUT, 0, decode(data, title_of(STANDARD_INPUT), fields.encoding), len(data))
+        text = article(data, title_of(STANDARD_INPUT), fields.encoding, plain)
+        yield Block(ARTICLE, STANDARD_INPUT, 0, text, len(data))
     else:
         yield from _whole_lines(stream, head, STANDARD_INPUT, form, fields)
 
@@ -107,6 +112,7 @@ def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields)
     number = 1
     for part in _parts(stream, head):
         if number == 1 and not rest:
+            refuse_packed(part, title_of(file))
             refuse_other_mark(part, title_of(file), fields.encoding)
             part = part.removeprefix(codecs.BOM_UTF8)
         end = part.rfind(b"\n") + 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
 from types import TracebackType
 from typing import Any
 
 from opinionclf.commands.display import complain
+from opinionclf.commands.rows import repeated_part
 
 _WAIT = 1.0  # seconds: short runs show no bar
+_DESCRIBED = 3  # rows without the same field
 
 
 def _bar(**options: Any) -> Any:
@@ -34,11 +37,20 @@ class Progress:
 
     def __init__(self, total: int | None, shown: bool) -> None:
         self.complaints = 0
+        self._repeated: Counter[str] = Counter()
         self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
     def complain(self, message: str) -> None:
-        """Write a line above the bar."""
+        """Count what went wrong, and write a line about it: of many rows without a field only about the first ones."""
         self.complaints += 1
+        part = repeated_part(message)
+        if part:
+            self._repeated[part] += 1
+        if not part or self._repeated[part] <= _DESCRIBED:
+            self.tell(message)
+
+    def tell(self, message: str) -> None:
+        """Write a line above the bar."""
         if self._bar is None:
             complain(message)
         else:
@@ -55,6 +67,10 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._bar is not None:
             self._bar.close()
+            self._bar = None
+        for part, n in self._repeated.items():
+            if n > _DESCRIBED and kind is None:
+                self.tell(f"{part}: {n} rows in all, of which the first {_DESCRIBED} are named above")
 
 
 class StepProgress:

@@ -6,6 +6,7 @@ import codecs
 import sys
 from pathlib import Path
 
+from opinionclf.commands.refusals import refuse_other_beginning, refuse_other_ending, refuse_packed
 from opinionclf.errors import DataError
 from opinionclf.files import read_bytes
 
@@ -14,19 +15,42 @@ _OTHER_BOMS = (("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE),
                ("utf-16", codecs.BOM_UTF16_BE))  # fmt: skip
 
 
-def read_article(name: str, encoding: str) -> str:
+def read_article(name: str, encoding: str, plain: bool = False) -> str:
     """Return the text of a file, or of standard input for ``-``.
+
+    Parameters
+    ----------
+    name, encoding : str
+    plain : bool
+        It is an article, whatever it looks like.
 
     Raises
     ------
     DataError
-        If it can't be read, is no text or is in another encoding.
+        If it can't be read, is no text, is in another encoding, or looks like a table, a web page or JSON.
     """
     if name == STANDARD_INPUT:
         if sys.stdin is None:
             raise DataError("standard input is closed")
-        return decode(sys.stdin.buffer.read(), "standard input", encoding)
-    return decode(read_bytes(Path(name)), name, encoding)
+        return article(sys.stdin.buffer.read(), "standard input", encoding, plain)
+    data = read_bytes(Path(name))
+    if not plain:
+        refuse_other_ending(name)
+    return article(data, name, encoding, plain)
+
+
+def article(data: bytes, name: str, encoding: str, plain: bool = False) -> str:
+    """Return data as the text of an article.
+
+    Raises
+    ------
+    DataError
+    """
+    refuse_packed(data, name)
+    text = decode(data, name, encoding)
+    if not plain:
+        refuse_other_beginning(text, name)
+    return text
 
 
 def refuse_other_mark(data: bytes, name: str, encoding: str) -> None:

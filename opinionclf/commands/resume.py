@@ -1,4 +1,4 @@
-"""Going on with an interrupted run: what its output holds, and the input that is left."""
+"""Going on with an interrupted run: what its output holds, what is left of the input, and whether a whole output is of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from opinionclf.commands.rows import ARTICLE, Block, Fields
+from opinionclf.commands.rows import ARTICLE, Block, Fields, Row
 from opinionclf.commands.targets import part_of
 from opinionclf.errors import DataError
 
@@ -19,20 +19,27 @@ _BEGINNING = b'{"file": '  # of every record that is written
 
 @dataclass(slots=True, eq=False, repr=False)
 class Done:
-    """The last document of an unfinished output.
+    """A document of an output, most often the last one of an unfinished output.
 
     Attributes
     ----------
     output : Path
     file : str
     line : int or None
+    id : any plain type
     text : str
     """
 
     output: Path
     file: str
     line: int | None
+    id: Any
     text: str
+
+    def is_of(self, row: Row) -> bool:
+        """Whether a row of the input is this document."""
+        same = (self.file, self.line, self.text) == (row.file, row.line, row.text)
+        return same and json.dumps(self.id) == json.dumps(row.id, default=str)
 
 
 def last_done(output: Path, model_version: str) -> Done | None:
@@ -63,7 +70,7 @@ def _begins_as_output(file: BinaryIO) -> bool:
 def _read(part: Path, line: bytes, model_version: str) -> Done:
     try:
         record = json.loads(line)
-        done = Done(part, record["file"], record.get("line"), record["text"])
+        done = Done(part, record["file"], record.get("line"), record.get("id"), record["text"])
         version = record["summary"]["model_version"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _foreign(part) from None
@@ -109,6 +116,40 @@ def left_over(blocks: Iterator[Block], done: Done, fields: Fields, advance: Call
     yield from blocks
 
 
+def check_whole(output: Path, blocks: Iterator[Block], fields: Fields, model_version: str,
+                advance: Callable[[int], None]) -> None:  # fmt: skip
+    """Make sure that a finished output holds the documents of the input, all of them and no others.
+
+    Nothing is labelled, so that it takes no longer than reading both.
+
+    Raises
+    ------
+    DataError
+        If it is something else, or another model or other input made it.
+    """
+    with output.open("rb") as file:
+        if not _begins_as_output(file):
+            raise _foreign(output)
+        file.seek(0)
+        for block in blocks:
+            for row in block.rows(fields, lambda message: None):
+                line = file.readline()
+                if not line:
+                    raise DataError(f"{output}: made from less input: it ends before {_place(row)}; to go on behind its last "
+                                    f"document rename it to {part_of(output).name}, or delete it to start anew")  # fmt: skip
+                if not _read(output, line, model_version).is_of(row):
+                    raise DataError(f"{output}: made from other input: {_place(row)} is not where it should be in it; name "
+                                    "another output, or delete it to start anew")  # fmt: skip
+            advance(block.size)
+        if file.readline():
+            raise DataError(f"{output}: made from more input: it goes on behind the last document; name another output, or "
+                            "delete it to start anew")  # fmt: skip
+
+
+def _place(found: Row | Done) -> str:
+    return found.file if found.line is None else f"line {found.line} of {found.file}"
+
+
 def _check_same(block: Block, done: Done, fields: Fields) -> None:
     rows = block.rows(fields, lambda message: None)
     if not any(row.line == done.line and row.text == done.text for row in rows):
@@ -116,5 +157,4 @@ def _check_same(block: Block, done: Done, fields: Fields) -> None:
 
 
 def _other_input(done: Done) -> DataError:
-    place = done.file if done.line is None else f"line {done.line} of {done.file}"
-    return DataError(f"{done.output}: made from other input: its last document is not {place}; delete it to start anew")
+    return DataError(f"{done.output}: made from other input: its last document is not {_place(done)}; delete it to start anew")

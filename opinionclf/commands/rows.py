@@ -6,6 +6,7 @@ process as it was read: parsing is left to whoever labels it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
 
+_NO_FIELD = re.compile(r":\d+: (no field .*) \(fields of this row: ")
 ARTICLE, LINES, JSON_LINES, PARQUET = "text", "lines", "jsonl", "parquet"
 
 
@@ -106,6 +108,12 @@ class Block:
             else:
                 if found is not None:
                     yield Row(self.file, number, found[1], found[0])
+
+
+def repeated_part(message: str) -> str:
+    """Return what all rows with the same fault of a field have in common; nothing for other faults, which tell more."""
+    found = _NO_FIELD.search(message)
+    return found[1] if found else ""
 
 
 def title_of(file: str) -> str:

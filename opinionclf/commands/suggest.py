@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from opinionclf.commands.data_options import WRITTEN
 from opinionclf.commands.display import tell
-from opinionclf.commands.values import whole_number
+from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -28,11 +29,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
-    parser.add_argument("-n", type=whole_number, default=200, metavar="N", help="how many (default: 200)")
+    parser.add_argument("-n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
     parser.add_argument("--form", choices=WRITTEN, default="csv", help="default: csv")
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
+    parser.add_argument("--encoding", type=encoding, default="utf-8", help="of articles in plain text (default: utf-8)")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the choice (default: 0)")
     parser.set_defaults(run=run)
 
@@ -40,14 +42,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Choose and write; return the exit status."""
     from opinionclf.classifier import load_model
+    from opinionclf.files import check_output
     from opinionclf.training.readers.load import counted
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
+    check_output(arguments.output, [*arguments.texts, *arguments.labelled])
     classifier = load_model(arguments.model)
     known = _labelled(arguments.labelled, arguments.text_column)
-    texts = _texts(arguments.texts, arguments.text_column)
-    items = suggest(classifier, texts, max(arguments.n, 1), arguments.seed, known)
+    texts = _texts(arguments.texts, arguments.text_column, arguments.encoding)
+    items = suggest(classifier, texts, arguments.n, arguments.seed, known)
     for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
         told = counted(len(items), "sentence") + " to label"
         tell(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
@@ -84,7 +88,13 @@ def _texts_of(fields: dict[str, Any]) -> dict[str, Any]:
     return fields["data"] if isinstance(fields.get("data"), dict) else fields
 
 
-def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str]]:
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """Call each file by its name, or by its path where another one has the same name."""
+    n = Counter(path.name for path in set(paths))
+    return {path: path.name if n[path.name] == 1 else str(path) for path in paths}
+
+
+def _texts(paths: Sequence[Path], column: str | None, encoding: str) -> Iterator[tuple[str, str]]:
     """Yield name and text of each article of a file, or of each row of a table."""
     from opinionclf.commands.reading import read_article
     from opinionclf.errors import DataError
@@ -92,9 +102,10 @@ def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str
     from opinionclf.training.readers.problems import RowError
     from opinionclf.training.readers.sources import read_source
 
+    names = _names(paths)
     for path in paths:
         if path.suffix.lower() not in _TABLES:
-            yield path.name, read_article(str(path), "utf-8")
+            yield names[path], read_article(str(path), encoding)
             continue
         for where, fields in read_source(path):
             if isinstance(fields, RowError):
@@ -104,4 +115,4 @@ def _texts(paths: Sequence[Path], column: str | None) -> Iterator[tuple[str, str
             if name is None:
                 raise no_column(list(row), column, "text", where)
             if isinstance(row[name], str) and row[name].strip():
-                yield f"{path.name}{where.removeprefix(str(path))}", row[name]
+                yield f"{names[path]}{where.removeprefix(str(path))}", row[name]

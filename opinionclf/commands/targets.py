@@ -27,6 +27,8 @@ _UNFINISHED = ".part"
 
 def part_of(path: Path) -> Path:
     """Return the name of a file until it is whole: beside the file itself, where its name is a link."""
+    if path.is_dir():
+        raise DataError(f"{path}: is a directory, expected a file")
     path = followed(path)
     return path.with_name(path.name + _UNFINISHED)
 
@@ -44,29 +46,55 @@ class _Place:
     written_to : Path
     mode : str
         To open it with.
+    unread : bool
+        Nothing of the input could be read: what has the name already is worth more than an empty file.
     """
 
     def __init__(self, path: Path, resume: bool = False) -> None:
+        self.unread = False
         self._special = is_special(path)
         self.path = path if self._special else followed(path)
         self.written_to = path if self._special else part_of(path)
         self.mode: Literal["a", "w", "x"] = "w" if self._special else "a" if resume else "x"
-        if self.path.is_dir():
-            raise DataError(f"{path}: is a directory, expected a file")
         if self.mode == "x" and self.written_to.exists():
             raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
                             "continues it (jsonl only), or delete it")  # fmt: skip
+
+    @contextlib.contextmanager
+    def named(self) -> Iterator[None]:
+        """Give errors of writing, as over a full disk, the name of the file: the system doesn't."""
+        try:
+            yield
+        except OSError as error:
+            error.filename = error.filename or str(self.path)
+            raise
 
     def finish(self, error: BaseException | None, keep: bool) -> None:
         """Give a finished file its name; say where an unfinished one is."""
         if self._special:
             return
-        if error is None:
+        unread = self.unread and not keep
+        if error is None and not unread:
             os.replace(self.written_to, self.path)
         elif keep:
             complain(f"not finished; what was done so far is in {self.written_to}")
         else:
             self.written_to.unlink()
+            if unread:
+                complain(f"{self.path}: not written, as nothing could be read")
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _named(place: _Place | None) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if place is None else place.named()
+
+
+def _again(error: BaseException | None) -> contextlib.AbstractContextManager[None]:
+    """Say nothing of what is no news: where writing failed, so does closing, which writes the rest."""
+    return contextlib.suppress(OSError) if isinstance(error, OSError) else contextlib.nullcontext()
 
 
 class TextTarget:
@@ -83,7 +111,7 @@ class TextTarget:
     def __init__(self, path: Path | None, resume: bool = False) -> None:
         self.stream: TextIO = sys.stdout
         self._place = None if path is None else _Place(path, resume)
-        self._empty = not (resume and self._place is not None and self._place.written_to.exists())
+        self._empty = not (resume and self._place is not None and _holds_something(self._place.written_to))
         if self._place is not None:
             mode = self._place.mode
             self.stream = open(  # noqa: PTH123, SIM115
@@ -92,17 +120,23 @@ class TextTarget:
 
     def write(self, piece: str) -> None:
         if piece:
-            with _signals_held_back():
+            with _named(self._place), _signals_held_back():
                 self.stream.write(piece)
                 self.stream.flush()
             self._empty = False
+
+    def tell_unread(self) -> None:
+        """Note that nothing of the input could be read: a file gets its name only for what was written before."""
+        if self._place is not None:
+            self._place.unread = True
 
     def __enter__(self: Target) -> Target:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._place is not None:
-            self.stream.close()
+            with _again(error), self._place.named():
+                self.stream.close()
             self._place.finish(error, keep=not self._empty)
 
 
@@ -140,19 +174,30 @@ class ParquetTarget:
 
     def write(self, batch: Any) -> None:
         if batch.num_rows:
-            with _signals_held_back():
+            with _named(self._place), _signals_held_back():
                 self._target.write_batch(batch)
             self._empty = False
+
+    def tell_unread(self) -> None:
+        """As `TextTarget.tell_unread`."""
+        if self._place is not None:
+            self._place.unread = True
 
     def __enter__(self) -> ParquetTarget:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with contextlib.suppress(OSError) if isinstance(error, OSError) else contextlib.nullcontext():
-            self._target.close()
-        if self._place is not None:
-            self._file.close()
-            self._place.finish(error, keep=not self._empty)
+        try:
+            with _again(error), _named(self._place):
+                self._target.close()
+        except OSError as late:
+            error = late
+            raise
+        finally:
+            if self._place is not None:
+                with _again(error), self._place.named():
+                    self._file.close()
+                self._place.finish(error, keep=not self._empty)
 
 
 def open_target(path: Path | None, form: str, labels: list[str], resume: bool) -> DocumentTarget | ParquetTarget:

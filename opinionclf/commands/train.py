@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opinionclf.commands.data_options import DATA_OPTIONS, FORMS, add_data_options, read_options, refuse_given
 from opinionclf.commands.display import tell
-from opinionclf.commands.values import whole_number
+from opinionclf.commands.values import at_least_one, output_path, whole_number
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -30,23 +30,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "train", help="fit a model on labelled text", description=DESCRIPTION,
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
-    parser.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder of the model; one there is replaced")
+    parser.add_argument("--output", required=True, type=output_path, metavar="DIR",
+                        help="folder of the model; one there is replaced")  # fmt: skip
     parser.add_argument("--base", metavar="default|none|DIR", help="what to start from (default: default)")
     parser.add_argument("--test", nargs="+", type=Path, metavar="DATA", help="data for measuring only")
     parser.add_argument("--folds", type=_folds, metavar="N", help="of the cross-validation (default: 5; corpus folder: none)")
     parser.add_argument("--regularisation", type=_positive, metavar="C", help="instead of choosing it; small keeps to the base")
     parser.add_argument("--class-weight", choices=("auto", "none", "balanced"), help="auto chooses between the two (default)")
     parser.add_argument("--seed", type=whole_number, default=0, help="decides the folds (default: 0)")
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes for the folds (default: 1)")
+    parser.add_argument("--jobs", type=at_least_one, default=1, metavar="N", help="processes for the folds (default: 1)")
     add_data_options(parser)
     parser.set_defaults(run=run)
-
-
-def _jobs(text: str) -> int:
-    value = whole_number(text)
-    if not value:
-        raise argparse.ArgumentTypeError("expected at least 1")
-    return value
 
 
 def _folds(text: str) -> int:

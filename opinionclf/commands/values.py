@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import codecs
+from pathlib import Path
 
 
 def whole_number(text: str) -> int:
@@ -11,6 +12,21 @@ def whole_number(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise argparse.ArgumentTypeError(f"expected a whole number from 0, not {text!r}")
     return int(text)
+
+
+def at_least_one(text: str) -> int:
+    """Read a number from 1."""
+    value = whole_number(text)
+    if not value:
+        raise argparse.ArgumentTypeError("expected at least 1")
+    return value
+
+
+def output_path(name: str) -> Path:
+    """Read the name of what is to be written: none at all would be this folder."""
+    if not name:
+        raise argparse.ArgumentTypeError("expected a name, not an empty one")
+    return Path(name)
 
 
 def encoding(name: str) -> str:

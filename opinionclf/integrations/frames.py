@@ -20,7 +20,7 @@ from opinionclf.integrations.segments import (
 
 def classify_frame(
     df: Any, text: str = "text", *, nested: bool = False, all_segments: bool = False, prefix: str = "",
-    model: ModelOrFolder = None,
+    model: ModelOrFolder = None, n_jobs: int = 1,
 ) -> Any:  # fmt: skip
     """Label the sentences of a column of texts.
 
@@ -40,6 +40,8 @@ def classify_frame(
         In front of the names of the new columns.
     model : Classifier, str, Path or None
         A model or its folder; the shipped model by default.
+    n_jobs : int
+        Number of processes, this one among them; -1 takes all processors. It pays where the texts take more than a second.
 
     Returns
     -------
@@ -68,7 +70,7 @@ def classify_frame(
     check_column(text, df.columns)
     classifier = model_for(model)
     texts = _pandas_texts(df[text]) if library == "pandas" else df[text].to_list()
-    rows = segment_rows(texts, text, classifier, all_segments)
+    rows = segment_rows(texts, text, classifier, all_segments, n_jobs)
     labels = classifier.model.labels
     if nested:
         (name,) = named([SENTENCES], prefix, df.columns)

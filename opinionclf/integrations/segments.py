@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf.characters import encodable
-from opinionclf.classifier import Classifier
+from opinionclf.classifier import Classifier, batches, check_jobs
 from opinionclf.errors import DataError
 from opinionclf.layout import SENTENCE
-from opinionclf.table import NO_LABEL
+from opinionclf.table import NO_LABEL, SegmentTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,7 +56,8 @@ class SegmentRows:
         return lists
 
 
-def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False) -> SegmentRows:
+def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False,
+                 n_jobs: int = 1) -> SegmentRows:  # fmt: skip
     """Classify the texts of a column.
 
     Parameters
@@ -69,6 +70,8 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     classifier : Classifier
     all_segments : bool
         Headings and page furniture too; their label is None.
+    n_jobs : int
+        Number of processes, this one among them; -1 takes all processors.
 
     Raises
     ------
@@ -79,7 +82,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         if text is not None and not isinstance(text, str):
             raise DataError(f"row {number} of column {column!r} holds {type(text).__name__}, not a string")
     given = [number for number, text in enumerate(texts) if text is not None]
-    table = classifier.classify_columns([texts[number] for number in given])
+    table = _table([texts[number] for number in given], classifier, n_jobs)
     kept = slice(None) if all_segments else table.kind == SENTENCE
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
@@ -91,6 +94,15 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
     ]  # fmt: skip
     return SegmentRows(row, dict(zip(segment_columns(table.labels, all_segments), values, strict=True)))
+
+
+def _table(texts: list[str], classifier: Classifier, n_jobs: int) -> SegmentTable:
+    check_jobs(n_jobs)
+    if n_jobs == 1:
+        return classifier.classify_columns(texts)
+    from opinionclf.parallel import TASK_CHARACTERS, columns_in_processes
+
+    return columns_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
 def named(columns: Iterable[str], prefix: str, others: Iterable[str]) -> list[str]:

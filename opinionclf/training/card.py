@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.model import WEIGHT_UNIT, LinearModel
-from opinionclf.training.measures import Measured
+from opinionclf.training.measures import Measured, too_few
 
 _STRONGEST = 12
 
@@ -87,7 +87,8 @@ def figures(title: str, measured: Measured, pictures: Sequence[str] = ()) -> lis
     low, high = measured.macro_f1
     rows.append(["**macro-F1**", "", "", f"**{report.macro_f1:.3f}** ({low:.3f} to {high:.3f})", str(report.support.sum())])
     found = measured.calibration
-    parts = [f"## {title}", "Intervals are 95% bootstrap intervals over documents.",
+    doubts = [f"**{told.capitalize()}.**" for told in too_few(measured)]
+    parts = [f"## {title}", *doubts, "Intervals are 95% bootstrap intervals over documents.",
              table(["label", "precision", "recall", "F1", "sentences"], rows),
              f"Accuracy {report.accuracy:.3f}; expected calibration error {found.error:.3f}, log loss {found.log_loss:.3f}, "
              f"Brier score {found.brier:.3f}."]  # fmt: skip

@@ -13,6 +13,7 @@ from opinionclf.training.readers.load import Data, counted
 
 FEW = 20  # sentences of a label from which little can be learnt
 _SHOWN = 5
+_COLUMNS = 20
 
 
 def text_key(text: str) -> str:
@@ -53,6 +54,15 @@ def check(data: Data, copies: Ints) -> list[str]:
     return notes + _copies(data, copies)
 
 
+def without_documents(data: Data) -> list[str]:
+    """Tell where nothing says which sentences stand together."""
+    if any(data.named) or not data.columns:
+        return []
+    few = ", ".join(data.columns[:_COLUMNS]) + (", ..." if len(data.columns) > _COLUMNS else "")
+    return [f"no column 'document' (there are: {few}): each sentence is read by itself; --document-column NAME if another "
+            "column tells documents apart"]  # fmt: skip
+
+
 def _copies(data: Data, copies: Ints) -> list[str]:
     number = {label: i for i, label in enumerate(data.labels)}
     label = np.array([-1 if name is None else number[name] for page in data.pages for name in page.labels])
@@ -62,7 +72,8 @@ def _copies(data: Data, copies: Ints) -> list[str]:
     sizes = np.diff(bounds)
     notes = []
     if more := int((sizes - 1).sum()):
-        notes.append(f"{more} sentences are copies of others: never on both sides of a split")
+        what = "1 sentence is a copy of another" if more == 1 else f"{more} sentences are copies of others"
+        notes.append(f"{what}: never on both sides of a split")
     lowest, highest = (reduce.reduceat(label[rows], bounds[:-1]) for reduce in (np.minimum, np.maximum))
     against = np.flatnonzero(lowest != highest)
     if len(against):

@@ -18,6 +18,7 @@ from opinionclf.training.readers.load import Data
 Floats = NDArray[np.float64]
 
 RESAMPLES = 1000
+ENOUGH = 50  # sentences; fewer tell neither how good a model is nor how sharp its probabilities should be
 BINS = 10
 _PLACES = 4
 
@@ -224,6 +225,12 @@ def calibration(probability: Floats, y: Ints) -> Calibration:
             error += inside.mean() * abs(mean - share)
     log_loss = float(-np.log(np.maximum(probability[rows, y], 1e-15)).mean())
     return Calibration(log_loss, float(((probability - truth) ** 2).sum(axis=1).mean()), float(error), bands)
+
+
+def too_few(measured: Measured) -> list[str]:
+    """Return what must be told of figures on so few sentences, nothing where there are enough."""
+    n = int(measured.report.support.sum())
+    return [f"figures on so few sentences ({n}) mean nothing: {ENOUGH} are the least"] if n < ENOUGH else []
 
 
 def text_report(measured: Measured) -> str:

@@ -20,6 +20,7 @@ from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate,
 from opinionclf.training.fit import dense_scales, shipped_lexicon
 from opinionclf.training.information import information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
+from opinionclf.training.measures import ENOUGH
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data
 from opinionclf.training.settings import DEFAULT, Settings
@@ -111,6 +112,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
                                 lambda share: progress("cross-validation", share))  # fmt: skip
     else:
         chosen = unchosen(choices, len(labels))
+    if choices.folds and len(chosen.rows) < ENOUGH:
+        chosen.temperature = base.model.temperature if base else 1.0
     rows = np.flatnonzero(design.y >= 0)
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)
     matrix = design.matrix if len(rows) == design.matrix.shape[0] else design.matrix[rows]

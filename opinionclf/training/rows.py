@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,15 @@ def layout_problem(row: Mapping[str, Any]) -> str:
 
 def unknown_label(label: object, accepted: Sequence[str]) -> str:
     """Say that a label is unknown, and which was meant."""
-    near = difflib.get_close_matches(str(label), accepted, 1)
-    return f"unknown label {label!r}; " + (f"did you mean {near[0]!r}?" if near else f"accepted: {', '.join(accepted)}")
+    near = closest(str(label), accepted)
+    return f"unknown label {label!r}; " + (f"did you mean {near!r}?" if near else f"accepted: {', '.join(accepted)}")
+
+
+def closest(name: str, others: Iterable[str]) -> str | None:
+    """Return the name that is most like another one, whatever the case; None where none is like it."""
+    folded = {other.casefold(): other for other in others}
+    near = difflib.get_close_matches(name.casefold(), folded, 1)
+    return folded[near[0]] if near else None
 
 
 def checked_row(line: str, where: str, labels: Sequence[str]) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card
 from opinionclf.training.choose import Choices
-from opinionclf.training.findings import check, number_texts, shared
+from opinionclf.training.findings import check, number_texts, shared, without_documents
 from opinionclf.training.information import FILE, encode
-from opinionclf.training.measures import Measured, Predictions, measure, predict, text_report
+from opinionclf.training.measures import ENOUGH, Measured, Predictions, measure, predict, text_report, too_few
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
@@ -85,7 +85,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     base = load_base(order.base)
     data = load_data(order.data, order.read)
     copies = number_texts(data.pages)
-    notes = data.notes + check(data, copies)
+    notes = data.notes + without_documents(data) + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + shared(data, test)
@@ -98,13 +98,16 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
     if not trained.settled:
         notes.append("the fit had not settled when it was stopped: a smaller C (--regularisation) may do better")
+    if len(trained.y) < ENOUGH:
+        whose = "1, as there is no base" if base is None else "that of the base"
+        notes.append(f"only {counted(len(trained.y), 'sentence')} held out: the temperature of the probabilities is {whose}")
     if len(trained.y) < data.counts.total():
         notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
     if test is not None:
         measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
     beside = _beside(trained, order, choices, data, notes, measured)
-    reports = [(name, text_report(figures)) for name, figures in measured.items()]
+    reports = [(name, "\n".join([*too_few(figures), text_report(figures)])) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from opinionclf.errors import DataError
@@ -44,6 +44,8 @@ class Data:
         Whether the data name the document of each page.
     units : list of str
         What may not be torn apart by a split, for each page; see `units_of`.
+    columns : list of str
+        Of the first row of single sentences.
     skipped, unlabelled, left_out : int
         Rows that were invalid, that nobody labelled, that the label map left out.
     """
@@ -56,6 +58,7 @@ class Data:
     notes: list[str] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
     skipped: int = 0
     unlabelled: int = 0
     left_out: int = 0
@@ -74,6 +77,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     DataError
         If a file can't be read, or rows are bad and may not be skipped; all of them in one message.
     """
+    options = replace(options, seen=set())
     data = Data([], [], [], options.labels, _hash(paths))
     problems = Problems(options.limit, options.skip_invalid)
     groups: list[list[str]] = []
@@ -91,7 +95,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     data.groups = [names[0] for names in groups]
     documents = [page.document for page in data.pages]
     data.units = units_of(documents, groups)
-    data.notes = _told(data, problems) + _several(documents, groups)
+    data.notes = _told(data, problems) + options.unmet() + _several(documents, groups)
     return data
 
 
@@ -142,6 +146,9 @@ def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> I
         else:
             if row.spans is None and row.label is None and row.kind == "sentence":
                 data.left_out += 1
+            if not data.columns and row.spans is None:
+                inside = fields.get("data")  # of a task of Label Studio
+                data.columns = list(map(str, inside if isinstance(inside, dict) else fields))
             yield row
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.readers.problems import RowError
-from opinionclf.training.rows import unknown_label
+from opinionclf.training.rows import closest, unknown_label
 
 # Names that columns have in the wild, in the order in which they are tried.
 TEXT_NAMES = ("text", "sentence", "sentence_text", "content", "body", "data")
@@ -33,6 +33,8 @@ class ReadOptions:
     skip_invalid : bool
     limit : int
         How many bad rows are described.
+    seen : set of str
+        Labels that were met so far.
     """
 
     text: str | None = None
@@ -44,6 +46,7 @@ class ReadOptions:
     split: str | None = None
     skip_invalid: bool = False
     limit: int = 50
+    seen: set[str] = field(default_factory=set, compare=False)
 
     def mapped(self, label: str) -> str | None:
         """Return the model's name of a label, None where its rows are left out.
@@ -53,12 +56,20 @@ class ReadOptions:
         RowError
             If the label is neither mapped nor known.
         """
+        label = label.strip()
+        self.seen.add(label)
         target = self.mapping.get(label, label)
         if not target:
             return None
         if target in self.labels or not self.labels:
             return target
         raise RowError(unknown_label(label, self.accepted))
+
+    def unmet(self) -> list[str]:
+        """Tell which labels of the map no row had, with the one that may have been meant."""
+        unknown = [name for name in self.mapping if name not in self.seen]
+        others = sorted(self.seen - self.mapping.keys())
+        return [f"no row has the label {name!r} of the label map{_meant(name, others)}" for name in unknown]
 
     @property
     def accepted(self) -> list[str]:
@@ -81,6 +92,24 @@ def parse_mapping(text: str) -> dict[str, str]:
         if mapping.setdefault(name, target) != target:
             raise DataError(f"label map: {name!r} is given twice")
     return mapping
+
+
+def check_targets(mapping: dict[str, str], labels: Sequence[str]) -> None:
+    """Make sure that a label map leads to labels of the model.
+
+    Raises
+    ------
+    DataError
+    """
+    for name, target in mapping.items():
+        if target and target not in labels:
+            meant = _meant(target, labels) or f"; there are: {', '.join(labels)}"
+            raise DataError(f"label map: {name}={target}: the model has no label {target!r}{meant}")
+
+
+def _meant(name: str, others: Iterable[str]) -> str:
+    near = closest(name, others)
+    return f"; did you mean {near!r}?" if near else ""
 
 
 def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) -> tuple[str, ...]:

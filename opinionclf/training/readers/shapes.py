@@ -141,7 +141,7 @@ def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | No
         value = value["choices"]
     if isinstance(value, list):
         return _one_label(value, options)
-    if value is None or value == "" or value != value:
+    if value is None or value != value or (isinstance(value, str) and not value.strip()):
         if exported:
             raise MissingLabelError
         raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")

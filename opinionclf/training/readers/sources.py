@@ -45,7 +45,11 @@ def _read_json(path: Path) -> Source:
             head = file.read(_PEEK)
     except OSError:
         head = read_bytes(path)  # says what is wrong
-    if head.removeprefix(_BOM).lstrip().startswith(b"["):
+    begins = head.removeprefix(_BOM).lstrip()[:1]
+    if begins not in (b"", b"{", b"[") and path.suffix.lower() not in JSON_ENDINGS:
+        raise DataError(f"{path}: not a form that can be read; labelled data are {', '.join(_ENDINGS)} (the ending of the name "
+                        "tells the form), or a folder that Hugging Face datasets saved")  # fmt: skip
+    if begins == b"[":
         try:
             rows = json.loads(read_bytes(path).decode("utf-8-sig"))
         except (ValueError, RecursionError):  # no UTF-8, no JSON, a number too long
@@ -120,3 +124,4 @@ _READERS: dict[str, Callable[[Path], Source]] = {
     ".csv": _read_delimited(","), ".tsv": _read_delimited("\t"), ".tab": _read_delimited("\t"),
     ".parquet": read_parquet, ".pq": read_parquet, ".xlsx": read_excel, ".xlsm": read_excel,
 }  # fmt: skip
+_ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
