@@ -11,11 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-<<<<<<< HEAD
-from conftest import EXAMPLES, save_small_model
-=======
-from conftest import EXAMPLES, Called
->>>>>>> 5078ed2368ae997efde9a6fbd36c3ec9affc1394
+from conftest import EXAMPLES, Called, save_small_model
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
