@@ -25,7 +25,8 @@ _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
 _INDEX = 2  # strength as a measure of what is written in capitals without a number
-_SHOUTED_SHARE = 0.6  # of a sentence's words in capitals: then capitals tell nothing
+_FEWEST_SHOUTED = 3  # words in capitals of a sentence in which capitals tell nothing
+_SHOUTED_SHARE = 0.5  # ... of its tokens
 
 
 @dataclass(eq=False, repr=False)
@@ -278,15 +279,11 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
         # The GDP, 40 KM, but the FT
         measure = lexicon.measure.take(word.take(place)) * loud.take(place)
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
-        other |= _shouted(tokens, loud, segment, segmentation.first, segmentation.last).take(segment.take(place))
+        other |= _shouted(loud, segment, segmentation.last - segmentation.first).take(segment.take(place))
     return place.compress(~other)
 
 
-def _shouted(tokens: TokenTable, loud: Bools, segment: Ints, first: Ints, last: Ints) -> Bools:
-    """Segments in capitals."""
-    capitals = np.bincount(segment[loud], minlength=len(first))
-    shouted = np.zeros(len(first), dtype=bool)
-    for row in (capitals > _SHOUTED_SHARE * 2).nonzero()[0].tolist():
-        words = np.count_nonzero(tokens.kind[first[row] : last[row]] <= tk.ALL_CAPS)
-        shouted[row] = capitals[row] > _SHOUTED_SHARE * words and words > 2
-    return shouted
+def _shouted(loud: Bools, segment: Ints, length: Ints) -> Bools:
+    """Segments in capitals, from the number of tokens of each."""
+    capitals = np.bincount(segment.compress(loud), minlength=len(length))
+    return (capitals >= _FEWEST_SHOUTED) & (capitals > _SHOUTED_SHARE * length)

@@ -131,7 +131,7 @@ def _pairs(keys: Keys, lexicon: Lexicon, word: Ints) -> tuple[Ints, Ints]:
     """
     traits = lexicon.traits.take(word)
     (head,) = (traits[:-1] & BEGINS & (traits[1:] << _TO_BEGINS)).astype(bool).nonzero()
-    pair = lexicon.table.find(join_keys(keys[:-1], keys[1:]).take(head))
+    pair = lexicon.table.find(join_keys(keys.take(head), keys.take(head + _ONE)))
     (row,) = pair.astype(bool).nonzero()
     return head.take(row), pair.take(row)
 
