@@ -91,10 +91,11 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
     closed = columns.closed.take(place, mode="clip")
-    code = columns.tokens.kind.take(place, mode="clip") + _first_kind_role()
+    # numpy before version 2 goes by the value of a single number, and makes other types of sums.
+    code = np.add(columns.tokens.kind.take(place, mode="clip"), _first_kind_role(), dtype=np.int16)
     code *= closed == _NO_WORD
     code += closed
-    code += (columns.traits.take(place, mode="clip") & _UNIT_TRAITS) * _plain_roles()
+    code += np.multiply(columns.traits.take(place, mode="clip") & _UNIT_TRAITS, _plain_roles(), dtype=np.int16)
     code *= valid
     role = code.astype(np.int64)
     return Surroundings(
