@@ -62,8 +62,10 @@ def test_the_shipped_model_can_be_built_again(run: Callable, tmp_path: Path) -> 
     texts += [page.page.text for page in read_corpus(CORPUS).pages]
     shipped, again = opinionclf.load_model(SHIPPED), opinionclf.load_model(tmp_path / "model")
     for one, two in zip(shipped.classify_many(texts), again.classify_many(texts), strict=True):
-        np.testing.assert_array_equal(one.probability.argmax(axis=1), two.probability.argmax(axis=1))
         np.testing.assert_allclose(one.probability, two.probability, atol=0.001)
+        other = one.probability.argmax(axis=1) != two.probability.argmax(axis=1)
+        best_two = np.sort(one.probability[other], axis=1)[:, -2:]
+        assert (np.diff(best_two) < 0.002).all(), "another label only where two are as likely"
 
 
 def test_the_rows_of_these_tests_hold_all_labels() -> None:
