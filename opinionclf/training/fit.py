@@ -154,7 +154,7 @@ def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Set
     missing = set(range(n_labels)) - set(np.unique(y).tolist())
     if missing:
         raise DataError(f"no sentence has label number {min(missing)}; every label needs some")
-    estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-4)
+    estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-6)
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
         estimator.fit(matrix, y, sample_weight=weight)
