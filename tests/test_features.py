@@ -79,6 +79,11 @@ def test_a_cue_outside_quotation_marks_is_the_writers(lexicon: Lexicon) -> None:
     assert value("lexicon:cues=adj_neg.own", "“It was a shameful bargain,” he said.", lexicon) == 0
 
 
+def test_capitals_make_a_word_a_name_but_not_where_the_whole_sentence_is_in_capitals(lexicon: Lexicon) -> None:
+    assert value("lexicon:cues=adj_neg.own", "It was a SHAMEFUL bargain for the town.", lexicon) == 0
+    assert value("lexicon:cues=adj_neg.own", "IT WAS A SHAMEFUL BARGAIN FOR THE TOWN.", lexicon) > 0
+
+
 def test_a_cue_in_an_attributed_sentence_is_kept_apart(lexicon: Lexicon) -> None:
     sentence = "It was a shameful bargain, the minister said."
     assert value("lexicon:cues=adj_neg.own", sentence, lexicon) == 0
