@@ -32,7 +32,8 @@ _DATE = (
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}[,:|–—-] ?)?{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?[Uu]pdated) (?:on )?)?"
+    rf"{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
     rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
     re.IGNORECASE,
 )
@@ -128,6 +129,8 @@ def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
     """Whether a line has what forms need: a mark, a word, a date or dash at its end, capitals in front of a comma."""
     if marks & _MARKS_OF_FORM or not marks & WORD or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
         return True
+    if marks & CLOSES and not terminal:
+        return True
     if marks & NUMBER and len(text) <= _LONGEST_DATE_LINE and (not terminal or _may_end_date(text, marks)):
         return True
     if " by " in text or "via " in text or (marks & COMMA and not text[1].islower()):
@@ -155,7 +158,7 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
         return True
     if marks & COLON and _ends_in_credit(text):
         return True
-    if len(text) <= _LONGEST_DATE_LINE and _is_date_line(text, terminal, marks):
+    if len(text) <= _LONGEST_DATE_LINE and is_date_line(text, terminal, marks):
         return True
     sourced = marks & SLASH or "via " in text
     if terminal:
@@ -174,7 +177,8 @@ def _may_be_credit(text: str) -> bool:
     return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
-def _is_date_line(text: str, terminal: bool, marks: int) -> bool:
+def is_date_line(text: str, terminal: bool, marks: int) -> bool:
+    """Whether a line is nothing but place, date or time: ``Salem, 4 October 2018``; the arguments as for `is_furniture`."""
     if (marks & COMMA or text[-1] in _DASHES) and _DATELINE_ALONE.match(text) is not None:
         return True
     return bool(marks & NUMBER) and (not terminal or _may_end_date(text, marks)) and _DATE_LINE.match(text) is not None

@@ -28,6 +28,7 @@ _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_TOP_LINES = 8  # of a page, among which its byline stands
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
 
@@ -71,6 +72,7 @@ class _Page(PageLines):
                 kinds[i] = BOILERPLATE
         if n_tokens[self.begin] <= _LONGEST_DECK:
             self._mark_headlines()
+            self._mark_above_byline()
         first, last = self._prose()
         if first < 0:
             self._keep_only_line()
@@ -125,6 +127,25 @@ class _Page(PageLines):
             if n >= n_above and not self._is_headline(i, above_dateline=False):
                 return
             self.kinds[i] = HEADING
+
+    def _mark_above_byline(self) -> None:
+        """Mark short finished lines above the byline, or the date at the top, as headings: the article stands below it."""
+        above, texts = [], self.columns.odd
+        for i in range(self.begin, min(self.begin + _TOP_LINES, self.end)):
+            if self.kinds[i] == BOILERPLATE:
+                if furniture.is_date_line(self.line(i), self.terminal[i], self.marks[i]):
+                    break
+            elif not self.terminal[i]:
+                if self.n_tokens[i] <= _LONGEST_BYLINE and bylines.is_byline(texts[i], has_line_above=False):
+                    break
+            elif self.n_tokens[i] > _LONGEST_DECK or self.columns.n_sentences[i] > 2:
+                return
+            else:
+                above.append(i)
+        else:
+            return
+        if above and self._goes_on_below(i):
+            self.mark(above, HEADING)
 
     def _is_headline(self, i: int, above_dateline: bool) -> bool:
         columns = self.columns

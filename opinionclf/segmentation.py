@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
 from opinionclf.furniture import is_note_in_brackets
-from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, STOP, kinds
+from opinionclf.kinds import NUMBER, OPEN_BRACKET, STOP
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, opening_dates
@@ -27,18 +26,12 @@ from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
-_FEWEST_TURNS = 3
-_LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label
-_LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _ONE = constant(1, np.int64)
-_ASKING_LETTERS = np.array([ord("q"), ord("a")], dtype=np.uint32)
-_LAST_LETTER = constant(24, np.uint32)  # how far a token's suffix is shifted to leave it
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
-_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -264,7 +257,7 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    turn = _speaker_turns(tokens, paragraph_start, first.take(run_starts(paragraph)), offset)
+    turn = speaker_turns(tokens, paragraph_start, first.take(run_starts(paragraph)), offset)
     if len(offset) > 1:
         begins = run_starts(document)
         paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))
@@ -305,78 +298,6 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
     behind = opening[row] + 1
     numbered = (tokens.kind[behind] == STOP) & ~tokens.gap[behind]
     return row[numbered & (length[row] <= _LONGEST_RUN_IN)]
-
-
-def _speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> Bools:
-    """Tokens in the turns of an interview or transcript (``Q:``, ``Q.``, ``SMITH:``, ``Jane Doe:``, ``[Doe]``, ``((Doe))``)."""
-    turn = np.zeros(len(tokens), dtype=bool)
-    label = _speaker_labels(tokens, paragraph_start, begins)
-    lettered = _lettered(tokens, begins)
-    if len(lettered):
-        label = np.union1d(label, lettered)
-    if len(label) < _FEWEST_TURNS - 1:
-        return turn
-    label = label[_in_transcripts(tokens, label, begins, offset)]
-    if not len(label):
-        return turn
-    speaks = np.zeros(len(begins), dtype=bool)
-    speaks[np.searchsorted(begins, label)] = True
-    return speaks.repeat(run_lengths(begins, len(tokens)))
-
-
-def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
-    """First tokens of what may be the label of a speaker, at the start of a paragraph."""
-    mark, reach = _label_marks(tokens)
-    # Most stand far from it.
-    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_LABEL + 1).nonzero()
-    if not len(near):
-        return near
-    mark, reach = mark.take(near), reach.take(near)
-    label = np.full(len(mark), -1, dtype=np.int64)
-    capitals = np.ones(len(mark), dtype=bool)
-    for step in range(1, _LONGEST_LABEL + 1):
-        at = np.maximum(mark - step, 0)
-        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        outer = opens & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
-        begin = at - (outer & paragraph_start[at - 1])
-        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
-        label = np.where(capitals & starts & (label < 0), begin, label)
-        # A label stands in one line: nothing begins between its first token and its mark.
-        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
-    return label[(label >= 0) & ~paragraph_start[mark]]
-
-
-def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
-    """The first tokens of paragraphs that open with ``Q.`` or ``A.``"""
-    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
-    if not len(row):
-        return row
-    first = begins.take(row)
-    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
-    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
-    return first[np.isin(tokens.suffix.take(first) >> _LAST_LETTER, _ASKING_LETTERS)]
-
-
-def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
-    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
-    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
-    turns = np.bincount(document, minlength=len(offset))
-    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
-    share = turns[document] / np.maximum(paragraphs[document], 1)
-    many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
-    return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
-
-
-def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
-    """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
-    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    if not len(mark):
-        return mark, np.zeros(0, dtype=bool)
-    # Most of them follow no name.
-    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
-    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
-    apart = is_bracket | ~tokens.gap.take(mark)
-    return mark[apart], is_bracket[apart]
 
 
 __all__ = [

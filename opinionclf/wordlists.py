@@ -30,9 +30,11 @@ TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
 OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE = (1 << bit for bit in range(19, 24))
+SPEAKS_TO, SPEAKS_OF_SELF = 1 << 24, 1 << 25
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
+_IN_INTERVIEWS = {"asked": SPEAKS_TO, "answers": SPEAKS_OF_SELF}
 _FILES = {
     "sentence_starters.txt": STARTER,
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,
@@ -156,6 +158,7 @@ def _listed_words() -> FlaggedWords:
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
     pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
+    pairs += [(word, _IN_INTERVIEWS[group]) for word, group in read_rows("interview_words.tsv")]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
     if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
         raise ValueError(f"a listed word has more than {_LONGEST_LISTED} characters")

@@ -153,3 +153,15 @@ def test_a_caption_above_the_article_is_furniture() -> None:
 def test_marks_without_room_between_them_are_no_headline() -> None:
     text = 'a"b".c"d".e"f".g"h".\n\nThe council met on Monday to settle the matter and decided nothing. It was late.'
     assert "".join(segment.text for segment in opinionclf.classify(text).segments).startswith('a"b"')
+
+
+@pytest.mark.parametrize("line", ["For nine years I let it ring.", "Can I cut it back? A judge says.", "Nobody swims here."])
+@pytest.mark.parametrize("byline", ["By Jane Doe", "4 October 2018", "Updated 4 Oct. 2018 at 6:00 am"])
+def test_short_lines_above_the_byline_or_the_date_are_headings(line: str, byline: str) -> None:
+    assert kinds_of_first("First Person", line, byline)[1:] == [HEADING, BOILERPLATE]
+    assert kinds_of_first("First Person", line)[1:] == [SENTENCE]
+
+
+def test_prose_above_a_date_stays() -> None:
+    lead = " ".join(["The pool on Salem Street was sold on Monday night after a vote that took the council two hours."] * 2)
+    assert kinds_of_first("Pool sold", lead, "4 October 2018")[1] == SENTENCE

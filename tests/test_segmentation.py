@@ -315,28 +315,9 @@ def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
         assert kinds_of(f"{ABOVE} {aside}\n\n{BELOW}")[1] == ("sentence", aside)
 
 
-def test_speakers_turns_are_marked_in_transcripts() -> None:
-    text = "The talk was short.\n\nHALE: Who sold it?\n\nLOWE: We did.\n\nHALE: Why?\n\nLOWE: For money."
-    found = segment([text])
-    assert found.turn[found.first].tolist() == [False, True, True, True, True]
-    for name in ("HALE", "LOWE"):
-        text = text.replace(f"{name}:", f"(({name}))")
-    found = segment([text])
-    assert found.turn[found.first].tolist() == [False, True, True, True, True]
-
-
-@pytest.mark.parametrize("label", ["{}:", "{}."])
-def test_questions_and_answers_are_turns_and_the_first_question_is_no_headline(label: str) -> None:
-    q, a = label.format("Q"), label.format("A")
-    text = f"{q} Why did you leave the club?\n\n{a} The board lied to us. I rest now.\n\n{q} What next?\n\n{a} Nothing."
-    found = segment([text])
-    assert found.turn[found.first].tolist() == [True] * 5
-    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 5
-
-
-def test_a_list_that_begins_with_a_letter_is_no_answer() -> None:
-    found = segment(["Three streets will close:\n\nA. Fenwick Lane.\n\nB. Hart Street.\n\nC. Quay Road."])
-    assert not found.turn.any()
+def test_crumbs_are_furniture() -> None:
+    for mark in "›»>|":
+        assert kinds_of(f"Home {mark} Science {mark} Sand\n\n{ABOVE}\n\n{BELOW}")[0][0] == "boilerplate"
 
 
 def test_hard_wrapped_lines_are_joined() -> None:

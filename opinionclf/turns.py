@@ -1,0 +1,148 @@
+"""Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
+
+A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``). Without any, questions stand alone in paragraphs and speak to
+somebody, who answers in the first person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import constant
+from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
+from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_TO, has, listed_at
+
+_FEWEST_TURNS = 3
+_LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
+_LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
+_FEWEST_QUESTIONS = 4  # without labels
+_LONGEST_QUESTION = 45  # tokens
+_LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
+_ONE = constant(1, np.int64)
+_ASKING_LETTERS = np.array([ord("q"), ord("a")], dtype=np.uint32)
+_LAST_LETTER = constant(24, np.uint32)  # how far a token's suffix is shifted to leave it
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
+_QUESTION = constant(tk.QUESTION, np.uint8)
+
+
+def speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> Bools:
+    """Flag the tokens in the turns of an interview or transcript.
+
+    Parameters
+    ----------
+    tokens : TokenTable
+    paragraph_start : ndarray of bool, shape (n_tokens,)
+    begins : ndarray of int64
+        First token of each paragraph.
+    offset : ndarray of int64, shape (n_documents,)
+        Place of each document in the text.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_tokens,)
+    """
+    label = _speaker_labels(tokens, paragraph_start, begins)
+    lettered = _lettered(tokens, begins)
+    if len(lettered):
+        label = np.union1d(label, lettered)
+    label = label[_in_transcripts(tokens, label, begins, offset)] if len(label) >= _FEWEST_TURNS - 1 else label[:0]
+    asks = _asking(tokens, begins)
+    if not len(label) and len(asks) < _FEWEST_QUESTIONS:
+        return np.zeros(len(tokens), dtype=bool)
+    speaks = np.zeros(len(begins), dtype=bool)
+    speaks[begins.searchsorted(label)] = True
+    for first, last in _without_labels(tokens, begins, offset, asks):
+        speaks[first:last] |= not speaks[first:last].any()
+    return speaks.repeat(run_lengths(begins, len(tokens)))
+
+
+def _asking(tokens: TokenTable, begins: Ints) -> Ints:
+    """The rows of short paragraphs that end in a question mark and open with a word."""
+    length = run_lengths(begins, len(tokens))
+    asks = tokens.kind.take(begins + (length - _ONE)) == _QUESTION
+    return (asks & (length <= _LONGEST_QUESTION) & (tokens.kind.take(begins) <= NUMBER)).nonzero()[0]
+
+
+def _without_labels(tokens: TokenTable, begins: Ints, offset: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
+    """The rows of paragraphs from the first question of an interview without labels to its end.
+
+    Half of the questions speak to somebody, and half of the paragraphs below them are in the first person.
+    """
+    if len(asks) < _FEWEST_QUESTIONS:
+        return
+    document = offset.searchsorted(tokens.start.take(begins), side="right")
+    (several,) = (np.bincount(document.take(asks)) >= _FEWEST_QUESTIONS).nonzero()
+    for number in several.tolist():
+        asked = asks[document.take(asks) == number]
+        first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
+        asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
+        if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
+            continue
+        bounds = np.append(begins, len(tokens))[first : last + 1]
+        listed = np.bitwise_or.reduceat(listed_at(tokens, np.arange(bounds[0], bounds[-1])), bounds[:-1] - bounds[0])
+        answers = asked + 1
+        speak = has(listed.take(asked - first), SPEAKS_TO).mean(), has(listed.take(answers - first), SPEAKS_OF_SELF).mean()
+        if min(speak) >= _LEAST_IN_PERSON:
+            yield first, last
+
+
+def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
+    """First tokens of what may be the label of a speaker, at the start of a paragraph."""
+    mark, reach = _label_marks(tokens)
+    # Most stand far from it.
+    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_LABEL + 1).nonzero()
+    if not len(near):
+        return near
+    mark, reach = mark.take(near), reach.take(near)
+    label = np.full(len(mark), -1, dtype=np.int64)
+    capitals = np.ones(len(mark), dtype=bool)
+    for step in range(1, _LONGEST_LABEL + 1):
+        at = np.maximum(mark - step, 0)
+        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
+        outer = opens & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
+        begin = at - (outer & paragraph_start[at - 1])
+        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
+        label = np.where(capitals & starts & (label < 0), begin, label)
+        # A label stands in one line: nothing begins between its first token and its mark.
+        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
+    return label[(label >= 0) & ~paragraph_start[mark]]
+
+
+def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
+    """The first tokens of paragraphs that open with ``Q.`` or ``A.``"""
+    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
+    if not len(row):
+        return row
+    first = begins.take(row)
+    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
+    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
+    return first[np.isin(tokens.suffix.take(first) >> _LAST_LETTER, _ASKING_LETTERS)]
+
+
+def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
+    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
+    turns = np.bincount(document, minlength=len(offset))
+    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
+    share = turns[document] / np.maximum(paragraphs[document], 1)
+    many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
+    return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
+
+
+def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
+    """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
+    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
+    if not len(mark):
+        return mark, np.zeros(0, dtype=bool)
+    # Most of them follow no name.
+    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
+    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
+    apart = is_bracket | ~tokens.gap.take(mark)
+    return mark[apart], is_bracket[apart]
+
+

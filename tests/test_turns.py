@@ -1,0 +1,66 @@
+"""Speakers' turns of interviews and transcripts, with labels and without."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import BELOW, kinds_of
+
+from opinionclf.segmentation import segment
+
+
+def test_speakers_turns_are_marked_in_transcripts() -> None:
+    text = "The talk was short.\n\nHALE: Who sold it?\n\nLOWE: We did.\n\nHALE: Why?\n\nLOWE: For money."
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [False, True, True, True, True]
+    for name in ("HALE", "LOWE"):
+        text = text.replace(f"{name}:", f"(({name}))")
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize("label", ["{}:", "{}."])
+def test_questions_and_answers_are_turns_and_the_first_question_is_no_headline(label: str) -> None:
+    q, a = label.format("Q"), label.format("A")
+    text = f"{q} Why did you leave the club?\n\n{a} The board lied to us. I rest now.\n\n{q} What next?\n\n{a} Nothing."
+    found = segment([text])
+    assert found.turn[found.first].tolist() == [True] * 5
+    assert [kind for kind, _ in kinds_of(text)] == ["sentence"] * 5
+
+
+def test_a_list_that_begins_with_a_letter_is_no_answer() -> None:
+    found = segment(["Three streets will close:\n\nA. Fenwick Lane.\n\nB. Hart Street.\n\nC. Quay Road."])
+    assert not found.turn.any()
+
+
+INTRODUCTION = "Ann Lowe has mended the clocks of Marlow since she was a girl. We met in her shop."
+ASKED = ("How did you begin?", "And the tower clock?", "Do you sleep well?", "What will you do next?")
+IN_PERSON = ("My father gave me a key.", "I climb up to it on Mondays. It is late.", "We do.", "I rest.")
+IN_GENERAL = ("A clock is wound with a key.", "It is wound on Mondays.", "Clocks are wound at night.", "A spring goes slack.")
+
+
+def page_of_questions(questions: tuple[str, ...], answers: tuple[str, ...]) -> str:
+    return "\n\n".join([INTRODUCTION, *(line for pair in zip(questions, answers, strict=True) for line in pair)])
+
+
+def test_questions_alone_in_paragraphs_with_answers_in_the_first_person_are_turns() -> None:
+    found = segment([page_of_questions(ASKED, IN_PERSON)])
+    assert found.turn[found.first].tolist() == [False] * 2 + [True] * 9
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_of_questions(ASKED, IN_GENERAL),
+        page_of_questions(("Who winds it?", "When?", "How is it wound?", "What goes slack?"), IN_PERSON),
+        page_of_questions(ASKED[:3], IN_PERSON[:3]),
+        "\n\n".join([page_of_questions(ASKED, IN_PERSON), *[BELOW] * 20]),
+    ],
+    ids=["nobody speaks of himself", "nobody is spoken to", "three questions", "a small part of the page"],
+)
+def test_other_questions_alone_in_paragraphs_are_no_turns(page: str) -> None:
+    assert not segment([page]).turn.any()
+
+
+def test_unlabelled_interview_leaves_other_documents_alone() -> None:
+    found = segment([INTRODUCTION, page_of_questions(ASKED, IN_PERSON), INTRODUCTION])
+    assert found.turn[found.first].tolist() == [False] * 4 + [True] * 9 + [False] * 2
