@@ -30,11 +30,14 @@ _NOTE_ON_PAGE = pattern(
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
     r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
+    r"|[A-Z][\w’'-]+ reported from [A-Z][\w.,’' -]{2,60}\.?$"
+    r"|.{0,350}?\w@\w[\w-]*\.\w"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
+_WORDS_OF_NOTES = (" contributed ", " reported from ", "dditional reporting ", " airs ", " you ", "@")
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
@@ -102,7 +105,7 @@ def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    if " contributed " in text or "dditional reporting " in text or " airs " in text or " you " in text or "@" in text:
+    if any(word in text for word in _WORDS_OF_NOTES):
         return _NOTE_ON_PAGE.match(text) is not None
     return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
 

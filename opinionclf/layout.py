@@ -330,9 +330,16 @@ class _Page(PageLines):
     def _is_note_on_top(self, i: int) -> bool:
         columns = self.columns
         may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
-        if may_be_note and bylines.is_note(self.line(i)):
+        if may_be_note and (bylines.is_note(self.line(i)) or self._tells_of_author_above(i)):
             return True
         return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
+
+    def _tells_of_author_above(self, i: int) -> bool:
+        """Whether a line tells of the author whom the byline right above it names."""
+        if i == self.begin or self.kinds[i - 1] != BOILERPLATE:
+            return False
+        name = bylines.author_of_biography(self.line(i))
+        return name is not None and name != "" and name.split()[-1] in self.line(i - 1)
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

@@ -31,8 +31,9 @@ OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentenc
 _OPENING_ONLY = "opener"
 
 # What is asked of every token's unit, one bit each: it is a name (which no unit is), a noun for sources; some phrase has it
-# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source.
-NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS = (constant(1 << bit, np.uint8) for bit in range(7))
+# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source, is a sure reporting
+# noun.
+NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, NOUN = (constant(1 << bit, np.uint8) for bit in range(8))
 REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 
 
@@ -125,7 +126,7 @@ class Lexicon:
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
-        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS.
+        The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, NOUN.
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
@@ -182,6 +183,7 @@ class Lexicon:
         self.traits[cell // MAX_ENTRIES] |= LISTED
         self.traits[self._units_of("source_noun")] |= SOURCE
         self.traits[self._units_of("agentless", least=3)] |= AGENTLESS
+        self.traits[self._units_of("rep_noun", least=3)] |= NOUN
 
     def _find_reports(self) -> None:
         """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""

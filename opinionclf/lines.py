@@ -34,8 +34,10 @@ _SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
+_LONGEST_QUESTION = 14  # tokens of one that heads a section
 _LONGEST_CREDIT = 12  # tokens from its colon on
 _ONE = constant(1, np.int64)
+_QUESTION = constant(tk.QUESTION, np.uint8)
 _CLOSE_BRACKET, _Y = constant(ord(")"), np.uint8), constant(ord("y"), np.uint8)
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
@@ -118,6 +120,7 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     phrase |= ~opens_plainly
     plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
     plain[_with_credit(tokens, first, last)] = False
+    plain &= (n_tokens > _LONGEST_QUESTION) | (closing != _QUESTION)
     # A headline or caption is short; a line in capitals that opens a page may be a dateline.
     plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
     start, end = tokens.start.take(first), tokens.end.take(last_token)

@@ -13,7 +13,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths
 from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
@@ -23,8 +23,7 @@ _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
 _ONE = constant(1, np.int64)
-_ASKING_LETTERS = np.array([ord("q"), ord("a")], dtype=np.uint32)
-_LAST_LETTER = constant(24, np.uint32)  # how far a token's suffix is shifted to leave it
+_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 _QUESTION = constant(tk.QUESTION, np.uint8)
@@ -62,10 +61,16 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offs
 
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of short paragraphs that end in a question mark and open with a word."""
-    length = run_lengths(begins, len(tokens))
-    asks = tokens.kind.take(begins + (length - _ONE)) == _QUESTION
-    return (asks & (length <= _LONGEST_QUESTION) & (tokens.kind.take(begins) <= NUMBER)).nonzero()[0]
+    """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs."""
+    if len(begins) < 2 * _FEWEST_QUESTIONS:
+        return begins[:0]
+    # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
+    (row,) = (tokens.kind.take(begins - _ONE) == _QUESTION).nonzero()
+    if len(row) < _FEWEST_QUESTIONS:
+        return row[:0]
+    row = np.sort((row - _ONE) % len(begins))
+    length = run_lengths(begins, len(tokens)).take(row)
+    return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
 
 
 def _without_labels(tokens: TokenTable, begins: Ints, offset: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
@@ -121,7 +126,8 @@ def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
     first = begins.take(row)
     letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
     first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
-    return first[np.isin(tokens.suffix.take(first) >> _LAST_LETTER, _ASKING_LETTERS)]
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
+    return first[(byte == _Q) | (byte == _A)]
 
 
 def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:

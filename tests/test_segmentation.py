@@ -315,6 +315,29 @@ def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
         assert kinds_of(f"{ABOVE} {aside}\n\n{BELOW}")[1] == ("sentence", aside)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Doe reported from Marlow, Ohio.", "Send letters of up to 250 words to letters@harborledger.example.",
+        "Editorials are the view of the Ledger. Write to us at letters@harborledger.example.",
+        "If you buy a towel, we may earn a commission.",
+    ],
+)  # fmt: skip
+def test_notes_at_the_foot_are_furniture(line: str) -> None:
+    assert kind_at_the_foot(line) == "boilerplate"
+
+
+@pytest.mark.parametrize("line", ["Doe reported the leak from a call box.", "The clerk reported him on Monday."])
+def test_sentence_of_somebody_who_reported_something_is_no_note(line: str) -> None:
+    assert kind_at_the_foot(line) == "sentence"
+
+
+def test_what_the_author_is_stands_below_the_byline_as_a_note() -> None:
+    note = "Dr. Hale-Reed is a professor of law at Castle University and the author of “Deep Ends.”"
+    assert kinds_of(f"The pool\n\nBy Ann Hale-Reed\n\n{note}\n\n{ABOVE}\n\n{BELOW}")[2] == ("boilerplate", note)
+    assert kinds_of(f"The pool\n\nBy Tom Lowe\n\n{note}\n\n{ABOVE}\n\n{BELOW}")[2] == ("sentence", note)
+
+
 def test_crumbs_are_furniture() -> None:
     for mark in "›»>|":
         assert kinds_of(f"Home {mark} Science {mark} Sand\n\n{ABOVE}\n\n{BELOW}")[0][0] == "boilerplate"

@@ -20,6 +20,12 @@ def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
     assert page_with_subheadings(question) == ["sentence"]
 
 
+def test_long_questions_head_sections_as_short_ones_do() -> None:
+    asked = ("Will builders from elsewhere have to pay?", "Who is Ann?", "Could the vote lead to charges against the clerk?")
+    assert page_with_subheadings(*asked) == ["heading"] * 3
+    assert page_with_subheadings(*asked[:2]) == ["sentence"] * 2
+
+
 @pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
 def test_question_that_points_back_stays_a_sentence(question: str) -> None:
     assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]

@@ -27,6 +27,8 @@ from opinionclf.features.surroundings import (
     COMMA_KINDS,
     END,
     END_KINDS,
+    ESTIMATES_AT,
+    FIGURE,
     NAMED,
     PREPOSITION,
     TO,
@@ -145,19 +147,22 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
 
 
 def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
-    """``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``: an object, and what it is taken for.
+    """An object, and what it is taken for: ``called it a sham``, ``saw it as one``, ``blamed it on strikes``, ``put it at $9``.
 
     `seen` holds the signs of each token and of those between it and the verb.
     """
-    names, regards, assigns = (class_table(name).take(verb) for name in ("names_object", "regards_as", "assigns"))
-    wanted = names | regards | assigns
+    classes = ("names_object", "regards_as", "assigns", "estimates")
+    names, regards, assigns, estimates = (class_table(name).take(verb) for name in classes)
+    wanted = names | regards | assigns | estimates
     if not len(wanted.nonzero()[0]):
         return wanted
     clean = (seen & _CLAUSE_OR_VERB) == 0
     called = (((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0))[1:].any(axis=0)
     regarded = (((signs & AS) > 0) & clean)[1:].any(axis=0)
     assigned = (((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
-    return (names & called) | (regards & regarded) | (assigns & assigned)
+    figures = ((signs[1:] & FIGURE) > 0).any(axis=0)
+    estimated = figures & (((signs & ESTIMATES_AT) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
+    return (names & called) | (regards & regarded) | (assigns & assigned) | (estimates & estimated)
 
 
 def _lead_to_infinitive(signs: Signs) -> Bools:

@@ -35,7 +35,7 @@ from opinionclf.features.surroundings import (
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
-from opinionclf.lexicon import REPORTING
+from opinionclf.lexicon import NOUN, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
@@ -53,6 +53,8 @@ _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_SUREST = constant(3, np.int64)  # strength
+_NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -123,6 +125,9 @@ def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
     token = columns.outside_with(REPORTING)
     token = token[~_is_noun(columns, token)]
+    noun = _predicated_nouns(columns)
+    if len(noun):
+        token = np.union1d(token, noun)
     if not len(token):
         return _no_reports()
     finite = _finite_verbs(columns)
@@ -138,10 +143,14 @@ def find_reports(columns: Columns) -> Reports:
     set_off[aside] = True
     set_off[inverted] = True
     unit = columns.unit.take(token)
+    kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
+    if len(noun):
+        kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
+    # `The method fails, Lowe notes, because`: set off no verb is a noun, nor means anything else.
+    doubt = (_SUREST - strength) * set_off
     return Reports(
-        token, around.segment, columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit),
-        subject, complement, voice, set_off, _places(around, finite),
-    )  # fmt: skip
+        token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
+    )
 
 
 @functools.cache
@@ -169,6 +178,18 @@ def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
         whole = columns.segment.take(agentless)
         start[whole] = columns.first.take(whole)
     return start
+
+
+def _predicated_nouns(columns: Columns) -> Ints:
+    """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
+    noun = columns.outside_with(NOUN)
+    noun = noun[class_table("be").take(columns.closed.take(noun + _ONE, mode="clip"))]
+    if not len(noun):
+        return noun
+    near = np.maximum(columns.first.take(columns.segment.take(noun)), noun - _TWO)
+    owner = class_table("possessor")
+    before = near, np.maximum(noun - _ONE, near)
+    return noun[owner.take(columns.closed.take(before[0])) | owner.take(columns.closed.take(before[1]))]
 
 
 def _is_noun(columns: Columns, token: Ints) -> Bools:

@@ -35,11 +35,11 @@ Signs = NDArray[np.uint32]
 
 # What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
 _SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "lead", "article", "auxiliary", "preposition", "adjunct", "as",
-                 "toward", "assigns_to", "breaks_clause")  # fmt: skip
+                 "toward", "assigns_to", "estimates_at", "breaks_clause")  # fmt: skip
 (
-    TO, MODAL, HAVE, BE, NOT, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, BREAKS_CLAUSE,
-    CLAUSE_BUT_TO, COMMA, END, NAMED,
-) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 4))  # fmt: skip
+    TO, MODAL, HAVE, BE, NOT, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
+    BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
+) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -160,7 +160,7 @@ def _signs_of_roles() -> Signs:
     for bit, name in enumerate(_SIGN_CLASSES):
         words[class_table(name)] |= np.uint32(1 << bit)
     words[class_table("breaks_clause") & ~class_table("to")] |= CLAUSE_BUT_TO
-    table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END)
+    table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END | kinds(tk.NUMBER, tk.MONEY) * FIGURE)
     table[:, 1, 1:] |= NAMED
     return table
 
