@@ -45,6 +45,8 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offs
     -------
     ndarray of bool, shape (n_tokens,)
     """
+    if len(begins) < _FEWEST_TURNS - 1:
+        return np.zeros(len(tokens), dtype=bool)
     label = _speaker_labels(tokens, paragraph_start, begins)
     lettered = _lettered(tokens, begins)
     if len(lettered):
