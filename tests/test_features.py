@@ -167,6 +167,16 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("I think the bridge should close.", False),
         ("The plan was published on Monday.", False),
         ("The bridge closed on Monday.", False),
+        ("The method fails, Lowe notes, because it rains.", True),
+        ("The driver sped off, the affidavit states, and struck a gate.", True),
+        ("The book has maps, notes, an index and a list of names.", False),
+        ("Her view is that the bank will fail.", True),
+        ("Lowe's biggest fear is that the bank will fail.", True),
+        ("My view is that the bank will fail.", False),
+        ("Her view is lovely.", False),
+        ("The union puts the cost of the strike at $9 million.", True),
+        ("The deal puts the firm at odds with 12 unions.", False),
+        ("They put the clocks back at 2am on Sunday.", False),
     ],
 )
 def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:

@@ -160,8 +160,8 @@ def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
     called = (((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0))[1:].any(axis=0)
     regarded = (((signs & AS) > 0) & clean)[1:].any(axis=0)
     assigned = (((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
-    figures = ((signs[1:] & FIGURE) > 0).any(axis=0)
-    estimated = figures & (((signs & ESTIMATES_AT) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
+    at_figure = ((signs[1:-1] & ESTIMATES_AT) > 0) & ((signs[2:] & FIGURE) > 0)
+    estimated = (at_figure & ((seen[1:-1] & _BREAKING) == 0)).any(axis=0)
     return (names & called) | (regards & regarded) | (assigns & assigned) | (estimates & estimated)
 
 

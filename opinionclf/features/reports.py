@@ -48,6 +48,7 @@ _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
+_NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
@@ -105,13 +106,18 @@ _IS_CORE = np.array([0, 0, 0, 1])  # by strength
 def _attributing() -> Bools:
     """Whether a report plainly attributes, by its strength, subject, voice and complement, and whether it is set off."""
     strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
-    core, middling = strength == 3, strength == 2
+    core, middling, weak = strength == 3, strength == 2, strength == 1
     named = _chosen(SUBJECTS, "name source he who it other")[subject]
     foreign = named | (subject == _SUBJECT["none"])
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
-    clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
-    content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
-    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | (set_off == 1))
+    clause = _chosen(COMPLEMENTS, "that quote clause colon")[complement]
+    double = complement == COMPLEMENTS.index("double")
+    content = clause | double | _chosen(COMPLEMENTS, "to as wh comma")[complement]
+    # Maps, notes, an index. They put the clocks back at 2am.
+    sure = _chosen(SUBJECTS, "name source")[subject] | (_NAMES_SOURCE[subject] & (set_off == 1)) | ~weak
+    attributes: Bools = foreign & usual & (
+        core | (middling & content & named) | (clause & named) | (double & named & sure) | ((set_off == 1) & sure)
+    )  # fmt: skip
     return attributes
 
 
@@ -139,15 +145,17 @@ def find_reports(columns: Columns) -> Reports:
     subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
     inverted = _inverted(columns, around, complement)
     _settle_nouns(around, complement, inverted)
-    set_off = _parenthetical(columns, around, subject, complement)
-    set_off[aside] = True
-    set_off[inverted] = True
     unit = columns.unit.take(token)
     kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
     if len(noun):
         kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
-    # `The method fails, Lowe notes, because`: set off no verb is a noun, nor means anything else.
-    doubt = (_SUREST - strength) * set_off
+    set_off = _parenthetical(columns, around, subject, complement)
+    # `maps, notes, an index`
+    set_off &= (strength > _ONE) | ((around.signs[0] & COMMA) == 0)
+    set_off[aside] = True
+    set_off[inverted] = True
+    # `The method fails, Lowe notes, because`: set off with a source no verb is a noun, nor means anything else.
+    doubt = (_SUREST - strength) * (set_off & _NAMES_SOURCE.take(subject))
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
@@ -183,13 +191,17 @@ def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
 def _predicated_nouns(columns: Columns) -> Ints:
     """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
     noun = columns.outside_with(NOUN)
-    noun = noun[class_table("be").take(columns.closed.take(noun + _ONE, mode="clip"))]
+    noun = noun[_are_beside(columns, "be", noun + _ONE, noun + _TWO)]
     if not len(noun):
         return noun
     near = np.maximum(columns.first.take(columns.segment.take(noun)), noun - _TWO)
-    owner = class_table("possessor")
-    before = near, np.maximum(noun - _ONE, near)
-    return noun[owner.take(columns.closed.take(before[0])) | owner.take(columns.closed.take(before[1]))]
+    return noun[_are_beside(columns, "possessor", near, np.maximum(noun - _ONE, near))]
+
+
+def _are_beside(columns: Columns, name: str, *places: Ints) -> Bools:
+    """Whether a word of a class stands at one of two places or more beside each token."""
+    found = [class_table(name).take(columns.closed.take(place, mode="clip")) for place in places]
+    return functools.reduce(np.logical_or, found)
 
 
 def _is_noun(columns: Columns, token: Ints) -> Bools:
