@@ -30,14 +30,17 @@ _NOTE_ON_PAGE = pattern(
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
     r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
-    r"|[A-Z][\w’'-]+ reported from [A-Z][\w.,’' -]{2,60}\.?$"
-    r"|.{0,350}?\w@\w[\w-]*\.\w"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (" contributed ", " reported from ", "dditional reporting ", " airs ", " you ", "@")
+_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@")  # the notes on the page have one
+_ASKS_FOR_MAIL = pattern(
+    r"(?:[^“\"‘]{0,300}[.!?] )?(?:Send|Write|E-?mail|Contact|Reach|Follow|Tweet|Tips?|Questions?)\b.{0,120}\w@\w[\w-]*\.\w"
+)
+_REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
+_AUTHOR = pattern(rf"(?:By|BY|by) ({NAME})(?:,.{{0,60}}| and {NAME}| \|.{{0,60}})?$")
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
@@ -51,6 +54,22 @@ def is_byline(text: str, has_line_above: bool) -> bool:
     if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
     return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
+
+
+def names_author(text: str) -> bool:
+    """Whether a line opens with *By* and a full name, and tells nothing."""
+    return len(text) <= LONGEST_FURNITURE and _AUTHOR.match(text) is not None
+
+
+def asks_for_mail(text: str) -> bool:
+    """Whether a line at the foot of a page tells where to write: ``Send letters to letters@ledger.example.``"""
+    return "@" in text and len(text) <= LONGEST_FURNITURE and _ASKS_FOR_MAIL.match(text) is not None
+
+
+def reporter_in_note(text: str) -> str | None:
+    """The last name in a note such as ``Doe reported from Salem.``, None for other lines."""
+    match = _REPORTED.match(text) if " reported from " in text else None
+    return match and match[1]
 
 
 def author_of_biography(text: str) -> str | None:

@@ -32,11 +32,12 @@ _DATE = (
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?[Uu]pdated) (?:on )?)?"
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?Updated) (?:on )?)?"
     rf"{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
     rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
     re.IGNORECASE,
 )
+_DAY_IN_LINE = pattern(_DATE, re.IGNORECASE)
 _DATELINE_ALONE = pattern(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
     r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
@@ -182,6 +183,11 @@ def is_date_line(text: str, terminal: bool, marks: int) -> bool:
     if (marks & COMMA or text[-1] in _DASHES) and _DATELINE_ALONE.match(text) is not None:
         return True
     return bool(marks & NUMBER) and (not terminal or _may_end_date(text, marks)) and _DATE_LINE.match(text) is not None
+
+
+def names_day(text: str) -> bool:
+    """Whether a line of date and time has a month, or a date in numbers: no hour alone."""
+    return _DAY_IN_LINE.search(text) is not None
 
 
 def _may_end_date(text: str, marks: int) -> bool:

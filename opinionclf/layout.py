@@ -29,6 +29,7 @@ _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _TOP_LINES = 8  # of a page, among which its byline stands
+_MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
 
@@ -129,23 +130,34 @@ class _Page(PageLines):
             self.kinds[i] = HEADING
 
     def _mark_above_byline(self) -> None:
-        """Mark short finished lines above the byline, or the date at the top, as headings: the article stands below it."""
-        above, texts = [], self.columns.odd
+        """Mark one or two short finished lines above the byline, or the date at the top, as headings.
+
+        The article stands below it. Where other dates or bylines stand below, these are those of entries.
+        """
+        above: list[int] = []
         for i in range(self.begin, min(self.begin + _TOP_LINES, self.end)):
-            if self.kinds[i] == BOILERPLATE:
-                if furniture.is_date_line(self.line(i), self.terminal[i], self.marks[i]):
-                    break
-            elif not self.terminal[i]:
-                if self.n_tokens[i] <= _LONGEST_BYLINE and bylines.is_byline(texts[i], has_line_above=False):
-                    break
-            elif self.n_tokens[i] > _LONGEST_DECK or self.columns.n_sentences[i] > 2:
-                return
-            else:
+            if self._is_byline_or_date(i):
+                break
+            if self.kinds[i] == SENTENCE and self.terminal[i]:
+                if len(above) == _MOST_ABOVE_BYLINE or self.n_tokens[i] > _LONGEST_HEADLINE or self.columns.n_sentences[i] > 2:
+                    return
                 above.append(i)
+            elif above and self.kinds[i] == BOILERPLATE:
+                return
         else:
             return
-        if above and self._goes_on_below(i):
+        if not above or not self._goes_on_below(i):
+            return
+        prose = next(j for j in range(i, self.end) if self.kinds[j] == SENTENCE and self.terminal[j])
+        if not any(self._is_byline_or_date(j) for j in self.odd if j > prose):
             self.mark(above, HEADING)
+
+    def _is_byline_or_date(self, i: int) -> bool:
+        """Whether a line names the author, or the day."""
+        line = self.line(i)
+        if self.kinds[i] == BOILERPLATE and furniture.is_date_line(line, self.terminal[i], self.marks[i]):
+            return furniture.names_day(line)
+        return not self.terminal[i] and bylines.names_author(line)
 
     def _is_headline(self, i: int, above_dateline: bool) -> bool:
         columns = self.columns
@@ -313,7 +325,7 @@ class _Page(PageLines):
             if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i], end[i])):
                 return
             line = self.line(i)
-            if not bylines.is_note(line):
+            if not (bylines.is_note(line) or bylines.asks_for_mail(line) or self._tells_of_reporter(line)):
                 name = bylines.author_of_biography(line)
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return
@@ -334,12 +346,18 @@ class _Page(PageLines):
             return True
         return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
 
+    def _tells_of_reporter(self, line: str) -> bool:
+        """Whether a line tells where somebody was whom the top of the page names."""
+        name = bylines.reporter_in_note(line)
+        top = range(self.begin, min(self.begin + _TOP_LINES, self.end))
+        return name is not None and any(name in self.line(i).split() for i in top if self.kinds[i] == BOILERPLATE)
+
     def _tells_of_author_above(self, i: int) -> bool:
-        """Whether a line tells of the author whom the byline right above it names."""
-        if i == self.begin or self.kinds[i - 1] != BOILERPLATE:
+        """Whether a line tells of the author whom the byline right above it names, and the article nothing."""
+        if i == self.begin or self.columns.n_sentences[i] > 2 or not bylines.names_author(self.line(i - 1)):
             return False
-        name = bylines.author_of_biography(self.line(i))
-        return name is not None and name != "" and name.split()[-1] in self.line(i - 1)
+        name = bylines.author_of_biography(self.line(i)) or ""
+        return name.split()[-1:] == self.line(i - 1).split()[-1:] and not bylines.tells_of(self.article(i + 1, self.end), name)
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

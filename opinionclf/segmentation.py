@@ -257,7 +257,7 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    turn = speaker_turns(tokens, paragraph_start, first.take(run_starts(paragraph)), offset)
+    turn = speaker_turns(tokens, paragraph_start, quotations.inside, first.take(run_starts(paragraph)), offset)
     if len(offset) > 1:
         begins = run_starts(document)
         paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))

@@ -12,9 +12,9 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
+from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths
-from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_TO, has, listed_at
+from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -22,6 +22,7 @@ _LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
+_LEAST_SINGULAR = 0.125  # of the answers that have *I* or *my*
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -29,13 +30,14 @@ _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
-def speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> Bools:
+def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints) -> Bools:
     """Flag the tokens in the turns of an interview or transcript.
 
     Parameters
     ----------
     tokens : TokenTable
-    paragraph_start : ndarray of bool, shape (n_tokens,)
+    paragraph_start, quoted : ndarray of bool, shape (n_tokens,)
+        A paragraph begins at the token; it stands inside a quotation.
     begins : ndarray of int64
         First token of each paragraph.
     offset : ndarray of int64, shape (n_documents,)
@@ -57,7 +59,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offs
         return np.zeros(len(tokens), dtype=bool)
     speaks = np.zeros(len(begins), dtype=bool)
     speaks[begins.searchsorted(label)] = True
-    for first, last in _without_labels(tokens, begins, offset, asks):
+    for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
@@ -75,10 +77,11 @@ def _asking(tokens: TokenTable, begins: Ints) -> Ints:
     return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
 
 
-def _without_labels(tokens: TokenTable, begins: Ints, offset: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
+def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
     """The rows of paragraphs from the first question of an interview without labels to its end.
 
-    Half of the questions speak to somebody, and half of the paragraphs below them are in the first person.
+    Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
+    in the singular: the *we* of an FAQ is a firm.
     """
     if len(asks) < _FEWEST_QUESTIONS:
         return
@@ -91,10 +94,14 @@ def _without_labels(tokens: TokenTable, begins: Ints, offset: Ints, asks: Ints) 
         if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
             continue
         bounds = np.append(begins, len(tokens))[first : last + 1]
-        listed = np.bitwise_or.reduceat(listed_at(tokens, np.arange(bounds[0], bounds[-1])), bounds[:-1] - bounds[0])
-        answers = asked + 1
-        speak = has(listed.take(asked - first), SPEAKS_TO).mean(), has(listed.take(answers - first), SPEAKS_OF_SELF).mean()
-        if min(speak) >= _LEAST_IN_PERSON:
+        token = np.arange(bounds[0], bounds[-1])
+        # US is no pronoun, and whoever is quoted is not asked.
+        counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
+        counts &= ~quoted.take(token)
+        listed = np.bitwise_or.reduceat(listed_at(tokens, token) * counts, bounds[:-1] - bounds[0])
+        questions, answers = listed.take(asked - first), listed.take(asked - first + 1)
+        shares = has(questions, SPEAKS_TO).mean(), has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
+        if min(shares) >= _LEAST_IN_PERSON and has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR:
             yield first, last
 
 
@@ -111,7 +118,7 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
     for step in range(1, _LONGEST_LABEL + 1):
         at = np.maximum(mark - step, 0)
         opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        outer = opens & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
+        outer = opens & (at > 0) & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
         begin = at - (outer & paragraph_start[at - 1])
         starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
         label = np.where(capitals & starts & (label < 0), begin, label)

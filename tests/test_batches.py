@@ -26,7 +26,7 @@ HOSTILE = [
 PIECES = [
     " ", " ", "\n", "\n\n", ".", ", ", "?", "!", "...", '"', "“", "”", "'", "‘", "’", "(", ")", "–", "\u00ad", "e\u0301",
     "😀", "\x00", "\r\n", "Mr. ", "U.S. ", "No. 8", "said ", "The minister ", "that ", "perhaps ", "shameful ", "we ",
-    "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
+    "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "her view ", "is that ", "in the end ", "Share\n", "•", "he would ",
 ]  # fmt: skip
 RULED = [
     "Thursday, May 7, 2015 The council met. ", "It was unsafe.[3] ", "He left. [4] [12] ", "A fee (Image: Jane Doe). ",
@@ -103,6 +103,13 @@ def assert_segments_as_alone(texts: list[str]) -> None:
 def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opinionclf.Classifier) -> None:
     batch = [*ARTICLES, *HOSTILE, *ARTICLES]
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+@pytest.mark.parametrize("text", ["She repeated her assertion.", "The judge threw out her claim", "Nobody shared his view"])
+@pytest.mark.parametrize("following", ["Was it true?", "Is that so?", "Are we to believe that?"])
+def test_what_a_document_ends_in_is_not_read_on_into_the_next(clf: opinionclf.Classifier, text: str, following: str) -> None:
+    beside, _ = clf.classify_many([text, following])
+    assert same(beside, clf.classify(text))
 
 
 def test_the_size_of_a_batch_changes_nothing(clf: opinionclf.Classifier, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,8 +174,11 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("Lowe's biggest fear is that the bank will fail.", True),
         ("My view is that the bank will fail.", False),
         ("Her view is lovely.", False),
+        ("Her accusation was read out in court.", False),
         ("The union puts the cost of the strike at $9 million.", True),
         ("The deal puts the firm at odds with 12 unions.", False),
+        ("Police put a cordon in place at 9pm.", False),
+        ("The union puts its flag up at 9 each morning.", False),
         ("They put the clocks back at 2am on Sunday.", False),
     ],
 )

@@ -165,3 +165,21 @@ def test_short_lines_above_the_byline_or_the_date_are_headings(line: str, byline
 def test_prose_above_a_date_stays() -> None:
     lead = " ".join(["The pool on Salem Street was sold on Monday night after a vote that took the council two hours."] * 2)
     assert kinds_of_first("Pool sold", lead, "4 October 2018")[1] == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("lines", "below"),
+    [
+        (["Nobody asked the swimmers.", "The clerk has left.", "The mayor denies it.", "4 October 2018"], "three sentences"),
+        (["The vote on the pool has begun.", "10:05"], "an hour"),
+        (["I never learned to swim.", "1"], "a number"),
+        (["I had not kept a diary since school.", "Monday 4 October", "It rained.", "Tuesday 5 October"], "dates of entries"),
+        (["The pool was sold on Monday.", "By Jane Doe", "It was old.", "The mayor has left.", "By Tom Reed"], "letters"),
+        (["The pool was sold on Monday.", "The clerk has left.", "From Salem to Marlow"], "a sub-heading"),
+        (["The pool was sold on Monday.", "By Monday, the town had:"], "a list"),
+        (["The pool was sold on Monday.", "Read more", "5 October 2018"], "a link"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_sentences_above_what_is_neither_byline_nor_date_of_the_page_stay(lines: list[str], below: str) -> None:
+    assert kinds_of_first(*lines)[0] == SENTENCE

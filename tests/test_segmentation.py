@@ -318,7 +318,7 @@ def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Doe reported from Marlow, Ohio.", "Send letters of up to 250 words to letters@harborledger.example.",
+        "Send letters of up to 250 words to letters@harborledger.example.",
         "Editorials are the view of the Ledger. Write to us at letters@harborledger.example.",
         "If you buy a towel, we may earn a commission.",
     ],
@@ -327,15 +327,34 @@ def test_notes_at_the_foot_are_furniture(line: str) -> None:
     assert kind_at_the_foot(line) == "boilerplate"
 
 
-@pytest.mark.parametrize("line", ["Doe reported the leak from a call box.", "The clerk reported him on Monday."])
-def test_sentence_of_somebody_who_reported_something_is_no_note(line: str) -> None:
+def test_where_the_reporter_was_stands_at_the_foot_as_a_note() -> None:
+    note = "Doe reported from Marlow and Salem, Ohio."
+    assert kinds_of(f"Pool sold\n\nBy Jane Doe\n\n{ABOVE}\n\n{BELOW}\n\n{note}")[-1] == ("boilerplate", note)
+    assert kinds_of(f"Pool sold\n\nBy Tom Lowe\n\n{ABOVE}\n\n{BELOW}\n\n{note}")[-1] == ("sentence", note)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Doe reported the leak from a call box.", "She reported from Iraq, Bosnia and Rwanda.",
+        "Doe reported from Salem for 30 years.",
+        "The message, sent from lowe@council.example on Monday, told staff to destroy the records.",
+        "“My address was tom@reed.example,” Reed said.", "The paper, the judge said, is not legal advice.",
+        "You can apply online using the form below.", "The brokers who sell the bonds may earn an affiliate commission.",
+        "Some names have been changed on the map, and the village is angry.", "Readers may sign up here.",
+    ],
+)  # fmt: skip
+def test_sentences_that_resemble_notes_stay(line: str) -> None:
     assert kind_at_the_foot(line) == "sentence"
+    assert kinds_of(f"{line}\n\n{ABOVE}\n\n{BELOW}")[0] == ("sentence", line)
 
 
 def test_what_the_author_is_stands_below_the_byline_as_a_note() -> None:
     note = "Dr. Hale-Reed is a professor of law at Castle University and the author of “Deep Ends.”"
     assert kinds_of(f"The pool\n\nBy Ann Hale-Reed\n\n{note}\n\n{ABOVE}\n\n{BELOW}")[2] == ("boilerplate", note)
     assert kinds_of(f"The pool\n\nBy Tom Lowe\n\n{note}\n\n{ABOVE}\n\n{BELOW}")[2] == ("sentence", note)
+    lead = "Tom Lowe is a writer who sold the baths of Marlow to a builder on Monday."
+    assert kinds_of(f"The baths\n\nBy Ann Lowell\n\n{lead}\n\n{ABOVE}\n\n{BELOW}")[2] == ("sentence", lead)
 
 
 def test_crumbs_are_furniture() -> None:

@@ -26,6 +26,14 @@ def test_long_questions_head_sections_as_short_ones_do() -> None:
     assert page_with_subheadings(*asked[:2]) == ["sentence"] * 2
 
 
+def test_a_columnist_who_asks_at_length_keeps_the_questions() -> None:
+    asked = (
+        "Why would a mayor sell the one thing his town loved?", "Is a swimming pool not worth two million here?",
+        "What sort of people close a pool in a heatwave?",
+    )  # fmt: skip
+    assert page_with_subheadings(*asked) == ["sentence"] * 3
+
+
 @pytest.mark.parametrize("question", ["Why?", "But at what cost?", "What is that worth?", "Do you believe it?"])
 def test_question_that_points_back_stays_a_sentence(question: str) -> None:
     assert page_with_subheadings("A sale by night", question) == ["heading", "sentence"]

@@ -53,12 +53,22 @@ def test_questions_alone_in_paragraphs_with_answers_in_the_first_person_are_turn
         page_of_questions(ASKED, IN_GENERAL),
         page_of_questions(("Who winds it?", "When?", "How is it wound?", "What goes slack?"), IN_PERSON),
         page_of_questions(ASKED[:3], IN_PERSON[:3]),
+        page_of_questions(ASKED, ("It is wound in the US.", "The US has many.", "In the US it is free.", "US clocks stop.")),
+        page_of_questions(ASKED, ("“I wind it,” says Reed.", "It is late.", "“We do,” she says.", "“I rest,” says Lowe.")),
+        page_of_questions(ASKED, ("We recommend a key.", "We wind it for free.", "We do.", "Our shop is open.")),
         "\n\n".join([page_of_questions(ASKED, IN_PERSON), *[BELOW] * 20]),
     ],
-    ids=["nobody speaks of himself", "nobody is spoken to", "three questions", "a small part of the page"],
+    ids=["nobody answers", "nobody is spoken to", "three questions", "US", "quotations", "a firm", "a small part of the page"],
 )
 def test_other_questions_alone_in_paragraphs_are_no_turns(page: str) -> None:
     assert not segment([page]).turn.any()
+
+
+def test_a_label_in_brackets_at_the_start_does_not_hang_on_the_end_of_the_batch() -> None:
+    text = "[Doe] It rained.\n\n[Lowe] It did.\n\n[Doe] It poured."
+    alone, beside = segment([text]), segment([text, "Some text.\n\n("])
+    assert alone.turn.all()
+    assert beside.turn[: len(alone.turn)].all()
 
 
 def test_unlabelled_interview_leaves_other_documents_alone() -> None:

@@ -106,6 +106,9 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
             roles.take(row, axis=1), signs.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
             around.verb.take(row),
         )  # fmt: skip
+    (row,) = class_table("estimates").take(around.verb).nonzero()
+    if len(row):
+        complement[row[_reach_figure(signs.take(row, axis=1))]] = _COMPLEMENT["double"]
     return complement.astype(np.int64)
 
 
@@ -147,22 +150,26 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
 
 
 def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
-    """An object, and what it is taken for: ``called it a sham``, ``saw it as one``, ``blamed it on strikes``, ``put it at $9``.
+    """An object, and what it is taken for: ``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``.
 
     `seen` holds the signs of each token and of those between it and the verb.
     """
-    classes = ("names_object", "regards_as", "assigns", "estimates")
-    names, regards, assigns, estimates = (class_table(name).take(verb) for name in classes)
-    wanted = names | regards | assigns | estimates
+    names, regards, assigns = (class_table(name).take(verb) for name in ("names_object", "regards_as", "assigns"))
+    wanted = names | regards | assigns
     if not len(wanted.nonzero()[0]):
         return wanted
     clean = (seen & _CLAUSE_OR_VERB) == 0
     called = (((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0))[1:].any(axis=0)
     regarded = (((signs & AS) > 0) & clean)[1:].any(axis=0)
     assigned = (((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
-    at_figure = ((signs[1:-1] & ESTIMATES_AT) > 0) & ((signs[2:] & FIGURE) > 0)
-    estimated = (at_figure & ((seen[1:-1] & _BREAKING) == 0)).any(axis=0)
-    return (names & called) | (regards & regarded) | (assigns & assigned) | (estimates & estimated)
+    return (names & called) | (regards & regarded) | (assigns & assigned)
+
+
+def _reach_figure(signs: Signs) -> Bools:
+    """``put the cost of the strike at $9 million``"""
+    at_figure = ((signs[:-1] & ESTIMATES_AT) > 0) & ((signs[1:] & FIGURE) > 0)
+    reached: Bools = (at_figure & ((np.bitwise_or.accumulate(signs[:-1], axis=0) & _BREAKING) == 0)).any(axis=0)
+    return reached
 
 
 def _lead_to_infinitive(signs: Signs) -> Bools:

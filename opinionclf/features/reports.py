@@ -110,14 +110,11 @@ def _attributing() -> Bools:
     named = _chosen(SUBJECTS, "name source he who it other")[subject]
     foreign = named | (subject == _SUBJECT["none"])
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
-    clause = _chosen(COMPLEMENTS, "that quote clause colon")[complement]
-    double = complement == COMPLEMENTS.index("double")
-    content = clause | double | _chosen(COMPLEMENTS, "to as wh comma")[complement]
-    # Maps, notes, an index. They put the clocks back at 2am.
-    sure = _chosen(SUBJECTS, "name source")[subject] | (_NAMES_SOURCE[subject] & (set_off == 1)) | ~weak
-    attributes: Bools = foreign & usual & (
-        core | (middling & content & named) | (clause & named) | (double & named & sure) | ((set_off == 1) & sure)
-    )  # fmt: skip
+    clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
+    content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
+    # Maps and folders, notes, an index.
+    sure = _NAMES_SOURCE[subject] | ~weak
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure))
     return attributes
 
 
@@ -191,17 +188,24 @@ def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
 def _predicated_nouns(columns: Columns) -> Ints:
     """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
     noun = columns.outside_with(NOUN)
-    noun = noun[_are_beside(columns, "be", noun + _ONE, noun + _TWO)]
-    if not len(noun):
-        return noun
-    near = np.maximum(columns.first.take(columns.segment.take(noun)), noun - _TWO)
-    return noun[_are_beside(columns, "possessor", near, np.maximum(noun - _ONE, near))]
+    segment = columns.segment.take(noun)
+    last = columns.last.take(segment)
+    opens = np.zeros(len(noun), dtype=bool)
+    for be in (noun + _ONE, noun + _TWO):
+        that = be + _ONE
+        opens |= (that < last) & _are(columns, "be", be) & (_are(columns, "that", that) | _are(columns, "to", that))
+    (row,) = opens.nonzero()
+    if not len(row):
+        return row
+    noun = noun.take(row)
+    near = np.maximum(columns.first.take(segment.take(row)), noun - _TWO)
+    return noun[_are(columns, "possessor", near) | _are(columns, "possessor", np.maximum(noun - _ONE, near))]
 
 
-def _are_beside(columns: Columns, name: str, *places: Ints) -> Bools:
-    """Whether a word of a class stands at one of two places or more beside each token."""
-    found = [class_table(name).take(columns.closed.take(place, mode="clip")) for place in places]
-    return functools.reduce(np.logical_or, found)
+def _are(columns: Columns, name: str, token: Ints) -> Bools:
+    """Whether tokens are words of a class."""
+    result: Bools = class_table(name).take(columns.closed.take(token, mode="clip"))
+    return result
 
 
 def _is_noun(columns: Columns, token: Ints) -> Bools:
