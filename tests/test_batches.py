@@ -26,7 +26,8 @@ HOSTILE = [
 PIECES = [
     " ", " ", "\n", "\n\n", ".", ", ", "?", "!", "...", '"', "“", "”", "'", "‘", "’", "(", ")", "–", "\u00ad", "e\u0301",
     "😀", "\x00", "\r\n", "Mr. ", "U.S. ", "No. 8", "said ", "The minister ", "that ", "perhaps ", "shameful ", "we ",
-    "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "her view ", "is that ", "in the end ", "Share\n", "•", "he would ",
+    "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
+    "her view ", "is that ",
 ]  # fmt: skip
 RULED = [
     "Thursday, May 7, 2015 The council met. ", "It was unsafe.[3] ", "He left. [4] [12] ", "A fee (Image: Jane Doe). ",
