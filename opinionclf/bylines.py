@@ -37,10 +37,14 @@ _NOTE_ON_PAGE = pattern(
 )
 _WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@")  # the notes on the page have one
 _ASKS_FOR_MAIL = pattern(
-    r"(?:[^“\"‘]{0,300}[.!?] )?(?:Send|Write|E-?mail|Contact|Reach|Follow|Tweet|Tips?|Questions?)\b.{0,120}\w@\w[\w-]*\.\w"
+    r"(?:[^.!?“\"]{2,80}\? |Please )*(?:Send|Write|E-?mail|Contact|Reach) (?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
+    r"|(?:Tips|Questions|Comments)(?:\?|:| to)? (?:E-?mail |Write to )?\S+@\S+$"
 )
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
-_AUTHOR = pattern(rf"(?:By|BY|by) ({NAME})(?:,.{{0,60}}| and {NAME}| \|.{{0,60}})?$")
+_AUTHOR = pattern(
+    rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
+)
+_TITLES = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Rev.", "Sir")
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
@@ -59,6 +63,13 @@ def is_byline(text: str, has_line_above: bool) -> bool:
 def names_author(text: str) -> bool:
     """Whether a line opens with *By* and a full name, and tells nothing."""
     return len(text) <= LONGEST_FURNITURE and _AUTHOR.match(text) is not None
+
+
+def has_name(byline: str, name: str) -> bool:
+    """Whether a byline has a name, in whatever case; a title in front of it aside."""
+    title, _, rest = name.partition(" ")
+    bare = rest if title in _TITLES else name
+    return bool(bare) and f" {bare} ".upper() in f" {byline.replace(',', ' ')} ".upper()
 
 
 def asks_for_mail(text: str) -> bool:

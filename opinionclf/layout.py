@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf import bylines, furniture, headings, headlines
 from opinionclf.arrays import NDArray
-from opinionclf.linemarks import COLON, DASH
+from opinionclf.linemarks import COLON, DASH, OPENS
 from opinionclf.lines import LONGEST_CAPTION, SHORTEST_PLAIN, Lines
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
 from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
@@ -130,7 +130,7 @@ class _Page(PageLines):
             self.kinds[i] = HEADING
 
     def _mark_above_byline(self) -> None:
-        """Mark one or two short finished lines above the byline, or the date at the top, as headings.
+        """Mark one or two short finished lines above the byline, or a headline above the date at the top, as headings.
 
         The article stands below it. Where other dates or bylines stand below, these are those of entries.
         """
@@ -139,7 +139,7 @@ class _Page(PageLines):
             if self._is_byline_or_date(i):
                 break
             if self.kinds[i] == SENTENCE and self.terminal[i]:
-                if len(above) == _MOST_ABOVE_BYLINE or self.n_tokens[i] > _LONGEST_HEADLINE or self.columns.n_sentences[i] > 2:
+                if len(above) == _MOST_ABOVE_BYLINE or not self._may_stand_above_byline(i):
                     return
                 above.append(i)
             elif above and self.kinds[i] == BOILERPLATE:
@@ -148,9 +148,18 @@ class _Page(PageLines):
             return
         if not above or not self._goes_on_below(i):
             return
+        if self.kinds[i] == BOILERPLATE and not self._is_headline(above[0], above_dateline=False):
+            return
         prose = next(j for j in range(i, self.end) if self.kinds[j] == SENTENCE and self.terminal[j])
         if not any(self._is_byline_or_date(j) for j in self.odd if j > prose):
             self.mark(above, HEADING)
+
+    def _may_stand_above_byline(self, i: int) -> bool:
+        """Whether a finished line may be headline or deck: one sentence, or a question behind one, without a quotation."""
+        line = self.line(i)
+        if self.n_tokens[i] > _LONGEST_HEADLINE or self.marks[i] & OPENS or line.startswith("Dear "):
+            return False
+        return self.columns.n_sentences[i] == 1 or (self.columns.n_sentences[i] == 2 and line.endswith("?"))
 
     def _is_byline_or_date(self, i: int) -> bool:
         """Whether a line names the author, or the day."""
@@ -347,17 +356,19 @@ class _Page(PageLines):
         return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(self.line(i))
 
     def _tells_of_reporter(self, line: str) -> bool:
-        """Whether a line tells where somebody was whom the top of the page names."""
+        """Whether a line tells where somebody was whom a byline at the top names."""
         name = bylines.reporter_in_note(line)
-        top = range(self.begin, min(self.begin + _TOP_LINES, self.end))
-        return name is not None and any(name in self.line(i).split() for i in top if self.kinds[i] == BOILERPLATE)
+        if name is None:
+            return False
+        top = [self.line(i) for i in range(self.begin, min(self.begin + _TOP_LINES, self.end)) if self.kinds[i] == BOILERPLATE]
+        return any(bylines.names_author(text) and bylines.has_name(text, name) for text in top)
 
     def _tells_of_author_above(self, i: int) -> bool:
         """Whether a line tells of the author whom the byline right above it names, and the article nothing."""
         if i == self.begin or self.columns.n_sentences[i] > 2 or not bylines.names_author(self.line(i - 1)):
             return False
         name = bylines.author_of_biography(self.line(i)) or ""
-        return name.split()[-1:] == self.line(i - 1).split()[-1:] and not bylines.tells_of(self.article(i + 1, self.end), name)
+        return bylines.has_name(self.line(i - 1), name) and not bylines.tells_of(self.article(i + 1, self.end), name)
 
 
 __all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

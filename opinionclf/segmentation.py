@@ -272,6 +272,7 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     n_sentences = run_lengths(begins, len(first))
     lines = describe_lines(text, tokens, first.take(begins), n_sentences)
     kind = line_kinds(lines, document.take(begins)).repeat(n_sentences)
+    _mark_notes_in_brackets(text, tokens, first, document, kind)
     (several,) = (n_sentences > _ONE).nonzero()
     if not len(several):
         return kind
@@ -282,12 +283,18 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
+    return kind
+
+
+def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark sentences in brackets that are notes, but for the only one of a page."""
     (bracket,) = (tokens.kind.take(first) == OPEN_BRACKET).nonzero()
     for i in bracket.tolist():
+        beside = document[max(i - 1, 0) : i + 2]
         last = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
-        if kind[i] == SENTENCE and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]]):
+        is_only_one = (beside == document[i]).sum() == 1
+        if kind[i] == SENTENCE and not is_only_one and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]]):
             kind[i] = BOILERPLATE
-    return kind
 
 
 def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:

@@ -15,7 +15,6 @@ LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _SECTION = 1500  # characters below a sub-heading that may say it again
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
-_FEWEST_SHORT = 2  # of these that are short
 _FEWEST_LETTERS = 2  # on a page of letters
 FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
@@ -67,9 +66,10 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
         others = [i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)]
         page.mark([i for i in others if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
     asked = lines["asked"]
-    if sum(page.n_tokens[i] < SHORTEST_PLAIN for i in asked) < _FEWEST_SHORT:
-        # A columnist asks at length.
-        asked = [i for i in asked if page.n_tokens[i] < SHORTEST_PLAIN]
+    short = [i for i in asked if page.n_tokens[i] < SHORTEST_PLAIN]
+    # A columnist asks at length.
+    many = len(short) >= _FEWEST_QUESTIONS
+    asked = [i for i in asked if i in short or (many and headings.is_self_contained(page.line(i)))]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
         asked = [i for i in asked if headings.is_self_contained(page.line(i))] if _has_headings(page, first, last) else []

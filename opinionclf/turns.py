@@ -22,7 +22,7 @@ _LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
-_LEAST_SINGULAR = 0.125  # of the answers that have *I* or *my*
+_LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -81,7 +81,7 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Int
     """The rows of paragraphs from the first question of an interview without labels to its end.
 
     Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
-    in the singular: the *we* of an FAQ is a firm.
+    in the singular: the *we* of an FAQ is a firm. Most of what stands in front of them is not: there it would be a columnist's.
     """
     if len(asks) < _FEWEST_QUESTIONS:
         return
@@ -93,15 +93,17 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Int
         asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
         if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
             continue
-        bounds = np.append(begins, len(tokens))[first : last + 1]
+        begin = int(document.searchsorted(number))
+        bounds = np.append(begins, len(tokens))[begin : last + 1]
         token = np.arange(bounds[0], bounds[-1])
         # US is no pronoun, and whoever is quoted is not asked.
         counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
         counts &= ~quoted.take(token)
         listed = np.bitwise_or.reduceat(listed_at(tokens, token) * counts, bounds[:-1] - bounds[0])
-        questions, answers = listed.take(asked - first), listed.take(asked - first + 1)
+        questions, answers = listed.take(asked - begin), listed.take(asked - begin + 1)
         shares = has(questions, SPEAKS_TO).mean(), has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
-        if min(shares) >= _LEAST_IN_PERSON and has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR:
+        is_writers = 2 * has(listed[: first - begin], SPEAKS_OF_SELF).sum() >= max(first - begin, 1)
+        if min(shares) >= _LEAST_IN_PERSON and has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR and not is_writers:
             yield first, last
 
 
@@ -118,7 +120,7 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
     for step in range(1, _LONGEST_LABEL + 1):
         at = np.maximum(mark - step, 0)
         opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        outer = opens & (at > 0) & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
+        outer = opens & ~paragraph_start[at] & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
         begin = at - (outer & paragraph_start[at - 1])
         starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
         label = np.where(capitals & starts & (label < 0), begin, label)

@@ -155,11 +155,16 @@ def test_marks_without_room_between_them_are_no_headline() -> None:
     assert "".join(segment.text for segment in opinionclf.classify(text).segments).startswith('a"b"')
 
 
-@pytest.mark.parametrize("line", ["For nine years I let it ring.", "Can I cut it back? A judge says.", "Nobody swims here."])
-@pytest.mark.parametrize("byline", ["By Jane Doe", "4 October 2018", "Updated 4 Oct. 2018 at 6:00 am"])
-def test_short_lines_above_the_byline_or_the_date_are_headings(line: str, byline: str) -> None:
-    assert kinds_of_first("First Person", line, byline)[1:] == [HEADING, BOILERPLATE]
+@pytest.mark.parametrize("line", ["For nine years I let it ring.", "A tree hangs over it. Can I cut it?", "Nobody swims here."])
+def test_short_lines_above_the_byline_are_headings(line: str) -> None:
+    assert kinds_of_first("First Person", line, "By Jane Doe")[1:] == [HEADING, BOILERPLATE]
     assert kinds_of_first("First Person", line)[1:] == [SENTENCE]
+
+
+@pytest.mark.parametrize("date", ["4 October 2018", "Updated 4 Oct. 2018 at 6:00 am", "Jane Doe · 4 October"])
+def test_a_question_above_the_date_is_a_headline(date: str) -> None:
+    assert kinds_of_first("First Person", "Why does nobody swim here?", date)[1:] == [HEADING, BOILERPLATE]
+    assert kinds_of_first("First Person", "Nobody swims in it.", date)[1:] == [SENTENCE, BOILERPLATE]
 
 
 def test_prose_above_a_date_stays() -> None:
@@ -178,6 +183,10 @@ def test_prose_above_a_date_stays() -> None:
         (["The pool was sold on Monday.", "The clerk has left.", "From Salem to Marlow"], "a sub-heading"),
         (["The pool was sold on Monday.", "By Monday, the town had:"], "a list"),
         (["The pool was sold on Monday.", "Read more", "5 October 2018"], "a link"),
+        (["It rained all day.", "We stayed in.", "15 March"], "the next entry"),
+        (["“I cannot go on,” she wrote.", "By Ann Lowe"], "a quotation"),
+        (["Your editorial was a disgrace. You call for calm.", "By Ann Lowe"], "the name under a letter"),
+        (["The bill was passed.", "By Friday Night"], "no author"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -318,9 +318,9 @@ def test_notes_in_brackets_at_the_end_of_a_paragraph_are_furniture() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Send letters of up to 250 words to letters@harborledger.example.",
-        "Editorials are the view of the Ledger. Write to us at letters@harborledger.example.",
-        "If you buy a towel, we may earn a commission.",
+        "Send letters of up to 250 words to letters@harborledger.example",
+        "Reach Jane Doe at doe@harborledger.example.", "Have a tip? Write to the desk at tips@harborledger.example.",
+        "If you buy through our links, we may earn a commission.", "This article contains general information only.",
     ],
 )  # fmt: skip
 def test_notes_at_the_foot_are_furniture(line: str) -> None:
@@ -340,6 +340,9 @@ def test_where_the_reporter_was_stands_at_the_foot_as_a_note() -> None:
         "Doe reported from Salem for 30 years.",
         "The message, sent from lowe@council.example on Monday, told staff to destroy the records.",
         "“My address was tom@reed.example,” Reed said.", "The paper, the judge said, is not legal advice.",
+        "Contact between doe@bank.example and the clerk went on for months, according to the indictment.",
+        "Next week: more of the same, I fear, because this council has learned nothing.",
+        "Some names have been changed to protect the children, and the court has sealed the file.",
         "You can apply online using the form below.", "The brokers who sell the bonds may earn an affiliate commission.",
         "Some names have been changed on the map, and the village is angry.", "Readers may sign up here.",
     ],

@@ -20,10 +20,11 @@ def test_question_heads_a_section_where_other_lines_do(question: str) -> None:
     assert page_with_subheadings(question) == ["sentence"]
 
 
-def test_long_questions_head_sections_as_short_ones_do() -> None:
-    asked = ("Will builders from elsewhere have to pay?", "Who is Ann?", "Could the vote lead to charges against the clerk?")
-    assert page_with_subheadings(*asked) == ["heading"] * 3
-    assert page_with_subheadings(*asked[:2]) == ["sentence"] * 2
+def test_a_long_question_heads_a_section_beside_three_short_ones() -> None:
+    short = ("Who is Ann?", "What did it cost?", "Where did the money go?")
+    long = "Could the vote lead to charges against the clerk?"
+    assert page_with_subheadings(*short, long) == ["heading"] * 4
+    assert page_with_subheadings(*short[:2], long) == ["sentence"] * 3
 
 
 def test_a_columnist_who_asks_at_length_keeps_the_questions() -> None:

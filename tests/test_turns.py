@@ -57,8 +57,9 @@ def test_questions_alone_in_paragraphs_with_answers_in_the_first_person_are_turn
         page_of_questions(ASKED, ("“I wind it,” says Reed.", "It is late.", "“We do,” she says.", "“I rest,” says Lowe.")),
         page_of_questions(ASKED, ("We recommend a key.", "We wind it for free.", "We do.", "Our shop is open.")),
         "\n\n".join([page_of_questions(ASKED, IN_PERSON), *[BELOW] * 20]),
+        f"I have four questions, Mr. Mayor.\n\n{page_of_questions(ASKED, IN_PERSON)}",
     ],
-    ids=["nobody answers", "nobody is spoken to", "three questions", "US", "quotations", "a firm", "a small part of the page"],
+    ids=["nobody answers", "nobody is spoken to", "three questions", "US", "quotations", "a firm", "a part", "a letter"],
 )
 def test_other_questions_alone_in_paragraphs_are_no_turns(page: str) -> None:
     assert not segment([page]).turn.any()
@@ -69,6 +70,10 @@ def test_a_label_in_brackets_at_the_start_does_not_hang_on_the_end_of_the_batch(
     alone, beside = segment([text]), segment([text, "Some text.\n\n("])
     assert alone.turn.all()
     assert beside.turn[: len(alone.turn)].all()
+
+
+def test_only_a_note_in_brackets_is_the_same_alone_and_in_company() -> None:
+    assert segment(["[Doe]"]).kind[0] == segment(["[Doe]", "It rained. It poured."]).kind[0]
 
 
 def test_unlabelled_interview_leaves_other_documents_alone() -> None:
