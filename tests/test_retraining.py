@@ -163,7 +163,11 @@ def test_a_little_data_moves_the_shipped_model_a_little(call: Call, training_fil
     moved, shipped = opinionclf.load_model(tmp_path / "model").model, opinionclf.load_model().model
     assert moved.info["base_sha256"] == shipped.info["training_sha256"]
     texts = [str(row["text"]) for row in small_rows()]
-    np.testing.assert_array_equal(opinionclf.Classifier(moved).predict(texts), opinionclf.load_model().predict(texts))
+    found, before = opinionclf.Classifier(moved).predict_proba(texts), opinionclf.load_model().predict_proba(texts)
+    # The temperature is found anew; only where two labels are as likely may another one come first.
+    sure = np.diff(np.sort(before, axis=1)[:, -2:], axis=1).ravel() > 0.1
+    assert sure.mean() > 0.8
+    np.testing.assert_array_equal(found.argmax(axis=1)[sure], before.argmax(axis=1)[sure])
 
 
 @pytest.mark.parametrize("base", ["default", "none"])
