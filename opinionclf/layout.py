@@ -136,17 +136,17 @@ class _Page(PageLines):
         """
         above: list[int] = []
         for i in range(self.begin, min(self.begin + _TOP_LINES, self.end)):
-            if self._is_byline_or_date(i):
-                break
             if self.kinds[i] == SENTENCE and self.terminal[i]:
                 if len(above) == _MOST_ABOVE_BYLINE or not self._may_stand_above_byline(i):
                     return
                 above.append(i)
+            elif above and self._is_byline_or_date(i):
+                break
             elif above and self.kinds[i] == BOILERPLATE:
                 return
         else:
             return
-        if not above or not self._goes_on_below(i):
+        if not self._goes_on_below(i):
             return
         if self.kinds[i] == BOILERPLATE and not self._is_headline(above[0], above_dateline=False):
             return
@@ -156,8 +156,10 @@ class _Page(PageLines):
 
     def _may_stand_above_byline(self, i: int) -> bool:
         """Whether a finished line may be headline or deck: one sentence, or a question behind one, without a quotation."""
+        if self.n_tokens[i] > _LONGEST_HEADLINE or self.marks[i] & OPENS:
+            return False
         line = self.line(i)
-        if self.n_tokens[i] > _LONGEST_HEADLINE or self.marks[i] & OPENS or line.startswith("Dear "):
+        if line.startswith("Dear "):
             return False
         return self.columns.n_sentences[i] == 1 or (self.columns.n_sentences[i] == 2 and line.endswith("?"))
 

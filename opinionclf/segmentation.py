@@ -290,10 +290,9 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
     """Mark sentences in brackets that are notes, but for the only one of a page."""
     (bracket,) = (tokens.kind.take(first) == OPEN_BRACKET).nonzero()
     for i in bracket.tolist():
-        beside = document[max(i - 1, 0) : i + 2]
         last = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
-        is_only_one = (beside == document[i]).sum() == 1
-        if kind[i] == SENTENCE and not is_only_one and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]]):
+        is_note = kind[i] == SENTENCE and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]])
+        if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
 
 
