@@ -32,14 +32,12 @@ _NOTE_ON_PAGE = pattern(
     r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
     r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
     r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
+    r"|(?:[^.!?“\"]{2,80}\? |Please )*(?:Send|Write|E-?mail|Contact|Reach) (?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
+    r"|(?:Tips|Questions|Comments)(?:\?|:| to)? (?:E-?mail |Write to )?\S+@\S+$"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
 _WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@")  # the notes on the page have one
-_ASKS_FOR_MAIL = pattern(
-    r"(?:[^.!?“\"]{2,80}\? |Please )*(?:Send|Write|E-?mail|Contact|Reach) (?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
-    r"|(?:Tips|Questions|Comments)(?:\?|:| to)? (?:E-?mail |Write to )?\S+@\S+$"
-)
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
@@ -70,11 +68,6 @@ def has_name(byline: str, name: str) -> bool:
     title, _, rest = name.partition(" ")
     bare = rest if title in _TITLES else name
     return bool(bare) and f" {bare} ".upper() in f" {byline.replace(',', ' ')} ".upper()
-
-
-def asks_for_mail(text: str) -> bool:
-    """Whether a line at the foot of a page tells where to write: ``Send letters to letters@ledger.example.``"""
-    return "@" in text and len(text) <= LONGEST_FURNITURE and _ASKS_FOR_MAIL.match(text) is not None
 
 
 def reporter_in_note(text: str) -> str | None:

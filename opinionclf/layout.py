@@ -336,7 +336,7 @@ class _Page(PageLines):
             if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i], end[i])):
                 return
             line = self.line(i)
-            if not (bylines.is_note(line) or bylines.asks_for_mail(line) or self._tells_of_reporter(line)):
+            if not (bylines.is_note(line) or self._tells_of_reporter(line)):
                 name = bylines.author_of_biography(line)
                 if name is None or bylines.tells_of(self.article(first, i), name):
                     return

@@ -66,10 +66,10 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
         others = [i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)]
         page.mark([i for i in others if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
     asked = lines["asked"]
-    short = [i for i in asked if page.n_tokens[i] < SHORTEST_PLAIN]
+    brief = [i for i in asked if page.n_tokens[i] < SHORTEST_PLAIN]
     # A columnist asks at length.
-    many = len(short) >= _FEWEST_QUESTIONS
-    asked = [i for i in asked if i in short or (many and headings.is_self_contained(page.line(i)))]
+    several = len(brief) >= _FEWEST_QUESTIONS
+    asked = [i for i in asked if i in brief or (several and headings.is_self_contained(page.line(i)))]
     if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
         # One or two that stand among other sub-headings.
         asked = [i for i in asked if headings.is_self_contained(page.line(i))] if _has_headings(page, first, last) else []

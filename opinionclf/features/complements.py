@@ -166,7 +166,7 @@ def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
 
 
 def _reach_figure(signs: Signs) -> Bools:
-    """``put the cost of the strike at $9 million``"""
+    """Whether a figure stands right behind *at*: ``put the cost of the strike at $9 million``."""
     at_figure = ((signs[:-1] & ESTIMATES_AT) > 0) & ((signs[1:] & FIGURE) > 0)
     reached: Bools = (at_figure & ((np.bitwise_or.accumulate(signs[:-1], axis=0) & _BREAKING) == 0)).any(axis=0)
     return reached
