@@ -127,6 +127,8 @@ class Lexicon:
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
         The bits SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, NOUN.
+    adjective, report_noun : ndarray of bool, shape (n_units + 1,)
+        An adjective that judges; what may be the noun of a report (``claim that``).
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
     unit_of_word : ndarray of int64, shape (n_units + 1,)
@@ -154,6 +156,8 @@ class Lexicon:
     keeps_capital: NDArray[np.bool_] = field(init=False)
     measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
+    adjective: NDArray[np.bool_] = field(init=False)
+    report_noun: NDArray[np.bool_] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
     unit_of_word: Ints = field(init=False)
     report_strength: Ints = field(init=False)
@@ -173,6 +177,8 @@ class Lexicon:
         self.keeps_capital[self._units_of("time", least=3)] = True
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self.measure = self.strength_by_unit("measure")
+        self.adjective = (self.strength_by_unit("adj_neg") + self.strength_by_unit("adj_pos")) > 0
+        self.report_noun = (self.strength_by_unit("rep_noun") + self.strength_by_unit("agentless")) > 0
         (cell,) = (self.category.ravel() != NO_CATEGORY).nonzero()
         self.cues = np.zeros(self.category.shape, dtype=np.int16)
         self.cues.ravel()[cell] = self.category.ravel().take(cell) * np.int16(4) + self.strength.ravel().take(cell)

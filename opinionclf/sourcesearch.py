@@ -343,8 +343,10 @@ def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
             source = rightwards(words, noun + 2)
             if source is not None:
                 return Finding((noun, noun + 1), source)
-        if noun > 1 and words.low[noun - 1] == "'s":
-            return Finding((noun, noun + 1), leftwards(words, noun - 2))
+        # the union's claim, the union's angry claim
+        for owner in (noun - 1, noun - 2):
+            if owner > 0 and words.low[owner] == "'s":
+                return Finding((noun, noun + 1), leftwards(words, owner - 1))
     return Finding((nouns[0], nouns[0] + 1), None) if nouns else None
 
 

@@ -175,6 +175,10 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("My view is that the bank will fail.", False),
         ("Her view is lovely.", False),
         ("Her accusation was read out in court.", False),
+        ("Her absurd claim that the bridge was sound won her the seat.", False),
+        ("Her neighbours claim that the bridge is sound.", True),
+        ("A quiet plan to sell the bridge won her the seat.", False),
+        ("The clerks plan to sell the bridge.", True),
         ("The union puts the cost of the strike at $9 million.", True),
         ("The deal puts the firm at odds with 12 unions.", False),
         ("Police put a cordon in place at 9pm.", False),
@@ -196,6 +200,8 @@ def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> 
 @pytest.mark.parametrize(("text", "complement"), [
     ("He said the arms found in the hut included six rifles.", "clause"),
     ("He said nothing.", "other"),
+    ("The firm announced it would close.", "clause"),
+    ("The firm announced it in May.", "noun"),
     ("“It is over,” said the colonel in the yard of the barracks.", "noun"),
     ("It was over, a colonel of the second regiment told the agency.", "end"),
     ("A colonel of the second regiment told the agency that it was over.", "that"),
@@ -221,6 +227,8 @@ def test_may_and_will_are_names_where_they_have_a_capital(text: str, names: int,
 @pytest.mark.parametrize(("text", "n_reports"), [
     ("The bridge is believed to have cracked.", 1),
     ("The engineer believed the bridge had cracked.", 0),
+    ("There are claims that the bridge has cracked.", 1),
+    ("The engineer claims that the bridge has cracked.", 0),
     ("“The bridge is believed to have cracked,” said the engineer.", 0),
 ])  # fmt: skip
 def test_a_report_without_a_source_is_told_from_one_with_a_source(text: str, n_reports: int, lexicon: Lexicon) -> None:

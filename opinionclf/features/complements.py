@@ -48,12 +48,13 @@ _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_THAT, _TO = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to"))
+_THAT, _TO, _CLAUSE_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "clause"))
 _TOLD = any_of(TOWARD, NAMED)  # who may be told something
 _BREAKING = any_of(COMMA, END)
 _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
+_BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
 
 
@@ -77,6 +78,12 @@ def _following_roles() -> NDArray[np.int8]:
 
 
 @functools.cache
+def _pronouns_of_objects() -> NDArray[np.int8]:
+    """The pronouns that may open a clause, or be the object."""
+    return role_table(class_codes(("subject_it", 1), ("subject_you", 1)))
+
+
+@functools.cache
 def _later_roles() -> NDArray[np.int8]:
     """What stands some tokens behind a verb: only the surest signs count."""
     return role_table(class_codes(("that", _COMPLEMENT["that"]), ("pronoun", _COMPLEMENT["clause"])), _sure_marks())
@@ -95,6 +102,10 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     if around.end is not around.token:
         tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
         complement = np.where(tail == 0, complement, tail)
+    # `announced it in May`, `wanted it.`, and not `announced it would`.
+    (row,) = ((complement == _CLAUSE_CODE) & ((signs[1] & _BEHIND_OBJECT) > 0)).nonzero()
+    if len(row):
+        complement[row[_pronouns_of_objects().take(roles[0].take(row)) > 0]] = _COMPLEMENT["noun"]
     # `stated to the court that`: the one who was told, and no infinitive.
     (row,) = ((complement == _TO) & (signs[1] & _TOLD).astype(bool)).nonzero()
     if len(row):

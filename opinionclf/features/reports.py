@@ -15,6 +15,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
+from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.surroundings import (
     ARTICLE,
     BE,
@@ -35,7 +36,7 @@ from opinionclf.features.surroundings import (
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
-from opinionclf.lexicon import NOUN, REPORTING, REPORTING_CATEGORIES
+from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_codes, class_table
 
@@ -50,6 +51,7 @@ _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
+_PASSIVE = constant(VOICES.index("passive"), np.int64)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -127,8 +129,8 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
     token = columns.outside_with(REPORTING)
-    token = token[~_is_noun(columns, token)]
-    noun = _predicated_nouns(columns)
+    token = token[~are_nouns(columns, token)]
+    noun = predicated_nouns(columns)
     if len(noun):
         token = np.union1d(token, noun)
     if not len(token):
@@ -164,6 +166,15 @@ def _no_reports() -> Reports:
     return Reports(none, none, none, none, none, none, none, no_flags, none)
 
 
+def find_agentless(columns: Columns, reports: Reports) -> Ints:
+    """What reports without a source beyond doubt: ``there are claims that``, not ``the paper claims that``."""
+    token = columns.outside_with(AGENTLESS)
+    if not len(token):
+        return token
+    sourced = reports.attributes & _NAMES_SOURCE.take(reports.subject) & (reports.voice != _PASSIVE)
+    return token[~np.isin(token, reports.token.compress(sourced))]
+
+
 def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
     """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
 
@@ -183,44 +194,6 @@ def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
         whole = columns.segment.take(agentless)
         start[whole] = columns.first.take(whole)
     return start
-
-
-def _predicated_nouns(columns: Columns) -> Ints:
-    """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
-    noun = columns.outside_with(NOUN)
-    segment = columns.segment.take(noun)
-    last = columns.last.take(segment)
-    opens = np.zeros(len(noun), dtype=bool)
-    for be in (noun + _ONE, noun + _TWO):
-        that = be + _ONE
-        opens |= (that < last) & _are(columns, "be", be) & (_are(columns, "that", that) | _are(columns, "to", that))
-    (row,) = opens.nonzero()
-    if not len(row):
-        return row
-    noun = noun.take(row)
-    near = np.maximum(columns.first.take(segment.take(row)), noun - _TWO)
-    return noun[_are(columns, "possessor", near) | _are(columns, "possessor", np.maximum(noun - _ONE, near))]
-
-
-def _are(columns: Columns, name: str, token: Ints) -> Bools:
-    """Whether tokens are words of a class."""
-    result: Bools = class_table(name).take(columns.closed.take(token, mode="clip"))
-    return result
-
-
-def _is_noun(columns: Columns, token: Ints) -> Bools:
-    """``the claim``, ``her plan``, ``of hope``: the noun of the same form; not ``he's threatening``."""
-    first = columns.first.take(columns.segment.take(token))
-    behind_first = token > first
-    word = columns.closed.take(token - behind_first)
-    noun: Bools = class_table("before_noun").take(word) & behind_first
-    (row,) = (class_table("clitic").take(word) & noun).nonzero()
-    if len(row):
-        # A clitic behind such a word is a verb, and no possessive.
-        host = token.take(row) - _TWO
-        contracted = class_table("clitic_host").take(columns.closed.take(host, mode="clip"))
-        noun[row[contracted & (host >= first.take(row))]] = False
-    return noun
 
 
 def _asides(around: Surroundings) -> Ints:

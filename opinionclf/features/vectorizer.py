@@ -13,7 +13,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.features.columns import build_columns
 from opinionclf.features.numbers import Numbers
 from opinionclf.features.registry import REGISTRY, Batch
-from opinionclf.features.reports import content_starts, find_reports
+from opinionclf.features.reports import content_starts, find_agentless, find_reports
 from opinionclf.features.sequence import (
     Sequence,
     count_forms,
@@ -24,7 +24,7 @@ from opinionclf.features.sequence import (
     pair_name,
     pairs,
 )  # fmt: skip
-from opinionclf.lexicon import AGENTLESS, Lexicon
+from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
 
@@ -139,7 +139,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     """Compute all features of a batch of documents."""
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
-    agentless = columns.outside_with(AGENTLESS)
+    agentless = find_agentless(columns, reports)
     batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
     is_word = (columns.tokens.kind <= tk.NUMBER) & columns.outside
     is_word &= ~lexicon.functional.take(columns.word)
