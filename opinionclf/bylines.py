@@ -17,7 +17,7 @@ _LONGEST_CREDIT = 50  # characters, with the end of the caption
 _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
-    r"(?:By|BY|by|From|FROM):? (?:[A-Z]|our )"
+    r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
@@ -43,7 +43,7 @@ _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
 _TITLES = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Rev.", "Sir")
-_DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH}(?: \d{{4}})?| in \d{{4}})\.?$"
+_DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
@@ -85,7 +85,7 @@ def author_of_biography(text: str) -> str | None:
         return None
     match = _biography().match(text)
     if match is None:
-        second = text.find(". M") + 2
+        second = text.find(". M") + 2  # Mr, Ms
         first = _NAMED_FIRST.match(text) if second >= 2 and _biography().match(text, second) is not None else None
         return first and first[1]
     return match["name"] or match["owner"] or ""
@@ -120,7 +120,7 @@ def tells_of_programme(text: str, start: int, end: int) -> bool:
     """Whether a line of a text has a word of the notes that open with no name, but with a programme."""
     if end - start > LONGEST_FURNITURE:
         return False
-    near = start + _LONGEST_OPENING
+    near = min(start + _LONGEST_OPENING, end)
     return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
 
 

@@ -20,6 +20,7 @@ LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
 _FIRST_LETTERS = 4
 _LONGEST_NOTE = 90  # tokens
+_LONGEST_SIGNATURE = 60  # of a post, its date included
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
@@ -89,6 +90,7 @@ _MARKED = pattern(
     rf"|- {NAME}\.?$"
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
+_POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
 _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
@@ -157,6 +159,8 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
         return True
     if not text[0].isalnum() and _MARKED.match(text) is not None:
         return True
+    if marks & ADDRESS and _POST.search(text, max(len(text) - _LONGEST_SIGNATURE, 0)) is not None:
+        return True
     if marks & COLON and _ends_in_credit(text):
         return True
     if len(text) <= _LONGEST_DATE_LINE and is_date_line(text, terminal, marks):
@@ -223,21 +227,29 @@ def opens_note(text: str) -> bool:
     return text.endswith(":") and text.lower().strip(_OUTER_MARKS) in _phrases().notes
 
 
+def frames_abstract(above: str, below: str) -> bool:
+    """Whether two lines name an abstract that stands between them, and its article: ``Abstract``, ``Full text``."""
+    phrases = _phrases()
+    return above.lower().strip(_OUTER_MARKS) in phrases.abstract and below.lower().strip(_OUTER_MARKS) in phrases.article
+
+
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
     return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
 
 
 class _Phrases(NamedTuple):
-    """The furniture phrases: those without `*`, the credits and names of notes among them, and alternations of those with it.
+    """The furniture phrases: those without `*`, the credits and names of notes among them, and alternations of the others.
 
-    There it is any run of characters. The alternations are kept by the first letters of their phrases, "" for those that
-    are shorter or begin with `*`; of these most have no other, so that they are an ending.
+    A `*` is any run of characters; a phrase that begins with one has no other, so that it is an ending. The alternations are
+    kept by the first letters of their phrases, "" for those that are shorter or begin with `*`.
     """
 
     whole: frozenset[str]
     credits: frozenset[str]
     notes: frozenset[str]
+    abstract: frozenset[str]  # names of what stands above an article, and of the article below it
+    article: frozenset[str]
     endings: tuple[str, ...]
     open_: dict[str, re.Pattern[str]]
     unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
@@ -247,15 +259,17 @@ class _Phrases(NamedTuple):
 def _phrases() -> _Phrases:
     listed = read_rows("furniture.txt")
     rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
-    endings = tuple(phrase[1:] for phrase, _ in rows if phrase.rfind("*") == 0 and phrase != "*")
-    rows = [(phrase, unfinished) for phrase, unfinished in rows if phrase.rfind("*") != 0]
+    sure = [phrase for phrase, unfinished in rows if not unfinished]
+    endings = tuple(phrase[1:] for phrase in sure if phrase.rfind("*") == 0)
     return _Phrases(
-        frozenset(phrase for phrase, _ in rows if "*" not in phrase),
+        frozenset(phrase for phrase in sure if "*" not in phrase),
         frozenset(row[0] for row in listed if row[1:] == ["credit"]),
         frozenset(row[0].rstrip(":") for row in listed if row[1:] == ["note"]),
+        frozenset(row[0] for row in listed if row[1:] == ["abstract"]),
+        frozenset(row[0] for row in listed if row[1:] == ["article"]),
         endings,
-        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and not unfinished),
-        _by_first_letters(phrase for phrase, unfinished in rows if "*" in phrase and unfinished),
+        _by_first_letters(phrase for phrase in sure if phrase.rfind("*") > 0),
+        _by_first_letters(phrase for phrase, unfinished in rows if unfinished),
     )
 
 

@@ -1,7 +1,7 @@
 """Headings that end like sentences: sub-headings to which a full stop was added, and what headlines share with them.
 
-What tells them is what they leave out (articles, auxiliaries, a verb) or their capitals. Every test reads
-one short line; whether its place on the page is one for a heading is asked in `opinionclf.layout`.
+What tells them is what they leave out (articles, auxiliaries, a verb) or their capitals. Nearly every test reads
+one short line; whether its place on the page is one for a heading is asked in `opinionclf.subheadings`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import itertools
 
-from opinionclf.patterns import pattern
+from opinionclf.patterns import MONTH, pattern
 from opinionclf.wordlists import first_column, read_rows
 
-FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "asked", "signed")  # of lines that may be sub-headings
+FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
 MOST_TITLE_WORDS = 16
 _LONGEST_ENTRY = 130  # characters
@@ -25,6 +25,7 @@ _DATELINE = pattern(
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
 _TURN = pattern(r"(?:[A-Z][\w.’' -]{0,30}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
+_DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
 _LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")
 _ASKS_WHY = pattern(r"Why [A-Za-z]|How (?:a|an|the|to|[A-Z][\w’'.-]+) ")
 _JOINED = pattern(r"[,;:—–“”\"‘]|''| -|(?<!\w)['’]|[^.’”\"']$|\.\.")
@@ -32,6 +33,7 @@ _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
+_LONGEST_RED = 3  # letters: no past
 _FEWEST_ASKED = 3  # words of a question that heads a section
 _FEWEST_TOLD, _MOST_TOLD = 4, 9
 _FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
@@ -57,7 +59,7 @@ def opens_with_dateline(line: str) -> bool:
 
 def has_clause(line: str) -> bool:
     """Whether a line has a small pronoun or auxiliary, as most short sentences do."""
-    return not clause_words().isdisjoint(line.split()[1:])
+    return not clause_words().isdisjoint(line.replace("’", "'").split()[1:])
 
 
 def tells_in_past(line: str) -> bool:
@@ -67,13 +69,17 @@ def tells_in_past(line: str) -> bool:
 
 def has_small_verb(line: str) -> bool:
     """Whether a line has a finite verb without a capital, as titles seldom do: ``Ann Lowe won Salem.``"""
-    small = [word.strip(OUTER) for word in line.split() if word[0].islower()]
+    small = [word.strip(OUTER) for word in line.replace("’", "'").split() if word[0].islower()]
     return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
 
 
 def have_past(words: list[str]) -> bool:
     """Whether one of some words is or may be the past of a verb."""
-    return not pasts().isdisjoint(words) or "ed " in " ".join([*words, ""])
+    return not pasts().isdisjoint(words) or any(map(_is_regular_past, words))
+
+
+def _is_regular_past(word: str) -> bool:
+    return word.endswith("ed") and len(word) > _LONGEST_RED and not word.endswith("eed")
 
 
 def is_labelled(line: str) -> bool:
@@ -132,6 +138,11 @@ def is_numbered(line: str) -> bool:
     return _NUMBER.match(line) is not None
 
 
+def is_dated(line: str) -> bool:
+    """Whether a line begins with the day that its section tells of: ``Sept. 9, 2013 The pool closes.``"""
+    return _DATED.match(line) is not None
+
+
 def tells_like_heading(line: str) -> bool:
     """Whether a short sentence may head a section: ``Harbor towns swing to the right.``
 
@@ -177,7 +188,7 @@ def _count_verbs(words: list[str]) -> int:
     n_verbs, is_helped = 0, False
     for word in words:
         auxiliary = word in _finite_auxiliaries()
-        if auxiliary or word in inflected_verbs() or (word.endswith("ed") and len(word) > 3):
+        if auxiliary or word in inflected_verbs() or _is_regular_past(word):
             n_verbs += not is_helped
             is_helped = auxiliary
     return n_verbs
@@ -266,7 +277,7 @@ def _is_verb(word: str, before: str) -> bool:
     # The state of things. Next moves.
     if before in function_words():
         return False
-    if word.endswith("ed") and len(word) > 3:
+    if _is_regular_past(word):
         return True
     # Words matter. Crime pays. Age gap
     return word in inflected_verbs() or (word in base_verbs() and before.endswith("s"))
@@ -303,7 +314,7 @@ def function_words() -> frozenset[str]:
 
 @functools.cache
 def _finite_auxiliaries() -> frozenset[str]:
-    return frozenset(word for row in read_rows("word_classes.tsv") if row[0] == "finite" for word in row[1].split())
+    return frozenset(word for row in read_rows("word_classes.tsv") if row[0] == "auxiliary" for word in row[1].split())
 
 
 @functools.cache

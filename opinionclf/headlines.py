@@ -80,7 +80,7 @@ def _is_cut_off(line: str, below: str) -> bool:
     """Whether a line breaks off within a word that the article has in full, as captions do: ``Swimmers at the mun...``"""
     if not line.endswith(("...", "…")) or not lacks_verb(line.rpartition(" ")[0]):
         return False
-    start = _WHOLE_WORD.findall(line)[-1].lower()
+    start = next(iter(_WHOLE_WORD.findall(line)[-1:]), "").lower()
     words = {word.lower() for word in _WHOLE_WORD.findall(below)}
     return len(start) >= _SHORTEST_WORD and start not in words and any(word.startswith(start) for word in words)
 
@@ -152,11 +152,11 @@ def _is_said_again(line: str, below: str) -> bool:
         return True
     says = folded[1].endswith("s") and folded[1] not in clause_words()
     tells = omitted > 0 and not says and have_past(folded[1:])
-    return not tells and folded[0] not in headline_omits() and _is_introduced(words, below)
+    return not tells and folded[0] not in omits and _is_introduced(words, below)
 
 
 def _folded(words: list[str]) -> list[str]:
-    return _bare([word.lower() for word in words])
+    return _bare([word.lower().replace("’", "'") for word in words])
 
 
 def _goes_on(words: list[str], below: str) -> bool:

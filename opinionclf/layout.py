@@ -1,8 +1,8 @@
 """Which lines of a page are sentences of the article, headings, or page furniture.
 
-The rules are of form: length, closing mark, case, place on the page, neighbours. What a single line
-tells by its words is in `opinionclf.furniture`, `opinionclf.headlines` and `opinionclf.headings`. Most lines of an article
-are plain prose, which a few columns show; only the others are looked at one by one.
+The rules are of form: length, closing mark, case, place on the page, neighbours. What a single line tells by its words is in
+`opinionclf.furniture`, `opinionclf.bylines`, `opinionclf.headlines` and `opinionclf.subheadings`. Most lines of an article are
+plain prose, which a few columns show; only the others are looked at one by one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _TOP_LINES = 8  # of a page, among which its byline stands
+_LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
@@ -71,6 +72,7 @@ class _Page(PageLines):
         for i in odd[:_SECTION_LINES]:
             if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(texts[i]):
                 kinds[i] = BOILERPLATE
+        self._mark_abstract()
         if n_tokens[self.begin] <= _LONGEST_DECK:
             self._mark_headlines()
             self._mark_above_byline()
@@ -128,6 +130,13 @@ class _Page(PageLines):
             if n >= n_above and not self._is_headline(i, above_dateline=False):
                 return
             self.kinds[i] = HEADING
+
+    def _mark_abstract(self) -> None:
+        """Mark what archives put above an article: ``ABSTRACT.``, what it tells in a sentence or two, ``FULL TEXT.``"""
+        short = [i for i in self.odd[:_TOP_LINES] if self.n_tokens[i] <= _LONGEST_LABEL and i < self.begin + _TOP_LINES]
+        for i, j in itertools.pairwise(short):
+            if j - i <= _TOP_LINES // 2 and furniture.frames_abstract(self.line(i), self.line(j)):
+                self.mark(range(i, j + 1), BOILERPLATE)
 
     def _mark_above_byline(self) -> None:
         """Mark one or two short finished lines above the byline, or a headline above the date at the top, as headings.
@@ -326,7 +335,7 @@ class _Page(PageLines):
         if kinds[first] == SENTENCE and self._is_note_on_top(first):
             kinds[first] = BOILERPLATE
         if self.odd and self.odd[-1] >= self.end - _LONGEST_NOTE:
-            self._mark_correction()
+            self._mark_correction(first)
         i, n_read = self.end, 0
         while n_read < _NOTE_LINES and i - 1 > first:
             i -= 1
@@ -342,10 +351,10 @@ class _Page(PageLines):
                     return
             kinds[i] = BOILERPLATE
 
-    def _mark_correction(self) -> None:
-        """Mark what stands below a line near the foot of the page that says what it is: ``Correction:``"""
+    def _mark_correction(self, first: int) -> None:
+        """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
         for i in self.odd[-_LONGEST_NOTE:]:
-            if not self.marks[i] & COLON or self.kinds[i] != BOILERPLATE or i < self.end - _LONGEST_NOTE:
+            if i <= first or not self.marks[i] & COLON or self.kinds[i] != BOILERPLATE or i < self.end - _LONGEST_NOTE:
                 continue
             if furniture.opens_note(self.line(i)):
                 self.mark(range(i, self.end), BOILERPLATE)

@@ -67,7 +67,7 @@ class Lines:
     titled : ndarray of bool
         Nearly all its words have capitals, as in a headline.
     phrase : ndarray of bool
-        It opens or closes as a phrase of page furniture does.
+        It opens or closes as a phrase of page furniture does, or opens with a mark as few sentences do.
     marks : ndarray of uint16
         Bits of `opinionclf.linemarks`.
     noted : ndarray of bool
@@ -118,13 +118,19 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
     plain &= ~(titled | phrase)
     phrase |= ~opens_plainly
-    plain &= (n_tokens > _LONGEST_NUMBERED) | (opening != NUMBER)
+    plain &= (n_tokens > _LONGEST_NUMBERED) | ~_open_with_number(kind, first)
     plain[_with_credit(tokens, first, last)] = False
     plain &= (n_tokens > _LONGEST_QUESTION) | (closing != _QUESTION)
-    # A headline or caption is short; a line in capitals that opens a page may be a dateline.
+    # A caption that ends in a day or a year is short.
     plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
     return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
+
+
+def _open_with_number(kind: NDArray[np.uint8], first: Ints) -> Bools:
+    """Whether one of the first three tokens is a number: ``4. Drink less.``, ``Sept. 9, 2013 The pool closes.``"""
+    near = np.minimum(first + np.arange(3)[:, None], len(kind) - 1)
+    return (kind.take(near) == NUMBER).any(axis=0)  # type: ignore[no-any-return]
 
 
 def _have_capitals(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints) -> Bools:

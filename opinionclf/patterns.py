@@ -9,7 +9,10 @@ from typing import Any, cast
 CAPITALIZED = r"[A-Z][\w.'’-]*"
 NAME = rf"[A-Z][\w.'’-]+(?: (?:{CAPITALIZED}|de|van|von|al|bin|la|der)){{1,4}}"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # their first letters
-MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
 
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split")
@@ -29,6 +32,8 @@ class _Uncompiled(_Pattern):
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(f"a pattern has the methods {', '.join(_METHODS)}, and no {name!r}")
         compiled = re.compile(self._source, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))

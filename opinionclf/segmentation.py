@@ -18,6 +18,7 @@ from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
 from opinionclf.furniture import is_note_in_brackets
+from opinionclf.headings import verbless_form
 from opinionclf.kinds import NUMBER, OPEN_BRACKET, STOP
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
@@ -25,11 +26,12 @@ from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.tokens import BULLET, Bools, Ints, TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
+_LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
 _ONE = constant(1, np.int64)
 
@@ -48,7 +50,7 @@ class Segmentation:
     first, last : ndarray of int64, shape (n_segments,)
         First token of each segment, and the one after its last.
     kind : ndarray of uint8, shape (n_segments,)
-        SENTENCE, HEADING or BOILERPLATE of `opinionclf.layout`.
+        SENTENCE, HEADING or BOILERPLATE.
     paragraph : ndarray of int64, shape (n_segments,)
         Number of the segment's paragraph in its document, from 0.
     document : ndarray of int64, shape (n_segments,)
@@ -280,6 +282,7 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     opening = first.take(row)
     length = first.take(row + _ONE) - opening
     kind[row[_run_in_headings(tokens, opening, length)]] = HEADING
+    kind[row[_run_in_labels(text, tokens, opening, length, document.take(row))]] = HEADING
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
@@ -304,6 +307,17 @@ def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
     behind = opening[row] + 1
     numbered = (tokens.kind[behind] == STOP) & ~tokens.gap[behind]
     return row[numbered & (length[row] <= _LONGEST_RUN_IN)]
+
+
+def _run_in_labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
+    """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
+    (row,) = ((tokens.kind.take(opening) == BULLET) & (length <= _LONGEST_LABEL)).nonzero()
+    if not len(row):
+        return row
+    last = opening[row] + length[row] - 1
+    bounds = zip(tokens.start[opening[row] + 1].tolist(), tokens.end[last].tolist(), strict=True)
+    row = row[[verbless_form(text[start:end]) is not None for start, end in bounds]]
+    return row[np.bincount(document[row], minlength=1)[document[row]] > 1]
 
 
 __all__ = [

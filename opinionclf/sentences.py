@@ -20,6 +20,7 @@ from opinionclf.wordlists import ABBREVIATION, LABEL, is_listed
 _STOP_KINDS = constant(tk.EXCLAMATION - tk.STOP, np.uint8)  # they follow one another
 _ONE = constant(1, np.int64)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
+_MOST_SIGNS = 8  # behind a stop, with those that vary and join them
 _LONGEST_LABEL = constant(2, np.int64)  # characters of what may label an item: 12. iv.
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
@@ -34,12 +35,18 @@ def _may_precede(code: Code) -> Bools:
 def _closes(code: Code) -> Bools:
     """Whether a mark, bracket or sign behind a stop belongs to it."""
     attached = (code.front == NOTHING) & ((code.mark == -1) | kinds(tk.CLOSE_BRACKET, tk.OTHER).take(code.kind))
-    # A closing quotation mark belongs to what stands before it even where a space comes between.
-    return attached | ((code.front == GAP) & (code.mark == -1) & kinds(tk.DOUBLE, tk.CLOSE_DOUBLE).take(code.kind))
+    # A closing quotation mark or bracket belongs to what stands before it even where a space comes between.
+    closing = ((code.mark == -1) & kinds(tk.DOUBLE, tk.CLOSE_DOUBLE).take(code.kind)) | (code.kind == tk.CLOSE_BRACKET)
+    return attached | ((code.front == GAP) & closing)
 
 
 def _is_sign(code: Code) -> Bools:
     return (code.front == GAP) & (code.kind == tk.OTHER)
+
+
+def _goes_on_as_sign(code: Code) -> Bools:
+    """Whether a token belongs to signs in front of it, as those that vary or join them do: ``❤️``"""
+    return (code.front != PARAGRAPH) & (code.kind == tk.OTHER)
 
 
 def _is_plain_stop(code: Code) -> Bools:
@@ -55,10 +62,11 @@ def _is_no_name(code: Code) -> Bools:
 
 
 def _is_attached(code: Code) -> Bools:
-    return code.front == np.int64(NOTHING)
+    return (code.front == NOTHING) & (code.kind != tk.OTHER)
 
 
-_MAY_PRECEDE, _CLOSES, _IS_SIGN, _IS_ATTACHED = map(code_table, (_may_precede, _closes, _is_sign, _is_attached))
+_MAY_PRECEDE, _CLOSES = map(code_table, (_may_precede, _closes))
+_IS_SIGN, _GOES_ON_AS_SIGN, _IS_ATTACHED = map(code_table, (_is_sign, _goes_on_as_sign, _is_attached))
 _IS_PLAIN_STOP, _OPENS_PLAINLY, _IS_NO_NAME = map(code_table, (_is_plain_stop, _opens_plainly, _is_no_name))
 
 
@@ -109,12 +117,12 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
         open_ = open_.compress(_CLOSES.take(closing))
     # Signs that stand by themselves: We won! 🏆 The parade
     (signs,) = _IS_SIGN.take(following).nonzero()
-    for _ in range(_LONGEST_CLOSING):
+    for _ in range(_MOST_SIGNS):
         if not len(signs):
             break
         signs = signs.compress(~_IS_ATTACHED.take(code.take(after.take(signs) + 1, mode="clip")))
         after[signs] += 1
-        signs = signs.compress(_IS_SIGN.take(code.take(after.take(signs), mode="clip")))
+        signs = signs.compress(_GOES_ON_AS_SIGN.take(code.take(after.take(signs), mode="clip")))
     return after_footnotes(tokens, after)
 
 
@@ -156,13 +164,13 @@ def _are_in_aside(tokens: TokenTable, place: Ints, paragraphs: Ints) -> Bools:
     if not len(brackets):
         return result
     index = brackets.searchsorted(place)
-    (rows,) = (index < len(brackets)).nonzero()
-    nearest = brackets[index[rows]]
-    closes = (tokens.kind[nearest] == CLOSE_BRACKET) & (nearest - place[rows] <= _LONGEST_ASIDE)
-    rows, behind = rows[closes], nearest[closes] + 1
-    in_text = behind < len(tokens)
-    rows, behind = rows[in_text], behind[in_text]
+    (rows,) = ((index > 0) & (index < len(brackets))).nonzero()
+    # The bracket that closes a label opens nowhere: You either 1) wait, or 2) pay.
+    opening, closing = brackets[index[rows] - 1], brackets[index[rows]]
+    stands_in = (tokens.kind[opening] == OPEN_BRACKET) & (tokens.kind[closing] == CLOSE_BRACKET)
+    stands_in &= (closing - place[rows] <= _LONGEST_ASIDE) & (closing + 1 < len(tokens))
+    rows, opening, behind = rows[stands_in], opening[stands_in], closing[stands_in] + 1
     goes_on = (tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)
-    in_paragraph = paragraphs.searchsorted(behind, side="right") == paragraphs.searchsorted(place[rows], side="right")
+    in_paragraph = paragraphs.searchsorted(behind, side="right") == paragraphs.searchsorted(opening, side="right")
     result[rows] = goes_on & in_paragraph
     return result

@@ -15,6 +15,7 @@ LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _SECTION = 1500  # characters below a sub-heading that may say it again
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
+_FEWEST_DATED = 3
 _FEWEST_LETTERS = 2  # on a page of letters
 FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
@@ -76,6 +77,8 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     page.mark(asked, HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
+    if len(lines["dated"]) >= _FEWEST_DATED:
+        page.mark(lines["dated"], HEADING)
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:
@@ -110,6 +113,8 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     """What makes a finished line look like a sub-heading."""
     line = page.line(i)
     is_title = headings.is_title(line)
+    if headings.is_dated(line) and page.columns.n_sentences[i] == 1 and _stands_between_prose(page, i):
+        return "dated"
     if headings.is_question(line) and _stands_between_prose(page, i):
         return "sure" if is_title else "asked"
     if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
@@ -117,7 +122,8 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     if headings.is_relative(line) and _stands_between_prose(page, i):
         return "verbless"
     if headings.has_clause(line):
-        return "numbered" if headings.is_numbered(line) and _stands_between_prose(page, i) else None
+        numbered = page.columns.n_sentences[i] == 1 and headings.is_numbered(line)
+        return "numbered" if numbered and _stands_between_prose(page, i) else None
     if headings.is_in_capitals(line):
         # Some pages are in capitals throughout.
         beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
@@ -132,7 +138,7 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     if is_title:
         return "sure"
     if headings.is_numbered(line):
-        return "numbered"
+        return "numbered" if page.columns.n_sentences[i] == 1 else None
     return _form_of_label(page, line) if short and page.columns.n_sentences[i] == 1 else None
 
 

@@ -162,7 +162,8 @@ def _is_abbreviation(stop: Stop) -> bool:
         return False
     before, word = stop.before, stop.word
     starter, number, capital = _starter_follows(stop), word.kind == tk.NUMBER, before.kind != tk.WORD
-    if before.has(INNER) and not (before.kind == tk.ALL_CAPS and starter):
+    # Henry V. The critics
+    if before.has(INNER) and not (starter and (before.kind == tk.ALL_CAPS or (capital and before.length == 1))):
         return True
     street = stop.earlier.kind == tk.CAP and starter and not word.has(TITLE)  # Pine St. The fire
     if before.has(TITLE) and capital and word.is_capital and not street:

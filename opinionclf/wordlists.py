@@ -101,7 +101,7 @@ class FlaggedWords(NamedTuple):
         return self.flags.take(self.table.find(keys))
 
 
-def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteger] = np.uint16) -> FlaggedWords:
+def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteger]) -> FlaggedWords:
     """Make the look-up of words and their bits; entries of more than one token are left out."""
     pairs = list(pairs)
     keys, length = entry_keys(word for word, _ in pairs)
@@ -171,7 +171,7 @@ class PhraseWords(NamedTuple):
     Attributes
     ----------
     first : first words of the phrases of one word, or of one word before a `*`.
-    pairs : first two words of the others; a colon behind the first counts as a word.
+    pairs : beginnings of the others, up to a `*`, of which two tokens are asked for.
     last : last words of the phrases that begin with `*`.
     """
 
@@ -194,7 +194,7 @@ def phrase_words(name: str) -> PhraseWords:
         elif len(words) == 1 or words[1] == "*":
             found.first.append(words[0])
         else:
-            found.pairs.append(f"{words[0]} {words[1]}")
+            found.pairs.append(phrase[phrase.index(words[0]) :].partition("*")[0])
     return found
 
 

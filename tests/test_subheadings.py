@@ -122,3 +122,39 @@ def test_subheading_in_single_marks_where_speech_has_double_ones() -> None:
     assert kinds_of(text)[2][0] == "heading"
     text = text.replace("“", "'").replace("”", "'")
     assert kinds_of(text)[2][0] == "sentence"
+
+
+def test_an_abstract_above_the_article_is_furniture() -> None:
+    lines = ["Pool shuts as money runs out;", "ABSTRACT.", "Nobody knows how long the pool will be shut.", "FULL TEXT.", ABOVE]
+    found = kinds_of("\n\n".join(lines))
+    assert [kind for kind, _ in found] == ["heading", *["boilerplate"] * 3, "sentence"]
+
+
+@pytest.mark.parametrize("headline", ["Voters choose a new president", "From hope to despair in Salem", "Marathon 24"])
+def test_a_headline_is_no_byline_and_no_date(headline: str) -> None:
+    assert kinds_of(f"{headline}\n\n{ABOVE}\n\n{BELOW}")[0][0] == "heading"
+
+
+@pytest.mark.parametrize(("labels", "kind"), [
+    (("• Public safety.", "• Electricity."), "heading"),
+    (("• Public safety.",), "sentence"),
+    (("• It failed.", "• Nobody cares."), "sentence"),
+])  # fmt: skip
+def test_labels_behind_bullets_are_headings_where_there_are_several(labels: tuple[str, ...], kind: str) -> None:
+    found = kinds_of("\n\n".join([ABOVE, *(f"{label} The guards have left. So have the dogs." for label in labels), BELOW]))
+    assert [found[1 + 3 * i][0] for i in range(len(labels))] == [kind] * len(labels)
+
+
+@pytest.mark.parametrize(("lines", "kind"), [
+    (("Oct. 31, 2012 The long winter.", "Sept. 9, 2013 Lowe joins the race.", "June 16, 2015 The end."), "heading"),
+    (("Oct. 31, 2012 was cold.", "Sept. 9, 2013 brought snow.", "June 16, 2015 saw the end."), "sentence"),
+    (("Oct. 31, 2012 The long winter.", "Sept. 9, 2013 Lowe joins the race."), "sentence"),
+])  # fmt: skip
+def test_lines_with_a_day_in_front_head_sections_where_there_are_several(lines: tuple[str, ...], kind: str) -> None:
+    found = kinds_of("\n\n".join(part for line in lines for part in (ABOVE, line)) + f"\n\n{BELOW}")
+    assert [found_kind for found_kind, _ in found[1:-1:2]] == [kind] * len(lines)
+
+
+def test_a_numbered_paragraph_of_two_sentences_is_no_heading_as_a_whole() -> None:
+    found = kinds_of("\n\n".join([ABOVE, "1. The mayor lied. Nobody believed him.", BELOW, "2. He left. It was dark.", ABOVE]))
+    assert [kind for kind, text in found if text in ("Nobody believed him.", "It was dark.")] == ["sentence"] * 2
