@@ -196,7 +196,8 @@ def kind_between_paragraphs(line: str) -> str:
         "An earlier version of this bill was defeated in the Senate in 2019.", "The views expressed in the letter shocked all.",
         "Important links between the firms were found.", "The picture, police said later, was a file photo.",
         "At eight pages it is a five-minute read.", "The bill for all this is already in your inbox.",
-        "Read the whole report before you sign anything.", "Have a storyteller on the council.", "See also what happened in Salem.", "Watch: the builders will be back.", "Email scams at banks rose by half.",
+        "Read the whole report before you sign anything.", "Have a storyteller on the council.",
+        "See also what happened in Salem.", "Watch: the builders will be back.", "Email scams at banks rose by half.",
     ],
 )  # fmt: skip
 def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
@@ -238,8 +239,7 @@ def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kin
         "The mayor isn’t taking calls.", "Ann Lowe isn’t swimming.", "...", "…",
         "Why the man who fell lost his job surprised everybody.",
         "Good fences make good neighbors.", "Spring came early to Marlow.", "It failed.", "Marlow lost its pool.",
-        "Ann Lowe won Salem.",
-        "Thousands marched in Marlow against new taxes.", "Prices are rising.",
+        "Ann Lowe won Salem.", "Thousands marched in Marlow against new taxes.", "Prices are rising.",
     ],
 )  # fmt: skip
 def test_short_first_sentence_is_no_headline(lead: str) -> None:
