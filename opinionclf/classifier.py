@@ -105,7 +105,7 @@ class Classifier:
 
     def _table(self, segmentation: Segmentation, probability: NDArray[np.float64]) -> SegmentTable:
         return SegmentTable.of(
-            self.model.labels, segmentation.document, segmentation.start, segmentation.end, segmentation.paragraph,
+            list(self.model.labels), segmentation.document, segmentation.start, segmentation.end, segmentation.paragraph,
             segmentation.kind, probability,
         )  # fmt: skip
 

@@ -23,7 +23,7 @@ _DATELINE = pattern(
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
-_TURN = pattern(r"(?:[A-Z][\w.’' -]{0,30}:|[QA]\.) ")
+_TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
 _LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")

@@ -14,7 +14,7 @@ from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
 _LEAST_TEMPERATURE = 1e-3
-_LONGEST_NAME = 200  # characters
+LONGEST_NAME = 200  # characters
 _MOST_FORMS = 4000  # their pairs get a table, so that memory grows with the square
 _LABELS = range(2, 1000)
 _GREATEST_STRENGTH = 3
@@ -43,10 +43,13 @@ def description_problem(description: Mapping[str, Any]) -> str:
     return "" if description["temperature"] >= _LEAST_TEMPERATURE else "'temperature' is too small"
 
 
+def is_name(value: object) -> bool:
+    """Whether something is a text that can be shown on one line, neither empty nor very long."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+
+
 def _are_names(value: Any) -> TypeGuard[list[str]]:
-    return isinstance(value, list) and all(
-        isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in value
-    )
+    return isinstance(value, list) and all(map(is_name, value))
 
 
 def _is_number(value: Any) -> bool:

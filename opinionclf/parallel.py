@@ -80,7 +80,7 @@ def _in_processes(
     pending: deque[Future[Result]] = deque()
     try:
         with _started(n_jobs - 1, classifier) as others:
-            for task in tasks:
+            for task in _until_failure(tasks, pending):
                 pending.append(others.begin(work, task) if others.have_room() else _done_here(work, classifier, task))
                 # First the others get something to do, then the reader.
                 while len(pending) > _TASKS_A_PROCESS * n_jobs or (pending and pending[0].done() and not others.have_room()):
@@ -89,6 +89,16 @@ def _in_processes(
                 yield pending.popleft().result()
     except BrokenProcessPool:
         raise OpinionclfError("a process ended before its work was done, perhaps for want of memory; try fewer jobs") from None
+
+
+def _until_failure(tasks: Iterable[Task], pending: deque[Future[Result]]) -> Iterator[Task]:
+    """The tasks up to the end or to an error of whoever gives them, which waits for its turn behind what is under way."""
+    try:
+        yield from tasks
+    except Exception as error:
+        failed: Future[Result] = Future()
+        failed.set_exception(error)
+        pending.append(failed)
 
 
 def _done_here(work: Callable[[Classifier, Task], Result], classifier: Classifier, task: Task) -> Future[Result]:

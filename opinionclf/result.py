@@ -148,7 +148,7 @@ class Document:
         self.paragraph = paragraph
         self.kind = kind
         self.probability = probability
-        self.labels = classifier.model.labels
+        self.labels = list(classifier.model.labels)  # whoever changes it changes no model
         self.model_version = classifier.version
         self._details = Details(text, classifier, self.labels, probability)
         self._segments: list[Sentence] | None = None

@@ -17,17 +17,19 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
+from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
-from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.sourcesearch import FAR_THAT, Finding, SourceSearch
+from opinionclf.turns import LONGEST_LABEL
 from opinionclf.wordclasses import class_table
+from opinionclf.wordlists import entry_keys
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
 
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
-_LONGEST_LABEL = 5  # tokens of a speaker's name and the colon behind it
 _SHORTEST_CLAUSE = 5  # words of a quotation that is speech and no phrase
 
 
@@ -220,13 +222,17 @@ class Attributions:
         columns = self._search.columns
         found: list[tuple[Place, int] | None] = []
         for segment, (first, last) in enumerate(zip(columns.first.tolist(), columns.last.tolist(), strict=True)):
-            (colons,) = (columns.tokens.kind[first + 1 : min(first + _LONGEST_LABEL, last)] == tk.COLON).nonzero()
+            begins = segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]
             if not columns.turn[first]:
                 found.append(None)
-            elif len(colons):
-                found.append((self.details.finder.place(first, first + 1 + int(colons[0])), segment))
+            elif not begins:
+                found.append(found[-1])
             else:
-                found.append(found[-1] if found else None)
+                (colons,) = (columns.tokens.kind[first + 1 : min(first + LONGEST_LABEL + 1, last)] == tk.COLON).nonzero()
+                if len(colons):
+                    found.append((self.details.finder.place(first, first + 1 + int(colons[0])), segment))
+                else:
+                    found.append(found[-1] if found else None)
         return found
 
     def _antecedent(self, pronoun: Place) -> Place | None:
@@ -237,7 +243,8 @@ class Attributions:
         token = int(np.searchsorted(columns.tokens.start, pronoun.start)) - 1
         farthest = max(token - _FAR_NAME, -1)
         while token > farthest:
-            if columns.name[token] and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
+            named = columns.name[token] or self._opens_as_source(token)
+            if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = token
                 while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
                     first -= 1
@@ -247,6 +254,15 @@ class Attributions:
                 token = first
             token -= 1
         return self._source_before(pronoun)
+
+    def _opens_as_source(self, token: int) -> bool:
+        """Whether the first word of a sentence is by itself the source found there: its capital alone tells nothing."""
+        columns = self._search.columns
+        segment = int(columns.segment[token])
+        if token != columns.first[segment]:
+            return False
+        words, finding = self._finding(segment)
+        return finding.source == (0, 1) and words.is_capital(0) and not words.of(0, "pronoun")
 
     def _is_name(self, token: int) -> bool:
         """Whether a token can stand in a run of names."""
@@ -312,9 +328,9 @@ class Attributions:
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
             # A pronoun without a name says nothing about who it is.
-            if named is None or (named is attribution.source and named.text.lower() in source_classes()["guessed_pronoun"]):
+            if named is None or (named is attribution.source and named.text.lower() in source_classes()["pronoun"]):
                 continue
-            key = _key(named.text)
+            key = self._key(named.text)
             source = found.setdefault(key, Source(named.text))
             source.name = max(source.name, named.text, key=len)
             if attribution.antecedent:
@@ -327,14 +343,24 @@ class Attributions:
             source.sentences.append(int(self._starts[segment]))
         return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
 
+    def _key(self, name: str) -> str:
+        """What two ways of naming a source have in common: the surname of a person, else all but the determiner."""
+        words = [word.strip(".,") for word in name.split()]
+        determined = bool(words) and words[0].lower() in source_classes()["determiner"]
+        if words and not determined and all(word[:1].isupper() for word in words) and not self._is_body(words[-1]):
+            return words[-1].lower()
+        return " ".join(word.lower() for word in words[determined:])
 
-def _key(name: str) -> str:
-    """What two ways of naming a source have in common: the surname of a person, else all but the determiner."""
-    words = [word.strip(".,") for word in name.split()]
-    if words and words[-1][:1].isupper() and all(word[:1].isupper() for word in words):
-        return words[-1].lower()
-    determiners = source_classes()["determiner"]
-    return " ".join(word.lower() for i, word in enumerate(words) if i or word.lower() not in determiners)
+    def _is_body(self, word: str) -> bool:
+        """Whether the last word of a name tells that it is no person's: ``City Council``."""
+        lexicon = self._search.columns.lexicon
+        keys, _ = entry_keys([word.lower()])
+        return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+
+
+def _is_told(words: Words, place: int) -> bool:
+    """``Told him that``, and not ``said it would``."""
+    return words.of(place, "object_pronoun") and not words.is_verbal(place + 1)
 
 
 def _content(words: Words, finding: Finding) -> Range | None:
@@ -348,10 +374,18 @@ def _content(words: Words, finding: Finding) -> Range | None:
     while closing > last and words.kind[closing - 1] > tk.NUMBER:
         closing -= 1
     commas = [i for i in range(1, first) if words.kind[i] in (tk.COMMA, tk.DASH)]
-    if (commas and commas[-1] >= first - 2) or closing - last < 3 <= first:
+    # `Some say it is shut, and others claim`: what others say.
+    linked = bool(commas) and words.low[commas[-1] + 1] in ("and", "but")
+    if (commas and not linked and commas[-1] >= first - 2) or closing - last < 3 <= first:
         end = commas[-1] if commas else first
         return (0, end) if end > 0 else None
     start = last
-    while start < closing and (words.low[start] in ("that", "to", ",") or words.of(start, "object_pronoun")):
+    that = next((i for i in range(start, min(start + FAR_THAT, closing)) if words.low[i] == "that" or words.is_pause(i)), start)
+    if words.low[that : that + 1] == ["that"]:
+        start = that  # told the court that
+    if words.low[start : start + 1] == [","] and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"]):
+        # According to Lowe, who runs the port, fees rose.
+        start = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
+    while start < closing and (words.low[start] in ("that", "to", ",") or _is_told(words, start)):
         start += 1
     return (start, closing) if start < closing else None

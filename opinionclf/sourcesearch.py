@@ -31,7 +31,7 @@ _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "col
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
 _FAR = 7  # words between a passive verb and its `by`
-_FAR_THAT = 8  # words between a verb and the `that` of its content
+FAR_THAT = 8  # words between a verb and the `that` of its content
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
 _NUMBERS = (tk.NUMBER, tk.MONEY)
 
@@ -153,11 +153,12 @@ class SourceSearch:
             last = int(self.columns.phrase_end[token + base]) - base
             # `critics say` is one entry, but it has a source.
             named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
-            by = words.low[last - 1] == "by" or words.low[last : last + 1] == ["by"]
+            # `is claimed to have been settled by monks`: they claim nothing.
+            by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + _FAR] and _agent(words, last) is not None)
             yield _Candidate(4.0 * strength - 0.15 * token, last - 1 if named else token, last, not (named or by))
         for token in np.flatnonzero(self._hidden[base:end]).tolist():
             noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"]
-            if not noun and "that" in words.low[token + 1 : token + _FAR_THAT]:
+            if not noun and "that" in words.low[token + 1 : token + FAR_THAT]:
                 yield _Candidate(8.0 - 0.15 * token, token, token + 1)
 
 
@@ -220,8 +221,6 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     classes = source_classes()
     start, end = first, last
     while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
-        if words.kind[start] == tk.WORD and words.low[start].endswith("ly") and end - start == 1:
-            break
         start += 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1

@@ -61,7 +61,7 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     Raises
     ------
     ModelError
-        If `folder` exists and is not a model, or can't be written.
+        If `folder` exists and is not a model, or can't be written, or the model is none that could be read again.
     """
     import shutil
     import tempfile
@@ -69,13 +69,17 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
     from opinionclf.folders import keep_others, remove_leftovers, replace_folder
 
     check_place(folder)
+    description, data = _described(model)
+    problem = description_problem(description)
+    if problem:
+        raise ModelError(f"{folder}: the model can't be written ({problem})")
     try:
         folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            _write_files(model, temporary, names, (beside or {}).get(INFORMATION))
+            _write_files(description, data, temporary, names, (beside or {}).get(INFORMATION))
             for name, content in (beside or {}).items():
                 (temporary / name).write_bytes(content)
             temporary.chmod(0o755)
@@ -108,16 +112,17 @@ def check_place(folder: Path) -> None:
         raise ModelError(f"{folder}: the model can't be written (no permission in {above})")
 
 
-def _write_files(model: LinearModel, folder: Path, names: list[str], information: bytes | None) -> None:
-    description, data = _described(model)
-    name_bytes = ("\n".join(names) + "\n").encode()
+def _write_files(
+    description: dict[str, Any], data: bytes, folder: Path, names: list[str], information: bytes | None
+) -> None:
+    name_bytes = "".join(f"{name}\n" for name in names).encode()
     description["files"][_NAMES] = _file_entry(name_bytes)
     if information is not None:
         description["files"][INFORMATION] = _file_entry(information)
     description["checksum"] = _own_checksum(description)
     (folder / _ARRAYS).write_bytes(data)
     (folder / _NAMES).write_bytes(name_bytes)
-    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / _DESCRIPTION).write_bytes(text.encode())
 
 
@@ -141,7 +146,7 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
         data += bytes(-len(data) % _ALIGNMENT)
     description = {
         "schema": SCHEMA,
-        "labels": model.labels,
+        "labels": list(model.labels),
         "scale": model.scale,
         "neighbours": model.neighbours,
         "article": model.article,
@@ -149,7 +154,7 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
         "info": model.info,
         "categories": lexicon.categories,
         "forms": lexicon.forms,
-        "dense_names": model.dense_names,
+        "dense_names": list(model.dense_names),
         "arrays": listing,
         "files": {_ARRAYS: _file_entry(bytes(data))},
     }
@@ -272,23 +277,13 @@ def _lock(part: Any) -> None:
             _lock(getattr(part, field.name))
 
 
-def load_names(folder: Path) -> list[str]:
-    """Read the names of the sparse features of a model, one for each row.
-
-    Raises
-    ------
-    ModelError
-    """
-    return _names(folder, read_description(folder))
-
-
 def _names(folder: Path, description: dict[str, Any]) -> list[str]:
     data = _read_checked(folder, _NAMES, description)
     try:
         n_names = description["arrays"]["sparse"]["shape"][0]
         if data.count(b"\n") != n_names:  # before a string is made of each
             raise ValueError(f"{data.count(10)} lines for {n_names} features")
-        return data.decode().removesuffix("\n").split("\n")
+        return data.decode().split("\n")[:-1]
     except (TypeError, LookupError, ValueError) as error:
         raise ModelError(f"{folder / _NAMES}: the model is damaged ({error})") from error
 

@@ -18,7 +18,7 @@ from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, l
 
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
-_LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
+LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
@@ -111,13 +111,13 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
     """First tokens of what may be the label of a speaker, at the start of a paragraph."""
     mark, reach = _label_marks(tokens)
     # Most stand far from it.
-    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_LABEL + 1).nonzero()
+    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= LONGEST_LABEL + 1).nonzero()
     if not len(near):
         return near
     mark, reach = mark.take(near), reach.take(near)
     label = np.full(len(mark), -1, dtype=np.int64)
     capitals = np.ones(len(mark), dtype=bool)
-    for step in range(1, _LONGEST_LABEL + 1):
+    for step in range(1, LONGEST_LABEL + 1):
         at = np.maximum(mark - step, 0)
         opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
         outer = opens & ~paragraph_start[at] & (tokens.kind[at - 1] == tk.OPEN_BRACKET)

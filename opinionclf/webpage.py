@@ -122,7 +122,14 @@ class _Page:
         return {"name": label.replace("_", " "), "number": number, "mark": self.marks.get(label, label)}
 
     def legend(self) -> list[dict[str, Any]]:
-        return [{**self._label(label), "meaning": _MEANINGS.get(label, label)} for label in self.number]
+        """The labels; the last colour is that of all further ones, which one box shows and hides together."""
+        seen: set[int] = set()
+        rows = []
+        for label in self.number:
+            row = {**self._label(label), "meaning": _MEANINGS.get(label, label)}
+            rows.append({**row, "has_box": row["number"] not in seen})
+            seen.add(row["number"])
+        return rows
 
     def document(self, title: str, document: Document) -> dict[str, Any]:
         """Return one document as the template shows it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from conftest import EXAMPLES
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
@@ -29,6 +29,7 @@ PIECES = [
     "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
     "her view ", "is that ",
 ]  # fmt: skip
+MARKS = [" ", "\n\n", ". ", ", ", "? ", "“", "”", '"', "...", "– ", ": "]
 RULED = [
     "Thursday, May 7, 2015 The council met. ", "It was unsafe.[3] ", "He left. [4] [12] ", "A fee (Image: Jane Doe). ",
     "1. Who", "\nSMITH: Mr. Doe... 'Tis so?! ", "\n\nBy Jane Doe\n", "(a) Nobody knows – iv. nobody, No. 8 of 10. ",
@@ -52,6 +53,13 @@ def same(one: opinionclf.Document, two: opinionclf.Document) -> bool:
 def test_fuzzed_batches_give_each_text_what_it_gives_alone(batch: list[str]) -> None:
     clf = opinionclf.load_model()
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*MARKS, "said ", "the mayor ", "It closed", "claimed ", "May "]), max_size=12).map("".join))
+@example("“The pool will close,\n\nsaid the mayor.\n\nIt closed on Monday.")
+def test_a_short_text_by_itself_can_be_read_where_nothing_else_is_in_its_batch(text: str) -> None:
+    opinionclf.classify(text)
 
 
 @settings(max_examples=200, deadline=None)

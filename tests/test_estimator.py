@@ -210,8 +210,38 @@ def test_input_that_can_not_work_is_refused(texts: Any, labels: Any, message: st
         SentenceClassifier(**QUICK).fit(texts, labels)
     with pytest.raises(ValueError, match="class_weight"):
         SentenceClassifier(class_weight="x").fit(X, Y)
-    with pytest.raises(ValueError, match="C is"):
-        SentenceClassifier(C=0).fit(X, Y)
+    for C in (0, float("inf"), float("nan")):
+        with pytest.raises(ValueError, match="C is"):
+            SentenceClassifier(C=C).fit(X, Y)
+    for folds in (None, 2.5):
+        with pytest.raises(ValueError, match="folds is"):
+            SentenceClassifier(folds=folds).fit(X, Y)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="number of processes"):
+        SentenceClassifier(n_jobs=0).fit(X, Y)
+
+
+@pytest.mark.parametrize("name", ["", "a\nb", "mise\xa0en cause", "x" * 201])
+def test_a_label_that_no_model_can_hold_is_refused_before_anything_is_learnt(name: str) -> None:
+    with pytest.raises(ValueError, match="label"):
+        SentenceClassifier(**QUICK).fit(X, [name if label == Y[0] else label for label in Y])
+
+
+def test_data_that_are_copies_of_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match="the same sentences"):
+        SentenceClassifier(base="none").fit(["It rained all day."] * 6, ["a", "b"] * 3)
+
+
+def test_without_folds_the_probabilities_stay_as_calibrated_as_those_of_the_base() -> None:
+    assert SentenceClassifier(folds=0).fit(X, Y).model_.temperature == opinionclf.load_model().model.temperature
+
+
+def test_a_model_without_words_and_forms_can_be_saved_and_explained(tmp_path: Path) -> None:
+    fitted = SentenceClassifier(base="none", folds=0).fit(["It rained on Monday.", "What a silly plan."], ["a", "b"])
+    fitted.save(tmp_path / "model")
+    again = opinionclf.load_model(tmp_path / "model")
+    assert again.feature_names is not None
+    assert len(again.model.sparse) == 0
+    assert again.classify("It rained.").sentences[0].explain().contributions[0].name
 
 
 def test_empty_sentences_have_no_features() -> None:

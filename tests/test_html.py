@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from browser import PROGRAM, Browser
 from conftest import EXAMPLES
@@ -69,6 +71,14 @@ def test_markup_of_an_article_is_shown_and_never_run() -> None:
     assert set(reader.tags) <= ALLOWED
     assert reader.tags.count("script") == 1
     assert not any(name.startswith("on") or name in ("src", "href") for name, _ in reader.attributes)
+
+
+def test_labels_that_share_a_colour_share_a_box() -> None:
+    base, document = opinionclf.load_model(), opinionclf.classify(TEXT)
+    model = replace(base.model, labels=[*"abcdef"], sparse=np.zeros((len(base.model.sparse), 6), np.int16),
+                    dense=np.zeros((len(base.model.dense), 6), np.int32), intercept=np.zeros(6))  # fmt: skip
+    ids = re.findall(r'id="(\w+)"', opinionclf.Classifier(model).classify(document.text).to_html())
+    assert len(ids) == len(set(ids))
 
 
 def test_the_page_fetches_nothing() -> None:

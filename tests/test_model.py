@@ -53,7 +53,7 @@ def test_a_saved_model_gives_the_same_probabilities_and_bytes(folder: Path, tmp_
     assert origin is not None
     information = origin.information()
     beside = {} if information is None else {storage.INFORMATION: information}
-    storage.save(model, tmp_path / "again", storage.load_names(folder), beside)
+    storage.save(model, tmp_path / "again", storage.read_model(folder)[1].names(), beside)
     again = opinionclf.load_model(tmp_path / "again")
     np.testing.assert_array_equal(again.classify(TEXT).probability, opinionclf.classify(TEXT).probability)
     for name in FILES:
@@ -73,10 +73,24 @@ def test_the_model_tells_what_it_is() -> None:
     assert {"n_documents", "n_sentences", "settings", "quality"} <= set(info)
 
 
+def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    model = dataclasses.replace(opinionclf.load_model().model, labels=["a", "b", "no\nname"])
+    with pytest.raises(ModelError, match="'labels'"):
+        storage.save(model, tmp_path / "model", [])
+    assert not (tmp_path / "model").exists()
+
+
+def test_whoever_changes_the_labels_of_a_result_changes_no_model() -> None:
+    labels = list(opinionclf.load_model().model.labels)
+    opinionclf.classify(TEXT).labels.sort()
+    opinionclf.classify_columns([TEXT]).labels.reverse()
+    assert opinionclf.load_model().model.labels == labels
+
+
 def test_every_sparse_feature_has_a_name() -> None:
     classifier = opinionclf.load_model()
     assert classifier.folder is not None
-    names = storage.load_names(classifier.folder)
+    names = storage.read_model(classifier.folder)[1].names()
     assert len(names) == len(classifier.model.sparse)
     assert all(":" in name for name in names)
 
@@ -110,7 +124,7 @@ def test_a_cut_file_is_noticed(folder: Path, keep: int) -> None:
 def test_names_are_checked_when_they_are_read(folder: Path) -> None:
     (folder / "features.txt").write_text("changed\n", encoding="utf-8")
     with pytest.raises(ModelError, match=r"features\.txt"):
-        storage.load_names(folder)
+        storage.read_model(folder)[1].names()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", "3", "{}", "[" * 100_000, "\0", '{"schema": 1}'])
@@ -313,7 +327,7 @@ def test_an_old_model_that_can_not_be_put_back_is_still_there(folder: Path, tmp_
     content = (folder / "arrays.bin").read_bytes()
     failing_moves |= set(range(2, 100))
     with pytest.raises(ModelError, match="can't be written"):
-        storage.save(storage.load(folder), folder, storage.load_names(folder))
+        storage.save(storage.load(folder), folder, storage.read_model(folder)[1].names())
     assert [path.read_bytes() for path in tmp_path.glob("**/arrays.bin")] == [content]
 
 
@@ -322,7 +336,7 @@ def test_an_old_model_is_put_back_where_the_new_one_can_not_take_its_place(
 ) -> None:
     failing_moves.add(2)
     with pytest.raises(ModelError, match="no space left"):
-        storage.save(storage.load(folder), folder, storage.load_names(folder))
+        storage.save(storage.load(folder), folder, storage.read_model(folder)[1].names())
     assert opinionclf.load_model(folder).version == opinionclf.load_model().version
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 

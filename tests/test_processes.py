@@ -105,6 +105,17 @@ def test_an_error_waits_for_its_turn() -> None:
         next(results)
 
 
+def test_an_error_of_whoever_gives_the_tasks_waits_for_its_turn() -> None:
+    def tasks() -> Iterator[int]:
+        yield from range(20)
+        raise OSError("the line is dead")
+
+    results = in_order(refuse, tasks(), opinionclf.load_model(), n_jobs=2)
+    assert list(islice(results, 20)) == list(range(20))
+    with pytest.raises(OSError, match="dead"):
+        next(results)
+
+
 def test_a_run_can_be_given_up_at_any_moment() -> None:
     """Also right behind a new task, which the thread of the executor has not seen yet: it would die with a traceback."""
 

@@ -299,8 +299,8 @@ def test_options_of_ones_own_data_are_refused_for_a_corpus(call: Call) -> None:
 SAVING = """
 import sys
 from pathlib import Path
-from opinionclf.storage import load, load_names, save
-models = [(load(Path(name)), load_names(Path(name)), {"MODEL_CARD.md": name.encode()}) for name in sys.argv[1:3]]
+from opinionclf.storage import load, read_model, save
+models = [(load(Path(name)), read_model(Path(name))[1].names(), {"MODEL_CARD.md": name.encode()}) for name in sys.argv[1:3]]
 print("ready", flush=True)
 while True:
     for model, names, beside in models:

@@ -105,6 +105,13 @@ def test_an_open_quotation_takes_its_speaker_from_where_it_closes() -> None:
     assert found('"The roof leaks. It has leaked for years," said Bram Oster.', 0) == ("Bram Oster", None)
 
 
+def test_speakers_of_a_transcript_are_those_in_front_of_a_colon_where_a_turn_begins() -> None:
+    text = "Lowe: It is hard. My advice: ask.\n\nMarsh: We did. The answer: no.\n\nLowe: So: we wait.\n\nMarsh: Yes. I agree."
+    assert {source.name: source.count for source in opinionclf.classify(text).sources} == {"Lowe": 3, "Marsh": 4}
+    text = "Lowe: It is hard.\n\nDeputy Transport Minister Ada Marsh: No money came.\n\nLowe: We wait.\n\nLowe: So be it."
+    assert found(text, 1)[0] == "Deputy Transport Minister Ada Marsh"
+
+
 def test_speakers_of_a_transcript_are_those_in_front_of_the_colon() -> None:
     text = "OSTER: The roof leaks.\n\nLOWE: Since when?\n\nOSTER: Since June. It was a storm.\n\nLOWE: I see.\n\nOSTER: Yes."
     assert [found(text, i)[0] for i in range(4)] == ["OSTER", "LOWE", "OSTER", "OSTER"]
@@ -117,6 +124,9 @@ def test_speakers_of_a_transcript_are_those_in_front_of_the_colon() -> None:
     ("The hall will open in May, says the owner's brother.", 0, "the owner's brother", "says"),
     ("The owner has been accused by his tenants of hiding the keys.", 0, "his tenants", "accused"),
     ("The hall is hoped to be open by the spring.", 0, None, "hoped"),
+    ("The hall is claimed to have been built by monks.", 0, None, "claimed"),
+    ("The minister was accused of lying by Bram Oster.", 0, "Bram Oster", "accused"),
+    ("The hall was described as finished by two clerks.", 0, "two clerks", "described"),
     ("Firefighters put the number of broken seats at 90.", 0, "Firefighters", "put"),
     ("He admitted, when asked, that the hall leaked.", 0, "He", "admitted"),
     ("A man who asked not to be named said the hall leaked.", 0, "A man who asked not to be named", "said"),
@@ -144,9 +154,11 @@ def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
     ("The vote was won by Sen. J. R. Moss. He said it was late.", "Sen. J. R. Moss"),
     ("On Monday Ada Lowe left. She said it was late.", "Ada Lowe"),
     ("The talks were held in Marlow. She said it was late.", None),
+    ("Ada Lowe left. Marsh said the port would close. He added that the fees were low.", "Marsh"),
+    ("Ada Lowe left. Officials said it was over. They added that it was late.", "Officials"),
 ])  # fmt: skip
 def test_the_guess_is_the_nearest_earlier_name(text: str, name: str | None) -> None:
-    guess = attribution(text).antecedent
+    guess = attribution(text, -1).antecedent
     assert (guess.text if guess else None) == name
 
 
@@ -163,6 +175,11 @@ def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
     ('Bram Oster said the roof was "a sieve".', "mixed", '"a sieve"'),
     ("Bram Oster said that the roof was a sieve.", "indirect", "the roof was a sieve"),
     ("The roof was a sieve, Bram Oster said.", "indirect", "The roof was a sieve"),
+    ("The board said it had no money.", "indirect", "it had no money"),
+    ("Bram Oster told him that it leaked.", "indirect", "it leaked"),
+    ("Bram Oster told the court that the owner had lied.", "indirect", "the owner had lied"),
+    ("According to Bram Oster, who owns the hall, rents rose.", "indirect", "rents rose"),
+    ("Some say it is shut, and others claim it is open.", "indirect", "it is open"),
 ])  # fmt: skip
 def test_quotations_are_direct_indirect_or_mixed(text: str, kind: str, content: str) -> None:
     result = attribution(text)
@@ -173,6 +190,12 @@ def test_quotations_are_direct_indirect_or_mixed(text: str, kind: str, content: 
 def test_only_claims_have_an_attribution() -> None:
     document = opinionclf.classify("The bridge opened on Monday. The minister said it was safe.")
     assert [sentence.attribution is None for sentence in document.sentences] == [True, False]
+
+
+def test_bodies_are_one_source_only_by_their_whole_names_and_nobody_is_none() -> None:
+    text = "The Defence Ministry said it was shut. The Health Ministry said it was open. City Council said it was neither."
+    assert [source.count for source in opinionclf.classify(text).sources] == [1] * 3
+    assert not opinionclf.classify("Nobody said anything to the paper about it. Somebody told the paper it was shut.").sources
 
 
 def test_a_document_tells_who_is_quoted_how_often_and_where() -> None:

@@ -90,7 +90,7 @@ def test_a_link_beside_a_model_stays_a_link_when_it_is_replaced(folder: Path, tm
     secret = tmp_path / "secret"
     secret.write_text("x", encoding="utf-8")
     (folder / "notes.txt").symlink_to(secret)
-    storage.save(storage.load(folder), folder, storage.load_names(folder))
+    storage.save(storage.load(folder), folder, storage.read_model(folder)[1].names())
     assert (folder / "notes.txt").is_symlink()
 
 
@@ -116,10 +116,11 @@ def test_a_model_takes_no_memory_that_its_files_do_not_justify(folder: Path, cha
 def test_lines_without_end_are_no_names(folder: Path) -> None:
     (folder / "features.txt").write_bytes(b"\n" * 3_000_000)
     reseal(folder, lambda description: None)
+    _, origin = storage.read_model(folder)
     tracemalloc.start()
     try:
         with pytest.raises(ModelError, match=r"features\.txt.*3000000 lines"):
-            storage.load_names(folder)
+            origin.names()
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()

@@ -31,7 +31,7 @@ def _small_model() -> tuple[dict, dict[str, bytes]]:
     """A part of the shipped model: description and files."""
     model = opinionclf.load_model().model
     lexicon = model.lexicon
-    names = storage.load_names(Path(str(opinionclf.load_model().folder)))[:_ROWS]
+    names = storage.read_model(Path(str(opinionclf.load_model().folder)))[1].names()[:_ROWS]
     units = {name: getattr(lexicon, name)[: _UNITS + 1] for name in
              ("category", "strength", "form", "longest", "longest_opening", "is_second")}  # fmt: skip
     small = LinearModel(

@@ -222,6 +222,8 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     if not len(row) or not len(finite):
         return token
     (mark,) = (_COMMAS.take(kind) & columns.outside).nonzero()
+    if not len(mark):
+        return token
     closing = token.take(row) - 1
     first = columns.first.take(columns.segment.take(closing + 1))
     verb = finite.take(finite.searchsorted(first), mode="clip")

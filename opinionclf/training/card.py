@@ -112,8 +112,10 @@ def _settings(facts: CardFacts) -> list[str]:
 
 
 def strongest_features(model: LinearModel, names: Sequence[str]) -> list[str]:
-    """The features that pull most towards each label, against the mean of the labels."""
+    """The features that pull most towards each label, against the mean of the labels, each as the only one of its group."""
+    scale = [model.scale[name.partition(":")[0]] for name in names]
     weights = np.concatenate([model.sparse, model.dense]).astype(np.float64) * WEIGHT_UNIT
+    weights[: len(names)] *= np.array(scale).reshape(-1, 1)
     weights -= weights.mean(axis=1, keepdims=True)
     titles = [*names, *model.dense_names]
     parts = ["## Strongest features"]

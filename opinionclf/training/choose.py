@@ -19,8 +19,8 @@ from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from,
 from opinionclf.training.settings import Settings
 
 GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
-GRID_ON_BASE = (0.05, 0.5, 5.0, 50.0)  # a sentence counts 0.1 to 100 times as much as one of the base
-_ENOUGH = 1e-5  # tolerance of the fits that are only compared with each other
+GRID_ON_BASE = (0.05, 0.5, 5.0, 50.0)  # how much a sentence counts against one of the base
+_COARSE = 1e-5  # tolerance of the fits that are only compared with each other
 _USUAL = 0.3  # C where none is given or chosen
 BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 1.0)}
 FOLDS = 5
@@ -151,6 +151,11 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
         Gives the shares of the context.
     choices : Choices
     progress : callable
+
+    Raises
+    ------
+    DataError
+        If there are fewer groups than folds, or the groups hold nothing but copies of each other.
     """
     from joblib import Parallel, delayed
 
@@ -204,6 +209,8 @@ def _sides(design: Design, copies: Ints, sample: Ints, held: NDArray[np.bool_]) 
     out = held[design.page[sample]]
     inside, outside = sample[~out], sample[out]
     inside = inside[(design.y[inside] >= 0) & ~np.isin(copies[inside], copies[outside])]
+    if not len(inside):
+        raise DataError("the documents hold the same sentences: without copies of those held out nothing is left to learn from")
     return _side(design, inside), _side(design, outside)
 
 
@@ -221,7 +228,7 @@ def _scores_of_fold(train: _Side, test: _Side, start: Start, settings: Settings,
     with one_thread():
         for i, (C, balance) in enumerate(candidates):
             weight = balanced_weights(train.y, n_labels, balance)
-            fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted, _ENOUGH)
+            fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted, _COARSE)
             own = fitted.scores(test.matrix, test.prior)
             scores[i] = in_context(own, test.kind, test.page, settings.neighbours, settings.article)[place]
     return test.rows[place], scores

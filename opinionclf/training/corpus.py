@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -81,6 +81,28 @@ def read_corpus(folder: Path, part: str = "train") -> Corpus:
     return Corpus(pages, digest.hexdigest())
 
 
+def table_rows(path: Path, wanted: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Read the rows of the table of documents, each its line and from column to cell.
+
+    Raises
+    ------
+    DataError
+        If a row has cells too few or too many, or one of the columns `wanted` is missing.
+    """
+    lines = list(decode_lines(read_bytes(path), path))
+    columns = lines[0][1].rstrip("\r").split("\t") if lines else []
+    missing = set(wanted) - set(columns)
+    if missing:
+        raise DataError(f"{path}:1: no column {min(missing)!r} (columns are separated by tabs)")
+    rows = []
+    for number, line in lines[1:]:
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) != len(columns):
+            raise DataError(f"{path}:{number}: {len(cells)} columns where the first line has {len(columns)}")
+        rows.append((number, dict(zip(columns, cells, strict=True))))
+    return rows
+
+
 def read_table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Read the part and the kind of paragraph break of each document.
 
@@ -89,17 +111,9 @@ def read_table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     DataError
         If the table is not valid; the message names file and line.
     """
-    lines = list(decode_lines(read_bytes(path), path))
-    columns = lines[0][1].rstrip("\r").split("\t") if lines else []
-    missing = {"id", "part", "break"} - set(columns)
-    if missing:
-        raise DataError(f"{path}:1: no column {min(missing)!r} (columns are separated by tabs)")
-    parts, breaks = {}, {}
-    for number, line in lines[1:]:
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) != len(columns):
-            raise DataError(f"{path}:{number}: {len(cells)} columns where the first line has {len(columns)}")
-        row = dict(zip(columns, cells, strict=True))
+    parts: dict[str, str] = {}
+    breaks: dict[str, str] = {}
+    for number, row in table_rows(path, ("id", "part", "break")):
         if row["id"] in parts:
             raise DataError(f"{path}:{number}: document {row['id']!r} stands in the table already")
         for column, accepted in _ACCEPTED.items():

@@ -25,11 +25,10 @@ from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError, OpinionclfError
-from opinionclf.files import read_bytes
 from opinionclf.labels import LABELS
 from opinionclf.storage import load
 from opinionclf.summary import CONSTANTS, op_ed_features
-from opinionclf.training.corpus import LabelledPage, read_corpus
+from opinionclf.training.corpus import LabelledPage, read_corpus, table_rows
 from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.fit import fit_model
 from opinionclf.training.settings import DEFAULT
@@ -48,10 +47,8 @@ Floats = NDArray[np.float64]
 
 def genres(folder: Path) -> dict[str, bool]:
     """Return for each document of a plain genre whether it is an opinion page."""
-    lines = read_bytes(folder / "documents.tsv").decode().splitlines()
-    columns = lines[0].split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
-    plain = [row for row in rows if row["genre"] not in BETWEEN and not row["genre"].startswith(_CONTRAST)]
+    rows = table_rows(folder / "documents.tsv", ("id", "genre"))
+    plain = [row for _, row in rows if row["genre"] not in BETWEEN and not row["genre"].startswith(_CONTRAST)]
     return {row["id"]: row["genre"] in OPINION for row in plain}
 
 

@@ -16,7 +16,7 @@ from sklearn.utils import Tags, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
 
-from opinionclf.classifier import Classifier
+from opinionclf.classifier import Classifier, check_jobs
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.layout import SENTENCE
@@ -31,6 +31,7 @@ from opinionclf.training.findings import number_texts
 from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.readers.load import Data, units_of
+from opinionclf.training.readers.options import check_label_names
 from opinionclf.training.retrain import load_base, retrain
 from opinionclf.training.settings import DEFAULT, Settings
 
@@ -183,8 +184,11 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     def _choices(self, n_groups: int) -> Choices:
         if self.class_weight not in ("auto", "balanced", None):
             raise ValueError(f"class_weight is {self.class_weight!r}; accepted: 'auto', 'balanced', None")
-        if self.C is not None and not self.C > 0:
-            raise ValueError(f"C is {self.C!r}; it must be above 0")
+        if self.C is not None and not 0 < self.C < np.inf:
+            raise ValueError(f"C is {self.C!r}; it must be a number above 0")
+        if not isinstance(self.folds, (int, np.integer)) or isinstance(self.folds, bool):
+            raise ValueError(f"folds is {self.folds!r}; it must be a whole number, 0 for none")
+        check_jobs(1 if self.n_jobs is None else self.n_jobs)
         seed = int(self.random_state) if isinstance(self.random_state, (int, np.integer)) else None
         if seed is None:
             seed = int(check_random_state(self.random_state).randint(1 << 31))
@@ -261,6 +265,7 @@ def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequenc
     empty = next((i for i, text in enumerate(texts) if not text.strip()), None)
     if empty is not None:
         raise DataError(f"sentence {empty} is empty")
+    check_label_names(sorted(set(labels)))
     pages = _pages(documents, texts, labels)
     digest = hashlib.sha256()
     for row in zip(documents, texts, labels, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -137,8 +138,9 @@ def _sparse_block(table: Table, group: str, vocabulary: Vocabulary, n: int) -> s
     return sparse.diags(1.0 / np.sqrt(counts)) @ block
 
 
-def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Settings,
-                weight: NDArray[np.float64] | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+def fit_weights(
+    matrix: sparse.csr_matrix, y: Ints, labels: Sequence[str], settings: Settings
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fit multinomial logistic regression.
 
     Returns
@@ -150,16 +152,18 @@ def fit_weights(matrix: sparse.csr_matrix, y: Ints, n_labels: int, settings: Set
     ------
     DataError
         If a label does not occur.
+    ConvergenceWarning
+        As an error, if `settings.max_iter` steps do not lead to the optimum.
     """
-    missing = set(range(n_labels)) - set(np.unique(y).tolist())
+    missing = set(range(len(labels))) - set(np.unique(y).tolist())
     if missing:
-        raise DataError(f"no sentence has label number {min(missing)}; every label needs some")
+        raise DataError(f"no sentence to learn from has the label {labels[min(missing)]!r}; every label needs some")
     estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-6)
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
-        estimator.fit(matrix, y, sample_weight=weight)
+        estimator.fit(matrix, y)
     coefficients, intercept = estimator.coef_, estimator.intercept_
-    if n_labels == 2:
+    if len(labels) == 2:
         coefficients = np.vstack([-coefficients[0] / 2, coefficients[0] / 2])
         intercept = np.array([-intercept[0] / 2, intercept[0] / 2])
     return coefficients.T, intercept
@@ -190,7 +194,7 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     labelled = table.y >= 0
     vocabulary = choose_vocabulary(table, settings, labelled)
     matrix = design_matrix(table, vocabulary, settings)
-    weights, intercept = fit_weights(matrix[labelled], table.y[labelled], len(labels), settings)
+    weights, intercept = fit_weights(matrix[labelled], table.y[labelled], labels, settings)
     known = information(matrix[labelled], softmax(matrix[labelled] @ weights + intercept, axis=1))
     weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
     intercept = intercept + [settings.offset.get(label, 0.0) for label in labels]

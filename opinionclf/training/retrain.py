@@ -112,7 +112,7 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
                                 lambda share: progress("cross-validation", share))  # fmt: skip
     else:
         chosen = unchosen(choices, len(labels))
-    if choices.folds and len(chosen.rows) < ENOUGH:
+    if len(chosen.rows) < ENOUGH:
         chosen.temperature = base.model.temperature if base else 1.0
     rows = np.flatnonzero(design.y >= 0)
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
+from opinionclf.modelchecks import LONGEST_NAME, is_name
 from opinionclf.training.readers.problems import RowError
 from opinionclf.training.rows import closest, unknown_label
 
@@ -112,11 +113,25 @@ def _meant(name: str, others: Iterable[str]) -> str:
     return f"; did you mean {near!r}?" if near else ""
 
 
+def check_label_names(names: Iterable[str]) -> None:
+    """Refuse labels that no model can hold.
+
+    Raises
+    ------
+    DataError
+    """
+    for name in names:
+        if not is_name(name):
+            what = f"has more than {LONGEST_NAME} characters" if len(name) > LONGEST_NAME else "is empty or can't be shown"
+            raise DataError(f"label {name[:50]!r} {what}; rename it")
+
+
 def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) -> tuple[str, ...]:
     """Return the labels of the model: those given, else those that the mapping leads to, else the three."""
     names = list(dict.fromkeys(given or [target for target in mapping.values() if target] or LABELS))
     if len(names) < 2:
         raise DataError(f"a model needs at least two labels; there is only {names[0]!r}")
+    check_label_names(names)
     known = [label for label in LABELS if label in names]
     return tuple(known + [name for name in names if name not in known])
 
