@@ -37,7 +37,7 @@ matrix: $(VENV)/.installed ## run the tests on every supported Python, with the 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[matrix]'
 	$(BIN)/nox
 
-quick: $(VENV)/.installed-dev ## run the tests that take seconds
+quick: $(VENV)/.installed-dev ## run the tests without those that take longest (about five minutes)
 	$(BIN)/python -m pytest -q -n auto -m 'not slow and not clusters'
 
 lint: $(VENV)/.installed-dev ## check style, types and the direction of imports

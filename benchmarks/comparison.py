@@ -41,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with gold.jsonl")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "comparison.md")
-    parser.add_argument("--rounds", type=int, default=3, help="turns of which the best counts (default: 3)")
+    parser.add_argument("--rounds", type=int, default=10, help="turns of which the best counts (default: 10)")
     parser.add_argument("--tool", choices=TOOLS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.tool:
@@ -231,7 +231,7 @@ from 0 to 1.
 DATA = """\
 ## Opinions among real sentences
 
-{n:,} sentences of 40 real articles that people labelled by our guideline: how often an opinion has the higher score than
+{n:,} sentences of 40 real articles that two labellers labelled apart by our guideline: how often an opinion has the higher score than
 another sentence (area under the curve; 0.5 is chance). Every tool sees single sentences without context.
 
 {table}

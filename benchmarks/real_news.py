@@ -1,4 +1,4 @@
-"""Score an installed model on real, human-labelled news text.
+"""Score an installed model on real, labelled news text.
 
 Usage: ``python benchmarks/real_news.py --data DIR [--model DIR] [--json FILE]``. DIR holds JSON Lines files of one
 document a line, ``{"id", "text", "outlet"?, "doc_label"?, "sentences": [{"start", "end", ...}]}``, each scored in its own

@@ -23,7 +23,7 @@ from opinionclf.cues import KINDS
 from opinionclf.features.numbers import Flags, LogCounts
 from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
-from opinionclf.storage import load_names
+from opinionclf.storage import read_model
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 OP_ED = (EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_scores_become_the_probabilities_of_the_sentence() -> None:
 def test_names_are_those_of_the_model_file() -> None:
     classifier = opinionclf.load_model()
     assert classifier.folder is not None
-    names = set(load_names(classifier.folder)) | set(classifier.model.dense_names)
+    names = set(read_model(classifier.folder)[1].names()) | set(classifier.model.dense_names)
     for sentence in opinionclf.classify(OP_ED).sentences:
         for contribution in sentence.explain().contributions:
             assert contribution.name in names or contribution.name.startswith("context:")

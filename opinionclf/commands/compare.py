@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.classifier import load_model
     from opinionclf.errors import DataError
     from opinionclf.training.comparison import compare_models, explain_change, text_comparison
-    from opinionclf.training.measures import predict, restricted
+    from opinionclf.training.measures import predict, restricted, too_few
 
     first, second = load_model(arguments.first), load_model(arguments.second)
     labels = [label for label in first.model.labels if label in second.model.labels]
@@ -52,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = compare_models(one, two, arguments.seed)
     for change in found.changes[: arguments.show]:
         explain_change(change, first, second)
+    data.notes += too_few(len(one.y))
     for model in (first, second):
         if model.model.labels != labels:
             data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")

@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
-    data.notes += too_few(measured)
+    data.notes += too_few(measured.n_sentences)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
         tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))

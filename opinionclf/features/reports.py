@@ -136,6 +136,8 @@ def find_reports(columns: Columns) -> Reports:
     if not len(token):
         return _no_reports()
     finite = _finite_verbs(columns)
+    # The order matters: asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no
+    # object; set off is what has a source and nothing behind it.
     around = surroundings(columns, token, _fronts(columns, token, finite))
     subject = _subjects(columns, around)
     complement = complements(columns, around)
@@ -143,7 +145,7 @@ def find_reports(columns: Columns) -> Reports:
     aside = _asides(around)
     subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
     inverted = _inverted(columns, around, complement)
-    _settle_nouns(around, complement, inverted)
+    complement = _settled(around, complement, inverted)
     unit = columns.unit.take(token)
     kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
     if len(noun):
@@ -326,19 +328,20 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     return row[mark & (token > around.first.take(row))]
 
 
-def _settle_nouns(around: Surroundings, complement: Ints, inverted: Ints) -> None:
-    """What a noun behind a verb is that takes no noun as its object, or only the one who hears.
+def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
+    """The complements, with what a noun behind a verb is that takes no noun as its object, or only the one who hears.
 
     ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end.
     """
     noun = complement == _NOUN
     noun[inverted] = False
     if not len(noun.nonzero()[0]):
-        return
+        return complement
     left = around.last - around.end
     clause = noun & class_table("says").take(around.verb) & (left > _SHORT_REST) & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
     end = noun & class_table("tells").take(around.verb) & (left <= _SHORT_REST)
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
+    return complement
 
 
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:

@@ -87,7 +87,7 @@ def figures(title: str, measured: Measured, pictures: Sequence[str] = ()) -> lis
     low, high = measured.macro_f1
     rows.append(["**macro-F1**", "", "", f"**{report.macro_f1:.3f}** ({low:.3f} to {high:.3f})", str(report.support.sum())])
     found = measured.calibration
-    doubts = [f"**{told.capitalize()}.**" for told in too_few(measured)]
+    doubts = [f"**{told.capitalize()}.**" for told in too_few(measured.n_sentences)]
     parts = [f"## {title}", *doubts, "Intervals are 95% bootstrap intervals over documents.",
              table(["label", "precision", "recall", "F1", "sentences"], rows),
              f"Accuracy {report.accuracy:.3f}; expected calibration error {found.error:.3f}, log loss {found.log_loss:.3f}, "

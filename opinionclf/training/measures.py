@@ -82,6 +82,10 @@ class Measured:
     calibration: Calibration
     groups: dict[str, Report]
 
+    @property
+    def n_sentences(self) -> int:
+        return int(self.report.support.sum())
+
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain types, rounded."""
         result = self.report.to_dict()
@@ -227,9 +231,8 @@ def calibration(probability: Floats, y: Ints) -> Calibration:
     return Calibration(log_loss, float(((probability - truth) ** 2).sum(axis=1).mean()), float(error), bands)
 
 
-def too_few(measured: Measured) -> list[str]:
-    """Return what must be told of figures on so few sentences, nothing where there are enough."""
-    n = int(measured.report.support.sum())
+def too_few(n: int) -> list[str]:
+    """Return what must be told of figures on `n` sentences if they are few, nothing where there are enough."""
     return [f"figures on so few sentences ({n}) mean nothing: {ENOUGH} are the least"] if n < ENOUGH else []
 
 

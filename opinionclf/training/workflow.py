@@ -107,7 +107,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
         measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
     beside = _beside(trained, order, choices, data, notes, measured)
-    reports = [(name, "\n".join([*too_few(figures), text_report(figures)])) for name, figures in measured.items()]
+    reports = [(name, "\n".join([*too_few(figures.n_sentences), text_report(figures)])) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
 
 
