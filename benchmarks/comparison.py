@@ -231,8 +231,8 @@ from 0 to 1.
 DATA = """\
 ## Opinions among real sentences
 
-{n:,} sentences of 40 real articles that two labellers labelled apart by our guideline: how often an opinion has the higher score than
-another sentence (area under the curve; 0.5 is chance). Every tool sees single sentences without context.
+{n:,} sentences of 40 real articles, labelled by two labellers apart with our guideline: how often an opinion has the higher
+score than another sentence (area under the curve; 0.5 is chance). Every tool sees single sentences without context.
 
 {table}
 

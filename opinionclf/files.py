@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,6 +72,15 @@ def followed(path: Path) -> Path:
     if target.is_symlink():
         raise DataError(f"{path}: can't be written (the link leads in a circle)")
     return target
+
+
+def mode_to_write(path: Path, usual: int = 0o666) -> int:
+    """Return the permissions for what takes the place of a file or folder: its own, or those of anything new."""
+    with suppress(OSError):
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return usual & ~mask
 
 
 def is_special(path: Path) -> bool:

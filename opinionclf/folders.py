@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_ENDING = ".opinionclf-tmp"
 _STALE = 3600.0  # seconds after which nobody can still be writing
 
 
@@ -44,9 +46,14 @@ def keep_others(new: Path, folder: Path, dropped: Collection[str]) -> None:
             shutil.copy2(source, target, follow_symlinks=False)
 
 
+def make_beside(folder: Path, what: str = "") -> Path:
+    """Make an empty folder beside another, under a name that tells later whose it was."""
+    return Path(tempfile.mkdtemp(prefix=f".{folder.name}-{what}", suffix=_ENDING, dir=folder.parent))
+
+
 def _in_two_steps(new: Path, folder: Path) -> None:
     """Where the system can't swap folders there is a moment without one."""
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    old = make_beside(folder, "old-")
     os.replace(folder, old / "model")
     try:
         os.replace(new, folder)
@@ -75,8 +82,9 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what processes that were killed left beside a folder long ago."""
-    for path in folder.parent.glob(f".{folder.name}-*"):
+    """Remove what processes that were killed left beside a folder long ago, and nothing that somebody else has put there."""
+    ours = re.compile(rf"\.{re.escape(folder.name)}-(?:old-)?\w{{8}}{re.escape(_ENDING)}")
+    for path in folder.parent.iterdir():
         with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _STALE:
+            if ours.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
                 shutil.rmtree(path, ignore_errors=True)

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from opinionclf.errors import ModelError
+from opinionclf.errors import DataError, ModelError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon, category_names
@@ -64,9 +64,9 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
         If `folder` exists and is not a model, or can't be written, or the model is none that could be read again.
     """
     import shutil
-    import tempfile
 
-    from opinionclf.folders import keep_others, remove_leftovers, replace_folder
+    from opinionclf.files import mode_to_write
+    from opinionclf.folders import keep_others, make_beside, remove_leftovers, replace_folder
 
     check_place(folder)
     description, data = _described(model)
@@ -77,12 +77,12 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
         folder = folder.resolve()  # a link stays, and the folder that it leads to is replaced
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        temporary = make_beside(folder)
         try:
             _write_files(description, data, temporary, names, (beside or {}).get(INFORMATION))
             for name, content in (beside or {}).items():
                 (temporary / name).write_bytes(content)
-            temporary.chmod(0o755)
+            temporary.chmod(mode_to_write(folder, 0o777))
             keep_others(temporary, folder, _RUN_FILES)
             replace_folder(temporary, folder)
         finally:
@@ -99,11 +99,16 @@ def check_place(folder: Path) -> None:
     ModelError
         If `folder` exists and is not a model, or its place can't be written to.
     """
+    from opinionclf.files import followed
+
     try:
+        folder = followed(folder)
         taken = folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder])
         if taken and not (folder / _DESCRIPTION).is_file():
             raise ModelError(f"{folder}: exists and is not a model folder; choose another place")
         above = next(parent for parent in folder.absolute().parents if parent.exists())
+    except DataError as error:
+        raise ModelError(str(error)) from None
     except OSError as error:
         raise ModelError(f"{folder}: the model can't be written ({error.strerror or error})") from error
     if not above.is_dir():
@@ -112,9 +117,7 @@ def check_place(folder: Path) -> None:
         raise ModelError(f"{folder}: the model can't be written (no permission in {above})")
 
 
-def _write_files(
-    description: dict[str, Any], data: bytes, folder: Path, names: list[str], information: bytes | None
-) -> None:
+def _write_files(description: dict[str, Any], data: bytes, folder: Path, names: list[str], information: bytes | None) -> None:
     name_bytes = "".join(f"{name}\n" for name in names).encode()
     description["files"][_NAMES] = _file_entry(name_bytes)
     if information is not None:
@@ -123,7 +126,7 @@ def _write_files(
     (folder / _ARRAYS).write_bytes(data)
     (folder / _NAMES).write_bytes(name_bytes)
     text = json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
-    (folder / _DESCRIPTION).write_bytes(text.encode())
+    (folder / _DESCRIPTION).write_bytes(text.encode(errors="backslashreplace"))  # half a surrogate pair, as JSON spells it
 
 
 def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
@@ -303,6 +306,8 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise _missing(path) from None
+    except ModelError:
+        raise
     except (OSError, ValueError) as error:  # a ValueError of a name with a zero byte
         raise ModelError(f"{path}: can't be read ({getattr(error, 'strerror', None) or error})") from error
 

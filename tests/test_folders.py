@@ -34,6 +34,18 @@ def test_the_new_folder_is_there_and_nothing_else(way: str, tmp_path: Path, old:
     assert (tmp_path / "model" / "file").read_text(encoding="utf-8") == "new"
 
 
+def test_only_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    ours = folders.make_beside(tmp_path / "model"), folders.make_beside(tmp_path / "model", "old-")
+    theirs = [make(tmp_path / name, "x") for name in (".model-backup", ".model-abcdefgh", ".model-2-abcdefgh.opinionclf-tmp")]
+    for path in (*ours, *theirs):
+        os.utime(path, (0, 0))
+    young = folders.make_beside(tmp_path / "model")
+    folders.remove_leftovers(tmp_path / "mod*")
+    assert all(path.exists() for path in ours)
+    folders.remove_leftovers(tmp_path / "model")
+    assert sorted(tmp_path.iterdir()) == sorted([*theirs, young])
+
+
 def test_the_old_folder_comes_back_where_the_new_one_can_not_be_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,6 +80,21 @@ def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> 
     assert not (tmp_path / "model").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_place_behind_links_in_a_circle_is_told_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    with pytest.raises(ModelError, match="circle"):
+        storage.check_place(tmp_path / "one")
+
+
+def test_half_a_surrogate_pair_among_the_facts_of_a_model_is_no_obstacle(tmp_path: Path) -> None:
+    model = opinionclf.load_model().model
+    info = {**model.info, "quality": {"groups": {"\ud801": 1}}}
+    storage.save(dataclasses.replace(model, info=info), tmp_path / "model", opinionclf.load_model().feature_names)
+    assert storage.load(tmp_path / "model").info["quality"] == info["quality"]
+
+
 def test_whoever_changes_the_labels_of_a_result_changes_no_model() -> None:
     labels = list(opinionclf.load_model().model.labels)
     opinionclf.classify(TEXT).labels.sort()

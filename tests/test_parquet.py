@@ -42,6 +42,15 @@ def test_rows_of_parquet_are_documents(run: Run, articles: Path, jobs: int) -> N
     assert result.returncode == 2
 
 
+def test_a_row_that_python_can_not_hold_is_reported_and_the_others_are_labelled(run: Run, tmp_path: Path) -> None:
+    ids = pa.array([0, 2**31 - 1, 1], pa.int32()).cast(pa.date32())  # the second is beyond the year 9999
+    pq.write_table(pa.table({"id": ids, "text": ["It opened.", "It moved.", "It closed."]}), tmp_path / "rows.parquet")
+    result = run("classify", tmp_path / "rows.parquet", "--format", "jsonl")
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["It opened.", "It closed."]
+    assert result.stderr.startswith(f"opinionclf: {tmp_path / 'rows.parquet'}:2: can't be read (")
+    assert result.returncode == 2
+
+
 def test_parquet_holds_the_columns_of_csv(run: Run, tmp_path: Path) -> None:
     stdin = json_lines([{"id": n, "text": article(n)} for n in range(5)] + [{"text": "\ud800 is a lone surrogate."}])
     output = tmp_path / "out.parquet"

@@ -53,6 +53,51 @@ def test_a_run_goes_on_wherever_it_was_cut(run: Run, many: Path, whole: bytes, t
     assert not part.exists()
 
 
+@pytest.mark.parametrize(("changed", "ids"), [
+    (["one", "between", "three"], []), (["three", "one"], []), (["one", "three"], ["--id", "key"]),
+])  # fmt: skip
+def test_a_run_goes_on_only_where_all_input_so_far_is_the_same(
+    call: Call, tmp_path: Path, changed: list[str], ids: list[str]
+) -> None:
+    for name in ("one", "between", "three"):
+        rows = [{"id": f"{name} {n}", "key": n, "text": article(n)} for n in range(4)]
+        (tmp_path / f"{name}.jsonl").write_bytes(json_lines(rows))
+    output, part = tmp_path / "out.jsonl", tmp_path / "out.jsonl.part"
+    to = ("--format", "jsonl", "--output", output)
+    assert call("classify", *(tmp_path / f"{name}.jsonl" for name in ("one", "three")), *to).returncode == 0
+    part.write_bytes(b"".join(output.read_bytes().splitlines(keepends=True)[:6]))
+    before = part.read_bytes()
+    output.unlink()
+    result = call("classify", *(tmp_path / f"{name}.jsonl" for name in changed), *ids, *to, "--resume")
+    assert result.returncode == 2
+    assert "made from other input" in result.stderr
+    assert part.read_bytes() == before
+
+
+@signals
+def test_a_run_that_is_going_on_is_not_continued_by_another(start: Start, call: Call, many: Path, tmp_path: Path) -> None:
+    output, part = tmp_path / "out.jsonl", tmp_path / "out.jsonl.part"
+    process = start("classify", "--format", "jsonl", "--output", output, "-")
+    assert process.stdin is not None
+    process.stdin.write(json_lines([{"text": article(number)} for number in range(5)]))
+    process.stdin.flush()
+    wait_for(lambda: part.exists() and part.stat().st_size > 0)
+    result = call("classify", many, "--format", "jsonl", "--output", output, "--resume")
+    assert (result.returncode, "another run is writing" in result.stderr) == (2, True)
+    process.communicate(timeout=PATIENCE)
+    assert len(output.read_bytes().splitlines()) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_file_that_is_replaced_keeps_its_permissions(call: Call, many: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.touch(mode=0o600)
+    assert call("classify", many, "--format", "jsonl", "--output", output).returncode == 0
+    assert output.stat().st_mode & 0o777 == 0o600
+    assert call("suggest", EXAMPLES / "op_ed.txt", "--output", output).returncode == 0
+    assert output.stat().st_mode & 0o777 == 0o600
+
+
 @signals
 def test_an_interrupted_run_keeps_whole_lines_and_says_where(start: Start, run: Run, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"

@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         done = last_done(arguments.output, classifier.version) if arguments.resume else None
         blocks = inputs.blocks(progress.complain)
         if done is not None:
-            blocks = left_over(blocks, done, fields, progress.advance)
+            blocks = left_over(blocks, done, fields, classifier.version, progress.advance)
         if arguments.format == "html":
             _write_page(arguments, classifier, blocks, fields, progress)
         else:

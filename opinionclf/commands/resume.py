@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from opinionclf.commands.rows import ARTICLE, Block, Fields, Row
-from opinionclf.commands.targets import part_of
+from opinionclf.commands.targets import lock, part_of
 from opinionclf.errors import DataError
 
 _STEP = 1 << 16
@@ -54,6 +54,8 @@ def last_done(output: Path, model_version: str) -> Done | None:
     if not part.exists():
         return None
     with part.open("rb+") as file:
+        if not lock(file):
+            raise DataError(f"{part}: another run is writing to it; wait for it, or name another output")
         if not _begins_as_output(file):
             raise _foreign(part)
         line, end = _last_line(file)
@@ -72,6 +74,8 @@ def _read(part: Path, line: bytes, model_version: str) -> Done:
         record = json.loads(line)
         done = Done(part, record["file"], record.get("line"), record.get("id"), record["text"])
         version = record["summary"]["model_version"]
+        if not isinstance(done.line, (int, type(None))):
+            raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _foreign(part) from None
     if version != model_version:
@@ -95,24 +99,33 @@ def _last_line(file: BinaryIO) -> tuple[bytes, int]:
     return whole[whole.rfind(b"\n", 0, -1) + 1 :], start + len(whole)
 
 
-def left_over(blocks: Iterator[Block], done: Done, fields: Fields, advance: Callable[[int], None]) -> Iterator[Block]:
-    """Leave out the input up to the last document that was done.
+def left_over(blocks: Iterator[Block], done: Done, fields: Fields, model_version: str,
+              advance: Callable[[int], None]) -> Iterator[Block]:  # fmt: skip
+    """Leave out the input up to the last document that was done, after making sure that all before it is the same.
 
     Raises
     ------
     DataError
-        If the document is not where it was.
+        If the output holds anything else than the documents of the input, in their order.
     """
-    for block in blocks:
-        if block.file == done.file and (block.form == ARTICLE or block.line <= (done.line or 0) < block.line + block.n_rows):
-            _check_same(block, done, fields)
-            rest = None if block.form == ARTICLE else block.after(done.line or 0)
-            if rest is not None:
-                yield rest
-            break
-        advance(block.size)
-    else:
-        raise _other_input(done)
+    with done.output.open("rb") as file:
+        n_left = sum(1 for _ in file)
+        file.seek(0)
+        for block in blocks:
+            for row in block.rows(fields, lambda message: None):
+                if not _read(done.output, file.readline(), model_version).is_of(row):
+                    raise _other_input(done, row)
+                n_left -= 1
+                if not n_left:
+                    break
+            if not n_left:
+                rest = None if block.form == ARTICLE else block.after(done.line or 0)
+                if rest is not None:
+                    yield rest
+                break
+            advance(block.size)
+        else:
+            raise _other_input(done, done)
     yield from blocks
 
 
@@ -150,11 +163,5 @@ def _place(found: Row | Done) -> str:
     return found.file if found.line is None else f"line {found.line} of {found.file}"
 
 
-def _check_same(block: Block, done: Done, fields: Fields) -> None:
-    rows = block.rows(fields, lambda message: None)
-    if not any(row.line == done.line and row.text == done.text for row in rows):
-        raise _other_input(done)
-
-
-def _other_input(done: Done) -> DataError:
-    return DataError(f"{done.output}: made from other input: its last document is not {_place(done)}; delete it to start anew")
+def _other_input(done: Done, found: Row | Done) -> DataError:
+    return DataError(f"{done.output}: made from other input: {_place(found)} is not in its place; delete it to start anew")

@@ -98,16 +98,29 @@ class Block:
             yield Row(self.file, None, None, self.data)
             return
         parse = _PARSERS[self.form]
-        items = self.data.to_pylist() if self.form == PARQUET else _lines(self.data)
+        items = _parquet_rows(self.data) if self.form == PARQUET else _lines(self.data)
         title = title_of(self.file)
         for number, item in enumerate(items, self.line):
             try:
+                if isinstance(item, Exception):
+                    raise DataError(f"{title}:{number}: can't be read ({item})")
                 found = parse(item, f"{title}:{number}", fields)
             except DataError as error:
                 complain(str(error))
             else:
                 if found is not None:
                     yield Row(self.file, number, found[1], found[0])
+
+
+def _parquet_rows(batch: Any) -> list[Any]:
+    """The rows as dictionaries; in the place of one that Python can't hold the error."""
+    try:
+        return list(batch.to_pylist())
+    except (ValueError, OverflowError) as error:
+        if batch.num_rows == 1:
+            return [error]
+        half = batch.num_rows // 2
+        return _parquet_rows(batch.slice(0, half)) + _parquet_rows(batch.slice(half))
 
 
 def repeated_part(message: str) -> str:

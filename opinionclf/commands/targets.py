@@ -13,16 +13,31 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Literal, TextIO, TypeVar
+from typing import IO, Any, Literal, TextIO, TypeVar
 
 from opinionclf.commands.display import Painter, complain
 from opinionclf.commands.writers import CsvWriter, JsonLinesWriter, ParquetWriter, TextWriter
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.files import followed, is_special
+from opinionclf.files import followed, is_special, mode_to_write
 
 Target = TypeVar("Target", bound="TextTarget")
 _UNFINISHED = ".part"
+
+
+def lock(file: IO[Any]) -> bool:
+    """Take a file for oneself until it is closed, as far as the system can; False where somebody else has taken it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 def part_of(path: Path) -> Path:
@@ -69,12 +84,20 @@ class _Place:
             error.filename = error.filename or str(self.path)
             raise
 
+    def lock(self, file: IO[Any]) -> None:
+        """Keep other runs from writing to it, too."""
+        if not self._special and not lock(file):
+            file.close()
+            raise DataError(f"{self.written_to}: another run is writing to it; wait for it, or name another output")
+
     def finish(self, error: BaseException | None, keep: bool) -> None:
         """Give a finished file its name; say where an unfinished one is."""
         if self._special:
             return
         unread = self.unread and not keep
         if error is None and not unread:
+            if self.path.exists():
+                self.written_to.chmod(mode_to_write(self.path))
             os.replace(self.written_to, self.path)
         elif keep:
             complain(f"not finished; what was done so far is in {self.written_to}")
@@ -117,6 +140,7 @@ class TextTarget:
             self.stream = open(  # noqa: PTH123, SIM115
                 self._place.written_to, mode, encoding="utf-8", errors="backslashreplace", newline="\n"
             )
+            self._place.lock(self.stream)
 
     def write(self, piece: str) -> None:
         if piece:
@@ -170,6 +194,7 @@ class ParquetTarget:
         self._file: Any = sys.stdout.buffer
         if self._place is not None:
             self._file = open(self._place.written_to, f"{self._place.mode}b")  # noqa: PTH123, SIM115
+            self._place.lock(self._file)
         self._target = parquet.ParquetWriter(self._file, self.writer.schema(), compression="zstd")
 
     def write(self, batch: Any) -> None:

@@ -147,4 +147,4 @@ def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, note
         measured.get("test data"),
     )  # fmt: skip
     card = model_card(trained.model, trained.names, facts, list(drawn))
-    return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(), **drawn}
+    return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(errors="backslashreplace"), **drawn}

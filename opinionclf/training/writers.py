@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
-from opinionclf.files import followed, is_special, read_bytes
+from opinionclf.files import followed, is_special, mode_to_write, read_bytes
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.training.readers.load import Data
 
@@ -176,7 +176,7 @@ def write_text(path: Path, text: str) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 file.write(text)
-            Path(name).chmod(0o644)
+            Path(name).chmod(mode_to_write(path))
             os.replace(name, path)
         finally:
             Path(name).unlink(missing_ok=True)
