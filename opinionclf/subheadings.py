@@ -48,37 +48,54 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
 
 
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
+    """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
-    if _has_headings(page, first, last):
+    if _headings_inside(page, first, last):
         page.mark(lines["verbless"], HEADING)
-    signed = set(lines["named"])
-    signed = {i for i in signed if not signed.isdisjoint((page.next_line(i), page.next_line(i, -1)))}
+    signed = _signed(page, lines["named"])
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
-    others = lines["doubtful"] + [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
-    n_times = Counter(map(page.line, others))
-    others = [i for i in others if n_times[page.line(i)] == 1]  # else what is said again and again: Guilty.
-    # One that alone would be doubtful is a sub-heading where there are others.
-    if len(others) + sum(page.kinds[i] == HEADING for i in page.odd if first < i < last) >= _LEAST_SUPPORT:
-        page.mark(others, HEADING)
-    # On a page whose headings have a full stop; where they have none, a line with a stop is a sentence.
-    n_finished = sum(page.kinds[i] == HEADING and page.terminal[i] for i in page.odd if first < i < last)
-    if n_finished:
-        others = [i for i, found in zip(short, forms, strict=True) if found is None and _tells_like_heading(page, i)]
-        page.mark([i for i in others if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
-    asked = lines["asked"]
-    brief = [i for i in asked if page.n_tokens[i] < SHORTEST_PLAIN]
-    # A columnist asks at length.
-    several = len(brief) >= _FEWEST_QUESTIONS
-    asked = [i for i in asked if i in brief or (several and headings.is_self_contained(page.line(i)))]
-    if len(asked) < _FEWEST_QUESTIONS or 2 * sum(headings.addresses_reader(page.line(i)) for i in asked) >= len(asked):
-        # One or two that stand among other sub-headings.
-        asked = [i for i in asked if headings.is_self_contained(page.line(i))] if _has_headings(page, first, last) else []
-    page.mark(asked, HEADING)
+    named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
+    _mark_doubtful(page, lines["doubtful"] + named, first, last)
+    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
+    page.mark(_asked(page, lines["asked"], first, last), HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
     if len(lines["dated"]) >= _FEWEST_DATED:
         page.mark(lines["dated"], HEADING)
+
+
+def _signed(page: PageLines, named: list[int]) -> set[int]:
+    """The names that stand beside another one: a name and its place under a letter."""
+    return {i for i in named if not {page.next_line(i), page.next_line(i, -1)}.isdisjoint(named)}
+
+
+def _mark_doubtful(page: PageLines, lines: list[int], first: int, last: int) -> None:
+    """Mark what alone would be doubtful, where there are others; not what is said again and again: ``Guilty.``"""
+    n_times = Counter(map(page.line, lines))
+    lines = [i for i in lines if n_times[page.line(i)] == 1]
+    if len(lines) + len(_headings_inside(page, first, last)) >= _LEAST_SUPPORT:
+        page.mark(lines, HEADING)
+
+
+def _mark_telling(page: PageLines, lines: list[int], first: int, last: int) -> None:
+    """Mark short sentences on a page whose headings have a full stop; where they have none, such a line is a sentence."""
+    n_finished = sum(page.terminal[i] for i in _headings_inside(page, first, last))
+    if n_finished:
+        lines = [i for i in lines if _tells_like_heading(page, i)]
+        page.mark([i for i in lines if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
+
+
+def _asked(page: PageLines, lines: list[int], first: int, last: int) -> list[int]:
+    """The questions that head sections: several short ones, or one or two that stand among other sub-headings."""
+    brief = [i for i in lines if page.n_tokens[i] < SHORTEST_PLAIN]
+    # A columnist asks at length.
+    several = len(brief) >= _FEWEST_QUESTIONS
+    found = [i for i in lines if i in brief or (several and headings.is_self_contained(page.line(i)))]
+    n_addressed = sum(headings.addresses_reader(page.line(i)) for i in found)
+    if len(found) >= _FEWEST_QUESTIONS and 2 * n_addressed < len(found):
+        return found
+    return [i for i in found if headings.is_self_contained(page.line(i))] if _headings_inside(page, first, last) else []
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:
@@ -92,8 +109,9 @@ def _is_said_below(page: PageLines, i: int) -> bool:
     return headlines.is_restated(page.line(i), below)
 
 
-def _has_headings(page: PageLines, first: int, last: int) -> bool:
-    return any(page.kinds[i] == HEADING for i in page.odd if first < i < last)
+def _headings_inside(page: PageLines, first: int, last: int) -> list[int]:
+    """The headings between the first and the last paragraph, as far as they are found."""
+    return [i for i in page.odd if first < i < last and page.kinds[i] == HEADING]
 
 
 def mark_signatures(page: PageLines, inner: list[int]) -> None:
