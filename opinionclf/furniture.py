@@ -144,7 +144,7 @@ def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
 @functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
-        return not terminal or len(text) > 3 or text[0] in "{}<>_=~|"
+        return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
     if may_be_phrase:
         folded = " ".join(text.lower().replace("’", "'").split()).strip(_OUTER_MARKS)
         if _is_phrase(folded, terminal):

@@ -27,6 +27,7 @@ _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
+_MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _TOP_LINES = 8  # of a page, among which its byline stands
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
@@ -127,7 +128,7 @@ class _Page(PageLines):
             longest = _LONGEST_DECK if n < n_above else _LONGEST_HEADLINE
             if i < 0 or not self._may_be_headline(i, longest) or not self._goes_on_below(i):
                 return
-            if n >= n_above and not self._is_headline(i, above_dateline=False):
+            if n >= max(n_above, _MOST_HEADLINES) or (n >= n_above and not self._is_headline(i, above_dateline=False)):
                 return
             self.kinds[i] = HEADING
 

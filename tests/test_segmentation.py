@@ -223,6 +223,7 @@ def test_real_sentence_is_not_taken_for_heading_or_furniture(line: str) -> None:
         ("Editor’s note: Tom Reed owns shares in the pool.", "boilerplate"), ("Image courtesy of the county.", "boilerplate"),
         ("A lamp in the pool Image: Jane Doe.", "boilerplate"), ("Correction: The vote was on Monday.", "boilerplate"),
         ("A sketch of the pool (@janedoe) May 4, 2018.", "boilerplate"), ("Share and comment below.", "boilerplate"),
+        ("...", "boilerplate"), ("….", "boilerplate"), ("Partial transcript as follows:", "boilerplate"),
         ("Reuters.", "boilerplate"), ("(Corrects the day of the vote in paragraph 2.)", "boilerplate"),
         ("(Corrects nothing) The mayor spoke again.", "sentence"), ("MARLOW:", "boilerplate"),
         ("About Tarrow Lines: Tarrow Lines is a ferry company.", "boilerplate"),
@@ -236,7 +237,7 @@ def test_line_with_a_full_stop_that_is_no_sentence_of_the_article(line: str, kin
     "lead",
     [
         "Mayor Ann Lowe resigned on Tuesday after months of protests.", "Police arrested two men after a chase in Marlow.",
-        "The mayor isn’t taking calls.", "Ann Lowe isn’t swimming.", "...", "…",
+        "The mayor isn’t taking calls.", "Ann Lowe isn’t swimming.",
         "Why the man who fell lost his job surprised everybody.",
         "Good fences make good neighbors.", "Spring came early to Marlow.", "It failed.", "Marlow lost its pool.",
         "Ann Lowe won Salem.", "Thousands marched in Marlow against new taxes.", "Prices are rising.",
