@@ -360,7 +360,7 @@ class Attributions:
 
 def _is_told(words: Words, place: int) -> bool:
     """``Told him that``, and not ``said it would``."""
-    return words.of(place, "object_pronoun") and not words.is_verbal(place + 1)
+    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))
 
 
 def _content(words: Words, finding: Finding) -> Range | None:

@@ -83,6 +83,7 @@ def test_sources_and_cues_of_the_hand_labelled_set_are_found(rows: list[dict[str
     ("The hall's owners have repeatedly denied that it leaks.", "The hall's owners", "denied"),
     ("The hall reportedly leaks.", None, "reportedly"),
     ("The hall is said to leak.", None, "said"),
+    ("label it", None, "label"),
     ("The hall was described by the inspector as unsafe.", "the inspector", "described"),
     ("The nurses' union said the ward would close.", "The nurses' union", "said"),
     ("An audit published that year found that the hall leaked.", "An audit published that year", "found"),
