@@ -170,6 +170,7 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("The method fails, Lowe notes, because it rains.", True),
         ("The driver sped off, the affidavit states, and struck a gate.", True),
         ("The book has maps, notes, an index and a list of names.", False),
+        ("In April, amid the troubles of the Baltic states, Lowe sold the port.", False),
         ("Her view is that the bank will fail.", True),
         ("Lowe's biggest fear is that the bank will fail.", True),
         ("My view is that the bank will fail.", False),

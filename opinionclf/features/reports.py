@@ -18,9 +18,11 @@ from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.surroundings import (
     ARTICLE,
+    AUXILIARY,
     BE,
     BEFORE,
     BEHIND,
+    BREAKS_CLAUSE,
     COMMA,
     COMMA_KINDS,
     END_KINDS,
@@ -28,6 +30,7 @@ from opinionclf.features.surroundings import (
     LEAD,
     MODAL,
     NOT,
+    PREPOSITION,
     TO,
     Surroundings,
     any_of,
@@ -157,6 +160,10 @@ def find_reports(columns: Columns) -> Reports:
     set_off[inverted] = True
     # `The method fails, Lowe notes, because`: set off with a source no verb is a noun, nor means anything else.
     doubt = (_SUREST - strength) * (set_off & _NAMES_SOURCE.take(subject))
+    (row,) = (doubt > 0).nonzero()
+    if len(row):
+        doubt[row] *= _close_to_mark(columns, around, row)
+        doubt[inverted] = (_SUREST - strength)[inverted]
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
@@ -290,6 +297,7 @@ def _subjects(columns: Columns, around: Surroundings) -> Ints:
 
 
 _OF_VOICE, _OF_VOICE_BUT_TO = any_of(TO, MODAL, HAVE, BE, NOT), any_of(MODAL, HAVE, BE, NOT)  # the lowest bits of all signs
+_BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
 _GERUND = constant(int(_OF_VOICE) + 1, np.uint32)
 
 
@@ -344,12 +352,28 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
     return complement
 
 
+def _close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """Whether nothing but a subject stands between some verbs and the mark in front: not in ``amid troubles of Arab states``."""
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    mark = _marks(columns, around)[:, row]
+    between = np.zeros_like(signs)
+    np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
+    result: Bools = (mark & ((between & _BETWEEN) == 0)).any(axis=0)
+    return result
+
+
+def _marks(columns: Columns, around: Surroundings) -> Bools:
+    """Where commas and closing marks stand in front of each verb."""
+    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
+    result: Bools = closing | ((around.signs[:BEFORE] & COMMA) > 0)
+    return result
+
+
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
     behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
     result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
     if not len(result.nonzero()[0]):
         return result
-    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
-    result &= (closing | ((around.signs[:BEFORE] & COMMA) > 0)).any(axis=0)
+    result &= _marks(columns, around).any(axis=0)
     return result
