@@ -154,16 +154,15 @@ def find_reports(columns: Columns) -> Reports:
     if len(noun):
         kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
     set_off = _parenthetical(columns, around, subject, complement)
+    (row,) = (set_off & (strength == _ONE)).nonzero()
+    if len(row):
+        set_off[row] = _is_close_to_mark(columns, around, row)
     # `maps, notes, an index`
     set_off &= (strength > _ONE) | ((around.signs[0] & COMMA) == 0)
     set_off[aside] = True
     set_off[inverted] = True
     # `The method fails, Lowe notes, because`: set off with a source no verb is a noun, nor means anything else.
     doubt = (_SUREST - strength) * (set_off & _NAMES_SOURCE.take(subject))
-    (row,) = (doubt > 0).nonzero()
-    if len(row):
-        doubt[row] *= _close_to_mark(columns, around, row)
-        doubt[inverted] = (_SUREST - strength)[inverted]
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
@@ -352,8 +351,8 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
     return complement
 
 
-def _close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bools:
-    """Whether nothing but a subject stands between some verbs and the mark in front: not in ``amid troubles of Arab states``."""
+def _is_close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """Whether nothing but a subject stands between some verbs and a mark: not in ``amid the troubles of Arab states``."""
     signs = around.signs[:BEFORE].take(row, axis=1)
     mark = _marks(columns, around)[:, row]
     between = np.zeros_like(signs)
