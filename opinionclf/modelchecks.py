@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 import numpy as np
 
 from opinionclf.arrays import NDArray
+from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import SPARSE_GROUPS
 from opinionclf.keytable import slots_of
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
@@ -15,6 +16,8 @@ from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
 _LEAST_TEMPERATURE = 1e-3
 LONGEST_NAME = 200  # characters
+# Columns that stand beside the probabilities, which are called like the labels, in files and frames.
+COLUMNS = ("file", "line", "id", "start", "end", "paragraph", "kind", "label", "text", "sentence", "document")
 _MOST_FORMS = 4000  # their pairs get a table, so that memory grows with the square
 _LABELS = range(2, 1000)
 _GREATEST_STRENGTH = 3
@@ -46,6 +49,20 @@ def description_problem(description: Mapping[str, Any]) -> str:
 def is_name(value: object) -> bool:
     """Whether something is a text that can be shown on one line, neither empty nor very long."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+
+
+def refuse_labels_like(columns: Iterable[str], labels: Iterable[str]) -> None:
+    """Refuse a model for a table in which the probabilities of a label would have the name of another column.
+
+    Raises
+    ------
+    ModelError
+    """
+    taken = set(columns)
+    for label in labels:
+        if label in taken:
+            raise ModelError(f"the model has a label {label!r}, which is the name of another column too; train it again with "
+                             f"another name (--label-map {label}=NEW)")  # fmt: skip
 
 
 def _are_names(value: Any) -> TypeGuard[list[str]]:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -46,6 +47,29 @@ def test_all_kinds_of_strings_are_read(kind: pa.DataType) -> None:
     assert classify_arrow(pa.table({"text": column})).column("sentence").to_pylist() == ["It opened."] * 2
 
 
+def test_frames_of_pandas_and_polars_go_to_the_function_for_frames() -> None:
+    for frame in (pd.DataFrame({"text": [article(0)]}), pl.DataFrame({"text": [article(0)]})):
+        assert classify_arrow(frame).equals(classify_frame(frame))
+
+
+def test_fields_of_other_columns_stay_as_they_are() -> None:
+    number = pa.field("id", pa.int8(), nullable=False, metadata={"unit": "page"})
+    schema = pa.schema([pa.field("text", pa.string()), number], metadata={"from": "the archive"})
+    found = classify_arrow(pa.table({"text": [article(0)], "id": [1]}, schema=schema)).schema
+    assert found.field("id").equals(number, check_metadata=True)
+    assert found.metadata == schema.metadata
+    assert arrow_schema(schema).equals(found, check_metadata=True)
+
+
+def test_a_table_of_pandas_goes_back_to_pandas() -> None:
+    for index in (None, pd.Index(["a", "b"], name="key")):
+        frame = pd.DataFrame({"text": [article(0), article(1)], "kind": pd.Categorical(["x", "y"])}, index=index)
+        found = classify_arrow(pa.Table.from_pandas(frame)).to_pandas()
+        assert found["kind"].tolist() == ["x"] * 3 + ["y"] * 3
+        assert found["kind"].dtype == frame["kind"].dtype
+        assert list(found.index) == (list(range(6)) if index is None else ["a"] * 3 + ["b"] * 3)
+
+
 def test_the_schema_is_known_beforehand() -> None:
     for options in ({}, {"all_segments": True, "prefix": "x_"}):
         assert arrow_schema(TABLE.schema, **options).equals(classify_arrow(TABLE, **options).schema)
@@ -68,8 +92,11 @@ def test_what_can_not_be_classified_is_refused() -> None:
         classify_arrow(TABLE, "id")
     with pytest.raises(DataError, match="'label' already"):
         classify_arrow(TABLE.rename_columns(["label", "text", "tags"]))
-    with pytest.raises(TypeError, match="batch_format='pyarrow'"):
-        classify_arrow({"text": ["x"]})
+    for nothing in ({"text": ["x"]}, TABLE.column("text"), TABLE.column("text").chunk(0)):
+        with pytest.raises(TypeError, match="batch_format='pyarrow'"):
+            classify_arrow(nothing)
+    with pytest.raises(DataError, match="column 'day': Arrow can't repeat rows of type run_end_encoded"):
+        classify_arrow(pa.table({"text": ["It rained."], "day": pa.RunEndEncodedArray.from_arrays([1], ["Monday"])}))
 
 
 def test_the_example_for_dask_gives_what_one_process_gives(tmp_path: Path) -> None:

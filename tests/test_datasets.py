@@ -12,7 +12,7 @@ from conftest import article
 import opinionclf
 from opinionclf import DataError
 from opinionclf.integrations.arrow import classify_arrow
-from opinionclf.integrations.datasets_map import classify_examples
+from opinionclf.integrations.datasets_map import classify_examples, sentence_features
 
 DATA = {"id": [1, 2, 3], "body": [article(0), None, article(1)]}
 
@@ -57,3 +57,28 @@ def test_what_can_not_be_classified_is_refused() -> None:
         classify_examples(DATA)
     with pytest.raises(DataError, match="'sentences' already"):
         classify_examples({"text": ["x"], "sentences": ["x"]})
+
+
+def test_a_single_example_is_no_batch_of_characters() -> None:
+    with pytest.raises(TypeError, match="batched=True"):
+        datasets.Dataset.from_dict({"text": [article(0)]}).map(classify_examples)
+    for text in (article(0), None):
+        with pytest.raises(TypeError, match="batched=True"):
+            classify_examples({"text": text})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("nested", [True, False])
+@pytest.mark.parametrize("all_segments", [True, False])
+def test_features_are_known_beforehand(nested: bool, all_segments: bool) -> None:
+    dataset = datasets.Dataset.from_dict(DATA)
+    options = {"text": "body", "nested": nested, "all_segments": all_segments, "prefix": "x_"}
+    found = dataset.map(classify_examples, batched=True, fn_kwargs=options, remove_columns=None if nested else ["body"])
+    assert sentence_features(dataset.features, **options) == found.features
+
+
+def test_with_its_features_a_data_set_may_begin_without_sentences() -> None:
+    dataset = datasets.Dataset.from_dict({"text": [None, None, "", "", article(0)]})
+    options = {"batched": True, "batch_size": 2, "writer_batch_size": 2}
+    found = dataset.map(classify_examples, features=sentence_features(dataset.features), **options)
+    assert found["sentences"][:4] == [None, None, [], []]
+    assert found[4]["sentences"] == classify_examples({"text": [article(0)]})["sentences"][0]

@@ -220,7 +220,7 @@ def test_input_that_can_not_work_is_refused(texts: Any, labels: Any, message: st
         SentenceClassifier(n_jobs=0).fit(X, Y)
 
 
-@pytest.mark.parametrize("name", ["", "a\nb", "mise\xa0en cause", "x" * 201])
+@pytest.mark.parametrize("name", ["", "a\nb", "mise\xa0en cause", "x" * 201, "text", "start", "document"])
 def test_a_label_that_no_model_can_hold_is_refused_before_anything_is_learnt(name: str) -> None:
     with pytest.raises(ValueError, match="label"):
         SentenceClassifier(**QUICK).fit(X, [name if label == Y[0] else label for label in Y])

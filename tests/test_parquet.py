@@ -104,3 +104,14 @@ def test_resuming_reads_on_in_a_parquet_file(run: Run, articles: Path, tmp_path:
     (tmp_path / "out.jsonl.part").write_text("".join(whole.splitlines(keepends=True)[:333]), encoding="utf-8")
     run(*command, "--output", tmp_path / "out.jsonl", "--resume")
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == whole
+
+
+def test_a_column_of_texts_or_ids_that_stands_twice_is_refused(run: Run, tmp_path: Path) -> None:
+    def complaint(*names: str) -> str:
+        columns = [pa.array(["It rained."])] * len(names)
+        pq.write_table(pa.Table.from_arrays(columns, names=list(names)), tmp_path / "rows.parquet")
+        return str(run("classify", tmp_path / "rows.parquet").stderr)
+
+    for name in ("text", "id"):
+        assert f"rows.parquet: 2 columns are called '{name}'; rename all but one" in complaint("text", "id", name)
+    assert complaint("text", "note", "note") == ""

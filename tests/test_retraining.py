@@ -277,7 +277,8 @@ def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Pa
 
 @pytest.mark.parametrize(("options", "message"), [
     (["--folds", "0"], "at least 2"), (["--folds", "1"], "expected 0, or 2 and more"), (["--folds", "25"], "25 folds need"),
-    (["--regularisation", "-1"], "above 0"), (["--label-map", "a"], "OLD=NEW"), (["--labels", "x"], "at least two labels"),
+    (["--regularisation", "-1"], "from 1e-6 to 1e6"), (["--regularisation", "1e7"], "from 1e-6 to 1e6"),
+    (["--label-map", "a"], "OLD=NEW"), (["--labels", "x"], "at least two labels"),
     (["--base", "nowhere"], "nowhere"), (["--group", "outlet"], "outlet"), (["--jobs", "0"], "at least 1"),
 ])  # fmt: skip
 def test_options_that_can_not_work_are_refused(call: Call, training_file: Path, options: list[str], message: str) -> None:

@@ -6,6 +6,7 @@ import pickle
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from conftest import small_rows
 from scipy.sparse import issparse
@@ -26,8 +27,8 @@ LABELS = [str(row["label"]) for row in ROWS]
 def test_probabilities_are_those_of_the_model() -> None:
     transformer = OpinionTransformer()
     expected = opinionclf.load_model().predict_proba(SENTENCES)
-    array = np.array(SENTENCES)
-    for X in (SENTENCES, array, array[:, None], pd.Series(SENTENCES), pd.DataFrame({"a": SENTENCES})):
+    array, column = np.array(SENTENCES), {"a": SENTENCES}
+    for X in (SENTENCES, array, array[:, None], pd.Series(SENTENCES), pd.DataFrame(column), pl.DataFrame(column)):
         assert np.array_equal(transformer.fit_transform(X), expected)
     assert list(transformer.get_feature_names_out()) == list(opinionclf.load_model().classes_)
 
@@ -87,3 +88,15 @@ def test_wrong_parameters_and_data_are_refused() -> None:
             call(OpinionTransformer("probabilites"))
     with pytest.raises(TypeError, match="list of sentences"):
         OpinionTransformer().transform("It is a disgrace.")
+
+
+def test_names_of_columns_are_never_taken_for_sentences() -> None:
+    columns = {"headline": SENTENCES[:2], "body": SENTENCES[2:4]}
+    several = make_column_transformer((OpinionTransformer(), ["headline", "body"]))
+    for call in (OpinionTransformer().transform, several.fit_transform):
+        with pytest.raises(ValueError, match="one column of sentences, not 2"):
+            call(pd.DataFrame(columns))
+    with pytest.raises(ValueError, match="one column of sentences, not 2"):
+        OpinionTransformer().transform(pl.DataFrame(columns))
+    with pytest.raises(TypeError, match="not one dict"):
+        OpinionTransformer().transform(columns)

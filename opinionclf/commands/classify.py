@@ -18,9 +18,10 @@ from opinionclf.commands.resume import check_whole, last_done, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding, output_path
-from opinionclf.commands.writers import Writer, title
+from opinionclf.commands.writers import COLUMNS, Writer, title
 from opinionclf.errors import DataError
 from opinionclf.files import check_output, is_special
+from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.parallel import in_order
 
 DESCRIPTION = """\
@@ -82,6 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
     files = arguments.files or [STANDARD_INPUT]
     _check(arguments, files)
     classifier = load_model(arguments.model)
+    if arguments.format in ("csv", "parquet"):
+        refuse_labels_like(COLUMNS, classifier.model.labels)
     fields = Fields(arguments.text, arguments.id, arguments.encoding)
     inputs = Inputs(files, arguments.input, fields)
     to_terminal = arguments.output is None and sys.stdout.isatty()

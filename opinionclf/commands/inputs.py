@@ -156,6 +156,9 @@ def _parquet(file: str, fields: Fields) -> Iterator[Block]:
             for name in (fields.text, fields.id):
                 if name is not None and name not in names:
                     raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)})")
+            for name in (fields.text, fields.id_name):
+                if names.count(name) > 1:
+                    raise DataError(f"{file}: {names.count(name)} columns are called {name!r}; rename all but one")
             columns = list(dict.fromkeys(name for name in (fields.text, fields.id_name) if name in names))
             share = Path(file).stat().st_size / max(table.metadata.num_rows, 1)
             number = 1

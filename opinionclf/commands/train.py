@@ -56,7 +56,7 @@ def _positive(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 1e-6 <= value <= 1e6:
-        raise argparse.ArgumentTypeError(f"expected a number above 0, not {text!r}")
+        raise argparse.ArgumentTypeError(f"expected a number from 1e-6 to 1e6, not {text!r}")
     return value
 
 

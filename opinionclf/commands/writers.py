@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Writer = Union["TextWriter", "JsonLinesWriter", "CsvWriter", "ParquetWriter"]
 Labelled = Iterable[tuple[Row, Document]]
 _PLACE = ("file", "line", "id", "start", "end", "paragraph", "kind", "label")
+COLUMNS = (*_PLACE, "text")  # of CSV and Parquet, apart from a probability for each label
 
 
 def title(row: Row) -> str:

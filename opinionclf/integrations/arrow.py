@@ -7,12 +7,17 @@ once. Spark's ``mapInArrow``, Ray Data's ``map_batches`` and Dask's ``map_partit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opinionclf.classifier import ModelOrFolder, model_for
+from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.integrations.frames import classify_frame
 from opinionclf.integrations.segments import check_column, named, segment_rows, type_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def classify_arrow(
@@ -22,7 +27,7 @@ def classify_arrow(
 
     Parameters
     ----------
-    data : pyarrow.RecordBatch, pyarrow.Table, iterable of them, or pandas.DataFrame
+    data : pyarrow.RecordBatch, pyarrow.Table, iterable of them, or DataFrame of pandas or polars
         What a framework hands over: the result is of the same kind. Frames go to `classify_frame`.
     text : str
         Column of the texts. A missing text has no sentences.
@@ -35,14 +40,17 @@ def classify_arrow(
 
     Returns
     -------
-    pyarrow.RecordBatch, pyarrow.Table, iterator of them, or pandas.DataFrame
+    pyarrow.RecordBatch, pyarrow.Table, iterator of them, or DataFrame
         One row a sentence: the other columns are repeated, the column of texts is left out, and new columns are
         ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label.
 
     Raises
     ------
     DataError
-        If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+        If there is no such column, it holds something else than strings, a new column has the name of an old one, or Arrow
+        can't repeat the rows of another column.
+    ModelError
+        If a label of the model has the name of a column.
     TypeError
         If `data` is something else.
     """
@@ -51,9 +59,9 @@ def classify_arrow(
         return _labelled(data, text, all_segments, prefix, model)
     if isinstance(data, pa.Table):
         return _labelled(data.combine_chunks(), text, all_segments, prefix, model)
-    if type(data).__module__.startswith("pandas"):
+    if type(data).__module__.startswith(("pandas", "polars")):
         return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model)
-    if isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes)):
+    if isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes, pa.Array, pa.ChunkedArray)):
         return _each(data, text, all_segments, prefix, model)
     raise TypeError(f"expected Arrow record batches or a table, not {type(data).__name__}; Ray: batch_format='pyarrow'")
 
@@ -80,5 +88,17 @@ def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: Mode
     names = named(rows.columns, prefix, others.schema.names)
     types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
     arrays = [pa.array(values, type=types[type_of(name)]) for name, values in rows.columns.items()]
-    repeated = [column.take(pa.array(rows.row)) for column in others.columns]
-    return type(data).from_arrays([*repeated, *arrays], names=[*others.schema.names, *names])
+    repeated = [_repeated(column, rows.row, name) for column, name in zip(others.columns, others.schema.names, strict=True)]
+    new = [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)]
+    schema = pa.schema([*others.schema, *new], metadata=others.schema.metadata)
+    return type(data).from_arrays([*repeated, *arrays], schema=schema)
+
+
+def _repeated(column: Any, rows: NDArray[np.int64], name: str) -> Any:
+    """Return the value of another column for each sentence."""
+    import pyarrow as pa
+
+    try:
+        return column.take(pa.array(rows))
+    except NotImplementedError:  # Arrow has types that few of its functions know
+        raise DataError(f"column {name!r}: Arrow can't repeat rows of type {column.type}; cast it, or leave it out") from None

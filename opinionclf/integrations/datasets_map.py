@@ -1,4 +1,4 @@
-"""Hugging Face datasets: a function for ``dataset.map(..., batched=True)``."""
+"""Hugging Face datasets: a function for ``dataset.map(..., batched=True)``, and the features of what it gives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from opinionclf.classifier import ModelOrFolder, model_for
-from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_rows
+from opinionclf.extras import optional
+from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_columns, segment_rows, type_of
 
 
 def classify_examples(
@@ -39,8 +40,14 @@ def classify_examples(
     ------
     DataError
         If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+    ModelError
+        If a label of the model has the name of a column.
+    TypeError
+        If `examples` is a single example.
     """
     check_column(text, examples)
+    if examples[text] is None or isinstance(examples[text], str):
+        raise TypeError("expected a batch of examples, not a single one: dataset.map(classify_examples, batched=True)")
     texts = list(examples[text])
     rows = segment_rows(texts, text, model_for(model), all_segments)
     if nested:
@@ -50,3 +57,41 @@ def classify_examples(
     names = named(rows.columns, prefix, others)
     repeated = {name: [values[number] for number in rows.row.tolist()] for name, values in others.items()}
     return {**repeated, **dict(zip(names, rows.columns.values(), strict=True))}
+
+
+def sentence_features(
+    features: Mapping[str, Any], text: str = "text", *, nested: bool = True, all_segments: bool = False, prefix: str = "",
+    model: ModelOrFolder = None,
+) -> Any:  # fmt: skip
+    """Return the features of what `classify_examples` makes of a data set, for ``dataset.map(..., features=...)``.
+
+    Without them ``map`` takes the types from the first rows that it writes, and fails later if those have no sentences.
+
+    Parameters
+    ----------
+    features : datasets.Features
+        Of the data set: ``dataset.features``.
+    text, nested, all_segments, prefix, model
+        As for `classify_examples`.
+
+    Returns
+    -------
+    datasets.Features
+
+    Raises
+    ------
+    DataError
+        If there is no such column, or a new column has the name of an old one.
+    ModelError
+        If a label of the model has the name of a column.
+    """
+    datasets = optional("datasets", "datasets")
+    check_column(text, features)
+    types = {int: "int64", float: "float64", str: "string"}
+    names = segment_columns(model_for(model).model.labels, all_segments)
+    new = {name: datasets.Value(types[type_of(name)]) for name in names}
+    if nested:
+        (name,) = named([SENTENCES], prefix, features)
+        return datasets.Features({**features, name: [new]})
+    others = {name: feature for name, feature in features.items() if name != text}
+    return datasets.Features({**others, **dict(zip(named(new, prefix, others), new.values(), strict=True))})

@@ -51,6 +51,8 @@ def classify_frame(
     ------
     DataError
         If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+    ModelError
+        If a label of the model has the name of a column.
     TypeError
         If `df` is no frame.
 

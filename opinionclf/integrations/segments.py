@@ -12,6 +12,7 @@ from opinionclf.characters import encodable
 from opinionclf.classifier import Classifier, batches, check_jobs
 from opinionclf.errors import DataError
 from opinionclf.layout import SENTENCE
+from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.table import NO_LABEL, SegmentTable
 
 if TYPE_CHECKING:
@@ -23,8 +24,16 @@ _STRINGS = ("sentence", "kind", LABEL)
 
 
 def segment_columns(labels: list[str], all_segments: bool) -> list[str]:
-    """Return the names of what is known of a sentence, in order."""
-    return ["sentence", *_NUMBERS, *(["kind"] if all_segments else []), LABEL, *labels]
+    """Return the names of what is known of a sentence, in order.
+
+    Raises
+    ------
+    ModelError
+        If a label has one of the other names.
+    """
+    others = ["sentence", *_NUMBERS, *(["kind"] if all_segments else []), LABEL]
+    refuse_labels_like(others, labels)
+    return [*others, *labels]
 
 
 def type_of(column: str) -> type[int] | type[float] | type[str]:
@@ -77,7 +86,10 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     ------
     DataError
         If there is something else than strings.
+    ModelError
+        If a label of the model has the name of a column.
     """
+    names = segment_columns(classifier.model.labels, all_segments)
     for number, text in enumerate(texts):
         if text is not None and not isinstance(text, str):
             raise DataError(f"row {number} of column {column!r} holds {type(text).__name__}, not a string")
@@ -93,7 +105,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         [None if label == NO_LABEL else table.labels[label] for label in table.label[kept].tolist()],
         *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
     ]  # fmt: skip
-    return SegmentRows(row, dict(zip(segment_columns(table.labels, all_segments), values, strict=True)))
+    return SegmentRows(row, dict(zip(names, values, strict=True)))
 
 
 def _table(texts: list[str], classifier: Classifier, n_jobs: int) -> SegmentTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,12 @@ class OpinionTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X : iterable of str
-            One column of texts: a list, an array, a Series.
+            One column of texts: a list, an array, a Series, a frame of one column.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is something else, or has several columns.
         """
         probabilities = self._gives_probabilities()
         classifier = model_for(self.model)
@@ -91,10 +96,14 @@ class OpinionTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def _sentences(X: Any) -> list[str]:
-    if isinstance(X, str):
-        raise TypeError("expected a list of sentences, not one str")
-    if getattr(X, "ndim", 1) == 2 and X.shape[1] == 1:
-        X = X.iloc[:, 0] if hasattr(X, "iloc") else X[:, 0]
+    if isinstance(X, (str, Mapping)):
+        raise TypeError(f"expected a list of sentences, not one {type(X).__name__}")
+    shape: tuple[int, ...] = getattr(X, "shape", ())
+    if len(shape) == 2:
+        # What a frame of several columns lists are their names, which would be taken for sentences.
+        if shape[1] != 1:
+            raise ValueError(f"expected one column of sentences, not {shape[1]}; give each column a transformer of its own")
+        X = np.asarray(X)[:, 0]
     return list(X)
 
 

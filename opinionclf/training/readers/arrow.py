@@ -10,7 +10,7 @@ from typing import Any
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.training.corpus import TABLE
-from opinionclf.training.readers.problems import Source
+from opinionclf.training.readers.problems import Source, check_header
 
 # Errors of pyarrow, of text that is no UTF-8, and of descriptions that hold something else than they should.
 _DAMAGES = (OSError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError)
@@ -35,13 +35,31 @@ def _rows(path: Path, batches: Iterator[Any], names: dict[str, list[str]]) -> So
     try:
         for batch in batches:
             batch.validate(full=True)  # or a damaged file would end the process
-            for row in batch.to_pylist():
+            check_header(batch.schema.names, path)
+            for row in _python_rows(batch):
                 number += 1
                 yield f"{path}:row {number}", {key: _named(value, names.get(key)) for key, value in row.items()}
     except DataError:
         raise
     except _DAMAGES as error:
         raise DataError(f"{path}: can't be read behind row {number} ({_first_line(error)})") from None
+
+
+def _python_rows(batch: Any) -> list[dict[str, Any]]:
+    """Return the rows of a batch; None for what Python can't hold, such as the date for "never" of some data bases."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+        return rows
+    except (OverflowError, ValueError):
+        columns = [[_python_value(scalar) for scalar in column] for column in batch.columns]
+        return [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _python_value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return None
 
 
 def _named(value: Any, names: list[str] | None) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import opened
-from opinionclf.training.readers.problems import Source
+from opinionclf.training.readers.problems import Source, check_header
 
 
 def read_excel(path: Path) -> Source:
@@ -26,6 +26,7 @@ def read_excel(path: Path) -> Source:
     with opened(path) as file:
         rows = _cells(path, openpyxl, file)
         header = [str(name) if name is not None else "" for name in next(rows, ())]
+        check_header(header, f"{path}:row 1")
         for number, cells in enumerate(rows, 2):
             if any(cell is not None for cell in cells):
                 yield f"{path}:row {number}", _row(header, cells)

@@ -12,9 +12,9 @@ from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.arrow import data_files, is_dataset
-from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.readers.options import ReadOptions, no_column
 from opinionclf.training.readers.pages import to_pages
-from opinionclf.training.readers.problems import MissingLabelError, Problems, RowError
+from opinionclf.training.readers.problems import MissingLabelError, NoTextError, Problems, RowError
 from opinionclf.training.readers.shapes import Row, to_row
 from opinionclf.training.readers.sources import read_source
 from opinionclf.training.rows import example
@@ -134,13 +134,19 @@ def _several(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[
 
 
 def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row]:
+    n_read = n_without = 0
+    names: list[str] = []
     for where, fields in read_source(path, options.split):
+        n_read += isinstance(fields, dict)
         try:
             if isinstance(fields, RowError):
                 raise fields
             row = to_row(where, fields, options, path)
         except RowError as error:
             problems.add(where, str(error))
+            if isinstance(error, NoTextError):
+                n_without += 1
+                names = error.names
         except MissingLabelError:
             data.unlabelled += 1
         else:
@@ -150,6 +156,8 @@ def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> I
                 inside = fields.get("data")  # of a task of Label Studio
                 data.columns = list(map(str, inside if isinstance(inside, dict) else fields))
             yield row
+    if n_without and n_without == n_read:  # one line tells it better than one a row
+        raise no_column(names, options.text, "text", path)
 
 
 def _told(data: Data, problems: Problems) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
-from opinionclf.modelchecks import LONGEST_NAME, is_name
+from opinionclf.modelchecks import COLUMNS, LONGEST_NAME, is_name
 from opinionclf.training.readers.problems import RowError
 from opinionclf.training.rows import closest, unknown_label
 
@@ -114,7 +114,7 @@ def _meant(name: str, others: Iterable[str]) -> str:
 
 
 def check_label_names(names: Iterable[str]) -> None:
-    """Refuse labels that no model can hold.
+    """Refuse labels that no model can hold, and those that would take the place of a column where a model is used.
 
     Raises
     ------
@@ -124,6 +124,8 @@ def check_label_names(names: Iterable[str]) -> None:
         if not is_name(name):
             what = f"has more than {LONGEST_NAME} characters" if len(name) > LONGEST_NAME else "is empty or can't be shown"
             raise DataError(f"label {name[:50]!r} {what}; rename it")
+        if name in COLUMNS:
+            raise DataError(f"label {name!r} is called like a column beside the probabilities; rename it")
 
 
 def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) -> tuple[str, ...]:

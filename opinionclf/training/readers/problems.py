@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,34 @@ class RowError(Exception):
     """One row can't be used; the message says why and what is accepted."""
 
 
+class NoTextError(RowError):
+    """One row of JSON has no field for the text.
+
+    Attributes
+    ----------
+    names : list of str
+        The fields that it has.
+    """
+
+    def __init__(self, message: str, names: list[str]) -> None:
+        super().__init__(message)
+        self.names = names
+
+
 # A row with its place (``path:line``), or what is wrong with it.
 Source = Iterator[tuple[str, dict[str, Any] | RowError]]
+
+
+def check_header(names: Sequence[str], where: object) -> None:
+    """Refuse a table in which a column stands twice: nobody can tell which of the two is meant. Names may be empty.
+
+    Raises
+    ------
+    DataError
+    """
+    for name in names:
+        if name and names.count(name) > 1:
+            raise DataError(f"{where}: {names.count(name)} columns are called {name!r}; rename all but one")
 
 
 class MissingLabelError(Exception):

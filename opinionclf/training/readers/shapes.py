@@ -14,7 +14,7 @@ from typing import Any, TypeGuard
 from opinionclf.characters import encode
 from opinionclf.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
-from opinionclf.training.readers.problems import MissingLabelError, RowError
+from opinionclf.training.readers.problems import MissingLabelError, NoTextError, RowError
 from opinionclf.training.readers.sources import JSON_ENDINGS
 from opinionclf.training.rows import layout_problem
 
@@ -98,9 +98,12 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
     column = find(fields, options.text, TEXT_NAMES)
     if column is None and not is_json:
         raise no_column(list(fields), options.text, "text", path)
-    text = None if column is None else fields[column]
+    if column is None:
+        name = "text" if options.text is None else options.text
+        raise NoTextError(f"{name!r} is missing", list(map(str, fields)))
+    text = fields[column]
     if not isinstance(text, str) or not text.strip():
-        raise RowError(f"{options.text or column or 'text'!r} is missing, empty or not a string")
+        raise RowError(f"{column!r} is missing, empty or not a string")
     if options.document is not None and options.document not in fields and not is_json:
         raise no_column(list(fields), options.document, "document", path)
     if options.group is not None and options.group not in fields and not is_json:

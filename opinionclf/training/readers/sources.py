@@ -16,7 +16,7 @@ from opinionclf.labels import LABELS
 from opinionclf.spreadsheet import original
 from opinionclf.training.readers.arrow import read_dataset, read_parquet
 from opinionclf.training.readers.excel import read_excel
-from opinionclf.training.readers.problems import RowError, Source
+from opinionclf.training.readers.problems import RowError, Source, check_header
 from opinionclf.training.rows import example
 
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
@@ -93,6 +93,7 @@ def _delimited(path: Path, text: str, delimiter: str) -> Source:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(reader, [])
+        check_header(header, f"{path}:1")
         line = reader.line_num + 1
         for cells in reader:
             if any(cells):
