@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -14,7 +13,8 @@ from pathlib import Path
 
 _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
-_ENDING = ".opinionclf-tmp"
+_ENDING, _OLD = ".opinionclf-tmp", "old-"
+_DRAWN = 8  # characters that tempfile draws
 _STALE = 3600.0  # seconds after which nobody can still be writing
 
 
@@ -51,9 +51,16 @@ def make_beside(folder: Path, what: str = "") -> Path:
     return Path(tempfile.mkdtemp(prefix=f".{folder.name}-{what}", suffix=_ENDING, dir=folder.parent))
 
 
+def _is_beside(name: str, folder: Path) -> bool:
+    """Whether a name is one that `make_beside` gives."""
+    start = f".{folder.name}-"
+    drawn = name.removeprefix(start).removesuffix(_ENDING).removeprefix(_OLD)
+    return name.startswith(start) and name.endswith(_ENDING) and len(drawn) == _DRAWN and drawn.replace("_", "a").isalnum()
+
+
 def _in_two_steps(new: Path, folder: Path) -> None:
     """Where the system can't swap folders there is a moment without one."""
-    old = make_beside(folder, "old-")
+    old = make_beside(folder, _OLD)
     os.replace(folder, old / "model")
     try:
         os.replace(new, folder)
@@ -83,8 +90,7 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what processes that were killed left beside a folder long ago, and nothing that somebody else has put there."""
-    ours = re.compile(rf"\.{re.escape(folder.name)}-(?:old-)?\w{{8}}{re.escape(_ENDING)}")
     for path in folder.parent.iterdir():
         with contextlib.suppress(OSError):
-            if ours.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
+            if _is_beside(path.name, folder) and time.time() - path.stat().st_mtime > _STALE:
                 shutil.rmtree(path, ignore_errors=True)
