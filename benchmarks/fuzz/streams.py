@@ -112,7 +112,7 @@ def _check_resumed(path: Path, output: bytes, fields: Fields) -> None:
         if done is None:
             return
         blocks = Inputs([str(path)], JSON_LINES, fields).blocks(lambda message: None)
-        for block in left_over(blocks, done, fields, lambda size: None):
+        for block in left_over(blocks, done, fields, "0.1.0", lambda size: None):
             list(block.rows(fields, lambda message: None))
     except OpinionclfError as error:
         promise(bool(str(error)), "an error says something")
