@@ -154,15 +154,19 @@ def find_reports(columns: Columns) -> Reports:
     if len(noun):
         kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
     set_off = _parenthetical(columns, around, subject, complement)
-    (row,) = (set_off & (strength == _ONE)).nonzero()
+    close = set_off.copy()
+    (row,) = (set_off & (strength < _SUREST)).nonzero()
     if len(row):
-        set_off[row] = _is_close_to_mark(columns, around, row)
+        close[row] = _is_close_to_mark(columns, around, row)
+    set_off &= close | (strength > _ONE)
     # `maps, notes, an index`
     set_off &= (strength > _ONE) | ((around.signs[0] & COMMA) == 0)
     set_off[aside] = True
     set_off[inverted] = True
     # `The method fails, Lowe notes, because`: set off with a source no verb is a noun, nor means anything else.
-    doubt = (_SUREST - strength) * (set_off & _NAMES_SOURCE.take(subject))
+    close[aside] = True
+    close[inverted] = True
+    doubt = (_SUREST - strength) * (set_off & close & _NAMES_SOURCE.take(subject))
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
