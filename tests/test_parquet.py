@@ -42,6 +42,12 @@ def test_rows_of_parquet_are_documents(run: Run, articles: Path, jobs: int) -> N
     assert result.returncode == 2
 
 
+def test_parquet_is_known_by_its_short_ending_too(run: Run, articles: Path) -> None:
+    short = articles.rename(articles.with_suffix(".pq"))
+    line = run("classify", short, "--text", "body", "--format", "jsonl").stdout.partition("\n")[0]
+    assert json.loads(line) == {"file": str(short), "line": 1, **opinionclf.classify(article(0)).to_dict()}
+
+
 def test_parquet_holds_the_columns_of_csv(run: Run, tmp_path: Path) -> None:
     stdin = json_lines([{"id": n, "text": article(n)} for n in range(5)] + [{"text": "\ud800 is a lone surrogate."}])
     output = tmp_path / "out.parquet"
