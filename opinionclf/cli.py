@@ -103,7 +103,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     try:
         _prepare_streams()
-        options = _parsed(sys.argv[1:] if arguments is None else arguments)
+        try:
+            options = _parsed(sys.argv[1:] if arguments is None else arguments)
+        except SystemExit:  # behind --help and --version, which a closed pipe or a full disk may not take
+            sys.stdout.flush()
+            raise
         status = options.run(options)
         sys.stdout.flush()
     except OpinionclfError as error:

@@ -89,7 +89,7 @@ def is_special(path: Path) -> bool:
 
 
 def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
-    """Refuse, before work is put into it, an output that is read as well, for it would be gone, or that has no folder.
+    """Refuse, before work is put into it, an output that is read as well, for it would be gone, or that can't be written.
 
     Raises
     ------
@@ -98,6 +98,8 @@ def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
     folder = followed(output).parent
     if not folder.is_dir():
         raise DataError(f"{output}: there is no folder {folder}; make it first, or name another output")
+    if not is_special(output) and not os.access(folder, os.W_OK):
+        raise DataError(f"{output}: the folder {folder} can't be written to; name another output")
     if any(_is_same_file(output, Path(path)) for path in inputs):
         raise DataError(f"{output}: is read too, and would be overwritten; name another output")
 

@@ -117,7 +117,7 @@ class _Others:
     def __init__(self, executor: Executor, n_processes: int) -> None:
         self._executor = executor
         self._n_processes = n_processes
-        with _interrupts_held_back():
+        with interrupts_held_back():
             self._first = executor.submit(_nothing)  # starts them
         self._under_way: list[Future] = []
 
@@ -188,7 +188,7 @@ def _start_worker(kind: type[Classifier], folder: Path, origin: Origin | None) -
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def interrupts_held_back() -> Iterator[None]:
     """Hold Ctrl-C back, which reaches the whole group of processes: those that are started in the block inherit this."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -196,6 +196,22 @@ def test_version(run: Run) -> None:
     assert run("--version").stdout == f"opinionclf {opinionclf.__version__}\n"
 
 
+# explain
+
+
+def test_what_is_called_like_a_file_is_never_explained_as_a_sentence(call: Run, tmp_path: Path) -> None:
+    for name in ("none.txt", "none.md", "none.jsonl", "none.CSV", "no/none"):
+        check_refusal(call("explain", name), f"{name}: no such file")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    check_refusal(call("explain", loop), f"{loop}: can't be read")
+    assert call("explain", "x" * 300).returncode == call("explain", "example.com").returncode == 0
+
+
+def test_explain_refuses_rows_which_are_not_one_article(call: Run, training_file: Path) -> None:
+    check_refusal(call("explain", training_file), f"{training_file}: JSON Lines, not an article; opinionclf classify labels")
+
+
 # train
 
 
@@ -279,6 +295,7 @@ def test_a_label_that_never_occurs_is_refused(call: Run, tmp_path: Path) -> None
 def test_missing_training_data_are_refused(call: Run, tmp_path: Path) -> None:
     check_refusal(call("train", "missing.jsonl", "--output", "model"), "missing.jsonl", "no such file")
     check_refusal(call("train", tmp_path, "--output", "model"), tmp_path, "documents.tsv")
+    check_refusal(call("train", "x" * 300, "--output", "model"), f"{'x' * 300}: can't be read (")  # not its documents.tsv
 
 
 def test_a_folder_and_files_can_not_be_mixed(call: Run, training_file: Path) -> None:

@@ -47,6 +47,20 @@ def test_both_sides_of_a_label_map_are_checked(call: Call, tmp_path: Path) -> No
     assert "'Factual'" not in told
 
 
+def test_labels_and_splits_that_would_change_nothing_are_refused(call: Call, training_file: Path) -> None:
+    for command, option, message in (
+        (("evaluate", "default"), ("--labels", "fact,opinion"), "the labels are those of the model"),
+        (("compare", "default", "default"), ("--labels", ""), "without --labels"),
+        (("evaluate", "default"), ("--split", "test"), f"{training_file}: only a saved data set has splits"),
+        (("convert", "--output", "out.csv"), ("--split", ""), "without --split"),
+        (("convert", "--output", "out.csv"), ("--labels", ","), "--labels: expected names of labels"),
+        (("convert", "--output", "out.csv"), ("--label-map", ""), "OLD=NEW pairs"),
+    ):
+        result = call(*command, training_file, *option)
+        assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+        assert message in result.stderr
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A model, one that takes every opinion for a report, and one of two labels."""

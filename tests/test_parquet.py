@@ -51,6 +51,12 @@ def test_a_row_that_python_can_not_hold_is_reported_and_the_others_are_labelled(
     assert result.returncode == 2
 
 
+def test_parquet_is_known_by_its_short_ending_too(run: Run, articles: Path) -> None:
+    short = articles.rename(articles.with_suffix(".pq"))
+    line = run("classify", short, "--text", "body", "--format", "jsonl").stdout.partition("\n")[0]
+    assert json.loads(line) == {"file": str(short), "line": 1, **opinionclf.classify(article(0)).to_dict()}
+
+
 def test_parquet_holds_the_columns_of_csv(run: Run, tmp_path: Path) -> None:
     stdin = json_lines([{"id": n, "text": article(n)} for n in range(5)] + [{"text": "\ud800 is a lone surrogate."}])
     output = tmp_path / "out.parquet"

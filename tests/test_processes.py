@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import PATIENCE, article, environment
+from conftest import PATIENCE, article, environment, signals
 
 import opinionclf
 from opinionclf import Classifier, OpinionclfError
@@ -134,6 +134,20 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     command = [sys.executable, script]
     result = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False, timeout=PATIENCE)
     assert (result.stdout, result.stderr) == ("700\n", "")
+
+
+@signals
+def test_ctrl_c_is_left_to_the_process_that_started_the_folds() -> None:
+    code = (
+        "import signal\n"
+        "from joblib import delayed\n"
+        "from opinionclf.training.jobs import done_by_jobs\n"
+        "held = delayed(signal.pthread_sigmask)(signal.SIG_BLOCK, [])\n"
+        "print([signal.SIGINT in found for jobs in (2, 1) for found in done_by_jobs([held] * 2, jobs)])\n"
+    )
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment(), check=False, timeout=PATIENCE)
+    assert (result.stdout, result.stderr) == ("[True, True, False, False]\n", "")
 
 
 def shared(classifier: Classifier) -> list[dict[str, Any]]:

@@ -47,6 +47,40 @@ def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
     assert last == "opinionclf: no field 'headline': 60 rows in all, of which the first 3 are named above"
 
 
+def test_a_text_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
+    *rows, last = run("classify", stdin=json_lines([{"text": None}] * 60)).stderr.splitlines()
+    assert rows == [f"opinionclf: standard input:{line}: field 'text' holds null, not a string" for line in (1, 2, 3)]
+    assert last == "opinionclf: field 'text' holds null: 60 rows in all, of which the first 3 are named above"
+
+
+def test_an_id_that_is_no_number_is_none_and_what_json_can_not_hold_is_refused(run: Run) -> None:
+    ids = (float("nan"), float("inf"), {"n": [float("nan")]}, 1.5, {"n": [2]})
+    result = run("classify", "--format", "jsonl", stdin=json_lines([{"id": found, "text": "It opened."} for found in ids]))
+    assert [(record["line"], record.get("id")) for record in records(result.stdout)] == [(1, None), (4, 1.5), (5, {"n": [2]})]
+    told = "field 'id' holds what can't be written as JSON (NaN, Infinity, or nested too deeply)"
+    assert result.stderr == "".join(f"opinionclf: standard input:{line}: {told}\n" for line in (2, 3))
+
+
+def test_csv_names_its_columns_even_where_no_row_follows(run: Run, tmp_path: Path) -> None:
+    head = run("classify", "--format", "csv", stdin=b"It opened.").stdout.splitlines(keepends=True)[0]
+    assert run("classify", "--format", "csv", stdin=b"\n\n").stdout == head
+    assert run("classify", "--format", "csv", "--output", tmp_path / "out.csv").returncode == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == head
+    assert run("classify", "nothere.txt", "--format", "csv").stdout == ""
+
+
+def test_fields_are_refused_where_there_can_be_none(call: Callable[..., Called], tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(json_lines([{"body": "It opened."}]))
+    for options in (("--text", "body"), ("--id", ""), ("--input", "lines", "--id", "key"), ("--input", "text", "--text", "")):
+        result = call("classify", path, *options)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "a.txt: only JSON Lines and Parquet have fields" in result.stderr
+    assert call("classify", path, "--text", "body", "--input", "jsonl").returncode == 0
+    (tmp_path / "a.csv").write_bytes(b"body\nIt opened.\n")
+    assert "make JSON Lines of it" in call("classify", tmp_path / "a.csv", "--text", "body").stderr
+
+
 @pytest.mark.parametrize(("line", "message"), [
     (b"{not json}", "not valid JSON"),
     (b"[1, 2]", "expected a JSON object"),
@@ -134,6 +168,13 @@ def test_rows_may_be_in_another_encoding_that_has_line_ends(run: Run) -> None:
     result = run("classify", "--input", "lines", "--encoding", "utf-16", stdin="The café.".encode("utf-16"))
     assert (result.returncode, result.stdout) == (2, "")
     assert "utf-16" in result.stderr
+
+
+def test_rows_in_utf_16_are_to_be_converted(run: Run) -> None:
+    for encoding in ("utf-16", "utf-32"):
+        result = run("classify", "--input", "jsonl", stdin='{"text": "It opened."}'.encode(encoding))
+        assert f"starts with the byte order mark of {encoding}; convert the input to UTF-8" in result.stderr
+        assert "--encoding" not in result.stderr
 
 
 def test_csv_and_text_name_the_line(run: Run) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXAMPLES, REPOSITORY, Called, json_lines, small_rows
@@ -150,6 +153,9 @@ def test_the_interface_replaces_neither_the_tasks_nor_a_file_of_another_kind(cal
     assert "feed.xml: is no labelling interface" in call(*command, tmp_path / "feed.json").stderr
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["feed.xml"]
     assert (tmp_path / "feed.xml").read_text(encoding="utf-8") == "<rss/>"
+    (tmp_path / "folder.xml").mkdir()
+    assert "folder.xml: is no labelling interface" in call(*command, tmp_path / "folder.json").stderr
+    assert not (tmp_path / "folder.json").exists()
     assert [call(*command, tmp_path / "tasks.json").returncode for _ in range(2)] == [0, 0]
 
 
@@ -248,3 +254,26 @@ def test_an_output_that_can_not_be_written_is_told(call: Call) -> None:
     assert "nowhere/tasks.csv: there is no folder nowhere; make it first" in result.stderr
     for command in (("suggest", *ARTICLES), ("convert", "x.csv"), ("train", "x.csv")):
         assert "--output: expected a name, not an empty one" in call(*command, "--output", "").stderr
+
+
+def test_a_folder_that_can_not_be_written_to_is_told_before_the_work(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("locked").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # nothing is locked for the superuser
+    for command in (("suggest", "none.txt"), ("convert", "none.csv"), ("classify", "none.txt")):
+        refused = call(*command, "--output", "locked/out.csv")
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr == "opinionclf: locked/out.csv: the folder locked can't be written to; name another output\n"
+
+
+def test_a_column_of_articles_in_plain_text_is_refused(call: Call) -> None:
+    refused = call("suggest", *ARTICLES, "--text-column", "body", "--output", "tasks.csv")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"{ARTICLES[0]}: an article has no columns; name tables, without --text-column" in refused.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="standard output has no name here")
+def test_data_on_standard_output_are_nothing_but_data(run: Callable[..., Any], training_file: Path) -> None:
+    for command in (("suggest", *ARTICLES, "-n", 2), ("convert", training_file, "--to", "csv", "--label-map", "X=")):
+        result = run(*command, "--output", "/dev/stdout")
+        assert all(len(row) == 7 for row in csv.reader(io.StringIO(result.stdout)))
+        assert result.stderr.splitlines()[-1].startswith("opinionclf: /dev/stdout: ")

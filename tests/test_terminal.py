@@ -90,6 +90,27 @@ def test_a_full_disk_is_told(run: Run) -> None:
         assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_end_as_every_output_where_nobody_takes_them(start: Start, option: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start(option, stdout=writer)
+    os.close(writer)
+    assert (process.communicate(timeout=PATIENCE)[1], process.returncode) == (b"", 141)
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        process = start(option, stdout=full)
+    assert process.communicate(timeout=PATIENCE)[1] == b"opinionclf: output: No space left on device\n"
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize("columns", ["\u00b2", "0", "-5", "9" * 5000, "wide"])
+def test_a_width_that_is_no_number_of_cells_is_not_used(run: Run, columns: str) -> None:
+    wanted, found = run("classify", OP_ED, COLUMNS=""), run("classify", OP_ED, COLUMNS=columns)
+    assert (found.returncode, found.stderr, found.stdout) == (0, "", wanted.stdout)
+
+
 def test_a_closed_pipe_ends_quietly() -> None:
     command = [sys.executable, "-m", "opinionclf", "classify", "--format", "jsonl", *[str(OP_ED)] * 300]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}

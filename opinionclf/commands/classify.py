@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
-from opinionclf.commands.inputs import Inputs, grouped
+from opinionclf.commands.data_options import refuse_given
+from opinionclf.commands.inputs import Inputs, grouped, may_hold_fields
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import check_whole, last_done, left_over
-from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields, title_of
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding, output_path
 from opinionclf.commands.writers import COLUMNS, Writer, title
@@ -27,10 +28,10 @@ from opinionclf.parallel import in_order
 DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
 
-Each FILE is one article in plain text, or holds many: JSON Lines (*.jsonl, *.ndjson) and Parquet (*.parquet). - is
-standard input: JSON Lines if it begins as such, otherwise one article. Rows are read, labelled and written as they come, in
-order. What can't be read, a file or a row, is reported on standard error, the rest is still classified, and the exit status
-is 2.
+Each FILE is one article in plain text, or holds many: JSON Lines (*.jsonl, *.ndjson) and Parquet (*.parquet, *.pq). -
+is standard input: JSON Lines if it begins as such, otherwise one article. Rows are read, labelled and written as they come,
+in order. What can't be read, a file or a row, is reported on standard error, the rest is still classified, and the exit
+status is 2.
 """
 FORMATS = """\
 formats:
@@ -59,7 +60,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the articles (default: utf-8)")
     parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
                         help="what the files are: one article each, one article a line, JSON Lines, Parquet")  # fmt: skip
-    parser.add_argument("--text", metavar="FIELD", default="text", help="field of the text in rows (default: text)")
+    parser.add_argument("--text", metavar="FIELD", help="field of the text in rows (default: text)")
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
     parser.add_argument("--output", type=output_path, metavar="FILE",
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     if arguments.format in ("csv", "parquet"):
         refuse_labels_like(COLUMNS, classifier.model.labels)
-    fields = Fields(arguments.text, arguments.id, arguments.encoding)
+    fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding)
     inputs = Inputs(files, arguments.input, fields)
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
@@ -112,6 +113,9 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     ------
     DataError
     """
+    if not any(may_hold_fields(file, arguments.input) for file in files):
+        reason = f"{title_of(files[0])}: only JSON Lines and Parquet have fields (--input tells what a file is)"
+        refuse_given(arguments, ["text", "id"], f"{reason}; classify it as it is")
     if arguments.output is not None:
         check_output(arguments.output, ("/dev/stdin" if file == STANDARD_INPUT else file for file in files))
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
@@ -154,6 +158,8 @@ def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks:
                 progress.advance(piece.size)
         if progress.complaints and not n_documents:
             target.tell_unread()
+        else:
+            target.write_head()
 
 
 def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,

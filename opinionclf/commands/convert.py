@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from opinionclf.commands.data_options import FORMS, WRITTEN, add_data_options, read_options
-from opinionclf.commands.display import tell
+from opinionclf.commands.display import told_beside
 from opinionclf.commands.values import output_path
 
 DESCRIPTION = f"""\
@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.writers import labelled_items, write_form
 
     check_output(arguments.output, arguments.data)
+    tell = told_beside(arguments.output)
     data = load_data(arguments.data, read_options(arguments))
     items = labelled_items(data, arguments.group is not None)
     for note in data.notes:

@@ -46,7 +46,7 @@ def refuse_given(arguments: argparse.Namespace, options: Sequence[str], reason: 
     from opinionclf.errors import DataError
 
     for option in options:
-        if getattr(arguments, option):
+        if getattr(arguments, option) not in (None, False):  # an empty value was given too
             raise DataError(f"{reason}, without --{option.replace('_', '-')}")
 
 
@@ -62,15 +62,29 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
     Raises
     ------
     DataError
-        If the label map can't be read, or leads to a label that the model does not have.
+        If the label map can't be read, or leads to a label that the model does not have; if an option would do nothing.
     """
     from opinionclf.training.readers.options import ReadOptions, check_targets, model_labels, parse_mapping
 
-    mapping = parse_mapping(arguments.label_map) if arguments.label_map else {}
-    given = [name.strip() for name in arguments.labels.split(",") if name.strip()] if arguments.labels else None
-    names = tuple(labels) if labels else model_labels(mapping, given)
+    if all(path.is_file() for path in [*arguments.data, *(getattr(arguments, "test", None) or [])]):
+        refuse_given(arguments, ["split"], f"{arguments.data[0]}: only a saved data set has splits; read a file whole")
+    if labels:
+        refuse_given(arguments, ["labels"], "the labels are those of the model; name the others with --label-map")
+    mapping = parse_mapping(arguments.label_map) if arguments.label_map is not None else {}
+    names = tuple(labels) if labels else model_labels(mapping, _label_names(arguments.labels))
     check_targets(mapping, names)
     return ReadOptions(
         arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
         names, arguments.split, arguments.skip_invalid, arguments.max_errors,
     )  # fmt: skip
+
+
+def _label_names(text: str | None) -> list[str] | None:
+    from opinionclf.errors import DataError
+
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise DataError(f"--labels: expected names of labels with commas between, not {text!r}")
+    return names

@@ -7,7 +7,8 @@ import os
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from opinionclf.labels import marks_of
@@ -20,6 +21,7 @@ _COLOURS = {"factual_report": "36", "attributed_claim": "33", "editorial_opinion
 _DIM, _BOLD = "2", "1"
 _WIDTH_OF_A_PIPE = 100
 _NARROWEST = 30
+_LONGEST_NUMBER = 9  # digits: of a wider terminal nobody has heard, and Python refuses to read numbers of thousands
 _BAR = 24  # cells
 
 # Controls, lone surrogates, and the marks that turn the direction of a line; not the joiners that scripts and emoji need.
@@ -55,7 +57,7 @@ def wants_colour(stream: TextIO) -> bool:
 def width_of(stream: TextIO) -> int:
     """Return the number of cells in a line."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isdecimal() and len(columns) <= _LONGEST_NUMBER and int(columns) > 0:
         return max(int(columns), _NARROWEST)
     try:
         return max(os.get_terminal_size(stream.fileno()).columns, _NARROWEST)
@@ -162,6 +164,15 @@ class Painter:
 def tell(text: str) -> None:
     """Write lines on standard output, without what could steer a terminal: they may quote data."""
     print(_STEERING.sub("\ufffd", text))
+
+
+def told_beside(output: Path) -> Callable[[str], None]:
+    """Return what tells about a run: not on standard output where that is what the run writes to."""
+    try:
+        same = os.path.samestat(output.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):  # nothing has the name yet, or the stream is no file
+        same = False
+    return complain if same else tell
 
 
 def complain(message: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +33,8 @@ contributions add up to them.
 _DIM, _BOLD = "2", "1"
 _LEAST_ROOM = 16  # cells for the words of a feature beside its name
 _SIGNS_OF_A_NAME = ("/", "\\")
+_ENDINGS_OF_A_NAME = (".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".html", ".htm", ".pdf", ".docx")
+_UNREADABLE = (errno.EACCES, errno.EPERM, errno.ELOOP)  # something is there, and whoever reads it says why it can't be read
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,17 +79,24 @@ def _is_file(text: str) -> bool:
         return True
     if not text:  # the name of this folder, to pathlib
         return False
-    try:
-        exists, is_folder = Path(text).exists(), Path(text).is_dir()
-    except (OSError, ValueError):
-        return False
+    exists, is_folder = _found(text)
     like_a_path = any(sign in text for sign in _SIGNS_OF_A_NAME)
     if is_folder and not like_a_path:
         complain(f"{text}: is a directory, so the word is explained; for an article name its file")
         return False
     if exists:
         return True
-    return not any(map(str.isspace, text)) and (like_a_path or text.endswith(".txt"))
+    return not any(map(str.isspace, text)) and (like_a_path or text.lower().endswith(_ENDINGS_OF_A_NAME))
+
+
+def _found(text: str) -> tuple[bool, bool]:
+    """Whether something has this name, even if it can't be read, and whether that is a folder."""
+    try:
+        return True, stat.S_ISDIR(Path(text).stat().st_mode)
+    except OSError as error:  # most sentences are too long for a name
+        return error.errno in _UNREADABLE, False
+    except ValueError:
+        return False, False
 
 
 def _as_dict(sentence: Sentence) -> dict[str, object]:

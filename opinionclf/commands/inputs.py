@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
-from opinionclf.commands.refusals import NoArticleError, refuse_packed
+from opinionclf.commands.refusals import NoArticleError, refuse_other_ending, refuse_packed
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
@@ -20,7 +20,7 @@ from opinionclf.files import opened
 
 _BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
 _PARQUET_ROWS = 128
-_FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET}
+_FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET}
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
 
 
@@ -72,6 +72,17 @@ class Inputs:
         return sum(entry.st_size for entry in found) if all(stat.S_ISREG(entry.st_mode) for entry in found) else None
 
 
+def may_hold_fields(file: str, form: str | None) -> bool:
+    """Whether a file may hold rows with fields. Of standard input, and of what is no article either, reading it tells more."""
+    if form is not None or file == STANDARD_INPUT:
+        return form in (None, JSON_LINES, PARQUET)
+    try:
+        refuse_other_ending(file)
+    except NoArticleError:
+        return True
+    return False
+
+
 def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
     """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
     group: list[Block] = []
@@ -113,7 +124,7 @@ def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields)
     for part in _parts(stream, head):
         if number == 1 and not rest:
             refuse_packed(part, title_of(file))
-            refuse_other_mark(part, title_of(file), fields.encoding)
+            refuse_other_mark(part, title_of(file), fields.encoding, lines=True)
             part = part.removeprefix(codecs.BOM_UTF8)
         end = part.rfind(b"\n") + 1
         if not end:

@@ -12,7 +12,7 @@ from opinionclf.commands.display import complain
 from opinionclf.commands.rows import repeated_part
 
 _WAIT = 1.0  # seconds: short runs show no bar
-_DESCRIBED = 3  # rows without the same field
+_DESCRIBED = 3  # rows with the same fault of a field
 
 
 def _bar(**options: Any) -> Any:
@@ -41,7 +41,7 @@ class Progress:
         self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
     def complain(self, message: str) -> None:
-        """Count what went wrong, and write a line about it: of many rows without a field only about the first ones."""
+        """Count what went wrong, and write a line about it: of many rows with the same fault only about the first ones."""
         self.complaints += 1
         part = repeated_part(message)
         if part:

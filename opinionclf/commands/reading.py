@@ -53,8 +53,15 @@ def article(data: bytes, name: str, encoding: str, plain: bool = False) -> str:
     return text
 
 
-def refuse_other_mark(data: bytes, name: str, encoding: str) -> None:
+def refuse_other_mark(data: bytes, name: str, encoding: str, lines: bool = False) -> None:
     """Refuse what should be UTF-8 and starts with the byte order mark of another encoding.
+
+    Parameters
+    ----------
+    data : bytes
+    name, encoding : str
+    lines : bool
+        They are read one by one, which can't be done in the other encoding.
 
     Raises
     ------
@@ -63,7 +70,8 @@ def refuse_other_mark(data: bytes, name: str, encoding: str) -> None:
     if codecs.lookup(encoding).name == "utf-8":
         for other, mark in _OTHER_BOMS:
             if data.startswith(mark):
-                raise DataError(f"{name}:1: starts with the byte order mark of {other}; say --encoding {other}")
+                advice = "convert the input to UTF-8, to read its lines" if lines else f"say --encoding {other}"
+                raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice}")
 
 
 def decode(data: bytes, name: str, encoding: str) -> str:

@@ -17,6 +17,7 @@ _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstd
 _TABLES = {".csv": "csv('{}')", ".tsv": "csv('{}', sep='\\t')", ".tab": "csv('{}', sep='\\t')", ".xlsx": "excel('{}')",
            ".xls": "excel('{}')"}  # fmt: skip
 _PAGES = (".html", ".htm", ".xhtml")
+_ROWS = {".jsonl": "JSON Lines", ".ndjson": "JSON Lines", ".parquet": "Parquet", ".pq": "Parquet"}
 
 
 class NoArticleError(DataError):
@@ -39,7 +40,7 @@ def refuse_packed(data: bytes, name: str) -> None:
 
 
 def refuse_other_ending(name: str) -> None:
-    """Refuse a file whose name says that it is a table, JSON, a web page or compressed.
+    """Refuse a file whose name says that it is a table, rows, JSON, a web page or compressed.
 
     Raises
     ------
@@ -52,6 +53,9 @@ def refuse_other_ending(name: str) -> None:
         write = f"to_json('{path.stem}.jsonl', orient='records', lines=True)"
         raise NoArticleError(f"{name}: a table, not an article; make JSON Lines of it, for example with pandas: read_{read}"
                              f".{write}; --text names the column")  # fmt: skip
+    if ending in _ROWS:
+        raise NoArticleError(f"{name}: {_ROWS[ending]}, not an article; opinionclf classify labels its rows; for a single text "
+                             "write it to a file of its own")  # fmt: skip
     if ending == ".json":
         raise _json(name)
     if ending in _PAGES:

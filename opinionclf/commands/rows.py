@@ -6,6 +6,8 @@ process as it was read: parsing is left to whoever labels it.
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +17,7 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
 
-_NO_FIELD = re.compile(r":\d+: (no field .*) \(fields of this row: ")
+_FIELD_FAULT = re.compile(r":\d+: (no field .*(?= \(fields of this row: )|field .* holds .*(?=, not a string$))")
 ARTICLE, LINES, JSON_LINES, PARQUET = "text", "lines", "jsonl", "parquet"
 
 
@@ -125,7 +127,7 @@ def _parquet_rows(batch: Any) -> list[Any]:
 
 def repeated_part(message: str) -> str:
     """Return what all rows with the same fault of a field have in common; nothing for other faults, which tell more."""
-    found = _NO_FIELD.search(message)
+    found = _FIELD_FAULT.search(message)
     return found[1] if found else ""
 
 
@@ -158,7 +160,25 @@ def _checked(row: dict[str, Any], where: str, fields: Fields) -> tuple[str, Any]
     text = row[fields.text]
     if not isinstance(text, str):
         raise DataError(f"{where}: field {fields.text!r} holds {_kind_of(text)}, not a string")
-    return text, row.get(fields.id_name)
+    return text, _id_of(row, where, fields.id_name)
+
+
+def _id_of(row: dict[str, Any], where: str, name: str) -> Any:
+    """Return what names the document; a number that is none is how tables write a gap."""
+    found = row.get(name)
+    if isinstance(found, float) and math.isnan(found):
+        return None
+    if isinstance(found, (float, list, dict)) and not _fits_json(found):
+        raise DataError(f"{where}: field {name!r} holds what can't be written as JSON (NaN, Infinity, or nested too deeply)")
+    return found
+
+
+def _fits_json(value: Any) -> bool:
+    try:
+        json.dumps(value, allow_nan=False, default=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _kind_of(value: Any) -> str:

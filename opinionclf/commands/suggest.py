@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from opinionclf.commands.data_options import WRITTEN
-from opinionclf.commands.display import tell
+from opinionclf.commands.data_options import WRITTEN, refuse_given
+from opinionclf.commands.display import told_beside
 from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
 
 DESCRIPTION = """\
@@ -48,8 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.writers import write_form
 
     check_output(arguments.output, [*arguments.texts, *arguments.labelled])
+    tables = [path for path in arguments.texts if path.suffix.lower() in _TABLES] + arguments.labelled
+    if not tables:
+        refuse_given(arguments, ["text_column"], f"{arguments.texts[0]}: an article has no columns; name tables")
+    tell = told_beside(arguments.output)
     classifier = load_model(arguments.model)
-    known = _labelled(arguments.labelled, arguments.text_column)
+    known = _labelled(arguments.labelled, arguments.text_column, tell)
     texts = _texts(arguments.texts, arguments.text_column, arguments.encoding)
     items = suggest(classifier, texts, arguments.n, arguments.seed, known)
     for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
@@ -58,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _labelled(paths: Sequence[Path], column: str | None) -> set[str]:
+def _labelled(paths: Sequence[Path], column: str | None, tell: Callable[[str], None]) -> set[str]:
     """Return the sentences that have a label, whatever it is; tell what can't be used."""
     from opinionclf.training.readers.load import load_data
     from opinionclf.training.readers.options import ReadOptions

@@ -180,6 +180,11 @@ class DocumentTarget(TextTarget):
         if piece:
             super().write((self.writer.head if self._empty else self.writer.between) + piece)
 
+    def write_head(self) -> None:
+        """Name the columns of a table even where no row follows."""
+        if self._empty:
+            super().write(self.writer.head)
+
 
 class ParquetTarget:
     """A Parquet file, closed in order even where a run is interrupted."""
@@ -202,6 +207,9 @@ class ParquetTarget:
             with _named(self._place), _signals_held_back():
                 self._target.write_batch(batch)
             self._empty = False
+
+    def write_head(self) -> None:
+        """The file names its columns in any case."""
 
     def tell_unread(self) -> None:
         """As `TextTarget.tell_unread`."""

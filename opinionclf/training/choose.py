@@ -13,6 +13,7 @@ from scipy.optimize import minimize_scalar
 from opinionclf.errors import DataError
 from opinionclf.model import in_context
 from opinionclf.tokens import Ints
+from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.matrix import Design
 from opinionclf.training.measures import f1_of
 from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
@@ -157,7 +158,7 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     DataError
         If there are fewer groups than folds, or the groups hold nothing but copies of each other.
     """
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
     n_labels, n_folds = len(start.intercept), choices.folds
     sample = _sample(design, borders.documents, choices.seed)
@@ -174,7 +175,7 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
         for number in range(n_folds)
     )
     found: list[tuple[Ints, Floats]] = []
-    for result in Parallel(n_jobs=choices.jobs, return_as="generator", pre_dispatch="n_jobs")(tasks):
+    for result in done_by_jobs(tasks, choices.jobs):
         found.append(result)
         progress(len(found) / n_folds)
     rows = np.concatenate([place for place, _ in found])

@@ -22,6 +22,7 @@ from opinionclf.storage import save
 from opinionclf.training.corpus import TABLE, Corpus, LabelledPage, read_corpus, read_table
 from opinionclf.training.evaluate import Report, evaluate
 from opinionclf.training.information import FILE, encode
+from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
@@ -48,12 +49,19 @@ def corpus_among(paths: Sequence[Path]) -> Path | None:
     Raises
     ------
     DataError
-        If there is other data beside it.
+        If there is other data beside it, or a path leads through a folder that may not be entered.
     """
-    folders = [path for path in paths if (path / TABLE).is_file()]
+    folders = [path for path in paths if _is_corpus(path)]
     if folders and len(paths) > 1:
         raise DataError(f"{folders[0]}: a corpus folder can't be mixed with other data; name it alone")
     return folders[0] if folders else None
+
+
+def _is_corpus(path: Path) -> bool:
+    try:
+        return (path / TABLE).is_file()
+    except OSError as error:  # which names the table, and nobody has named that
+        raise DataError(f"{path}: can't be read ({error.strerror or error})") from None
 
 
 def train(folder: Path, settings: Settings = DEFAULT, folds: int = 0, seed: int = 0, jobs: int = 1) -> Trained:
@@ -132,7 +140,7 @@ def held_out_report(pages: list[LabelledPage], settings: Settings, folds: int, s
     DataError
         If there are fewer documents than folds, or a label is missing outside a fold.
     """
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
     documents = sorted({page.document for page in pages})
     if len(documents) < folds:
@@ -142,7 +150,7 @@ def held_out_report(pages: list[LabelledPage], settings: Settings, folds: int, s
     parts = [[page for page in pages if fold_of[page.document] == fold] for fold in range(folds)]
     rests = [[page for page in pages if fold_of[page.document] != fold] for fold in range(folds)]
     tasks = (delayed(_report_of_part)(rest, part, settings) for rest, part in zip(rests, parts, strict=True))
-    return _summed(list(Parallel(n_jobs=jobs)(tasks)))
+    return _summed(list(done_by_jobs(tasks, jobs)))
 
 
 def _report_of_part(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:

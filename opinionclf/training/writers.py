@@ -152,11 +152,11 @@ def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[st
 
 
 def _check_interface(interface: Path, tasks: Path) -> None:
-    """Refuse to write the labelling interface over the tasks, or over a file that is something else."""
+    """Refuse to write the labelling interface over the tasks, or over what is something else."""
     if tasks.suffix.lower() == ".xml":
         other = tasks.with_suffix(".json").name
         raise DataError(f"{tasks}: the labelling interface gets the ending .xml; name the tasks {other}")
-    if interface.is_file() and not read_bytes(interface).startswith(_INTERFACE):
+    if followed(interface).exists() and not (interface.is_file() and read_bytes(interface).startswith(_INTERFACE)):
         raise DataError(f"{interface}: is no labelling interface, which belongs there beside the tasks; name another output")
 
 
