@@ -183,8 +183,10 @@ def find_agentless(columns: Columns, reports: Reports) -> Ints:
     token = columns.outside_with(AGENTLESS)
     if not len(token):
         return token
-    sourced = reports.attributes & _NAMES_SOURCE.take(reports.subject) & (reports.voice != _PASSIVE)
-    return token[~np.isin(token, reports.token.compress(sourced))]
+    has_source = reports.attributes & _NAMES_SOURCE.take(reports.subject) & (reports.voice != _PASSIVE)
+    sourced = np.zeros(len(columns.key), dtype=bool)
+    sourced[reports.token.compress(has_source)] = True
+    return token.compress(~sourced.take(token))
 
 
 def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
