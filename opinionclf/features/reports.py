@@ -57,7 +57,8 @@ _COMMAS = kinds(*COMMA_KINDS)
 _PASSIVE = constant(VOICES.index("passive"), np.int64)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
-_BYTE = constant(8, np.uint32)
+_S = constant(ord("s"), np.uint32)
+_BYTE, _THREE_BYTES = constant(8, np.uint32), constant(24, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _SUREST = constant(3, np.int64)  # strength
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
@@ -155,7 +156,8 @@ def find_reports(columns: Columns) -> Reports:
         kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
     set_off = _parenthetical(columns, around, subject, complement)
     close = set_off.copy()
-    (row,) = (set_off & (strength < _SUREST)).nonzero()
+    plural = columns.suffix.take(token) >> _THREE_BYTES == _S
+    (row,) = (set_off & plural & (strength < _SUREST)).nonzero()
     if len(row):
         close[row] = _is_close_to_mark(columns, around, row)
     set_off &= close | (strength > _ONE)
@@ -358,7 +360,10 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
 
 
 def _is_close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bools:
-    """Whether nothing but a subject stands between some verbs and a mark: not in ``amid the troubles of Arab states``."""
+    """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
+
+    ``Amid the troubles of Arab states, Lowe sold the port.``
+    """
     signs = around.signs[:BEFORE].take(row, axis=1)
     mark = _marks(columns, around)[:, row]
     between = np.zeros_like(signs)
