@@ -195,7 +195,11 @@ def interrupts_held_back() -> Iterator[None]:
         return
     from multiprocessing import resource_tracker
 
-    resource_tracker.ensure_running()  # its own start, on the way, would let them through again
+    from joblib.externals.loky.backend import resource_tracker as tracker_of_joblib
+
+    # Their own start, on the way, would let them through again; older versions of joblib have one apart.
+    resource_tracker.ensure_running()
+    tracker_of_joblib.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -118,7 +118,7 @@ def _parquet_rows(batch: Any) -> list[Any]:
     """The rows as dictionaries; in the place of one that Python can't hold the error."""
     try:
         return list(batch.to_pylist())
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, LookupError) as error:  # the last for time zones that are not known
         if batch.num_rows == 1:
             return [error]
         half = batch.num_rows // 2

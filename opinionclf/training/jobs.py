@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from typing import Any
 
 from opinionclf.parallel import interrupts_held_back
@@ -19,8 +18,14 @@ def done_by_jobs(tasks: Iterable[Any], jobs: int) -> Iterator[Any]:
     jobs : int
         Number of processes.
     """
-    from joblib import Parallel
+    from joblib import Parallel, delayed
 
-    # Here other processes start. Ctrl-C reaches them too, and each would show a traceback; this process ends them.
-    with nullcontext() if jobs == 1 else interrupts_held_back():
-        return Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="n_jobs")(tasks)  # type: ignore[no-any-return]
+    if jobs != 1:
+        # Here other processes start. Ctrl-C reaches them too, and each would show a traceback; this process ends them.
+        with interrupts_held_back():
+            Parallel(n_jobs=jobs)([delayed(_nothing)()] * 2)
+    return Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="n_jobs")(tasks)  # type: ignore[no-any-return]
+
+
+def _nothing() -> None:
+    """What starts a process."""

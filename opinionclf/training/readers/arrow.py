@@ -12,6 +12,8 @@ from opinionclf.extras import optional
 from opinionclf.training.corpus import TABLE
 from opinionclf.training.readers.problems import Source, check_header
 
+# A time zone that is not known is a LookupError to some versions of pyarrow.
+_NOT_HELD = (OverflowError, ValueError, LookupError)
 # Errors of pyarrow, of text that is no UTF-8, and of descriptions that hold something else than they should.
 _DAMAGES = (OSError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError)
 _DICT, _STATE, _INFO = "dataset_dict.json", "state.json", "dataset_info.json"
@@ -50,7 +52,7 @@ def _python_rows(batch: Any) -> list[dict[str, Any]]:
     try:
         rows: list[dict[str, Any]] = batch.to_pylist()
         return rows
-    except (OverflowError, ValueError):
+    except _NOT_HELD:
         columns = [[_python_value(scalar) for scalar in column] for column in batch.columns]
         return [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
 
@@ -58,7 +60,7 @@ def _python_rows(batch: Any) -> list[dict[str, Any]]:
 def _python_value(scalar: Any) -> Any:
     try:
         return scalar.as_py()
-    except (OverflowError, ValueError):
+    except _NOT_HELD:
         return None
 
 
