@@ -23,6 +23,7 @@ from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_st
 _OPENS = constant(1, np.int8)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
+_S, _THREE_BYTES = constant(ord("s"), np.uint32), constant(24, np.uint32)
 _SHORT_TITLE_WORD = 4  # letters up to which a word of a title may be in lower case
 _INDEX = 2  # strength as a measure of what is written in capitals without a number
 _FEWEST_SHOUTED = 3  # words in capitals of a sentence in which capitals tell nothing
@@ -116,6 +117,11 @@ class Columns:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
         code, dropped = _ending(letters)
         ends: Bools = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
+        return ends
+
+    def end_in_s(self, token: Ints) -> Bools:
+        """Say of some tokens whether they end in -s, as plurals do."""
+        ends: Bools = self.suffix.take(token) >> _THREE_BYTES == _S
         return ends
 
     @cached_property

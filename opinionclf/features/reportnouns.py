@@ -11,8 +11,6 @@ from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_S = constant(ord("s"), np.uint32)
-_THREE_BYTES = constant(24, np.uint32)
 
 
 def are_nouns(columns: Columns, token: Ints) -> Bools:
@@ -38,12 +36,11 @@ def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: 
     """
     before = token.take(row) - _ONE
     determiner = before - _ONE
-    unit, code = columns.unit.take(before), columns.suffix.take(token.take(row)) >> _THREE_BYTES
-    judged = columns.lexicon.adjective.take(unit) & _are(columns, "before_noun", determiner)
+    judged = columns.lexicon.adjective.take(columns.unit.take(before)) & _are(columns, "before_noun", determiner)
     owned = _are(columns, "article", determiner) | _are(columns, "possessor", determiner)
     plain = (columns.traits.take(before) & (SOURCE | NAME)) == 0
     plain &= columns.closed.take(before) == 0  # asked her to claim
-    singular = (columns.suffix.take(before) >> _THREE_BYTES != _S) & (code != _S)
+    singular = ~(columns.end_in_s(before) | columns.end_in_s(token.take(row)))
     noun[row] |= (determiner >= first.take(row)) & (judged | (owned & plain & singular))
     return noun
 

@@ -57,8 +57,7 @@ _COMMAS = kinds(*COMMA_KINDS)
 _PASSIVE = constant(VOICES.index("passive"), np.int64)
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
-_S = constant(ord("s"), np.uint32)
-_BYTE, _THREE_BYTES = constant(8, np.uint32), constant(24, np.uint32)
+_BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _SUREST = constant(3, np.int64)  # strength
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
@@ -156,8 +155,7 @@ def find_reports(columns: Columns) -> Reports:
         kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
     set_off = _parenthetical(columns, around, subject, complement)
     close = set_off.copy()
-    plural = columns.suffix.take(token) >> _THREE_BYTES == _S
-    (row,) = (set_off & plural & (strength < _SUREST)).nonzero()
+    (row,) = (set_off & columns.end_in_s(token) & (strength < _SUREST)).nonzero()
     if len(row):
         close[row] = _is_close_to_mark(columns, around, row)
     set_off &= close | (strength > _ONE)
