@@ -46,6 +46,7 @@ _TITLES = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.",
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
+_LONGEST_SHOWN = 160
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 
 
@@ -97,6 +98,12 @@ def is_caption(text: str) -> bool:
         return False
     match = _caption().match(text)
     return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def shows(text: str) -> bool:
+    """Whether a line tells in the present tense what somebody does: ``Ann Lowe introduces the band at the pool!``"""
+    match = _shows().match(text) if len(text) <= _LONGEST_SHOWN else None
+    return match is not None and not has_clause(text) and not tells_in_past(text)
 
 
 def ends_in_credit(text: str) -> bool:
@@ -161,6 +168,12 @@ def _caption() -> re.Pattern[str]:
     return re.compile(
         rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}{_DATE_AT_END}"
     )
+
+
+@functools.cache
+def _shows() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(rf"(?:{CAPITALIZED} ){{1,6}}(?:{verbs})e?s [^“\"]+$")
 
 
 @functools.cache

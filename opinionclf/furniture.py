@@ -24,6 +24,7 @@ _LONGEST_SIGNATURE = 60  # of a post, its date included
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
+_LONGEST_PHOTO_CREDIT = 80
 _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
@@ -235,7 +236,15 @@ def frames_abstract(above: str, below: str) -> bool:
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    return len(text) <= 80 and (_PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None)
+    if len(text) > _LONGEST_PHOTO_CREDIT:
+        return False
+    return _PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names agency or photographer, with a full stop or without: ``Jane Doe via Reuters.``, ``Getty.``"""
+    named = len(text) <= _LONGEST_PHOTO_CREDIT and _FINISHED_CREDIT.match(text) is not None
+    return named or text.lower().rstrip(".") in _phrases().credits or is_photo_credit(text)
 
 
 class _Phrases(NamedTuple):

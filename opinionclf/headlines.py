@@ -41,7 +41,7 @@ _LEAST_SHARE, _HALF, _MOST_OF_IT = 1 / 3, 0.5, 0.55
 _QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
 _WHOLE_WORD = pattern(r"(?<!\w)(?<!\w[’'-])\w+(?:[’'-]\w+)*")
 _POSSESSIVES = ("’s", "'s")
-_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our")
+_KEPT = ("the", "a", "an", "his", "her", "their", "its", "our", "them", "him", "it", "us")  # where room is left
 _GOES_ON = ("he", "she", "they", "his", "her", "their", "but", "and", "this", "these", "that", "so")
 
 
@@ -114,7 +114,7 @@ def is_restated(line: str, below: str) -> bool:
 def _is_terse(words: list[str], below: str) -> bool:
     """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
 
-    One article is no obstacle where the paragraph below says most of it again.
+    One article or pronoun is no obstacle where the paragraph below says most of it again.
     """
     folded = _folded(words)
     if _goes_on(words, below):
@@ -123,7 +123,7 @@ def _is_terse(words: list[str], below: str) -> bool:
     omitted = [word for word in folded if word in omits]
     if _lacks_auxiliary(folded):
         return True
-    if have_past(folded[1:]) or len(omitted) > 1 or (omitted and omitted[0] not in _DETERMINERS):
+    if have_past(folded[1:]) or len(omitted) > 1 or (omitted and omitted[0] not in _KEPT):
         return False
     n_words, share = _restated(folded, below)
     if omitted:

@@ -32,6 +32,7 @@ _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _TOP_LINES = 8  # of a page, among which its byline stands
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
+_LONGEST_SHOWN = 30  # tokens of a caption below its credit
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
 
@@ -87,6 +88,7 @@ class _Page(PageLines):
             mark_subheadings(self, [i for i in short if i <= last and kinds[i] == SENTENCE], first, last)
         if len(inner) >= FEWEST_SIGNATURES:
             mark_signatures(self, inner)
+        self._mark_below_credits(first, last)
         self._mark_notes(first)
 
     def _kinds_of_odd(self, first: int, last: int) -> tuple[list[int], list[int]]:
@@ -107,6 +109,14 @@ class _Page(PageLines):
                 short.append(i)
         return short, inner
 
+    def _mark_below_credits(self, first: int, last: int) -> None:
+        """Mark the captions that stand below the credits of their pictures."""
+        kinds, n_tokens = self.kinds, self.n_tokens
+        for i in self.odd:
+            if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN and kinds[i + 1] == SENTENCE:
+                if furniture.is_credit(self.line(i)) and bylines.shows(self.line(i + 1)):
+                    kinds[i + 1] = BOILERPLATE
+
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
         i = self.next_line(self.begin - 1)
@@ -121,6 +131,7 @@ class _Page(PageLines):
             if not has_deck:
                 return
         self.kinds[i] = HEADING
+        headline = self.line(i)
         if has_deck:
             n_above = max(n_above, 2)
         for n in range(1, _HEADLINE_LINES):
@@ -129,6 +140,9 @@ class _Page(PageLines):
             if i < 0 or not self._may_be_headline(i, longest) or not self._goes_on_below(i):
                 return
             if n >= max(n_above, _MOST_HEADLINES) or (n >= n_above and not self._is_headline(i, above_dateline=False)):
+                return
+            # The article says its headline again, a second headline does not.
+            if n >= n_above and headlines.is_restated(headline, self.line(i)):
                 return
             self.kinds[i] = HEADING
 

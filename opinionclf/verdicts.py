@@ -82,8 +82,9 @@ def _ends_sentence(stop: Stop) -> bool:
         # Yahoo! Finance: the mark belongs to the name.
         if before.has(NAME) and before.kind == tk.CAP and not stop.word.has(STARTER):
             return False
-        # “Why?” Smith asked.
-        return stop.bare or not stop.is_known(SPOKEN)
+        # “Why?” Smith asked; “Why?” She said nothing.
+        begins_anew = _starter_follows(stop) and not stop.word.has(PRONOUN | TITLE)
+        return stop.bare or begins_anew or not stop.is_known(SPOKEN)
     return not (kind == tk.ELLIPSIS and stop.bare and _is_pause(stop))
 
 

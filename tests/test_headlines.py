@@ -12,6 +12,8 @@ BODY = (
     "The clerk counted the ballots again on Wednesday and came to the same result, which the county accepted without a word."
 )
 
+LONG = "The club opened its pool again on Friday night, with a band and a fire, for the first time since the flood of May."
+
 
 def kinds_of_first(*lines: str) -> list[int]:
     """The kinds of some lines above a body of two paragraphs."""
@@ -69,6 +71,10 @@ HEADLINES = {
         "Pool Cash Divides Lowe: Only ‘One or Two Coins’ where Swimmers ‘Went through the Gate.’",
         "The mayor of Marlow, Ann Lowe, said that the gate of the pool had been open for two days.",
     ),
+    "a pronoun for an article": (
+        "As Lowe answers the clerk's questions, club rivals ignore him.",
+        "Ignoring a clerk is no way to win a vote. But ignoring is what the rivals of the club have done with his questions.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 
@@ -117,6 +123,17 @@ def test_a_second_headline_is_read_as_the_first() -> None:
     assert kinds_of_first(*lines) == [HEADING, HEADING, SENTENCE]
 
 
+def test_a_sentence_that_says_the_headline_again_begins_the_article() -> None:
+    lead = (
+        "The Lowe pool has seen a race of the Marlow Club since 1962, but the club will leave the pool in May and race in "
+        "Harbor City instead."
+    )
+    headline = "Marlow Club drops Lowe pool for Harbor City."
+    again = "The Marlow Club is leaving Tom Lowe and heading for Harbor City."
+    assert kinds_of_first(headline, again, lead) == [HEADING, SENTENCE, SENTENCE]
+    assert kinds_of_first(again, lead) == [HEADING, SENTENCE]
+
+
 def test_a_line_that_calls_by_the_last_name_whom_the_article_introduces_makes_a_headline_of_the_one_above() -> None:
     lead = "The first word from Ann Lowe on Sunday was a measured comment about the night on which the pool had burned down."
     line, deck = "Answers are in keeping with the candidates' styles.", "Lowe rushed out a leaflet, while Reed took his time."
@@ -148,6 +165,15 @@ def test_a_caption_above_the_article_is_furniture() -> None:
     assert segment([f"{line}\n\n{lead}"]).kind.tolist() == [SENTENCE, BOILERPLATE, SENTENCE]
     for line in ("Ann Lowe greeted the crowd in Marlow on Friday.", "Ann Lowe says she will speak in Marlow on Friday."):
         assert kinds_of_first(line, lead)[0] != BOILERPLATE
+
+
+def test_a_caption_below_its_credit_is_furniture() -> None:
+    caption = "Ann Lowe introduces the band at the pool! Tom Reed on stage."
+    for credit in ("Jane Doe via Getty Images.", "Getty.", "REUTERS/Jane Doe"):
+        assert kinds_of_first(LONG, credit, caption) == [SENTENCE, BOILERPLATE, BOILERPLATE]
+    assert kinds_of_first(LONG, "Read more", caption) == [SENTENCE, BOILERPLATE, SENTENCE]
+    for line in ("Ann Lowe introduced the band at the pool.", "Ann Lowe says she will speak.", "Swimmers want their pool back."):
+        assert kinds_of_first(LONG, "Getty.", line) == [SENTENCE, BOILERPLATE, SENTENCE]
 
 
 def test_marks_without_room_between_them_are_no_headline() -> None:
