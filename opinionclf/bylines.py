@@ -42,6 +42,7 @@ _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported fr
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
+_JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _TITLES = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Rev.", "Sir")
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
@@ -84,6 +85,7 @@ def author_of_biography(text: str) -> str | None:
     """
     if len(text) > _LONGEST_BIOGRAPHY:
         return None
+    text = _JUNIOR.sub(r" \1", " ".join(text.split()), count=1)
     match = _biography().match(text)
     if match is None:
         second = text.find(". M") + 2  # Mr, Ms

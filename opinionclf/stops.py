@@ -326,7 +326,7 @@ class Stops:
     def _is_spoken(self) -> Bools:
         """A speaker follows with the verb: ``Smith asked``, ``Mr. Smith asked``."""
         ahead = np.minimum(self.after + np.arange(5)[:, None], self.last)
-        name = self.tokens.kind[ahead[:4]] == CAP
+        name = is_capital(self.tokens.kind[ahead[:4]])
         name[1] |= is_listed(self.tokens, ahead[0], TITLE, self.tokens.kind[ahead[1]] == tk.STOP)
         name = np.logical_and.accumulate(name)
         verb_next = is_listed(self.tokens, ahead[1:].ravel(), SPEECH, name.ravel())

@@ -83,7 +83,7 @@ def _ends_sentence(stop: Stop) -> bool:
         if before.has(NAME) and before.kind == tk.CAP and not stop.word.has(STARTER):
             return False
         # “Why?” Smith asked; “Why?” She said nothing.
-        begins_anew = _starter_follows(stop) and not stop.word.has(PRONOUN | TITLE)
+        begins_anew = _starter_follows(stop) and stop.word.kind == tk.CAP and not stop.word.has(PRONOUN | TITLE)
         return stop.bare or begins_anew or not stop.is_known(SPOKEN)
     return not (kind == tk.ELLIPSIS and stop.bare and _is_pause(stop))
 

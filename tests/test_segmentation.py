@@ -276,6 +276,7 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
     [
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
         "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "John R  Doe, Jr.  is a columnist for the Ledger.", "This editorial has appeared each May since 1961.",
         "Jane Doe is a retired bus driver in Salem.", "Tom Reed farms corn and oats near Mill Lane.",
         "Jane Doe’s column appears every other Tuesday.", "Did you work at the pool? Contact our tip line.",
         "Jane Doe and Tom Reed bring you the news that matters in Marlow!",
@@ -292,9 +293,8 @@ def test_note_at_the_foot_is_furniture(note: str) -> None:
     "line",
     [
         "Tom Reed contributed to the sale by keeping quiet.", "The plane airs out the valley on weekdays.",
-        "The council asked for help: It got none. A road was closed.", "Mr. Reed was a prisoner in the north. He is now free.",
-        "Swimmers can follow him on the river.", "Lake Marlow is a reservoir in the north.",
-        "Farms near Salem lost their corn.",
+        "The council asked for help: It got none. A road was closed.", "This editorial page has appeared since May.",
+        "Mr. Reed was a prisoner in the north. He is now free.", "Farms near Salem lost corn.", "Lake Marlow is a reservoir.",
     ],
 )  # fmt: skip
 def test_last_sentence_is_no_note(line: str) -> None:
