@@ -112,10 +112,10 @@ class _Page(PageLines):
     def _mark_below_credits(self, first: int, last: int) -> None:
         """Mark the captions that stand below the credits of their pictures."""
         kinds, n_tokens = self.kinds, self.n_tokens
-        for i in self.odd:
-            if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN and kinds[i + 1] == SENTENCE:
-                if furniture.is_credit(self.line(i)) and bylines.shows(self.line(i + 1)):
-                    kinds[i + 1] = BOILERPLATE
+        credits = [i for i in self.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
+        for i in credits:
+            if kinds[i + 1] == SENTENCE and furniture.is_credit(self.line(i)) and bylines.shows(self.line(i + 1)):
+                kinds[i + 1] = BOILERPLATE
 
     def _mark_headlines(self) -> None:
         """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""

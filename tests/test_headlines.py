@@ -172,7 +172,7 @@ def test_a_caption_below_its_credit_is_furniture() -> None:
     for credit in ("Jane Doe via Getty Images.", "Getty.", "REUTERS/Jane Doe"):
         assert kinds_of_first(LONG, credit, caption) == [SENTENCE, BOILERPLATE, BOILERPLATE]
     assert kinds_of_first(LONG, "Read more", caption) == [SENTENCE, BOILERPLATE, SENTENCE]
-    for line in ("Ann Lowe introduced the band at the pool.", "Ann Lowe says she will speak.", "Swimmers want their pool back."):
+    for line in ("Ann Lowe introduced the band at the pool.", "Ann Lowe says she will speak.", "Swimmers want it back."):
         assert kinds_of_first(LONG, "Getty.", line) == [SENTENCE, BOILERPLATE, SENTENCE]
 
 
