@@ -112,8 +112,8 @@ class _Page(PageLines):
     def _mark_below_credits(self, first: int, last: int) -> None:
         """Mark the captions that stand below the credits of their pictures."""
         kinds, n_tokens = self.kinds, self.n_tokens
-        credits = [i for i in self.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
-        for i in credits:
+        above = [i for i in self.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
+        for i in above:
             if kinds[i + 1] == SENTENCE and furniture.is_credit(self.line(i)) and bylines.shows(self.line(i + 1)):
                 kinds[i + 1] = BOILERPLATE
 
