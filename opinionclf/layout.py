@@ -69,7 +69,10 @@ class _Page(PageLines):
     """The lines of one document, which get their kinds in `find_kinds`."""
 
     def find_kinds(self) -> None:
-        """Find the kind of each line."""
+        """Find the kind of each line; the only one of a page is what there is to label."""
+        if self.end == self.begin + 1:
+            self.kinds[self.begin] = SENTENCE
+            return
         kinds, n_tokens, odd, texts = self.kinds, self.n_tokens, self.odd, self.columns.odd
         for i in odd[:_SECTION_LINES]:
             if n_tokens[i] == 2 and i < self.begin + _SECTION_LINES and furniture.is_section(texts[i]):
@@ -80,7 +83,6 @@ class _Page(PageLines):
             self._mark_above_byline()
         first, last = self._prose()
         if first < 0:
-            self._keep_only_line()
             return
         short, inner = self._kinds_of_odd(first, last)
         if short:
@@ -265,11 +267,6 @@ class _Page(PageLines):
         while not (finished[last] and kinds_[last] == SENTENCE):
             last -= 1
         return first, last
-
-    def _keep_only_line(self) -> None:
-        """The only line of a page is what there is to label."""
-        if self.end == self.begin + 1:
-            self.kinds[self.begin] = SENTENCE
 
     def _kind_of_odd(self, i: int, line: str, first: int, last: int) -> int:
         if self.columns.dated[i] and self._is_caption(i, line):

@@ -272,8 +272,12 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     """Kind of each segment: that of its paragraph, but for numbered headings and dates at the start of one."""
     begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
-    lines = describe_lines(text, tokens, first.take(begins), n_sentences)
-    kind = line_kinds(lines, document.take(begins)).repeat(n_sentences)
+    page = document.take(begins)
+    if len(run_starts(page)) == len(page):  # pages of one line: `line_kinds` would find sentences
+        kind = np.full(len(first), SENTENCE, dtype=np.uint8)
+    else:
+        lines = describe_lines(text, tokens, first.take(begins), n_sentences)
+        kind = line_kinds(lines, page).repeat(n_sentences)
     _mark_notes_in_brackets(text, tokens, first, document, kind)
     (several,) = (n_sentences > _ONE).nonzero()
     if not len(several):
