@@ -48,6 +48,8 @@ def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: 
 def predicated_nouns(columns: Columns) -> Ints:
     """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
     noun = columns.outside_with(NOUN)
+    if not len(noun):
+        return noun
     segment = columns.segment.take(noun)
     last = columns.last.take(segment)
     opens = np.zeros(len(noun), dtype=bool)
