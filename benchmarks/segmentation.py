@@ -304,7 +304,7 @@ def growth(data: Path, size: int) -> dict[str, float]:
         large = (unit * (size // len(unit) + 1))[:size]
         small = large[: size // 20]
         short = best_time(partial(segment, [small]), 3)
-        long = best_time(partial(segment, [large]), 1)
+        long = best_time(partial(segment, [large]), 2)
         result[f"growth, {name}"] = long / short / 20
         result[f"seconds for {size / 1e6:g} million characters, {name}"] = long
     return result
