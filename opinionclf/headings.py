@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 
-from opinionclf.patterns import MONTH, pattern
+from opinionclf.patterns import MONTH, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
@@ -22,6 +22,7 @@ _DATELINE = pattern(
     r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
+_SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
 _TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
@@ -43,6 +44,7 @@ _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
+_QUANTITIES = ("few", "many", "more", "most", "fewer", "less")  # may be subjects
 OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
 
@@ -252,6 +254,12 @@ def is_named(line: str, fewest_words: int = 2) -> bool:
     return words[0].lower() not in function_words() and all(word[0].isupper() or word in _IN_NAMES for word in words)
 
 
+def names_speaker(line: str) -> bool:
+    """Whether a line is a name and what its bearer is: ``Ann Lowe, Center for Pools and Rivers.``"""
+    match = _SPEAKER.match(line)
+    return match is not None and match[1].lower() not in function_words() and not has_small_verb(line)
+
+
 def verbless_form(line: str) -> str | None:
     """What a short line without a verb is as a sub-heading: "verbless" (``Calming tensions.``) or "doubtful" (``Empathy.``)."""
     if not _ENDS_IN_STOP.search(line) or not line[0].isalpha():
@@ -260,12 +268,12 @@ def verbless_form(line: str) -> str | None:
     if not 1 <= len(words) <= _MOST_SUBHEADING_WORDS or not words[0][0].isupper():
         return None
     folded = [word.lower() for word in words]
-    article = folded[0] in _ARTICLES
-    if (folded[0] in function_words() and not article) or _is_verbless_sentence(folded):
+    determined = folded[0] in (*_ARTICLES, *_QUANTITIES)
+    if (folded[0] in function_words() and not determined) or _is_verbless_sentence(folded):
         return None
     if any(map(_is_verb, folded, ["", *folded])):
         return None
-    return "doubtful" if article or len(words) == 1 else "verbless"
+    return "doubtful" if determined or len(words) == 1 else "verbless"
 
 
 def _is_verb(word: str, before: str) -> bool:
@@ -273,6 +281,9 @@ def _is_verb(word: str, before: str) -> bool:
     if word in clause_words():
         return True
     if not before:
+        return word in base_verbs()
+    # Few options. Few swim.
+    if before in _QUANTITIES:
         return word in base_verbs()
     # The state of things. Next moves.
     if before in function_words():

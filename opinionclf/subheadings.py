@@ -19,6 +19,7 @@ _FEWEST_DATED = 3
 _FEWEST_LETTERS = 2  # on a page of letters
 FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
+_OPENING_MARKS = ("“", '"', "‘", "'")
 _MOST_STACKED = 3  # headings right above each other
 _FEWEST_ENTRIES = 3  # of names and numbers on a page
 _FEWEST_REPEATED = 2  # times that a page has the same name on a line
@@ -130,6 +131,8 @@ def _is_signature(page: PageLines, i: int) -> bool:
 def _heading_form(page: PageLines, i: int) -> str | None:
     """What makes a finished line look like a sub-heading."""
     line = page.line(i)
+    if i > page.begin and page.line(i - 1).startswith(_OPENING_MARKS) and headings.names_speaker(line):
+        return "signed"
     is_title = headings.is_title(line)
     if headings.is_dated(line) and page.columns.n_sentences[i] == 1 and _stands_between_prose(page, i):
         return "dated"

@@ -47,6 +47,20 @@ def test_line_without_a_verb_is_a_subheading_where_its_section_says_it_again_or_
     assert page_with_subheadings("A sale by night", line)[0] == "heading"
 
 
+@pytest.mark.parametrize("line", ["Few options.", "Many ways to drown."])
+def test_an_indefinite_number_makes_a_subheading_only_beside_another(line: str) -> None:
+    assert kind_between_paragraphs(line) == "sentence"
+    assert page_with_subheadings("A sale by night", line) == ["heading", "heading"]
+    assert page_with_subheadings("A sale by night", "Few swim.") == ["heading", "sentence"]
+
+
+def test_who_said_it_below_a_quotation_on_a_line_of_its_own_is_furniture() -> None:
+    quotation, name = "“I fear that we may see a return of empty pools when money is short.”", "Ann Lowe, Centre for Pools."
+    assert kinds_of("\n\n".join([ABOVE, quotation, name, BELOW]))[-2] == ("boilerplate", name)
+    name = "Ann Lowe, who runs the pool, left early."
+    assert kinds_of("\n\n".join([ABOVE, quotation, name, BELOW]))[-2] == ("sentence", name)
+
+
 FINISHED = ("A sale by night.", "The Reckoning.")  # sub-headings with a full stop
 
 
