@@ -200,7 +200,7 @@ class _Page(PageLines):
         columns = self.columns
         start, line = columns.start[self.next_line(i)], self.line(i)
         below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[self.end - 1])]
-        if headings.opens_turn(line) and headings.opens_turn(below):
+        if headings.opens_turn(line) and headings.opens_turn(below) and not headings.opens_with_label(line):
             return False
         if self.marks[i] & COLON and headings.is_labelled(line):
             return True

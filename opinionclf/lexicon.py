@@ -123,6 +123,8 @@ class Lexicon:
         A function word: its form is the word itself.
     keeps_capital : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name.
+    acronym, first_acronym : ndarray of bool, shape (n_units + 1,)
+        A function word that is a name where it stands in capitals (``US``), and at the beginning of a sentence, too.
     measure : ndarray of uint8, shape (n_units + 1,)
         Strength as a measure: indices (2: GDP) and units (3: KM) are written in capitals, too.
     traits : ndarray of uint8, shape (n_units + 1,)
@@ -154,6 +156,8 @@ class Lexicon:
     is_second: NDArray[np.bool_]
     functional: NDArray[np.bool_] = field(init=False)
     keeps_capital: NDArray[np.bool_] = field(init=False)
+    acronym: NDArray[np.bool_] = field(init=False)
+    first_acronym: NDArray[np.bool_] = field(init=False)
     measure: NDArray[np.uint8] = field(init=False)
     traits: NDArray[np.uint8] = field(init=False)
     adjective: NDArray[np.bool_] = field(init=False)
@@ -175,6 +179,7 @@ class Lexicon:
         # In May, Will Harding
         self.keeps_capital = self.functional & ~class_table("name_too").take(self.closed)
         self.keeps_capital[self._units_of("time", least=3)] = True
+        self.acronym, self.first_acronym = (class_table(name).take(self.closed) for name in ("acronym", "first_acronym"))
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self.measure = self.strength_by_unit("measure")
         self.adjective = (self.strength_by_unit("adj_neg") + self.strength_by_unit("adj_pos")) > 0
@@ -189,7 +194,7 @@ class Lexicon:
         self.traits[cell // MAX_ENTRIES] |= LISTED
         self.traits[self._units_of("source_noun")] |= SOURCE
         self.traits[self._units_of("agentless", least=3)] |= AGENTLESS
-        self.traits[self._units_of("rep_noun", least=3)] |= NOUN
+        self.traits[self._units_of("rep_noun")] |= NOUN
 
     def _find_reports(self) -> None:
         """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""
@@ -206,7 +211,7 @@ class Lexicon:
 
     def _closed_words(self) -> tuple[NDArray[np.int16], dict[np.uint64, int]]:
         """What `closed` and `unlisted` hold."""
-        key, row = word_classes().table.keys, word_classes().table.rows
+        key, row = word_classes().keys, word_classes().rows
         unit = self.table.find(key)
         closed = np.zeros(len(self.form), dtype=np.int16)
         closed[unit] = row
@@ -359,7 +364,7 @@ def _with_phrase_heads(
     first, second = _first_token_keys(words)
     phrase, longer = np.flatnonzero((lengths > 1) & ~opening), np.flatnonzero((lengths > 2) & ~opening)
     heads = np.concatenate([first[phrase], join_keys(first[longer], second[longer])])
-    closed = word_classes().table
+    closed = word_classes()
     added = np.concatenate([heads, second[phrase], first[opening], closed.keys])
     all_keys = np.append(keys, np.setdiff1d(added, keys))
     order = np.argsort(all_keys)

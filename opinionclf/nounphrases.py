@@ -79,11 +79,12 @@ class Words:
         if not 0 <= place < len(self.low) or self.inside[place] or self.mark[place]:
             return False
         if self.kind[place] <= tk.NUMBER:
+            if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it
+                return False
+            if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
+                return True  # `the US` is a name, `us` is none
             closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
-            closed = closed and not self.of(place, "indefinite")
-            # `the U.S.` is a name, `us` is none; a weekday in front of a noun phrase is no part of it.
-            closed = closed and not (self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"))
-            return not closed and not self.of(place, "time") and not self.of(place, "object_pronoun")
+            return not (closed and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
         return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
 
     def begins_phrase(self, place: int) -> bool:

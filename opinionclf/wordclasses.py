@@ -7,34 +7,43 @@ import functools
 import numpy as np
 
 from opinionclf.arrays import Bools, NDArray
-from opinionclf.wordlists import FlaggedWords, flagged_words, read_rows
+from opinionclf.keytable import KeyTable
+from opinionclf.wordlists import distinct, entry_keys, read_rows
 
 _FILE = "word_classes.tsv"
 
 
 @functools.cache
-def class_bits() -> dict[str, np.uint64]:
-    """Return the bit of each word class."""
-    return {row[0]: np.uint64(1 << number) for number, row in enumerate(read_rows(_FILE))}
+def _known() -> tuple[KeyTable, dict[str, Bools]]:
+    """The look-up of all words, and for each class which of its rows belong to it."""
+    names, lists = zip(*((row[0], row[1].split()) for row in read_rows(_FILE)), strict=True)
+    keys, length = entry_keys(word for words in lists for word in words)
+    number = np.arange(len(names)).repeat([len(words) for words in lists])
+    single = length == 1
+    table = KeyTable.build(distinct(keys[single]))
+    members = np.zeros((len(names), len(table.keys) + 1), dtype=bool)
+    members[number[single], table.find(keys[single])] = True
+    return table, dict(zip(names, members, strict=True))
 
 
-@functools.cache
-def word_classes() -> FlaggedWords:
-    """Return the look-up of words and the bits of their classes."""
-    bits = class_bits()
-    pairs = [(word, int(bits[row[0]])) for row in read_rows(_FILE) for word in row[1].split()]
-    return flagged_words(pairs, np.uint64)
+def word_classes() -> KeyTable:
+    """Return the look-up of the words of all classes."""
+    return _known()[0]
 
 
-@functools.cache
+def count_words() -> int:
+    """Return the number of rows of `word_classes`, row 0 included, which stands for all other words."""
+    return len(word_classes().keys) + 1
+
+
 def class_table(name: str) -> Bools:
-    """Say of each row of `word_classes` whether it belongs to a class; row 0 stands for all other words."""
-    return (word_classes().flags & class_bits()[name]) != 0
+    """Say of each row of `word_classes` whether it belongs to a class."""
+    return _known()[1][name]
 
 
 def class_codes(*order: tuple[str, int]) -> NDArray[np.int8]:
     """Return a code for each row of `word_classes`, that of the first of some classes it belongs to; 0 for none."""
-    codes = np.zeros(len(word_classes().flags), dtype=np.int8)
+    codes = np.zeros(count_words(), dtype=np.int8)
     for name, code in reversed(order):
         codes[class_table(name)] = code
     return codes

@@ -101,14 +101,14 @@ class FlaggedWords(NamedTuple):
         return self.flags.take(self.table.find(keys))
 
 
-def flagged_words(pairs: Iterable[tuple[str, int]], dtype: type[np.unsignedinteger]) -> FlaggedWords:
+def flagged_words(pairs: Iterable[tuple[str, int]]) -> FlaggedWords:
     """Make the look-up of words and their bits; entries of more than one token are left out."""
     pairs = list(pairs)
     keys, length = entry_keys(word for word, _ in pairs)
-    bits = np.array([bit for _, bit in pairs], dtype=dtype)
+    bits = np.array([bit for _, bit in pairs], dtype=np.uint32)
     single = length == 1
     table = KeyTable.build(distinct(keys[single]))
-    flags = np.zeros(int(table.rows.max()) + 1, dtype=dtype)  # row 0 answers for unknown words
+    flags = np.zeros(int(table.rows.max()) + 1, dtype=np.uint32)  # row 0 answers for unknown words
     np.bitwise_or.at(flags, table.find(keys[single]), bits[single])
     return FlaggedWords(table, flags)
 
@@ -162,7 +162,7 @@ def _listed_words() -> FlaggedWords:
     pairs += [("i", PRONOUN), ("[", SQUARE)]
     if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
         raise ValueError(f"a listed word has more than {_LONGEST_LISTED} characters")
-    return flagged_words(pairs, np.uint32)
+    return flagged_words(pairs)
 
 
 class PhraseWords(NamedTuple):

@@ -149,6 +149,14 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("The firm announced it had closed the bridge.", True),
         ("Engineers suspect the pier has been sinking for years.", True),
         ("The bishop called the pact a bargain of cowards.", True),
+        ("His opponents have called it a betrayal.", True),
+        ("Her grandfather used to say that fish never sleep.", True),
+        ("Her grandfather has yet to say that fish never sleep.", False),
+        ("The bill proposes a new agency for bridges.", True),
+        ("The agency proposed by the bill was small.", False),
+        ("The report recommends closing two bridges.", True),
+        ("The clerk admitted closing the bridge.", True),
+        ("The clerk admitted him at nine on Monday.", False),
         ("The bishop called the verger a taxi.", True),  # no rule knows what a thing is called from what is called for it
         ("The bishop called the verger on Monday.", False),
         ("Rival firms regard the patent as worthless.", True),
@@ -157,7 +165,7 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("The bridge was opened in the view of the castle.", True),  # nor one view from the other
         ("His threat to close the bridge was old.", False),
         ("The harbour master promised from the quay on Saturday to close the bridge.", True),
-        ("The harbour master promised from the quay on Saturday a bridge.", False),
+        ("The harbour master promised from the quay on Saturday a bridge.", True),
         ("The harbour master blamed the delay on a broken pump.", True),
         ("The harbour master blamed the pilot.", False),
         ("In May the ministry, which opened in May, said the bridge would close.", True),
@@ -174,6 +182,11 @@ def test_a_report_in_the_main_clause_is_told_from_others(sentence: str, place: s
         ("Her view is that the bank will fail.", True),
         ("Lowe's biggest fear is that the bank will fail.", True),
         ("My view is that the bank will fail.", False),
+        ("The prevailing view in Halvik is that the bank will fail.", True),
+        ("The fear among farmers in the valley was that the wells would run dry.", True),
+        ("The pub in Halvik is that low house.", False),
+        ("There is a growing belief among traders that the bank will fail.", True),
+        ("There is a bank, and the belief that saved it is dear.", False),
         ("Her view is lovely.", False),
         ("Her accusation was read out in court.", False),
         ("Her absurd claim that the bridge was sound won her the seat.", False),
@@ -223,6 +236,18 @@ def test_may_and_will_are_names_where_they_have_a_capital(text: str, names: int,
     words = [text[a:b] for a, b in zip(columns.tokens.start, columns.tokens.end, strict=True)]
     assert sum(bool(name) and word in ("May", "Will") for name, word in zip(columns.name, words, strict=True)) == names
     assert class_table("modal").take(columns.closed).sum() == modals
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("On Monday the US warned that the WHO and the IT firm had moved.", ["US", "WHO", "IT"]),
+    ("US bakers warned us of those who had moved it.", ["US"]),
+    ("WHO knew it? IT was a dark night.", []),  # the first words in capitals for their place
+    ("GIVE IT TO US NOW.", []),
+])  # fmt: skip
+def test_pronouns_in_capitals_are_names(text: str, names: list[str], lexicon: Lexicon) -> None:
+    columns = features_of(text, lexicon).batch.columns
+    words = [text[a:b] for a, b in zip(columns.tokens.start, columns.tokens.end, strict=True)]
+    assert [word for word, name in zip(words, columns.name, strict=True) if name and word in ("US", "WHO", "IT")] == names
 
 
 @pytest.mark.parametrize(("text", "n_reports"), [

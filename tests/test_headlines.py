@@ -75,6 +75,10 @@ HEADLINES = {
         "As Lowe answers the clerk's questions, club rivals ignore him.",
         "Ignoring a clerk is no way to win a vote. But ignoring is what the rivals of the club have done with his questions.",
     ),
+    "a label above what looks like turns": (
+        "Fact check: Did crime in Marlow double under Mayor Lowe?",
+        "The claim: In a debate on Tuesday Ann Reed said that crime in Marlow had doubled since the mayor took office.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 

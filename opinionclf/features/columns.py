@@ -276,14 +276,16 @@ def _names(segmentation: Segmentation, segment: Ints, lexicon: Lexicon, word: In
     tokens = segmentation.tokens
     loud = tokens.kind == ALL_CAPS
     capital = (tokens.kind == CAP) | loud
-    capital[opening] = False
+    capital[opening] = loud.take(opening) & lexicon.first_acronym.take(word.take(opening))
     if quoted:
         capital[1:] &= segmentation.quotations.mark[:-1] != _OPENS
     (place,) = capital.nonzero()
     other = lexicon.keeps_capital.take(word.take(place))
     if len(loud.nonzero()[0]):
-        # The GDP, 40 KM, but the FT
-        measure = lexicon.measure.take(word.take(place)) * loud.take(place)
+        # The US; the GDP, 40 KM, but the FT
+        is_loud = loud.take(place)
+        other &= ~(is_loud & lexicon.acronym.take(word.take(place)))
+        measure = lexicon.measure.take(word.take(place)) * is_loud
         other |= (measure == _INDEX) | ((measure > _INDEX) & (tokens.kind.take(place - 1) == tk.NUMBER))
         other |= _shouted(loud, segment, segmentation.last - segmentation.first).take(segment.take(place))
     return place.compress(~other)

@@ -44,6 +44,7 @@ from opinionclf.wordclasses import class_codes, class_table
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
 )  # fmt: skip
+_FEWEST_WANTED = 2  # tokens to the end of the segment, the verb's own last one included
 _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
@@ -120,7 +121,21 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = class_table("estimates").take(around.verb).nonzero()
     if len(row):
         complement[row[_reach_figure(signs.take(row, axis=1))]] = _COMPLEMENT["double"]
+    (row,) = _OPEN.take(complement).nonzero()
+    if len(row):
+        complement[row[_want_something(columns, around, row)]] = _TO
     return complement.astype(np.int64)
+
+
+def _want_something(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """``Proposed a levy``, ``denied taking the money``: a noun that says as much as an infinitive."""
+    verb, end = around.verb.take(row), around.end.take(row)
+    wanted = class_table("wants_object").take(verb)
+    gerund = class_table("takes_gerund").take(verb)
+    if len(gerund.nonzero()[0]):
+        following = np.minimum(around.token.take(row) + 1, len(columns.closed) - 1)
+        wanted |= gerund & columns.ends_in("ing").take(following) & (columns.closed.take(following) == 0)
+    return wanted & (around.last.take(row) - end > _FEWEST_WANTED)
 
 
 def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints,

@@ -6,11 +6,14 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
+from opinionclf.kinds import NUMBER
 from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
+_BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 
 
 def are_nouns(columns: Columns, token: Ints) -> Bools:
@@ -46,22 +49,52 @@ def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: 
 
 
 def predicated_nouns(columns: Columns) -> Ints:
-    """``Her view is that``, ``the union's biggest fear is that``: a noun of somebody else that does the work of a verb."""
+    """The nouns that do the work of a verb, and are somebody else's.
+
+    ``Her view is that``, ``the union's biggest fear is that``, ``the hope among farmers is that``, ``there is a growing
+    belief among farmers that``.
+    """
     noun = columns.outside_with(NOUN)
     if not len(noun):
         return noun
     segment = columns.segment.take(noun)
-    last = columns.last.take(segment)
-    opens = np.zeros(len(noun), dtype=bool)
-    for be in (noun + _ONE, noun + _TWO):
-        that = be + _ONE
-        opens |= (that < last) & _are(columns, "be", be) & (_are(columns, "that", that) | _are(columns, "to", that))
-    (row,) = opens.nonzero()
-    if not len(row):
-        return row
-    noun = noun.take(row)
-    near = np.maximum(columns.first.take(segment.take(row)), noun - _TWO)
-    return noun[_are(columns, "possessor", near) | _are(columns, "possessor", np.maximum(noun - _ONE, near))]
+    first, last = columns.first.take(segment), columns.last.take(segment)
+    ahead = noun + _AHEAD
+    ahead *= ahead < last
+    opens = _are(columns, "that", ahead) | _are(columns, "to", ahead)
+    predicate = _are(columns, "be", ahead[:-1]) & opens[1:]
+    found = _have_possessor(columns, noun, first) & predicate[:2].any(axis=0)
+    if not len(opens[1:].nonzero()[0]):
+        return noun.compress(found)
+    clear = ~_breaking(columns, ahead)
+    clear = np.logical_and.accumulate(clear, axis=0)
+    held = _are(columns, "holder", ahead[0]) & (predicate[2:] & clear[1:-2]).any(axis=0)
+    (row,) = (_are(columns, "that", ahead[0]) | (_are(columns, "that", ahead[1:]) & clear[:-1]).any(axis=0)).nonzero()
+    found |= held
+    found[row] |= _exist(columns, noun.take(row), first.take(row))
+    return noun.compress(found)
+
+
+def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
+    """``Her view``, ``her biggest fear``; not ``my view``."""
+    near = np.maximum(first, noun - _TWO)
+    return _are(columns, "possessor", near) | _are(columns, "possessor", np.maximum(noun - _ONE, near))
+
+
+def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:
+    """Whether *there is* stands in front of nouns, with nothing between but what belongs to them."""
+    before = noun - _BEFORE
+    before *= before >= first
+    there = _are(columns, "there", before[1:]) & _are(columns, "be", before[:-1])
+    clear = np.ones_like(there)
+    np.logical_and.accumulate(~_breaking(columns, before[:-2]), axis=0, out=clear[1:])
+    return (there & clear).any(axis=0)  # type: ignore[no-any-return]
+
+
+def _breaking(columns: Columns, token: Ints) -> Bools:
+    """Which tokens belong to no noun phrase: marks, finite verbs, words that open clauses."""
+    breaks = _are(columns, "auxiliary", token) | _are(columns, "breaks_clause", token)
+    return breaks | (columns.tokens.kind.take(token, mode="clip") > NUMBER)
 
 
 def _are(columns: Columns, name: str, token: Ints) -> Bools:

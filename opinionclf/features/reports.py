@@ -54,7 +54,7 @@ _BLOCKED = -1  # a subject is not searched for across the end of a clause
 _SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
-_PASSIVE = constant(VOICES.index("passive"), np.int64)
+_PLAIN, _PASSIVE = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive"))
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -146,13 +146,14 @@ def find_reports(columns: Columns) -> Reports:
     complement = complements(columns, around)
     voice = _voices(columns, around)
     aside = _asides(around)
-    subject[aside], voice[aside] = _SUBJECT["source"], VOICES.index("plain")
+    subject[aside], voice[aside] = _SUBJECT["source"], _PLAIN
     inverted = _inverted(columns, around, complement)
     complement = _settled(around, complement, inverted)
     unit = columns.unit.take(token)
     kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
     if len(noun):
-        kind[strength == 0], strength[strength == 0] = _NEUTRAL, _SUREST
+        row = token.searchsorted(noun)
+        kind[row], strength[row], voice[row] = _NEUTRAL, _SUREST, _PLAIN
     set_off = _parenthetical(columns, around, subject, complement)
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(token) & (strength < _SUREST)).nonzero()
@@ -328,6 +329,8 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
     """Voice and mood of each verb, from its ending and the two words in front of it."""
     nearest, second = around.signs[0] & _OF_VOICE, around.signs[1] & _OF_VOICE_BUT_TO
     gerund = columns.suffix.take(around.token) >> _BYTE == _ING
+    # He used to say
+    nearest &= ~(class_table("used").take(columns.closed.take(around.token - _TWO, mode="clip")) * TO)
     return _voices_of_signs().take(nearest | second | gerund * _GERUND)
 
 

@@ -16,7 +16,7 @@ from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import NAME, SOURCE
-from opinionclf.wordclasses import class_table, word_classes
+from opinionclf.wordclasses import class_table, count_words
 
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it
@@ -123,13 +123,13 @@ def _goes_on(columns: Columns, token: Ints) -> Bools:
 @functools.cache
 def _plain_roles() -> NDArray[np.int16]:
     """Number of the roles of tokens that are neither names nor nouns for sources; those of the others come behind."""
-    return constant(len(word_classes().flags) + _N_KINDS, np.int16)
+    return constant(count_words() + _N_KINDS, np.int16)
 
 
 @functools.cache
 def _first_kind_role() -> NDArray[np.int16]:
     """The first of the roles of tokens that are no closed-class words: there is one for each kind."""
-    return constant(len(word_classes().flags), np.int16)
+    return constant(count_words(), np.int16)
 
 
 def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
@@ -156,7 +156,7 @@ def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
 @functools.cache
 def _signs_of_roles() -> Signs:
     """The signs of each role."""
-    words = np.zeros(len(word_classes().flags), dtype=np.uint32)
+    words = np.zeros(count_words(), dtype=np.uint32)
     for bit, name in enumerate(_SIGN_CLASSES):
         words[class_table(name)] |= np.uint32(1 << bit)
     words[class_table("breaks_clause") & ~class_table("to")] |= CLAUSE_BUT_TO
