@@ -153,7 +153,7 @@ def find_reports(columns: Columns) -> Reports:
     kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
     if len(noun):
         row = token.searchsorted(noun)
-        kind[row], strength[row], voice[row] = _NEUTRAL, _SUREST, _PLAIN
+        kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, _SUBJECT["source"]
     set_off = _parenthetical(columns, around, subject, complement)
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(token) & (strength < _SUREST)).nonzero()
