@@ -15,12 +15,13 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
+from opinionclf.content import content_of
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
-from opinionclf.sourcesearch import FAR_THAT, Finding, SourceSearch
+from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.turns import LONGEST_LABEL
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import entry_keys
@@ -187,11 +188,13 @@ class Attributions:
             found = self._carried(segment, way)
             if found is not None:
                 return found
-        return (None, segment) if opened_earlier else self._introduced(segment)
+        return self._introduced(segment)
 
     def _introduced(self, segment: int) -> tuple[Place | None, int]:
-        """The subject of the sentence in front of a quotation that nobody is named for: ``The mayor was blunt. "No."``"""
+        """The subject of the sentence in front of quotations that nobody is named for: ``The mayor was blunt. "No."``"""
         other = segment - 1
+        while other >= max(segment - _FARTHEST, 0) and self._is_only_quoted(other):
+            other -= 1
         if other < 0 or self._search.columns.kind[other] != SENTENCE:
             return None, segment
         words, _ = self._finding(other)
@@ -201,8 +204,17 @@ class Attributions:
             return None, segment
         return self._place(other, subject), other
 
+    def _is_only_quoted(self, segment: int) -> bool:
+        """Whether a sentence is quoted and names nobody."""
+        words, finding = self._finding(segment)
+        is_sentence = bool(self._search.columns.kind[segment] == SENTENCE)
+        return is_sentence and any(words.inside) and finding.source is None and finding.cue is None
+
     def _carried(self, segment: int, way: int) -> tuple[Place, int] | None:
-        """Go from sentence to sentence, as long as each is quoted, to the one that names the speaker."""
+        """Go from sentence to sentence, as long as each is quoted, to the one that names the speaker.
+
+        Ahead the speaker is named by the sentence with which the quotation ends at the latest.
+        """
         columns = self._search.columns
         for step in range(1, _FARTHEST + 1):
             other = segment + way * step
@@ -212,7 +224,8 @@ class Attributions:
             source = self._place(other, finding.source)
             if source is not None:
                 return source, other
-            if not any(words.inside):
+            last = int(columns.last[other]) - 1
+            if not any(words.inside) or (way > 0 and (not columns.inside[last] or columns.mark[last] == -1)):
                 return None
         return None
 
@@ -246,10 +259,14 @@ class Attributions:
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = token
+                owner = self._low(token + 1) == "'s" and self._is_name(token + 2)
                 while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
                     first -= 1
                 place = self.details.finder.place(first, token + 1)
-                if self._low(first - 1) not in source_classes()["before_place"] and not any(map(str.isdigit, place.text)):
+                # St. Mary's Hospital: neither the thing nor its owner.
+                owned = owner or self._low(first - 1) == "'s"
+                placed = self._low(first - 1) in source_classes()["before_place"]
+                if not placed and not owned and not any(map(str.isdigit, place.text)):
                     return place
                 token = first
             token -= 1
@@ -277,11 +294,11 @@ class Attributions:
         return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
 
     def _low(self, token: int) -> str:
-        """Spelling of a token in lower case; empty in front of the first."""
-        if token < 0:
-            return ""
+        """Spelling of a token in lower case; empty in front of the first and behind the last."""
         tokens = self._search.columns.tokens
-        return self.details.text[int(tokens.start[token]) : int(tokens.end[token])].lower()
+        if not 0 <= token < len(tokens):
+            return ""
+        return self.details.text[int(tokens.start[token]) : int(tokens.end[token])].lower().replace("’", "'")
 
     def _source_before(self, pronoun: Place) -> Place | None:
         """The source named last in front of a pronoun, in the three sentences before its own."""
@@ -307,7 +324,7 @@ class Attributions:
             kind = "direct" if n_words >= _SHORTEST_CLAUSE or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
-            content = self._place(segment, _content(words, finding))
+            content = self._place(segment, content_of(words, finding))
             found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
         return tuple(found)
 
@@ -356,36 +373,3 @@ class Attributions:
         lexicon = self._search.columns.lexicon
         keys, _ = entry_keys([word.lower()])
         return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
-
-
-def _is_told(words: Words, place: int) -> bool:
-    """``Told him that``, and not ``said it would``."""
-    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))
-
-
-def _content(words: Words, finding: Finding) -> Range | None:
-    """The content of indirect speech: behind the cue, or in front of a source and cue that close the sentence."""
-    if finding.cue is None:
-        return None
-    marks = [finding.cue, finding.source or finding.cue]
-    first, last = min(mark[0] for mark in marks), max(mark[1] for mark in marks)
-    n = len(words)
-    closing = n
-    while closing > last and words.kind[closing - 1] > tk.NUMBER:
-        closing -= 1
-    commas = [i for i in range(1, first) if words.kind[i] in (tk.COMMA, tk.DASH)]
-    # `Some say it is shut, and others claim`: what others say.
-    linked = bool(commas) and words.low[commas[-1] + 1] in ("and", "but")
-    if (commas and not linked and commas[-1] >= first - 2) or closing - last < 3 <= first:
-        end = commas[-1] if commas else first
-        return (0, end) if end > 0 else None
-    start = last
-    that = next((i for i in range(start, min(start + FAR_THAT, closing)) if words.low[i] == "that" or words.is_pause(i)), start)
-    if words.low[that : that + 1] == ["that"]:
-        start = that  # told the court that
-    if words.low[start : start + 1] == [","] and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"]):
-        # According to Lowe, who runs the port, fees rose.
-        start = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
-    while start < closing and (words.low[start] in ("that", "to", ",") or _is_told(words, start)):
-        start += 1
-    return (start, closing) if start < closing else None

@@ -157,6 +157,8 @@ def test_a_pronoun_stays_and_the_name_is_a_guess() -> None:
     ("The talks were held in Marlow. She said it was late.", None),
     ("Ada Lowe left. Marsh said the port would close. He added that the fees were low.", "Marsh"),
     ("Ada Lowe left. Officials said it was over. They added that it was late.", "Officials"),
+    ("Dr. Ada Lowe, of St. Mary's Hospital, said it was over. “It is late,” she said.", "Dr. Ada Lowe"),
+    ("Ada Lowe, of Salem’s Harbor Board, left. She said it was late.", "Ada Lowe"),
 ])  # fmt: skip
 def test_the_guess_is_the_nearest_earlier_name(text: str, name: str | None) -> None:
     guess = attribution(text, -1).antecedent
@@ -181,11 +183,33 @@ def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
     ("Bram Oster told the court that the owner had lied.", "indirect", "the owner had lied"),
     ("According to Bram Oster, who owns the hall, rents rose.", "indirect", "rents rose"),
     ("Some say it is shut, and others claim it is open.", "indirect", "it is open"),
+    ("Bram Oster said rents rose by 5%.", "indirect", "rents rose by 5%"),
+    ("Bram Oster said rents rose (slightly).", "indirect", "rents rose (slightly)"),
+    ("Bram Oster said Tuesday the hall would open.", "indirect", "the hall would open"),
+    ("Bram Oster said on Tuesday rents would rise.", "indirect", "rents would rise"),
+    ("Bram Oster said Tuesday's vote was fair.", "indirect", "Tuesday's vote was fair"),
+    ("Pressed again, Bram Oster said nothing.", "indirect", "nothing"),
 ])  # fmt: skip
 def test_quotations_are_direct_indirect_or_mixed(text: str, kind: str, content: str) -> None:
     result = attribution(text)
     assert result.kind == kind
     assert [quotation.text for quotation in result.quotations] == [content]
+
+
+@pytest.mark.parametrize("text", [
+    "Bram Oster said the plan was a stunt. “It is a disgrace. They lied to us.”\n\n“We never lied,” Ada Lowe said.",
+    "Bram Oster was blunt. “No. Never.” He left.",
+    "Bram Oster was blunt. “No.” “Never.” He left.",
+    "“It is a disgrace,” Bram Oster said. “They lied. All of them.” Ada Lowe, the mayor, rejected that.",
+])  # fmt: skip
+def test_all_sentences_of_a_quotation_have_one_source(text: str) -> None:
+    sentences = opinionclf.classify(text).sentences
+    quoted = [place for place, sentence in enumerate(sentences) if sentence.text[0] in "“NTA" and "Ada" not in sentence.text]
+    assert quoted
+    for place in quoted:
+        source = attribution(text, place).source
+        assert source is not None
+        assert source.text == "Bram Oster"
 
 
 def test_only_claims_have_an_attribution() -> None:
