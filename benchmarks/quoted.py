@@ -15,7 +15,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.keytable import KeyTable
 from opinionclf.quotations import Quotations
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import first_column, key_set
+from opinionclf.wordlists import distinct, entry_keys, first_column
 
 NONE, PART, WHOLE = range(3)  # how much of the sentence stands inside
 NO_EXTENT, PHRASE, CLAUSE = range(3)  # what its longest quotation is
@@ -80,7 +80,8 @@ def describe_quoted(tokens: TokenTable, quotations: Quotations, first: Ints, las
 
 @functools.cache
 def _clause_words() -> KeyTable:
-    return key_set(first_column("clause_words.txt"))
+    keys, length = entry_keys(first_column("clause_words.txt"))
+    return KeyTable.build(distinct(keys[length == 1]))
 
 
 def _extents(

@@ -43,7 +43,7 @@ _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
-_TITLES = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Rev.", "Sir")
+_FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
@@ -68,7 +68,7 @@ def names_author(text: str) -> bool:
 def has_name(byline: str, name: str) -> bool:
     """Whether a byline has a name, in whatever case; a title in front of it aside."""
     title, _, rest = name.partition(" ")
-    bare = rest if title in _TITLES else name
+    bare = rest if title.lower().rstrip(".") in _titles() else name
     return bool(bare) and f" {bare} ".upper() in f" {byline.replace(',', ' ')} ".upper()
 
 
@@ -140,6 +140,11 @@ def is_note(text: str) -> bool:
     if any(word in text for word in _WORDS_OF_NOTES):
         return _NOTE_ON_PAGE.match(text) is not None
     return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(row[0].rstrip(".") for row in read_rows("abbreviations.tsv") if "title" in row[1:]).union(_FULL_TITLES)
 
 
 @functools.cache

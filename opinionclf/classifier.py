@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -67,6 +68,14 @@ class Classifier:
         """The labels, in the order of the columns of `predict_proba`."""
         return np.array(self.model.labels)
 
+    def __repr__(self) -> str:
+        where = f" from {str(self.folder)!r}" if self.folder else ""
+        return f"<Classifier {self.version}{where}: {', '.join(self.model.labels)}>"
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Classifier:
+        """Return the classifier itself: what can't be changed needs no second copy."""
+        return self
+
     @functools.cached_property
     def feature_names(self) -> list[str]:
         """Names of the sparse features, in the order of the model's rows; empty where nobody has them."""
@@ -89,8 +98,7 @@ class Classifier:
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Document]:
         """Classify texts one batch at a time, lazily and in order."""
-        for batch in batches(texts):
-            yield from self._classify_batch(batch)
+        return itertools.chain.from_iterable(map(self._classify_batch, batches(texts)))
 
     def classify_columns(self, texts: Iterable[str]) -> SegmentTable:
         """Classify texts and return the segments of all of them as columns, without an object for any sentence."""
@@ -113,9 +121,10 @@ class Classifier:
         segmentation = segment(texts)
         probability = self._probabilities(segmentation)
         bounds = np.searchsorted(segmentation.document, np.arange(len(texts) + 1)).tolist()
-        start, end = segmentation.start, segmentation.end
+        start, end, paragraph, kind = segmentation.start, segmentation.end, segmentation.paragraph, segmentation.kind
+        # Copies, so that who keeps one document does not keep the columns of its whole batch.
         return [
-            Document(text, start[a:b], end[a:b], segmentation.paragraph[a:b], segmentation.kind[a:b], probability[a:b],
+            Document(text, start[a:b].copy(), end[a:b].copy(), paragraph[a:b].copy(), kind[a:b].copy(), probability[a:b].copy(),
                      self)
             for text, a, b in zip(texts, bounds[:-1], bounds[1:], strict=True)
         ]  # fmt: skip
@@ -143,7 +152,7 @@ class Classifier:
         ndarray of float64, shape (n_sentences, n_labels)
         """
         if isinstance(sentences, str):
-            raise TypeError("predict_proba expects a list of sentences; for one text use classify(text)")
+            raise TypeError("expected a list of sentences, not one str; for one text use classify(text)")
         rows = [self._predict_batch(batch) for batch in batches(sentences)]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.model.labels)))
 
@@ -178,23 +187,35 @@ def checked_text(text: Any, name: str = "the text") -> str:
 
 
 def check_jobs(n_jobs: int) -> None:
-    """Refuse no process at all.
+    """Refuse no process at all, and what is no number.
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
     """
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, (int, np.integer)):
+        raise TypeError(f"n_jobs is a {type(n_jobs).__name__}; expected a number of processes, or -1 for all processors")
     if n_jobs == 0:
         raise ValueError("expected a number of processes, or -1 for all processors, not 0")
 
 
 def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
-    """Group texts, by default so that the arrays of a group stay in the processor's cache."""
+    """Group texts, by default so that the arrays of a group stay in the processor's cache.
+
+    Raises
+    ------
+    TypeError
+        At once if `texts` are not many, and later if one of them is no str.
+    """
     if isinstance(texts, str):
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
+    return _grouped(enumerate(texts), n_characters)
+
+
+def _grouped(texts: Iterable[tuple[int, str]], n_characters: int) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
-    for number, text in enumerate(texts):
+    for number, text in texts:
         batch.append(checked_text(text, f"text {number}"))
         size += len(text)
         if size >= n_characters or len(batch) >= _BATCH_TEXTS:
@@ -248,7 +269,9 @@ def load_model(path: str | Path | None = None) -> Classifier:
     >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
     ['factual_report', 'editorial_opinion']
     """
-    return _shipped() if path is None or path == SHIPPED else _read(Path(path))
+    if path is None or path == SHIPPED:
+        return _shipped()
+    return _read(_folder(path))
 
 
 def model_for(model: ModelOrFolder) -> Classifier:
@@ -265,10 +288,16 @@ def model_for(model: ModelOrFolder) -> Classifier:
         return model
     if model is None or model == SHIPPED:
         return _shipped()
-    if not isinstance(model, (str, os.PathLike)):
-        raise TypeError(f"model is a {type(model).__name__}; expected a loaded model or the name of its folder")
-    folder = Path(model).absolute()
+    folder = _folder(model).absolute()
     return _from_folder(folder, mark_of(folder))
+
+
+def _folder(name: str | os.PathLike[str]) -> Path:
+    if not isinstance(name, (str, os.PathLike)):
+        raise TypeError(f"model is a {type(name).__name__}; expected a loaded model or the name of its folder")
+    if not os.fspath(name):
+        raise ModelError("the name of the model's folder is empty")
+    return Path(name)
 
 
 @functools.lru_cache(maxsize=_MODELS_KEPT)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from opinionclf.sources import Attributions
 
 _TOLERANCE = 1e-6
+_State = tuple[str, list[str], str, NDArray[np.float64]]
 
 
 class Details:
@@ -36,23 +37,31 @@ class Details:
     classifier : Classifier or None
         The one that labelled the text; None after pickling, when the shipped model is tried.
     labels : list of str
+    version : str
+        Of the classifier, and of the library.
     probability : ndarray of float64, shape (n_segments, n_labels)
         What it said: a model that says something else is refused.
     """
 
-    def __init__(self, text: str, classifier: Classifier | None, labels: list[str], probability: NDArray[np.float64]) -> None:
+    def __init__(self, text: str, classifier: Classifier | None, labels: list[str], version: str,
+                 probability: NDArray[np.float64]) -> None:  # fmt: skip
         self.text = text
         self.labels = labels
+        self.version = version
         self.probability = probability
         self._classifier = classifier
 
-    def __getstate__(self) -> tuple[str, list[str], NDArray[np.float64]]:
+    def __getstate__(self) -> _State:
         """Leave the model out: a document sent to another process would carry megabytes of it."""
-        return self.text, self.labels, self.probability
+        return self.text, self.labels, self.version, self.probability
 
-    def __setstate__(self, state: tuple[str, list[str], NDArray[np.float64]]) -> None:
-        text, labels, probability = state
-        self.__init__(text, None, labels, probability)  # type: ignore[misc]
+    def __setstate__(self, state: _State) -> None:
+        text, labels, version, probability = state
+        self.__init__(text, None, labels, version, probability)  # type: ignore[misc]
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Details:
+        """Copy the answers with the model, which can't be changed and stays the same."""
+        return Details(self.text, self._classifier, list(self.labels), self.version, self.probability.copy())
 
     @property
     def classifier(self) -> Classifier:
@@ -79,7 +88,10 @@ class Details:
         scores = in_context(own, columns.kind, columns.document, model.neighbours, model.article)
         again = model.probabilities(scores)
         if again.shape != self.probability.shape or not np.allclose(again, self.probability, rtol=0, atol=_TOLERANCE):
-            raise OpinionclfError("the document was labelled by another model; classify it again to have it explained")
+            raise OpinionclfError(
+                f"the document was labelled by the model {self.version}, and this is {self.classifier.version}: classify it"
+                " again with this one to have it explained"
+            )
         return features, own, scores
 
     @property

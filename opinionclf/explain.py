@@ -67,7 +67,7 @@ class Explanation:
         """Return the contributions of one group, those that speak most for the label first."""
         return [contribution for contribution in self.contributions if contribution.group == group]
 
-    @property
+    @cached_property
     def counterfactual(self) -> Counterfactual | None:
         """The cue without which the label would be another, found by deleting it and classifying the whole text again.
 

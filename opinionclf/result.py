@@ -129,13 +129,20 @@ class Sentence:
 class Document:
     """A text with its labelled sentences, which it gives one by one; its length is their number.
 
-    Parameters
+    Attributes
     ----------
     text : str
+        The text that was given.
+    labels : list of str
+        The names of the columns of `probability`.
+    model_version : str
+        The version of the library and a fingerprint of the model.
     start, end, paragraph : ndarray of int64, shape (n_segments,)
+        As in `Sentence`, for all segments.
     kind : ndarray of uint8, shape (n_segments,)
+        0 sentence, 1 heading, 2 boilerplate.
     probability : ndarray of float64, shape (n_segments, n_labels)
-    classifier : Classifier
+        What the model says of every segment; headings and page furniture have no label all the same (see `columns`).
     """
 
     __slots__ = ("_details", "_segments", "end", "kind", "labels", "model_version", "paragraph", "probability", "start", "text")
@@ -150,7 +157,7 @@ class Document:
         self.probability = probability
         self.labels = list(classifier.model.labels)  # whoever changes it changes no model
         self.model_version = classifier.version
-        self._details = Details(text, classifier, self.labels, probability)
+        self._details = Details(text, classifier, self.labels, self.model_version, probability)
         self._segments: list[Sentence] | None = None
 
     @property
@@ -190,7 +197,7 @@ class Document:
     @property
     def sources(self) -> list[Source]:
         """Who is quoted, how often and where; those that are quoted most come first."""
-        return self._details.attributions.sources()
+        return list(self._details.attributions.sources)
 
     @property
     def summary(self) -> Summary:

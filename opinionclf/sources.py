@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Ints
 from opinionclf.content import content_of
+from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.labels import Label
 from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import SOURCE
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
-_SHORTEST_CLAUSE = 5  # words of a quotation that is speech and no phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +321,7 @@ class Attributions:
         for a, b, n_words in np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist():
             place = self.details.finder.place(a, b)
             whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
-            kind = "direct" if n_words >= _SHORTEST_CLAUSE or whole else "mixed"
+            kind = "direct" if n_words >= SHORTEST_CLAUSE or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
             content = self._place(segment, content_of(words, finding))
@@ -330,8 +330,9 @@ class Attributions:
 
     # The document
 
+    @cached_property
     def sources(self) -> list[Source]:
-        """Return who is quoted, most quoted first."""
+        """Who is quoted, most quoted first."""
         labels = self.details.classifier.model.labels
         if Label.ATTRIBUTED_CLAIM.value not in labels or not len(self.details.probability):
             return []

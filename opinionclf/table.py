@@ -14,7 +14,7 @@ KIND_NAMES = ("sentence", "heading", "boilerplate")
 NO_LABEL = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SegmentTable:
     """The segments of a list of documents, in order, as columns of shape (n_segments,).
 

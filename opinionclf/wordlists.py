@@ -74,12 +74,6 @@ def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
     return keys, length
 
 
-def key_set(words: Iterable[str]) -> KeyTable:
-    """Return the set of the keys of single words."""
-    keys, length = entry_keys(words)
-    return KeyTable.build(distinct(keys[length == 1]))
-
-
 def first_column(name: str, optional: bool = False) -> list[str]:
     """Return the words of a data file.
 

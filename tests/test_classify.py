@@ -276,3 +276,30 @@ def test_json_can_be_written_whatever_the_text_holds() -> None:
 def test_a_missing_model_raises_a_model_error() -> None:
     with pytest.raises(opinionclf.ModelError, match="not found"):
         opinionclf.load_model("no/such/folder")
+
+
+def test_many_texts_are_asked_for_at_once_and_read_later() -> None:
+    with pytest.raises(TypeError, match="not one str"):
+        opinionclf.classify_many("The bridge opened.")
+    with pytest.raises(TypeError):
+        opinionclf.classify_many(5)  # type: ignore[arg-type]
+    assert next(opinionclf.classify_many(iter([WIRE, WIRE]))).text == WIRE
+
+
+def test_a_document_keeps_no_others_in_memory() -> None:
+    document = next(opinionclf.classify_many([WIRE, OP_ED]))
+    for column in (document.start, document.end, document.paragraph, document.kind, document.probability):
+        assert column.base is None or column.base.size == column.size
+
+
+def test_what_was_worked_out_is_kept() -> None:
+    document = opinionclf.classify(WIRE)
+    assert [one is other for one, other in zip(document.sources, document.sources, strict=True)]
+    explanation = document.sentences[0].explain()
+    assert explanation.counterfactual is explanation.counterfactual
+
+
+def test_tables_are_compared_by_identity() -> None:
+    tables = [opinionclf.classify_columns([WIRE]) for _ in range(2)]
+    assert tables[0] != tables[1]
+    assert len(set(tables)) == 2

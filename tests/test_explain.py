@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import subprocess
@@ -303,9 +304,8 @@ def test_a_deleted_cue_leaves_no_double_space_and_no_small_start(text: str, cue:
 
 
 def test_a_document_can_be_explained_after_a_journey() -> None:
-    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE)))
-    assert len(pickle.dumps(document)) < 20_000
-    check_sums(document)
+    assert len(packed := pickle.dumps(opinionclf.classify(WIRE))) < 20_000
+    check_sums(pickle.loads(packed))
 
 
 @pytest.mark.filterwarnings("ignore")  # of the processes' start, which is not ours
@@ -319,18 +319,18 @@ def test_documents_of_several_processes_know_their_model() -> None:
 def test_another_model_is_refused(training_file: Path) -> None:
     rows = [json.loads(line) for line in training_file.read_text(encoding="utf-8").splitlines()]
     other = opinionclf.SentenceClassifier("none", folds=0).fit([row["text"] for row in rows], [row["label"] for row in rows])
-    document = pickle.loads(pickle.dumps(opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))))
-    with pytest.raises(opinionclf.OpinionclfError, match="another model"):
-        document.sentences[0].explain()
+    document = opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))
+    check_sums(copy.deepcopy(document))
+    with pytest.raises(opinionclf.OpinionclfError, match="labelled by the model"):
+        pickle.loads(pickle.dumps(document)).sentences[0].explain()
 
 
 def test_classifying_without_asking_reads_the_text_once() -> None:
     document = opinionclf.classify(WIRE)
-    document.to_json()
-    repr(document)
+    assert document.to_json(), repr(document)
     assert "_read" not in vars(document._details)
-    code = "import opinionclf, sys; opinionclf.classify('It rained.').to_json(); "
-    code += "print({'jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage'} & set(sys.modules))"
+    code = """import opinionclf, sys; opinionclf.classify('It rained.').to_json(); print(
+        {'jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage'} & set(sys.modules))"""
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "set()"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import EXAMPLES, save_small_model
 
 import opinionclf
@@ -37,6 +38,23 @@ def test_a_model_that_is_called_like_the_shipped_one_is_told_apart(call: Run, tr
         json.loads(call("evaluate", name, training_file, "--format", "json").stdout) for name in ("./default", "default")
     )
     assert own["model_version"] != shipped["model_version"]
+
+
+def test_what_names_no_folder_is_refused() -> None:
+    with pytest.raises(TypeError, match="expected a loaded model or the name of its folder"):
+        opinionclf.load_model(5)  # type: ignore[arg-type]
+    with pytest.raises(opinionclf.ModelError, match="empty"):
+        opinionclf.load_model("")
+
+
+def test_explain_as_json_holds_as_many_features_as_are_wanted(call: Run) -> None:
+    every, some = (
+        json.loads(call("explain", "It is a shameful disgrace, he said.", "--format", "jsonl", *top).stdout)["explanation"]
+        for top in ((), ("--top", "2"))
+    )
+    names = [row["name"] for row in every["contributions"]]
+    assert len(names) > 4
+    assert [row["name"] for row in some["contributions"]] == names[:2] + names[-2:]
 
 
 def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> None:

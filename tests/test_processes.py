@@ -38,6 +38,9 @@ def test_documents_come_in_order_and_explain_themselves() -> None:
 def test_no_process_at_all_is_refused_as_on_the_command_line() -> None:
     with pytest.raises(ValueError, match="expected a number of processes, or -1 for all processors, not 0"):
         opinionclf.classify_many(["It opened."], n_jobs=0)
+    for wrong in ("2", 1.5, None):
+        with pytest.raises(TypeError, match="expected a number of processes"):
+            opinionclf.classify_many(["It opened."], n_jobs=wrong)  # type: ignore[arg-type]
 
 
 def test_every_process_says_the_same(tmp_path: Path) -> None:

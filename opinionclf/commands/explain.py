@@ -31,6 +31,7 @@ TEXT is the name of a file, - for standard input, or the text itself. Scores are
 contributions add up to them.
 """
 _DIM, _BOLD = "2", "1"
+_TOP = 6  # features for and against
 _LEAST_ROOM = 16  # cells for the words of a feature beside its name
 _SIGNS_OF_A_NAME = ("/", "\\")
 _ENDINGS_OF_A_NAME = (".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".html", ".htm", ".pdf", ".docx")
@@ -44,7 +45,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
     parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # words of a sentence without quotation marks
-    parser.add_argument("--top", type=whole_number, default=6, metavar="N", help="features shown for and against (default: 6)")
+    parser.add_argument("--top", type=whole_number, metavar="N",
+                        help="features shown for and against (default: 6; with jsonl: all)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the file (default: utf-8)")
@@ -58,10 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise DataError(f'one TEXT is explained; put quotation marks around a sentence: opinionclf explain "{words}"')
     text = read_article(arguments.text, arguments.encoding) if _is_file(arguments.text) else arguments.text
     document = load_model(arguments.model).classify(text)
-    table = _Table(Painter(sys.stdout), arguments.top)
+    table = _Table(Painter(sys.stdout), _TOP if arguments.top is None else arguments.top)
     for number, sentence in enumerate(document.sentences):
         if arguments.format == "jsonl":
-            sys.stdout.write(one_line_json(json.dumps(_as_dict(sentence), ensure_ascii=False)) + "\n")
+            sys.stdout.write(one_line_json(json.dumps(_as_dict(sentence, arguments.top), ensure_ascii=False)) + "\n")
         else:
             lines = table.lines(sentence, sentence.explain())
             sys.stdout.write(("\n" if number else "") + "\n".join(lines) + "\n")
@@ -99,11 +101,15 @@ def _found(text: str) -> tuple[bool, bool]:
         return False, False
 
 
-def _as_dict(sentence: Sentence) -> dict[str, object]:
+def _as_dict(sentence: Sentence, top: int | None) -> dict[str, object]:
     explanation = sentence.explain()
+    told = explanation.to_dict()
+    if top is not None and 2 * top < len(told["contributions"]):
+        every = told["contributions"]
+        told["contributions"] = every[:top] + every[len(every) - top :]
     other = explanation.counterfactual
     without = {"cue": other.cue.to_dict(), "label": other.label, "probabilities": other.probabilities} if other else None
-    return {**sentence.to_dict(details=True), "explanation": explanation.to_dict(), "counterfactual": without}
+    return {**sentence.to_dict(details=True), "explanation": told, "counterfactual": without}
 
 
 class _Table:

@@ -88,7 +88,7 @@ def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:
     there = _are(columns, "there", before[1:]) & _are(columns, "be", before[:-1])
     clear = np.ones_like(there)
     np.logical_and.accumulate(~_breaking(columns, before[:-2]), axis=0, out=clear[1:])
-    return (there & clear).any(axis=0)  # type: ignore[no-any-return]
+    return np.logical_or.reduce(there & clear)
 
 
 def _breaking(columns: Columns, token: Ints) -> Bools:

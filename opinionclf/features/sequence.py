@@ -30,7 +30,7 @@ _SHAPES = ("^", "$", "NAME", "Cap", "CAPS", "NUM", "YEAR", "QUOTED-CLAUSE", "QUO
 _LETTERS, _SECOND_BITS, _THIRD_BITS = (constant(bits, np.uint32) for bits in (0x1F1F1F00, 31 << 5, 31 << 10))
 _LAST, _SECOND_LAST, _THIRD_LAST = (constant(shift, np.uint32) for shift in (24, 11, 2))
 _ONE, _TWO, _NO_FORM = constant(1, np.int64), constant(2, np.int64), constant(-1, np.int16)
-_SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
+SHORTEST_CLAUSE = 5  # words in a quotation that is taken for a clause
 
 
 @dataclass(eq=False, repr=False)
@@ -165,7 +165,7 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
     names = columns.names
     if len(columns.quoted):
         first = columns.quoted.take(columns.quotations)
-        is_clause = columns.quotation_words >= _SHORTEST_CLAUSE
+        is_clause = columns.quotation_words >= SHORTEST_CLAUSE
         form[first] = np.where(is_clause, shape["QUOTED-CLAUSE"], shape["QUOTED-PHRASE"])
         keep &= columns.outside
         keep[first] = True
