@@ -304,7 +304,8 @@ def test_a_deleted_cue_leaves_no_double_space_and_no_small_start(text: str, cue:
 
 
 def test_a_document_can_be_explained_after_a_journey() -> None:
-    assert len(packed := pickle.dumps(opinionclf.classify(WIRE))) < 20_000
+    packed = pickle.dumps(opinionclf.classify(WIRE))
+    assert len(packed) < 20_000
     check_sums(pickle.loads(packed))
 
 
@@ -319,8 +320,7 @@ def test_documents_of_several_processes_know_their_model() -> None:
 def test_another_model_is_refused(training_file: Path) -> None:
     rows = [json.loads(line) for line in training_file.read_text(encoding="utf-8").splitlines()]
     other = opinionclf.SentenceClassifier("none", folds=0).fit([row["text"] for row in rows], [row["label"] for row in rows])
-    document = opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))
-    check_sums(copy.deepcopy(document))
+    check_sums(copy.deepcopy(document := opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))))
     with pytest.raises(opinionclf.OpinionclfError, match="labelled by the model"):
         pickle.loads(pickle.dumps(document)).sentences[0].explain()
 
