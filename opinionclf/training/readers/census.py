@@ -81,11 +81,11 @@ class Census:
     def _unknown_labels(self) -> str:
         found = list(self.unknown)
         there = ", ".join(found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")
-        example = f"--label-map {found[0]}={self.options.labels[0]},..."
+        own = ",".join(found[:3]) + (",..." if len(found) > 3 else "")
+        wanted = ", ".join(self.options.accepted)
         return (
-            f"{self.path}: no row has a label that is accepted ({', '.join(self.options.accepted)}); there are: {there}. Map them: "
-            f"{example}; 'train' can also make a model of labels of your own: --labels {','.join(found[:3])}"
-            + (",..." if len(found) > 3 else "")
+            f"{self.path}: no row has a label that is accepted ({wanted}); there are: {there}. Map them with "
+            f"--label-map {found[0]}={self.options.labels[0]},... ('train' also makes models of other labels: --labels {own})"
         )
 
     def notes(self) -> list[str]:

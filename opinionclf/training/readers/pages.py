@@ -16,6 +16,7 @@ from opinionclf.training.rows import KINDS
 
 _SLACK = 3  # characters by which a hand-drawn span may miss the border of a sentence
 BLANK = 4  # characters that may stand between neighbours: two line ends of Windows
+APART = BLANK + 1  # characters that can't be blank: what stands on both sides are no neighbours
 
 
 @dataclass(slots=True)
@@ -43,8 +44,8 @@ def to_pages(rows: Iterable[Row | None]) -> Iterator[Grouped]:
             found = _joined(part, key[1]) if part[0].spans is None else _spanned(part[0], key[1])
             if found.where:
                 yield found
-    for document, members in placed.items():
-        for part in _neighbours(members):
+    for document, of_document in placed.items():
+        for part in _neighbours(of_document):
             if not all(row.is_context for row in part):
                 yield _joined(part, document)
 
@@ -110,7 +111,8 @@ def _spanned(row: Row, document: str) -> Grouped:
     for start, end in zip(borders, [*borders[1:], len(row.text)], strict=True):
         start += len(row.text[start:end]) - len(row.text[start:end].lstrip())
         label = _label_of(spans, start, end)
-        if label is None and not any(map(str.isalnum, row.text[start:end])):
+        is_marked = any(start <= span.start and span.end <= end for span in spans)
+        if not any(map(str.isalnum, row.text[start:end])) and not (label and is_marked):
             continue
         at = max(int(np.searchsorted(found.start, start, side="right")) - 1, 0)
         starts.append(start)

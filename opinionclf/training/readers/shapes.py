@@ -105,7 +105,9 @@ def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
 def columns_of(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of a row: Label Studio has a place of its own for them, and tools keep some under ``meta``."""
     meta = fields["meta"] if isinstance(fields.get("meta"), dict) else {}
-    return {**meta, **(fields["data"] if _is_task(fields) else fields)}
+    data = fields.get("data")
+    has_place = isinstance(data, dict) and (_is_task(fields) or find(fields, None, TEXT_NAMES[:-1]) is None)
+    return {**meta, **(data if has_place and isinstance(data, dict) else fields)}
 
 
 def _is_task(fields: dict[str, Any]) -> bool:
@@ -146,13 +148,13 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
     text = fields[column]
     if not isinstance(text, str) or not text.strip():
         raise RowError(f"{column!r} is missing, empty or not a string")
-    for name, what in ((options.document, "document"), (options.group, "group")):
-        if name is not None and name not in fields and not is_json:
-            raise no_column(list(fields), name, what, path)
-    group = _name(fields, find(fields, options.group, ()))
+    for asked, what in ((options.document, "document"), (options.group, "group")):
+        if asked is not None and asked not in fields and not is_json:
+            raise no_column(list(fields), asked, what, path)
+    group = name_in(fields, find(fields, options.group, ()))
     if options.group is not None and group is None:
         raise RowError(f"{options.group!r}, the group, is missing")
-    row = Row(where, text, None, _name(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
+    row = Row(where, text, None, name_in(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
     row.place = _place(fields, text)
     if is_json and not fields.keys().isdisjoint(_LAYOUT):
         given = {key: fields[key] for key in _LAYOUT if fields.get(key) is not None}
@@ -163,7 +165,7 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
 
 
 def _place(fields: dict[str, Any], text: str) -> tuple[int, int] | None:
-    """Where the row stands in its document. Columns of these names that hold something else don't fit the length of the text."""
+    """Where the row stands in its document. Columns of these names that hold something else don't fit its length."""
     start, end = _whole(fields.get("start")), _whole(fields.get("end"))
     if start is None or end is None or end - start not in (len(text), len(text.strip())):
         return None
@@ -179,7 +181,13 @@ def _whole(value: Any) -> int | None:
     return None
 
 
-def _name(fields: dict[str, Any], column: str | None) -> str | None:
+def name_in(fields: dict[str, Any], column: str | None) -> str | None:
+    """Return the name of a document or group that stands in a column; None where it is empty.
+
+    Raises
+    ------
+    RowError
+    """
     value = None if column is None else fields[column]
     if value is None or value == "" or value != value:
         return None
