@@ -286,7 +286,7 @@ def test_invalid_rows_are_skipped_and_counted_where_that_is_wanted(tmp_path: Pat
 def test_lines_of_a_table_are_those_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, 'text,label\n"Over\ntwo lines.",factual_report\nShort\nIt rained.,news\n', "rows.csv")
     lines = problems(path)
-    assert lines[0].startswith(f"{path}:4: 1 cells where the first line has 2")
+    assert lines[0].startswith(f"{path}:4: 1 cell where the first line has 2; some are missing")
     assert lines[1].startswith(f"{path}:5: unknown label 'news'")
 
 
