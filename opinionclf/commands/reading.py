@@ -65,10 +65,9 @@ def refuse_other_mark(data: bytes, name: str, encoding: str, lines: bool = False
     ------
     DataError
     """
-    if codecs.lookup(encoding).name == "utf-8":
-        if other := other_mark(data):
-            advice = "convert the input to UTF-8, to read its lines" if lines else f"say --encoding {other}"
-            raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice}")
+    if codecs.lookup(encoding).name == "utf-8" and (other := other_mark(data)):
+        advice = "convert the input to UTF-8, to read its lines" if lines else f"say --encoding {other}"
+        raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice}")
 
 
 def decode(data: bytes, name: str, encoding: str) -> str:

@@ -6,7 +6,6 @@ import hashlib
 import warnings
 from collections.abc import Sequence
 from itertools import groupby
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,11 @@ from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
 from opinionclf.training.retrain import load_base, retrain
 from opinionclf.training.settings import DEFAULT, Settings
+
+_NOTHING_TO_HOLD_OUT = (
+    "all sentences hang together by documents and groups, so nothing can be held out: no setting is chosen, and the "
+    "probabilities are not calibrated; folds=0 says that this is meant"
+)
 
 
 class _TakesSentences(BaseEstimator):
@@ -187,9 +191,10 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     def _choices(self, n_groups: int) -> Choices:
         if self.class_weight not in ("auto", "balanced", None):
             raise ValueError(f"class_weight is {self.class_weight!r}; accepted: 'auto', 'balanced', None")
-        if self.C is not None and not (isinstance(self.C, Real) and 0 < self.C < np.inf):
+        if self.C is not None and not (isinstance(self.C, (int, float, np.number)) and 0 < self.C < np.inf):
             raise ValueError(f"C is {self.C!r}; it must be a number above 0")
-        if not isinstance(self.folds, (int, np.integer)) or isinstance(self.folds, bool) or (self.folds < 2 and self.folds != 0):
+        whole = isinstance(self.folds, (int, np.integer)) and not isinstance(self.folds, bool)
+        if not whole or self.folds < 0 or self.folds == 1:
             raise ValueError(f"folds is {self.folds!r}; it must be a whole number from 2 on, or 0 for none")
         check_jobs(1 if self.n_jobs is None else self.n_jobs)
         seed = int(self.random_state) if isinstance(self.random_state, (int, np.integer)) else None
@@ -197,8 +202,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             seed = int(check_random_state(self.random_state).randint(1 << 31))
         folds = min(self.folds, n_groups)
         if folds == 1:
-            warnings.warn("all sentences hang together by documents and groups, so nothing can be held out: no setting is chosen and "
-                          "the probabilities are not calibrated; folds=0 says that this is meant", stacklevel=3)  # fmt: skip
+            warnings.warn(_NOTHING_TO_HOLD_OUT, stacklevel=3)
             folds = 0
         return Choices(self.C, self.class_weight or "none", folds, seed, self.n_jobs or 1)
 

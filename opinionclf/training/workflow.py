@@ -96,7 +96,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
         notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
     if counts_sentences(data.pages):
         n_documents = counted(len({page.document for page in data.pages}), "document")
-        notes.append(f"only {n_documents}: a word is learnt if {DEFAULT.min_documents} sentences have it, not as many documents")
+        notes.append(f"only {n_documents}: words are learnt that {DEFAULT.min_documents} sentences have, not as many documents")
     trained = retrain(data, copies, base, choices, progress=progress)
     by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"
