@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import EXAMPLES, Called, json_lines
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf.training.converted import CONTEXT_FORMS, labelled_items
 from opinionclf.training.readers.load import Data, load_data
 from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.writers import write_form
 
 Call = Callable[..., Called]
 FACT, CLAIM, OPINION = "factual_report", "attributed_claim", "editorial_opinion"
@@ -159,8 +166,12 @@ def test_tasks_that_were_rejected_or_not_yet_labelled_are_context(tmp_path: Path
 
 
 def layouts(data: Data) -> list[tuple[object, ...]]:
-    """All that pages are made of."""
-    return [(page.page.text, page.page.starts, page.page.kinds, page.page.paragraphs) for page in data.pages]
+    """All that pages are made of, but for the numbers of paragraphs and for blanks around them."""
+    return [
+        (re.sub(r"\s*\n\n\s*", "\n\n", page.page.text.strip()), list(page.sentences()), page.page.kinds,
+         [one != other for one, other in pairwise(page.page.paragraphs)])
+        for page in data.pages
+    ]
 
 
 def spans(*labelled: tuple[str, str]) -> dict[str, Any]:
@@ -231,3 +242,35 @@ def test_each_sentence_keeps_its_own_group(call: Call, form: str) -> None:
     assert call("convert", "source.jsonl", "--to", form, "--group", "outlet", "--output", FORMS[form]).returncode == 0
     data = load_data([Path(FORMS[form])], ReadOptions(group="group"))
     assert data.row_groups == [["Bay Times", "Hill Post", "Hill Post"]]
+
+
+_ROWS = st.lists(st.fixed_dictionaries({
+    "text": st.sampled_from(["It rained.", "No", "“It was full,” she said.", " The ferry left. ", "?!"]),
+    "label": st.sampled_from([FACT, OPINION, [], []]), "document": st.sampled_from(["a", "b", None]),
+    "paragraph": st.integers(0, 2), "join": st.sampled_from(["", " ", "\n", "  "]),
+}), max_size=9)  # fmt: skip
+
+
+def neighbours(data: Data) -> Counter[tuple[str, str]]:
+    """Pairs of sentences that are read side by side."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for page in data.pages:
+        pairs.update(pairwise(text for text, _ in page.sentences()))
+    return pairs
+
+
+@given(_ROWS, st.sampled_from(sorted(FORMS)))
+@settings(deadline=None, max_examples=150)
+def test_converting_makes_no_neighbours_of_others(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]], form: str
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    data = read(folder, {"text": "Trams run.", "label": FACT}, *rows)
+    context = form in CONTEXT_FORMS
+    write_form(folder / FORMS[form], form, labelled_items(data, False, context), data.labels, "1")
+    again = load_data([folder / FORMS[form]], ReadOptions())
+    assert again.counts == data.counts
+    if context:
+        assert sorted(map(str, layouts(again))) == sorted(map(str, layouts(data)))
+    else:
+        assert neighbours(again) <= neighbours(data)

@@ -89,6 +89,7 @@ def _segments(page: LabelledPage) -> Iterator[_Segment]:
         found.starts, [*found.starts[1:], len(found.text)], page.labels, found.kinds, found.paragraphs, strict=True,
     ):  # fmt: skip
         text = found.text[start:end]
+        blank += text[: len(text) - len(text.lstrip())]
         yield _Segment(text.strip(), label, kind, number, number == paragraph, blank)
         blank, paragraph = text[len(text.rstrip()) :], number
 
