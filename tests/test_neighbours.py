@@ -75,6 +75,14 @@ def test_a_paragraph_ends_where_more_than_a_blank_stands_between(tmp_path: Path)
     assert data.pages[0].page.paragraphs == [0, 1]
 
 
+def test_a_heading_that_knows_its_place_stands_by_itself(tmp_path: Path) -> None:
+    heading = {**at("The ferry at noon"), "kind": "heading"}
+    del heading["label"]
+    data = read(tmp_path, at("The ferry left at noon."), heading)
+    assert texts(data) == ["The ferry at noon\n\nThe ferry left at noon."]
+    assert data.pages[0].page.paragraphs == [0, 1]
+
+
 def test_two_rows_in_one_place_are_no_neighbours(tmp_path: Path) -> None:
     data = read(tmp_path, at("It rained."), at("It rained."))
     assert texts(data) == ["It rained.", "It rained."]

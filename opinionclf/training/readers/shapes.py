@@ -21,6 +21,7 @@ from opinionclf.training.rows import layout_problem
 
 _SPAN_LISTS = ("spans", "sentences", "entities")
 _LAYOUT = ("paragraph", "kind", "join")  # of our own JSON Lines; in a table they may mean anything
+_BREAKS = ("paragraph", "join")
 _ANSWERS = ("accept", "reject", "ignore")  # Prodigy's; any other table may have a column of answers
 _DIGITS = 15  # of a place in a document; a float holds them all
 _REGIONS = "labels"  # Label Studio's name for spans of plain text
@@ -52,7 +53,7 @@ class Row:
     kind, paragraph, join
         As in the training corpus.
     laid_out : bool
-        The row says so itself.
+        The row says itself what stands in front of it.
     place : (int, int) or None
         Start and end in its document.
     unlabelled : bool
@@ -92,9 +93,13 @@ def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
     DataError
         If a column that every row of a table needs is not there at all.
     """
-    row = _start(where, columns_of(fields), options, path)
+    columns = columns_of(fields)
+    row = _start(where, columns, options, path)
     try:
-        _read_label(row, fields, options, path)
+        if _is_task(fields):
+            _read_task(row, fields, options)
+        else:
+            _read_label(row, columns, options, path)
     except MissingLabelError:
         row.unlabelled = True
     except RowError as problem:
@@ -115,10 +120,6 @@ def _is_task(fields: dict[str, Any]) -> bool:
 
 
 def _read_label(row: Row, fields: dict[str, Any], options: ReadOptions, path: Path) -> None:
-    if _is_task(fields):
-        _read_task(row, fields, options)
-        return
-    fields = columns_of(fields)
     answered = _answered(fields)
     if answered and fields["answer"] != "accept":
         raise MissingLabelError
@@ -160,7 +161,7 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         given = {key: fields[key] for key in _LAYOUT if fields.get(key) is not None}
         if problem := layout_problem(given):
             raise RowError(problem)
-        row = replace(row, laid_out=True, **given)
+        row = replace(row, laid_out=not given.keys().isdisjoint(_BREAKS), **given)
     return row
 
 
