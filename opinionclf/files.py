@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from opinionclf.errors import DataError
+
+_OTHER_BOMS = (("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE), ("utf-16", codecs.BOM_UTF16_LE),
+               ("utf-16", codecs.BOM_UTF16_BE))  # fmt: skip
 
 
 def read_bytes(path: Path) -> bytes:
@@ -31,6 +35,7 @@ def read_text(path: Path) -> str:
     DataError
     """
     data = read_bytes(path)
+    refuse_other_mark(data, path)
     if b"\0" in data:
         raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
     try:
@@ -39,6 +44,22 @@ def read_text(path: Path) -> str:
         line = error.object.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{error.object[error.start]:02x}"
         raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the file as UTF-8") from None
+
+
+def other_mark(data: bytes) -> str | None:
+    """Return the encoding whose byte order mark stands at the beginning, if it is another one than UTF-8."""
+    return next((name for name, mark in _OTHER_BOMS if data.startswith(mark)), None)
+
+
+def refuse_other_mark(data: bytes, path: Path) -> None:
+    """Refuse a file that is to be UTF-8 and says itself that it is something else.
+
+    Raises
+    ------
+    DataError
+    """
+    if other := other_mark(data):
+        raise DataError(f"{path}:1: starts with the byte order mark of {other}; save the file as UTF-8")
 
 
 @contextmanager

@@ -190,7 +190,7 @@ def test_evaluate_maps_labels_as_training_does(call: Call, models: dict[str, Pat
     assert json.loads(result.stdout)["sentences"] == 2
     refused = call("evaluate", models["two"], path)
     assert refused.returncode == 2
-    assert "unknown label 'SUBJ'" in refused.stderr
+    assert "there are: SUBJ, OBJ. Map them with --label-map SUBJ=" in refused.stderr
 
 
 def test_compare_shows_which_sentences_changed_and_why(call: Call, models: dict[str, Path], training_file: Path) -> None:
@@ -206,6 +206,8 @@ def test_compare_shows_which_sentences_changed_and_why(call: Call, models: dict[
     shown = [change for change in found["changes"] if change["verdict"] == "mended"]
     assert shown[0]["label"] == shown[0]["second"] == "editorial_opinion"
     assert all(reason["push"] > 0 for reason in shown[0]["why"])
+    assert len(found["changes"]) > 10  # which are those that text shows
+    assert all(change["why"] for change in found["changes"])
 
 
 def test_models_of_different_labels_choose_between_those_both_know(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 from conftest import small_rows
 from sklearn.base import clone
@@ -269,3 +272,55 @@ def test_documents_of_an_estimator_name_its_features_and_its_version(fitted: Sen
     assert one.model_version == two.model_version
     names = [[c.name for c in document.sentences[0].explain().contributions] for document in (one, two)]
     assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT, ""])
+def test_sentences_without_a_document_are_read_alone(fitted: SentenceClassifier, missing: Any) -> None:
+    rows = [(missing, text) for text in X]
+    assert np.array_equal(fitted.predict_proba(rows), fitted.predict_proba(X))
+    frame = pd.DataFrame({"document": [missing] * len(X), "text": X}, dtype=object)
+    found = SentenceClassifier(**QUICK).fit(frame, Y)
+    assert np.array_equal(found.predict_proba(X), fitted.predict_proba(X))
+    assert found.model_.info["n_documents"] == len(X)
+
+
+def test_documents_that_are_numbers_in_a_column_with_gaps_keep_their_names(fitted: SentenceClassifier) -> None:
+    numbers = [float(i // 3) for i in range(len(X))]
+    assert np.array_equal(fitted.predict_proba(list(zip(numbers, X, strict=True))),
+                          fitted.predict_proba([(str(int(number)), text) for number, text in zip(numbers, X, strict=True)]))
+
+
+def test_sentences_without_a_group_hold_together_by_their_documents_only() -> None:
+    rows = list(zip(DOCUMENTS, X, strict=True))
+    options = {**QUICK, "class_weight": "auto", "C": None, "folds": 2}
+    found = SentenceClassifier(**options).fit(rows, Y, groups=[None] * len(X))
+    assert found.C_ == SentenceClassifier(**options).fit(rows, Y).C_
+
+
+@pytest.mark.parametrize("one", [[("a", text) for text in X], X])
+def test_where_nothing_can_be_held_out_a_warning_says_so(one: list[Any]) -> None:
+    groups = None if one is not X else ["a"] * len(X)
+    options = {**QUICK, "folds": 5}
+    with pytest.warns(UserWarning, match="nothing can be held out: no setting is chosen"):
+        SentenceClassifier(**options).fit(one, Y, groups=groups)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        SentenceClassifier(**QUICK).fit(one, Y, groups=groups)
+
+
+@pytest.mark.parametrize(("name", "value", "message"), [
+    ("folds", 1, "a whole number from 2 on, or 0 for none"), ("folds", -3, "a whole number from 2 on, or 0 for none"),
+    ("C", "a", "C is 'a'; it must be a number above 0"), ("C", float("nan"), "it must be a number above 0"),
+])  # fmt: skip
+def test_settings_that_make_no_sense_are_refused(name: str, value: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        SentenceClassifier(**{**QUICK, name: value}).fit(X, Y)
+
+
+@pytest.mark.parametrize("library", [pd, pl])
+def test_a_frame_with_the_text_in_front_of_the_document_is_refused(library: Any, fitted: SentenceClassifier) -> None:
+    frame = library.DataFrame({"Text": X, "doc_id": DOCUMENTS})
+    with pytest.raises(ValueError, match=r"expected the document in front of the sentence: X\[\['doc_id', 'Text'\]\]"):
+        SentenceClassifier(**QUICK).fit(frame, Y)
+    turned = frame[["doc_id", "Text"]]
+    assert np.array_equal(fitted.predict_proba(turned), fitted.predict_proba(list(zip(DOCUMENTS, X, strict=True))))

@@ -189,10 +189,10 @@ def test_a_handful_of_sentences_neither_sharpens_the_probabilities_nor_earns_pra
 def test_training_without_documents_tells_the_columns(call: Call, tmp_path: Path) -> None:
     path = write(tmp_path / "rows.jsonl", [{**row, "page": row["document"], "document": None} for row in small_rows()])
     told = call("train", path, "--output", "model", "--folds", 2, "--regularisation", 1).stdout
-    assert "no column 'document' (there are: document, label, text, page): each sentence is read by itself; --document" in told
+    assert "the column 'document' names no document: each sentence is read by itself; --document-column NAME if" in told
     path.write_text(path.read_text(encoding="utf-8").replace('"document": null, ', ""), encoding="utf-8")
     told = call("train", path, "--output", "model", "--folds", 2, "--document-column", "page", "--regularisation", 1).stdout
-    assert "no column 'document'" not in told
+    assert "is read by itself" not in told
 
 
 def test_two_labels_make_a_model_of_two_labels(call: Call, tmp_path: Path) -> None:
@@ -345,3 +345,23 @@ def test_a_disk_that_is_full_is_told_and_the_old_model_stays(call: Call, trainin
     assert result.stderr.splitlines()[-1].startswith(told)
     assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_words_are_learnt_from_few_documents_too_and_that_is_told(call: Call, tmp_path: Path) -> None:
+    options = ("--base", "none", "--regularisation", 1, "--output", "model")
+    for n, told in ((2, "only 2 documents: words are learnt that 3 sentences have, not as many documents"), (24, "")):
+        rows = [{**row, "document": str(i * n // 96)} for i, row in enumerate(small_rows())]
+        result = call("train", write(tmp_path / "rows.jsonl", rows), *options)
+        assert result.returncode == 0
+        assert told in result.stdout
+        assert ("words are learnt" in result.stdout) == bool(told)
+        assert any(name.startswith("word:") for name in opinionclf.load_model("model").feature_names)
+
+
+def test_labels_in_letters_that_the_font_of_the_pictures_lacks_give_no_warning(call: Call, tmp_path: Path) -> None:
+    names = dict(zip(LABELS, ("\u9879", "\u76ee", "\u53f0"), strict=True))
+    rows = [{**row, "label": names[str(row["label"])]} for row in small_rows()]
+    path = write(tmp_path / "rows.jsonl", rows)
+    result = call("train", path, "--labels", ",".join(names.values()), "--regularisation", 1, "--folds", 2, "--output", "model")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert Path("model/confusion.png").exists()

@@ -98,7 +98,7 @@ def test_tasks_that_nobody_has_labelled_yet_are_suggested_again(call: Call, tmp_
     assert call(*command, path).returncode == 0
     tasks = path.read_text(encoding="utf-8")
     result = call(*command, tmp_path / "again.json", "--labelled", path)
-    assert result.stdout.startswith("note: 5 rows without a label yet left out\n")
+    assert result.stdout.startswith("note: 5 rows without a label yet: context only\n")
     assert (tmp_path / "again.json").read_text(encoding="utf-8") == tasks
     (tmp_path / "nothing.jsonl").write_bytes(b"")
     (tmp_path / "bad.jsonl").write_bytes(json_lines([{"text": "It rained."}]))

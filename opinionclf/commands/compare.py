@@ -28,7 +28,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("second", metavar="B", help="a model folder, or 'default'")
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
     parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
-    parser.add_argument("--show", type=whole_number, default=10, metavar="N", help="changed sentences to show (default: 10)")
+    parser.add_argument("--show", type=whole_number, default=10, metavar="N",
+                        help="changed sentences to show (default: 10; JSON has all)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
     add_data_options(parser)
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     data = data_for(labels, arguments)
     one, two = (restricted(predict(model, data), labels) for model in (first, second))
     found = compare_models(one, two, arguments.seed)
-    for change in found.changes[: arguments.show]:
+    for change in found.changes if arguments.format == "json" else found.changes[: arguments.show]:
         explain_change(change, first, second)
     data.notes += too_few(len(one.y))
     for model in (first, second):

@@ -10,8 +10,8 @@ from opinionclf.commands.display import told_beside
 from opinionclf.commands.values import output_path
 
 DESCRIPTION = f"""\
-Read labelled data of any form and write its labelled sentences in another: jsonl (what train reads best), csv, or the
-import forms of label-studio, doccano and prodigy.
+Read labelled data of any form and write its labelled sentences in another: jsonl (what train reads best, with headings and
+sentences without a label as context), csv, or the import forms of label-studio, doccano and prodigy.
 
 {FORMS}"""
 
@@ -33,17 +33,24 @@ def run(arguments: argparse.Namespace) -> int:
     import opinionclf
     from opinionclf.errors import DataError
     from opinionclf.files import check_output
+    from opinionclf.training.converted import CONTEXT_FORMS, labelled_items, left_out
     from opinionclf.training.readers.load import counted, load_data
-    from opinionclf.training.writers import labelled_items, write_form
+    from opinionclf.training.writers import write_form
 
     check_output(arguments.output, arguments.data)
     tell = told_beside(arguments.output)
     data = load_data(arguments.data, read_options(arguments))
-    items = labelled_items(data, arguments.group is not None)
+    items = labelled_items(data, arguments.group is not None, arguments.to in CONTEXT_FORMS)
+    n_context = left_out(data)
+    if n_context and arguments.to not in CONTEXT_FORMS:
+        data.notes.append(f"{counted(n_context, 'segment')} of context left out, which {arguments.to} can't say: what stood "
+                          "on both sides is not read as neighbours; --to jsonl keeps context")  # fmt: skip
     for note in data.notes:
         tell(f"note: {note}")
     if not items:
         raise DataError(f"{', '.join(map(str, arguments.data))}: no sentence has a label, so nothing was written")
     for path in write_form(arguments.output, arguments.to, items, data.labels, opinionclf.__version__):
-        tell(f"{path}: {counted(len(items), 'sentence')}" if path == arguments.output else f"{path}: the labelling interface")
+        n = data.counts.total()
+        told = counted(n, "sentence") + (f", {n_context} of context" if len(items) > n else "")
+        tell(f"{path}: {told}" if path == arguments.output else f"{path}: the labelling interface")
     return 0

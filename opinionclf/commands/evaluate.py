@@ -49,13 +49,16 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
     DataError
     """
     from opinionclf.training.corpus import read_corpus
+    from opinionclf.training.findings import without_documents
     from opinionclf.training.readers.load import Data, load_data
     from opinionclf.training.run import corpus_among
 
     folder = corpus_among(arguments.data)
     if folder is None:
         refuse_given(arguments, ["part"], f"{arguments.data[0]}: only a corpus folder has parts; measure other data")
-        return load_data(arguments.data, read_options(arguments, labels))
+        data = load_data(arguments.data, read_options(arguments, labels))
+        data.notes += without_documents(data)
+        return data
     refuse_given(arguments, DATA_OPTIONS, f"{folder}: a corpus folder is read as it is")
     corpus = read_corpus(folder, arguments.part or "test")
     where = [[page.document] * len(page.labels) for page in corpus.pages]

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from opinionclf.commands.refusals import refuse_other_beginning, refuse_other_ending, refuse_packed
 from opinionclf.errors import DataError
-from opinionclf.files import read_bytes
+from opinionclf.files import other_mark, read_bytes
 
 STANDARD_INPUT = "-"
-_OTHER_BOMS = (("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE), ("utf-16", codecs.BOM_UTF16_LE),
-               ("utf-16", codecs.BOM_UTF16_BE))  # fmt: skip
 
 
 def read_article(name: str, encoding: str, plain: bool = False) -> str:
@@ -67,11 +65,9 @@ def refuse_other_mark(data: bytes, name: str, encoding: str, lines: bool = False
     ------
     DataError
     """
-    if codecs.lookup(encoding).name == "utf-8":
-        for other, mark in _OTHER_BOMS:
-            if data.startswith(mark):
-                advice = "convert the input to UTF-8, to read its lines" if lines else f"say --encoding {other}"
-                raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice}")
+    if codecs.lookup(encoding).name == "utf-8" and (other := other_mark(data)):
+        advice = "convert the input to UTF-8, to read its lines" if lines else f"say --encoding {other}"
+        raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice}")
 
 
 def decode(data: bytes, name: str, encoding: str) -> str:

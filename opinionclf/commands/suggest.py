@@ -6,7 +6,6 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from opinionclf.commands.data_options import WRITTEN, refuse_given
 from opinionclf.commands.display import told_beside
@@ -79,17 +78,13 @@ def _labelled(paths: Sequence[Path], column: str | None, tell: Callable[[str], N
 def _column_in(path: Path, column: str | None) -> str | None:
     """Return the column of the texts if labelled data have it too: those that were suggested have names of their own."""
     from opinionclf.training.readers.problems import RowError
+    from opinionclf.training.readers.shapes import columns_of
     from opinionclf.training.readers.sources import read_source
 
     if column is None:
         return None
     first = next((fields for _, fields in read_source(path) if not isinstance(fields, RowError)), {})
-    return column if column in _texts_of(first) else None
-
-
-def _texts_of(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the part of a row that holds texts: Label Studio has a place of its own for them."""
-    return fields["data"] if isinstance(fields.get("data"), dict) else fields
+    return column if column in columns_of(first) else None
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -102,8 +97,9 @@ def _texts(paths: Sequence[Path], column: str | None, encoding: str) -> Iterator
     """Yield name and text of each article of a file, or of each row of a table."""
     from opinionclf.commands.reading import read_article
     from opinionclf.errors import DataError
-    from opinionclf.training.readers.options import TEXT_NAMES, find, no_column
+    from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, find, no_column
     from opinionclf.training.readers.problems import RowError
+    from opinionclf.training.readers.shapes import columns_of, name_in
     from opinionclf.training.readers.sources import read_source
 
     names = _names(paths)
@@ -114,9 +110,15 @@ def _texts(paths: Sequence[Path], column: str | None, encoding: str) -> Iterator
         for where, fields in read_source(path):
             if isinstance(fields, RowError):
                 raise DataError(f"{where}: {fields}")
-            row = _texts_of(fields)
+            row = columns_of(fields)
             name = find(row, column, TEXT_NAMES)
             if name is None:
                 raise no_column(list(row), column, "text", where)
-            if isinstance(row[name], str) and row[name].strip():
-                yield f"{names[path]}{where.removeprefix(str(path))}", row[name]
+            if not isinstance(row[name], str) or not row[name].strip():
+                continue
+            try:
+                of_document = find([other for other in row if other != name], None, DOCUMENT_NAMES)
+                document = name_in(row, of_document)
+            except RowError as error:
+                raise DataError(f"{where}: {error}") from None
+            yield document or f"{names[path]}{where.removeprefix(str(path))}", row[name]

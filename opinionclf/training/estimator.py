@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -31,9 +32,14 @@ from opinionclf.training.findings import number_texts
 from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.readers.load import Data, units_of
-from opinionclf.training.readers.options import check_label_names
+from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
 from opinionclf.training.retrain import load_base, retrain
 from opinionclf.training.settings import DEFAULT, Settings
+
+_NOTHING_TO_HOLD_OUT = (
+    "all sentences hang together by documents and groups, so nothing can be held out: no setting is chosen, and the "
+    "probabilities are not calibrated; folds=0 says that this is meant"
+)
 
 
 class _TakesSentences(BaseEstimator):
@@ -113,7 +119,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     class_weight : {"auto", "balanced", None}, default "auto"
         "auto" chooses by cross-validation.
     folds : int, default 5
-        Of the inner cross-validation, which chooses and calibrates; 0 leaves it out.
+        Of the inner cross-validation, which chooses and calibrates; 0 leaves it out. With fewer documents or groups there are
+        fewer folds; where all hang together there are none, which a warning tells.
     random_state : int or RandomState, default 0
         Decides the folds.
     n_jobs : int, default 1
@@ -153,7 +160,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         ----------
         X : sequence of str, or array-like of shape (n, 2)
             Sentences, each read alone; or rows of document and sentence, where the rows of a document that follow each other
-            are read in context.
+            are read in context. A sentence without a document (None, NaN, an empty string) is read alone.
         y : sequence of labels
             One for each sentence.
         groups : sequence, optional
@@ -184,16 +191,20 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     def _choices(self, n_groups: int) -> Choices:
         if self.class_weight not in ("auto", "balanced", None):
             raise ValueError(f"class_weight is {self.class_weight!r}; accepted: 'auto', 'balanced', None")
-        if self.C is not None and not 0 < self.C < np.inf:
+        if self.C is not None and not (isinstance(self.C, (int, float, np.number)) and 0 < self.C < np.inf):
             raise ValueError(f"C is {self.C!r}; it must be a number above 0")
-        if not isinstance(self.folds, (int, np.integer)) or isinstance(self.folds, bool):
-            raise ValueError(f"folds is {self.folds!r}; it must be a whole number, 0 for none")
+        whole = isinstance(self.folds, (int, np.integer)) and not isinstance(self.folds, bool)
+        if not whole or self.folds < 0 or self.folds == 1:
+            raise ValueError(f"folds is {self.folds!r}; it must be a whole number from 2 on, or 0 for none")
         check_jobs(1 if self.n_jobs is None else self.n_jobs)
         seed = int(self.random_state) if isinstance(self.random_state, (int, np.integer)) else None
         if seed is None:
             seed = int(check_random_state(self.random_state).randint(1 << 31))
         folds = min(self.folds, n_groups)
-        return Choices(self.C, self.class_weight or "none", folds if folds > 1 else 0, seed, self.n_jobs or 1)
+        if folds == 1:
+            warnings.warn(_NOTHING_TO_HOLD_OUT, stacklevel=3)
+            folds = 0
+        return Choices(self.C, self.class_weight or "none", folds, seed, self.n_jobs or 1)
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return the probability of each label, in the order of `classes_`; an empty sentence gets the model's prior."""
@@ -232,17 +243,38 @@ def _read(X: Any) -> tuple[list[str | None], list[str]]:
         raise ValueError("expected many sentences, not one str; put it into a list")
     if sparse.issparse(X):
         raise ValueError("a sparse matrix holds no sentences; expected a list of str")
+    _check_columns(X)
     rows = np.asarray(X, dtype=object)
     if rows.ndim == 2 and rows.shape[1] == 1:
         rows = rows[:, 0]
     if not (rows.ndim == 1 or (rows.ndim == 2 and rows.shape[1] == 2)):
         raise ValueError(f"expected sentences, or rows of document and sentence; got an array of shape {rows.shape}")
-    documents: list[str | None] = [None] * len(rows) if rows.ndim == 1 else [str(name) for name in rows[:, 0]]
+    documents: list[str | None] = [None] * len(rows) if rows.ndim == 1 else [_name(name) for name in rows[:, 0]]
     texts = list(rows if rows.ndim == 1 else rows[:, 1])
     wrong = next((i for i, text in enumerate(texts) if not isinstance(text, str)), None)
     if wrong is not None:
         raise ValueError(f"sentence {wrong} is of type {type(texts[wrong]).__name__}; expected str")
     return documents, [str(text) for text in texts]
+
+
+def _check_columns(X: Any) -> None:
+    """Refuse a frame whose columns say that they stand in the other order."""
+    names = [str(name).lower() for name in getattr(X, "columns", ())]
+    if len(names) == 2 and (names[1] in DOCUMENT_NAMES or names[0] in TEXT_NAMES) and names[0] not in DOCUMENT_NAMES:
+        first, second = X.columns
+        raise ValueError(f"the columns are {first!r}, {second!r}; expected the document in front of the sentence: "
+                         f"X[[{second!r}, {first!r}]]")  # fmt: skip
+
+
+def _name(value: Any) -> str | None:
+    """Name a document or group; None where none is given, as frames have it. 1.0 is the 1 of a column with gaps."""
+    try:
+        missing = value is None or value == "" or bool(value != value)
+    except TypeError:  # pandas does not say whether its NA is itself
+        missing = True
+    if missing:
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _chosen(places: list[int], documents: list[str | None], texts: list[str]) -> tuple[list[str | None], list[str]]:
@@ -272,9 +304,9 @@ def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequenc
         digest.update(repr(row).encode())
     of_pages = [page.document for page in pages]
     ends = np.cumsum([len(page.labels) for page in pages]).tolist()
-    of_sentences = None if groups is None else [str(group) for group in np.asarray(groups)]
+    of_sentences = [None] * len(texts) if groups is None else [_name(group) for group in np.asarray(groups, dtype=object)]
     names = [
-        [document] if of_sentences is None else of_sentences[end - len(page.labels) : end]
+        [document if group is None else group for group in of_sentences[end - len(page.labels) : end]]
         for document, page, end in zip(of_pages, pages, ends, strict=True)
     ]
     return Data(

@@ -10,6 +10,7 @@ from opinionclf.errors import DataError
 from opinionclf.tokens import Ints
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.load import Data, counted
+from opinionclf.training.readers.options import DOCUMENT_NAMES, find
 
 FEW = 20  # sentences of a label from which little can be learnt
 _SHOWN = 5
@@ -56,8 +57,17 @@ def check(data: Data, copies: Ints) -> list[str]:
 
 def without_documents(data: Data) -> list[str]:
     """Tell where nothing says which sentences stand together."""
-    if any(data.named) or not data.columns:
+    without = sum(not named for named in data.named)
+    if not without or not data.columns:
         return []
+    rows = len({place for places in data.where for place in places})
+    if any(data.named):
+        which = f"{without} of {counted(rows, 'row')} name no document"
+        return [f"{which}: each is read by itself, and a split may part it from its neighbours; cells that are merged in a "
+                "spreadsheet have a name in their first row only"]  # fmt: skip
+    if column := find(data.columns, None, DOCUMENT_NAMES):
+        return [f"the column {column!r} names no document: each sentence is read by itself; --document-column NAME if another "
+                "column tells documents apart"]  # fmt: skip
     few = ", ".join(data.columns[:_COLUMNS]) + (", ..." if len(data.columns) > _COLUMNS else "")
     return [f"no column 'document' (there are: {few}): each sentence is read by itself; --document-column NAME if another "
             "column tells documents apart"]  # fmt: skip

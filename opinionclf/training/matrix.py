@@ -7,7 +7,7 @@ computed on this matrix: then base and change add up to one linear model exactly
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocab
 from opinionclf.training.settings import Settings
 
 _CHUNK = 10_000  # sentences: what is extracted from them takes some hundred megabytes
+_FEW_DOCUMENTS = 10
 _KEPT_TABLES = 2  # chunks that need not be extracted twice
 
 Progress = Callable[[float], None]
@@ -86,11 +87,14 @@ def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon,
                  progress: Progress = lambda share: None) -> Design:  # fmt: skip
     """Extract the features of labelled pages, choose which to keep, and put them into a matrix."""
     chunks = _chunks(pages)
+    by_sentence = counts_sentences(pages)
     kept: dict[int, Table] = {}
 
     def tables(offset: float) -> Iterator[Table]:
         for i, (begin, end) in enumerate(chunks):
             table = kept.get(i) or build_table(pages[begin:end], labels, lexicon)
+            if by_sentence:
+                table.document = np.arange(len(table.y))
             if len(chunks) <= _KEPT_TABLES:
                 kept[i] = table
             yield table
@@ -107,6 +111,11 @@ def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon,
         kinds.append(table.features.batch.columns.kind)
     matrix = sparse.vstack(blocks, format="csr") if len(blocks) > 1 else blocks[0]
     return Design(matrix, np.concatenate(priors), np.concatenate(ys), np.concatenate(homes), np.concatenate(kinds), vocabulary)
+
+
+def counts_sentences(pages: Sequence[LabelledPage]) -> bool:
+    """Whether the documents are too few for their number to tell what is frequent: then sentences are counted instead."""
+    return len({page.document for page in pages}) < _FEW_DOCUMENTS
 
 
 def _chunks(pages: list[LabelledPage]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import Any
 
 from opinionclf.training.measures import Measured
@@ -21,8 +22,10 @@ def pictures(measured: Measured) -> dict[str, bytes]:
         FigureCanvasAgg(figure)
         draw(figure.subplots(), measured)
         buffer = io.BytesIO()
-        # Without the version of matplotlib in it, so that the same figures give the same bytes.
-        figure.savefig(buffer, format="png", metadata={"Software": None})
+        with warnings.catch_warnings():  # a label in letters that the font lacks is in the tables of the card
+            warnings.filterwarnings("ignore", "Glyph .* missing from")
+            # Without the version of matplotlib in it, so that the same figures give the same bytes.
+            figure.savefig(buffer, format="png", metadata={"Software": None})
         result[name] = buffer.getvalue()
     return result
 

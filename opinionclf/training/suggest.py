@@ -15,6 +15,7 @@ from opinionclf.errors import DataError
 from opinionclf.training.findings import text_key
 from opinionclf.training.measures import Floats
 from opinionclf.training.prior import one_thread
+from opinionclf.training.readers.pages import APART
 from opinionclf.training.writers import Item
 
 _BROADER = 8  # times as many candidates as suggestions
@@ -63,14 +64,18 @@ def _candidates(classifier: Classifier, texts: Iterable[tuple[str, str]], seen: 
             yield text
 
     items, doubt = [], []
+    length: dict[str, int] = {}
     for number, document in enumerate(classifier.classify_many(articles())):
+        # Texts of one name are read one by one: none begins where another ends.
+        before = length.get(names[number], 0)
+        length[names[number]] = before + len(document.text) + APART
         for sentence in document.sentences:
             key = text_key(sentence.text)
             if key in seen or len(sentence.text.split()) < _SHORTEST or sentence.probabilities is None:
                 continue
             seen.add(key)
             label = str(sentence.label)
-            place = (sentence.start, sentence.end)
+            place = (before + sentence.start, before + sentence.end)
             items.append(Item(sentence.text, label, sentence.probabilities[label], names[number], None, *place))
             doubt.append(_entropy(np.array(list(sentence.probabilities.values()))))
     return items, np.array(doubt)

@@ -16,11 +16,13 @@ from opinionclf.training.card import CardFacts, model_card
 from opinionclf.training.choose import Choices
 from opinionclf.training.findings import check, number_texts, shared, without_documents
 from opinionclf.training.information import FILE, encode
+from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, measure, predict, text_report, too_few
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
 from opinionclf.training.retrain import Retrained, load_base, retrain
+from opinionclf.training.settings import DEFAULT
 
 _BASES = {"default": "the shipped model", "none": "nothing"}
 
@@ -88,10 +90,13 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     notes = data.notes + without_documents(data) + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
-        notes += test.notes + shared(data, test)
+        notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)
     choices = _enough_groups(order, data)
     if choices != order.choices:
         notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
+    if counts_sentences(data.pages):
+        n_documents = counted(len({page.document for page in data.pages}), "document")
+        notes.append(f"only {n_documents}: words are learnt that {DEFAULT.min_documents} sentences have, not as many documents")
     trained = retrain(data, copies, base, choices, progress=progress)
     by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -14,7 +14,6 @@ from xml.sax.saxutils import quoteattr
 from opinionclf.errors import DataError
 from opinionclf.files import followed, is_special, mode_to_write, read_bytes
 from opinionclf.spreadsheet import comma_separated, inert
-from opinionclf.training.readers.load import Data
 
 _INTERFACE = b"<View"  # how a labelling interface begins
 
@@ -32,6 +31,8 @@ class Item:
     document, group : str or None
     start, end : int or None
         Place in its document.
+    layout : dict of str to (str or int)
+        What else JSON Lines say about the place: kind, paragraph, join.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Item:
     group: str | None = None
     start: int | None = None
     end: int | None = None
+    layout: dict[str, Any] = field(default_factory=dict)
 
     def about(self) -> dict[str, Any]:
         """Return what else is known, for the columns that a tool carries along."""
@@ -104,9 +106,15 @@ def _cells(item: Item) -> list[Any]:
 
 
 def json_lines(items: Sequence[Item], labels: Sequence[str], version: str) -> str:
-    """Return rows as ``train`` reads them."""
-    rows = ({"text": item.text, "label": item.label, **item.about()} for item in items)
-    return _lines({key: value for key, value in row.items() if value is not None} for row in rows)
+    """Return rows as ``train`` reads them. An empty list in place of the label stands for a sentence of context."""
+    return _lines(_json_row(item) for item in items)
+
+
+def _json_row(item: Item) -> dict[str, Any]:
+    row: dict[str, Any] = {"text": item.text}
+    if "kind" not in item.layout:
+        row["label"] = item.label or []
+    return {**row, **item.about(), **item.layout}
 
 
 def _lines(rows: Any) -> str:
@@ -116,17 +124,6 @@ def _lines(rows: Any) -> str:
 FORMS: dict[str, Callable[[Sequence[Item], Sequence[str], str], str]] = {
     "jsonl": json_lines, "csv": table, "label-studio": label_studio, "doccano": doccano, "prodigy": prodigy,
 }  # fmt: skip
-
-
-def labelled_items(data: Data, by_group: bool) -> list[Item]:
-    """Return the labelled sentences of data, with their documents where the data name them."""
-    pages = zip(data.pages, data.groups, data.named, strict=True)
-    return [
-        Item(text, label, None, page.document if named else None, group if by_group else None)
-        for page, group, named in pages
-        for text, label in page.sentences()
-        if label is not None
-    ]
 
 
 def write_form(path: Path, form: str, items: Sequence[Item], labels: Sequence[str], version: str) -> list[Path]:

@@ -40,6 +40,8 @@ def _rows(path: Path, batches: Iterator[Any], names: dict[str, list[str]]) -> So
             check_header(batch.schema.names, path)
             for row in _python_rows(batch):
                 number += 1
+                if all(value is None for value in row.values()):
+                    continue  # as in the other tables
                 yield f"{path}:row {number}", {key: _named(value, names.get(key)) for key, value in row.items()}
     except DataError:
         raise

@@ -25,7 +25,7 @@ def read_excel(path: Path) -> Source:
     openpyxl = optional("openpyxl", "excel", "reading Excel")
     with opened(path) as file:
         rows = _cells(path, openpyxl, file)
-        header = [str(name) if name is not None else "" for name in next(rows, ())]
+        header = [str(name).strip() if name is not None else "" for name in next(rows, ())]
         check_header(header, f"{path}:row 1")
         for number, cells in enumerate(rows, 2):
             if any(cell is not None for cell in cells):

@@ -12,10 +12,11 @@ from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.arrow import data_files, is_dataset
-from opinionclf.training.readers.options import ReadOptions, no_column
+from opinionclf.training.readers.census import Census
+from opinionclf.training.readers.options import ReadOptions
 from opinionclf.training.readers.pages import to_pages
-from opinionclf.training.readers.problems import MissingLabelError, NoTextError, Problems, RowError
-from opinionclf.training.readers.shapes import Row, to_row
+from opinionclf.training.readers.problems import Problems, RowError
+from opinionclf.training.readers.shapes import Row, columns_of, to_row
 from opinionclf.training.readers.sources import read_source
 from opinionclf.training.rows import example
 
@@ -42,6 +43,8 @@ class Data:
         What a user should know about the data.
     named : list of bool
         Whether the data name the document of each page.
+    row_groups : list of list of (str or None)
+        The group of each segment of each page.
     units : list of str
         What may not be torn apart by a split, for each page; see `units_of`.
     columns : list of str
@@ -57,6 +60,7 @@ class Data:
     sha256: str
     notes: list[str] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
+    row_groups: list[list[str | None]] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     skipped: int = 0
@@ -85,7 +89,8 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
         before = problems.count + data.unlabelled + len(data.pages)
         for grouped in to_pages(_rows(path, options, problems, data)):
             data.pages.append(grouped.page)
-            groups.append(grouped.groups or [grouped.page.document])
+            data.row_groups.append(grouped.groups)
+            groups.append(list(dict.fromkeys(filter(None, grouped.groups))) or [grouped.page.document])
             data.where.append(grouped.where)
             data.named.append(grouped.named)
         if problems.count + data.unlabelled + len(data.pages) == before:
@@ -95,7 +100,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     data.groups = [names[0] for names in groups]
     documents = [page.document for page in data.pages]
     data.units = units_of(documents, groups)
-    data.notes = _told(data, problems) + options.unmet() + _several(documents, groups)
+    data.notes += _told(data, problems) + options.unmet() + _several(documents, groups)
     return data
 
 
@@ -133,31 +138,33 @@ def _several(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[
     return [f"{counted(n, 'document')} {told}"] if n else []
 
 
-def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row]:
-    n_read = n_without = 0
-    names: list[str] = []
+def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row | None]:
+    """The rows of one file; None for one of which not even the text is known."""
+    census = Census(path, options)
     for where, fields in read_source(path, options.split):
-        n_read += isinstance(fields, dict)
         try:
             if isinstance(fields, RowError):
                 raise fields
+            census.meet(columns_of(fields))
             row = to_row(where, fields, options, path)
         except RowError as error:
             problems.add(where, str(error))
-            if isinstance(error, NoTextError):
-                n_without += 1
-                names = error.names
-        except MissingLabelError:
+            census.refuse(error)
+            yield None
+            continue
+        if row.problem is not None:
+            problems.add(where, str(row.problem))
+            census.refuse(row.problem)
+        elif row.unlabelled:
             data.unlabelled += 1
-        else:
-            if row.spans is None and row.label is None and row.kind == "sentence":
-                data.left_out += 1
-            if not data.columns and row.spans is None:
-                inside = fields.get("data")  # of a task of Label Studio
-                data.columns = list(map(str, inside if isinstance(inside, dict) else fields))
-            yield row
-    if n_without and n_without == n_read:  # one line tells it better than one a row
-        raise no_column(names, options.text, "text", path)
+            census.unlabelled += 1
+        elif row.spans is None and row.label is None and row.kind == "sentence":
+            data.left_out += 1
+        if not data.columns and row.spans is None:
+            data.columns = list(map(str, columns_of(fields)))
+        yield row
+    census.close()
+    data.notes += census.notes()
 
 
 def _told(data: Data, problems: Problems) -> list[str]:
@@ -165,7 +172,7 @@ def _told(data: Data, problems: Problems) -> list[str]:
     if data.skipped:
         notes += [f"skipped {counted(data.skipped, 'invalid row')}:", *problems.report()]
     if data.unlabelled:
-        notes.append(f"{counted(data.unlabelled, 'row')} without a label yet left out")
+        notes.append(f"{counted(data.unlabelled, 'row')} without a label yet: context only")
     if data.left_out:
         notes.append(f"{counted(data.left_out, 'row')} of context only: the label map leaves their labels out")
     return notes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.modelchecks import COLUMNS, LONGEST_NAME, is_name
-from opinionclf.training.readers.problems import RowError
+from opinionclf.training.readers.problems import UnknownLabelError
 from opinionclf.training.rows import closest, unknown_label
 
 # Names that columns have in the wild, in the order in which they are tried.
@@ -57,14 +57,19 @@ class ReadOptions:
         RowError
             If the label is neither mapped nor known.
         """
-        label = label.strip()
+        label = self._as_whole(label.strip())
         self.seen.add(label)
         target = self.mapping.get(label, label)
         if not target:
             return None
         if target in self.labels or not self.labels:
             return target
-        raise RowError(unknown_label(label, self.accepted))
+        raise UnknownLabelError(unknown_label(label, self.accepted), label)
+
+    def _as_whole(self, label: str) -> str:
+        """Read 1.0 as the 1 that is meant: so tables of numbers with gaps are written."""
+        whole = label.removesuffix(".0")
+        return whole if label not in self.accepted and whole.isdecimal() and whole in self.accepted else label
 
     def unmet(self) -> list[str]:
         """Tell which labels of the map no row had, with the one that may have been meant."""

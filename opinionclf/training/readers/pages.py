@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -15,41 +15,83 @@ from opinionclf.training.readers.shapes import Row, Span
 from opinionclf.training.rows import KINDS
 
 _SLACK = 3  # characters by which a hand-drawn span may miss the border of a sentence
+BLANK = 4  # characters that may stand between neighbours: two line ends of Windows
+APART = BLANK + 1  # characters that can't be blank: what stands on both sides are no neighbours
 
 
 @dataclass(slots=True)
 class Grouped:
-    """A page, the groups it belongs to, where its segments stand in the data, and whether they name its document."""
+    """A page, the group of each of its segments, where they stand in the data, and whether they name its document."""
 
     page: LabelledPage
-    groups: list[str]
+    groups: list[str | None]
     where: list[str]
     named: bool
 
 
-def to_pages(rows: Iterable[Row]) -> Iterator[Grouped]:
-    """Make pages of the rows of one file, in their order.
+def to_pages(rows: Iterable[Row | None]) -> Iterator[Grouped]:
+    """Make pages of the rows of one file.
 
-    The sentences of a document that follow each other become one page; a row with spans is a page of its own, even where
-    several name the same document, and so is a row without a document. A document with spans that holds no word is left out.
+    A page holds what stood together. Rows of a document that know their place in it are put in order, and a page ends where the
+    next row is not the neighbour of the one before. Other rows of a document are neighbours where they follow each other; None
+    stands for a row of which nothing is known, and ends a page. A row with spans is a page of its own, even where several name
+    the same document, and so is a row without a document. Pages that hold context only, or no word, are left out.
     """
-    for (_, document), members in groupby(rows, key=_page_key):
-        part = list(members)
-        found = _spanned(part[0], document) if part[0].spans is not None else _joined(part, document)
-        if found.where:
-            yield found
+    placed: dict[str, list[Row]] = {}
+    for key, members in groupby(_unplaced(rows, placed), key=_page_key):
+        part = [row for row in members if row is not None]
+        if part and not all(row.is_context for row in part):
+            found = _joined(part, key[1]) if part[0].spans is None else _spanned(part[0], key[1])
+            if found.where:
+                yield found
+    for document, of_document in placed.items():
+        for part in _neighbours(of_document):
+            if not all(row.is_context for row in part):
+                yield _joined(part, document)
 
 
-def _page_key(row: Row) -> tuple[str, str]:
+def _unplaced(rows: Iterable[Row | None], placed: dict[str, list[Row]]) -> Iterator[Row | None]:
+    """Put the rows that know their place aside; what stood on both sides of them is not joined."""
+    for row in rows:
+        if row is None or row.spans is not None or row.place is None or row.document is None:
+            yield row
+        else:
+            placed.setdefault(row.document, []).append(row)
+            yield None
+
+
+def _neighbours(rows: list[Row]) -> Iterator[list[Row]]:
+    """Put rows in order and cut between those that did not stand side by side."""
+    rows.sort(key=_place)
+    part = rows[:1]
+    for before, row in pairwise(rows):
+        gap = _place(row)[0] - _place(before)[1]
+        if not 0 <= gap <= BLANK:
+            yield part
+            part = []
+        elif not row.laid_out:
+            row.paragraph, row.join = before.paragraph + (gap > 1), " " * gap  # more than a blank is the end of a paragraph
+        part.append(row)
+    yield part
+
+
+def _place(row: Row) -> tuple[int, int]:
+    assert row.place is not None
+    return row.place
+
+
+def _page_key(row: Row | None) -> tuple[str, str]:
     """What tells a page from the next, and the name of its document."""
-    return row.where if row.spans is not None else "", row.where if row.document is None else row.document
+    if row is None:
+        return "", ""
+    return row.where if row.spans is not None else " ", row.where if row.document is None else row.document
 
 
 def _joined(rows: list[Row], document: str) -> Grouped:
     kinds, paragraphs = [KINDS[row.kind] for row in rows], [row.paragraph for row in rows]
     page = Page.of([row.text for row in rows], kinds, paragraphs, [row.join for row in rows])
     labelled = LabelledPage(document, page, [row.label for row in rows])
-    return Grouped(labelled, _groups(rows), [row.where for row in rows], rows[0].document is not None)
+    return Grouped(labelled, [row.group for row in rows], [row.where for row in rows], rows[0].document is not None)
 
 
 def _spanned(row: Row, document: str) -> Grouped:
@@ -67,21 +109,19 @@ def _spanned(row: Row, document: str) -> Grouped:
     borders = _borders(row.text, sentences, spans)
     kinds, paragraphs, labels, starts = [], [], [], []
     for start, end in zip(borders, [*borders[1:], len(row.text)], strict=True):
-        if not any(map(str.isalnum, row.text[start:end])):
-            continue
         start += len(row.text[start:end]) - len(row.text[start:end].lstrip())
-        at = max(int(np.searchsorted(found.start, start, side="right")) - 1, 0)
         label = _label_of(spans, start, end)
+        is_marked = any(start <= span.start and span.end <= end for span in spans)
+        if not any(map(str.isalnum, row.text[start:end])) and not (label and is_marked):
+            continue
+        at = max(int(np.searchsorted(found.start, start, side="right")) - 1, 0)
         starts.append(start)
         labels.append(label)
         kinds.append(SENTENCE if label else int(found.kind[at]))
         paragraphs.append(int(found.paragraph[at]))
     page = Page(row.text, starts, kinds, paragraphs)
-    return Grouped(LabelledPage(document, page, labels), _groups([row]), [row.where] * len(starts), row.document is not None)
-
-
-def _groups(rows: list[Row]) -> list[str]:
-    return list(dict.fromkeys(row.group for row in rows if row.group is not None))
+    labelled = LabelledPage(document, page, labels)
+    return Grouped(labelled, [row.group] * len(starts), [row.where] * len(starts), row.document is not None)
 
 
 def _borders(text: str, sentences: list[int], spans: list[Span]) -> list[int]:

@@ -27,6 +27,19 @@ class NoTextError(RowError):
         self.names = names
 
 
+class UnknownLabelError(RowError):
+    """One row has a label that nobody expects.
+
+    Attributes
+    ----------
+    label : str
+    """
+
+    def __init__(self, message: str, label: str) -> None:
+        super().__init__(message)
+        self.label = label
+
+
 # A row with its place (``path:line``), or what is wrong with it.
 Source = Iterator[tuple[str, dict[str, Any] | RowError]]
 

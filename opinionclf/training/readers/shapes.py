@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -20,7 +21,9 @@ from opinionclf.training.rows import layout_problem
 
 _SPAN_LISTS = ("spans", "sentences", "entities")
 _LAYOUT = ("paragraph", "kind", "join")  # of our own JSON Lines; in a table they may mean anything
+_BREAKS = ("paragraph", "join")
 _ANSWERS = ("accept", "reject", "ignore")  # Prodigy's; any other table may have a column of answers
+_DIGITS = 15  # of a place in a document; a float holds them all
 _REGIONS = "labels"  # Label Studio's name for spans of plain text
 
 
@@ -49,6 +52,14 @@ class Row:
         The spans are sentences, whatever is in them.
     kind, paragraph, join
         As in the training corpus.
+    laid_out : bool
+        The row says itself what stands in front of it.
+    place : (int, int) or None
+        Start and end in its document.
+    unlabelled : bool
+        Nobody labelled it yet, as a labelling tool exports it.
+    problem : RowError or None
+        Why its label can't be used. The text still stands between its neighbours.
     """
 
     where: str
@@ -61,36 +72,70 @@ class Row:
     kind: str = "sentence"
     paragraph: int = 0
     join: str = " "
+    laid_out: bool = False
+    place: tuple[int, int] | None = None
+    unlabelled: bool = False
+    problem: RowError | None = None
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it serves its neighbours only, for want of a label that can be used."""
+        return self.unlabelled or self.problem is not None
 
 
 def to_row(where: str, fields: dict[str, Any], options: ReadOptions, path: Path) -> Row:
-    """Read one row.
+    """Read one row. What is wrong with its label stands in the row.
 
     Raises
     ------
-    RowError, MissingLabelError
+    RowError
+        If it has no text, or its document can't be told.
     DataError
         If a column that every row of a table needs is not there at all.
     """
-    if isinstance(fields.get("data"), dict) and not fields.keys().isdisjoint(("annotations", "completions", "predictions")):
-        return _label_studio(where, fields, options, path)
-    if isinstance(fields.get("meta"), dict):
-        fields = {**fields["meta"], **fields}
+    columns = columns_of(fields)
+    row = _start(where, columns, options, path)
+    try:
+        if _is_task(fields):
+            _read_task(row, fields, options)
+        else:
+            _read_label(row, columns, options, path)
+    except MissingLabelError:
+        row.unlabelled = True
+    except RowError as problem:
+        row.problem = problem
+    return row
+
+
+def columns_of(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row: Label Studio has a place of its own for them, and tools keep some under ``meta``."""
+    meta = fields["meta"] if isinstance(fields.get("meta"), dict) else {}
+    data = fields.get("data")
+    has_place = isinstance(data, dict) and (_is_task(fields) or find(fields, None, TEXT_NAMES[:-1]) is None)
+    return {**meta, **(data if has_place and isinstance(data, dict) else fields)}
+
+
+def _is_task(fields: dict[str, Any]) -> bool:
+    return isinstance(fields.get("data"), dict) and not fields.keys().isdisjoint(("annotations", "completions", "predictions"))
+
+
+def _read_label(row: Row, fields: dict[str, Any], options: ReadOptions, path: Path) -> None:
     answered = _answered(fields)
     if answered and fields["answer"] != "accept":
         raise MissingLabelError
-    row = _start(where, fields, options, path)
     if isinstance(fields.get("accept"), list) and "options" in fields:
         # A task that nobody answered may hold the guess of a model.
         row.label = _one_label(fields["accept"] if answered else [], options)
-        return row
+        return
     spans = _span_list(fields, options)
     if spans is not None:
-        row.spans = _on_words([_span(span, row.text, options) for span in spans], row.text)
+        row.spans = []
+        row.spans = _apart(_on_words([_span(span, row.text, options) for span in spans], row.text), row.text)
         row.whole = spans is fields.get("sentences")
     elif row.kind == "sentence":
         row.label = _label(fields, options, path)
-    return row
+    elif _has_label(fields, options):
+        raise RowError(f"a {row.kind} has no label; leave out the label, or 'kind'")
 
 
 def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path) -> Row:
@@ -104,29 +149,55 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
     text = fields[column]
     if not isinstance(text, str) or not text.strip():
         raise RowError(f"{column!r} is missing, empty or not a string")
-    if options.document is not None and options.document not in fields and not is_json:
-        raise no_column(list(fields), options.document, "document", path)
-    if options.group is not None and options.group not in fields and not is_json:
-        raise no_column(list(fields), options.group, "group", path)
-    group = _name(fields, find(fields, options.group, ()))
+    for asked, what in ((options.document, "document"), (options.group, "group")):
+        if asked is not None and asked not in fields and not is_json:
+            raise no_column(list(fields), asked, what, path)
+    group = name_in(fields, find(fields, options.group, ()))
     if options.group is not None and group is None:
         raise RowError(f"{options.group!r}, the group, is missing")
-    row = Row(where, text, None, _name(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
+    row = Row(where, text, None, name_in(fields, find(fields, options.document, DOCUMENT_NAMES)), group)
+    row.place = _place(fields, text)
     if is_json and not fields.keys().isdisjoint(_LAYOUT):
         given = {key: fields[key] for key in _LAYOUT if fields.get(key) is not None}
         if problem := layout_problem(given):
             raise RowError(problem)
-        row = replace(row, **given)
+        row = replace(row, laid_out=not given.keys().isdisjoint(_BREAKS), **given)
     return row
 
 
-def _name(fields: dict[str, Any], column: str | None) -> str | None:
+def _place(fields: dict[str, Any], text: str) -> tuple[int, int] | None:
+    """Where the row stands in its document. Columns of these names that hold something else don't fit its length."""
+    start, end = _whole(fields.get("start")), _whole(fields.get("end"))
+    if start is None or end is None or end - start not in (len(text), len(text.strip())):
+        return None
+    return start, end
+
+
+def _whole(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii():
+        digits = value.removesuffix(".0")
+        return int(digits) if digits.isdigit() and len(digits) < _DIGITS else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 10**_DIGITS and value == int(value):
+        return int(value)
+    return None
+
+
+def name_in(fields: dict[str, Any], column: str | None) -> str | None:
+    """Return the name of a document or group that stands in a column; None where it is empty.
+
+    Raises
+    ------
+    RowError
+    """
     value = None if column is None else fields[column]
     if value is None or value == "" or value != value:
         return None
     if isinstance(value, (str, int, float)):
         return _text_of(value)
-    raise RowError(f"{column!r} is neither a string nor a number")
+    if isinstance(value, date):
+        midnight = isinstance(value, datetime) and value.time() == time()
+        return str(value.date() if midnight and isinstance(value, datetime) else value)
+    raise RowError(f"{column!r} is neither a string, a number nor a date")
 
 
 def _text_of(value: object) -> str:
@@ -173,11 +244,18 @@ def _one_label(values: Sequence[Any], options: ReadOptions) -> str | None:
 
 
 def _span_list(fields: dict[str, Any], options: ReadOptions) -> list[Any] | None:
+    if options.label in fields and isinstance(fields[options.label], (str, int, float)):
+        return None  # the column that was asked for is one of sentences
     for key in (options.label, *_SPAN_LISTS, *LABEL_NAMES):
         value = fields.get(key) if key else None
-        if _holds_spans(value) or (value == [] and key in _SPAN_LISTS):
+        if _holds_spans(value) or (value == [] and key in _SPAN_LISTS and not _has_label(fields, options)):
             return value
     return None
+
+
+def _has_label(fields: dict[str, Any], options: ReadOptions) -> bool:
+    column = find(fields, options.label, LABEL_NAMES)
+    return column is not None and fields[column] == fields[column] and fields[column] not in (None, "", [])
 
 
 def _holds_spans(value: Any) -> TypeGuard[list[Any]]:
@@ -199,7 +277,33 @@ def _span(span: Any, text: str, options: ReadOptions) -> Span:
         if len(label) > 1:
             raise RowError(f"the span from {start} to {end} has {len(label)} labels; one is accepted")
         label = label[0] if label else None
+    if isinstance(span, dict) and isinstance(span.get("text"), str):
+        _check_marked(start, end, span["text"], text)
     return Span(start, end, None if label in (None, "") else options.mapped(_text_of(label)))
+
+
+def _check_marked(start: int, end: int, marked: str, text: str) -> None:
+    """Compare what an export says was marked with what stands at its offsets."""
+    if marked.split() != text[start:end].split():
+        raise RowError(
+            f"the span from {start} to {end} is {text[start:end]!r} in the text, but {marked!r} in the export; its offsets may "
+            "count UTF-16 units, in which an emoji is two"
+        )
+
+
+def _apart(spans: list[Span], text: str) -> list[Span]:
+    """Refuse spans of different labels that share a letter or digit: a sentence has one label."""
+    ordered = sorted((span for span in spans if span.label is not None), key=lambda span: (span.start, span.end))
+    before: list[Span] = []
+    for span in ordered:
+        before = [other for other in before if other.end > span.start]
+        for other in before:
+            shared = text[span.start : min(span.end, other.end)]
+            if other.label != span.label and any(map(str.isalnum, shared)):
+                raise RowError(f"two labels on {shared!r}: {other.label} from {other.start} to {other.end}, {span.label} from "
+                               f"{span.start} to {span.end}; one is accepted")  # fmt: skip
+        before.append(span)
+    return spans
 
 
 def _on_words(spans: list[Span], text: str) -> list[Span]:
@@ -219,10 +323,8 @@ def _on_words(spans: list[Span], text: str) -> list[Span]:
 # Label Studio
 
 
-def _label_studio(where: str, task: dict[str, Any], options: ReadOptions, path: Path) -> Row:
-    """Read a task with its annotations. Predictions are guesses of a model and no labels."""
-    meta = task.get("meta")
-    row = _start(where, {**(meta if isinstance(meta, dict) else {}), **task["data"]}, options, path)
+def _read_task(row: Row, task: dict[str, Any], options: ReadOptions) -> None:
+    """Read the annotations of a task. Predictions are guesses of a model and no labels."""
     annotations = task.get("annotations") or task.get("completions") or []
     try:
         results = [one.get("result") or [] for one in annotations if not (one.get("was_cancelled") or one.get("skipped"))]
@@ -234,10 +336,10 @@ def _label_studio(where: str, task: dict[str, Any], options: ReadOptions, path: 
     if any(one != read[0] for one in read[1:]):
         raise RowError(f"{len(read)} annotators disagree; settle the task, or export one annotation a task")
     if isinstance(read[0], list):
-        row.spans = _on_words(read[0], row.text)
+        row.spans = []
+        row.spans = _apart(_on_words(read[0], row.text), row.text)
     else:
         row.label = read[0]
-    return row
 
 
 def _result(result: list[Any], text: str, options: ReadOptions) -> list[Span] | str | None:

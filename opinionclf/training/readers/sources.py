@@ -5,22 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from opinionclf.errors import DataError
-from opinionclf.files import read_bytes, read_text
+from opinionclf.files import read_bytes, read_text, refuse_other_mark
 from opinionclf.jsonlines import decoded, parsed
 from opinionclf.labels import LABELS
 from opinionclf.spreadsheet import original
 from opinionclf.training.readers.arrow import read_dataset, read_parquet
 from opinionclf.training.readers.excel import read_excel
+from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES
 from opinionclf.training.readers.problems import RowError, Source, check_header
 from opinionclf.training.rows import example
 
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _PEEK = 4096
+_SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n")  # a first line of Excel's own
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,6 +48,7 @@ def _read_json(path: Path) -> Source:
             head = file.read(_PEEK)
     except OSError:
         head = read_bytes(path)  # says what is wrong
+    refuse_other_mark(head, path)
     begins = head.removeprefix(_BOM).lstrip()[:1]
     if begins not in (b"", b"{", b"[") and path.suffix.lower() not in JSON_ENDINGS:
         raise DataError(f"{path}: not a form that can be read; labelled data are {', '.join(_ENDINGS)} (the ending of the name "
@@ -87,26 +91,47 @@ def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
 def _delimited(path: Path, text: str, delimiter: str) -> Source:
     """The standard library, not pandas, so that line numbers are those of the file and nothing is guessed."""
     csv.field_size_limit(1 << 30)
-    first = text.partition("\n")[0]
-    if delimiter == "," and ";" in first and "," not in first:
-        delimiter = ";"  # what a spreadsheet in many countries calls CSV
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    file = io.StringIO(text, newline="")
+    said = _SAYS_DELIMITER.match(text)
+    if said:
+        file.seek(said.end())
+        delimiter = said[1]
+    elif delimiter == ",":
+        delimiter = _delimiter_of(text)
+    before = 1 if said else 0
+    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    line = before + 1
     try:
-        header = next(reader, [])
-        check_header(header, f"{path}:1")
-        line = reader.line_num + 1
+        header = [name.strip() for name in next(reader, [])]
+        check_header(header, f"{path}:{line}")
+        line = before + reader.line_num + 1
         for cells in reader:
             if any(cells):
                 yield f"{path}:{line}", _table_row(header, cells)
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
     except csv.Error as error:
         # What follows can't be told apart any more, so there is nothing to go on with.
-        raise DataError(f"{path}:{reader.line_num}: not a valid table ({error})") from None
+        why = "a quotation mark that this row opens is never closed" if "end of data" in str(error) else str(error)
+        raise DataError(f"{path}:{line}: not a valid table ({why})") from None
+
+
+def _delimiter_of(text: str) -> str:
+    """Tell what stands between the cells of a file called CSV: it gives the first line the most names that are known."""
+    first = next(iter(text.splitlines()), "")
+    usual = {*TEXT_NAMES, *LABEL_NAMES, *DOCUMENT_NAMES}
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        names = next(csv.reader([first], delimiter=delimiter), [])
+        return sum(name.strip().lower() in usual for name in names), len(names)
+
+    return max((",", ";", "\t"), key=fits)
 
 
 def _table_row(header: list[str], cells: list[str]) -> dict[str, Any] | RowError:
     if len(cells) != len(header):
-        return RowError(f"{len(cells)} cells where the first line has {len(header)}; put quotation marks around cells")
+        too_many = len(cells) > len(header)
+        advice = "put quotation marks around cells that hold what parts them" if too_many else "some are missing"
+        return RowError(f"{len(cells)} cell{'s' * (len(cells) > 1)} where the first line has {len(header)}; {advice}")
     return dict(zip(header, map(_cell, cells), strict=True))
 
 
