@@ -13,14 +13,18 @@ articles = load_program(REPOSITORY / "benchmarks" / "articles.py")
 
 @pytest.fixture(scope="module")
 def every() -> dict[Path, list[Any]]:
-    return {path: list(articles.answers(articles.read_articles(path))) for path in (articles.READ, articles.UNREAD)}
+    return {path: list(articles.answers(articles.read_articles(path))) for path in (articles.READ, articles.UNREAD, articles.HARD)}
 
 
-@pytest.mark.parametrize(("path", "n_sentences"), [(articles.READ, 1316), (articles.UNREAD, 569)])
-def test_most_sentences_of_articles_are_labelled_right(every: dict[Path, list[Any]], path: Path, n_sentences: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "n_sentences", "least"), [(articles.READ, 1316, 0.9), (articles.UNREAD, 569, 0.9), (articles.HARD, 319, 0.85)]
+)
+def test_most_sentences_of_articles_are_labelled_right(
+    every: dict[Path, list[Any]], path: Path, n_sentences: int, least: float
+) -> None:
     all_of_them = articles.together(every[path], "all")
     assert len(all_of_them.wanted) == n_sentences
-    assert min(articles.scores(all_of_them.wanted, all_of_them.given)) >= 0.9
+    assert min(articles.scores(all_of_them.wanted, all_of_them.given)) >= least
 
 
 def test_interviews_and_wire_stories_are_read_nearly_without_error(every: dict[Path, list[Any]]) -> None:
@@ -31,7 +35,7 @@ def test_interviews_and_wire_stories_are_read_nearly_without_error(every: dict[P
 
 
 def test_the_segments_of_the_articles_are_in_their_texts_in_order() -> None:
-    for path in (articles.READ, articles.UNREAD):
+    for path in (articles.READ, articles.UNREAD, articles.HARD):
         for article in articles.read_articles(path):
             place = 0
             for kind, text in article.segments:
