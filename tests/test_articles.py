@@ -13,7 +13,8 @@ articles = load_program(REPOSITORY / "benchmarks" / "articles.py")
 
 @pytest.fixture(scope="module")
 def every() -> dict[Path, list[Any]]:
-    return {path: list(articles.answers(articles.read_articles(path))) for path in (articles.READ, articles.UNREAD, articles.HARD)}
+    paths = articles.READ, articles.UNREAD, articles.HARD
+    return {path: list(articles.answers(articles.read_articles(path))) for path in paths}
 
 
 @pytest.mark.parametrize(
