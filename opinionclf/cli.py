@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 import opinionclf
 from opinionclf.commands.display import complain, width_of
+from opinionclf.commands.signals import ENDING_SIGNALS
 from opinionclf.errors import OpinionclfError
 
 BAD_INPUT = 2
@@ -162,7 +163,9 @@ def _prepare_streams() -> None:
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _terminated)
+        for number in ENDING_SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+                signal.signal(number, _terminated)
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:

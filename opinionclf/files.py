@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,8 @@ from opinionclf.errors import DataError
 
 _OTHER_BOMS = (("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE), ("utf-16", codecs.BOM_UTF16_LE),
                ("utf-16", codecs.BOM_UTF16_BE))  # fmt: skip
+BYTE_ORDER_MARKS = tuple(mark for _, mark in _OTHER_BOMS)
+_MOST_LINKS = 40  # as Linux has it
 
 
 def read_bytes(path: Path) -> bytes:
@@ -105,8 +108,34 @@ def mode_to_write(path: Path, usual: int = 0o666) -> int:
 
 
 def is_special(path: Path) -> bool:
-    """Whether a name is that of a pipe or device, which can be written to and not be replaced."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    """Whether a name is that of a pipe, a device or an open file, which can be written to and not be replaced."""
+    return _descriptor(path) is not None or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def open_special(path: Path) -> BinaryIO:
+    """Open a pipe or device for writing. An open file is written to where whoever opened it stands, behind what it holds."""
+    number = _descriptor(path)
+    if number is None:
+        return path.open("wb")
+    try:
+        return os.fdopen(os.dup(number), "wb")
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of the open file of this process that a name stands for, as /dev/stdout and /dev/fd/3 do."""
+    own = re.escape(os.path.realpath("/dev/fd"))
+    threads = own.replace("/fd", "/task/[0-9]+/fd")
+    for _ in range(_MOST_LINKS):
+        folder = os.path.realpath(path.parent)
+        if re.fullmatch("[0-9]+", path.name) and re.fullmatch(f"{own}|{threads}", folder):
+            return int(path.name)
+        if not path.is_symlink():
+            return None
+        path = Path(folder, path.readlink())
+    return None
 
 
 def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
@@ -116,11 +145,12 @@ def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
     ------
     DataError
     """
-    folder = followed(output).parent
-    if not folder.is_dir():
-        raise DataError(f"{output}: there is no folder {folder}; make it first, or name another output")
-    if not is_special(output) and not os.access(folder, os.W_OK):
-        raise DataError(f"{output}: the folder {folder} can't be written to; name another output")
+    if not is_special(output):
+        folder = followed(output).parent
+        if not folder.is_dir():
+            raise DataError(f"{output}: there is no folder {folder}; make it first, or name another output")
+        if not os.access(folder, os.W_OK):
+            raise DataError(f"{output}: the folder {folder} can't be written to; name another output")
     if any(_is_same_file(output, Path(path)) for path in inputs):
         raise DataError(f"{output}: is read too, and would be overwritten; name another output")
 

@@ -8,8 +8,11 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -37,6 +40,7 @@ Result = TypeVar("Result")
 _TASKS_A_PROCESS = 2  # one at work, one waiting
 TASK_CHARACTERS = 1 << 19  # a batch: of larger tasks one process would have the last while another has nothing to do
 _PAUSE = 0.001  # seconds
+_WATCH = 0.5  # seconds
 # Threads of a library for linear algebra, which nothing here asks: to start them takes a tenth of the start of a process.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _classifier: Classifier | None = None  # of a worker process, set once when it starts
@@ -153,7 +157,7 @@ def _started(n_processes: int, classifier: Classifier) -> Iterator[_Others]:
     from joblib.externals.loky import ProcessPoolExecutor
 
     with _copied(classifier) as folder:
-        start = partial(_start_worker, type(classifier), folder, classifier.origin)
+        start = partial(_start_worker, type(classifier), folder, classifier.origin, os.getpid())
         executor = ProcessPoolExecutor(n_processes, initializer=start, env=_ENVIRONMENT)
         others = _Others(executor, n_processes)
         finished = False
@@ -181,15 +185,27 @@ def _copied(classifier: Classifier) -> Iterator[Path]:
         yield copy
 
 
-def _start_worker(kind: type[Classifier], folder: Path, origin: Origin | None) -> None:
+def _start_worker(kind: type[Classifier], folder: Path, origin: Origin | None, starter: int) -> None:
     global _classifier
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    threading.Thread(target=_end_with, args=(starter, folder), daemon=True).start()
     _classifier = kind(load(folder), origin)
+
+
+def _end_with(starter: int, folder: Path) -> None:
+    """End this process when the one that started it was killed.
+
+    Whoever reads the output of that one would wait for this one, too. And nobody else is left to remove the copy of the model.
+    """
+    while os.getppid() == starter:
+        time.sleep(_WATCH)
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    os._exit(1)
 
 
 @contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back, which reaches the whole group of processes: those that are started in the block inherit this."""
+    """Hold Ctrl-C and SIGHUP back, which reach all processes of a terminal: those started in the block inherit this."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -197,11 +213,12 @@ def interrupts_held_back() -> Iterator[None]:
 
     from joblib.externals.loky.backend import resource_tracker as tracker_of_joblib
 
-    # Their own start, on the way, would let them through again; older versions of joblib have one apart.
-    resource_tracker.ensure_running()
-    tracker_of_joblib.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
+        # Their own start, on the way, would let Ctrl-C through again; older versions of joblib have one apart.
+        resource_tracker.ensure_running()
+        tracker_of_joblib.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

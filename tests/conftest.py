@@ -158,11 +158,12 @@ def call(
 ) -> Iterator[Callable[..., Called]]:
     """The command line within this process, in an empty folder: the libraries of training are loaded once."""
     from opinionclf.cli import main
+    from opinionclf.commands.signals import ENDING_SIGNALS
 
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    handler = signal.getsignal(signal.SIGTERM)
+    handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
 
     def call(*arguments: object) -> Called:
         capsys.readouterr()
@@ -173,7 +174,8 @@ def call(
         return Called(status, *capsys.readouterr())
 
     yield call
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_lines_in_an_odd_encoding_are_read_or_refused(form: str, encoding: str, 
     path = tmp_path / "rows.txt"
     path.write_bytes(b"\xff\xfexn--a\xff.\n{}\n\x80\n")
     told: list[str] = []
-    for block in Inputs([str(path)], form, Fields(encoding=encoding)).blocks(told.append):
+    for block in Inputs([str(path)], form, Fields(encoding=encoding)).blocks():
         list(block.rows(Fields(encoding=encoding), told.append))
     assert all(message.startswith(str(path)) for message in told)
     assert told or encoding == "cp037"

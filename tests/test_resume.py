@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
 import subprocess
-import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -150,8 +146,30 @@ def test_a_finished_output_of_the_same_input_is_left_alone(call: Call, tmp_path:
     assert call(*command).returncode == 2
     whole = output.read_bytes()
     result = call(*command)
+    assert (result.returncode, output.read_bytes()) == (2, whole)  # as without interruption
+    assert result.stderr == (
+        f"opinionclf: {output}: is whole, nothing is left to do; it lacks what can't be used of the input (1 row or file)\n"
+    )
+    rows.write_bytes(rows.read_bytes().removesuffix(b"bad\n"))
+    result = call(*command)
     assert (result.returncode, output.read_bytes()) == (0, whole)
     assert result.stderr == f"opinionclf: {output}: is whole, nothing is left to do\n"
+
+
+def test_bad_rows_that_an_earlier_run_has_named_still_count(call: Call, tmp_path: Path) -> None:
+    path, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    path.write_bytes(b"bad\n" + json_lines([{"text": article(0)}]) + b"worse\n" + json_lines([{"text": article(1)}]))
+    command = ("classify", "nothere.txt", path, "--format", "jsonl", "--output", output)
+    assert call(*command).returncode == 2
+    whole = output.read_bytes()
+    for n_kept, n_told in ((1, 2), (2, 3)):
+        output.unlink()
+        (tmp_path / "out.jsonl.part").write_bytes(b"".join(whole.splitlines(keepends=True)[:n_kept]))
+        result = call(*command, "--resume")
+        assert (result.returncode, output.read_bytes()) == (2, whole)
+        assert result.stderr.startswith(f"opinionclf: {output}.part: continued; it lacks what can't be used of the input")
+        assert f"({n_told} rows or files)" in result.stderr
+        assert (f"{path}:3:" in result.stderr) == (n_kept == 1)
 
 
 def test_a_finished_output_of_other_input_or_of_another_model_is_refused(call: Call, tmp_path: Path) -> None:
@@ -198,10 +216,11 @@ def test_other_input_and_other_files_are_not_continued(run: Run, many: Path, who
     part.write_bytes(whole[:90_000])
     many.write_bytes(json_lines([{"text": article(number + 1)} for number in range(1200)]))
     kept = part.read_bytes()
+    assert not kept.endswith(b"\n")
     result = run(*command)
-    assert result.returncode == 2
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
     assert "made from other input" in result.stderr
-    assert kept.startswith(part.read_bytes())
+    assert part.read_bytes() == kept
     assert not (tmp_path / "out.jsonl").exists()
 
 
@@ -217,6 +236,41 @@ def test_a_part_of_something_else_is_left_as_it_is(call: Call, many: Path, tmp_p
     assert result.returncode == 2
     assert f"{part}: not the output of" in result.stderr
     assert part.read_bytes() == content
+
+
+def test_a_part_without_a_whole_line_is_continued_only_if_it_begins_as_the_output_would(call: Call, tmp_path: Path) -> None:
+    rows, output, part = (tmp_path / name for name in ("rows.jsonl", "out.jsonl", "out.jsonl.part"))
+    rows.write_bytes(b"bad\n" + json_lines([{"id": "\u2028", "text": "Caf\u00e9s \u2028 opened. It is a disgrace."}]))
+    command = ("classify", rows, "--format", "jsonl", "--output", output)
+    assert call(*command).returncode == 2
+    whole = output.read_bytes()
+    output.unlink()
+    of_another_line = whole[: whole.index(b"segments")].replace(b'"line": 2', b'"line": 3')
+    for content in (b'{"file": "something else that is mine', of_another_line, whole[:-9] + b"\n"):
+        part.write_bytes(content)
+        result = call(*command, "--resume")
+        assert (result.returncode, result.stderr.count("\n"), part.read_bytes()) == (2, 1, content)
+    for length in range(0, len(whole), 11):
+        part.write_bytes(whole[:length])
+        assert call(*command, "--resume").returncode == 2  # there is a bad row
+        assert output.read_bytes() == whole
+        output.unlink()
+    rows.write_bytes(b"bad\n")
+    part.write_bytes(whole[:40])
+    assert "it can't be continued" in call(*command, "--resume").stderr
+    assert part.read_bytes() == whole[:40]
+
+
+@pytest.mark.parametrize("options", [("--resume",), ()])
+def test_an_input_that_is_called_as_the_part_would_be_is_refused(
+    call: Call, many: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    part = many.rename(tmp_path / "out.jsonl.part")
+    before = part.read_bytes()
+    result = call("classify", part, "--input", "jsonl", "--format", "jsonl", "--output", tmp_path / "out.jsonl", *options)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert f"{part}: is read too" in result.stderr
+    assert part.read_bytes() == before
 
 
 def test_a_run_is_not_continued_with_another_model(call: Run, many: Path, tmp_path: Path) -> None:
@@ -295,84 +349,12 @@ def test_an_output_that_can_not_be_written_is_refused(run: Run, tmp_path: Path) 
         assert message in result.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "parquet"])
-def test_a_full_disk_is_told_with_the_name_of_the_file(call: Call, form: str) -> None:
-    result = call("classify", EXAMPLES / "op_ed.txt", "--format", form, "--output", "/dev/full")
-    assert (result.returncode, result.stderr) == (2, "opinionclf: /dev/full: No space left on device\n")
-
-
-# Places that are no plain files
-
-
-def read_while(action: Callable[[], object], pipe: Path) -> bytes:
-    """What comes out of a pipe during an action."""
-    found, over = bytearray(), threading.Event()
-    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-
-    def read() -> None:
-        while True:
-            last = over.is_set()
-            with contextlib.suppress(BlockingIOError):
-                while part := os.read(end, 1 << 16):
-                    found.extend(part)
-            if last:
-                return
-            time.sleep(0.01)
-
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(read)
-        try:
-            action()
-        finally:
-            over.set()
-    os.close(end)
-    return bytes(found)
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-@pytest.mark.parametrize("form", ["jsonl", "csv", "html", "parquet"])
-def test_a_named_pipe_is_written_to_and_not_replaced(call: Call, tmp_path: Path, form: str) -> None:
-    article = EXAMPLES / "op_ed.txt"
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    (tmp_path / "link").symlink_to(pipe)
-    assert call("classify", article, "--format", form, "--output", tmp_path / "file").returncode == 0
-    for name in ("pipe", "link"):
-        found = read_while(lambda name=name: call("classify", article, "--format", form, "--output", tmp_path / name), pipe)
-        assert found == (tmp_path / "file").read_bytes()
-    assert pipe.is_fifo()
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["file"]
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_run_into_a_pipe_can_not_be_resumed(call: Call, many: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     result = call("classify", many, "--format", "jsonl", "--output", tmp_path / "pipe", "--resume")
     assert result.returncode == 2
     assert "only a file can be continued" in result.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/fd/1").exists(), reason="standard output has no name here")
-def test_standard_output_can_be_named(run: Run) -> None:
-    article = EXAMPLES / "op_ed.txt"
-    named = run("classify", article, "--format", "jsonl", "--output", "/dev/fd/1")
-    assert (named.returncode, named.stderr) == (0, "")
-    assert named.stdout == run("classify", article, "--format", "jsonl").stdout
-
-
-@pytest.mark.parametrize("command", [("classify", "--format", "jsonl"), ("convert", "--to", "csv")])
-def test_a_link_stays_and_the_file_it_leads_to_is_replaced(
-    call: Call, training_file: Path, tmp_path: Path, command: tuple[str, ...]
-) -> None:
-    (tmp_path / "data").mkdir()
-    target, link = tmp_path / "data" / "target", tmp_path / "link"
-    target.write_text("old", encoding="utf-8")
-    link.symlink_to(target)
-    assert call(*command, training_file, "--output", link).returncode == 0
-    assert link.is_symlink()
-    assert target.stat().st_size > len("old")
-    assert [path.name for path in target.parent.iterdir()] == ["target"]
 
 
 def test_a_run_behind_a_link_is_resumed(call: Call, many: Path, tmp_path: Path) -> None:
@@ -385,10 +367,3 @@ def test_a_run_behind_a_link_is_resumed(call: Call, many: Path, tmp_path: Path) 
     (tmp_path / "data" / "target.part").write_bytes(b"".join(lines[:3]))
     assert call(*command, "--resume").returncode == 0
     assert (tmp_path / "data" / "target").read_bytes() == b"".join(lines)
-
-
-def test_links_in_a_circle_are_refused(call: Call, training_file: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(tmp_path / "link")
-    for command in (("classify",), ("convert",)):
-        result = call(*command, training_file, "--output", tmp_path / "link")
-        assert (result.returncode, result.stderr.count("\n")) == (2, 1)

@@ -154,6 +154,7 @@ def feed(process: subprocess.Popen[bytes]) -> None:
 
 @pytest.mark.parametrize(("number", "status", "jobs", "unbuffered"), [
     (signal.SIGINT, 130, 1, ""), (signal.SIGINT, 130, 2, ""), (signal.SIGTERM, 143, 1, "1"), (signal.SIGTERM, 143, 2, ""),
+    (signal.SIGHUP, 129, 1, ""), (signal.SIGHUP, 129, 2, ""),
 ])  # fmt: skip
 def test_a_signal_ends_an_endless_stream_with_whole_lines(
     start: Start, number: int, status: int, jobs: int, unbuffered: str
@@ -170,6 +171,39 @@ def test_a_signal_ends_an_endless_stream_with_whole_lines(
     assert process.stderr is not None
     assert process.stderr.read() == b""
     assert process.wait(timeout=PATIENCE) == status
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_whatever_ends_the_main_process_the_others_end_and_leave_nothing(start: Start, tmp_path: Path, number: int) -> None:
+    process = start("classify", "--format", "jsonl", "--jobs", 2, env=environment(TMPDIR=str(tmp_path)))
+    feed(process)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    for _ in range(20_000):  # by now all of them are at work
+        process.stdout.readline()
+    assert list(tmp_path.glob("opinionclf-*"))
+    process.send_signal(number)
+    last = process.stdout.read().rpartition(b"\n")[2]  # up to the end, which comes when no process holds the pipe any more
+    assert number == signal.SIGKILL or not last
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=PATIENCE) == (129 if number == signal.SIGHUP else -number)
+    wait_for(lambda: not list(tmp_path.glob("opinionclf-*")))
+
+
+def test_a_run_that_is_to_outlive_its_terminal_does(start: Start) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        process = start("classify", "--format", "jsonl")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for number in range(2):
+        process.stdin.write(json_lines([{"text": article(number)}]))
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["text"] == article(number)
+        process.send_signal(signal.SIGHUP)
+    assert (process.communicate(timeout=PATIENCE), process.returncode) == ((b"", b""), 0)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

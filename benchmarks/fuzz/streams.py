@@ -18,8 +18,8 @@ from opinionclf.commands import inputs as stream_inputs
 from opinionclf.commands.display import harmless
 from opinionclf.commands.inputs import Inputs, grouped
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.commands.resume import last_done, left_over
-from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields, Row
+from opinionclf.commands.resume import left_over
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, PROBLEM, Block, Fields, Row
 from opinionclf.errors import OpinionclfError
 
 _FORMS = (None, ARTICLE, LINES, JSON_LINES, PARQUET)
@@ -82,11 +82,11 @@ def _blocks_of(size: int) -> Iterator[None]:
 def _rows(file: str, form: str | None, fields: Fields) -> tuple[list, list[str]]:
     complaints: list[str] = []
     found = []
-    for group in grouped(Inputs([file], form, fields).blocks(complaints.append)):
+    for group in grouped(Inputs([file], form, fields).blocks()):
         for block in group:
             rows = list(block.rows(fields, complaints.append))
             found += [(row.line or 0, repr(row.id), row.text) for row in rows]
-            if block.form != ARTICLE:
+            if block.form not in (ARTICLE, PROBLEM):
                 _check_rest(block, rows, fields)
     lines = [line for line, _, _ in found if line]
     promise(lines == sorted(set(lines)), "lines are in order")
@@ -108,11 +108,9 @@ def _check_resumed(path: Path, output: bytes, fields: Fields) -> None:
     target = path.with_name("out.jsonl")
     target.with_name("out.jsonl.part").write_bytes(output)
     try:
-        done = last_done(target, "0.1.0")
-        if done is None:
-            return
-        blocks = Inputs([str(path)], JSON_LINES, fields).blocks(lambda message: None)
-        for block in left_over(blocks, done, fields, "0.1.0", lambda size: None):
+        blocks = Inputs([str(path)], JSON_LINES, fields).blocks()
+        rest, _ = left_over(target, blocks, fields, "0.1.0", lambda size: None)
+        for block in rest:
             list(block.rows(fields, lambda message: None))
     except OpinionclfError as error:
         promise(bool(str(error)), "an error says something")

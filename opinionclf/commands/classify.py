@@ -12,10 +12,10 @@ from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
 from opinionclf.commands.data_options import refuse_given
-from opinionclf.commands.inputs import Inputs, grouped, may_hold_fields
+from opinionclf.commands.inputs import ONLY_ROWS_HAVE_FIELDS, Inputs, grouped
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.commands.resume import check_whole, last_done, left_over
+from opinionclf.commands.resume import check_whole, left_over
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields, title_of
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding, output_path
@@ -87,23 +87,28 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format in ("csv", "parquet"):
         refuse_labels_like(COLUMNS, classifier.model.labels)
     fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding)
-    inputs = Inputs(files, arguments.input, fields)
+    inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id) != (None, None))
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
-        if arguments.resume and not part_of(arguments.output).exists() and arguments.output.exists():
-            blocks = inputs.blocks(lambda message: None)  # told by the run that wrote the output
-            check_whole(arguments.output, blocks, fields, classifier.version, progress.advance)
-            progress.tell(f"{arguments.output}: is whole, nothing is left to do")
-            return 0
-        done = last_done(arguments.output, classifier.version) if arguments.resume else None
-        blocks = inputs.blocks(progress.complain)
-        if done is not None:
-            blocks = left_over(blocks, done, fields, classifier.version, progress.advance)
+        blocks, n_left_out = inputs.blocks(), 0
+        if arguments.resume:
+            if not part_of(arguments.output).exists() and arguments.output.exists():
+                n_left_out = check_whole(arguments.output, blocks, fields, classifier.version, progress.advance)
+                progress.tell(f"{arguments.output}: is whole, nothing is left to do{_lacking(n_left_out)}")
+                return 2 if n_left_out else 0
+            blocks, n_left_out = left_over(arguments.output, blocks, fields, classifier.version, progress.advance)
+            if n_left_out:
+                progress.tell(f"{part_of(arguments.output)}: continued{_lacking(n_left_out)}")
         if arguments.format == "html":
             _write_page(arguments, classifier, blocks, fields, progress)
         else:
             _write_stream(arguments, classifier, blocks, fields, progress)
-    return 2 if progress.complaints else 0
+    return 2 if progress.complaints or n_left_out else 0
+
+
+def _lacking(n: int) -> str:
+    """Say that what an earlier run has written is without some of the input, which that run has named."""
+    return f"; it lacks what can't be used of the input ({n} {'row or file' if n == 1 else 'rows or files'})" if n else ""
 
 
 def _check(arguments: argparse.Namespace, files: list[str]) -> None:
@@ -113,11 +118,13 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     ------
     DataError
     """
-    if not any(may_hold_fields(file, arguments.input) for file in files):
-        reason = f"{title_of(files[0])}: only JSON Lines and Parquet have fields (--input tells what a file is)"
-        refuse_given(arguments, ["text", "id"], f"{reason}; classify it as it is")
+    if arguments.input in (ARTICLE, LINES):
+        refuse_given(arguments, ["text", "id"], f"{title_of(files[0])}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is")
     if arguments.output is not None:
-        check_output(arguments.output, ("/dev/stdin" if file == STANDARD_INPUT else file for file in files))
+        names = ["/dev/stdin" if file == STANDARD_INPUT else file for file in files]
+        check_output(arguments.output, names)
+        if not is_special(arguments.output):
+            check_output(part_of(arguments.output), names)
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):

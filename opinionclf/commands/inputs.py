@@ -12,16 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
-from opinionclf.commands.refusals import NoArticleError, refuse_other_ending, refuse_packed
-from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, Block, Fields, title_of
+from opinionclf.commands.refusals import PACKED_MARKS, NoArticleError, refuse_other_ending, refuse_packed
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, PROBLEM, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.files import opened
+from opinionclf.files import BYTE_ORDER_MARKS, opened
 
 _BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
 _PARQUET_ROWS = 128
+ONLY_ROWS_HAVE_FIELDS = "only JSON Lines and Parquet have fields (--input tells what a file is)"
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET}
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
+_MAY_BEGIN_SO = re.compile(rb"(\xef|\xef\xbb|(\xef\xbb\xbf)?\s*(\{\s*)?)\Z")
+_OBJECT_ON_A_LINE = re.compile(rb'^[ \t]*\{[ \t]*["}]', re.MULTILINE)
+_MARKS = (codecs.BOM_UTF8, *BYTE_ORDER_MARKS, *PACKED_MARKS)
 
 
 class Inputs:
@@ -32,35 +36,73 @@ class Inputs:
     files : sequence of str
         ``-`` is standard input.
     form : str or None
-        Of all files; None tells it from a file's suffix, and from how standard input begins.
+        Of all files; None tells it from a file's suffix, or from how the file or standard input begins.
     fields : Fields
+    asked_for_fields : bool
+        The user has named a field: what begins as no rows may hold some all the same.
     """
 
-    def __init__(self, files: Sequence[str], form: str | None, fields: Fields) -> None:
+    def __init__(self, files: Sequence[str], form: str | None, fields: Fields, asked_for_fields: bool = False) -> None:
         self.files = files
         self.form = form
         self.fields = fields
+        self._asked = asked_for_fields
+        # Beside rows that have the field an article is welcome; alone it would hide that nobody looks for the field.
+        self._refuses_articles = asked_for_fields and not any(_form_by_name(file) for file in files)
 
-    def blocks(self, complain: Callable[[str], None]) -> Iterator[Block]:
-        """Return the input in order; `complain` is told of each file that can't be read."""
+    def blocks(self) -> Iterator[Block]:
+        """Return the input in order; in the place of a file that can't be read a block with what is wrong."""
         for file in self.files:
             try:
-                yield from _standard_input(self.form, self.fields) if file == STANDARD_INPUT else self._file(file)
+                yield from self._standard_input() if file == STANDARD_INPUT else self._file(file)
             except NoArticleError as error:
-                complain(f"{error} (--input text reads it as it is)")
+                yield Block(PROBLEM, file, 0, f"{error} (--input text reads it as it is)", 0)
             except DataError as error:
-                complain(str(error))
+                yield Block(PROBLEM, file, 0, str(error), 0)
+
+    def _standard_input(self) -> Iterator[Block]:
+        if sys.stdin is None:
+            raise DataError("standard input is closed")
+        if self.form == PARQUET:
+            raise DataError("Parquet can't be read from standard input; name the file")
+        if self.form == ARTICLE:
+            text = read_article(STANDARD_INPUT, self.fields.encoding, plain=True)
+            yield Block(ARTICLE, STANDARD_INPUT, 0, text, len(text))
+        elif self.form is None:
+            yield from self._told_by_content(sys.stdin.buffer, STANDARD_INPUT)
+        else:
+            yield from _whole_lines(sys.stdin.buffer, b"", STANDARD_INPUT, self.form, self.fields)
 
     def _file(self, file: str) -> Iterator[Block]:
-        form = self.form or _FORM_OF_SUFFIX.get(Path(file).suffix.lower(), ARTICLE)
+        form = self.form or _form_by_name(file)
         if form == ARTICLE:
-            text = read_article(file, self.fields.encoding, plain=self.form is not None)
+            text = read_article(file, self.fields.encoding, plain=True)
             yield Block(ARTICLE, file, 0, text, len(text))
         elif form == PARQUET:
             yield from _parquet(file, self.fields)
         else:
             with opened(Path(file)) as stream:
-                yield from _whole_lines(stream, b"", file, form, self.fields)
+                if form is not None:
+                    yield from _whole_lines(stream, b"", file, form, self.fields)
+                else:
+                    refuse_other_ending(file)
+                    yield from self._told_by_content(stream, file)
+
+    def _told_by_content(self, stream: Any, file: str) -> Iterator[Block]:
+        """Rows if it begins as such, or if fields were asked for and some line does; otherwise an article."""
+        head = _read_on(stream, b"", lambda head: bool(_MAY_BEGIN_SO.match(head)))
+        are_rows = _BEGINS_AS_JSON_LINES.match(head)
+        if self._asked and not are_rows:
+            head = _read_on(stream, head, lambda head: len(head) < _BLOCK and not _OBJECT_ON_A_LINE.search(head))
+            are_rows = _OBJECT_ON_A_LINE.search(head)
+        if are_rows:
+            yield from _whole_lines(stream, head, file, JSON_LINES, self.fields)
+            return
+        data = head + stream.read()
+        text = article(data, title_of(file), self.fields.encoding)
+        if self._refuses_articles:
+            raise DataError(f"{title_of(file)}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is, without --text and --id")
+        yield Block(ARTICLE, file, 0, text, len(data))
 
     @property
     def size(self) -> int | None:
@@ -72,15 +114,8 @@ class Inputs:
         return sum(entry.st_size for entry in found) if all(stat.S_ISREG(entry.st_mode) for entry in found) else None
 
 
-def may_hold_fields(file: str, form: str | None) -> bool:
-    """Whether a file may hold rows with fields. Of standard input, and of what is no article either, reading it tells more."""
-    if form is not None or file == STANDARD_INPUT:
-        return form in (None, JSON_LINES, PARQUET)
-    try:
-        refuse_other_ending(file)
-    except NoArticleError:
-        return True
-    return False
+def _form_by_name(file: str) -> str | None:
+    return _FORM_OF_SUFFIX.get(Path(file).suffix.lower())
 
 
 def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
@@ -95,24 +130,15 @@ def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _standard_input(form: str | None, fields: Fields) -> Iterator[Block]:
-    if sys.stdin is None:
-        raise DataError("standard input is closed")
-    if form == PARQUET:
-        raise DataError("Parquet can't be read from standard input; name the file")
-    stream: Any = sys.stdin.buffer
-    head = b""
-    while not head.strip() and (part := stream.read1(_BLOCK)):
+def _read_on(stream: Any, head: bytes, undecided: Callable[[bytes], bool]) -> bytes:
+    """Read until what has arrived tells what it is: whoever writes into a pipe may stop anywhere."""
+    while undecided(head) and (part := stream.read1(_BLOCK)):
         head += part
-    plain = form is not None
-    if form is None:
-        form = JSON_LINES if _BEGINS_AS_JSON_LINES.match(head) else ARTICLE
-    if form == ARTICLE:
-        data = head + stream.read()
-        text = article(data, title_of(STANDARD_INPUT), fields.encoding, plain)
-        yield Block(ARTICLE, STANDARD_INPUT, 0, text, len(data))
-    else:
-        yield from _whole_lines(stream, head, STANDARD_INPUT, form, fields)
+    return head
+
+
+def _may_begin_with_mark(head: bytes) -> bool:
+    return any(len(head) < len(mark) and mark.startswith(head) for mark in _MARKS)
 
 
 def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Iterator[Block]:
@@ -121,7 +147,7 @@ def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields)
         raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
     rest: list[bytes] = []
     number = 1
-    for part in _parts(stream, head):
+    for part in _parts(stream, _read_on(stream, head, _may_begin_with_mark)):
         if number == 1 and not rest:
             refuse_packed(part, title_of(file))
             refuse_other_mark(part, title_of(file), fields.encoding, lines=True)

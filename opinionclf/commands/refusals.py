@@ -10,8 +10,13 @@ from opinionclf.errors import DataError
 # By the first bytes.
 _PACKED = ((b"\x1f\x8b", "gzip", "zcat"), (b"\xfd7zXZ\0", "xz", "xzcat"), (b"\x28\xb5\x2f\xfd", "zstd", "zstdcat"))
 _ENCLOSED = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "a zip archive, as Word and Excel write it"), (b"{\\rtf", "RTF"))
+PACKED_MARKS = tuple(row[0] for row in (*_PACKED, *_ENCLOSED))
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.IGNORECASE)
-_JSON_ARRAY = re.compile(r"\s*\[\s*\{\s*\"")
+_JSON = re.compile(r"\s*(\[\s*)?\{\s*\"")
+_COLUMN = re.compile(r'"?[\w.-]*"?')
+_COLUMNS_OF_TEXTS = {"text", "body", "content", "article", "sentence"}
+_LOOKED_AT = 20_000  # characters, and lines, of what may be a table
+_LINES_LOOKED_AT = 5
 # By the ending of the name.
 _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstdcat"}
 _TABLES = {".csv": "csv('{}')", ".tsv": "csv('{}', sep='\\t')", ".tab": "csv('{}', sep='\\t')", ".xlsx": "excel('{}')",
@@ -49,10 +54,7 @@ def refuse_other_ending(name: str) -> None:
     path = PurePath(name)
     ending = path.suffix.lower()
     if ending in _TABLES:
-        read = _TABLES[ending].format(path.name)
-        write = f"to_json('{path.stem}.jsonl', orient='records', lines=True)"
-        raise NoArticleError(f"{name}: a table, not an article; make JSON Lines of it, for example with pandas: read_{read}"
-                             f".{write}; --text names the column")  # fmt: skip
+        raise _table(name, _TABLES[ending].format(path.name), f"{path.stem}.jsonl")
     if ending in _ROWS:
         raise NoArticleError(f"{name}: {_ROWS[ending]}, not an article; opinionclf classify labels its rows; for a single text "
                              "write it to a file of its own")  # fmt: skip
@@ -66,7 +68,7 @@ def refuse_other_ending(name: str) -> None:
 
 
 def refuse_other_beginning(text: str, name: str) -> None:
-    """Refuse a text that begins as a web page or as a JSON array of objects.
+    """Refuse a text that begins as a web page, as JSON with objects or as a table of texts.
 
     Raises
     ------
@@ -74,8 +76,29 @@ def refuse_other_beginning(text: str, name: str) -> None:
     """
     if _PAGE.match(text):
         raise _page(name)
-    if _JSON_ARRAY.match(text):
+    if _JSON.match(text):
         raise _json(name)
+    for separator, how in ((",", ""), (";", ", sep=';'"), ("\t", ", sep='\\t'")):
+        if _is_table(text, separator):
+            raise _table(name, f"csv(FILE{how})", "FILE.jsonl")
+
+
+def _is_table(text: str, separator: str) -> bool:
+    """Whether the first line names columns, one of them as texts are called, and all others have several cells."""
+    lines = [line for line in text[:_LOOKED_AT].split("\n") if line.strip()][:_LINES_LOOKED_AT]
+    names = lines[0].strip(" \r").split(separator) if len(lines) > 1 else []
+    return (
+        len(names) > 1
+        and all(_COLUMN.fullmatch(name) for name in names)
+        and not _COLUMNS_OF_TEXTS.isdisjoint(name.strip('"').lower() for name in names)
+        and all(separator in line for line in lines)
+    )
+
+
+def _table(name: str, read: str, output: str) -> NoArticleError:
+    write = f"to_json('{output}', orient='records', lines=True)"
+    return NoArticleError(f"{name}: a table, not an article; make JSON Lines of it, for example with pandas: read_{read}"
+                          f".{write}; --text names the column")  # fmt: skip
 
 
 def _page(name: str) -> NoArticleError:
@@ -83,5 +106,5 @@ def _page(name: str) -> NoArticleError:
 
 
 def _json(name: str) -> NoArticleError:
-    return NoArticleError(f"{name}: JSON, not an article; make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; classify "
-                          "--input jsonl reads an object a line")  # fmt: skip
+    return NoArticleError(f"{name}: JSON, not an article; make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; "
+                          "opinionclf classify --input jsonl reads an object a line")  # fmt: skip

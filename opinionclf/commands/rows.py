@@ -19,6 +19,7 @@ from opinionclf.jsonlines import decoded_line, json_object
 
 _FIELD_FAULT = re.compile(r":\d+: (no field .*(?= \(fields of this row: )|field .* holds .*(?=, not a string$))")
 ARTICLE, LINES, JSON_LINES, PARQUET = "text", "lines", "jsonl", "parquet"
+PROBLEM = "problem"  # in the place of a file that can't be read
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -41,7 +42,7 @@ class Fields:
 
     @property
     def id_name(self) -> str:
-        return self.id or "id"
+        return "id" if self.id is None else self.id
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -61,12 +62,12 @@ class Block:
     Attributes
     ----------
     form : str
-        ARTICLE, LINES, JSON_LINES or PARQUET.
+        ARTICLE, LINES, JSON_LINES, PARQUET or PROBLEM.
     file : str
     line : int
         Number of the first line or row, 0 for an article.
     data : str, bytes or RecordBatch
-        By form: the article, whole lines, rows.
+        By form: the article, whole lines, rows, the message.
     size : int
         Bytes of the input that it stands for.
     """
@@ -98,6 +99,9 @@ class Block:
         """Parse the rows; `complain` is told of each that can't be used."""
         if self.form == ARTICLE:
             yield Row(self.file, None, None, self.data)
+            return
+        if self.form == PROBLEM:
+            complain(self.data)
             return
         parse = _PARSERS[self.form]
         items = _parquet_rows(self.data) if self.form == PARQUET else _lines(self.data)
@@ -168,6 +172,10 @@ def _id_of(row: dict[str, Any], where: str, name: str) -> Any:
     found = row.get(name)
     if isinstance(found, float) and math.isnan(found):
         return None
+    if isinstance(found, bytes):
+        return _text_of(found)
+    if not isinstance(found, (str, int, float, list, dict, type(None))):
+        return str(found)  # a date, a decimal, a UUID: columns of Parquet have such
     if isinstance(found, (float, list, dict)) and not _fits_json(found):
         raise DataError(f"{where}: field {name!r} holds what can't be written as JSON (NaN, Infinity, or nested too deeply)")
     return found
@@ -175,10 +183,23 @@ def _id_of(row: dict[str, Any], where: str, name: str) -> Any:
 
 def _fits_json(value: Any) -> bool:
     try:
-        json.dumps(value, allow_nan=False, default=str)
+        json.dumps(value, allow_nan=False, default=plain)
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def plain(value: Any) -> str:
+    """Return what JSON has no type for as a string, for ``json.dumps(default=...)``."""
+    return _text_of(value) if isinstance(value, bytes) else str(value)
+
+
+def _text_of(data: bytes) -> str:
+    """Bytes as the text that they most often are, otherwise as hexadecimal digits."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.hex()
 
 
 def _kind_of(value: Any) -> str:

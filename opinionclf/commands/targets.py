@@ -6,20 +6,20 @@ Signals that end a run wait until a piece is written, so that no line is cut.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import IO, Any, Literal, TextIO, TypeVar
+from types import TracebackType
+from typing import IO, Any, BinaryIO, Literal, TextIO, TypeVar
 
 from opinionclf.commands.display import Painter, complain
+from opinionclf.commands.signals import signals_held_back
 from opinionclf.commands.writers import CsvWriter, JsonLinesWriter, ParquetWriter, TextWriter
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.files import followed, is_special, mode_to_write
+from opinionclf.files import followed, is_special, mode_to_write, open_special
 
 Target = TypeVar("Target", bound="TextTarget")
 _UNFINISHED = ".part"
@@ -59,8 +59,6 @@ class _Place:
     Attributes
     ----------
     written_to : Path
-    mode : str
-        To open it with.
     unread : bool
         Nothing of the input could be read: what has the name already is worth more than an empty file.
     """
@@ -70,8 +68,8 @@ class _Place:
         self._special = is_special(path)
         self.path = path if self._special else followed(path)
         self.written_to = path if self._special else part_of(path)
-        self.mode: Literal["a", "w", "x"] = "w" if self._special else "a" if resume else "x"
-        if self.mode == "x" and self.written_to.exists():
+        self._mode: Literal["ab", "xb"] = "ab" if resume else "xb"
+        if not self._special and not resume and self.written_to.exists():
             raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
                             "continues it (jsonl only), or delete it")  # fmt: skip
 
@@ -84,11 +82,25 @@ class _Place:
             error.filename = error.filename or str(self.path)
             raise
 
-    def lock(self, file: IO[Any]) -> None:
-        """Keep other runs from writing to it, too."""
-        if not self._special and not lock(file):
+    def open(self) -> BinaryIO:
+        """Open it, and keep other runs from writing to it, too."""
+        if self._special:
+            return open_special(self.path)
+        file = self.written_to.open(self._mode)
+        if not lock(file):
             file.close()
             raise DataError(f"{self.written_to}: another run is writing to it; wait for it, or name another output")
+        self.mark(file)
+        return file
+
+    def mark(self, file: IO[Any]) -> None:
+        """Note that all that was written by now is whole."""
+        self._whole = os.fstat(file.fileno()).st_size
+
+    def cut(self) -> None:
+        """Take away what a full disk or a second Ctrl-C has left of a piece."""
+        if not self._special and self.written_to.stat().st_size > self._whole:
+            os.truncate(self.written_to, self._whole)
 
     def finish(self, error: BaseException | None, keep: bool) -> None:
         """Give a finished file its name; say where an unfinished one is."""
@@ -136,17 +148,15 @@ class TextTarget:
         self._place = None if path is None else _Place(path, resume)
         self._empty = not (resume and self._place is not None and _holds_something(self._place.written_to))
         if self._place is not None:
-            mode = self._place.mode
-            self.stream = open(  # noqa: PTH123, SIM115
-                self._place.written_to, mode, encoding="utf-8", errors="backslashreplace", newline="\n"
-            )
-            self._place.lock(self.stream)
+            self.stream = io.TextIOWrapper(self._place.open(), "utf-8", "backslashreplace", newline="\n")
 
     def write(self, piece: str) -> None:
         if piece:
-            with _named(self._place), _signals_held_back():
+            with _named(self._place), signals_held_back():
                 self.stream.write(piece)
                 self.stream.flush()
+                if self._place is not None:
+                    self._place.mark(self.stream)
             self._empty = False
 
     def tell_unread(self) -> None:
@@ -161,6 +171,8 @@ class TextTarget:
         if self._place is not None:
             with _again(error), self._place.named():
                 self.stream.close()
+            if error is not None:
+                self._place.cut()
             self._place.finish(error, keep=not self._empty)
 
 
@@ -187,7 +199,7 @@ class DocumentTarget(TextTarget):
 
 
 class ParquetTarget:
-    """A Parquet file, closed in order even where a run is interrupted."""
+    """A Parquet file, closed in order even where a run is interrupted; nobody can read what a full disk has left of one."""
 
     def __init__(self, path: Path | None, labels: list[str]) -> None:
         parquet = optional("pyarrow.parquet", "arrow")
@@ -198,13 +210,12 @@ class ParquetTarget:
         self._place = None if path is None else _Place(path)
         self._file: Any = sys.stdout.buffer
         if self._place is not None:
-            self._file = open(self._place.written_to, f"{self._place.mode}b")  # noqa: PTH123, SIM115
-            self._place.lock(self._file)
+            self._file = self._place.open()
         self._target = parquet.ParquetWriter(self._file, self.writer.schema(), compression="zstd")
 
     def write(self, batch: Any) -> None:
         if batch.num_rows:
-            with _named(self._place), _signals_held_back():
+            with _named(self._place), signals_held_back():
                 self._target.write_batch(batch)
             self._empty = False
 
@@ -230,41 +241,9 @@ class ParquetTarget:
             if self._place is not None:
                 with _again(error), self._place.named():
                     self._file.close()
-                self._place.finish(error, keep=not self._empty)
+                self._place.finish(error, keep=not (self._empty or isinstance(error, OSError)))
 
 
 def open_target(path: Path | None, form: str, labels: list[str], resume: bool) -> DocumentTarget | ParquetTarget:
     """Open the place that labelled documents go to, in one of the formats of the command."""
     return ParquetTarget(path, labels) if form == "parquet" else DocumentTarget(path, form, labels, resume)
-
-
-@contextlib.contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Let the first Ctrl-C or SIGTERM wait for the end of a write; a second one does not wait."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    waiting: list[tuple[int, FrameType | None]] = []
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def hold(number: int, frame: FrameType | None) -> None:
-        waiting.append((number, frame))
-        if len(waiting) > 1:
-            handle(number, frame)
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        handler = handlers[signal.Signals(number)]
-        if callable(handler):
-            handler(number, frame)
-
-    for number, handler in handlers.items():
-        if callable(handler):
-            signal.signal(number, hold)
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            if callable(handler):
-                signal.signal(number, handler)
-    if waiting:
-        handle(*waiting[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from opinionclf.characters import encodable
 from opinionclf.commands.display import Painter, harmless, one_line_json
-from opinionclf.commands.rows import Row, title_of
+from opinionclf.commands.rows import Row, plain, title_of
 from opinionclf.extras import optional
 from opinionclf.jsontext import document_json
 from opinionclf.result import Document
@@ -56,14 +56,27 @@ class JsonLinesWriter:
         return "".join(self._line(row, document) for row, document in labelled)
 
     def _line(self, row: Row, document: Document) -> str:
-        record: dict[str, Any] = {"file": row.file}
-        if row.line is not None:
-            record["line"] = row.line
-        if row.id is not None:
-            record["id"] = row.id
         # Not ASCII only, but no character that a terminal obeys.
-        lead = json.dumps(record, ensure_ascii=False, default=str)
-        return one_line_json(f"{lead[:-1]}, {document_json(document)[1:]}") + "\n"
+        return one_line_json(f"{_lead(row)}{document_json(document)[1:]}") + "\n"
+
+
+def record_beginning(row: Row) -> str:
+    """Return the line of a document up to the end of its text."""
+    return one_line_json(f'{_lead(row)}"text": {json.dumps(row.text, ensure_ascii=False)}, ')
+
+
+def _lead(row: Row) -> str:
+    record: dict[str, Any] = {"file": row.file}
+    if row.line is not None:
+        record["line"] = row.line
+    if row.id is not None:
+        record["id"] = row.id
+    return json.dumps(record, ensure_ascii=False, default=plain)[:-1] + ", "
+
+
+def _name(row: Row) -> str | None:
+    """Return the id as a cell of a table: plain, or as JSON where it is no string."""
+    return row.id if row.id is None or isinstance(row.id, str) else json.dumps(row.id, default=plain)
 
 
 @dataclass(eq=False, repr=False)
@@ -90,8 +103,10 @@ class CsvWriter:
 
     def _rows(self, row: Row, document: Document) -> Iterable[list[str]]:
         clean = harmless if self.terminal else str
-        name = "" if row.id is None else row.id if isinstance(row.id, str) else json.dumps(row.id, default=str)
-        lead = [inert(clean(row.file)), "" if row.line is None else str(row.line), inert(clean(name))]
+        name = clean(_name(row) or "")
+        if not isinstance(row.id, (int, float)):
+            name = inert(name)  # a number below zero is no formula
+        lead = [inert(clean(row.file)), "" if row.line is None else str(row.line), name]
         for segment in document.segments:
             found = segment.probabilities or {}
             shares = [f"{found[label]:.6f}" if label in found else "" for label in self.labels]
@@ -117,8 +132,7 @@ class ParquetWriter:
         for row, document in labelled:
             table = document.columns
             n = len(table)
-            name = row.id if row.id is None or isinstance(row.id, str) else json.dumps(row.id, default=str)
-            for column, value in (("file", row.file), ("line", row.line), ("id", name)):
+            for column, value in (("file", row.file), ("line", row.line), ("id", _name(row))):
                 columns[column] += [encodable(value) if isinstance(value, str) else value] * n
             for column in ("start", "end", "paragraph"):
                 columns[column] += getattr(table, column).tolist()

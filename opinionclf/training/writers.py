@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
-from opinionclf.files import followed, is_special, mode_to_write, read_bytes
+from opinionclf.files import followed, is_special, mode_to_write, open_special, read_bytes
 from opinionclf.spreadsheet import comma_separated, inert
 
 _INTERFACE = b"<View"  # how a labelling interface begins
@@ -166,7 +166,8 @@ def write_text(path: Path, text: str) -> None:
     """
     try:
         if is_special(path):
-            path.write_bytes(text.encode(errors="backslashreplace"))
+            with open_special(path) as stream:
+                stream.write(text.encode(errors="backslashreplace"))
             return
         path = followed(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)

@@ -1,0 +1,163 @@
+"""What the input of ``opinionclf classify`` is taken for: an article, rows, or what has to be made into them first."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import PATIENCE, Called, article, json_lines, records
+
+Call = Callable[..., Called]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Start = Callable[..., "subprocess.Popen[bytes]"]
+ROWS = json_lines([{"body": "The bridge closed.", "key": 1}, {"body": "It was a shameful mistake.", "key": 2}])
+TEXTS = ["The bridge closed.", "It was a shameful mistake."]
+
+
+def fed(start: Start, parts: list[bytes], *arguments: object) -> tuple[list[dict], str, int]:
+    """What comes of standard input that is written part by part."""
+    process = start("classify", "--format", "jsonl", *arguments)
+    assert process.stdin is not None
+    for part in parts:
+        process.stdin.write(part)
+        process.stdin.flush()
+        time.sleep(0.6 if part is parts[0] else 0.05)  # for the first one the command has to start
+    output, errors = process.communicate(timeout=PATIENCE)
+    return records(output), errors.decode(), process.returncode
+
+
+@pytest.mark.parametrize("head", [b"{", b" \n{ ", b"\xef", b"\xef\xbb", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n{"])
+def test_rows_are_rows_wherever_the_first_write_ends(start: Start, head: bytes) -> None:
+    rest = b'{"text": "The bridge closed."}\n'
+    mark = b"\xef\xbb\xbf"[len(head) :] if head.startswith(b"\xef") else b""
+    rest = mark + (rest[1:] if b"{" in head else rest)
+    found, errors, status = fed(start, [head, rest])
+    assert ([row["text"] for row in found], errors, status) == ([TEXTS[0]], "", 0)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "lines"])
+def test_a_mark_is_found_wherever_the_first_write_ends(start: Start, form: str) -> None:
+    line = b'{"text": "The bridge closed."}\n'
+    found, errors, status = fed(start, [b"\xef", b"\xbb", b"\xbf" + line], "--input", form)
+    assert ([row["text"] for row in found], errors, status) == ([TEXTS[0] if form == "jsonl" else line.decode()[:-1]], "", 0)
+    found, errors, status = fed(start, [b"\x1f", gzip.compress(line)[1:]], "--input", form)
+    assert (found, status) == ([], 2)
+    assert "compressed (gzip)" in errors
+    assert "byte order mark of utf-16" in fed(start, [b"\xff", b"\xfe" + line], "--input", form)[1]
+
+
+def test_an_article_that_is_written_in_pieces_is_one(start: Start) -> None:
+    for parts in ([b"{", b"sic} It closed."], [b"\xef", b"\xbb\xbfIt", b" closed."], [b"\n", b" ", b"It closed."]):
+        ((row,), errors, status) = fed(start, parts)
+        assert (row["text"].strip("{sic} \n"), errors, status) == ("It closed.", "", 0)
+
+
+@pytest.mark.parametrize("name", ["part-00000", "rows.txt", "rows"])
+def test_rows_are_known_by_their_content_where_the_name_tells_nothing(call: Call, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xef\xbb\xbf\n" + ROWS)
+    result = call("classify", path, "--text", "body", "--id", "key", "--format", "jsonl")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [(row["line"], row["id"], row["text"]) for row in records(result.stdout)] == [(2, 1, TEXTS[0]), (3, 2, TEXTS[1])]
+    assert f"{path}:2: no field 'text'" in call("classify", path).stderr
+    (row,) = records(call("classify", path, "--input", "text", "--format", "jsonl").stdout)
+    assert row["text"] == "\n" + ROWS.decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_rows_from_a_named_pipe_are_rows(call: Call, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def write() -> None:
+        with pipe.open("wb", buffering=0) as end:
+            for part in (ROWS[:1], ROWS[1:9], ROWS[9:]):
+                end.write(part)
+                time.sleep(0.05)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    result = call("classify", pipe, "--text", "body", "--format", "jsonl")
+    writer.join()
+    assert ([row["text"] for row in records(result.stdout)], result.stderr) == (TEXTS, "")
+
+
+@pytest.mark.parametrize("first", [b"oops\n", b"oops\n" * 30, b"\xff\n", b"\n[1]\n", b'"text"\n'])
+def test_a_bad_first_line_makes_no_article_of_rows_whose_fields_are_named(run: Run, first: bytes) -> None:
+    for options in (("--text", "body"), ("--text", "body", "--id", "key")):
+        result = run("classify", "--format", "jsonl", *options, stdin=first + ROWS)
+        assert ([row["text"] for row in records(result.stdout)], result.returncode) == (TEXTS, 2)
+        assert result.stderr.count("\n") == len(first.strip().splitlines())
+        assert "standard input:" in result.stderr
+
+
+def test_fields_of_an_article_are_refused_wherever_it_comes_from(run: Run, tmp_path: Path) -> None:
+    text = article(1).encode()
+    (tmp_path / "a.txt").write_bytes(text)
+    (tmp_path / "rows.jsonl").write_bytes(ROWS)
+    for option in (("--text", "body"), ("--text", "text"), ("--id", "key"), ("--id", "")):
+        for name, told in (("-", "standard input"), (tmp_path / "a.txt", tmp_path / "a.txt")):
+            result = run("classify", name, *option, stdin=text)
+            assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+            assert f"{told}: only JSON Lines and Parquet have fields" in result.stderr
+    result = run("classify", tmp_path / "a.txt", tmp_path / "rows.jsonl", "--text", "body", "--format", "jsonl")
+    assert ([row["text"] for row in records(result.stdout)], result.stderr) == ([text.decode(), *TEXTS], "")
+
+
+def test_an_empty_name_is_a_name_of_a_field(run: Run) -> None:
+    rows = json_lines([{"": 7, "text": "It closed.", "id": 9}])
+    (row,) = records(run("classify", "--id", "", "--format", "jsonl", stdin=rows).stdout)
+    assert row["id"] == 7
+    (row,) = records(run("classify", "--text", "", "--format", "jsonl", stdin=b'{"": "It closed.", "id": 9}\n').stdout)
+    assert (row["id"], row["text"]) == (9, "It closed.")
+
+
+TABLES = [
+    b"id\ttext\n1\tThe bridge closed.\n", b"id,text\n1,The bridge closed.\n2,It was bad.\n", b"url;Body\n/a;It closed.\n",
+    b'\xef\xbb\xbf,"id","article"\r\n0,1,"The bridge, it is said, closed."\r\n',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", TABLES)
+def test_what_is_plainly_a_table_is_refused(call: Call, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "rows").write_bytes(content)
+    for command in (("classify",), ("classify", "--text", "body"), ("explain",)):
+        result = call(*command, tmp_path / "rows")
+        assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+        assert "a table, not an article; make JSON Lines of it" in result.stderr
+    assert call("classify", tmp_path / "rows", "--input", "text").returncode == 0
+
+
+@pytest.mark.parametrize("text", [
+    "Text, body and soul\n\nThe choir, all forty of it, sang.\n", "Article\tText\n\nThe bridge closed on Monday.\n",
+    "text,body\n", "content;article\n\nIt closed.\n", "London,Paris\nRome,Athens\n", "Body text:\n- one, two\n- three, four\n",
+    "{sic} The bridge closed.", "[{1}] The bridge closed.", "\n\n",
+])  # fmt: skip
+def test_no_article_is_taken_for_a_table_or_rows(call: Call, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    result = call("classify", tmp_path / "a.txt", "--format", "jsonl")
+    assert (result.returncode, [row["text"] for row in records(result.stdout)]) == (0, [text])
+
+
+def test_explain_refuses_a_file_of_json(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ROWS)
+    result = call("explain", tmp_path / "a.txt")
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert "a.txt: JSON, not an article" in result.stderr
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_wrong_is_told_in_the_order_of_the_input(call: Call, tmp_path: Path, jobs: int) -> None:
+    for number in range(6):
+        rows = [{"text": article(line)} for line in range(300)]
+        (tmp_path / f"{number}.jsonl").write_bytes(json_lines(rows) + b"bad\n")
+    files = [tmp_path / name for number in range(6) for name in (f"{number}.jsonl", f"none-{number}.txt")]
+    result = call("classify", *files, "--format", "jsonl", "--jobs", jobs)
+    told = [line.removeprefix(f"opinionclf: {tmp_path}/").partition(":")[0] for line in result.stderr.splitlines()]
+    assert told == [file.name for file in files]
