@@ -95,8 +95,35 @@ def test_what_can_not_be_classified_is_refused() -> None:
     for nothing in ({"text": ["x"]}, TABLE.column("text"), TABLE.column("text").chunk(0)):
         with pytest.raises(TypeError, match="batch_format='pyarrow'"):
             classify_arrow(nothing)
-    with pytest.raises(DataError, match="column 'day': Arrow can't repeat rows of type run_end_encoded"):
-        classify_arrow(pa.table({"text": ["It rained."], "day": pa.RunEndEncodedArray.from_arrays([1], ["Monday"])}))
+    pairs = pa.array([[("a", "b")]], pa.map_(pa.string(), pa.string_view()))
+    with pytest.raises(DataError, match="column 'pairs': Arrow can't repeat rows of type map<string, string_view"):
+        classify_arrow(pa.table({"text": ["It rained."], "pairs": pairs}))
+
+
+VIEWS = [(pa.string_view(), pa.string()), (pa.binary_view(), pa.binary())]
+
+
+@pytest.mark.parametrize(("kind", "usual"), [
+    *VIEWS, *((pa.list_(view), pa.list_(usual)) for view, usual in VIEWS),
+    (pa.large_list(pa.struct([("x", pa.string_view())])), pa.large_list(pa.struct([("x", pa.string())]))),
+    (pa.run_end_encoded(pa.int32(), pa.string()), pa.string()),
+])  # fmt: skip
+def test_columns_whose_rows_arrow_can_not_repeat_get_the_usual_type(kind: pa.DataType, usual: pa.DataType) -> None:
+    encoded = pa.types.is_run_end_encoded(kind)
+    value = [{"x": "a"}] if pa.types.is_large_list(kind) else ["a"] if pa.types.is_list(kind) else "a"
+    value = b"a" if kind == pa.binary_view() else [b"a"] if kind == pa.list_(pa.binary_view()) else value
+    column = pa.RunEndEncodedArray.from_arrays([1, 2], ["a", None]) if encoded else pa.array([value, None], kind)
+    table = pa.table({"text": [article(0), article(1)], "other": column})
+    found = classify_arrow(table)
+    assert found.column("other").to_pylist() == [value] * 3 + [None] * 3
+    assert found.schema.field("other").type == usual
+    assert found.schema.equals(arrow_schema(table.schema))
+    assert classify_arrow(table.to_batches()[0]).to_pylist() == found.to_pylist()
+
+
+def test_what_polars_hands_over_can_be_classified() -> None:
+    frame = pl.DataFrame({"url": ["/a"], "text": [article(0)]})
+    assert classify_arrow(pa.table(frame)).column("url").to_pylist() == ["/a"] * 3
 
 
 def test_the_example_for_dask_gives_what_one_process_gives(tmp_path: Path) -> None:

@@ -67,6 +67,23 @@ def test_a_single_example_is_no_batch_of_characters() -> None:
             classify_examples({"text": text})  # type: ignore[dict-item]
 
 
+@pytest.mark.parametrize("form", ["pandas", "polars", "arrow"])
+def test_tables_and_frames_of_a_data_set_with_a_format_are_not_taken_for_lists(form: str) -> None:
+    dataset = datasets.Dataset.from_dict({"id": [1, 2], "text": [article(0), None]}).with_format(form)
+    with pytest.raises(TypeError, match=r"expected lists of examples, not a (pandas|polars|pyarrow) \w+, as") as caught:
+        dataset.map(classify_examples, batched=True)
+    assert "with_format(None)" in str(caught.value)
+    assert "harbour" not in str(caught.value)
+    found = dataset.map(classify_arrow, batched=True, remove_columns=["text"])
+    assert found.with_format(None)["id"][:] == [1, 1, 1]
+
+
+def test_arrays_of_a_data_set_with_a_format_are_lists_as_any() -> None:
+    dataset = datasets.Dataset.from_dict({"id": [1, 2], "text": [article(0), article(1)]})
+    expected = dataset.map(classify_examples, batched=True).to_list()
+    assert dataset.with_format("numpy").map(classify_examples, batched=True).with_format(None).to_list() == expected
+
+
 @pytest.mark.parametrize("nested", [True, False])
 @pytest.mark.parametrize("all_segments", [True, False])
 def test_features_are_known_beforehand(nested: bool, all_segments: bool) -> None:

@@ -135,3 +135,32 @@ def test_the_model_can_be_named() -> None:
     frame = pd.DataFrame({"text": [article(0)]})
     for model in (folder, str(folder), opinionclf.load_model()):
         assert classify_frame(frame, model=model).equals(classify_frame(frame))
+
+
+def test_names_of_columns_may_have_levels() -> None:
+    columns = pd.MultiIndex.from_tuples([("page", "id"), ("page", "body")], names=["of", "what"])
+    frame = pd.DataFrame(list(zip(DATA["id"], TEXTS, strict=True)), columns=columns, index=[7] * 5)
+    found = classify_frame(frame, text=("page", "body"))  # type: ignore[arg-type]
+    assert found.columns.names == ["of", "what"]
+    assert list(found.columns[:3]) == [("page", "id"), ("sentence", ""), ("start", "")]
+    assert found["sentence"].tolist() == [s.text for text in (TEXTS[0], TEXTS[3]) for s in opinionclf.classify(text).sentences]
+    assert list(found.index) == [7] * len(found)
+    lists = classify_frame(frame, text=("page", "body"), nested=True)["sentences"]  # type: ignore[arg-type]
+    assert [None if sentences is None else len(sentences) for sentences in lists] == [3, None, 0, 3, 0]
+    with pytest.raises(DataError, match="'start' already"):
+        classify_frame(frame.rename(columns={"page": "start", "id": ""}), text=("start", "body"))  # type: ignore[arg-type]
+
+
+class OwnFrame(pd.DataFrame):  # type: ignore[misc]
+    """As of geopandas."""
+
+    @property
+    def _constructor(self) -> type[OwnFrame]:
+        return OwnFrame
+
+
+def test_a_class_that_is_made_from_a_frame_is_one() -> None:
+    found = classify_frame(OwnFrame(DATA), text="body")
+    assert isinstance(found, OwnFrame)
+    assert rows_of(pd.DataFrame(found)) == rows_of(classify_frame(pd.DataFrame(DATA), text="body"))
+

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime
+import decimal
 import io
 import json
 import signal
 import subprocess
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +124,30 @@ def test_a_column_of_texts_or_ids_that_stands_twice_is_refused(run: Run, tmp_pat
     for name in ("text", "id"):
         assert f"rows.parquet: 2 columns are called '{name}'; rename all but one" in complaint("text", "id", name)
     assert complaint("text", "note", "note") == ""
+
+
+def test_ids_are_plain_strings_or_numbers_in_every_format(run: Run, tmp_path: Path) -> None:
+    name = uuid.UUID(int=5)
+    ids = {
+        "2026-11-29": pa.array([datetime.date(2026, 11, 29)]), "1.50": pa.array([decimal.Decimal("1.50")]),
+        "2026-11-29 05:00:00": pa.array([datetime.datetime(2026, 11, 29, 5)]), "a-1": pa.array([b"a-1"]),
+        "ff00": pa.array([b"\xff\0"]), "true": pa.array([True]), "-5": pa.array([-5]), "-2.5": pa.array([-2.5]),
+    }  # fmt: skip
+    if hasattr(pa, "uuid"):  # not in the oldest version
+        ids[str(name)] = pa.array([name.bytes], pa.uuid())
+    rows = tmp_path / "rows.parquet"
+    for shown, column in ids.items():
+        pq.write_table(pa.table({"id": column, "text": ["It opened."]}), rows)
+        assert run("classify", rows, "--format", "parquet", "--output", tmp_path / "out.parquet").returncode == 0
+        assert pq.read_table(tmp_path / "out.parquet").column("id").to_pylist() == [shown]
+        (cells,) = csv.DictReader(io.StringIO(run("classify", rows, "--format", "csv").stdout))
+        assert cells["id"] == shown
+        (record,) = map(json.loads, run("classify", rows, "--format", "jsonl").stdout.splitlines())
+        assert record["id"] in (shown, column.to_pylist()[0])
+
+
+def test_an_id_that_begins_as_a_formula_stays_harmless(run: Run) -> None:
+    stdin = json_lines([{"id": found, "text": "It opened."} for found in ("-5", "=1", -5)])
+    cells = csv.DictReader(io.StringIO(run("classify", "--format", "csv", stdin=stdin).stdout))
+    assert [cell["id"] for cell in cells] == ["'-5", "'=1", "-5"]
+

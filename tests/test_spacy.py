@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from conftest import EXAMPLES, article
+from conftest import EXAMPLES, article, save_small_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -108,6 +108,56 @@ def test_pipelines_and_documents_can_be_stored(tmp_path: Path) -> None:
     (again,) = DocBin().from_bytes(stored).get_docs(nlp.vocab)
     assert labels(again) == labels(doc)
     assert pipeline().from_bytes(nlp.to_bytes())(TEXT)._.opinionclf == doc._.opinionclf
+
+
+PAGE = """Ferry to Stell suspended
+
+The night ferry was taken out of service. No one was hurt.
+
+Share this article
+
+It was a shameful mistake."""
+
+
+def test_a_document_that_is_read_again_gets_the_same_labels() -> None:
+    nlp = pipeline()
+    doc = nlp(PAGE)
+    once = labels(doc), list(doc._.opinionclf)
+    assert [label for _, label in once[0]].count(None) == 2
+    assert (labels(nlp(doc)), doc._.opinionclf) == once
+    (again,) = nlp.pipe([doc])
+    assert (labels(again), again._.opinionclf) == once
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    (again,) = DocBin().from_bytes(stored).get_docs(nlp.vocab)
+    assert labels(nlp(again)) == once[0]
+
+
+def test_boundaries_that_were_changed_since_are_those_of_others() -> None:
+    nlp = pipeline()
+    doc = nlp(PAGE)
+    for token in doc:
+        token.is_sent_start = token.i == 0 or doc[token.i - 1].text in (".", "\n\n")
+    given = [span.start for span in doc.sents]
+    assert [span.start for span in nlp(doc).sents] == given
+
+
+@pytest.mark.parametrize("before", [(), ("sentencizer",)])
+def test_two_models_can_be_asked_in_one_pipeline(tmp_path: Path, before: tuple[str, ...]) -> None:
+    save_small_model(tmp_path / "small")
+    nlp = pipeline(*before)
+    config = {"model": str(tmp_path / "small"), "attribute": "small"}
+    nlp.add_pipe("opinionclf", name="second", config=config)
+    small = spacy.blank("en")
+    for name in before:
+        small.add_pipe(name)
+    small.add_pipe("opinionclf", config={"model": str(tmp_path / "small")})
+    doc = nlp(PAGE)
+    assert doc._.opinionclf == pipeline(*before)(PAGE)._.opinionclf
+    assert doc._.small == small(PAGE)._.opinionclf != doc._.opinionclf
+    for span, record in zip(doc.sents, doc._.small, strict=True):
+        assert (span._.small_label, span._.small_probabilities) == (record["label"], record["probabilities"])
+    nlp.to_disk(tmp_path / "nlp")
+    assert spacy.load(tmp_path / "nlp")(PAGE)._.small == doc._.small
 
 
 def test_the_model_can_be_named() -> None:

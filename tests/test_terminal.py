@@ -173,19 +173,21 @@ def test_a_signal_ends_an_endless_stream_with_whole_lines(
     assert process.wait(timeout=PATIENCE) == status
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
-def test_whatever_ends_the_main_process_the_others_end_and_leave_nothing(start: Start, tmp_path: Path, number: int) -> None:
+@pytest.mark.parametrize(("number", "n_read"), [(signal.SIGHUP, 8000), (signal.SIGKILL, 1), (signal.SIGKILL, 8000)])
+def test_whatever_ends_the_main_process_the_others_end_and_leave_nothing(
+    start: Start, tmp_path: Path, number: int, n_read: int
+) -> None:
     process = start("classify", "--format", "jsonl", "--jobs", 2, env=environment(TMPDIR=str(tmp_path)))
     feed(process)
     assert process.stdout is not None
     assert process.stderr is not None
-    for _ in range(20_000):  # by now all of them are at work
+    for _ in range(n_read):
         process.stdout.readline()
     assert list(tmp_path.glob("opinionclf-*"))
     process.send_signal(number)
     last = process.stdout.read().rpartition(b"\n")[2]  # up to the end, which comes when no process holds the pipe any more
-    assert number == signal.SIGKILL or not last
-    assert process.stderr.read() == b""
+    errors = process.stderr.read()
+    assert number == signal.SIGKILL or (last, errors) == (b"", b"")  # Python warns of semaphores that it had to remove
     assert process.wait(timeout=PATIENCE) == (129 if number == signal.SIGHUP else -number)
     wait_for(lambda: not list(tmp_path.glob("opinionclf-*")))
 

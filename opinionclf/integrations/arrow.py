@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.integrations.frames import classify_frame
+from opinionclf.integrations.frames import classify_frame, library_of
 from opinionclf.integrations.segments import check_column, named, segment_rows, type_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def classify_arrow(
     -------
     pyarrow.RecordBatch, pyarrow.Table, iterator of them, or DataFrame
         One row a sentence: the other columns are repeated, the column of texts is left out, and new columns are
-        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label.
+        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label. Columns of types whose
+        rows Arrow can't repeat, such as ``string_view``, get the usual type of the same values.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def classify_arrow(
         return _labelled(data, text, all_segments, prefix, model)
     if isinstance(data, pa.Table):
         return _labelled(data.combine_chunks(), text, all_segments, prefix, model)
-    if type(data).__module__.startswith(("pandas", "polars")):
+    if library_of(data) is not None:
         return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model)
     if isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes, pa.Array, pa.ChunkedArray)):
         return _each(data, text, all_segments, prefix, model)
@@ -90,15 +91,37 @@ def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: Mode
     arrays = [pa.array(values, type=types[type_of(name)]) for name, values in rows.columns.items()]
     repeated = [_repeated(column, rows.row, name) for column, name in zip(others.columns, others.schema.names, strict=True)]
     new = [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)]
-    schema = pa.schema([*others.schema, *new], metadata=others.schema.metadata)
+    old = [field.with_type(array.type) for field, array in zip(others.schema, repeated, strict=True)]
+    schema = pa.schema([*old, *new], metadata=others.schema.metadata)
     return type(data).from_arrays([*repeated, *arrays], schema=schema)
 
 
 def _repeated(column: Any, rows: NDArray[np.int64], name: str) -> Any:
     """Return the value of another column for each sentence."""
     import pyarrow as pa
+    import pyarrow.compute
 
     try:
         return column.take(pa.array(rows))
-    except NotImplementedError:  # Arrow has types that few of its functions know
+    except NotImplementedError:  # Arrow has types that few of its functions know, though polars hands such over
+        pass
+    try:
+        if pa.types.is_run_end_encoded(column.type):
+            column = pa.compute.run_end_decode(column)
+        return column.cast(_usual(column.type)).take(pa.array(rows))
+    except (NotImplementedError, pa.ArrowInvalid):
         raise DataError(f"column {name!r}: Arrow can't repeat rows of type {column.type}; cast it, or leave it out") from None
+
+
+def _usual(kind: Any) -> Any:
+    """The type of the same values that every function of Arrow knows."""
+    import pyarrow as pa
+
+    types = pa.types
+    if types.is_struct(kind):
+        return pa.struct([field.with_type(_usual(field.type)) for field in kind])
+    if types.is_list(kind) or types.is_large_list(kind):
+        make = pa.list_ if types.is_list(kind) else pa.large_list
+        return make(kind.value_field.with_type(_usual(kind.value_type)))
+    views = {"string_view": pa.string(), "binary_view": pa.binary()}
+    return views.get(str(kind), kind)

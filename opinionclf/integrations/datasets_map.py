@@ -43,8 +43,12 @@ def classify_examples(
     ModelError
         If a label of the model has the name of a column.
     TypeError
-        If `examples` is a single example.
+        If `examples` is a single example, or a table or frame, which a data set with a format hands over.
     """
+    if not isinstance(examples, Mapping):
+        raise TypeError(f"expected lists of examples, not a {type(examples).__module__.partition('.')[0]} "
+                        f"{type(examples).__name__}, as a data set with a format gives it: dataset.with_format(None), or map "
+                        "classify_arrow, which takes tables and frames")  # fmt: skip
     check_column(text, examples)
     if examples[text] is None or isinstance(examples[text], str):
         raise TypeError("expected a batch of examples, not a single one: dataset.map(classify_examples, batched=True)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from opinionclf.classifier import ModelOrFolder, model_for
@@ -65,8 +65,8 @@ def classify_frame(
     0  /a      0   28     factual_report
     0  /a     29   55  editorial_opinion
     """
-    library = type(df).__module__.partition(".")[0]
-    if library not in ("pandas", "polars") or type(df).__name__ != "DataFrame":
+    library = library_of(df)
+    if library is None:
         hint = "; collect it first" if type(df).__name__ == "LazyFrame" else ""
         raise TypeError(f"expected a DataFrame of pandas or polars, not {type(df).__name__}{hint}")
     check_column(text, df.columns)
@@ -75,12 +75,36 @@ def classify_frame(
     rows = segment_rows(texts, text, classifier, all_segments, n_jobs)
     labels = classifier.model.labels
     if nested:
-        (name,) = named([SENTENCES], prefix, df.columns)
+        (name,) = named([SENTENCES], prefix, _plain_names(df.columns))
         add = _nested_pandas if library == "pandas" else _nested_polars
         return add(df, name, rows.nested(texts), segment_columns(labels, all_segments), labels)
-    names = named(rows.columns, prefix, (name for name in df.columns if name != text))
+    names = named(rows.columns, prefix, _plain_names(name for name in df.columns if name != text))
     expand = _long_pandas if library == "pandas" else _long_polars
     return expand(df.drop(columns=text) if library == "pandas" else df.drop(text), rows, names, labels)
+
+
+def library_of(df: Any) -> str | None:
+    """Return whose DataFrame something is, also of a class that is made from one; None if it is none."""
+    libraries = (kind.__module__.partition(".")[0] for kind in type(df).__mro__ if kind.__name__ == "DataFrame")
+    return next((library for library in libraries if library in ("pandas", "polars")), None)
+
+
+def _plain_names(columns: Iterable[Any]) -> Iterator[Any]:
+    """Names of columns; where they have levels, a name that stands alone is that of its first level."""
+    for name in columns:
+        yield name[0] if isinstance(name, tuple) and not any(name[1:]) else name
+
+
+def _with_columns(df: Any, new: dict[str, Any]) -> Any:
+    """Add columns to a frame of pandas; where the names have levels, those below the first are empty."""
+    import pandas as pd
+
+    if df.columns.nlevels == 1:
+        return df.assign(**new)  # before version 3 pandas warns where columns are set one by one
+    added = pd.DataFrame(new, index=df.index)
+    empty = [""] * (df.columns.nlevels - 1)
+    added.columns = pd.MultiIndex.from_tuples([(name, *empty) for name in new], names=df.columns.names)
+    return pd.concat([df, added], axis=1)
 
 
 def _pandas_texts(column: Any) -> list[Any]:
@@ -99,13 +123,13 @@ def _long_pandas(df: Any, rows: SegmentRows, names: list[str], labels: list[str]
             new[name] = pd.Categorical(values, categories=labels)
         else:
             new[name] = pd.Series(values, index=repeated.index, dtype=types[type_of(column)])
-    return repeated.assign(**new)  # before version 3 pandas warns where columns are set one by one
+    return _with_columns(repeated, new)
 
 
 def _nested_pandas(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:
     import pandas as pd
 
-    return df.assign(**{name: pd.Series(lists, index=df.index, dtype=object)})
+    return _with_columns(df, {name: pd.Series(lists, index=df.index, dtype=object)})
 
 
 def _polars_types(columns: Iterable[str], labels: list[str]) -> dict[str, Any]:

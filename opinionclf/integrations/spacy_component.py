@@ -1,6 +1,6 @@
 """spaCy: ``nlp.add_pipe("opinionclf")`` labels the sentences of a Doc.
 
-Sentence boundaries that an earlier component has set are respected; where there are none they are provided. spaCy finds
+Sentence boundaries that another component has set are respected; where there are none they are provided. spaCy finds
 the component by its entry point, without an import.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from opinionclf.characters import encode
-from opinionclf.classifier import Classifier, model_for
+from opinionclf.classifier import model_for
 from opinionclf.extras import optional
 from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
@@ -28,44 +29,45 @@ _BATCH = 64  # documents
 # What stands in doc._.opinionclf for each sentence: plain types, so that a Doc can be written to disk.
 Record = dict[str, Any]
 _FURNITURE: Record = {"kind": "boilerplate", "label": None, "probabilities": None}
+_PROVIDED = "opinionclf_boundaries"  # in doc.user_data: the tokens at which sentences begin, where we have set them
 
 
-def _record_of(span: Any) -> Record:
-    for record in span.doc._.opinionclf or ():
+def _record_of(span: Any, attribute: str) -> Record:
+    for record in span.doc._.get(attribute) or ():
         if record["start"] == span.start_char and record["end"] == span.end_char:
             return record  # type: ignore[no-any-return]
     return {}
 
 
-def _label_of(span: Any) -> str | None:
-    return _record_of(span).get("label")
-
-
-def _probabilities_of(span: Any) -> dict[str, float] | None:
-    return _record_of(span).get("probabilities")
+def _field_of(span: Any, attribute: str, field: str) -> Any:
+    return _record_of(span, attribute).get(field)
 
 
 @_spacy.language.Language.factory(
-    "opinionclf", default_config={"model": None}, assigns=["doc._.opinionclf", "token.is_sent_start"], retokenizes=False
+    "opinionclf", default_config={"model": None, "attribute": "opinionclf"},
+    assigns=["doc._.opinionclf", "token.is_sent_start"], retokenizes=False,
 )  # type: ignore[untyped-decorator]
-def make_component(nlp: Any, name: str, model: str | None) -> SentenceLabels:
-    """Make the component; `model` is the folder of a model, by default the shipped one."""
-    return SentenceLabels(model)
+def make_component(nlp: Any, name: str, model: str | None, attribute: str) -> SentenceLabels:
+    """Make the component; `model` is the folder of a model, by default the shipped one, `attribute` where the labels go."""
+    return SentenceLabels(model, attribute)
 
 
 class SentenceLabels:
     """The component.
 
     It sets ``doc._.opinionclf``, a list with one dict a sentence (start, end, kind, label, probabilities), and
-    ``span._.opinionclf_label`` and ``span._.opinionclf_probabilities`` for ``doc.sents``.
+    ``span._.opinionclf_label`` and ``span._.opinionclf_probabilities`` for ``doc.sents``. With another attribute than
+    ``opinionclf`` it sets those of that name, so that several models can be asked in one pipeline.
     """
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, attribute: str = "opinionclf") -> None:
         self.classifier = model_for(model)
+        self.attribute = attribute
         tokens = _spacy.tokens
-        tokens.Doc.set_extension("opinionclf", default=None, force=True)
-        tokens.Span.set_extension("opinionclf_label", getter=_label_of, force=True)
-        tokens.Span.set_extension("opinionclf_probabilities", getter=_probabilities_of, force=True)
+        tokens.Doc.set_extension(attribute, default=None, force=True)
+        for field in ("label", "probabilities"):
+            getter = partial(_field_of, attribute=attribute, field=field)
+            tokens.Span.set_extension(f"{attribute}_{field}", getter=getter, force=True)
 
     def __call__(self, doc: Any) -> Any:
         return next(self.pipe([doc]))
@@ -73,10 +75,56 @@ class SentenceLabels:
     def pipe(self, stream: Iterable[Any], batch_size: int = _BATCH) -> Iterator[Any]:
         """Label documents, many at a time."""
         for batch in _spacy.util.minibatch(stream, batch_size):
-            bounded = [len(doc) > 0 and doc.has_annotation("SENT_START") for doc in batch]
-            _label_given(self.classifier, [doc for doc, has in zip(batch, bounded, strict=True) if has])
-            _label_found(self.classifier, [doc for doc, has in zip(batch, bounded, strict=True) if not has])
+            bounded = [len(doc) > 0 and _has_boundaries_of_others(doc) for doc in batch]
+            self._label_given([doc for doc, has in zip(batch, bounded, strict=True) if has])
+            self._label_found([doc for doc, has in zip(batch, bounded, strict=True) if not has])
             yield from batch
+
+    def _label_found(self, docs: list[Any]) -> None:
+        """Label documents without boundaries, and set those of the segments that are found.
+
+        A document of white space has no segment: all of it is furniture.
+        """
+        for doc, document in zip(docs, self.classifier.classify_many(doc.text for doc in docs), strict=True):
+            ends = np.array([token.idx + len(token) for token in doc])
+            records: dict[int, Record] = {}
+            for segment in document.segments:
+                # The token in which the segment begins; white space in front belongs to the first sentence.
+                first = int(np.searchsorted(ends, segment.start, side="right")) if records else 0
+                label = None if segment.label is None else str(segment.label)
+                records.setdefault(first, {"kind": segment.kind, "label": label, "probabilities": segment.probabilities})
+            if not records:
+                records[0] = _FURNITURE.copy()
+            # A second reading finds them there; a parser may have come in between, behind which they can't be set.
+            if not doc.has_annotation("SENT_START") or _starts(doc) != list(records):
+                for token in doc:
+                    token.is_sent_start = token.i in records or token.i == 0
+            doc.user_data[_PROVIDED] = _starts(doc)
+            self._store(doc, list(records.values()))
+
+    def _label_given(self, docs: list[Any]) -> None:
+        """Label the sentences of documents that have boundaries."""
+        pages, places = [], []
+        for doc in docs:
+            starts = [span.start_char for span in doc.sents]
+            kept, inside = _with_own_tokens(doc.text, starts)
+            places.append((len(starts), kept))
+            if kept:
+                breaks = [_BREAK.search(doc.text, a, b) is not None for a, b in pairwise(inside)]
+                pages.append(Page(doc.text, inside, [SENTENCE] * len(kept), np.cumsum([0, *breaks]).tolist()))
+        shares = iter(self.classifier.predict_pages(pages).tolist())
+        labels = self.classifier.model.labels
+        for doc, (n, kept) in zip(docs, places, strict=True):
+            records: list[Record] = [_FURNITURE.copy() for _ in range(n)]
+            for number, share in zip(kept, shares, strict=False):
+                label = labels[int(np.argmax(share))]
+                records[number] = {"kind": "sentence", "label": label, "probabilities": dict(zip(labels, share, strict=True))}
+            self._store(doc, records)
+
+    def _store(self, doc: Any, records: list[Record]) -> None:
+        labelled = zip(doc.sents, records, strict=True) if len(doc) else ()
+        found = [{"start": span.start_char, "end": span.end_char, **record} for span, record in labelled]
+        doc._.set(self.attribute, found)
 
     def to_bytes(self, **options: Any) -> bytes:
         """Return nothing: the model is not part of a pipeline."""
@@ -92,46 +140,6 @@ class SentenceLabels:
         return self
 
 
-def _label_found(classifier: Classifier, docs: list[Any]) -> None:
-    """Label documents without boundaries, and set those of the segments that are found.
-
-    A document of white space has no segment: all of it is furniture.
-    """
-    for doc, document in zip(docs, classifier.classify_many(doc.text for doc in docs), strict=True):
-        ends = np.array([token.idx + len(token) for token in doc])
-        records: dict[int, Record] = {}
-        for segment in document.segments:
-            # The token in which the segment begins; white space in front belongs to the first sentence.
-            first = int(np.searchsorted(ends, segment.start, side="right")) if records else 0
-            label = None if segment.label is None else str(segment.label)
-            records.setdefault(first, {"kind": segment.kind, "label": label, "probabilities": segment.probabilities})
-        if not records:
-            records[0] = _FURNITURE.copy()
-        for token in doc:
-            token.is_sent_start = token.i in records or token.i == 0
-        _store(doc, list(records.values()))
-
-
-def _label_given(classifier: Classifier, docs: list[Any]) -> None:
-    """Label the sentences of documents that have boundaries."""
-    pages, places = [], []
-    for doc in docs:
-        starts = [span.start_char for span in doc.sents]
-        kept, inside = _with_own_tokens(doc.text, starts)
-        places.append((len(starts), kept))
-        if kept:
-            breaks = [_BREAK.search(doc.text, a, b) is not None for a, b in pairwise(inside)]
-            pages.append(Page(doc.text, inside, [SENTENCE] * len(kept), np.cumsum([0, *breaks]).tolist()))
-    shares = iter(classifier.predict_pages(pages).tolist())
-    labels = classifier.model.labels
-    for doc, (n, kept) in zip(docs, places, strict=True):
-        records: list[Record] = [_FURNITURE.copy() for _ in range(n)]
-        for number, share in zip(kept, shares, strict=False):
-            label = labels[int(np.argmax(share))]
-            records[number] = {"kind": "sentence", "label": label, "probabilities": dict(zip(labels, share, strict=True))}
-        _store(doc, records)
-
-
 def _with_own_tokens(text: str, starts: list[int]) -> tuple[list[int], list[int]]:
     """Sentences with a token of their own, and where that begins.
 
@@ -143,7 +151,10 @@ def _with_own_tokens(text: str, starts: list[int]) -> tuple[list[int], list[int]
     return kept.tolist(), token_start[row[kept]].tolist()
 
 
-def _store(doc: Any, records: list[Record]) -> None:
-    doc._.opinionclf = [
-        {"start": span.start_char, "end": span.end_char, **record} for span, record in zip(doc.sents, records, strict=True)
-    ] if len(doc) else []  # fmt: skip
+def _has_boundaries_of_others(doc: Any) -> bool:
+    """Whether there are boundaries that we have not set: also we may read a document twice."""
+    return doc.has_annotation("SENT_START") and list(doc.user_data.get(_PROVIDED, ())) != _starts(doc)
+
+
+def _starts(doc: Any) -> list[int]:
+    return [span.start for span in doc.sents] if len(doc) else []
