@@ -29,9 +29,9 @@ DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
 
 Each FILE is one article in plain text, or holds many: JSON Lines (*.jsonl, *.ndjson) and Parquet (*.parquet, *.pq). -
-is standard input: JSON Lines if it begins as such, otherwise one article. Rows are read, labelled and written as they come,
-in order. What can't be read, a file or a row, is reported on standard error, the rest is still classified, and the exit
-status is 2.
+is standard input. What has no such name is JSON Lines if it begins as such, otherwise one article. Rows are read, labelled
+and written as they come, in order (for html all are held in memory). What can't be read, a file or a row, is reported on
+standard error, the rest is still classified, and the exit status is 2.
 """
 FORMATS = """\
 formats:
@@ -45,7 +45,8 @@ formats:
            apostrophe in front; start and end are those of the text without it.
   parquet  the columns of csv; needs pyarrow (the extra 'arrow').
   html     one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
-           hover or tap. Needs no network to open; needs Jinja2 to be made (the extra 'html').
+           hover or tap. Held in memory until it is whole. Needs no network to open; needs Jinja2 to be made (the extra
+           'html').
 """
 
 
