@@ -107,7 +107,8 @@ def _from_start(written: bytes, part: Path, blocks: Iterator[Block], fields: Fie
         for row in block.rows(fields, lambda message: None):
             beginning = record_beginning(row).encode(errors="backslashreplace")
             if not (beginning.startswith(written) or written.startswith(beginning[:_STEP])):
-                raise _other_input(part, row)
+                raise DataError(f"{part}: does not begin as the output for {_place(row)} would; it can't be continued: name "
+                                "another output, or delete it to start anew")  # fmt: skip
             return chain(read, blocks)
     if written:
         raise _foreign(part)
