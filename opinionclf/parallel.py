@@ -121,8 +121,7 @@ class _Others:
     def __init__(self, executor: Executor, n_processes: int) -> None:
         self._executor = executor
         self._n_processes = n_processes
-        with interrupts_held_back():
-            self._first = executor.submit(_nothing)  # starts them
+        self._first = executor.submit(_nothing)  # starts them
         self._under_way: list[Future] = []
 
     @property
@@ -158,8 +157,9 @@ def _started(n_processes: int, classifier: Classifier) -> Iterator[_Others]:
 
     with _copied(classifier) as folder:
         start = partial(_start_worker, type(classifier), folder, classifier.origin, os.getpid())
-        executor = ProcessPoolExecutor(n_processes, initializer=start, env=_ENVIRONMENT)
-        others = _Others(executor, n_processes)
+        with interrupts_held_back():
+            executor = ProcessPoolExecutor(n_processes, initializer=start, env=_ENVIRONMENT)
+            others = _Others(executor, n_processes)
         finished = False
         try:
             yield others

@@ -140,6 +140,29 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
 
 
 @signals
+def test_the_copy_of_the_model_goes_when_the_process_that_made_it_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os\n"
+        "from itertools import count\n"
+        "from opinionclf import load_model\n"
+        "from opinionclf.parallel import in_order\n"
+        "for process in in_order(lambda classifier, task: os.getpid(), count(), load_model(), n_jobs=2):\n"
+        "    if process != os.getpid():\n"
+        "        print('two are at work', flush=True)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               env=environment(TMPDIR=str(tmp_path)))  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    assert list(tmp_path.glob("opinionclf-*"))
+    process.kill()
+    process.stdout.read()  # up to the end, which comes when no process holds the pipe any more
+    process.stdout.close()
+    process.wait(timeout=PATIENCE)
+    assert not list(tmp_path.glob("opinionclf-*"))
+
+
+@signals
 def test_ctrl_c_is_left_to_the_process_that_started_the_folds() -> None:
     code = (
         "import signal\n"
