@@ -97,8 +97,12 @@ def test_an_interrupted_run_leaves_a_readable_file(start: Start, tmp_path: Path)
 
 def test_what_is_no_parquet_or_lacks_the_column_is_refused(run: Run, articles: Path, tmp_path: Path) -> None:
     (tmp_path / "no.parquet").write_bytes(b"The bridge opened on Monday.")
+    pq.write_table(pa.table({"name": ["x"]}), tmp_path / "damaged.parquet")
+    damaged = (tmp_path / "damaged.parquet").read_bytes().replace(b"name", b"nam\xff")
+    (tmp_path / "damaged.parquet").write_bytes(damaged)
     for name, options, message in (
         (tmp_path / "no.parquet", (), "not a readable Parquet file"), (tmp_path / "none.parquet", (), "no such file"),
+        (tmp_path / "damaged.parquet", (), "not a readable Parquet file"),
         (articles, (), "no column 'text' (columns: key, body)"), (articles, ("--text", "body", "--id", "n"), "no column 'n'"),
         ("-", ("--input", "parquet"), "standard input"),
     ):  # fmt: skip

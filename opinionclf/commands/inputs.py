@@ -202,5 +202,5 @@ def _parquet(file: str, fields: Fields) -> Iterator[Block]:
             for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
                 yield Block(PARQUET, file, number, batch, round(share * batch.num_rows))
                 number += batch.num_rows
-        except ArrowException as error:
+        except (ArrowException, UnicodeDecodeError) as error:  # the latter for names of columns
             raise DataError(f"{file}: not a readable Parquet file ({str(error).splitlines()[0]})") from None
