@@ -85,7 +85,7 @@ def author_of_biography(text: str) -> str | None:
     """
     if len(text) > _LONGEST_BIOGRAPHY:
         return None
-    text = _JUNIOR.sub(r" \1", " ".join(text.split()), count=1)
+    text = _JUNIOR.sub(r" \1", " ".join(text.split()))
     match = _biography().match(text)
     if match is None:
         second = text.find(". M") + 2  # Mr, Ms

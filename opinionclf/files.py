@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -126,15 +125,15 @@ def open_special(path: Path) -> BinaryIO:
 
 def _descriptor(path: Path) -> int | None:
     """The number of the open file of this process that a name stands for, as /dev/stdout and /dev/fd/3 do."""
-    own = re.escape(os.path.realpath("/dev/fd"))
-    threads = own.replace("/fd", "/task/[0-9]+/fd")
+    own = Path(os.path.realpath("/dev/fd"))
     for _ in range(_MOST_LINKS):
-        folder = os.path.realpath(path.parent)
-        if re.fullmatch("[0-9]+", path.name) and re.fullmatch(f"{own}|{threads}", folder):
+        folder = Path(os.path.realpath(path.parent))
+        of_thread = folder.name == own.name and folder.parent.parent == own.parent / "task"
+        if path.name.isascii() and path.name.isdecimal() and (folder == own or of_thread):
             return int(path.name)
         if not path.is_symlink():
             return None
-        path = Path(folder, path.readlink())
+        path = folder / path.readlink()
     return None
 
 

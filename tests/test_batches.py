@@ -186,10 +186,10 @@ def test_a_pair_of_forms_across_the_border_of_two_segments_is_none(clf: opinionc
 def test_closed_class_words_are_found_in_the_lexicon_as_in_their_own_table(clf: opinionclf.Classifier) -> None:
     tokens = segment(ARTICLES).tokens
     word = clf.model.lexicon.table.find(tokens.key)
-    assert np.array_equal(clf.model.lexicon.closed_rows(tokens.key, word), word_classes().table.find(tokens.key))
-    every = word_classes().table.keys
+    assert np.array_equal(clf.model.lexicon.closed_rows(tokens.key, word), word_classes().find(tokens.key))
+    every = word_classes().keys
     rows = clf.model.lexicon.closed_rows(every, clf.model.lexicon.table.find(every))
-    assert np.array_equal(rows, word_classes().table.find(every))
+    assert np.array_equal(rows, word_classes().find(every))
 
 
 @pytest.mark.parametrize("distance", DISTANCES)
