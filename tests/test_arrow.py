@@ -100,9 +100,19 @@ def test_what_can_not_be_classified_is_refused() -> None:
         classify_arrow(pa.table({"text": ["It rained."], "pairs": pairs}))
 
 
+def casts_views() -> bool:
+    """Whether this pyarrow is one of those (18 and later) that can make usual strings of views."""
+    try:
+        return bool(len(pa.array(["a"], pa.string_view()).cast(pa.string())))
+    except pa.ArrowNotImplementedError:
+        return False
+
+
+knows_views = pytest.mark.skipif(not casts_views(), reason="this pyarrow casts no views; such columns are refused")
 VIEWS = [(pa.string_view(), pa.string()), (pa.binary_view(), pa.binary())]
 
 
+@knows_views
 @pytest.mark.parametrize(("kind", "usual"), [
     *VIEWS, *((pa.list_(view), pa.list_(usual)) for view, usual in VIEWS),
     (pa.large_list(pa.struct([("x", pa.string_view())])), pa.large_list(pa.struct([("x", pa.string())]))),
@@ -121,6 +131,7 @@ def test_columns_whose_rows_arrow_can_not_repeat_get_the_usual_type(kind: pa.Dat
     assert classify_arrow(table.to_batches()[0]).to_pylist() == found.to_pylist()
 
 
+@knows_views
 def test_what_polars_hands_over_can_be_classified() -> None:
     frame = pl.DataFrame({"url": ["/a"], "text": [article(0)]})
     assert classify_arrow(pa.table(frame)).column("url").to_pylist() == ["/a"] * 3
