@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -152,6 +152,15 @@ def feed(process: subprocess.Popen[bytes]) -> None:
     threading.Thread(target=write, daemon=True).start()
 
 
+@pytest.fixture
+def hang_up_ends() -> Iterator[None]:
+    """A hang-up ends what is started, also where the tests themselves are to outlive their terminal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hang_up_ends")
 @pytest.mark.parametrize(("number", "status", "jobs", "unbuffered"), [
     (signal.SIGINT, 130, 1, ""), (signal.SIGINT, 130, 2, ""), (signal.SIGTERM, 143, 1, "1"), (signal.SIGTERM, 143, 2, ""),
     (signal.SIGHUP, 129, 1, ""), (signal.SIGHUP, 129, 2, ""),
@@ -173,6 +182,7 @@ def test_a_signal_ends_an_endless_stream_with_whole_lines(
     assert process.wait(timeout=PATIENCE) == status
 
 
+@pytest.mark.usefixtures("hang_up_ends")
 @pytest.mark.parametrize(("number", "send"), [(signal.SIGHUP, os.kill), (signal.SIGHUP, os.killpg), (signal.SIGKILL, os.kill)])
 @pytest.mark.parametrize("n_read", [1, 8000])
 def test_whatever_ends_the_main_process_the_others_end(
