@@ -7,7 +7,8 @@ flatter; the log of experiments has those of the first runs.
 ``tests/data/articles_unread.jsonl`` has 24 more, made in the same way, of which no wrong label has been looked at (only what
 was taken for headings and page furniture). A second reader, who saw no label, gave all sentences of the last 62 the same.
 ``tests/data/articles_hard.jsonl`` has 24 short ones by a linguist, full of what is said without its usual signs; their writer
-calls 28 of the 319 labels doubtful. Their errors were read.
+calls 28 of the 319 labels doubtful. Their errors were read. ``tests/data/probes.jsonl`` has 174 sentences of
+the same writer, each in a context of three others, chosen to be hard after those errors had been read.
 
 Prints accuracy and macro-F1 of each article and of all. A labelled sentence counts as wrong where it is taken for a heading or
 page furniture.
@@ -27,6 +28,7 @@ from opinionclf.labels import LABELS
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 READ, UNREAD, HARD = (_DATA / f"articles{part}.jsonl" for part in ("", "_unread", "_hard"))
+PROBES = _DATA / "probes.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,15 @@ def main() -> None:
         for one in [*every, together(every, name)]:
             accuracy, macro = scores(one.wanted, one.given)
             print(f"{one.name:36}{len(one.wanted):10}{accuracy:10.3f}{macro:10.3f}")
+    probes = list(answers(read_articles(PROBES)))
+    for name in dict.fromkeys(one.name for one in probes):
+        _print_right(together([one for one in probes if one.name == name], name))
+    _print_right(together(probes, "all probes"))
+
+
+def _print_right(every: Answers) -> None:
+    right = sum(map(str.__eq__, every.wanted, every.given))
+    print(f"{right:4} of {len(every.wanted):3}  {every.name}")
 
 
 if __name__ == "__main__":

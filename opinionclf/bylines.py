@@ -47,7 +47,7 @@ _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
 _LONGEST_DATE = 30  # characters
-_LONGEST_SHOWN = 160
+_LONGEST_SHOWN = 160  # characters of a caption below its credit
 _ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
 
 

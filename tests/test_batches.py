@@ -167,6 +167,13 @@ def test_single_sentences_give_the_same_alone_and_in_company(clf: opinionclf.Cla
     assert np.array_equal(together, np.concatenate([clf.predict_proba([sentence]) for sentence in sentences]))
 
 
+@pytest.mark.parametrize("company", ["That bridge closed.", "There was rain", "To sum up, no", "Is it", "He used"])
+@pytest.mark.parametrize("sentence", ["Her view is", "The fear among farmers is", "Is belief that it fades?", "To say that"])
+def test_what_a_rule_looks_for_is_not_found_elsewhere(clf: opinionclf.Classifier, company: str, sentence: str) -> None:
+    alone = clf.predict_proba([sentence])[0]
+    assert np.array_equal(clf.predict_proba([company, sentence, company])[1], alone)
+
+
 def test_n_grams_are_found_by_their_numbers_as_by_their_keys(clf: opinionclf.Classifier) -> None:
     for space in extract(segment(ARTICLES), clf.model.lexicon).namespaces:
         assert np.array_equal(clf.model.rows(space), clf.model.table.find(space.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import constant
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.kinds import NUMBER
 from opinionclf.lexicon import NAME, NOUN, SOURCE
@@ -59,18 +59,14 @@ def predicated_nouns(columns: Columns) -> Ints:
         return noun
     segment = columns.segment.take(noun)
     first, last = columns.first.take(segment), columns.last.take(segment)
-    ahead = noun + _AHEAD
-    ahead *= ahead < last
-    opens = _are(columns, "that", ahead) | _are(columns, "to", ahead)
-    predicate = _are(columns, "be", ahead[:-1]) & opens[1:]
+    place = noun + _AHEAD
+    ahead = _words(columns, place, place < last)
+    that, be = class_table("that").take(ahead), class_table("be").take(ahead)
+    predicate = be[:-1] & (that | class_table("to").take(ahead))[1:]
     found = _have_possessor(columns, noun, first) & predicate[:2].any(axis=0)
-    if not len(opens[1:].nonzero()[0]):
-        return noun.compress(found)
-    clear = ~_breaking(columns, ahead)
-    clear = np.logical_and.accumulate(clear, axis=0)
-    held = _are(columns, "holder", ahead[0]) & (predicate[2:] & clear[1:-2]).any(axis=0)
-    (row,) = (_are(columns, "that", ahead[0]) | (_are(columns, "that", ahead[1:]) & clear[:-1]).any(axis=0)).nonzero()
-    found |= held
+    clear = np.logical_and.accumulate(~_breaking(columns, place, ahead), axis=0)
+    found |= class_table("holder").take(ahead[0]) & (predicate[2:] & clear[1:-2]).any(axis=0)
+    (row,) = (that[0] | (that[1:] & clear[:-1]).any(axis=0)).nonzero()
     found[row] |= _exist(columns, noun.take(row), first.take(row))
     return noun.compress(found)
 
@@ -83,17 +79,22 @@ def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
 
 def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:
     """Whether *there is* stands in front of nouns, with nothing between but what belongs to them."""
-    before = noun - _BEFORE
-    before *= before >= first
-    there = _are(columns, "there", before[1:]) & _are(columns, "be", before[:-1])
+    place = noun - _BEFORE
+    before = _words(columns, place, place >= first)
+    there = class_table("there").take(before[1:]) & class_table("be").take(before[:-1])
     clear = np.ones_like(there)
-    np.logical_and.accumulate(~_breaking(columns, before[:-2]), axis=0, out=clear[1:])
+    np.logical_and.accumulate(~_breaking(columns, place[:-2], before[:-2]), axis=0, out=clear[1:])
     return np.logical_or.reduce(there & clear)
 
 
-def _breaking(columns: Columns, token: Ints) -> Bools:
+def _words(columns: Columns, token: Ints, inside: Bools) -> NDArray[np.int16]:
+    """Rows of tokens in the closed word classes; 0 for those that are not inside the segment."""
+    return columns.closed.take(token, mode="clip") * inside
+
+
+def _breaking(columns: Columns, token: Ints, word: NDArray[np.int16]) -> Bools:
     """Which tokens belong to no noun phrase: marks, finite verbs, words that open clauses."""
-    breaks = _are(columns, "auxiliary", token) | _are(columns, "breaks_clause", token)
+    breaks = class_table("auxiliary").take(word) | class_table("breaks_clause").take(word)
     return breaks | (columns.tokens.kind.take(token, mode="clip") > NUMBER)
 
 

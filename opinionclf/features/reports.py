@@ -330,7 +330,8 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
     nearest, second = around.signs[0] & _OF_VOICE, around.signs[1] & _OF_VOICE_BUT_TO
     gerund = columns.suffix.take(around.token) >> _BYTE == _ING
     # He used to say
-    nearest &= ~(class_table("used").take(columns.closed.take(around.token - _TWO, mode="clip")) * TO)
+    used = class_table("used").take(columns.closed.take(around.place[1], mode="clip")) & around.valid[1]
+    nearest &= ~(used * TO)
     return _voices_of_signs().take(nearest | second | gerund * _GERUND)
 
 
