@@ -9,7 +9,7 @@ import functools
 import re
 
 from opinionclf.furniture import LONGEST_FURNITURE
-from opinionclf.headings import has_clause, tells_in_past
+from opinionclf.linewords import has_clause, tells_in_past
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
 from opinionclf.wordlists import first_column, read_rows
 

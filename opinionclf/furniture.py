@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from opinionclf.headings import leaves_out_words
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
+from opinionclf.linewords import leaves_out_words
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 from opinionclf.wordlists import read_rows
 

@@ -9,8 +9,20 @@ from __future__ import annotations
 import functools
 import itertools
 
+from opinionclf.linewords import (
+    OUTER,
+    QUANTITIES,
+    base_verbs,
+    clause_words,
+    count_verbs,
+    function_words,
+    has_small_verb,
+    have_past,
+    is_verb,
+    small_words,
+)
 from opinionclf.patterns import MONTH, NAME, pattern
-from opinionclf.wordlists import first_column, read_rows
+from opinionclf.wordlists import first_column
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
@@ -34,7 +46,6 @@ _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
 _ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
 _IN_NAMES = ("and", "of", "de", "van", "von")
-_LONGEST_RED = 3  # letters: no past
 _FEWEST_ASKED = 3  # words of a question that heads a section
 _FEWEST_TOLD, _MOST_TOLD = 4, 9
 _FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
@@ -44,44 +55,12 @@ _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
-_QUANTITIES = ("few", "many", "more", "most", "fewer", "less")  # may be subjects
-OUTER = "‘’“”\"'.,:;?!()-–—"
 _FRAME = "‘’“”\"'. "
-
-
-def leaves_out_words(line: str) -> bool:
-    """Whether a line does without the words that headlines and labels leave out."""
-    return headline_omits().isdisjoint(word.lower().strip(OUTER) for word in line.split())
 
 
 def opens_with_dateline(line: str) -> bool:
     """Whether a paragraph opens with place and agency: ``HARBOR CITY (AP) — The``."""
     return ("—" in line or "-" in line or "–" in line) and _DATELINE.match(line) is not None
-
-
-def has_clause(line: str) -> bool:
-    """Whether a line has a small pronoun or auxiliary, as most short sentences do."""
-    return not clause_words().isdisjoint(line.replace("’", "'").split()[1:])
-
-
-def tells_in_past(line: str) -> bool:
-    """Whether a line has a verb in the past tense, or what looks like one, behind its first word."""
-    return have_past([word.strip(OUTER) for word in line.split()[1:] if word[0].islower()])
-
-
-def has_small_verb(line: str) -> bool:
-    """Whether a line has a finite verb without a capital, as titles seldom do: ``Ann Lowe won Salem.``"""
-    small = [word.strip(OUTER) for word in line.replace("’", "'").split() if word[0].islower()]
-    return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
-
-
-def have_past(words: list[str]) -> bool:
-    """Whether one of some words is or may be the past of a verb."""
-    return not pasts().isdisjoint(words) or any(map(_is_regular_past, words))
-
-
-def _is_regular_past(word: str) -> bool:
-    return word.endswith("ed") and len(word) > _LONGEST_RED and not word.endswith("eed")
 
 
 def is_labelled(line: str) -> bool:
@@ -182,18 +161,7 @@ def is_part_of_question(line: str) -> bool:
     if _ASKS_WHY.match(line) is None or not _ENDS_IN_STOP.search(line):
         return False
     words = [word.lower().replace("’", "'") for word in _WORD.findall(line)]
-    return len(words) >= _FEWEST_OF_QUESTION[line[:3]] and _BE.isdisjoint(words) and _count_verbs(words[1:]) <= 1
-
-
-def _count_verbs(words: list[str]) -> int:
-    """The number of finite verbs among some words, as far as they show; an auxiliary and its verb are one."""
-    n_verbs, is_helped = 0, False
-    for word in words:
-        auxiliary = word in _finite_auxiliaries()
-        if auxiliary or word in inflected_verbs() or _is_regular_past(word):
-            n_verbs += not is_helped
-            is_helped = auxiliary
-    return n_verbs
+    return len(words) >= _FEWEST_OF_QUESTION[line[:3]] and _BE.isdisjoint(words) and count_verbs(words[1:]) <= 1
 
 
 def is_entry(line: str) -> bool:
@@ -242,7 +210,7 @@ def is_title(line: str) -> bool:
 
 def _has_small_content_word(line: str) -> bool:
     """Whether a word behind the first, of letters alone, is a content word without a capital: a quick look at most lines."""
-    small = _small_words()
+    small = small_words()
     return any(word[0].islower() and word not in small and word.isalpha() for word in line.split()[1:])
 
 
@@ -268,39 +236,16 @@ def verbless_form(line: str) -> str | None:
     if not 1 <= len(words) <= _MOST_SUBHEADING_WORDS or not words[0][0].isupper():
         return None
     folded = [word.lower() for word in words]
-    determined = folded[0] in (*_ARTICLES, *_QUANTITIES)
+    determined = folded[0] in (*_ARTICLES, *QUANTITIES)
     if (folded[0] in function_words() and not determined) or _is_verbless_sentence(folded):
         return None
-    if any(map(_is_verb, folded, ["", *folded])):
+    if any(map(is_verb, folded, ["", *folded])):
         return None
     return "doubtful" if determined or len(words) == 1 else "verbless"
 
 
-def _is_verb(word: str, before: str) -> bool:
-    """Whether a word of a short line is its verb, by the word before it ("" at the start)."""
-    if word in clause_words():
-        return True
-    if not before:
-        return word in base_verbs()
-    # Few options. Few swim.
-    if before in _QUANTITIES:
-        return word in base_verbs()
-    # The state of things. Next moves.
-    if before in function_words():
-        return False
-    if _is_regular_past(word):
-        return True
-    # Words matter. Crime pays. Age gap
-    return word in inflected_verbs() or (word in base_verbs() and before.endswith("s"))
-
-
 def _is_verbless_sentence(words: list[str]) -> bool:
     return any(tuple(words[:n]) in _verbless_sentences() for n in range(1, 5)) or (len(words) == 1 and words[0].endswith("ly"))
-
-
-@functools.cache
-def headline_omits() -> frozenset[str]:
-    return frozenset(first_column("headline_omits.txt"))
 
 
 @functools.cache
@@ -314,48 +259,5 @@ def _pointing_words() -> frozenset[str]:
 
 
 @functools.cache
-def clause_words() -> frozenset[str]:
-    return frozenset(first_column("clause_words.txt"))
-
-
-@functools.cache
-def function_words() -> frozenset[str]:
-    return frozenset(first_column("function_words.txt"))
-
-
-@functools.cache
-def _finite_auxiliaries() -> frozenset[str]:
-    return frozenset(word for row in read_rows("word_classes.tsv") if row[0] == "auxiliary" for word in row[1].split())
-
-
-@functools.cache
-def _small_words() -> frozenset[str]:
-    return function_words() | clause_words()
-
-
-@functools.cache
 def _verbless_sentences() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row.split()) for row in first_column("verbless_sentences.txt"))
-
-
-@functools.cache
-def base_verbs() -> frozenset[str]:
-    return frozenset(first_column("line_verbs.txt") + first_column("irregular_verbs.tsv"))
-
-
-@functools.cache
-def inflected_verbs() -> frozenset[str]:
-    """The -s forms, and the past of the irregular verbs where it differs from the base."""
-    return frozenset(map(_third_person, base_verbs())) | pasts()
-
-
-@functools.cache
-def pasts() -> frozenset[str]:
-    forms = {form for row in read_rows("irregular_verbs.tsv") for form in row[1].split(",")}
-    return frozenset(forms - base_verbs())
-
-
-def _third_person(base: str) -> str:
-    if base.endswith("y") and base[-2] not in "aeou":
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")

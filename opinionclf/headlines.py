@@ -12,19 +12,13 @@ from collections.abc import Iterator
 
 from opinionclf.headings import (
     MOST_TITLE_WORDS,
-    OUTER,
-    base_verbs,
-    clause_words,
-    function_words,
-    have_past,
-    headline_omits,
-    inflected_verbs,
     is_in_single_marks,
     is_part_of_question,
     is_title,
     opens_with_dateline,
     opens_with_label,
 )
+from opinionclf.linewords import OUTER, base_verbs, clause_words, function_words, have_past, headline_omits, inflected_verbs
 from opinionclf.patterns import pattern
 from opinionclf.wordlists import first_column, read_rows
 

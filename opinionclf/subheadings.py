@@ -9,6 +9,7 @@ from collections import Counter
 
 from opinionclf import headings, headlines
 from opinionclf.lines import SHORTEST_PLAIN
+from opinionclf.linewords import has_clause
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, PageLines
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
@@ -142,7 +143,7 @@ def _heading_form(page: PageLines, i: int) -> str | None:
         return "sure"
     if headings.is_relative(line) and _stands_between_prose(page, i):
         return "verbless"
-    if headings.has_clause(line):
+    if has_clause(line):
         numbered = page.columns.n_sentences[i] == 1 and headings.is_numbered(line)
         return "numbered" if numbered and _stands_between_prose(page, i) else None
     if headings.is_in_capitals(line):

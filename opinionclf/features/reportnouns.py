@@ -61,8 +61,11 @@ def predicated_nouns(columns: Columns) -> Ints:
     first, last = columns.first.take(segment), columns.last.take(segment)
     place = noun + _AHEAD
     ahead = _words(columns, place, place < last)
-    that, be = class_table("that").take(ahead), class_table("be").take(ahead)
-    predicate = be[:-1] & (that | class_table("to").take(ahead))[1:]
+    that = class_table("that").take(ahead)
+    opens_content = that | class_table("to").take(ahead)
+    if not len(opens_content.ravel().nonzero()[0]):
+        return noun[:0]
+    predicate = class_table("be").take(ahead[:-1]) & opens_content[1:]
     found = _have_possessor(columns, noun, first) & predicate[:2].any(axis=0)
     clear = np.logical_and.accumulate(~_breaking(columns, place, ahead), axis=0)
     found |= class_table("holder").take(ahead[0]) & (predicate[2:] & clear[1:-2]).any(axis=0)

@@ -1,0 +1,82 @@
+"""Notes on those who made a page, at its top and foot, and captions below the credits of their pictures.
+
+What a single line tells by its words is in `opinionclf.bylines`; here the rest of the page is asked.
+"""
+
+from __future__ import annotations
+
+from opinionclf import bylines, furniture
+from opinionclf.linemarks import COLON
+from opinionclf.pagelines import BOILERPLATE, SENTENCE, PageLines
+
+_LONGEST_NOTE = 6  # lines of a correction, with its heading
+_NOTE_LINES = 3  # at the foot of a page
+_TOP_LINES = 8  # of a page, among which its byline stands
+_LONGEST_SHOWN = 30  # tokens of a caption below its credit
+
+
+def mark_below_credits(page: PageLines, first: int, last: int) -> None:
+    """Mark the captions that stand below the credits of their pictures."""
+    kinds, n_tokens = page.kinds, page.n_tokens
+    above = [i for i in page.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
+    for i in above:
+        if kinds[i + 1] == SENTENCE and furniture.is_credit(page.line(i)) and bylines.shows(page.line(i + 1)):
+            kinds[i + 1] = BOILERPLATE
+
+
+def mark_notes(page: PageLines, first: int) -> None:
+    """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
+    kinds, columns = page.kinds, page.columns
+    noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
+    if kinds[first] == SENTENCE and _is_note_on_top(page, first):
+        kinds[first] = BOILERPLATE
+    if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
+        _mark_correction(page, first)
+    i, n_read = page.end, 0
+    while n_read < _NOTE_LINES and i - 1 > first:
+        i -= 1
+        if kinds[i] == BOILERPLATE:
+            continue
+        n_read += 1
+        if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i], end[i])):
+            return
+        line = page.line(i)
+        if not (bylines.is_note(line) or _tells_of_reporter(page, line)):
+            name = bylines.author_of_biography(line)
+            if name is None or bylines.tells_of(page.article(first, i), name):
+                return
+        kinds[i] = BOILERPLATE
+
+
+def _mark_correction(page: PageLines, first: int) -> None:
+    """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
+    for i in page.odd[-_LONGEST_NOTE:]:
+        if i <= first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
+            continue
+        if furniture.opens_note(page.line(i)):
+            page.mark(range(i, page.end), BOILERPLATE)
+
+
+def _is_note_on_top(page: PageLines, i: int) -> bool:
+    columns = page.columns
+    may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
+    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i)):
+        return True
+    return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
+
+
+def _tells_of_reporter(page: PageLines, line: str) -> bool:
+    """Whether a line tells where somebody was whom a byline at the top names."""
+    name = bylines.reporter_in_note(line)
+    if name is None:
+        return False
+    top = [page.line(i) for i in range(page.begin, min(page.begin + _TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    return any(bylines.names_author(text) and bylines.has_name(text, name) for text in top)
+
+
+def _tells_of_author_above(page: PageLines, i: int) -> bool:
+    """Whether a line tells of the author whom the byline right above it names, and the article nothing."""
+    if i == page.begin or page.columns.n_sentences[i] > 2 or not bylines.names_author(page.line(i - 1)):
+        return False
+    name = bylines.author_of_biography(page.line(i)) or ""
+    return bylines.has_name(page.line(i - 1), name) and not bylines.tells_of(page.article(i + 1, page.end), name)
