@@ -180,7 +180,7 @@ def _caption() -> re.Pattern[str]:
 @functools.cache
 def _shows() -> re.Pattern[str]:
     verbs = "|".join(first_column("caption_verbs.txt"))
-    return re.compile(rf"(?:{CAPITALIZED} ){{1,6}}(?:{verbs})e?s [^“\"]+$")
+    return re.compile(rf"(?:{CAPITALIZED} ){{1,6}}(?:{verbs})e?s (?:[^“\"]|[“\"][^“”\"]{{1,25}}[”\"])+$")
 
 
 @functools.cache

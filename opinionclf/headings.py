@@ -35,6 +35,7 @@ _DATELINE = pattern(
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
+_SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
 _TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
@@ -226,6 +227,11 @@ def names_speaker(line: str) -> bool:
     """Whether a line is a name and what its bearer is: ``Ann Lowe, Center for Pools and Rivers.``"""
     match = _SPEAKER.match(line)
     return match is not None and match[1].lower() not in function_words() and not has_small_verb(line)
+
+
+def is_signed_quotation(line: str) -> bool:
+    """Whether a line is a finished sentence in quotation marks and a name: ``“We all swam there.” - Ann Lowe``"""
+    return _SIGNED_QUOTATION.match(line) is not None
 
 
 def verbless_form(line: str) -> str | None:

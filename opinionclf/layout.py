@@ -14,6 +14,7 @@ import numpy as np
 
 from opinionclf import bylines, furniture, headings
 from opinionclf.arrays import NDArray
+from opinionclf.linemarks import OPENS
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb
 from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
@@ -152,6 +153,8 @@ def _opening_line(page: PageLines, i: int, first: int) -> int:
 
 def _inner_line(page: PageLines, i: int, line: str) -> int:
     """A line among the paragraphs: a sub-heading, or a link in a list of links."""
+    if page.marks[i] & OPENS and headings.is_signed_quotation(line):
+        return SENTENCE
     if page.terminal[i - 1] and page.terminal[i + 1] and page.n_tokens[i - 1] > _LONGEST_HEADING:
         return HEADING  # between paragraphs, as most are
     short = page.n_tokens[i] <= _LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))

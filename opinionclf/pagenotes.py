@@ -5,7 +5,7 @@ What a single line tells by its words is in `opinionclf.bylines`; here the rest 
 
 from __future__ import annotations
 
-from opinionclf import bylines, furniture
+from opinionclf import bylines, furniture, headings
 from opinionclf.linemarks import COLON
 from opinionclf.pagelines import BOILERPLATE, SENTENCE, PageLines
 
@@ -16,11 +16,12 @@ _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
 def mark_below_credits(page: PageLines, first: int, last: int) -> None:
-    """Mark the captions that stand below the credits of their pictures."""
+    """Mark the captions below the credits of their pictures, and below a name that several pictures are from (``Netflix.``)."""
     kinds, n_tokens = page.kinds, page.n_tokens
     above = [i for i in page.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
     for i in above:
-        if kinds[i + 1] == SENTENCE and furniture.is_credit(page.line(i)) and bylines.shows(page.line(i + 1)):
+        credit, below = page.line(i), page.line(i + 1)
+        if kinds[i + 1] == SENTENCE and (furniture.is_credit(credit) or headings.is_entry(credit)) and bylines.shows(below):
             kinds[i + 1] = BOILERPLATE
 
 

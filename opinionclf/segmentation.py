@@ -18,11 +18,11 @@ from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
 from opinionclf.furniture import is_note_in_brackets
-from opinionclf.headings import verbless_form
+from opinionclf.headings import commands, verbless_form
 from opinionclf.kinds import NUMBER, OPEN_BRACKET, STOP
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
-from opinionclf.notes import DATE_LENGTH, opening_dates
+from opinionclf.notes import DATE_LENGTH, behind_capitals, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
@@ -33,6 +33,7 @@ BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
 _LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
 _LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
+_LONGEST_COMMAND = 20  # ... of one that tells what to do
 _ONE = constant(1, np.int64)
 
 
@@ -158,11 +159,14 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph_start = paragraph_starts(tokens, document_start)
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
+    headed = behind_capitals(tokens, paragraph_start.nonzero()[0], document_start)
+    starts[headed] = True
     (first,) = starts.nonzero()
     document = offset.searchsorted(tokens.start.take(first), side="right") - _ONE
     # Every paragraph begins with a segment.
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = _segment_kinds(joined, tokens, first, paragraph, document)
+    kind[first.searchsorted(headed) - 1] = HEADING
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
@@ -285,8 +289,9 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     row = begins.take(several)
     opening = first.take(row)
     length = first.take(row + _ONE) - opening
-    kind[row[_run_in_headings(tokens, opening, length)]] = HEADING
+    kind[row[_run_in_headings(text, tokens, opening, length)]] = HEADING
     kind[row[_run_in_labels(text, tokens, opening, length, document.take(row))]] = HEADING
+    kind[row[(length == 1) & (tokens.kind.take(opening) == STOP)]] = BOILERPLATE  # a stop that its sentence has lost
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
@@ -303,14 +308,16 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
             kind[i] = BOILERPLATE
 
 
-def _run_in_headings(tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
+def _run_in_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
     """Which first segments of paragraphs that go on are headings such as ``2. Marriage is hard.``"""
     (row,) = (tokens.kind.take(opening) == NUMBER).nonzero()
     if not len(row):
         return row
     behind = opening[row] + 1
-    numbered = (tokens.kind[behind] == STOP) & ~tokens.gap[behind]
-    return row[numbered & (length[row] <= _LONGEST_RUN_IN)]
+    row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
+    (long,) = (length[row] > _LONGEST_RUN_IN).nonzero()
+    wordy = [place for place in long.tolist() if not commands(text[tokens.start[opening[row[place]] + 2] :][:_SHOWN])]
+    return np.delete(row, wordy)
 
 
 def _run_in_labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:

@@ -61,6 +61,7 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     _mark_doubtful(page, lines["doubtful"] + named, first, last)
     _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
     page.mark(_asked(page, lines["asked"], first, last), HEADING)
+    _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None])
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
     if len(lines["dated"]) >= _FEWEST_DATED:
@@ -98,6 +99,19 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int) -> list[int
     if len(found) >= _FEWEST_QUESTIONS and 2 * n_addressed < len(found):
         return found
     return [i for i in found if headings.is_self_contained(page.line(i))] if _headings_inside(page, first, last) else []
+
+
+def _mark_further_questions(page: PageLines, lines: list[int]) -> None:
+    """Mark short questions above short answers, or below an announcement, where questions head the other sections."""
+    n_asked = sum(page.kinds[i] == HEADING and headings.is_question(page.line(i)) for i in page.odd)
+    if n_asked < _FEWEST_QUESTIONS:
+        return
+    for i in lines:
+        line = page.line(i)
+        if page.n_tokens[i] < SHORTEST_PLAIN and headings.is_question(line) and headings.is_self_contained(line):
+            below = page.next_line(i)
+            if below >= 0 and page.terminal[below] and not headings.is_question(page.line(below)):
+                page.kinds[i] = HEADING
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:

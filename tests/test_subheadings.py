@@ -172,3 +172,71 @@ def test_lines_with_a_day_in_front_head_sections_where_there_are_several(lines: 
 def test_a_numbered_paragraph_of_two_sentences_is_no_heading_as_a_whole() -> None:
     found = kinds_of("\n\n".join([ABOVE, "1. The mayor lied. Nobody believed him.", BELOW, "2. He left. It was dark.", ABOVE]))
     assert [kind for kind, text in found if text in ("Nobody believed him.", "It was dark.")] == ["sentence"] * 2
+
+
+def kind_of_each(*lines: str) -> dict[str, str]:
+    """The kind of each segment of a page of some paragraphs."""
+    return {text: kind for kind, text in kinds_of("\n\n".join(lines))}
+
+
+SPEND, SAVE = "SPEND LESS The clerk sold two boats.", "SAVE A QUARTER Nobody in Salem saves."
+
+
+def test_headings_in_capitals_in_front_of_sentences_are_apart_where_a_page_has_several() -> None:
+    found = kinds_of("\n\n".join([ABOVE, SPEND, BELOW, SAVE, "IT’S THE PORT’S MONEY — She has none.", BELOW]))
+    headings = [text for kind, text in found if kind == "heading"]
+    assert headings == ["SPEND LESS", "SAVE A QUARTER", "IT’S THE PORT’S MONEY —"]
+    assert ("sentence", "Nobody in Salem saves.") in found
+    assert ("sentence", "She has none.") in found
+
+
+@pytest.mark.parametrize("lines", [
+    (SPEND,),
+    ("NEW YORK — The clerk left.", "HARBOR CITY — The mayor stayed."),
+    ("NATO Secretary Ann Lowe left.", "FIFA President Tom Reed stayed."),
+    ("SPEND LESS OR LEAVE.", "SAVE A QUARTER OR STAY."),
+])  # fmt: skip
+def test_one_line_in_capitals_places_and_initials_open_no_heading(lines: tuple[str, ...]) -> None:
+    assert [text for _, text in kinds_of("\n\n".join([ABOVE, *lines, BELOW]))][1:-1] == list(lines)
+
+
+def test_questions_next_to_short_answers_are_headings_where_questions_head_the_other_sections() -> None:
+    asked = ["What did it cost?", "Who is Ann Lowe?", "Where did the money go?"]
+    lines = ["Here is what is known:", "What has been sold?", *(part for line in asked for part in (BELOW, line)), BELOW]
+    found = kind_of_each(ABOVE, *lines, "When is the vote?", "On May 4.")
+    assert found["What has been sold?"] == found["When is the vote?"] == "heading"
+    assert found["On May 4."] == "sentence"
+    assert kind_of_each(ABOVE, *lines[:4], BELOW)["What has been sold?"] == "sentence"
+
+
+def test_a_numbered_command_with_text_behind_it_is_a_heading_however_long() -> None:
+    command = "3. Develop and publish a plan for the pool, the port and the old ferry."
+    told = "4. The clerk has published a plan for the pool, the port and the old ferry."
+    found = kind_of_each(ABOVE, f"{command} Nobody has one.", BELOW, f"{told} Nobody read it.", BELOW)
+    assert (found[command], found[told]) == ("heading", "sentence")
+
+
+def test_a_quotation_with_a_name_behind_it_is_no_heading() -> None:
+    line = "“The coldest pool I ever swam in.” — Ann Lowe"
+    assert kinds_of("\n\n".join([ABOVE, BELOW, line, BELOW]))[2] == ("sentence", line)
+
+
+@pytest.mark.parametrize("line", ["Sincerely,", "Dear parents and swimmers,", "This column is part of a series on pools."])
+def test_formulas_of_letters_and_of_series_are_furniture(line: str) -> None:
+    assert kinds_of("\n\n".join([ABOVE, line, BELOW]))[1] == ("boilerplate", line)
+
+
+def test_a_warning_in_brackets_is_furniture() -> None:
+    assert kinds_of(f"{ABOVE} (WARNING: The video shows blood.)\n\n{BELOW}")[-2][0] == "boilerplate"
+    assert kinds_of(f"{ABOVE} (The video shows blood.)\n\n{BELOW}")[-2][0] == "sentence"
+
+
+def test_captions_below_a_name_that_stands_above_several_pictures_are_furniture() -> None:
+    shown = "Ann Lowe talks to swimmers about the vote in “Cold Water.”"
+    told = "The film about the pool and its swimmers may be seen on Netflix from Friday."
+    assert kind_of_each(ABOVE, told, "Netflix.", shown, BELOW, "Netflix.", BELOW)[shown] == "boilerplate"
+    assert kind_of_each(ABOVE, told, shown, BELOW)[shown] == "sentence"
+
+
+def test_a_stop_alone_in_front_of_a_paragraph_is_furniture() -> None:
+    assert [kind for kind, _ in kinds_of(f"{ABOVE}\n\n. {BELOW}")] == ["sentence", "boilerplate", "sentence"]
