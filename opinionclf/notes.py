@@ -24,6 +24,9 @@ _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools) -> Ints:
     """The tokens where sentences begin behind headings in capitals, of which a page has several: ``SPEND LESS The harbour``."""
     (row,) = (tokens.kind.take(paragraphs) == ALL_CAPS).nonzero()
+    # Most paragraphs that open with capitals open with the name of an agency.
+    second = np.minimum(paragraphs.take(row) + 1, len(tokens) - 1)
+    row = row.compress(_go_on_in_capitals(tokens, second))
     if len(row) < _FEWEST_HEADINGS:
         return row[:0]
     head = paragraphs.take(row)
@@ -32,11 +35,8 @@ def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools)
     (left,) = np.ones(len(head), dtype=bool).nonzero()
     for _ in range(_MOST_CAPITALS):
         at = end[left]
-        capital = tokens.kind[at] == ALL_CAPS
-        # One letter, or the end of IT'S
-        joined = np.where(tokens.gap[at], _are_letters(tokens, at), tokens.kind[at] == WORD)
         in_line = (tokens.newlines[at] == 0) | (at == head[left])
-        left = left[(capital | joined) & in_line & (at + 1 < len(tokens))]
+        left = left[_go_on_in_capitals(tokens, at) & in_line & (at + 1 < len(tokens))]
         n_words[left] += tokens.kind[end[left]] == ALL_CAPS
         end[left] += 1
     # THE CATCH A pool
@@ -47,6 +47,12 @@ def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools)
     found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
     page = document_start.cumsum()[head[found]]
     return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]
+
+
+def _go_on_in_capitals(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether tokens are words in capitals, single letters, or the end of ``IT'S``."""
+    joined = np.where(tokens.gap[place], _are_letters(tokens, place), tokens.kind[place] == WORD)
+    return (tokens.kind[place] == ALL_CAPS) | joined
 
 
 def _are_letters(tokens: TokenTable, place: Ints) -> Bools:

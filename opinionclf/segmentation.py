@@ -300,11 +300,13 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
 
 def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:
     """Mark sentences in brackets that are notes, but for the only one of a page."""
-    (bracket,) = (tokens.kind.take(first) == OPEN_BRACKET).nonzero()
-    for i in bracket.tolist():
-        last = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
-        is_note = kind[i] == SENTENCE and is_note_in_brackets(text[tokens.start[first[i]] : tokens.end[last - 1]])
-        if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
+    (bracket,) = ((tokens.kind.take(first) == OPEN_BRACKET) & (kind == SENTENCE)).nonzero()
+    if not len(bracket):
+        return
+    last = np.append(first, len(tokens)).take(bracket + _ONE) - _ONE
+    bounds = zip(tokens.start.take(first.take(bracket)).tolist(), tokens.end.take(last).tolist(), strict=True)
+    for i, (start, end) in zip(bracket.tolist(), bounds, strict=True):
+        if is_note_in_brackets(text[start:end]) and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
 
 
