@@ -19,6 +19,7 @@ from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, l
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
+_MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
@@ -57,11 +58,28 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     asks = _asking(tokens, begins)
     if not len(label) and len(asks) < _FEWEST_QUESTIONS:
         return np.zeros(len(tokens), dtype=bool)
-    speaks = np.zeros(len(begins), dtype=bool)
-    speaks[begins.searchsorted(label)] = True
+    speaks = _with_further_paragraphs(begins.searchsorted(label), offset.searchsorted(tokens.start.take(begins), side="right"))
     for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
+
+
+def _with_further_paragraphs(labelled: Ints, document: Ints) -> Bools:
+    """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
+
+    Behind the first label none: it may be that of the headline or of a caption, above the introduction.
+    """
+    row = np.sort(labelled)
+    begin, end = row[:-1], row[1:]
+    goes_on = (end - begin <= _MOST_FURTHER + 1) & (document.take(begin) == document.take(end))
+    goes_on[1:] &= document.take(row[:-2]) == document.take(begin[1:])
+    goes_on[:1] = False
+    change = np.zeros(len(document) + 1, dtype=np.int64)
+    change[begin[goes_on]] += 1
+    change[end[goes_on]] -= 1
+    speaks: Bools = change.cumsum()[:-1] > 0
+    speaks[row] = True
+    return speaks
 
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:
