@@ -16,6 +16,7 @@ Range = tuple[int, int]  # first word, and the one after the last
 
 FARTHEST = 60  # words in front of a verb that are searched for its source
 _LONGEST = 22  # words of a source
+_MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
@@ -83,9 +84,18 @@ class Words:
                 return False
             if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
                 return True  # `the US` is a name, `us` is none
+            if self.is_adjective(place):
+                return True
             closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
             return not (closed and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
         return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
+
+    def is_adjective(self, place: int) -> bool:
+        """Whether a word that is mostly another's belongs to a noun phrase: ``the first lady``, ``more than 40 doctors``."""
+        if self.of(place, "ordinal"):
+            return self.of(place - 1, "determiner") or (place > 0 and self.low[place - 1] == "'s")
+        number = place + 1 < len(self.low) and self.kind[place + 1] == tk.NUMBER
+        return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
     def begins_phrase(self, place: int) -> bool:
         """Whether a word is a determiner or a preposition."""
@@ -100,6 +110,9 @@ class Words:
         return self.of(place, "finite") or self.verb[place] or self.is_past(place)
 
     def is_adverb(self, place: int) -> bool:
+        """Whether a word is an adverb by its ending or a class, and no adjective here."""
+        if self.is_adjective(place):
+            return False
         ly = 0 <= place < len(self.low) and self.kind[place] == tk.WORD and self.low[place].endswith("ly")
         return (ly and len(self.low[place]) > 4 and not self.of(place, "not_adverb")) or self.of(place, "adverb")
 
@@ -225,7 +238,20 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
         return True
     # A name is over where a plain word follows that ties nothing: `said Marsh standing by the door`.
     after_name = place > first and words.is_capital(place - 1) and words.kind[place] == tk.WORD and words.low[place] != "'s"
-    return after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
+    alone = after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
+    return alone and not _describes(words, place)
+
+
+def _describes(words: Words, place: int) -> bool:
+    """Whether a plain word behind a name goes on with it: ``Harvard economist Jane Roe``, ``Nielsen data``."""
+    end = place
+    while end < min(place + _MOST_BETWEEN, len(words)) and words.kind[end] == tk.WORD and words.is_nominal(end):
+        if words.of(end, "of_name"):
+            return True
+        if words.begins_phrase(end) or words.is_adverb(end) or words.is_verbal(end) or words.low[end].endswith("ing"):
+            return False
+        end += 1
+    return end > place and words.is_capital(end) and words.is_nominal(end)
 
 
 def _same_sort(words: Words, place: int) -> bool:
@@ -256,7 +282,8 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         if words.of(place, "relative") or words.of(place, "conjunction"):
             break
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
-        if names and place > start and lower and not words.of(place, "preposition") and words.is_capital(place - 1):
+        tied = words.of(place, "preposition") or words.of(place, "of_name")
+        if names and place > start and lower and not tied and words.is_capital(place - 1):
             break
         place += 1
     while place > start and words.of(place - 1, "preposition"):

@@ -63,7 +63,7 @@ def _direction(kind: int, room: int) -> int:
     if kind == tk.OPEN_DOUBLE:
         return -1 if room == _ROOM_RIGHT else 1  # “lost,“ she said
     if kind == tk.CLOSE_DOUBLE:
-        return -1
+        return 1 if room == _ROOM_LEFT else -1  # ”We lost,” she said
     return {_ROOM_LEFT: 1, _ROOM_RIGHT: -1}.get(room, 0)
 
 
@@ -154,7 +154,7 @@ def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
         # ”We lost,” he said: a closing mark in front of a paragraph opens where the next one closes.
         following = np.minimum(wrong + 1, len(direction) - 1)
         same = (marks.home[following] == marks.home[wrong]) & (following > wrong)
-        direction[wrong] += 2 * ((direction[following] < 0) & same)
+        direction[wrong] = np.where((direction[following] < 0) & same, 1, -1)
     (straight,) = (marks.kind == DOUBLE).nonzero()
     if not len(straight):
         return direction

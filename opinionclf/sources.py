@@ -22,6 +22,7 @@ from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
+from opinionclf.sourcenames import is_party, is_pronoun, source_key
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.turns import LONGEST_LABEL
 from opinionclf.wordclasses import class_table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from opinionclf.details import Details
 
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
+_LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
 
 
@@ -256,6 +258,7 @@ class Attributions:
         token = int(np.searchsorted(columns.tokens.start, pronoun.start)) - 1
         farthest = max(token - _FAR_NAME, -1)
         while token > farthest:
+            token = self._in_front_of_aside(token)
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = token
@@ -266,11 +269,20 @@ class Attributions:
                 # St. Mary's Hospital: neither the thing nor its owner.
                 owned = owner or self._low(first - 1) == "'s"
                 placed = self._low(first - 1) in source_classes()["before_place"]
-                if not placed and not owned and not any(map(str.isdigit, place.text)):
+                if not placed and not owned and not is_party(place.text) and not any(map(str.isdigit, place.text)):
                     return place
                 token = first
             token -= 1
         return self._source_before(pronoun)
+
+    def _in_front_of_aside(self, token: int) -> int:
+        """The token in front of the brackets that close at a token: ``Ann Lowe (Lab)``; the token itself at any other."""
+        columns = self._search.columns
+        kind = columns.tokens.kind
+        if kind[token] != tk.CLOSE_BRACKET:
+            return token
+        first = max(int(columns.first[columns.segment[token]]), token - _LONGEST_ASIDE)
+        return next((place - 1 for place in range(token - 1, first, -1) if kind[place] == tk.OPEN_BRACKET), token)
 
     def _opens_as_source(self, token: int) -> bool:
         """Whether the first word of a sentence is by itself the source found there: its capital alone tells nothing."""
@@ -346,9 +358,9 @@ class Attributions:
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
             # A pronoun without a name says nothing about who it is.
-            if named is None or (named is attribution.source and named.text.lower() in source_classes()["pronoun"]):
+            if named is None or (named is attribution.source and is_pronoun(named.text)):
                 continue
-            key = self._key(named.text)
+            key = source_key(named.text, self._is_body)
             source = found.setdefault(key, Source(named.text))
             source.name = max(source.name, named.text, key=len)
             if attribution.antecedent:
@@ -360,14 +372,6 @@ class Attributions:
                     source.mentions.append(named)
             source.sentences.append(int(self._starts[segment]))
         return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
-
-    def _key(self, name: str) -> str:
-        """What two ways of naming a source have in common: the surname of a person, else all but the determiner."""
-        words = [word.strip(".,") for word in name.split()]
-        determined = bool(words) and words[0].lower() in source_classes()["determiner"]
-        if words and not determined and all(word[:1].isupper() for word in words) and not self._is_body(words[-1]):
-            return words[-1].lower()
-        return " ".join(word.lower() for word in words[determined:])
 
     def _is_body(self, word: str) -> bool:
         """Whether the last word of a name tells that it is no person's: ``City Council``."""

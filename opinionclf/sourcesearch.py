@@ -190,11 +190,9 @@ def _phrases(words: Words) -> Finding | None:
             preposition = place
         if words.inside[place]:
             continue
-        if low[place] == "in" and words.of(place + 2, "owned"):
-            if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
-                return Finding((place, place + 4), rightwards(words, place + 4))
-            if words.of(place + 1, "possessive"):
-                return Finding((place + 2, place + 3), (place + 1, place + 2))
+        found = _owned(words, place)
+        if found is not None:
+            return found
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
         if low[place] in ("put", "puts"):
@@ -203,6 +201,20 @@ def _phrases(words: Words) -> Finding | None:
                 return found
         if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
             return Finding((place + 1, place + 2), (preposition + 1, place))
+    return None
+
+
+def _owned(words: Words, place: int) -> Finding | None:
+    """``in the view of the committee``, ``in her view``, ``by her own account``."""
+    low = words.low
+    if low[place] == "in" and words.of(place + 2, "owned"):
+        if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
+            return Finding((place, place + 4), rightwards(words, place + 4))
+        if words.of(place + 1, "possessive"):
+            return Finding((place + 2, place + 3), (place + 1, place + 2))
+    own = low[place] == "by" and low[place + 2 : place + 3] == ["own"] and words.of(place + 1, "possessive")
+    if own and words.of(place + 3, "owned"):
+        return Finding((place + 3, place + 4), (place + 1, place + 2))
     return None
 
 
@@ -335,7 +347,7 @@ def _parenthesis(words: Words, close: int) -> int | None:
         if words.inside[place]:
             return None
         if words.kind[place] == words.kind[close]:
-            phrase = leftwards(words, place - 1)
+            phrase = _pronoun(words, place - 1) or leftwards(words, place - 1)
             if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
                 return None
             clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
@@ -347,7 +359,7 @@ def _before_parenthesis(words: Words, close: int) -> Range | None:
     """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
     opening = _parenthesis(words, close)
     while opening is not None and close - opening < FARTHEST:
-        source = leftwards(words, opening - 1)
+        source = _pronoun(words, opening - 1) or leftwards(words, opening - 1)
         if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
             return source
         opening = _parenthesis(words, opening)

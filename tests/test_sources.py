@@ -303,3 +303,43 @@ def test_any_text_can_be_asked_for_its_sources(text: str) -> None:
                 assert text[place.start : place.end] == place.text
                 assert place.text
     assert sum(source.count + source.guessed for source in document.sources) <= len(document.sentences)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("She, in turn, accused the board of delay.", "She"),
+    ("He, therefore, urged the agency to seal the station.", "He"),
+    ("“Rates will fall,” said Harvard economist Jane Roe.", "Harvard economist Jane Roe"),
+    ("“We are ready,” said NASA spokesman Tom Hill on Friday.", "NASA spokesman Tom Hill"),
+    ("“We swam,” said Marsh standing by the door.", "Marsh"),
+    ("Sales fell, according to Nielsen data.", "Nielsen data"),
+    ("Prices rose, according to US government figures.", "US government figures"),
+    ("“It is old,” the first lady, Ada Cole, said.", "the first lady"),
+    ("The then mayor said the vote was lost.", "The then mayor"),
+    ("More than 40 doctors say the ward is unsafe.", "More than 40 doctors"),
+    ("Sen. Harlan Pruett (D), who took the money, said through an aide that he was ill.", "Sen. Harlan Pruett"),
+    ("Council documents seen by the Gazette show the offer was the lowest of three.", "Council documents seen by the Gazette"),
+    ("Rear Adm. Tom Hill said the fleet was ready.", "Rear Adm. Tom Hill"),
+    ("She was, by her own account, a poor swimmer.", "her"),
+])  # fmt: skip
+def test_the_whole_of_a_source_is_found(text: str, source: str) -> None:
+    assert found(text)[0] == source
+
+
+@pytest.mark.parametrize("name", [
+    "Rep. John Cole (R-Texas)", "Sen. John Cole, D-Ohio,", "Cllr John Cole (Con)", "Dr John Cole (Oxford University)",
+])  # fmt: skip
+def test_what_stands_in_brackets_behind_a_name_and_a_party_are_nobody(name: str) -> None:
+    guess = attribution(f"{name} said the bill would fail. He said it was badly written.").antecedent
+    assert guess is not None
+    assert guess.text.endswith("John Cole")
+
+
+def test_a_person_named_with_a_role_and_without_is_one_source() -> None:
+    text = (
+        "Police spokesman John Smith said nobody was hurt. Smith said the road was closed. The union leader Ada Poe of Salem "
+        "said it was late. Ms Poe said she was tired."
+    )
+    sources = opinionclf.classify(text).sources
+    assert [(source.name, source.count) for source in sources] == [
+        ("Police spokesman John Smith", 2), ("The union leader Ada Poe of Salem", 2),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from test_segmentation import BELOW, kinds_of
 
+import opinionclf
 from opinionclf.segmentation import segment
 
 
@@ -79,3 +80,24 @@ def test_only_a_note_in_brackets_is_the_same_alone_and_in_company() -> None:
 def test_unlabelled_interview_leaves_other_documents_alone() -> None:
     found = segment([INTRODUCTION, page_of_questions(ASKED, IN_PERSON), INTRODUCTION])
     assert found.turn[found.first].tolist() == [False] * 4 + [True] * 9 + [False] * 2
+
+
+def test_a_turn_goes_on_over_paragraphs_without_a_label_up_to_the_next_one() -> None:
+    lines = [
+        "Doe: Why did you leave?", "Lowe: I was tired.", "The pool was cold.", "It was never heated.", "Doe: And now?",
+        "Lowe: I swim.",
+    ]  # fmt: skip
+    page = segment(["\n\n".join([*lines, BELOW])])
+    assert page.turn[page.first].tolist() == [True] * 6 + [False]
+    document = opinionclf.classify("\n\n".join(lines))
+    assert [sentence.label for sentence in document.sentences] == ["attributed_claim"] * 6
+    attribution = document.sentences[3].attribution
+    assert attribution is not None
+    assert attribution.source is not None
+    assert attribution.source.text == "Lowe"
+
+
+def test_an_introduction_behind_the_label_of_a_headline_is_no_turn() -> None:
+    lines = ["Lowe: I was tired", "The pool closed in May.", "Doe: Why did you leave?", "Lowe: I was tired.", "Doe: And now?"]
+    page = segment(["\n\n".join(lines)])
+    assert page.turn[page.first].tolist()[1] is False

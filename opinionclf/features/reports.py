@@ -384,7 +384,7 @@ def _marks(columns: Columns, around: Surroundings) -> Bools:
 def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
     behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
-    result: Bools = behind & _chosen(SUBJECTS, "name source he other").take(subject)
+    result: Bools = behind & _chosen(SUBJECTS, "name source he it other").take(subject)
     if not len(result.nonzero()[0]):
         return result
     result &= _marks(columns, around).any(axis=0)

@@ -1,0 +1,48 @@
+"""Names of sources: which ways of naming somebody are the same source, and which words are no name."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from opinionclf.nounphrases import source_classes
+from opinionclf.patterns import pattern
+
+_PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
+
+
+def source_key(name: str, is_body: Callable[[str], bool]) -> str:
+    """Return what two ways of naming a source have in common: the surname of a person, else all but the determiner.
+
+    Parameters
+    ----------
+    name : str
+    is_body : callable
+        Whether the last word of a name tells that it is no person's: ``City Council``.
+
+    Returns
+    -------
+    str
+        In lower case.
+    """
+    words = [word.strip(".,") for word in name.split()]
+    classes = source_classes()
+    determined = bool(words) and words[0].lower() in classes["determiner"]
+    tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
+    capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
+    # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
+    in_role = len(capitals) < tie - determined
+    is_person = in_role or (not determined and (len(capitals) > 1 or tie == len(words)))
+    if capitals and is_person and not is_body(capitals[0]):
+        return capitals[0].lower()
+    return " ".join(word.lower() for word in words[determined:])
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a source is a pronoun, which without a name says nothing about who it is."""
+    return name.lower() in source_classes()["pronoun"] | source_classes()["guessed_pronoun"]
+
+
+def is_party(name: str) -> bool:
+    """Whether what looks like a name is a party and its place: ``D-Ohio``."""
+    return _PARTY.match(name) is not None
