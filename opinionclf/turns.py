@@ -58,28 +58,34 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     asks = _asking(tokens, begins)
     if not len(label) and len(asks) < _FEWEST_QUESTIONS:
         return np.zeros(len(tokens), dtype=bool)
-    speaks = _with_further_paragraphs(begins.searchsorted(label), offset.searchsorted(tokens.start.take(begins), side="right"))
+    speaks = _with_further_paragraphs(tokens, begins, label, offset.searchsorted(tokens.start.take(begins), side="right"))
     for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
 
-def _with_further_paragraphs(labelled: Ints, document: Ints) -> Bools:
+def _with_further_paragraphs(tokens: TokenTable, begins: Ints, label: Ints, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
-    Behind the first label none: it may be that of the headline or of a caption, above the introduction.
+    None behind a label that stands there once, as those of headlines and of places do (``PERU: The pool closed.``), nor
+    paragraphs that name one of the speakers: they are told by somebody else.
     """
-    row = np.sort(labelled)
+    row = begins.searchsorted(np.sort(label))
+    page = document.view(np.uint64)
+    name = tokens.keys_at(begins.take(row)) ^ page.take(row)
+    names, place, count = np.unique(name, return_inverse=True, return_counts=True)
     begin, end = row[:-1], row[1:]
-    goes_on = (end - begin <= _MOST_FURTHER + 1) & (document.take(begin) == document.take(end))
-    goes_on[1:] &= document.take(row[:-2]) == document.take(begin[1:])
-    goes_on[:1] = False
-    change = np.zeros(len(document) + 1, dtype=np.int64)
-    change[begin[goes_on]] += 1
+    goes_on = (end - begin <= _MOST_FURTHER + 1) & (count.take(place)[:-1] > 1) & (page.take(begin) == page.take(end))
+    change = np.zeros(len(begins) + 1, dtype=np.int64)
+    change[begin[goes_on] + 1] += 1
     change[end[goes_on]] -= 1
-    speaks: Bools = change.cumsum()[:-1] > 0
-    speaks[row] = True
-    return speaks
+    further = change.cumsum()[:-1] > 0
+    home = np.arange(len(begins)).repeat(run_lengths(begins, len(tokens)))
+    (token,) = further.take(home).nonzero()
+    home = home.take(token)
+    further[home[np.isin(tokens.keys_at(token) ^ page.take(home), names)]] = False
+    further[row] = True
+    return further
 
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:

@@ -97,7 +97,11 @@ def test_a_turn_goes_on_over_paragraphs_without_a_label_up_to_the_next_one() -> 
     assert attribution.source.text == "Lowe"
 
 
-def test_an_introduction_behind_the_label_of_a_headline_is_no_turn() -> None:
-    lines = ["Lowe: I was tired", "The pool closed in May.", "Doe: Why did you leave?", "Lowe: I was tired.", "Doe: And now?"]
+@pytest.mark.parametrize("lines", [
+    ["Lowe: I was tired", "The pool closed in May.", "Doe: Why did you leave?", "Reed: I was tired.", "Doe: And now?"],
+    ["Doe: Why?", "Lowe: I was tired.", "Lowe got up and closed the window.", "Doe: And now?", "Lowe: I swim."],
+    ["Peru: The pool closed.", "It was cold.", "Chile: The port opened.", "It rained.", "Cuba: A bus burnt."],
+])  # fmt: skip
+def test_what_somebody_else_tells_between_labels_is_no_turn(lines: list[str]) -> None:
     page = segment(["\n\n".join(lines)])
-    assert page.turn[page.first].tolist()[1] is False
+    assert page.turn[page.first].tolist() == [":" in line for line in lines]
