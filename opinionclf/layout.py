@@ -120,6 +120,8 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return BOILERPLATE
     if n_tokens > _LONGEST_HEADING and page.titled[i] and i > first:
         return BOILERPLATE
+    if not first <= i <= last and bylines.author_of_biography(line) == "":
+        return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
         return SENTENCE
     if i > last:

@@ -76,8 +76,10 @@ def _tells_of_reporter(page: PageLines, line: str) -> bool:
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:
-    """Whether a line tells of the author whom the byline right above it names, and the article nothing."""
+    """Whether a line tells of the author, whom the byline right above it names, and the article nothing."""
     if i == page.begin or page.columns.n_sentences[i] > 2 or not bylines.names_author(page.line(i - 1)):
         return False
-    name = bylines.author_of_biography(page.line(i)) or ""
+    name = bylines.author_of_biography(page.line(i))
+    if not name:
+        return name is not None  # The writer is
     return bylines.has_name(page.line(i - 1), name) and not bylines.tells_of(page.article(i + 1, page.end), name)

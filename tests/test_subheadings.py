@@ -240,3 +240,18 @@ def test_captions_below_a_name_that_stands_above_several_pictures_are_furniture(
 
 def test_a_stop_alone_in_front_of_a_paragraph_is_furniture() -> None:
     assert [kind for kind, _ in kinds_of(f"{ABOVE}\n\n. {BELOW}")] == ["sentence", "boilerplate", "sentence"]
+
+
+@pytest.mark.parametrize("note", ["The author is a former head teacher and chairs a trust.", "The writer is a professor of law at Leeds"])
+def test_a_note_on_the_author_below_the_byline_is_furniture(note: str) -> None:
+    assert kind_of_each("Schools need rain", "By Ann Lowe", note, ABOVE, BELOW)[note] == "boilerplate"
+    assert kind_of_each(ABOVE, BELOW, note)[note] == "boilerplate"
+
+
+@pytest.mark.parametrize("line", [
+    "Our Standards: The Harbour Wire Principles.", "Have your say in the comments below.",
+    "Do you have an opinion on the issues raised in this article? Write to us.", "You have 2 free articles left this month.",
+    "This interview has been edited for length and clarity.", "Registered in England & Wales.",
+])  # fmt: skip
+def test_closing_lines_of_sites_are_furniture(line: str) -> None:
+    assert kinds_of("\n\n".join([ABOVE, BELOW, line]))[2][0] == "boilerplate"
