@@ -242,7 +242,9 @@ def test_a_stop_alone_in_front_of_a_paragraph_is_furniture() -> None:
     assert [kind for kind, _ in kinds_of(f"{ABOVE}\n\n. {BELOW}")] == ["sentence", "boilerplate", "sentence"]
 
 
-@pytest.mark.parametrize("note", ["The author is a former head teacher and chairs a trust.", "The writer is a professor of law at Leeds"])
+@pytest.mark.parametrize("note", [
+    "The author is a former head teacher and chairs a trust.", "The writer is a professor of law at Leeds",
+])  # fmt: skip
 def test_a_note_on_the_author_below_the_byline_is_furniture(note: str) -> None:
     assert kind_of_each("Schools need rain", "By Ann Lowe", note, ABOVE, BELOW)[note] == "boilerplate"
     assert kind_of_each(ABOVE, BELOW, note)[note] == "boilerplate"
