@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from opinionclf.classifier import batches
+from opinionclf.batches import batches
 from opinionclf.segmentation import SENTENCE, Segmentation, segment
 from opinionclf.training.corpus import read_corpus
 

@@ -143,7 +143,7 @@ def segmenters(articles: list[str]) -> Iterator[Contender]:
     """Our segmentation, quotations included, and NLTK's Punkt with its default parameters."""
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-    from opinionclf.classifier import batches
+    from opinionclf.batches import batches
     from opinionclf.segmentation import segment
 
     punkt = PunktSentenceTokenizer()

@@ -1,11 +1,12 @@
-"""Types of arrays, for annotations.
+"""Types of arrays, for annotations, and arrays that can't be written.
 
 Importing ``numpy.typing`` takes as long as a tenth of numpy, so only type checkers do it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -27,3 +28,18 @@ def constant(value: int, dtype: type[_Number]) -> NDArray[_Number]:
     number = np.array(value, dtype=dtype)
     number.flags.writeable = False
     return number
+
+
+def lock(part: Any) -> None:
+    """Make the arrays in a part read-only, whatever holds them: threads share them."""
+    if isinstance(part, np.ndarray):
+        part.setflags(write=False)
+    elif isinstance(part, dict):
+        lock(list(part.values()))
+    elif isinstance(part, (list, tuple)):
+        for one in part:
+            if not isinstance(one, str):  # as most are
+                lock(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            lock(getattr(part, field.name))

@@ -7,12 +7,13 @@ import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Union
+from typing import Union
 
 import numpy as np
 
 from opinionclf import __version__
 from opinionclf.arrays import NDArray
+from opinionclf.batches import batches, check_jobs, checked_text
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.model import LinearModel, in_context
@@ -21,8 +22,6 @@ from opinionclf.segmentation import Page, Segmentation, filled, segment, segment
 from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
-_BATCH_CHARACTERS = 1 << 19  # fewer would share the cost of a step among too few, more would take memory and gain little
-_BATCH_TEXTS = 1 << 13
 _PART_TOKENS = 1 << 17
 _KEPT_BYTES = 31 << 20
 
@@ -97,11 +96,31 @@ class Classifier:
         return self._classify_batch([checked_text(text)])[0]
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Document]:
-        """Classify texts one batch at a time, lazily and in order."""
+        """Classify texts one batch at a time, lazily and in order.
+
+        Parameters
+        ----------
+        texts : iterable of str
+
+        Raises
+        ------
+        TypeError
+            At once if `texts` is one ``str``, and when its turn comes if one of them is none.
+        """
         return itertools.chain.from_iterable(map(self._classify_batch, batches(texts)))
 
     def classify_columns(self, texts: Iterable[str]) -> SegmentTable:
-        """Classify texts and return the segments of all of them as columns, without an object for any sentence."""
+        """Classify texts and return the segments of all of them as columns, without an object for any sentence.
+
+        Parameters
+        ----------
+        texts : iterable of str
+
+        Raises
+        ------
+        TypeError
+            If `texts` is one ``str``, or one of them is none.
+        """
         tables, sizes = [], []
         for batch in batches(texts):
             segmentation = segment(batch)
@@ -150,6 +169,11 @@ class Classifier:
         Returns
         -------
         ndarray of float64, shape (n_sentences, n_labels)
+
+        Raises
+        ------
+        TypeError
+            If `sentences` is one ``str``, or one of them is none.
         """
         if isinstance(sentences, str):
             raise TypeError("expected a list of sentences, not one str; for one text use classify(text)")
@@ -166,63 +190,32 @@ class Classifier:
         return np.concatenate([probability, self.model.probabilities(self.model.intercept[None])])
 
     def predict_pages(self, pages: Sequence[Page]) -> NDArray[np.float64]:
-        """Return the probabilities of segments whose bounds are known, read in the context of their page."""
+        """Return the probabilities of segments whose bounds are known, read in the context of their page.
+
+        Raises
+        ------
+        DataError
+            If a segment has no word or mark of its own.
+        """
         return self._probabilities(segment_pages(pages)) if pages else np.zeros((0, len(self.model.labels)))
 
     def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:
-        """Return the most probable label of each sentence, shape (n_sentences,)."""
+        """Return the most probable label of each sentence, read without context.
+
+        Parameters
+        ----------
+        sentences : iterable of str
+
+        Returns
+        -------
+        ndarray of str, shape (n_sentences,)
+
+        Raises
+        ------
+        TypeError
+            If `sentences` is one ``str``, or one of them is none.
+        """
         return self.classes_[self.predict_proba(sentences).argmax(axis=1)]
-
-
-def checked_text(text: Any, name: str = "the text") -> str:
-    """Return `text` if it is a string, and say what to do if it is not."""
-    if isinstance(text, str):
-        return text
-    hint = ""
-    if isinstance(text, (bytes, bytearray)):
-        hint = "; decode it first, for example text.decode('utf-8')"
-    elif isinstance(text, os.PathLike):
-        hint = "; read the file first, for example Path(name).read_text(encoding='utf-8')"
-    raise TypeError(f"{name} must be a str, not {type(text).__name__}{hint}")
-
-
-def check_jobs(n_jobs: int) -> None:
-    """Refuse no process at all, and what is no number.
-
-    Raises
-    ------
-    TypeError, ValueError
-    """
-    if isinstance(n_jobs, bool) or not isinstance(n_jobs, (int, np.integer)):
-        raise TypeError(f"n_jobs is a {type(n_jobs).__name__}; expected a number of processes, or -1 for all processors")
-    if n_jobs == 0:
-        raise ValueError("expected a number of processes, or -1 for all processors, not 0")
-
-
-def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
-    """Group texts, by default so that the arrays of a group stay in the processor's cache.
-
-    Raises
-    ------
-    TypeError
-        At once if `texts` are not many, and later if one of them is no str.
-    """
-    if isinstance(texts, str):
-        raise TypeError("expected many texts, not one str; for one text use classify(text)")
-    return _grouped(enumerate(texts), n_characters)
-
-
-def _grouped(texts: Iterable[tuple[int, str]], n_characters: int) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for number, text in texts:
-        batch.append(checked_text(text, f"text {number}"))
-        size += len(text)
-        if size >= n_characters or len(batch) >= _BATCH_TEXTS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def default_model_folder() -> Path:
@@ -342,12 +335,22 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     ----------
     texts : iterable of str
     n_jobs : int
-        Number of processes, this one among them; -1 takes all processors. It pays where the texts take more than a second.
+        Number of processes, this one among them; -1 takes all processors, -2 all but one, and so on, but never less than one.
+        It pays where the texts take more than a second.
     model : Classifier, str or Path, optional
 
     Yields
     ------
     Document
+
+    Raises
+    ------
+    TypeError
+        At once if `texts` is one ``str`` or `n_jobs` no whole number, and when its turn comes if a text is no ``str``.
+    ValueError
+        If `n_jobs` is 0.
+    ModelError
+        If there is no readable model.
 
     Examples
     --------
@@ -379,6 +382,13 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     Returns
     -------
     SegmentTable
+
+    Raises
+    ------
+    TypeError
+        If `texts` is one ``str``, or one of them is none.
+    ModelError
+        If there is no readable model.
 
     Examples
     --------

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
+from opinionclf.errors import ModelError
 from opinionclf.layout import SENTENCE
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, context_of, leanings
 from opinionclf.places import Place
@@ -42,14 +43,33 @@ def group_of(name: str) -> str:
     return GROUPS[max(prefixes, key=len)] if prefixes else name.partition(":")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a contribution that leaves its document asks of `Contributions`, as a table of one row."""
+
+    names: list[str]
+    groups: list[int]
+    group_names: list[str]
+    labels: list[str]
+    values: list[list[float]]
+    found: tuple[Place, ...]
+
+    def places(self, row: int) -> tuple[Place, ...]:
+        """Return where the feature fired."""
+        return self.found
+
+
 class Contribution:
     """What one named feature adds to the score of each label.
+
+    Pickled, it is what it says and nothing else: it works anywhere, without the model.
 
     Attributes
     ----------
     name : str
         As the model names it: ``word:disgrace``, ``form:it is``, ``lexicon:cues=hedge.own``,
-        ``context:article``.
+        ``context:article``. It is read late, and ``ModelError`` raised if the model's folder is gone or holds another model by
+        then.
     group : str
         One of `GROUP_NAMES`, or the prefix of the name.
     values : list of float
@@ -60,13 +80,24 @@ class Contribution:
 
     __slots__ = ("_row", "_table")
 
-    def __init__(self, table: Contributions, row: int) -> None:
+    def __init__(self, table: Contributions | _Kept, row: int) -> None:
         self._table = table
         self._row = row
 
+    def __reduce__(self) -> tuple[type[Contribution], tuple[_Kept, int]]:
+        """Leave the table out, which holds the model."""
+        kept = _Kept([self.name], [0], [self.group], self._table.labels, [self.values], self.places)
+        return Contribution, (kept, 0)
+
     @property
     def name(self) -> str:
-        """The feature's name in the model."""
+        """The feature's name in the model.
+
+        Raises
+        ------
+        ModelError
+            If nobody has asked for a name of the model yet, and its folder is gone, or holds another model, by now.
+        """
         return self._table.names[self._row]
 
     @property
@@ -90,14 +121,24 @@ class Contribution:
         return self._table.places(self._row)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the contribution as plain types."""
+        """Return the contribution as plain types.
+
+        Raises
+        ------
+        ModelError
+            As of `name`.
+        """
         return {
             "name": self.name, "group": self.group, "scores": self.scores, "places": [place._asdict() for place in self.places],
         }  # fmt: skip
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{value:+.3f}" for value in self.values)
-        return f"<Contribution {self.name!r} {shown}>"
+        try:
+            name = repr(self.name)
+        except ModelError:  # which would hide whatever else a debugger or a message shows
+            name = "without a name"
+        return f"<Contribution {name} {shown}>"
 
 
 @dataclass(slots=True)

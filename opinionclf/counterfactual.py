@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opinionclf.cues import Cue
+from opinionclf.tokenizer import OPENING_MARKS
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _MOST_CUES = 8
 # A deletion changes more than the cue's own features (n-grams close up behind it), so half the margin is enough to try.
 _SHARE_OF_MARGIN = 0.5
+_TAKES_NO_SPACE = ",.;:!?"  # in front of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,18 @@ class Counterfactual:
 
 
 def without(text: str, start: int, end: int, sentence_start: int) -> str:
-    """Return a text without a stretch of it, with spaces, comma and capital mended."""
-    rest = text[end:]
-    opens = not text[sentence_start:start].strip("\"'“‘(")
-    if opens and rest.startswith(","):
-        rest = rest[1:]
-    if rest.startswith(" ") and (start == 0 or text[start - 1].isspace() or opens):
-        rest = rest[1:]
-    elif start and text[start - 1] == " " and rest[:1] in ",.;:!?":
-        start -= 1
-        if start and text[start - 1] == ",":
-            start -= 1
-    if opens and rest[:1].islower():
-        rest = rest[0].upper() + rest[1:]
-    return text[:start] + rest
+    """Return a text without a stretch of it, with white space, comma and capital mended."""
+    before, rest = text[:start], text[end:]
+    if not before[sentence_start:].strip(OPENING_MARKS):
+        # The sentence has to begin where it began, whatever white space stood behind the stretch.
+        rest = rest.removeprefix(",").lstrip()
+        return before + rest[:1].upper() + rest[1:]
+    if before[-1:].isspace():
+        if rest[:1].isspace():
+            return before.rstrip() + rest
+        if rest[:1] in _TAKES_NO_SPACE:
+            return before.rstrip().removesuffix(",") + rest
+    return before + rest
 
 
 def counterfactual(details: Details, segment: int, explanation: Explanation) -> Counterfactual | None:

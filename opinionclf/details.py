@@ -35,7 +35,8 @@ class Details:
     ----------
     text : str
     classifier : Classifier or None
-        The one that labelled the text; None after pickling, when the shipped model is tried.
+        The one that labelled the text; None after pickling, when the shipped model is tried (`Document.with_model` gives
+        another).
     labels : list of str
     version : str
         Of the classifier, and of the library.
@@ -88,11 +89,28 @@ class Details:
         scores = in_context(own, columns.kind, columns.document, model.neighbours, model.article)
         again = model.probabilities(scores)
         if again.shape != self.probability.shape or not np.allclose(again, self.probability, rtol=0, atol=_TOLERANCE):
-            raise OpinionclfError(
-                f"the document was labelled by the model {self.version}, and this is {self.classifier.version}: classify it"
-                " again with this one to have it explained"
-            )
+            raise self._refused()
         return features, own, scores
+
+    def check_model(self) -> None:
+        """Make sure that the model at hand is the one that labelled the document, by what it says of it.
+
+        Raises
+        ------
+        OpinionclfError
+            If it is not.
+        """
+        if self.classifier.version == self.version:
+            return
+        if list(self.classifier.model.labels) != self.labels:
+            raise self._refused()
+        _ = self._read
+
+    def _refused(self) -> OpinionclfError:
+        return OpinionclfError(
+            f"the document was labelled by the model {self.version}, and this is {self.classifier.version}: give it its own"
+            " model with document.with_model(classifier), or classify it again with this one"
+        )
 
     @property
     def features(self) -> Features:

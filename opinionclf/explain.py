@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 class Explanation:
     """The sum behind the label of one sentence.
 
+    Pickled, it leaves the model behind, as documents do: what is asked of it afterwards (but for the attributes and `push`)
+    is worked out with the shipped model, and raises ``OpinionclfError`` where another one labelled the document.
+
     Attributes
     ----------
     label : str
-        The label of the highest score.
+        The label of the highest score, as the model names it: ``str(sentence.label)``.
     runner_up : str
         The label of the next one.
     scores : dict of str to float
@@ -42,10 +45,21 @@ class Explanation:
         self._details = details
         self._segment = segment
         self._order = (int(table.best[segment]), int(table.second[segment]))
+        self._n_contributions = table.bounds[segment + 1] - table.bounds[segment]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the contributions out, which can be had again."""
+        return {name: value for name, value in vars(self).items() if name != "contributions"}
 
     @cached_property
     def contributions(self) -> list[Contribution]:
-        """Those that push the label away from the next one first, those that pull it down last."""
+        """Those that push the label away from the next one first, those that pull it down last.
+
+        Raises
+        ------
+        OpinionclfError
+            After unpickling, if the shipped model is not the one that labelled the document.
+        """
         return self._table.of(self._segment)
 
     @property
@@ -79,7 +93,15 @@ class Explanation:
         return counterfactual(self._details, self._segment, self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the explanation as plain types, without the counterfactual."""
+        """Return the explanation as plain types, without the counterfactual.
+
+        Raises
+        ------
+        ModelError
+            If the names of the model's features, which are read late, are gone (`Contribution.name`).
+        OpinionclfError
+            As of `contributions`.
+        """
         return {
             "label": self.label,
             "scores": self.scores,
@@ -90,4 +112,4 @@ class Explanation:
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{label} {score:+.3f}" for label, score in self.scores.items())
-        return f"<Explanation of {self.label}: {shown}, {len(self.contributions)} contributions>"
+        return f"<Explanation of {self.label}: {shown}, {self._n_contributions} contributions>"

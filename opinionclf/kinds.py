@@ -15,7 +15,7 @@ WORD, CAP, ALL_CAPS, NUMBER = (constant(kind, np.uint8) for kind in (tk.WORD, tk
 STOP, COMMA, COLON = (constant(kind, np.uint8) for kind in (tk.STOP, tk.COMMA, tk.COLON))
 DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE = (constant(kind, np.uint8) for kind in (tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE))
 SINGLE, OPEN_SINGLE, CLOSE_SINGLE = (constant(kind, np.uint8) for kind in (tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE))
-OPEN_BRACKET, CLOSE_BRACKET = constant(tk.OPEN_BRACKET, np.uint8), constant(tk.CLOSE_BRACKET, np.uint8)
+OPEN_BRACKET, CLOSE_BRACKET, OTHER = (constant(kind, np.uint8) for kind in (tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.OTHER))
 
 
 def kinds(*wanted: int) -> Bools:

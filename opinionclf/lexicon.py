@@ -140,7 +140,8 @@ class Lexicon:
     closed : ndarray of int16, shape (n_units + 1,)
         Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
-        Keys and rows of the words of these classes that are no units.
+        Keys and rows of the words of these classes that are no units: those that the package's lists have got since the
+        lexicon was compiled, which makes units of all. So a model that a user has trained reads new words too.
     cues : ndarray of int16, shape (n_units + 1, MAX_ENTRIES)
         `category` and `strength` in one number, ``4 * category + strength``; 0 where there are fewer.
     """
@@ -293,19 +294,9 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
     surfaces = sorted(units.entries)
     keys, lengths = _surface_keys(surfaces)
     surfaces, keys, lengths = _distinct(surfaces, keys, lengths)
-
-    forms = [*sorted(functional)]
-    form_number = {name: i for i, name in enumerate(forms)}
-    category_rows = np.full((len(surfaces), MAX_ENTRIES), NO_CATEGORY, dtype=np.uint8)
-    strength_rows = np.zeros((len(surfaces), MAX_ENTRIES), dtype=np.uint8)
-    form_rows = np.full(len(surfaces), -1, dtype=np.int16)
-    for row, surface in enumerate(surfaces):
-        ranked = sorted(units.entries[surface].items(), key=lambda item: (-item[1], names.index(item[0])))
-        for column, (name, strength) in enumerate(ranked[:MAX_ENTRIES]):
-            category_rows[row, column] = names.index(name)
-            strength_rows[row, column] = strength
-        form = surface if surface in functional else _class_name(ranked, units.ending.get(surface, BASE))
-        form_rows[row] = form_number.setdefault(form, len(form_number))
+    ranked = [_ranked(units.entries[surface], names) for surface in surfaces]
+    category_rows, strength_rows = _entry_rows(ranked, names)
+    form_rows, forms = _form_rows(surfaces, ranked, units.ending, functional)
     keys, longest, longest_opening, is_second = _with_phrase_heads(surfaces, keys, lengths)
     extra = len(keys) - len(surfaces)
 
@@ -313,17 +304,38 @@ def compile_lexicon(categories: list[Category], function_words: list[str]) -> Le
         """The rows between one for words that are not in the lexicon and those of words that phrases begin with."""
         return np.pad(rows, [(1, extra)] + [(0, 0)] * (rows.ndim - 1), constant_values=value)
 
-    return Lexicon(
-        names,
-        sorted(form_number, key=form_number.__getitem__),
-        KeyTable.build(keys),
-        filled(category_rows, NO_CATEGORY),
-        filled(strength_rows, 0),
-        filled(form_rows, -1),
-        longest,
-        longest_opening,
-        is_second,
-    )
+    entries = filled(category_rows, NO_CATEGORY), filled(strength_rows, 0)
+    return Lexicon(names, forms, KeyTable.build(keys), *entries, filled(form_rows, -1), longest, longest_opening, is_second)
+
+
+_Entries = list[tuple[str, int]]  # the categories of one surface form and its strength in each, the strongest first
+
+
+def _ranked(entries: dict[str, int], names: list[str]) -> _Entries:
+    return sorted(entries.items(), key=lambda item: (-item[1], names.index(item[0])))
+
+
+def _entry_rows(ranked: list[_Entries], names: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Category and strength of the entries of each surface form."""
+    category = np.full((len(ranked), MAX_ENTRIES), NO_CATEGORY, dtype=np.uint8)
+    strength = np.zeros((len(ranked), MAX_ENTRIES), dtype=np.uint8)
+    for row, entries in enumerate(ranked):
+        for column, (name, grade) in enumerate(entries[:MAX_ENTRIES]):
+            category[row, column] = names.index(name)
+            strength[row, column] = grade
+    return category, strength
+
+
+def _form_rows(
+    surfaces: list[str], ranked: list[_Entries], ending: dict[str, str], functional: set[str]
+) -> tuple[NDArray[np.int16], list[str]]:
+    """Number of the form of each surface form, and the names of the forms: function words, then classes as they come."""
+    number = {name: i for i, name in enumerate(sorted(functional))}
+    rows = np.full(len(surfaces), -1, dtype=np.int16)
+    for row, (surface, entries) in enumerate(zip(surfaces, ranked, strict=True)):
+        form = surface if surface in functional else _class_name(entries, ending.get(surface, BASE))
+        rows[row] = number.setdefault(form, len(number))
+    return rows, list(number)
 
 
 def _class_name(ranked: list[tuple[str, int]], ending: str) -> str:

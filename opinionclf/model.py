@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import NDArray, constant, lock
 from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, Features, Namespace, spelling_keys, word_keys
 from opinionclf.keytable import UNKNOWN, KeyTable
@@ -32,11 +32,12 @@ _HALF = 32  # bits
 _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less than 32
 
 Scores = NDArray[np.float64]
+Rows = NDArray[np.integer]  # as narrow as the number of features allows
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LinearModel:
-    """A fitted model: its parts can't be replaced, and after loading its arrays can't be written.
+    """A fitted model: its parts can't be replaced, and its arrays can't be written, those that it was made of among them.
 
     Attributes
     ----------
@@ -74,8 +75,8 @@ class LinearModel:
     article: float
     temperature: float
     info: dict[str, object]
-    _pair_rows: dict[int, NDArray] = field(init=False, repr=False)
-    _word_rows: NDArray = field(init=False, repr=False)
+    _pair_rows: dict[int, Rows] = field(init=False, repr=False)
+    _word_rows: Rows = field(init=False, repr=False)
     _packed: Ints = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
@@ -92,6 +93,11 @@ class LinearModel:
         }  # fmt: skip
         for name, value in laid_out.items():
             object.__setattr__(self, name, value)
+        lock(self)
+
+    def __reduce__(self) -> tuple[type[LinearModel], tuple[object, ...]]:
+        """Pickle and copy what the model is made of: the rest is made again, and arrays get back the lock that they lose."""
+        return LinearModel, tuple(getattr(self, part.name) for part in fields(self) if part.init)
 
     def rows(self, space: Namespace) -> Ints:
         """Return the row of each occurrence in `sparse`, counted from 1; 0 for unknown features."""
@@ -126,7 +132,7 @@ class LinearModel:
             rows[other] = self.table.find(word_keys(columns.key.take(other)))
         return self._sums([rows], columns.first)
 
-    def _sums(self, rows: list[Ints], begins: Ints) -> Ints:
+    def _sums(self, rows: list[Rows], begins: Ints) -> Ints:
         """Sum of the weights of each label, and number of known features, over runs of all `rows` that begin at some places.
 
         The first of `rows` is the longest; the last run reaches to the end of each. The result has the shape (n_labels + 1,
@@ -146,7 +152,7 @@ class LinearModel:
             sums[:, a:b] = self._sums_of_short(part, cuts[a:b] - block)
         return np.add.reduceat(sums, cuts.searchsorted(begins), axis=1)
 
-    def _sums_of_short(self, rows: list[Ints], begins: Ints) -> Ints:
+    def _sums_of_short(self, rows: list[Rows], begins: Ints) -> Ints:
         """The same of runs so short that no sum overflows."""
         weights = self._packed.take(rows[0], axis=0)
         for row in rows[1:]:
@@ -162,7 +168,7 @@ class LinearModel:
         return softmax(scores / self.temperature)
 
 
-def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
+def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> Rows:
     """The rows of a table by the number of the pair of forms: n-grams are looked up without hashing."""
     known, number = pair_numbers(table.keys, distance, n_forms)
     rows = np.full(n_forms * n_forms, UNKNOWN, dtype=_narrow(len(table.keys)))
@@ -170,7 +176,7 @@ def _rows_by_pair(table: KeyTable, distance: int, n_forms: int) -> NDArray:
     return rows
 
 
-def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> NDArray:
+def _rows_by_unit(table: KeyTable, lexicon: Lexicon) -> Rows:
     """The rows of a table by the unit of the word: words of the lexicon are looked up once for both."""
     unit = lexicon.table.find(spelling_keys(table.keys))
     rows = np.full(len(lexicon.form), UNKNOWN, dtype=_narrow(len(table.keys)))

@@ -7,6 +7,7 @@ out when somebody asks for that.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,9 @@ class Sentence:
         ------
         ValueError
             If the segment is a heading or page furniture, which have no label.
+        OpinionclfError
+            If the document comes from another process and the shipped model is not the one that labelled it: see
+            `Document.with_model`.
 
         Examples
         --------
@@ -95,16 +99,34 @@ class Sentence:
 
     @property
     def cues(self) -> list[Cue]:
-        """Hedges, boosters, evaluative words, reporting verbs and other signs of a voice, in order."""
+        """Hedges, boosters, evaluative words, reporting verbs and other signs of a voice, in order.
+
+        Raises
+        ------
+        OpinionclfError
+            As of `explain`.
+        """
         return self._details.cues.of(self._row)
 
     @property
     def attribution(self) -> Attribution | None:
-        """Who says what the sentence passes on; None unless the label is ``attributed_claim``."""
+        """Who says what the sentence passes on; None unless the label is ``attributed_claim``.
+
+        Raises
+        ------
+        OpinionclfError
+            As of `explain`.
+        """
         return self._details.attributions.of(self._row) if self.label == Label.ATTRIBUTED_CLAIM else None
 
     def to_dict(self, details: bool = False) -> dict[str, Any]:
-        """Return the segment as plain types; with `details` its cues, its attribution and the mark of doubt too."""
+        """Return the segment as plain types; with `details` its cues, its attribution and the mark of doubt too.
+
+        Raises
+        ------
+        OpinionclfError
+            With `details`, as of `explain`.
+        """
         result = {
             "text": self.text,
             "start": self.start,
@@ -128,6 +150,9 @@ class Sentence:
 
 class Document:
     """A text with its labelled sentences, which it gives one by one; its length is their number.
+
+    Pickled, it leaves its model behind. What is worked out when it is asked for (explanations, cues, sources) then takes the
+    shipped model, unless `with_model` gives it the one that labelled it.
 
     Attributes
     ----------
@@ -159,6 +184,34 @@ class Document:
         self.model_version = classifier.version
         self._details = Details(text, classifier, self.labels, self.model_version, probability)
         self._segments: list[Sentence] | None = None
+
+    def with_model(self, classifier: Classifier) -> Document:
+        """Return the same document with the model that labelled it, for one that comes from another process or file.
+
+        Parameters
+        ----------
+        classifier : Classifier
+            As `load_model` returns it.
+
+        Raises
+        ------
+        OpinionclfError
+            If it is not the model that labelled the document: one of another version has to say the same of its text.
+
+        Examples
+        --------
+        >>> import pickle
+        >>> from opinionclf import classify, load_model
+        >>> packed = pickle.dumps(classify("It was a shameful mistake."))
+        >>> doc = pickle.loads(packed).with_model(load_model())
+        >>> doc.sentences[0].explain().label
+        'editorial_opinion'
+        """
+        details = Details(self.text, classifier, self.labels, self.model_version, self.probability)
+        details.check_model()
+        document = copy(self)
+        document._details, document._segments = details, None
+        return document
 
     @property
     def segments(self) -> list[Sentence]:
@@ -196,7 +249,13 @@ class Document:
 
     @property
     def sources(self) -> list[Source]:
-        """Who is quoted, how often and where; those that are quoted most come first."""
+        """Who is quoted, how often and where; those that are quoted most come first.
+
+        Raises
+        ------
+        OpinionclfError
+            As of `Sentence.explain`.
+        """
         return list(self._details.attributions.sources)
 
     @property
@@ -205,7 +264,7 @@ class Document:
 
         Counts and shares of the labels (by sentences, by characters), runs of opinion, the probability that the whole is an
         opinion page, doubtful labels, length, version of the model. Besides ``hedging`` and ``sources``, for which the document
-        is read again when they are asked for.
+        is read again when they are asked for; these two raise ``OpinionclfError`` as `Sentence.explain` does.
         """
         return Summary(self.label_summary, {"hedging": self._hedging, "sources": self._plain_sources})
 
@@ -231,6 +290,11 @@ class Document:
         ----------
         details : bool
             With cues, attribution and the mark of doubt of each segment, and the whole summary.
+
+        Raises
+        ------
+        OpinionclfError
+            With `details`, as of `Sentence.explain`.
         """
         segments = [segment.to_dict(details) for segment in self.segments]
         return {"text": self.text, "segments": segments, "summary": dict(self.summary) if details else self.label_summary}
@@ -241,7 +305,7 @@ class Document:
         Raises
         ------
         OpinionclfError
-            If Jinja2 is not installed.
+            If Jinja2 is not installed, and as of `Sentence.explain`.
         """
         from opinionclf.webpage import render
 

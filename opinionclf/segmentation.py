@@ -15,11 +15,11 @@ import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
-from opinionclf.characters import encode
+from opinionclf.characters import encode, shows_nothing
 from opinionclf.errors import DataError
 from opinionclf.furniture import is_note_in_brackets
 from opinionclf.headings import commands, verbless_form
-from opinionclf.kinds import NUMBER, OPEN_BRACKET, STOP
+from opinionclf.kinds import NUMBER, OPEN_BRACKET, OTHER, STOP
 from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
 from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, behind_capitals, opening_dates
@@ -167,6 +167,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = _segment_kinds(joined, tokens, first, paragraph, document)
     kind[first.searchsorted(headed) - 1] = HEADING
+    _mark_unseen(joined, tokens, first, kind)
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
@@ -296,6 +297,16 @@ def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, 
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
     return kind
+
+
+def _mark_unseen(text: str, tokens: TokenTable, first: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
+    (row,) = ((tokens.kind.take(first) == OTHER) & (kind == SENTENCE)).nonzero()
+    if not len(row):
+        return
+    last = np.append(first, len(tokens)).take(row + _ONE) - _ONE
+    bounds = zip(tokens.start.take(first.take(row)).tolist(), tokens.end.take(last).tolist(), strict=True)
+    kind[row[[shows_nothing(text[start:end]) for start, end in bounds]]] = BOILERPLATE
 
 
 def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:

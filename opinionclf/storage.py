@@ -14,7 +14,7 @@ import os
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -250,7 +250,6 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
     if model.dense_names != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
-    _lock(model)
     kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
     return model, Origin(folder, _fingerprint_of(description), kept)
 
@@ -263,21 +262,6 @@ def load(folder: Path) -> LinearModel:
 def mark_of(folder: Path) -> int:
     """Return a number that changes when another model is put into the folder, without reading the model."""
     return zlib.crc32(_read_bytes(folder / _DESCRIPTION))
-
-
-def _lock(part: Any) -> None:
-    """Make the arrays in a part read-only, whatever holds them: threads share them."""
-    if isinstance(part, np.ndarray):
-        part.setflags(write=False)
-    elif isinstance(part, dict):
-        _lock(list(part.values()))
-    elif isinstance(part, (list, tuple)):
-        for one in part:
-            if not isinstance(one, str):  # as most are
-                _lock(one)
-    elif is_dataclass(part):
-        for field in fields(part):
-            _lock(getattr(part, field.name))
 
 
 def _names(folder: Path, description: dict[str, Any]) -> list[str]:

@@ -36,6 +36,10 @@ _MARKS = {
     tk.BULLET: "•·‣▪●■►*",
 }  # fmt: skip
 
+# What may stand in front of a sentence's first word; closing marks too, as some writers open with them.
+_OPENING = (tk.OPEN_BRACKET, tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE)
+OPENING_MARKS = "".join(_MARKS[kind] for kind in _OPENING)
+
 # By the class of the first character; marks are told apart by `_MARKS`.
 _KIND_OF_CLASS = np.array([tk.OTHER, tk.OTHER, tk.WORD, tk.CAP, tk.NUMBER, tk.OTHER, tk.OTHER], dtype=np.uint8)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+
 import numpy as np
 import pytest
 from conftest import EXAMPLES
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf import classifier as classifier_module
 from opinionclf import tokenizer
+from opinionclf.batches import batches
 from opinionclf.characters import encode
 from opinionclf.features.sequence import count_forms, inner_pairs, pair_keys, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, extract
@@ -124,7 +128,8 @@ def test_what_a_document_ends_in_is_not_read_on_into_the_next(clf: opinionclf.Cl
 def test_the_size_of_a_batch_changes_nothing(clf: opinionclf.Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = ARTICLES * 3
     whole = clf.classify_columns(batch)
-    monkeypatch.setattr(classifier_module, "_BATCH_CHARACTERS", 3000)
+    monkeypatch.setattr(classifier_module, "batches", functools.partial(batches, n_characters=3000))
+    assert len(list(classifier_module.batches(batch))) > 2
     parts = clf.classify_columns(batch)
     assert np.array_equal(whole.document, parts.document)
     assert np.array_equal(whole.probability, parts.probability, equal_nan=True)
@@ -197,6 +202,17 @@ def test_closed_class_words_are_found_in_the_lexicon_as_in_their_own_table(clf: 
     every = word_classes().keys
     rows = clf.model.lexicon.closed_rows(every, clf.model.lexicon.table.find(every))
     assert np.array_equal(rows, word_classes().find(every))
+
+
+def test_a_closed_class_word_that_is_newer_than_the_lexicon_is_found_too(clf: opinionclf.Classifier) -> None:
+    assert not clf.model.lexicon.unlisted
+    keys = clf.model.lexicon.table.keys.copy()
+    newer = word_classes().keys[[3, 70]]
+    keys[np.isin(keys, newer)] += np.uint64(1)  # other words
+    older = dataclasses.replace(clf.model.lexicon, table=KeyTable.build(keys))
+    assert sorted(older.unlisted) == sorted(newer)
+    every = word_classes().keys
+    assert np.array_equal(older.closed_rows(every, older.table.find(every)), word_classes().find(every))
 
 
 @pytest.mark.parametrize("distance", DISTANCES)

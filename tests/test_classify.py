@@ -117,6 +117,26 @@ def test_empty_text_gives_an_empty_document(text: str) -> None:
     assert document.summary["characters"] == len(text)
 
 
+@pytest.mark.parametrize("text", [
+    "\ufeff", "\u200b", "\xad", "\u2060\u2060", "\u200b \u200b", "\u200b\n\u2060", "\x00", "\ufe0f", "\U000e0041",
+    "\x07 \x08\n",
+], ids=ascii)  # fmt: skip
+def test_a_text_that_shows_nothing_is_no_sentence_and_nothing_of_it_is_lost(text: str) -> None:
+    document = opinionclf.classify(text)
+    assert {segment.kind for segment in document.segments} == {"boilerplate"}
+    assert document.summary["sentences"] == 0
+    covered = {place for segment in document.segments for place in range(segment.start, segment.end)}
+    assert covered >= {place for place, char in enumerate(text) if not char.isspace()}
+    assert all(segment.text == text[segment.start : segment.end] for segment in document.segments)
+
+
+@pytest.mark.parametrize("text", [
+    "\u200bIt opened.", "\u200b1", "\u200b!", "\u200b\u0301", "\U0001f600", "***", "_", "\ufeff\u200bno\xad",
+], ids=ascii)  # fmt: skip
+def test_a_text_that_shows_anything_is_a_sentence(text: str) -> None:
+    assert [segment.kind for segment in opinionclf.classify(text).segments] == ["sentence"]
+
+
 @pytest.mark.parametrize("value", [None, 3, ["text"], b"bytes"])
 def test_anything_but_a_str_raises_a_type_error_that_helps(value: object) -> None:
     with pytest.raises(TypeError, match=f"must be a str, not {type(value).__name__}"):

@@ -1,10 +1,8 @@
-"""Explanations: sums that add up, places that hold what they say, cues, and what one cue decides."""
+"""Explanations: sums that add up, places that hold what they say, and cues."""
 
 from __future__ import annotations
 
-import copy
 import json
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +16,7 @@ from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf import tokens as tk
-from opinionclf.contributions import GROUP_NAMES
-from opinionclf.counterfactual import without
+from opinionclf.contributions import GROUP_NAMES, GROUPS, group_of
 from opinionclf.cues import KINDS
 from opinionclf.features.numbers import Flags, LogCounts
 from opinionclf.features.registry import REGISTRY, Batch, Registry
@@ -85,6 +82,14 @@ def test_names_are_those_of_the_model_file() -> None:
         for contribution in sentence.explain().contributions:
             assert contribution.name in names or contribution.name.startswith("context:")
             assert contribution.group in GROUP_NAMES
+
+
+@pytest.mark.parametrize("prefix", GROUPS)
+def test_every_group_of_explanations_has_features(prefix: str) -> None:
+    names = {*REGISTRY.names, *opinionclf.load_model().feature_names, "context:article"}
+    found = [name for name in names if name.startswith(prefix)]
+    assert found, "a function that is renamed takes its features to another group"
+    assert GROUPS[prefix] in {group_of(name) for name in found}
 
 
 def test_names_without_a_file_are_made_from_the_text() -> None:
@@ -264,65 +269,7 @@ def test_cues_of_any_text_slice_what_they_say(text: str) -> None:
             assert 1 <= cue.strength <= 3
 
 
-# What one cue decides
-
-
-def test_a_counterfactual_is_what_classifying_without_the_cue_gives() -> None:
-    found = 0
-    for document in opinionclf.classify_many([OP_ED, WIRE, PAGE, "The bridge will reportedly close.\n\nIt opened in 1990."]):
-        for sentence in document.sentences:
-            other = sentence.explain().counterfactual
-            if other is None:
-                continue
-            found += 1
-            assert other.label != sentence.label
-            text = without(document.text, other.cue.start, other.cue.end, sentence.start)
-            again = next(s for s in opinionclf.classify(text).sentences if s.start == sentence.start)
-            assert (again.text, str(again.label), again.probabilities) == (other.text, other.label, other.probabilities)
-    assert found
-
-
-def test_without_reportedly_it_would_be_a_report() -> None:
-    other = opinionclf.classify("The bridge reportedly cost $40 million.").sentences[0].explain().counterfactual
-    assert other is not None
-    assert (other.cue.text, other.label, other.text) == ("reportedly", "factual_report", "The bridge cost $40 million.")
-
-
-@pytest.mark.parametrize(("text", "cue", "left"), [
-    ("Sadly, the bridge fell.", "Sadly", "The bridge fell."),
-    ("A so-called expert came.", "so-called", "A expert came."),
-    ("It fell, alas.", "alas", "It fell."),
-    ("He left. Perhaps it fell.", "Perhaps", "He left. It fell."),
-    ("It is, clearly, over.", "clearly", "It is, over."),
-])  # fmt: skip
-def test_a_deleted_cue_leaves_no_double_space_and_no_small_start(text: str, cue: str, left: str) -> None:
-    start = text.index(cue)
-    assert without(text, start, start + len(cue), text.rindex(". ", 0, start) + 2 if ". " in text[:start] else 0) == left
-
-
 # The document
-
-
-def test_a_document_can_be_explained_after_a_journey() -> None:
-    packed = pickle.dumps(opinionclf.classify(WIRE))
-    assert len(packed) < 20_000
-    check_sums(pickle.loads(packed))
-
-
-@pytest.mark.filterwarnings("ignore")  # of the processes' start, which is not ours
-def test_documents_of_several_processes_know_their_model() -> None:
-    bare = opinionclf.Classifier(opinionclf.load_model().model)
-    (document,) = opinionclf.classify_many([WIRE], n_jobs=2, model=bare)
-    assert document._details.classifier is bare
-    check_sums(document)
-
-
-def test_another_model_is_refused(training_file: Path) -> None:
-    rows = [json.loads(line) for line in training_file.read_text(encoding="utf-8").splitlines()]
-    other = opinionclf.SentenceClassifier("none", folds=0).fit([row["text"] for row in rows], [row["label"] for row in rows])
-    check_sums(copy.deepcopy(document := opinionclf.classify(WIRE, model=opinionclf.Classifier(other.model_))))
-    with pytest.raises(opinionclf.OpinionclfError, match="labelled by the model"):
-        pickle.loads(pickle.dumps(document)).sentences[0].explain()
 
 
 def test_classifying_without_asking_reads_the_text_once() -> None:

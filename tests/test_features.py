@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import build_columns
 from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.numbers import LogSums, numbers_of
 from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.reports import SUBJECTS
 from opinionclf.features.sequence import form_names
@@ -329,3 +330,17 @@ def test_a_feature_that_returns_a_whole_column_is_refused(lexicon: Lexicon) -> N
     registry.add("style")(is_long)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="style:is_long has to return Flags, LogCounts or LogSums, not ndarray"):
         registry.compute(features_of("The ferry left.", lexicon).batch)
+
+
+@pytest.mark.parametrize("tenths", [[16], [0], [-1], [5, 40]])
+def test_an_amount_that_would_fall_into_another_column_is_refused(tenths: list[int]) -> None:
+    rows = np.zeros(len(tenths), dtype=np.int64)
+    with pytest.raises(ValueError, match="from 1 to 15 tenths"):
+        LogSums(rows, rows, rows, tenths=np.array(tenths))
+
+
+def test_amounts_of_a_cell_are_added_up_in_its_own_column() -> None:
+    row, column = np.zeros(4, dtype=np.int64), np.array([0, 1, 1, 2])
+    named = LogSums(row, column, row, tenths=np.array([1, 15, 15, 10]))
+    assert np.array_equal(numbers_of([(named, 0)], 1, 4).matrix(), [[np.log1p(0.1), np.log1p(3.0), np.log1p(1.0), 0.0]])
+    assert len(LogSums(row[:0], tenths=row[:0]).row) == 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import pickle
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 from conftest import EXAMPLES, article
 
 import opinionclf
+from opinionclf.model import LinearModel
 
 N_THREADS = 16
 
@@ -49,6 +52,20 @@ def test_no_array_of_a_loaded_model_can_be_written() -> None:
     arrays = dict(arrays_of("model", model))
     assert len(arrays) >= 10
     assert [name for name, array in arrays.items() if array.flags.writeable] == []
+
+
+@pytest.mark.parametrize("again", [
+    lambda model: pickle.loads(pickle.dumps(model)), copy.deepcopy, copy.copy,
+    lambda model: dataclasses.replace(model, intercept=np.array([0.5, 0.0, 0.0])),
+], ids=["pickled", "deep copy", "copy", "other intercept"])  # fmt: skip
+def test_no_array_of_a_model_can_be_written_however_it_was_made(
+    again: Callable[[LinearModel], LinearModel],
+) -> None:
+    shipped = opinionclf.load_model().model
+    arrays, expected = dict(arrays_of("model", again(shipped))), dict(arrays_of("model", shipped))
+    assert [name for name, array in arrays.items() if array.flags.writeable] == []
+    assert arrays.keys() == expected.keys()
+    assert all(np.array_equal(arrays[name], expected[name]) for name in arrays if name != "model.intercept")
 
 
 def test_no_setting_of_a_loaded_model_can_be_changed() -> None:

@@ -13,8 +13,11 @@ from opinionclf.arrays import Ints, NDArray
 from opinionclf.tokens import run_starts
 
 _TENTH_BITS = 4  # the lowest bits of the number of a named cell hold its amount
+_MOST_TENTHS = (1 << _TENTH_BITS) - 1  # more would run over into the number of the next column
 _MANY = 1 << 10  # named cells: to shorten fewer takes longer than to sort them
 _LARGEST_SHORT = np.iinfo(np.int32).max
+
+Tenths = NDArray[np.signedinteger]  # 32 bits wide where the cells of a batch are sorted in so many, else 64
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -55,11 +58,24 @@ class LogSums(Named):
 
     Attributes
     ----------
-    tenths : ndarray of int64, shape (n,)
-        Amounts in whole tenths up to 1: their sums are exact in any order.
+    tenths : ndarray of int, shape (n,)
+        Amounts in whole tenths, of which sums are exact in any order: from 1 (0.1) to 15 (1.5).
+
+    Raises
+    ------
+    ValueError
+        If an amount is out of this range.
     """
 
     tenths: Ints = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Refuse what no cell can hold."""
+        if len(self.tenths) and not 1 <= self.tenths.min() <= self.tenths.max() <= _MOST_TENTHS:
+            raise ValueError(
+                f"LogSums take amounts from 1 to {_MOST_TENTHS} tenths, not from {self.tenths.min()} to {self.tenths.max()}:"
+                " leave out what is 0, and name a cell several times for more"
+            )
 
 
 _TABLED = 1 << 10  # tenths: hardly any sum is as large
@@ -73,7 +89,7 @@ class Numbers:
     ----------
     n_rows, n_columns : int
     row, column : ndarray of int64, shape (n_cells,)
-    tenths : ndarray of int64, shape (n_cells,)
+    tenths : ndarray of int32 or int64, shape (n_cells,)
         The sum of the amounts; 0 for flags, which have none.
     """
 
@@ -81,7 +97,7 @@ class Numbers:
     n_columns: int
     row: Ints
     column: Ints
-    tenths: Ints
+    tenths: Tenths
 
     def matrix(self) -> NDArray[np.float64]:
         """Return the whole matrix."""
@@ -112,12 +128,12 @@ class Numbers:
         return sums
 
 
-def _values(tenths: Ints) -> NDArray[np.float64]:
+def _values(tenths: Tenths) -> NDArray[np.float64]:
     """The number of each cell, from the sum of its amounts: 1 for flags, log(1 + sum) for others."""
     return np.where(tenths == 0, 1.0, np.log1p(tenths / 10))
 
 
-def _rounded(tenths: Ints, unit: float) -> NDArray[np.float64]:
+def _rounded(tenths: Tenths, unit: float) -> NDArray[np.float64]:
     """The number of each cell, in whole units."""
     try:
         return _table(unit).take(tenths)
@@ -168,7 +184,7 @@ def _packed(named: Sequence[tuple[Named, int]], column_bits: int) -> Ints:
     return number
 
 
-def _summed(number: Ints) -> tuple[Ints, Ints]:
+def _summed(number: NDArray[np.signedinteger]) -> tuple[Ints, Tenths]:
     """The cells, row and column as one number, and the sums of their amounts, from sorted numbers of the cells' namings."""
     cell = number >> _TENTH_BITS
     ends = np.empty(len(cell), dtype=bool)

@@ -154,23 +154,27 @@ def find_reports(columns: Columns) -> Reports:
     if len(noun):
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, _SUBJECT["source"]
-    set_off = _parenthetical(columns, around, subject, complement)
-    close = set_off.copy()
-    (row,) = (set_off & columns.end_in_s(token) & (strength < _SUREST)).nonzero()
-    if len(row):
-        close[row] = _is_close_to_mark(columns, around, row)
-    set_off &= close | (strength > _ONE)
-    # `maps, notes, an index`
-    set_off &= (strength > _ONE) | ((around.signs[0] & COMMA) == 0)
-    set_off[aside] = True
-    set_off[inverted] = True
-    # `The method fails, Lowe notes, because`: set off with a source no verb is a noun, nor means anything else.
-    close[aside] = True
-    close[inverted] = True
-    doubt = (_SUREST - strength) * (set_off & close & _NAMES_SOURCE.take(subject))
+    set_off, doubt = _set_off(columns, around, subject, complement, strength, np.concatenate([aside, inverted]))
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
+
+
+def _set_off(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, strength: Ints,
+             always: Ints) -> tuple[Bools, Ints]:  # fmt: skip
+    """Which verbs are set off, some of them always, and how much of the doubt about each that takes away.
+
+    ``The method fails, Lowe notes, because``: set off with a source no verb is a noun, nor means anything else.
+    """
+    set_off = _parenthetical(columns, around, subject, complement)
+    close = set_off.copy()
+    (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
+    if len(row):
+        close[row] = _is_close_to_mark(columns, around, row)
+    # `maps, notes, an index`
+    set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
+    set_off[always] = close[always] = True
+    return set_off, (_SUREST - strength) * (set_off & close & _NAMES_SOURCE.take(subject))
 
 
 @functools.cache

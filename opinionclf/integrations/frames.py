@@ -41,7 +41,8 @@ def classify_frame(
     model : Classifier, str, Path or None
         A model or its folder; the shipped model by default.
     n_jobs : int
-        Number of processes, this one among them; -1 takes all processors. It pays where the texts take more than a second.
+        Number of processes, this one among them; -1 takes all processors, -2 all but one. It pays where the texts take more
+        than a second.
 
     Returns
     -------

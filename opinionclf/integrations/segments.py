@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from opinionclf.batches import batches, check_jobs
 from opinionclf.characters import encodable
-from opinionclf.classifier import Classifier, batches, check_jobs
+from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.layout import SENTENCE
 from opinionclf.modelchecks import refuse_labels_like
@@ -80,7 +81,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     all_segments : bool
         Headings and page furniture too; their label is None.
     n_jobs : int
-        Number of processes, this one among them; -1 takes all processors.
+        Number of processes, this one among them; -1 takes all processors, -2 all but one.
 
     Raises
     ------

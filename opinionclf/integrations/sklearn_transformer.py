@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from opinionclf.classifier import Classifier, ModelOrFolder, batches, model_for
+from opinionclf.batches import batches
+from opinionclf.classifier import Classifier, ModelOrFolder, model_for
 from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.keytable import UNKNOWN

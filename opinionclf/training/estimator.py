@@ -17,7 +17,8 @@ from sklearn.utils import Tags, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
 
-from opinionclf.classifier import Classifier, check_jobs
+from opinionclf.batches import check_jobs
+from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.layout import SENTENCE
@@ -124,7 +125,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     random_state : int or RandomState, default 0
         Decides the folds.
     n_jobs : int, default 1
-        Processes for the folds. The result does not depend on it.
+        Processes for the folds; -1 takes all processors, -2 all but one. The result does not depend on it.
 
     Attributes
     ----------
