@@ -10,7 +10,8 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.features.complements import COMPLEMENTS
-from opinionclf.features.reports import SUBJECTS, VOICES
+from opinionclf.features.reports import VOICES
+from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     FARTHEST,

@@ -12,8 +12,8 @@ from opinionclf.features.columns import build_columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import LogSums, numbers_of
 from opinionclf.features.registry import REGISTRY, Batch, Registry
-from opinionclf.features.reports import SUBJECTS
 from opinionclf.features.sequence import form_names
+from opinionclf.features.subjects import SUBJECTS
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
 from opinionclf.segmentation import segment
@@ -344,3 +344,21 @@ def test_amounts_of_a_cell_are_added_up_in_its_own_column() -> None:
     named = LogSums(row, column, row, tenths=np.array([1, 15, 15, 10]))
     assert np.array_equal(numbers_of([(named, 0)], 1, 4).matrix(), [[np.log1p(0.1), np.log1p(3.0), np.log1p(1.0), 0.0]])
     assert len(LogSums(row[:0], tenths=row[:0]).row) == 0
+
+
+@pytest.mark.parametrize("text", [
+    "Roots can crack a wall, explains Patel, because they swell in spring.",
+    "Drivers risk a fine, cautions the AA, if they stop on the verge.",
+    "It could see you cut off, warns Dlamini, because the old tariff has gone.",
+    "The council will sell the library, it announced on Friday.",
+    "The bridge, notes Lowe, was never painted.",
+])  # fmt: skip
+def test_a_verb_of_saying_between_marks_with_its_source_attributes(text: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert (reports.attributes & reports.parenthetical & (reports.strength == 3)).any()
+
+
+@pytest.mark.parametrize("text", ["He kept maps, notes the archive had lost, and books.", "She paid the claims, adds and fees."])
+def test_a_noun_behind_a_comma_is_no_verb_of_saying(text: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert not (reports.attributes & reports.parenthetical).any()

@@ -8,7 +8,8 @@ from opinionclf.arrays import constant
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, feature
-from opinionclf.features.reports import PLACES, SUBJECTS, VOICES
+from opinionclf.features.reports import PLACES, VOICES
+from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import REPORTING_CATEGORIES
 
 _TWO = constant(2, np.int64)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
+from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects, subjects_behind
 from opinionclf.features.surroundings import (
     ARTICLE,
     AUXILIARY,
@@ -25,33 +25,28 @@ from opinionclf.features.surroundings import (
     BREAKS_CLAUSE,
     COMMA,
     COMMA_KINDS,
-    END_KINDS,
+    END,
     HAVE,
     LEAD,
     MODAL,
+    NAMED,
     NOT,
     PREPOSITION,
     TO,
+    Signs,
     Surroundings,
     any_of,
-    first_code,
-    role_table,
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
-from opinionclf.wordclasses import class_codes, class_table
+from opinionclf.wordclasses import class_table
 
-SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
-_REACH = 7  # tokens in front of a verb that are searched for its subject
-_FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
-_BLOCKED = -1  # a subject is not searched for across the end of a clause
-_SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _PLAIN, _PASSIVE = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive"))
@@ -113,7 +108,7 @@ def _attributing() -> Bools:
     strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
     core, middling, weak = strength == 3, strength == 2, strength == 1
     named = _chosen(SUBJECTS, "name source he who it other")[subject]
-    foreign = named | (subject == _SUBJECT["none"])
+    foreign = named | (subject == SUBJECT["none"])
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
     clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
     content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
@@ -142,18 +137,20 @@ def find_reports(columns: Columns) -> Reports:
     # The order matters: asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no
     # object; set off is what has a source and nothing behind it.
     around = surroundings(columns, token, _fronts(columns, token, finite))
-    subject = _subjects(columns, around)
+    subject = subjects(columns, around)
     complement = complements(columns, around)
     voice = _voices(columns, around)
     aside = _asides(around)
-    subject[aside], voice[aside] = _SUBJECT["source"], _PLAIN
+    subject[aside], voice[aside] = SUBJECT["source"], _PLAIN
     inverted = _inverted(columns, around, complement)
+    if len(inverted):
+        subject[inverted] = subjects_behind(columns, around, inverted)
     complement = _settled(around, complement, inverted)
     unit = columns.unit.take(token)
     kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
     if len(noun):
         row = token.searchsorted(noun)
-        kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, _SUBJECT["source"]
+        kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
     set_off, doubt = _set_off(columns, around, subject, complement, strength, np.concatenate([aside, inverted]))
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
@@ -174,7 +171,8 @@ def _set_off(columns: Columns, around: Surroundings, subject: Ints, complement: 
     # `maps, notes, an index`
     set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
     set_off[always] = close[always] = True
-    return set_off, (_SUREST - strength) * (set_off & close & _NAMES_SOURCE.take(subject))
+    named = _NAMES_SOURCE.take(subject) | ((subject == SUBJECT["it"]) & (strength > _ONE))
+    return set_off, (_SUREST - strength) * (set_off & close & named)
 
 
 @functools.cache
@@ -263,50 +261,8 @@ def _places(around: Surroundings, finite: Ints) -> Ints:
     return before * _TWO + lead
 
 
-@functools.cache
-def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
-    """What kind of subject a role is close in front of a verb, farther in front and behind it; which of these by distance."""
-    close = role_table(class_codes(*((f"subject_{name}", _SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it"))))
-    # `people who live near the plant say`: a verb further on is not that of `who`.
-    far = np.where(close == _SUBJECT["who"], 0, close)
-    behind = np.where(close == _SUBJECT["he"], close, 0)
-    table = np.stack([close, far, behind]).astype(np.int8)
-    table[:, 1, :, 1:] = _SUBJECT["source"]
-    table[:, :, 1, 1:] = _SUBJECT["name"]
-    part = np.array([0] * _FAR_WHO + [1] * (BEFORE - _FAR_WHO) + [2] * BEHIND)[:, None]
-    return table, part * close.size
-
-
-@functools.cache
-def _blocking_roles() -> NDArray[np.int8]:
-    return role_table(class_codes(), np.where(kinds(*END_KINDS), _BLOCKED, 0))
-
-
-@functools.cache
-def _plain_roles() -> NDArray[np.int8]:
-    """Any other word in front of a verb may be its subject."""
-    is_word = np.arange(tk.OTHER + 1) <= tk.ALL_CAPS
-    return role_table(np.full(len(class_codes()), _SUBJECT["other"], dtype=np.int8), is_word * _SUBJECT["other"])
-
-
-def _subjects(columns: Columns, around: Surroundings) -> Ints:
-    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    table, part = _subject_roles()
-    role = around.role[: BEFORE + BEHIND]
-    codes = table.take(role + part)
-    if len(columns.quoted):
-        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
-    before = codes[:_REACH]
-    before += _blocking_roles().take(role[:_REACH])
-    subject = first_code(before)
-    (row,) = (subject <= 0).nonzero()
-    if len(row):
-        behind = first_code(codes[BEFORE:].take(row, axis=1))
-        subject[row] = np.where(behind == 0, _plain_roles().take(role[0].take(row)), behind)
-    return subject.astype(np.int64)
-
-
 _OF_VOICE, _OF_VOICE_BUT_TO = any_of(TO, MODAL, HAVE, BE, NOT), any_of(MODAL, HAVE, BE, NOT)  # the lowest bits of all signs
+_NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
 _GERUND = constant(int(_OF_VOICE) + 1, np.uint32)
 
@@ -340,13 +296,26 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
-    """``..., said the minister``: right behind a mark, with a noun and no clause of its own behind the verb."""
-    (row,) = ((complement == _NOUN) & class_table("inverts").take(around.verb)).nonzero()
+    """``..., said the minister``: right behind a mark, with a noun behind the verb that is not the subject of a clause.
+
+    In the middle of a sentence a further mark ends what is inserted: ``The roots, explains Lowe, crack the wall``.
+    """
+    ahead = around.signs[BEFORE + BEHIND :]
+    inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
+    (row,) = (((complement == _NOUN) | inserted) & class_table("inverts").take(around.verb)).nonzero()
     if not len(row):
         return row
     token = around.token.take(row)
     mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
     return row[mark & (token > around.first.take(row))]
+
+
+def _reach_comma(signs: Signs) -> Bools:
+    """Whether a comma or dash stands behind a verb with nothing between but a noun phrase."""
+    between = np.zeros_like(signs)
+    np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
+    reached: Bools = (((signs & COMMA) > 0) & ((between & _ENDS_NOUN_PHRASE) == 0)).any(axis=0)
+    return reached
 
 
 def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
