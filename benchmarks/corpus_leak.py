@@ -25,8 +25,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from opinionclf.labels import LABELS
-from opinionclf.layout import BOILERPLATE, SENTENCE
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, Page, segment_pages
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.wordclasses import class_table
 

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from opinionclf.batches import batches
-from opinionclf.segmentation import SENTENCE, Segmentation, segment
+from opinionclf.segmentation import Segmentation, segment
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.training.corpus import read_corpus
 
 PROSE_GENRES = ("news", "essay", "letter", "speech")

@@ -30,8 +30,8 @@ import numpy as np
 
 import opinionclf
 from opinionclf.classifier import Classifier
+from opinionclf.datafiles import first_column
 from opinionclf.sources import Attribution
-from opinionclf.wordlists import first_column
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {"first part": _DATA / "sources_first.jsonl", "second part": _DATA / "sources_second.jsonl"}

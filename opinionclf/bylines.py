@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import re
 
+from opinionclf.datafiles import first_column, personal_titles, read_rows
 from opinionclf.furniture import LONGEST_FURNITURE
 from opinionclf.linewords import has_clause, tells_in_past
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
-from opinionclf.wordlists import first_column, read_rows
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption
 _LONGEST_BIOGRAPHY = 600
@@ -144,7 +144,7 @@ def is_note(text: str) -> bool:
 
 @functools.cache
 def _titles() -> frozenset[str]:
-    return frozenset(row[0].rstrip(".") for row in read_rows("abbreviations.tsv") if "title" in row[1:]).union(_FULL_TITLES)
+    return personal_titles().union(_FULL_TITLES)
 
 
 @functools.cache

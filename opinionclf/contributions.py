@@ -18,9 +18,9 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.errors import ModelError
-from opinionclf.layout import SENTENCE
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, context_of, leanings
 from opinionclf.places import Place
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.tokens import run_lengths, run_starts
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from opinionclf.datafiles import read_rows
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
 from opinionclf.linewords import leaves_out_words
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
-from opinionclf.wordlists import read_rows
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 
+from opinionclf.datafiles import first_column
 from opinionclf.linewords import (
     OUTER,
     QUANTITIES,
@@ -22,7 +23,6 @@ from opinionclf.linewords import (
     small_words,
 )
 from opinionclf.patterns import MONTH, NAME, pattern
-from opinionclf.wordlists import first_column
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6

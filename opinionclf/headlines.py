@@ -10,6 +10,7 @@ import functools
 import itertools
 from collections.abc import Iterator
 
+from opinionclf.datafiles import first_column, personal_titles
 from opinionclf.headings import (
     MOST_TITLE_WORDS,
     is_in_single_marks,
@@ -20,7 +21,6 @@ from opinionclf.headings import (
 )
 from opinionclf.linewords import OUTER, base_verbs, clause_words, function_words, have_past, headline_omits, inflected_verbs
 from opinionclf.patterns import pattern
-from opinionclf.wordlists import first_column, read_rows
 
 LONGEST_LEAD = 800  # characters of the article that are asked whether they say it again
 _FEWEST_WORDS, _MOST_WORDS = 4, 13
@@ -225,7 +225,7 @@ def _particles() -> frozenset[str]:
 @functools.cache
 def _no_first_names() -> frozenset[str]:
     """Words whose capital before a name does not make it a full name: titles, and words that open a sentence."""
-    return function_words() | {row[0] for row in read_rows("abbreviations.tsv") if "title" in row[1:]}
+    return function_words() | personal_titles()
 
 
 def _lacks_auxiliary(folded: list[str]) -> bool:

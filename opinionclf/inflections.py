@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.wordlists import read_rows
+from opinionclf.datafiles import read_rows
 
 _VOWELS = "aeiou"
 _SPLIT_VOWELS = ("uel", "ual", "ial")  # two syllables: the l is doubled

@@ -6,8 +6,7 @@ import json
 from json.encoder import encode_basestring as quoted  # as `ensure_ascii=False` has it
 from typing import TYPE_CHECKING
 
-from opinionclf.layout import SENTENCE
-from opinionclf.table import KIND_NAMES
+from opinionclf.segmentkinds import KIND_NAMES, SENTENCE
 
 if TYPE_CHECKING:
     from opinionclf.result import Document

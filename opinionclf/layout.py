@@ -17,9 +17,10 @@ from opinionclf.arrays import NDArray
 from opinionclf.linemarks import OPENS
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb
-from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, LineColumns, PageLines
+from opinionclf.pagelines import LineColumns, PageLines
 from opinionclf.pagenotes import mark_below_credits, mark_notes
 from opinionclf.pagetop import mark_top
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
 from opinionclf.tokens import Ints, run_starts
 
@@ -191,6 +192,3 @@ def _listed_beside(page: PageLines, i: int, step: int) -> int:
         listed += 1
         j += step
     return listed
-
-
-__all__ = ["BOILERPLATE", "HEADING", "SENTENCE", "line_kinds"]

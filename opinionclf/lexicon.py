@@ -15,6 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.characters import encode
+from opinionclf.datafiles import DATA
 from opinionclf.errors import DataError
 from opinionclf.files import read_text
 from opinionclf.inflections import BASE, inflections
@@ -22,7 +23,7 @@ from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import Keys, join_keys
 from opinionclf.wordclasses import class_table, word_classes
-from opinionclf.wordlists import DATA, entry_keys
+from opinionclf.wordlists import entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 
-from opinionclf.wordlists import first_column, read_rows
+from opinionclf.datafiles import first_column, read_rows
 
 OUTER = "‘’“”\"'.,:;?!()-–—"
 _LONGEST_RED = 3  # letters: no past

@@ -17,8 +17,8 @@ from opinionclf.arrays import NDArray, constant, lock
 from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, Features, Namespace, spelling_keys, word_keys
 from opinionclf.keytable import UNKNOWN, KeyTable
-from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.tokens import Ints, run_lengths, run_starts
 
 WEIGHT_UNIT = 2.0**-12

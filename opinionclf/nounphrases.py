@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from opinionclf import tokens as tk
-from opinionclf.wordlists import read_rows
+from opinionclf.datafiles import read_rows
 
 Range = tuple[int, int]  # first word, and the one after the last
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from opinionclf.headings import names_inside
 from opinionclf.lines import Lines
-
-SENTENCE, HEADING, BOILERPLATE = range(3)
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 
 @dataclass(slots=True, eq=False, repr=False)

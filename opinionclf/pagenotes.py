@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from opinionclf import bylines, furniture, headings
 from opinionclf.linemarks import COLON
-from opinionclf.pagelines import BOILERPLATE, SENTENCE, PageLines
+from opinionclf.pagelines import PageLines
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _NOTE_LINES = 3  # at the foot of a page

@@ -10,7 +10,8 @@ import itertools
 from opinionclf import bylines, furniture, headings, headlines
 from opinionclf.linemarks import COLON, DASH, OPENS
 from opinionclf.lines import SHORTEST_PLAIN
-from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, PageLines
+from opinionclf.pagelines import PageLines
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence

@@ -17,9 +17,9 @@ from opinionclf.arrays import NDArray
 from opinionclf.details import Details
 from opinionclf.jsontext import document_json
 from opinionclf.labels import Label
-from opinionclf.layout import SENTENCE
+from opinionclf.segmentkinds import KIND_NAMES, SENTENCE
 from opinionclf.summary import Summary, is_uncertain, share_summary
-from opinionclf.table import KIND_NAMES, SegmentTable
+from opinionclf.table import SegmentTable
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier

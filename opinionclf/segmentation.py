@@ -20,10 +20,11 @@ from opinionclf.errors import DataError
 from opinionclf.furniture import is_note_in_brackets
 from opinionclf.headings import commands, verbless_form
 from opinionclf.kinds import NUMBER, OPEN_BRACKET, OTHER, STOP
-from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE, line_kinds
+from opinionclf.layout import line_kinds
 from opinionclf.lines import describe_lines
 from opinionclf.notes import DATE_LENGTH, behind_capitals, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import BULLET, Bools, Ints, TokenTable, run_lengths, run_starts
@@ -342,8 +343,3 @@ def _run_in_labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, d
     bounds = zip(tokens.start[opening[row] + 1].tolist(), tokens.end[last].tolist(), strict=True)
     row = row[[verbless_form(text[start:end]) is not None for start, end in bounds]]
     return row[np.bincount(document[row], minlength=1)[document[row]] > 1]
-
-
-__all__ = [
-    "BOILERPLATE", "HEADING", "SENTENCE", "Page", "Segmentation", "filled", "segment", "segment_pages", "segment_sentences",
-]  # fmt: skip

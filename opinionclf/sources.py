@@ -18,10 +18,10 @@ from opinionclf.arrays import Ints
 from opinionclf.content import content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.labels import Label
-from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sourcenames import is_party, is_pronoun, source_key
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.turns import LONGEST_LABEL

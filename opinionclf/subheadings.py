@@ -10,7 +10,8 @@ from collections import Counter
 from opinionclf import headings, headlines
 from opinionclf.lines import SHORTEST_PLAIN
 from opinionclf.linewords import has_clause
-from opinionclf.pagelines import BOILERPLATE, HEADING, SENTENCE, PageLines
+from opinionclf.pagelines import PageLines
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
 _SECTION = 1500  # characters below a sub-heading that may say it again

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from opinionclf.arrays import NDArray
+from opinionclf.datafiles import DATA
 from opinionclf.labels import Label
-from opinionclf.wordlists import DATA
 
 CONSTANTS = DATA / "document_view.json"
 _SHORTEST_RUN = 2  # sentences

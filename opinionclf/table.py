@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.layout import SENTENCE
+from opinionclf.segmentkinds import KIND_NAMES, SENTENCE
 
-KIND_NAMES = ("sentence", "heading", "boilerplate")
 NO_LABEL = -1
 
 
@@ -29,7 +28,7 @@ class SegmentTable:
     paragraph : ndarray of int64
         Number of the paragraph in the document, from 0.
     kind : ndarray of uint8
-        Index into ``KIND_NAMES``: 0 sentence, 1 heading, 2 boilerplate.
+        Number of `opinionclf.segmentkinds`: 0 sentence, 1 heading, 2 boilerplate.
     label : ndarray of int16
         Index into `labels`, -1 where the kind is not ``sentence``.
     probability : ndarray of float64, shape (n_segments, n_labels)

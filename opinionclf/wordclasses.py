@@ -7,8 +7,9 @@ import functools
 import numpy as np
 
 from opinionclf.arrays import Bools, NDArray
+from opinionclf.datafiles import read_rows
 from opinionclf.keytable import KeyTable
-from opinionclf.wordlists import distinct, entry_keys, read_rows
+from opinionclf.wordlists import distinct, entry_keys
 
 _FILE = "word_classes.tsv"
 

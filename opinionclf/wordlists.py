@@ -1,8 +1,7 @@
-"""Plain data files of words, and what they tell of the tokens of a text.
+"""What the lists of words tell of the tokens of a text.
 
-A data file holds one entry a line, optionally with further columns separated by tabs; lines that
-start with ``#`` say what belongs in it. All lists that the segmentation asks are one table, with a bit
-for each list, so that one look-up answers for all of them (`listed_at`).
+All lists that the segmentation asks are one table, with a bit for each list, so that one look-up answers for all of
+them (`listed_at`).
 """
 
 from __future__ import annotations
@@ -10,19 +9,17 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.characters import encode
-from opinionclf.files import read_text
+from opinionclf.datafiles import first_column, read_rows
 from opinionclf.keytable import KeyTable
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts
 
-DATA = Path(__file__).parent / "data"
 Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, as bits
 
 # What the word lists know of a word, one bit each.
@@ -46,12 +43,6 @@ _LONGEST_LISTED = 16  # characters: the key of a longer word need only differ fr
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
 
 
-def read_rows(name: str) -> list[list[str]]:
-    """Return the rows of the data file `name` (path below ``opinionclf/data``), split into columns."""
-    lines = read_text(DATA / name).splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("# ") and line != "#"]
-
-
 def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
     """Return one key per entry, and its number of tokens.
 
@@ -72,16 +63,6 @@ def entry_keys(entries: Iterable[str]) -> tuple[Keys, np.ndarray]:
         longer = np.flatnonzero(length > step)
         keys[longer] = join_keys(keys[longer], tokens.key[first[longer] + step])
     return keys, length
-
-
-def first_column(name: str, optional: bool = False) -> list[str]:
-    """Return the words of a data file.
-
-    A list that is learnt is optional: before it is made it holds nothing. Any other that is missing is an error.
-    """
-    if optional and not (DATA / name).exists():
-        return []
-    return [row[0] for row in read_rows(name)]
 
 
 class FlaggedWords(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import opinionclf
-from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, segment
+from opinionclf.segmentation import segment
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 BODY = (
     "Nobody who was in the hall could say afterwards why the vote had gone the way that it went, and few wanted to.\n\n"

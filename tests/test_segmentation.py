@@ -12,9 +12,10 @@ from conftest import REPOSITORY, load_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opinionclf.datafiles import first_column
 from opinionclf.errors import DataError
-from opinionclf.segmentation import BOILERPLATE, HEADING, SENTENCE, Page, segment, segment_pages
-from opinionclf.wordlists import first_column
+from opinionclf.segmentation import Page, segment, segment_pages
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 DATA = Path(__file__).parent / "data"
 KINDS = ["sentence", "heading", "boilerplate"]

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 
 from opinionclf.commands.display import Painter, complain, harmless, tell, wrap
+from opinionclf.datafiles import read_rows
 from opinionclf.lexicon import Category, inflections, read_lexicon
-from opinionclf.wordlists import read_rows
 
 DESCRIPTION = """\
 List the categories of the lexicon, or look up a word or phrase: the entries that have it as a form, and the phrases

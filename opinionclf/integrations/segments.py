@@ -12,8 +12,8 @@ from opinionclf.batches import batches, check_jobs
 from opinionclf.characters import encodable
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
-from opinionclf.layout import SENTENCE
 from opinionclf.modelchecks import refuse_labels_like
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.table import NO_LABEL, SegmentTable
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ import numpy as np
 from opinionclf.characters import encode
 from opinionclf.classifier import model_for
 from opinionclf.extras import optional
-from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.tokenizer import tokenize
 
 _spacy = optional("spacy", "spacy")

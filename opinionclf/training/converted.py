@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from opinionclf.layout import SENTENCE
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.load import Data
 from opinionclf.training.readers.pages import APART

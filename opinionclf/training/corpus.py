@@ -13,8 +13,8 @@ from typing import Any
 from opinionclf.errors import DataError
 from opinionclf.files import read_bytes
 from opinionclf.labels import LABELS
-from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.training.rows import KINDS, checked_row, decode_lines
 
 TABLE = "documents.tsv"  # stands in every corpus folder

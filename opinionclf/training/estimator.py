@@ -21,10 +21,10 @@ from opinionclf.batches import check_jobs
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.layout import SENTENCE
 from opinionclf.lexicon import Lexicon
 from opinionclf.result import Document
 from opinionclf.segmentation import Page, filled
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.storage import save
 from opinionclf.training.choose import FOLDS, Choices
 from opinionclf.training.corpus import LabelledPage

@@ -15,6 +15,7 @@ from scipy.special import softmax
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from opinionclf.datafiles import read_rows
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.vectorizer import Features, Namespace, extract
@@ -26,7 +27,6 @@ from opinionclf.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
-from opinionclf.wordlists import read_rows
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from opinionclf.datafiles import DATA, first_column
 from opinionclf.errors import DataError
 from opinionclf.training.corpus import read_corpus
-from opinionclf.wordlists import DATA, first_column
 
 ABBREVIATIONS = "learnt_abbreviations.txt"
 STARTERS = "learnt_starters.txt"

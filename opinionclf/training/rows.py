@@ -10,9 +10,9 @@ from typing import Any
 
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
-from opinionclf.layout import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.segmentkinds import KIND_NAMES
 
-KINDS = {"sentence": SENTENCE, "heading": HEADING, "boilerplate": BOILERPLATE}
+KINDS = {name: kind for kind, name in enumerate(KIND_NAMES)}
 _LAST_PARAGRAPH = 999_999
 
 

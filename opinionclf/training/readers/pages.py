@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from opinionclf.layout import SENTENCE
 from opinionclf.segmentation import Page, segment
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.shapes import Row, Span
 from opinionclf.training.rows import KINDS
