@@ -22,6 +22,7 @@ _FEWEST_LETTERS = 2  # on a page of letters
 FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _OPENING_MARKS = ("“", '"', "‘", "'")
+_FULL_STOPS = (".", ".'", ".’", ".”", '."')
 _MOST_STACKED = 3  # headings right above each other
 _FEWEST_ENTRIES = 3  # of names and numbers on a page
 _FEWEST_REPEATED = 2  # times that a page has the same name on a line
@@ -71,7 +72,8 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
 
 def _signed(page: PageLines, named: list[int]) -> set[int]:
     """The names that stand beside another one: a name and its place under a letter."""
-    return {i for i in named if not {page.next_line(i), page.next_line(i, -1)}.isdisjoint(named)}
+    names = set(named)
+    return {i for i in named if page.next_line(i) in names or page.next_line(i, -1) in names}
 
 
 def _mark_doubtful(page: PageLines, lines: list[int], first: int, last: int) -> None:
@@ -92,7 +94,7 @@ def _mark_telling(page: PageLines, lines: list[int], first: int, last: int) -> N
 
 def _asked(page: PageLines, lines: list[int], first: int, last: int) -> list[int]:
     """The questions that head sections: several short ones, or one or two that stand among other sub-headings."""
-    brief = [i for i in lines if page.n_tokens[i] < SHORTEST_PLAIN]
+    brief = {i for i in lines if page.n_tokens[i] < SHORTEST_PLAIN}
     # A columnist asks at length.
     several = len(brief) >= _FEWEST_QUESTIONS
     found = [i for i in lines if i in brief or (several and headings.is_self_contained(page.line(i)))]
@@ -146,37 +148,59 @@ def _is_signature(page: PageLines, i: int) -> bool:
 
 def _heading_form(page: PageLines, i: int) -> str | None:
     """What makes a finished line look like a sub-heading."""
-    line = page.line(i)
-    if i > page.begin and page.line(i - 1).startswith(_OPENING_MARKS) and headings.names_speaker(line):
+    if i > page.begin and page.line(i - 1).startswith(_OPENING_MARKS) and headings.names_speaker(page.line(i)):
         return "signed"
-    is_title = headings.is_title(line)
-    if headings.is_dated(line) and page.columns.n_sentences[i] == 1 and _stands_between_prose(page, i):
+    return _form_between_prose(page, i) if _stands_between_prose(page, i) else _form_among_lines(page, i)
+
+
+def _form_between_prose(page: PageLines, i: int) -> str | None:
+    line, is_single = page.line(i), page.columns.n_sentences[i] == 1
+    if is_single and headings.is_dated(line):
         return "dated"
-    if headings.is_question(line) and _stands_between_prose(page, i):
+    is_title = headings.is_title(line)
+    if headings.is_question(line):
         return "sure" if is_title else "asked"
-    if is_title and headings.has_small_capital(line) and _stands_between_prose(page, i):
+    if is_title and headings.has_small_capital(line):
         return "sure"
-    if headings.is_relative(line) and _stands_between_prose(page, i):
+    if headings.is_relative(line):
         return "verbless"
     if has_clause(line):
-        numbered = page.columns.n_sentences[i] == 1 and headings.is_numbered(line)
-        return "numbered" if numbered and _stands_between_prose(page, i) else None
+        return "numbered" if is_single and headings.is_numbered(line) else None
     if headings.is_in_capitals(line):
-        # Some pages are in capitals throughout.
-        beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
-        return None if any(page.line(j).isupper() for j in beside) else "sure"
+        return _form_in_capitals(page, i)
     if headings.is_labelled(line):
         return None
-    short = page.n_tokens[i] <= LONGEST_SUBHEADING and line.endswith((".", ".'", ".’", ".”", '."'))
-    if not _stands_between_prose(page, i):
-        # Ann Lowe, Salem, Ore.
-        signed = i == page.end - 1 and line.count(",") > 0
-        return ("signed" if signed else "named") if short and headings.is_named(line) else None
     if is_title:
         return "sure"
+    if not is_single:
+        return None
     if headings.is_numbered(line):
-        return "numbered" if page.columns.n_sentences[i] == 1 else None
-    return _form_of_label(page, line) if short and page.columns.n_sentences[i] == 1 else None
+        return "numbered"
+    return _form_of_label(page, line) if _may_be_label(page, i) else None
+
+
+def _form_among_lines(page: PageLines, i: int) -> str | None:
+    """The form of a line that has no paragraph above or below it."""
+    line = page.line(i)
+    if has_clause(line):
+        return None
+    if headings.is_in_capitals(line):
+        return _form_in_capitals(page, i)
+    if headings.is_labelled(line) or not _may_be_label(page, i) or not headings.is_named(line):
+        return None
+    # Ann Lowe, Salem, Ore.
+    return "signed" if i == page.end - 1 and "," in line else "named"
+
+
+def _form_in_capitals(page: PageLines, i: int) -> str | None:
+    # Some pages are in capitals throughout.
+    beside = [j for j in (page.next_line(i), page.next_line(i, -1)) if j >= 0 and page.n_tokens[j] >= SHORTEST_PLAIN]
+    return None if any(page.line(j).isupper() for j in beside) else "sure"
+
+
+def _may_be_label(page: PageLines, i: int) -> bool:
+    """Whether a line is short and ends in a full stop."""
+    return page.n_tokens[i] <= LONGEST_SUBHEADING and page.line(i).endswith(_FULL_STOPS)
 
 
 def _form_of_label(page: PageLines, line: str) -> str | None:
