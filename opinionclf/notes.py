@@ -1,63 +1,19 @@
-"""What stands in a paragraph beside its sentences: headings in capitals, dates, credits of captions, numbers of footnotes."""
+"""What stands in a paragraph beside its sentences: dates, credits of captions, numbers of footnotes."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET, WORD, kinds
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import CREDIT, SQUARE, is_listed
 
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 _LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
-_FEWEST_CAPITALS = 2  # words of a heading in capitals in front of a sentence
-_FEWEST_BEFORE_DASH = 3  # ... in front of a dash; fewer are mostly a place (NEW YORK -)
-_MOST_CAPITALS = 14
-_FEWEST_HEADINGS = 2  # on a page
-_OPENS_SENTENCE = kinds(tk.CAP, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
-
-
-def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools) -> Ints:
-    """The tokens where sentences begin behind headings in capitals, of which a page has several: ``SPEND LESS The harbour``."""
-    (row,) = (tokens.kind.take(paragraphs) == ALL_CAPS).nonzero()
-    # Most paragraphs that open with capitals open with the name of an agency.
-    second = np.minimum(paragraphs.take(row) + 1, len(tokens) - 1)
-    row = row.compress(_go_on_in_capitals(tokens, second))
-    if len(row) < _FEWEST_HEADINGS:
-        return row[:0]
-    head = paragraphs.take(row)
-    end = head.copy()
-    n_words = np.zeros(len(head), dtype=np.int64)
-    (left,) = np.ones(len(head), dtype=bool).nonzero()
-    for _ in range(_MOST_CAPITALS):
-        at = end[left]
-        in_line = (tokens.newlines[at] == 0) | (at == head[left])
-        left = left[_go_on_in_capitals(tokens, at) & in_line & (at + 1 < len(tokens))]
-        n_words[left] += tokens.kind[end[left]] == ALL_CAPS
-        end[left] += 1
-    # THE CATCH A pool
-    end -= (tokens.kind[end] == WORD) & _are_letters(tokens, end - 1)
-    dash = tokens.kind[end] == tk.DASH
-    begin = np.minimum(end + dash, len(tokens) - 1)
-    found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0)
-    found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
-    page = document_start.cumsum()[head[found]]
-    return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]
-
-
-def _go_on_in_capitals(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether tokens are words in capitals, single letters, or the end of ``IT'S``."""
-    joined = np.where(tokens.gap[place], _are_letters(tokens, place), tokens.kind[place] == WORD)
-    return (tokens.kind[place] == ALL_CAPS) | joined
-
-
-def _are_letters(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether tokens are single letters with a capital: ``A``, ``I``."""
-    return (tokens.kind[place] == CAP) & (tokens.end[place] - tokens.start[place] == 1)
 
 
 def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:

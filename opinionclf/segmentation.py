@@ -15,26 +15,18 @@ import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.blocks import paragraph_starts
-from opinionclf.characters import encode, shows_nothing
+from opinionclf.characters import encode
 from opinionclf.errors import DataError
-from opinionclf.furniture import is_note_in_brackets
-from opinionclf.headings import commands, verbless_form
-from opinionclf.kinds import NUMBER, OPEN_BRACKET, OTHER, STOP
-from opinionclf.layout import line_kinds
-from opinionclf.lines import describe_lines
-from opinionclf.notes import DATE_LENGTH, behind_capitals, opening_dates
 from opinionclf.quotations import Quotations, find_quotations
-from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.runins import behind_capitals, segment_kinds
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import BULLET, Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
-_LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
-_LONGEST_RUN_IN = 9  # tokens of a numbered heading at the start of a paragraph
-_LONGEST_COMMAND = 20  # ... of one that tells what to do
 _ONE = constant(1, np.int64)
 
 
@@ -166,9 +158,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     document = offset.searchsorted(tokens.start.take(first), side="right") - _ONE
     # Every paragraph begins with a segment.
     paragraph = paragraph_start.take(first).cumsum() - _ONE
-    kind = _segment_kinds(joined, tokens, first, paragraph, document)
-    kind[first.searchsorted(headed) - 1] = HEADING
-    _mark_unseen(joined, tokens, first, kind)
+    kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
@@ -272,74 +262,3 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     else:
         paragraph = paragraph - paragraph[:1]
     return Segmentation(tokens, quotations, turn, first, last, kind, paragraph, document, offset)
-
-
-def _segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints) -> NDArray[np.uint8]:
-    """Kind of each segment: that of its paragraph, but for numbered headings and dates at the start of one."""
-    begins = run_starts(paragraph)
-    n_sentences = run_lengths(begins, len(first))
-    page = document.take(begins)
-    if len(run_starts(page)) == len(page):  # pages of one line: `line_kinds` would find sentences
-        kind = np.full(len(first), SENTENCE, dtype=np.uint8)
-    else:
-        lines = describe_lines(text, tokens, first.take(begins), n_sentences)
-        kind = line_kinds(lines, page).repeat(n_sentences)
-    _mark_notes_in_brackets(text, tokens, first, document, kind)
-    (several,) = (n_sentences > _ONE).nonzero()
-    if not len(several):
-        return kind
-    row = begins.take(several)
-    opening = first.take(row)
-    length = first.take(row + _ONE) - opening
-    kind[row[_run_in_headings(text, tokens, opening, length)]] = HEADING
-    kind[row[_run_in_labels(text, tokens, opening, length, document.take(row))]] = HEADING
-    kind[row[(length == 1) & (tokens.kind.take(opening) == STOP)]] = BOILERPLATE  # a stop that its sentence has lost
-    (dated,) = (length == DATE_LENGTH).nonzero()
-    if len(dated):
-        kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
-    return kind
-
-
-def _mark_unseen(text: str, tokens: TokenTable, first: Ints, kind: NDArray[np.uint8]) -> None:
-    """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
-    (row,) = ((tokens.kind.take(first) == OTHER) & (kind == SENTENCE)).nonzero()
-    if not len(row):
-        return
-    last = np.append(first, len(tokens)).take(row + _ONE) - _ONE
-    bounds = zip(tokens.start.take(first.take(row)).tolist(), tokens.end.take(last).tolist(), strict=True)
-    kind[row[[shows_nothing(text[start:end]) for start, end in bounds]]] = BOILERPLATE
-
-
-def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:
-    """Mark sentences in brackets that are notes, but for the only one of a page."""
-    (bracket,) = ((tokens.kind.take(first) == OPEN_BRACKET) & (kind == SENTENCE)).nonzero()
-    if not len(bracket):
-        return
-    last = np.append(first, len(tokens)).take(bracket + _ONE) - _ONE
-    bounds = zip(tokens.start.take(first.take(bracket)).tolist(), tokens.end.take(last).tolist(), strict=True)
-    for i, (start, end) in zip(bracket.tolist(), bounds, strict=True):
-        if is_note_in_brackets(text[start:end]) and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
-            kind[i] = BOILERPLATE
-
-
-def _run_in_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
-    """Which first segments of paragraphs that go on are headings such as ``2. Marriage is hard.``"""
-    (row,) = (tokens.kind.take(opening) == NUMBER).nonzero()
-    if not len(row):
-        return row
-    behind = opening[row] + 1
-    row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
-    (long,) = (length[row] > _LONGEST_RUN_IN).nonzero()
-    wordy = [place for place in long.tolist() if not commands(text[tokens.start[opening[row[place]] + 2] :][:_SHOWN])]
-    return np.delete(row, wordy)
-
-
-def _run_in_labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
-    """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
-    (row,) = ((tokens.kind.take(opening) == BULLET) & (length <= _LONGEST_LABEL)).nonzero()
-    if not len(row):
-        return row
-    last = opening[row] + length[row] - 1
-    bounds = zip(tokens.start[opening[row] + 1].tolist(), tokens.end[last].tolist(), strict=True)
-    row = row[[verbless_form(text[start:end]) is not None for start, end in bounds]]
-    return row[np.bincount(document[row], minlength=1)[document[row]] > 1]

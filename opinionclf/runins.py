@@ -1,0 +1,170 @@
+"""Headings and furniture that stand in one paragraph with sentences: the kind of each segment.
+
+A segment is what its paragraph is (`opinionclf.layout`), but for headings in front of a sentence (numbered, in capitals,
+behind a bullet), dates and lost stops there, and notes in brackets and what shows nothing anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.characters import shows_nothing
+from opinionclf.furniture import is_note_in_brackets
+from opinionclf.headings import commands, verbless_form
+from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
+from opinionclf.layout import line_kinds
+from opinionclf.lines import describe_lines
+from opinionclf.notes import DATE_LENGTH, opening_dates
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.tokens import TokenTable, run_lengths, run_starts
+
+_LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
+_LONGEST_NUMBERED = 9  # tokens of a numbered heading
+_LONGEST_COMMAND = 20  # ... of one that tells what to do
+_COMMAND_READ = 40  # characters behind the number, among which its first word is
+_FEWEST_CAPITALS = 2  # words of a heading in capitals in front of a sentence
+_FEWEST_BEFORE_DASH = 3  # ... in front of a dash; fewer are mostly a place (NEW YORK -)
+_MOST_CAPITALS = 14
+_FEWEST_HEADINGS = 2  # in capitals, or labels behind bullets, on a page
+_OPENS_SENTENCE = kinds(tk.CAP, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+_ONE = constant(1, np.int64)
+
+
+def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints,
+                  behind_heading: Ints) -> NDArray[np.uint8]:  # fmt: skip
+    """Return SENTENCE, HEADING or BOILERPLATE for each segment.
+
+    Parameters
+    ----------
+    text : str
+    tokens : TokenTable
+    first, paragraph, document : ndarray of int64, shape (n_segments,)
+        First token of each segment, and the numbers of its paragraph and document in the batch.
+    behind_heading : ndarray of int64
+        The tokens behind headings in capitals (`behind_capitals`), each the first of a segment.
+    """
+    begins = run_starts(paragraph)
+    n_sentences = run_lengths(begins, len(first))
+    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
+    _mark_notes_in_brackets(text, tokens, first, document, kind)
+    _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
+    kind[first.searchsorted(behind_heading) - 1] = HEADING
+    _mark_unseen(text, tokens, first, kind)
+    return kind
+
+
+def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints) -> NDArray[np.uint8]:
+    if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
+        return np.full(len(first), SENTENCE, dtype=np.uint8)
+    return line_kinds(describe_lines(text, tokens, first, n_sentences), document)
+
+
+def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark those segments at `row`, the first of paragraphs that go on, that are headings, dates or stops."""
+    if not len(row):
+        return
+    opening = first.take(row)
+    length = first.take(row + _ONE) - opening
+    kind[row[_numbered_headings(text, tokens, opening, length)]] = HEADING
+    kind[row[_labels(text, tokens, opening, length, document.take(row))]] = HEADING
+    kind[row[(length == 1) & (tokens.kind.take(opening) == STOP)]] = BOILERPLATE  # a stop that its sentence has lost
+    (dated,) = (length == DATE_LENGTH).nonzero()
+    if len(dated):
+        kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
+
+
+def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark sentences in brackets that are notes, but for the only one of a page."""
+    (bracket,) = ((tokens.kind.take(first) == OPEN_BRACKET) & (kind == SENTENCE)).nonzero()
+    if not len(bracket):
+        return
+    for i, segment in zip(bracket.tolist(), _texts(text, tokens, first, bracket), strict=True):
+        if is_note_in_brackets(segment) and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
+            kind[i] = BOILERPLATE
+
+
+def _mark_unseen(text: str, tokens: TokenTable, first: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
+    (row,) = ((tokens.kind.take(first) == OTHER) & (kind == SENTENCE)).nonzero()
+    if len(row):
+        kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
+
+
+def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[str]:
+    """The texts of some segments."""
+    last = np.append(first, len(tokens)).take(row + _ONE) - _ONE
+    bounds = zip(tokens.start.take(first.take(row)).tolist(), tokens.end.take(last).tolist(), strict=True)
+    return (text[start:end] for start, end in bounds)
+
+
+def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
+    """Which first segments of paragraphs that go on are headings such as ``2. Marriage is hard.``"""
+    (row,) = (tokens.kind.take(opening) == NUMBER).nonzero()
+    if not len(row):
+        return row
+    behind = opening[row] + 1
+    row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
+    (long,) = (length[row] > _LONGEST_NUMBERED).nonzero()
+    begin = tokens.start[opening[row[long]] + 2].tolist()
+    wordy = [not commands(text[place : place + _COMMAND_READ]) for place in begin]
+    return np.delete(row, long[wordy])
+
+
+def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
+    """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
+    (row,) = ((tokens.kind.take(opening) == tk.BULLET) & (length <= _LONGEST_LABEL)).nonzero()
+    if not len(row):
+        return row
+    last = opening[row] + length[row] - 1
+    bounds = zip(tokens.start[opening[row] + 1].tolist(), tokens.end[last].tolist(), strict=True)
+    row = row[[verbless_form(text[start:end]) is not None for start, end in bounds]]
+    return row[np.bincount(document[row], minlength=1)[document[row]] >= _FEWEST_HEADINGS]
+
+
+def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools) -> Ints:
+    """The tokens where sentences begin behind headings in capitals, of which a page has several: ``SPEND LESS The harbour``."""
+    (row,) = (tokens.kind.take(paragraphs) == ALL_CAPS).nonzero()
+    # Most paragraphs that open with capitals open with the name of an agency.
+    second = np.minimum(paragraphs.take(row) + 1, len(tokens) - 1)
+    row = row.compress(_go_on_in_capitals(tokens, second))
+    if len(row) < _FEWEST_HEADINGS:
+        return row[:0]
+    head = paragraphs.take(row)
+    end, n_words = _ends_of_capitals(tokens, head)
+    # THE CATCH A pool
+    end -= (tokens.kind[end] == WORD) & _are_letters(tokens, end - 1)
+    dash = tokens.kind[end] == tk.DASH
+    begin = np.minimum(end + dash, len(tokens) - 1)
+    found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0)
+    found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
+    page = document_start.cumsum()[head[found]]
+    return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]
+
+
+def _ends_of_capitals(tokens: TokenTable, head: Ints) -> tuple[Ints, Ints]:
+    """The tokens behind the runs of capitals that begin at some tokens, and the number of words in capitals in each."""
+    end = head.copy()
+    n_words = np.zeros(len(head), dtype=np.int64)
+    (left,) = np.ones(len(head), dtype=bool).nonzero()
+    for _ in range(_MOST_CAPITALS):
+        at = end[left]
+        in_line = (tokens.newlines[at] == 0) | (at == head[left])
+        left = left[_go_on_in_capitals(tokens, at) & in_line & (at + 1 < len(tokens))]
+        n_words[left] += tokens.kind[end[left]] == ALL_CAPS
+        end[left] += 1
+    return end, n_words
+
+
+def _go_on_in_capitals(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether tokens are words in capitals, single letters, or the end of ``IT'S``."""
+    joined = np.where(tokens.gap[place], _are_letters(tokens, place), tokens.kind[place] == WORD)
+    return (tokens.kind[place] == ALL_CAPS) | joined
+
+
+def _are_letters(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether tokens are single letters with a capital: ``A``, ``I``."""
+    return (tokens.kind[place] == CAP) & (tokens.end[place] - tokens.start[place] == 1)
