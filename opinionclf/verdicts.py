@@ -73,19 +73,24 @@ def _verdict(facts: bytes) -> int:
 def _ends_sentence(stop: Stop) -> bool:
     if not _may_begin(stop) or (stop.after.front == NOTHING and not _is_space_missing(stop)):
         return False
-    before, kind = stop.before, stop.stop.kind
-    if kind == tk.STOP and stop.stop.front == NOTHING:
-        if (before.length == 1 or before.has(ABBREVIATION)) and _is_abbreviation(stop):
-            return False
-        return not ((before.length <= 2 or before.has(LABEL)) and _is_label(stop))
+    kind = stop.stop.kind
     if kind in _OWN_MARKS:
-        # Yahoo! Finance: the mark belongs to the name.
-        if before.has(NAME) and before.kind == tk.CAP and not stop.word.has(STARTER):
-            return False
-        # “Why?” Smith asked; “Why?” She said nothing.
-        begins_anew = _starter_follows(stop) and stop.word.kind == tk.CAP and not stop.word.has(PRONOUN | TITLE)
-        return stop.bare or begins_anew or not stop.is_known(SPOKEN)
-    return not (kind == tk.ELLIPSIS and stop.bare and _is_pause(stop))
+        return _own_mark_ends(stop)
+    if kind == tk.ELLIPSIS:
+        return not (stop.bare and _is_pause(stop))
+    # A stop that stands alone ends what it stands behind.
+    return stop.stop.front != NOTHING or not (_is_abbreviation(stop) or _is_label(stop))
+
+
+def _own_mark_ends(stop: Stop) -> bool:
+    """A question mark or exclamation mark ends its sentence."""
+    before, word = stop.before, stop.word
+    # Yahoo! Finance: the mark belongs to the name.
+    if before.has(NAME) and before.kind == tk.CAP and not word.has(STARTER):
+        return False
+    # “Why?” Smith asked; “Why?” She said nothing.
+    begins_anew = _starter_follows(stop) and word.kind == tk.CAP and not word.has(PRONOUN | TITLE)
+    return stop.bare or begins_anew or not stop.is_known(SPOKEN)
 
 
 def _starter_follows(stop: Stop) -> bool:
@@ -161,22 +166,46 @@ def _is_abbreviation(stop: Stop) -> bool:
     """The stop belongs to an abbreviation and the sentence goes on."""
     if stop.distance == 0 or (not stop.bare and stop.after.mark == 1):
         return False
+    return any(is_one(stop) for is_one in _ABBREVIATIONS)
+
+
+def _ends_no_sentence(stop: Stop) -> bool:
+    """``e.g.``, ``vs.``; but: Henry V. The critics"""
+    before = stop.before
+    may_be_letter = before.kind == tk.ALL_CAPS or (before.kind != tk.WORD and before.length == 1)
+    return before.has(INNER) and not (_starter_follows(stop) and may_be_letter)
+
+
+def _titles_name(stop: Stop) -> bool:
+    """``Mr. Reed``"""
     before, word = stop.before, stop.word
-    starter, number, capital = _starter_follows(stop), word.kind == tk.NUMBER, before.kind != tk.WORD
-    # Henry V. The critics
-    if before.has(INNER) and not (starter and (before.kind == tk.ALL_CAPS or (capital and before.length == 1))):
-        return True
-    street = stop.earlier.kind == tk.CAP and starter and not word.has(TITLE)  # Pine St. The fire
-    if before.has(TITLE) and capital and word.is_capital and not street:
-        return True
-    if before.has(NUMBERED) and (number or (word.kind == tk.CAP and not starter and capital and not _is_answer(stop))):
-        return True
-    if before.has(MONTH) and (number or not starter) and capital:
-        return True
-    follows = word.kind in (*WORDS, tk.DASH)
-    if before.has(ENDER | UNIT) and not starter and before.kind != tk.NUMBER and follows:
-        return True
-    return (before.has(UNIT) and number) or _is_initial(stop)
+    street = stop.earlier.kind == tk.CAP and _starter_follows(stop) and not word.has(TITLE)  # Pine St. The fire
+    return before.has(TITLE) and before.kind != tk.WORD and word.is_capital and not street
+
+
+def _is_numbered(stop: Stop) -> bool:
+    """``No. 8``, ``Fig. A``; but: Was anyone hurt? No. Eight people"""
+    before, word = stop.before, stop.word
+    lettered = word.kind == tk.CAP and not _starter_follows(stop) and before.kind != tk.WORD and not _is_answer(stop)
+    return before.has(NUMBERED) and (word.kind == tk.NUMBER or lettered)
+
+
+def _is_month(stop: Stop) -> bool:
+    """``Oct. 4``"""
+    before, word = stop.before, stop.word
+    return before.has(MONTH) and before.kind != tk.WORD and (word.kind == tk.NUMBER or not _starter_follows(stop))
+
+
+def _may_end_sentence(stop: Stop) -> bool:
+    """``Inc. said``, ``3 hrs. later``; but: the Pool Inc. The clerk"""
+    before = stop.before
+    goes_on = stop.word.kind in (*WORDS, tk.DASH) and not _starter_follows(stop)
+    return before.has(ENDER | UNIT) and before.kind != tk.NUMBER and goes_on
+
+
+def _is_unit(stop: Stop) -> bool:
+    """``3 hrs. 40 min.``"""
+    return stop.before.has(UNIT) and stop.word.kind == tk.NUMBER
 
 
 def _is_answer(stop: Stop) -> bool:
@@ -202,6 +231,9 @@ def _is_initial(stop: Stop) -> bool:
     if before.kind != tk.CAP or letter_next:
         return True
     return not before.has(PRONOUN) and not (stop.earlier.kind in WORDS and stop.is_known(AFTER_LETTERED))
+
+
+_ABBREVIATIONS = (_ends_no_sentence, _titles_name, _is_numbered, _is_month, _may_end_sentence, _is_unit, _is_initial)
 
 
 def _is_label(stop: Stop) -> bool:
