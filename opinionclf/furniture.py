@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
@@ -157,26 +157,42 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, ma
 
 def _has_form(text: str, terminal: bool, marks: int) -> bool:
     """Whether a line has one of the forms of furniture."""
-    if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
-        return True
-    if not text[0].isalnum() and _MARKED.match(text) is not None:
-        return True
-    if marks & ADDRESS and _POST.search(text, max(len(text) - _LONGEST_SIGNATURE, 0)) is not None:
-        return True
-    if marks & COLON and _ends_in_credit(text):
+    if _opens_as_form(text, marks) or _ends_as_form(text, marks):
         return True
     if len(text) <= _LONGEST_DATE_LINE and is_date_line(text, terminal, marks):
         return True
-    sourced = marks & SLASH or "via " in text
-    if terminal:
-        return bool(sourced) and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None
+    return _has_finished_form(text, marks) if terminal else _has_unfinished_form(text, marks)
+
+
+def _opens_as_form(text: str, marks: int) -> bool:
+    if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
+        return True
+    return not text[0].isalnum() and _MARKED.match(text) is not None
+
+
+def _ends_as_form(text: str, marks: int) -> bool:
+    """Whether a line ends as a post or a caption does."""
+    if marks & ADDRESS and _POST.search(text, max(len(text) - _LONGEST_SIGNATURE, 0)) is not None:
+        return True
+    return bool(marks & COLON) and _ends_in_credit(text)
+
+
+def _has_finished_form(text: str, marks: int) -> bool:
+    return _names_source(text, marks) and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None
+
+
+def _has_unfinished_form(text: str, marks: int) -> bool:
     if marks & (SLASH | BRACKET) and _ENDS_IN_AGENCY.match(text) is not None:
         return True
-    if sourced and _CAPTION_END.search(text) is not None:
+    if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
     return bool(marks & (RAIL | CLOSES)) and _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+
+
+def _names_source(text: str, marks: int) -> bool:
+    return bool(marks & SLASH) or "via " in text
 
 
 def _may_be_credit(text: str) -> bool:
@@ -268,15 +284,19 @@ class _Phrases(NamedTuple):
 @functools.cache
 def _phrases() -> _Phrases:
     listed = read_rows("furniture.txt")
+
+    def tagged(tag: str) -> Iterator[str]:
+        return (row[0] for row in listed if row[1:] == [tag])
+
     rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
     sure = [phrase for phrase, unfinished in rows if not unfinished]
     endings = tuple(phrase[1:] for phrase in sure if phrase.rfind("*") == 0)
     return _Phrases(
         frozenset(phrase for phrase in sure if "*" not in phrase),
-        frozenset(row[0] for row in listed if row[1:] == ["credit"]),
-        frozenset(row[0].rstrip(":") for row in listed if row[1:] == ["note"]),
-        frozenset(row[0] for row in listed if row[1:] == ["abstract"]),
-        frozenset(row[0] for row in listed if row[1:] == ["article"]),
+        frozenset(tagged("credit")),
+        frozenset(phrase.rstrip(":") for phrase in tagged("note")),
+        frozenset(tagged("abstract")),
+        frozenset(tagged("article")),
         endings,
         _by_first_letters(phrase for phrase in sure if phrase.rfind("*") > 0),
         _by_first_letters(phrase for phrase, unfinished in rows if unfinished),

@@ -182,31 +182,42 @@ def names_inside(text: str) -> frozenset[str]:
 
 def is_title(line: str) -> bool:
     """Whether a line has the capitals of a title where a sentence has none: ``Joining Forces With China.``"""
-    listed, clauses = function_words(), clause_words()
-    # Most sentences show by their last word that they are none.
-    last = line.rstrip(_FRAME).rpartition(" ")[2]
-    if last.isalpha() and last[0].islower() and last not in listed:
-        return False
-    if line[0].isalnum() and _has_small_content_word(line):
+    if _ends_in_small_content_word(line) or (line[0].isalnum() and _has_small_content_word(line)):
         return False
     words = _WORD.findall(line.strip(_FRAME))
-    if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([":
+    if not 2 <= len(words) <= MOST_TITLE_WORDS or line[0] in "([" or line.isupper():
         return False
-    n_content = n_small_capitals = 0
-    for word in words[1:]:
-        folded = word.lower().replace("’", "'")
-        if folded in listed or folded in clauses:
-            n_small_capitals += word[0].isupper() and len(word) > 1 and not folded.startswith("i'")
-        elif word[0].islower():
-            return False
-        else:
-            n_content += 1
-    if (not n_content and n_small_capitals < _FEWEST_CAPITALS) or line.isupper():
+    counts = _count_capitals(words[1:])
+    if counts is None:
+        return False
+    n_content, n_small = counts
+    if not n_content and n_small < _FEWEST_CAPITALS:
         return False
     # The Theft. War With the Neighbours. In a sentence of names the verb at least is small.
-    if n_small_capitals or words[0] in ("A", "An", "The"):
+    if n_small or words[0] in ("A", "An", "The"):
         return True
     return n_content >= _FEWEST_CAPITALS and clause_words().isdisjoint(word.lower() for word in words)
+
+
+def _count_capitals(words: list[str]) -> tuple[int, int] | None:
+    """The numbers of content words and of small words with a capital; None if a content word has none."""
+    small = small_words()
+    n_content = n_small = 0
+    for word in words:
+        folded = word.lower().replace("’", "'")
+        if folded in small:
+            n_small += word[0].isupper() and len(word) > 1 and not folded.startswith("i'")
+        elif word[0].islower():
+            return None
+        else:
+            n_content += 1
+    return n_content, n_small
+
+
+def _ends_in_small_content_word(line: str) -> bool:
+    """Whether the last word has no capital and is no function word: by it most sentences show that they are no titles."""
+    last = line.rstrip(_FRAME).rpartition(" ")[2]
+    return last.isalpha() and last[0].islower() and last not in function_words()
 
 
 def _has_small_content_word(line: str) -> bool:
