@@ -36,15 +36,13 @@ LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_QUESTION = 14  # tokens of one that heads a section
 _LONGEST_CREDIT = 12  # tokens from its colon on
-_ONE = constant(1, np.int64)
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 _CLOSE_BRACKET, _Y = constant(ord(")"), np.uint8), constant(ord("y"), np.uint8)
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
-
-
 # A sum over a line that is positive if there are at least so many capitals for each other word, and any at all.
 _CAPITALS = np.zeros(tk.OTHER + 1, dtype=np.int64)
 _CAPITALS[[tk.CAP, tk.ALL_CAPS]] = (1 << 32) + 1
@@ -97,34 +95,49 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     n_tokens = run_lengths(first, len(tokens))
     last = first + n_tokens
     last_token = last - _ONE
-    kind = tokens.kind
-    opening, closing = kind.take(first), kind.take(last_token)
     terminal = ends_like_sentence(tokens, last_token)
     marks = line_marks(tokens, first)
-    titled = np.zeros(len(first), dtype=bool)
-    (row,) = ((n_tokens >= _SHORTEST_TITLED) & ~(terminal & ((n_tokens > LONGEST_TITLED) | has(marks, OPENS)))).nonzero()
-    titled[row] = _have_capitals(kind, first.take(row), n_tokens.take(row))
-    opens_plainly = _OPENS_PLAINLY.take(opening)
-    begin = _first_words(kind, first, last)
-    # One look-up for the first two words and the last one takes half as long as several.
-    second = np.minimum(begin + _ONE, len(tokens) - 1)
-    outer = np.concatenate([begin, second, np.maximum(last_token - (closing > NUMBER), 0)])
-    listed = listed_at(tokens, outer).reshape(3, -1)
-    phrase = _may_be_phrases(tokens, begin, second, listed)
-    noted = _may_be_notes(tokens, begin, second, listed)
+    titled = _are_titled(tokens.kind, first, n_tokens, terminal, marks)
+    phrase, noted = _by_outer_words(tokens, first, last)
+    phrase |= ~_OPENS_PLAINLY.take(tokens.kind.take(first))
     ends_in_digit, dated = _endings(tokens, last_token)
     noted |= ends_in_digit
     noted |= has(marks, ADDRESS)
-    plain = terminal & (n_tokens >= SHORTEST_PLAIN) & opens_plainly
+    plain = terminal & (n_tokens >= SHORTEST_PLAIN)
     plain &= ~(titled | phrase)
-    phrase |= ~opens_plainly
+    _leave_out_forms(tokens, first, last, plain)
+    start, end = tokens.start.take(first), tokens.end.take(last_token)
+    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
+
+
+def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, plain: Bools) -> None:
+    """Take from the plain lines those that may have the form of a numbered heading, a question above a section or a caption."""
+    kind, n_tokens = tokens.kind, last - first
+    closing = kind.take(last - _ONE)
     plain &= (n_tokens > _LONGEST_NUMBERED) | ~_open_with_number(kind, first)
     plain[_with_credit(tokens, first, last)] = False
     plain &= (n_tokens > _LONGEST_QUESTION) | (closing != _QUESTION)
     # A caption that ends in a day or a year is short.
-    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last_token - _ONE, mode="clip") != NUMBER)
-    start, end = tokens.start.take(first), tokens.end.take(last_token)
-    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
+    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last - _TWO, mode="clip") != NUMBER)
+
+
+def _are_titled(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints, terminal: Bools, marks: NDArray[np.uint16]) -> Bools:
+    """Whether nearly all words of lines have capitals; of finished lines, only short ones without a quotation are asked."""
+    titled = np.zeros(len(first), dtype=bool)
+    (row,) = ((n_tokens >= _SHORTEST_TITLED) & ~(terminal & ((n_tokens > LONGEST_TITLED) | has(marks, OPENS)))).nonzero()
+    titled[row] = _have_capitals(kind, first.take(row), n_tokens.take(row))
+    return titled
+
+
+def _by_outer_words(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Bools, Bools]:
+    """Whether lines may be phrases of furniture, and notes, by their first two words and the last one."""
+    begin = _first_words(tokens.kind, first, last)
+    second = np.minimum(begin + _ONE, len(tokens) - 1)
+    last_token = last - _ONE
+    # One look-up for all takes half as long as several.
+    outer = np.concatenate([begin, second, np.maximum(last_token - (tokens.kind.take(last_token) > NUMBER), 0)])
+    listed = listed_at(tokens, outer).reshape(3, -1)
+    return _may_be_phrases(tokens, begin, second, listed), _may_be_notes(tokens, begin, second, listed)
 
 
 def _open_with_number(kind: NDArray[np.uint8], first: Ints) -> Bools:

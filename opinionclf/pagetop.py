@@ -40,29 +40,40 @@ def _mark_headlines(page: PageLines) -> None:
     i = page.next_line(page.begin - 1)
     if i < 0 or not _may_be_headline(page, i, _LONGEST_DECK) or not _goes_on_below(page, i):
         return
+    n_sure = _sure_headlines(page, i)
+    if n_sure:
+        page.kinds[i] = HEADING
+        _mark_further_headlines(page, i, n_sure)
+
+
+def _sure_headlines(page: PageLines, i: int) -> int:
+    """Number of lines from the first one on that its place or words make headlines, 0 if it is none itself."""
     n_above = _lines_above_dateline(page, i)
     if not n_above and not _may_be_headline(page, i, _LONGEST_HEADLINE):
-        return
-    has_deck = page.line(i).endswith(";")
-    if not _is_headline(page, i, n_above > 0) and not _stands_above_label(page, i):
-        has_deck = _stands_above_deck(page, i)
-        if not has_deck:
-            return
-    page.kinds[i] = HEADING
-    headline = page.line(i)
+        return 0
+    is_headline = _is_headline(page, i, n_above > 0) or _stands_above_label(page, i)
+    has_deck = page.line(i).endswith(";") if is_headline else _stands_above_deck(page, i)
     if has_deck:
-        n_above = max(n_above, 2)
+        return max(n_above, 2)
+    return max(n_above, 1) if is_headline else 0
+
+
+def _mark_further_headlines(page: PageLines, i: int, n_sure: int) -> None:
+    """Mark the headlines below the first one: those that are sure, or one that reads as a headline."""
+    headline = page.line(i)
     for n in range(1, _HEADLINE_LINES):
         i = page.next_line(i)
-        longest = _LONGEST_DECK if n < n_above else _LONGEST_HEADLINE
+        longest = _LONGEST_DECK if n < n_sure else _LONGEST_HEADLINE
         if i < 0 or not _may_be_headline(page, i, longest) or not _goes_on_below(page, i):
             return
-        if n >= max(n_above, _MOST_HEADLINES) or (n >= n_above and not _is_headline(page, i, above_dateline=False)):
-            return
-        # The article says its headline again, a second headline does not.
-        if n >= n_above and headlines.is_restated(headline, page.line(i)):
+        if n >= n_sure and (n >= _MOST_HEADLINES or not _is_second_headline(page, i, headline)):
             return
         page.kinds[i] = HEADING
+
+
+def _is_second_headline(page: PageLines, i: int, headline: str) -> bool:
+    # The article says its headline again, a second headline does not.
+    return _is_headline(page, i, above_dateline=False) and not headlines.is_restated(headline, page.line(i))
 
 
 def _mark_abstract(page: PageLines) -> None:
@@ -78,25 +89,29 @@ def _mark_above_byline(page: PageLines) -> None:
 
     The article stands below it. Where other dates or bylines stand below, these are those of entries.
     """
+    above, byline = _lines_above_byline(page)
+    if not above or not _goes_on_below(page, byline):
+        return
+    if page.kinds[byline] == BOILERPLATE and not _is_headline(page, above[0], above_dateline=False):
+        return
+    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
+    if not any(_is_byline_or_date(page, j) for j in page.odd if j > prose):
+        page.mark(above, HEADING)
+
+
+def _lines_above_byline(page: PageLines) -> tuple[list[int], int]:
+    """The finished lines above a byline or date at the top, all of which may be headlines, and its place; else none and -1."""
     above: list[int] = []
     for i in range(page.begin, min(page.begin + _TOP_LINES, page.end)):
         if page.kinds[i] == SENTENCE and page.terminal[i]:
             if len(above) == _MOST_ABOVE_BYLINE or not _may_stand_above_byline(page, i):
-                return
+                break
             above.append(i)
         elif above and _is_byline_or_date(page, i):
-            break
+            return above, i
         elif above and page.kinds[i] == BOILERPLATE:
-            return
-    else:
-        return
-    if not _goes_on_below(page, i):
-        return
-    if page.kinds[i] == BOILERPLATE and not _is_headline(page, above[0], above_dateline=False):
-        return
-    prose = next(j for j in range(i, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
-    if not any(_is_byline_or_date(page, j) for j in page.odd if j > prose):
-        page.mark(above, HEADING)
+            break
+    return [], -1
 
 
 def _may_stand_above_byline(page: PageLines, i: int) -> bool:

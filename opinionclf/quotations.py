@@ -266,19 +266,12 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
         kept = np.ones(len(opens), dtype=bool)
         kept[nested] = False
         place, home, opens = place[kept], home[kept], opens[kept]
-    first = np.empty(len(home) + 1, dtype=bool)  # of its paragraph
-    first[0] = first[-1] = True
-    np.not_equal(home[1:], home[:-1], out=first[1:-1])
+    first, last = _outer(home)
     resumed = np.zeros(len(starts), dtype=bool)
-    left_open = home[opens & first[1:]] + _ONE
-    first = first[:-1]
+    left_open = home[opens & last]
     if len(left_open):
-        # A paragraph goes on with a quotation if it opens with a mark, or if its first mark closes.
-        before_open = np.zeros(len(starts) + 1, dtype=bool)
-        before_open[left_open] = True
         head = home[first]
-        resumed[head] = before_open[head] & ~new_document[head] & (~opens[first] | (place[first] == starts[head]))
-
+        resumed[head] = _resume(place[first], opens[first], head, left_open, starts) & ~new_document[head]
     # The state changes at a paragraph's start and at each mark, and stays between them.
     state = np.zeros(n, dtype=bool)
     state[starts] = resumed
@@ -293,6 +286,24 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
         opened |= first.take(closing) & resumed.take(home.take(closing))
     inside[place.take(closing)] = opened
     return inside, _continued(starts, resumed, place.take(closing), n)
+
+
+def _outer(home: Ints) -> tuple[Bools, Bools]:
+    """Which marks are the first and which the last of their paragraph."""
+    changes = np.empty(len(home) + 1, dtype=bool)
+    changes[0] = changes[-1] = True
+    np.not_equal(home[1:], home[:-1], out=changes[1:-1])
+    return changes[:-1], changes[1:]
+
+
+def _resume(place: Ints, opens: Bools, head: Ints, left_open: Ints, starts: Ints) -> Bools:
+    """Whether the paragraphs `head` go on with a quotation that the one above has left open, by their first marks.
+
+    A paragraph does if it opens with a mark, or if its first mark closes.
+    """
+    below_open = np.zeros(len(starts) + 1, dtype=bool)
+    below_open[left_open + _ONE] = True
+    return below_open[head] & (~opens | (place == starts[head]))
 
 
 def _continued(starts: Ints, resumed: Bools, closing: Ints, n: int) -> Bools:
