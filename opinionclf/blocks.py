@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import constant
-from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, STOP, WORD, kinds
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, STOP, WORD, kinds
 from opinionclf.notes import before_footnotes
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = constant(45, np.int64)
-_ENDS_LINE = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
 _NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
 _ONE = constant(1, np.int64)
@@ -52,12 +51,12 @@ def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
     place = before_footnotes(tokens, place)
     kind = tokens.kind.take(place)
-    ends = _ENDS_LINE.take(kind)
+    ends = IS_ENDER.take(kind)
     (row,) = _MAY_CLOSE.take(kind).nonzero()
     if len(row):
         closing = place.take(row)
         behind = tokens.kind.take(np.maximum(closing - 1, 0))
-        ends[row] = _ENDS_LINE.take(behind) & (tokens.newlines.take(closing) == 0)
+        ends[row] = IS_ENDER.take(behind) & (tokens.newlines.take(closing) == 0)
     return ends
 
 

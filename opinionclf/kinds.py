@@ -17,6 +17,11 @@ DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE = (constant(kind, np.uint8) for kind in (tk.DO
 SINGLE, OPEN_SINGLE, CLOSE_SINGLE = (constant(kind, np.uint8) for kind in (tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE))
 OPEN_BRACKET, CLOSE_BRACKET, OTHER = (constant(kind, np.uint8) for kind in (tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.OTHER))
 
+# Groups of kinds as plain numbers, for `kinds` and for one token.
+WORDS = (tk.WORD, tk.CAP, tk.ALL_CAPS)
+CAPITALS = (tk.CAP, tk.ALL_CAPS)
+ENDERS = (tk.STOP, tk.ELLIPSIS, tk.QUESTION, tk.EXCLAMATION)  # of sentences
+
 
 def kinds(*wanted: int) -> Bools:
     """Return a table that is True at the given kinds of token."""
@@ -28,3 +33,6 @@ def kinds(*wanted: int) -> Bools:
 def is_capital(kind: NDArray[np.uint8]) -> Bools:
     """Whether words of these kinds have a capital."""
     return (kind == CAP) | (kind == ALL_CAPS)
+
+
+IS_ENDER = kinds(*ENDERS)

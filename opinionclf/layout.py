@@ -13,20 +13,19 @@ import itertools
 import numpy as np
 
 from opinionclf import bylines, furniture, headings
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.linemarks import OPENS
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb
-from opinionclf.pagelines import LineColumns, PageLines
+from opinionclf.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pagenotes import mark_below_credits, mark_notes
 from opinionclf.pagetop import mark_top
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
-from opinionclf.tokens import Ints, run_starts
+from opinionclf.tokens import run_starts
 
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
-_LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
 
@@ -160,7 +159,7 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
         return SENTENCE
     if page.terminal[i - 1] and page.terminal[i + 1] and page.n_tokens[i - 1] > _LONGEST_HEADING:
         return HEADING  # between paragraphs, as most are
-    short = page.n_tokens[i] <= _LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
+    short = page.n_tokens[i] <= LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
     if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3:
         return BOILERPLATE
     return SENTENCE if _is_announced(page, i) else HEADING
@@ -188,7 +187,7 @@ def _listed_beside(page: PageLines, i: int, step: int) -> int:
     """Number of short unfinished lines in a row on one side, at most three."""
     listed = 0
     j = i + step
-    while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= _LONGEST_LISTED:
+    while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= LONGEST_LISTED:
         listed += 1
         j += step
     return listed

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
-from opinionclf.tokens import Ints, TokenTable
+from opinionclf.arrays import Ints, NDArray
+from opinionclf.kinds import WORDS
+from opinionclf.tokens import TokenTable
 
 SLASH, BRACKET, COLON, ADDRESS, COMMA, NUMBER, WORD, RAIL, OPENS, CLOSES, DASH = (1 << bit for bit in range(11))
 
 _BITS = np.zeros(tk.OTHER + 1, dtype=np.uint16)
-_BITS[[tk.WORD, tk.CAP, tk.ALL_CAPS]] = WORD
+_BITS[list(WORDS)] = WORD
 _BITS[tk.NUMBER] = NUMBER
 _BITS[tk.SLASH] = SLASH
 _BITS[tk.OPEN_BRACKET] = BRACKET

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import CAP, COLON, NUMBER, STOP, is_capital, kinds
+from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, is_capital, kinds
 from opinionclf.linemarks import ADDRESS, OPENS, line_marks
-from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, join_keys, run_lengths
+from opinionclf.notes import LONGEST_CREDIT
+from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
@@ -35,17 +36,16 @@ LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _LONGEST_NUMBERED = 14  # tokens of a heading with a number
 _LONGEST_QUESTION = 14  # tokens of one that heads a section
-_LONGEST_CREDIT = 12  # tokens from its colon on
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 _CLOSE_BRACKET, _Y = constant(ord(")"), np.uint8), constant(ord("y"), np.uint8)
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
-_OPENS_PLAINLY = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+_OPENS_PLAINLY = kinds(*WORDS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 # A sum over a line that is positive if there are at least so many capitals for each other word, and any at all.
 _CAPITALS = np.zeros(tk.OTHER + 1, dtype=np.int64)
-_CAPITALS[[tk.CAP, tk.ALL_CAPS]] = (1 << 32) + 1
+_CAPITALS[list(CAPITALS)] = (1 << 32) + 1
 _CAPITALS[tk.WORD] = -_TITLE_SHARE << 32
 
 
@@ -172,7 +172,7 @@ def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
         return colon
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
-    return line[(last[line] - colon <= _LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]
+    return line[(last[line] - colon <= LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]
 
 
 @functools.cache

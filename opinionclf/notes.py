@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.arrays import Bools, Ints
 from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import CREDIT, SQUARE, is_listed
 
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
-_LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
+LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 
@@ -44,7 +45,7 @@ def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints
         return label
     label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
     following = np.append(paragraphs, len(tokens))[paragraphs.searchsorted(label, side="right")]
-    return label[following - label <= _LONGEST_CREDIT]
+    return label[following - label <= LONGEST_CREDIT]
 
 
 def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:

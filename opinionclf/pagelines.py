@@ -10,6 +10,9 @@ from opinionclf.headings import names_inside
 from opinionclf.lines import Lines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
+LONGEST_LISTED = 12  # tokens of a line in a list of links
+TOP_LINES = 8  # of a page, among which its byline stands
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class LineColumns:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from opinionclf import bylines, furniture, headings
 from opinionclf.linemarks import COLON
-from opinionclf.pagelines import PageLines
+from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _NOTE_LINES = 3  # at the foot of a page
-_TOP_LINES = 8  # of a page, among which its byline stands
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
@@ -72,7 +71,7 @@ def _tells_of_reporter(page: PageLines, line: str) -> bool:
     name = bylines.reporter_in_note(line)
     if name is None:
         return False
-    top = [page.line(i) for i in range(page.begin, min(page.begin + _TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
     return any(bylines.names_author(text) and bylines.has_name(text, name) for text in top)
 
 

@@ -10,16 +10,14 @@ import itertools
 from opinionclf import bylines, furniture, headings, headlines
 from opinionclf.linemarks import COLON, DASH, OPENS
 from opinionclf.lines import SHORTEST_PLAIN
-from opinionclf.pagelines import PageLines
+from opinionclf.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
-_LONGEST_LISTED = 12  # tokens of a line in a list of links
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
-_TOP_LINES = 8  # of a page, among which its byline stands
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
@@ -78,9 +76,9 @@ def _is_second_headline(page: PageLines, i: int, headline: str) -> bool:
 
 def _mark_abstract(page: PageLines) -> None:
     """Mark what archives put above an article: ``ABSTRACT.``, what it tells in a sentence or two, ``FULL TEXT.``"""
-    short = [i for i in page.odd[:_TOP_LINES] if page.n_tokens[i] <= _LONGEST_LABEL and i < page.begin + _TOP_LINES]
+    short = [i for i in page.odd[:TOP_LINES] if page.n_tokens[i] <= _LONGEST_LABEL and i < page.begin + TOP_LINES]
     for i, j in itertools.pairwise(short):
-        if j - i <= _TOP_LINES // 2 and furniture.frames_abstract(page.line(i), page.line(j)):
+        if j - i <= TOP_LINES // 2 and furniture.frames_abstract(page.line(i), page.line(j)):
             page.mark(range(i, j + 1), BOILERPLATE)
 
 
@@ -102,7 +100,7 @@ def _mark_above_byline(page: PageLines) -> None:
 def _lines_above_byline(page: PageLines) -> tuple[list[int], int]:
     """The finished lines above a byline or date at the top, all of which may be headlines, and its place; else none and -1."""
     above: list[int] = []
-    for i in range(page.begin, min(page.begin + _TOP_LINES, page.end)):
+    for i in range(page.begin, min(page.begin + TOP_LINES, page.end)):
         if page.kinds[i] == SENTENCE and page.terminal[i]:
             if len(above) == _MOST_ABOVE_BYLINE or not _may_stand_above_byline(page, i):
                 break
@@ -148,7 +146,7 @@ def _stands_above_label(page: PageLines, i: int) -> bool:
     if headings.is_in_capitals(page.line(i + 1)):
         return True
     below = page.next_line(i)
-    if page.n_tokens[i] > _LONGEST_LISTED or not _may_be_headline(page, below, _LONGEST_HEADLINE):
+    if page.n_tokens[i] > LONGEST_LISTED or not _may_be_headline(page, below, _LONGEST_HEADLINE):
         return False
     if not headlines.lacks_verb(page.line(i)):
         return False
@@ -180,7 +178,7 @@ def _goes_on_below(page: PageLines, i: int) -> bool:
         i = page.next_line(i)
         if i < 0:
             return False
-        if page.columns.finished[i] and page.n_tokens[i] > _LONGEST_LISTED:
+        if page.columns.finished[i] and page.n_tokens[i] > LONGEST_LISTED:
             return True
     return False
 

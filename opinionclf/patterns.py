@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, cast
 
 # Pieces that several of them share.
 CAPITALIZED = r"[A-Z][\w.'’-]*"
@@ -16,6 +17,18 @@ MONTH = (
 DAY = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
 
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "sub", "split")
+
+
+class Pattern(Protocol):
+    """The methods of a compiled expression that a pattern has; its attributes (``groups``, ``pattern``) it has not."""
+
+    def match(self, string: str, pos: int = ..., endpos: int = ..., /) -> re.Match[str] | None: ...
+    def search(self, string: str, pos: int = ..., endpos: int = ..., /) -> re.Match[str] | None: ...
+    def fullmatch(self, string: str, pos: int = ..., endpos: int = ..., /) -> re.Match[str] | None: ...
+    def findall(self, string: str, pos: int = ..., endpos: int = ..., /) -> list[Any]: ...
+    def finditer(self, string: str, pos: int = ..., endpos: int = ..., /) -> Iterator[re.Match[str]]: ...
+    def sub(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = ..., /) -> str: ...
+    def split(self, string: str, maxsplit: int = ..., /) -> list[Any]: ...
 
 
 class _Pattern:
@@ -42,6 +55,6 @@ class _Uncompiled(_Pattern):
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a regular expression as `re.compile` does, compiled at its first use."""
-    return cast("re.Pattern[str]", _Uncompiled(source, flags))
+def pattern(source: str, flags: int = 0) -> Pattern:
+    """Return a regular expression with the methods of one that `re.compile` returns, compiled at its first use."""
+    return cast(Pattern, _Uncompiled(source, flags))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray, constant
-from opinionclf.kinds import CAP, CLOSE_DOUBLE, DOUBLE, NUMBER, SINGLE, kinds
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.kinds import CAP, CLOSE_DOUBLE, DOUBLE, IS_ENDER, NUMBER, SINGLE, kinds
+from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import ELISION, is_listed
 
 _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXCLAMATION, tk.CLOSE_BRACKET, tk.ELLIPSIS,
@@ -50,7 +50,6 @@ class Quotations:
 
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
 _OPENS_AFTER = kinds(*_BEFORE_OPENING)
-_ENDERS = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _ONE, _SHIFT = constant(1, np.int64), constant(1, np.uint8)
 _LAST_KIND = constant(tk.CLOSE_SINGLE - tk.DOUBLE, np.uint8)  # the kinds of marks follow one another
 _ROOM_LEFT, _ROOM_RIGHT = 2, 1  # for a word to have ended in front of a mark, to begin behind it
@@ -188,7 +187,7 @@ def _single_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
     (row,) = (role == _CLOSES_BEHIND_STOP).nonzero()
     if len(row):
         at = place.take(row)
-        closes[row] = _ENDERS.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
+        closes[row] = IS_ENDER.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
     closes &= (tokens.kind.take(place - _ONE) != NUMBER) | tokens.gap.take(place)
     sure, possessive = closes.copy(), _after_plural(tokens, place, closes.nonzero()[0])
     sure[possessive] = False
@@ -272,13 +271,7 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
     if len(left_open):
         head = home[first]
         resumed[head] = _resume(place[first], opens[first], head, left_open, starts) & ~new_document[head]
-    # The state changes at a paragraph's start and at each mark, and stays between them.
-    state = np.zeros(n, dtype=bool)
-    state[starts] = resumed
-    state[place] = opens
-    changes = np.concatenate([starts, place])
-    changes.sort(kind="stable")
-    inside = state.take(changes).repeat(run_lengths(changes, n))
+    inside = _between_changes(n, starts, resumed, place, opens)
     # A closing mark belongs to what the mark before it opened, or the paragraph resumed.
     (closing,) = (~opens).nonzero()
     opened = opens.take(closing - _ONE) & ~first.take(closing)
@@ -286,6 +279,16 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
         opened |= first.take(closing) & resumed.take(home.take(closing))
     inside[place.take(closing)] = opened
     return inside, _continued(starts, resumed, place.take(closing), n)
+
+
+def _between_changes(n: int, starts: Ints, resumed: Bools, place: Ints, opens: Bools) -> Bools:
+    """The state of each token: it changes at the starts of paragraphs and at marks, and stays between them."""
+    state = np.zeros(n, dtype=bool)
+    state[starts] = resumed
+    state[place] = opens
+    changes = np.concatenate([starts, place])
+    changes.sort(kind="stable")
+    return state.take(changes).repeat(run_lengths(changes, n))
 
 
 def _outer(home: Ints) -> tuple[Bools, Bools]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.errors import DataError
@@ -22,7 +22,7 @@ from opinionclf.runins import behind_capitals, segment_kinds
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sentences import sentence_starts
 from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts
+from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray, constant
-from opinionclf.kinds import CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
+from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.kinds import CAPITALS, CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
 from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
-from opinionclf.tokens import Bools, Ints, TokenTable
+from opinionclf.tokens import TokenTable
 from opinionclf.verdicts import VERDICTS
 from opinionclf.wordlists import ABBREVIATION, LABEL, is_listed
 
@@ -54,7 +54,7 @@ def _is_plain_stop(code: Code) -> Bools:
 
 
 def _opens_plainly(code: Code) -> Bools:
-    return kinds(tk.CAP, tk.ALL_CAPS).take(code.kind) & (code.front == np.int64(GAP)) & (code.mark == 0)
+    return kinds(*CAPITALS).take(code.kind) & (code.front == np.int64(GAP)) & (code.mark == 0)
 
 
 def _is_no_name(code: Code) -> Bools:

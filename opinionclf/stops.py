@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import CAP, is_capital, kinds
+from opinionclf.kinds import CAP, CAPITALS, ENDERS, WORDS, is_capital, kinds
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -36,11 +36,9 @@ from opinionclf.wordlists import (
 
 # What stands in front of a token.
 NOTHING, GAP, PARAGRAPH = range(3)
-ENDERS = (tk.STOP, tk.ELLIPSIS, tk.QUESTION, tk.EXCLAMATION)
 IN_ADDRESS = (tk.STOP, tk.SLASH, tk.AT)
-WORDS = (tk.WORD, tk.CAP, tk.ALL_CAPS)
 APOSTROPHES = (tk.SINGLE, tk.CLOSE_SINGLE)
-MAY_BEGIN = (tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
+MAY_BEGIN = (*CAPITALS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
 
 # Facts that few stops need: each is found for those whose verdict asks for it.
 AFTER_LETTERED, AFTER_ABBREVIATION, NAMED, SPOKEN, WITHOUT_CAPITALS = (1 << bit for bit in range(1, 6))
@@ -98,17 +96,17 @@ def _alike(kind: Ints, alike: Collection[int], seen: int) -> Ints:
 def _seen_earlier(code: Code) -> Code:
     kind = _alike(_alike(code.kind, ENDERS[1:], tk.QUESTION), (tk.AT,), tk.SLASH)
     front = np.where((kind == tk.HASH) & (code.front == PARAGRAPH), PARAGRAPH, NOTHING)
-    kind = _among(kind, (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.STOP, tk.QUESTION, tk.SLASH, tk.HASH))
+    kind = _among(kind, (*WORDS, tk.STOP, tk.QUESTION, tk.SLASH, tk.HASH))
     return Code(kind, front, np.abs(code.mark))
 
 
 def _seen_before(code: Code) -> Code:
-    kind = _among(_alike(code.kind, ENDERS, tk.STOP), (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.CLOSE_BRACKET))
+    kind = _among(_alike(code.kind, ENDERS, tk.STOP), (*WORDS, tk.NUMBER, tk.STOP, tk.CLOSE_BRACKET))
     return Code(kind, code.front, np.minimum(code.mark, 0))
 
 
 def _seen_after(code: Code) -> Code:
-    kept = (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.DASH, tk.ELLIPSIS, tk.SINGLE)
+    kept = (*WORDS, tk.NUMBER, tk.OPEN_BRACKET, tk.DASH, tk.ELLIPSIS, tk.SINGLE)
     kind = _alike(code.kind, APOSTROPHES, tk.SINGLE)
     kind = _among(kind, kept, np.where(kinds(*MAY_BEGIN).take(kind), tk.OTHER, tk.COMMA))
     return Code(np.where(code.mark == 0, kind, tk.DOUBLE), np.minimum(code.front, GAP), code.mark)
@@ -117,7 +115,7 @@ def _seen_after(code: Code) -> Code:
 def _seen_following(code: Code) -> Code:
     """The second of the tokens from the one that follows the stop."""
     kind = _alike(code.kind, (tk.AT,), tk.SLASH)
-    kind = _among(kind, (tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.ELLIPSIS, tk.SLASH, tk.DASH))
+    kind = _among(kind, (*WORDS, tk.NUMBER, tk.STOP, tk.ELLIPSIS, tk.SLASH, tk.DASH))
     return Code(kind, np.where(kinds(*IN_ADDRESS).take(kind), np.minimum(code.front, GAP), GAP))
 
 
@@ -181,7 +179,7 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        return self.kind in (tk.CAP, tk.ALL_CAPS)
+        return self.kind in CAPITALS
 
 
 class UnknownFactError(LookupError):

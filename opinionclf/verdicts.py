@@ -8,11 +8,11 @@ more than their facts. The word lists are plain data: abbreviations by what may 
 from __future__ import annotations
 
 from opinionclf import tokens as tk
+from opinionclf.kinds import ENDERS, WORDS
 from opinionclf.stops import (
     AFTER_ABBREVIATION,
     AFTER_LETTERED,
     APOSTROPHES,
-    ENDERS,
     GAP,
     IN_ADDRESS,
     MAY_BEGIN,
@@ -21,7 +21,6 @@ from opinionclf.stops import (
     PARAGRAPH,
     SPOKEN,
     WITHOUT_CAPITALS,
-    WORDS,
     Stop,
     UnknownFactError,
 )  # fmt: skip

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import Bools, Ints, Keys, NDArray
 from opinionclf.characters import encode
 from opinionclf.datafiles import first_column, read_rows
 from opinionclf.keytable import KeyTable
 from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import Bools, Ints, Keys, TokenTable, join_keys, run_starts
+from opinionclf.tokens import TokenTable, join_keys, run_starts
 
 Listed = NDArray[np.unsignedinteger]  # what the word lists know of some words, as bits
 
