@@ -31,9 +31,8 @@ LONGEST_PHRASE = 6  # tokens
 OPENING = constant(0x5BF0_3635_D1C2_9A17, np.uint64)  # sets the keys of sentence openings apart
 _OPENING_ONLY = "opener"
 
-# What is asked of every token's unit, one bit each: it is a name (which no unit is), a noun for sources; some phrase has it
-# in second place, some begins with it; it has a category, is a reporting verb, attributes without a source, is a sure reporting
-# noun.
+# What is asked of every token's unit, a bit each: it is a name (which no unit is), a noun for sources; a phrase has it second,
+# a phrase begins with it; it has a category, is a reporting verb, attributes without a source, is a sure reporting noun.
 NAME, SOURCE, SECOND, BEGINS, LISTED, REPORTING, AGENTLESS, NOUN = (constant(1 << bit, np.uint8) for bit in range(8))
 REPORTING_CATEGORIES = ("rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded", "rep_verb_mental")
 

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from opinionclf.datafiles import first_column
 from opinionclf.errors import DataError
 from opinionclf.segmentation import Page, segment, segment_pages
-from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, KIND_NAMES, SENTENCE
 
 DATA = Path(__file__).parent / "data"
-KINDS = ["sentence", "heading", "boilerplate"]
 INSIDE = ["none", "part", "whole"]
 EXTENT = ["none", "phrase", "clause"]
 
@@ -55,7 +54,7 @@ def sentences_of(text: str) -> list[str]:
 
 def kinds_of(text: str) -> list[tuple[str, str]]:
     found = segment([text])
-    return [(KINDS[kind], text[a:b]) for kind, a, b in zip(found.kind, found.start, found.end, strict=True)]
+    return [(KIND_NAMES[kind], text[a:b]) for kind, a, b in zip(found.kind, found.start, found.end, strict=True)]
 
 
 def quotations_of(text: str) -> list[list[Any]]:
@@ -179,7 +178,7 @@ BELOW = "Nobody who was in the hall could say afterwards why the vote had gone t
 
 def kind_between_paragraphs(line: str) -> str:
     found = segment([f"{ABOVE}\n\n{BELOW}\n\n{line}\n\n{BELOW}\n\n{ABOVE}"])
-    return KINDS[found.kind[found.paragraph == 2].max()]
+    return KIND_NAMES[found.kind[found.paragraph == 2].max()]
 
 
 @pytest.mark.parametrize(

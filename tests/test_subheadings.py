@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from test_segmentation import ABOVE, BELOW, KINDS, kind_between_paragraphs, kinds_of
+from test_segmentation import ABOVE, BELOW, kind_between_paragraphs, kinds_of
 
 from opinionclf.segmentation import segment
+from opinionclf.segmentkinds import KIND_NAMES
 
 
 def page_with_subheadings(*subheadings: str) -> list[str]:
     """The kinds of some lines, each above a paragraph of its own."""
     found = segment([f"{ABOVE}\n\n" + "\n\n".join(f"{line}\n\n{BELOW}" for line in subheadings)])
-    return [KINDS[found.kind[found.paragraph == 2 * i + 1].max()] for i in range(len(subheadings))]
+    return [KIND_NAMES[found.kind[found.paragraph == 2 * i + 1].max()] for i in range(len(subheadings))]
 
 
 @pytest.mark.parametrize("question", ["Who is Ann Lowe?", "Still a pool for the young?", "Where did the money go?"])
