@@ -169,9 +169,10 @@ def test_an_empty_name_is_no_folder(call: Call) -> None:
 
 
 def test_a_row_without_the_field_of_the_text_says_which_option_names_another(call: Call, tmp_path: Path) -> None:
-    (tmp_path / "rows.jsonl").write_bytes(json_lines([{"id": 1, "story": "It closed."}]))
-    told = f"opinionclf: {tmp_path / 'rows.jsonl'}:1: no field 'text' (fields of this row: 'id', 'story'); --text names another\n"
-    assert call("classify", tmp_path / "rows.jsonl").stderr == told
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(json_lines([{"id": 1, "story": "It closed."}]))
+    told = f"opinionclf: {path}:1: no field 'text' (fields of this row: 'id', 'story'); --text names another\n"
+    assert call("classify", path).stderr == told
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -224,7 +224,7 @@ def test_bodies_are_one_source_only_by_their_whole_names_and_nobody_is_none() ->
 
 
 def test_letters_in_front_of_questions_and_answers_are_nobody_who_is_quoted() -> None:
-    turns = ("Q: Who is to blame?", "A: Nobody wrote it down. The mayor said it was lost.", "Q: And now?", "A: We will dredge in May.")
+    turns = ("Q: Who is to blame?", "A: It was lost, the mayor said.", "Q: And now?", "A: We will dredge in May.")
     for labels in (("Q:", "A:"), ("Question:", "Answer:")):
         text = "\n\n".join(turns).replace("Q:", labels[0]).replace("A:", labels[1])
         document = opinionclf.classify(text)

@@ -88,7 +88,7 @@ def test_a_column_of_texts_that_no_row_has_is_told_once_with_the_columns_there_a
 
 
 @pytest.mark.parametrize(("content", "told"), [
-    ("document|text|label\na|It rained.|factual_report\n", "commas, semicolons or tabs part the columns of a table, | does not"),
+    ("document|text|label\na|It rained.|tells\n", "commas, semicolons or tabs part the columns of a table, | does not"),
     ("It rained in Stell.,factual_report\nIt snowed.,x\n", "the first line of a table holds the names of its columns"),
 ])  # fmt: skip
 def test_a_table_with_other_marks_or_without_names_of_columns_is_told_what_is_wrong(
