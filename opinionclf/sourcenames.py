@@ -38,9 +38,9 @@ def source_key(name: str, is_body: Callable[[str], bool]) -> str:
     return " ".join(word.lower() for word in words[determined:])
 
 
-def is_pronoun(name: str) -> bool:
-    """Whether a source is a pronoun, which without a name says nothing about who it is."""
-    return name.lower() in source_classes()["pronoun"] | source_classes()["guessed_pronoun"]
+def tells_nobody(name: str) -> bool:
+    """Whether a source is a pronoun, or what stands in front of questions and answers: it says nothing about who it is."""
+    return any(name.lower() in source_classes()[known] for known in ("pronoun", "guessed_pronoun", "turn_label"))
 
 
 def is_party(name: str) -> bool:

@@ -22,7 +22,7 @@ from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sourcenames import is_party, is_pronoun, source_key
+from opinionclf.sourcenames import is_party, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.turns import LONGEST_LABEL
 from opinionclf.wordclasses import class_table
@@ -357,8 +357,7 @@ class Attributions:
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
             named = attribution.antecedent or attribution.source
-            # A pronoun without a name says nothing about who it is.
-            if named is None or (named is attribution.source and is_pronoun(named.text)):
+            if named is None or (named is attribution.source and tells_nobody(named.text)):
                 continue
             key = source_key(named.text, self._is_body)
             source = found.setdefault(key, Source(named.text))

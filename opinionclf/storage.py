@@ -288,7 +288,7 @@ def _read_bytes(path: Path) -> bytes:
         if found.st_size > _LARGEST:
             raise ModelError(f"{path}: too large for a model")
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise _missing(path) from None
     except ModelError:
         raise

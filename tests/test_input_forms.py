@@ -152,6 +152,29 @@ def test_explain_refuses_a_file_of_json(call: Call, tmp_path: Path) -> None:
     assert "a.txt: JSON, not an article" in result.stderr
 
 
+def test_a_sentence_in_place_of_a_file_is_told_where_sentences_go(call: Call) -> None:
+    for sentence in ("It was a shameful decision.", "What a farce", "It was shameful. " * 40):
+        told = f"{sentence}: no such file; for a sentence use opinionclf explain, or pipe it into opinionclf classify"
+        assert call("classify", sentence).stderr == f"opinionclf: {told}\n"
+    assert call("classify", "my article.txt").stderr == "opinionclf: my article.txt: no such file\n"
+
+
+def test_an_address_is_named_as_it_was_given_and_not_fetched(call: Call) -> None:
+    told = "opinionclf: http://example.com/: no such file, and nothing is fetched; save the text of the page to a file\n"
+    assert call("classify", "http://example.com/").stderr == call("explain", "http://example.com/").stderr == told
+
+
+def test_an_empty_name_is_no_folder(call: Call) -> None:
+    assert call("classify", "").stderr == "opinionclf: expected the name of a file, not an empty one; - is standard input\n"
+
+
+def test_a_row_without_the_field_of_the_text_says_which_option_names_another(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(json_lines([{"id": 1, "story": "It closed."}]))
+    told = f"opinionclf: {path}:1: no field 'text' (fields of this row: 'id', 'story'); --text names another\n"
+    assert call("classify", path).stderr == told
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_wrong_is_told_in_the_order_of_the_input(call: Call, tmp_path: Path, jobs: int) -> None:
     for number in range(6):

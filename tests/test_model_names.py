@@ -47,6 +47,12 @@ def test_what_names_no_folder_is_refused() -> None:
         opinionclf.load_model("")
 
 
+def test_a_file_in_place_of_a_model_is_told_what_a_model_is(call: Run) -> None:
+    for command in (("classify", OP_ED, "--model", OP_ED), ("evaluate", OP_ED, "default")):
+        told = f"opinionclf: {OP_ED}/model.json: not found; a model is a folder with model.json, arrays.bin and features.txt\n"
+        assert call(*command).stderr == told
+
+
 def test_explain_as_json_holds_as_many_features_as_are_wanted(call: Run) -> None:
     every, some = (
         json.loads(call("explain", "It is a shameful disgrace, he said.", "--format", "jsonl", *top).stdout)["explanation"]

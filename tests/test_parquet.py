@@ -103,7 +103,8 @@ def test_what_is_no_parquet_or_lacks_the_column_is_refused(run: Run, articles: P
     for name, options, message in (
         (tmp_path / "no.parquet", (), "not a readable Parquet file"), (tmp_path / "none.parquet", (), "no such file"),
         (tmp_path / "damaged.parquet", (), "not a readable Parquet file"),
-        (articles, (), "no column 'text' (columns: key, body)"), (articles, ("--text", "body", "--id", "n"), "no column 'n'"),
+        (articles, (), "no column 'text' (columns: key, body); --text names another"),
+        (articles, ("--text", "body", "--id", "n"), "no column 'n'"),
         ("-", ("--input", "parquet"), "standard input"),
     ):  # fmt: skip
         result = run("classify", name, *options)

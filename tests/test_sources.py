@@ -223,6 +223,16 @@ def test_bodies_are_one_source_only_by_their_whole_names_and_nobody_is_none() ->
     assert not opinionclf.classify("Nobody said anything to the paper about it. Somebody told the paper it was shut.").sources
 
 
+def test_letters_in_front_of_questions_and_answers_are_nobody_who_is_quoted() -> None:
+    turns = ("Q: Who is to blame?", "A: It was lost, the mayor said.", "Q: And now?", "A: We will dredge in May.")
+    for labels in (("Q:", "A:"), ("Question:", "Answer:")):
+        text = "\n\n".join(turns).replace("Q:", labels[0]).replace("A:", labels[1])
+        document = opinionclf.classify(text)
+        assert [sentence.attribution.source.text for sentence in document.sentences[:2]] == [name[:-1] for name in labels]
+        assert not {source.name for source in document.sources} & {"Q", "A", "Question", "Answer"}
+        assert document.summary["sources"] == [source.to_dict() for source in document.sources]
+
+
 def test_a_document_tells_who_is_quoted_how_often_and_where() -> None:
     text = (
         'Transport Minister Ada Lowe said the ferry was safe. "It was tested in May," Lowe said.\n\n'

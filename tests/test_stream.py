@@ -33,7 +33,7 @@ def test_text_and_id_are_found_where_the_user_says(run: Run) -> None:
     rows = [{"text": "no", "body": article(0), "key": [1]}, {"body": article(1)}]
     result = run("classify", "--format", "jsonl", "--text", "body", "--id", "key", stdin=json_lines(rows))
     assert records(result.stdout) == [expected(1, article(0), id=[1])]
-    assert result.stderr == "opinionclf: standard input:2: no field 'key' (fields of this row: 'body')\n"
+    assert result.stderr == "opinionclf: standard input:2: no field 'key' (fields of this row: 'body'); --id names another\n"
 
 
 def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:

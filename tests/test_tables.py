@@ -87,6 +87,19 @@ def test_a_column_of_texts_that_no_row_has_is_told_once_with_the_columns_there_a
     assert refusal(path) == f"{path}: no column of texts found (there are: satz, label); name it with --text-column"
 
 
+@pytest.mark.parametrize(("content", "told"), [
+    ("document|text|label\na|It rained.|tells\n", "commas, semicolons or tabs part the columns of a table, | does not"),
+    ("It rained in Stell.,factual_report\nIt snowed.,x\n", "the first line of a table holds the names of its columns"),
+])  # fmt: skip
+def test_a_table_with_other_marks_or_without_names_of_columns_is_told_what_is_wrong(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(content, encoding="utf-8")
+    for options in (ReadOptions(), ReadOptions(text="text")):
+        assert refusal(path, options).endswith(f"; {told}")
+
+
 def test_a_row_without_the_column_of_texts_is_named_where_others_have_it(tmp_path: Path) -> None:
     path = json_file(tmp_path / "rows.jsonl", ROW, {"label": "factual_report"})
     assert refusal(path) == f"{path}:2: 'text' is missing"

@@ -12,6 +12,7 @@ from typing import Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
 from opinionclf.commands.data_options import refuse_given
+from opinionclf.commands.endings import form_of_output
 from opinionclf.commands.inputs import ONLY_ROWS_HAVE_FIELDS, Inputs, grouped
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
@@ -33,8 +34,9 @@ is standard input. What has no such name is JSON Lines if it begins as such, oth
 and written as they come, in order (for html all are held in memory). What can't be read, a file or a row, is reported on
 standard error, the rest is still classified, and the exit status is 2.
 """
+WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 FORMATS = """\
-formats:
+formats (without --format the one that the ending of --output says: .jsonl, .csv, .parquet, .html):
   text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
            and a ? where the next one is close;
            ## heading, -- page furniture. Coloured on a terminal unless NO_COLOR is set. Control characters of the
@@ -56,7 +58,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "classify", help="label the sentences of articles", description=DESCRIPTION, epilog=FORMATS,
     )  # fmt: skip
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
-    parser.add_argument("--format", choices=("text", "jsonl", "csv", "parquet", "html"), default="text", help="default: text")
+    parser.add_argument("--format", choices=WRITTEN, help="default: what the ending of --output says, else text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the articles (default: utf-8)")
     parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
@@ -83,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.files and sys.stdin is not None and sys.stdin.isatty():
         raise DataError("nothing to classify: name files, or pipe a text into standard input")
     files = arguments.files or [STANDARD_INPUT]
+    arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text", "--format")
     _check(arguments, files)
     classifier = load_model(arguments.model)
     if arguments.format in ("csv", "parquet"):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
-from opinionclf.commands.refusals import PACKED_MARKS, NoArticleError, refuse_other_ending, refuse_packed
+from opinionclf.commands.refusals import PACKED_MARKS, NoArticleError, refuse_no_file, refuse_other_ending, refuse_packed
 from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, PROBLEM, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
@@ -74,6 +74,7 @@ class Inputs:
             yield from _whole_lines(sys.stdin.buffer, b"", STANDARD_INPUT, self.form, self.fields)
 
     def _file(self, file: str) -> Iterator[Block]:
+        refuse_no_file(file)
         form = self.form or _form_by_name(file)
         if form == ARTICLE:
             text = read_article(file, self.fields.encoding, plain=True)
@@ -192,7 +193,7 @@ def _parquet(file: str, fields: Fields) -> Iterator[Block]:
             names = table.schema_arrow.names
             for name in (fields.text, fields.id):
                 if name is not None and name not in names:
-                    raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)})")
+                    raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)}); {fields.advice(name)}")
             for name in (fields.text, fields.id_name):
                 if names.count(name) > 1:
                     raise DataError(f"{file}: {names.count(name)} columns are called {name!r}; rename all but one")

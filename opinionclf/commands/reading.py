@@ -6,7 +6,7 @@ import codecs
 import sys
 from pathlib import Path
 
-from opinionclf.commands.refusals import refuse_other_beginning, refuse_other_ending, refuse_packed
+from opinionclf.commands.refusals import refuse_no_file, refuse_other_beginning, refuse_other_ending, refuse_packed
 from opinionclf.errors import DataError
 from opinionclf.files import other_mark, read_bytes
 
@@ -31,6 +31,7 @@ def read_article(name: str, encoding: str, plain: bool = False) -> str:
         if sys.stdin is None:
             raise DataError("standard input is closed")
         return article(sys.stdin.buffer.read(), "standard input", encoding, plain)
+    refuse_no_file(name)
     data = read_bytes(Path(name))
     if not plain:
         refuse_other_ending(name)

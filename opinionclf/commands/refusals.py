@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import PurePath
 
@@ -22,11 +23,30 @@ _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstd
 _TABLES = {".csv": "csv('{}')", ".tsv": "csv('{}', sep='\\t')", ".tab": "csv('{}', sep='\\t')", ".xlsx": "excel('{}')",
            ".xls": "excel('{}')"}  # fmt: skip
 _PAGES = (".html", ".htm", ".xhtml")
+_ADDRESS = re.compile(r"[a-z][a-z\d+.-]+:/", re.IGNORECASE)  # C:/ is a drive
+_NAME_WITH_ENDING = re.compile(r".*\.\w{1,8}", re.DOTALL)
 _ROWS = {".jsonl": "JSON Lines", ".ndjson": "JSON Lines", ".parquet": "Parquet", ".pq": "Parquet"}
 
 
 class NoArticleError(DataError):
     """What looks like something else than an article; whoever knows better may say so."""
+
+
+def refuse_no_file(name: str) -> None:
+    """Refuse what leads to no file and is an address, a sentence or nothing at all, and say what to do with it.
+
+    Raises
+    ------
+    DataError
+    """
+    if not name:
+        raise DataError("expected the name of a file, not an empty one; - is standard input")
+    if os.path.lexists(name):
+        return
+    if _ADDRESS.match(name):
+        raise DataError(f"{name}: no such file, and nothing is fetched; save the text of the page to a file")
+    if len(name.split()) > 1 and not _NAME_WITH_ENDING.fullmatch(name):
+        raise DataError(f"{name}: no such file; for a sentence use opinionclf explain, or pipe it into opinionclf classify")
 
 
 def refuse_packed(data: bytes, name: str) -> None:

@@ -44,6 +44,10 @@ class Fields:
     def id_name(self) -> str:
         return "id" if self.id is None else self.id
 
+    def advice(self, name: str) -> str:
+        """Say how to name another field in place of one that is missing."""
+        return f"--{'text' if name == self.text else 'id'} names another"
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Row:
@@ -160,7 +164,7 @@ def _checked(row: dict[str, Any], where: str, fields: Fields) -> tuple[str, Any]
     for name in (fields.text, fields.id):
         if name is not None and name not in row:
             names = ", ".join(map(repr, list(row)[:8])) or "none"
-            raise DataError(f"{where}: no field {name!r} (fields of this row: {names})")
+            raise DataError(f"{where}: no field {name!r} (fields of this row: {names}); {fields.advice(name)}")
     text = row[fields.text]
     if not isinstance(text, str):
         raise DataError(f"{where}: field {fields.text!r} holds {_kind_of(text)}, not a string")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from opinionclf.commands.data_options import WRITTEN, refuse_given
 from opinionclf.commands.display import told_beside
+from opinionclf.commands.endings import form_of_output
 from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
 
 DESCRIPTION = """\
@@ -29,7 +30,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("-n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
-    parser.add_argument("--form", choices=WRITTEN, default="csv", help="default: csv")
+    parser.add_argument("--form", choices=WRITTEN, help="default: what the ending of --output says, else csv")
     parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
+    form = form_of_output(arguments.output, arguments.form, WRITTEN, "csv", "--form")
     check_output(arguments.output, [*arguments.texts, *arguments.labelled])
     tables = [path for path in arguments.texts if path.suffix.lower() in _TABLES] + arguments.labelled
     if not tables:
@@ -55,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     known = _labelled(arguments.labelled, arguments.text_column, tell)
     texts = _texts(arguments.texts, arguments.text_column, arguments.encoding)
     items = suggest(classifier, texts, arguments.n, arguments.seed, known)
-    for path in write_form(arguments.output, arguments.form, items, classifier.model.labels, classifier.version):
+    for path in write_form(arguments.output, form, items, classifier.model.labels, classifier.version):
         told = counted(len(items), "sentence") + " to label"
         tell(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
     return 0

@@ -104,6 +104,8 @@ def _train_data(arguments: argparse.Namespace) -> int:
         finished = train_on(order, progress)
     for note in finished.notes:
         tell(f"note: {note}")
+    if not any(name.endswith(".png") for name in finished.beside):
+        tell("note: no pictures beside the card: matplotlib is not installed (the extra 'pictures')")
     finished.save(arguments.output)
     _tell_size(arguments.output, finished.model.info, len(finished.names))
     for title, text in finished.reports:
