@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
+from opinionclf.headings import opens_with_label
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
 from opinionclf.linewords import leaves_out_words
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
@@ -188,7 +189,11 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return True
-    return bool(marks & (RAIL | CLOSES)) and _CRUMB_MARK.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+    if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
+        return False
+    if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation
+        return False
+    return _CRUMBS.fullmatch(text) is not None
 
 
 def _names_source(text: str, marks: int) -> bool:

@@ -76,8 +76,8 @@ def opens_turn(line: str) -> bool:
 
 
 def opens_with_label(line: str) -> bool:
-    """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``"""
-    label, _, rest = line.partition(": ")
+    """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``, ``EXPLAINER | Why it closed``"""
+    label, _, rest = line.partition(" | " if " | " in line else ": ")
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
 
 

@@ -258,3 +258,8 @@ def test_a_note_on_the_author_below_the_byline_is_furniture(note: str) -> None:
 ])  # fmt: skip
 def test_closing_lines_of_sites_are_furniture(line: str) -> None:
     assert kinds_of("\n\n".join([ABOVE, BELOW, line]))[2][0] == "boilerplate"
+
+
+def test_a_headline_behind_a_label_and_a_bar_is_no_navigation() -> None:
+    assert kinds_of(f"EXPLAINER | Why the pool is shut\n\n{ABOVE}\n\n{BELOW}")[0][0] == "heading"
+    assert kinds_of(f"Video | News | Sport\n\n{ABOVE}\n\n{BELOW}")[0][0] == "boilerplate"
