@@ -6,7 +6,6 @@ The shipped model's card is put together from the same parts by ``benchmarks/mod
 from __future__ import annotations
 
 import platform
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,8 +151,7 @@ def without_folders(notes: Sequence[str], paths: Sequence[Path]) -> list[str]:
     """Name files by their name alone: the same data give the same card wherever they stand, and nobody's folders are told."""
     result = list(notes)
     for path in sorted(paths, key=lambda path: -len(str(path))):
-        whole, name = re.compile(rf"(?<!\S){re.escape(str(path))}(?=[:/\\])"), path.name.replace("\\", r"\\")
-        result = [whole.sub(name, note) for note in result]
+        result = [f" {note}".replace(f" {path}:", f" {path.name}:")[1:] for note in result]
     return result
 
 
