@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY, small_rows
+from conftest import EXAMPLES, REPOSITORY, json_lines, small_rows
 
 import opinionclf
 from opinionclf.spreadsheet import inert
@@ -323,6 +323,8 @@ def test_an_output_without_permission_is_refused(call: Run, training_file: Path,
         folder = Path("/proc/model")  # nothing keeps the superuser out of other places
         if not folder.parent.is_dir():
             pytest.skip("no place without permission")
+    rows = [{**row, "document": str(i)} for i, row in enumerate(small_rows())]  # about which there is nothing to tell
+    training_file.write_bytes(json_lines(rows))
     check_refusal(call("train", training_file, "--output", folder), folder, "can't be written")
 
 

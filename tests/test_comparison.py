@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import opinionclf
 from opinionclf import SentenceClassifier
 from opinionclf.labels import marks_of
 from opinionclf.training.comparison import compare_models
+from opinionclf.training.intervals import resample
 from opinionclf.training.measures import Predictions, calibration, measure, restricted
 
 Call = Callable[..., Called]
@@ -29,6 +32,17 @@ def made_up(right: float, n: int = 300, seed: int = 0, units: int = 30) -> Predi
     probability[np.arange(n), given] = 0.8
     texts = [f"Sentence {i}." for i in range(n)]
     return Predictions(LABELS, y, probability, np.arange(n) % units, [f"outlet {i % 2}" for i in range(n)], texts, texts)
+
+
+def exact(y: list[int], unit: list[int], wrong: tuple[int, ...] = ()) -> Predictions:
+    """Predictions that are right but for some rows."""
+    given = np.array([(label + 1) % 3 if i in wrong else label for i, label in enumerate(y)])
+    texts = [f"Sentence {i}." for i in range(len(y))]
+    return Predictions(LABELS, np.array(y), np.eye(3)[given], np.array(unit), [], texts, texts)
+
+
+def within(bounds: tuple[float, float] | None, value: float) -> bool:
+    return bounds is not None and bounds[0] < value < bounds[1]
 
 
 def test_both_sides_of_a_label_map_are_checked(call: Call, tmp_path: Path) -> None:
@@ -93,11 +107,11 @@ def test_labels_of_the_same_first_letter_have_marks_of_their_own(call: Call, tmp
 def test_intervals_hold_the_figure_and_grow_with_the_dependence_within_documents() -> None:
     many, few = (measure(made_up(0.7, units=units)) for units in (300, 6))
     for found in (many, few):
-        assert found.macro_f1[0] < found.report.macro_f1 < found.macro_f1[1]
-        assert found.accuracy[0] < found.report.accuracy < found.accuracy[1]
+        assert within(found.macro_f1, found.report.macro_f1)
+        assert within(found.accuracy, found.report.accuracy)
     torn = made_up(0.7)
     clumped = Predictions(LABELS, torn.y, torn.probability, (torn.given == torn.y).astype(np.int64) * 3 + torn.y)
-    wide, narrow = (np.ptp(measure(one).accuracy) for one in (clumped, torn))
+    wide, narrow = (np.ptp(np.array(measure(one).accuracy)) for one in (clumped, torn))
     assert wide > 2 * narrow
 
 
@@ -117,9 +131,63 @@ def test_calibration_is_the_distance_of_probability_and_truth() -> None:
 
 
 def test_each_group_has_its_own_figures() -> None:
-    found = measure(made_up(0.7))
-    assert list(found.groups) == ["outlet 0", "outlet 1"]
-    assert sum(int(report.support.sum()) for report in found.groups.values()) == 300
+    n = 30
+    predictions = exact([0, 1, 2] * 10, list(range(n)), tuple(range(0, n, 3)))
+    predictions.groups = ["wrong" if i % 3 == 0 else "right" for i in range(n)]
+    found = measure(predictions).groups
+    assert list(found) == ["right", "wrong"]
+    assert [one.n_sentences for one in found.values()] == [20, 10]
+    assert [one.accuracy for one in found.values()] == [1.0, 0.0]
+    assert [one.macro_f1 for one in found.values()] == [1.0, 0.0]
+
+
+def test_a_label_that_a_resample_does_not_hold_counts_for_nothing_in_it() -> None:
+    predictions = exact([0, 1] * 30 + [2] * 3, [i // 3 for i in range(60)] + [19] * 3)
+    found = measure(predictions)
+    assert (found.report.macro_f1, found.macro_f1) == (1.0, (1.0, 1.0))
+    assert found.f1 == [(1.0, 1.0), (1.0, 1.0), None]  # the third stands in one document only
+
+
+def test_one_document_has_no_interval_and_few_are_told(call: Call, models: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    for n, told in ((1, "no intervals"), (9, "intervals over so few documents (9) are too narrow"), (10, None)):
+        rows = [{**row, "document": f"d{i * n // 96}"} for i, row in enumerate(small_rows())]
+        path.write_bytes(json_lines(rows))
+        found = json.loads(call("evaluate", models["blind"], path, "--format", "json").stdout)
+        notes = [note for note in found["notes"] if "interval" in note]
+        assert [note.startswith(told) for note in notes if told] == [True] * (told is not None)
+        assert len(notes) == (told is not None)
+        assert (found["interval"]["macro_f1"] is None) == (n == 1)
+        assert (found["labels"]["factual_report"]["f1_interval"] is None) == (n == 1)
+        for form in ("text", "html"):
+            assert call("evaluate", models["blind"], path, "--format", form).returncode == 0
+        compared = call("compare", models["blind"], models["good"], path).stdout
+        assert ("(no interval, paired bootstrap over documents)" in compared) == (n == 1)
+        assert (told or "McNemar") in compared
+
+
+def test_with_groups_intervals_are_over_groups(call: Call, models: dict[str, Path], tmp_path: Path) -> None:
+    rows = [{**row, "document": str(i), "outlet": f"o{i % 12}"} for i, row in enumerate(small_rows())]
+    (tmp_path / "rows.jsonl").write_bytes(json_lines(rows))
+    arguments = (models["blind"], tmp_path / "rows.jsonl")
+    over = {group: json.loads(call("evaluate", *arguments, "--format", "json", *group).stdout)["interval"]
+            for group in ((), ("--group", "outlet"))}  # fmt: skip
+    assert [found["resampled"] for found in over.values()] == ["documents", "groups"]
+    assert len({tuple(found["macro_f1"]) for found in over.values()}) == 2
+    assert "macro-F1, groups resampled" in call("evaluate", *arguments, "--group", "outlet").stdout
+    compared = call("compare", models["blind"], models["good"], arguments[1], "--group", "outlet").stdout
+    assert "paired bootstrap over groups" in compared
+
+
+def test_intervals_over_many_rows_and_labels_take_little_memory() -> None:
+    n, n_labels = 10_000, 60
+    rng = np.random.default_rng(0)
+    y, given = rng.integers(0, n_labels, (2, n))
+    tracemalloc.start()
+    resample(np.arange(n), y, [given], n_labels, 0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20e6
 
 
 def test_a_choice_between_fewer_labels_is_one_given_these_labels() -> None:
@@ -136,11 +204,12 @@ def test_a_choice_between_fewer_labels_is_one_given_these_labels() -> None:
 
 def test_a_clear_difference_is_told_from_chance() -> None:
     clear = compare_models(made_up(0.6), made_up(0.9))
-    assert clear.low > 0
+    assert clear.bounds is not None
+    assert clear.bounds[0] > 0
     assert clear.p_value < 0.001
     assert clear.better > 0.99
     same = compare_models(made_up(0.7), made_up(0.7))
-    assert (same.difference, same.low, same.high, same.p_value, same.changes) == (0.0, 0.0, 0.0, 1.0, [])
+    assert (same.difference, same.bounds, same.better, same.p_value, same.changes) == (0.0, (0.0, 0.0), 0.5, 1.0, [])
     near = compare_models(made_up(0.7, seed=0), restricted(made_up(0.7, seed=0), LABELS))
     assert near.changes == []
 
@@ -149,7 +218,7 @@ def test_the_difference_is_that_of_the_figures() -> None:
     first, second = made_up(0.6), made_up(0.8)
     found = compare_models(first, second)
     assert found.difference == pytest.approx(measure(second).report.macro_f1 - measure(first).report.macro_f1)
-    assert found.low < found.difference < found.high
+    assert within(found.bounds, found.difference)
     assert len(found.changes) == int((first.given != second.given).sum())
 
 
@@ -164,9 +233,10 @@ def test_evaluate_tells_labels_groups_calibration_and_intervals(call: Call, mode
     assert set(result["groups"]) == {"o0", "o1"}
     assert result["interval"]["macro_f1"][0] <= result["macro_f1"] <= result["interval"]["macro_f1"][1]
     assert result["calibration"]["bands"]
-    assert len(result["labels"]["factual_report"]["f1_interval"]) == 2
+    low, high = result["labels"]["factual_report"]["f1_interval"]
     text = call("evaluate", models["good"], path, "--group", "outlet").stdout
-    for part in ("macro-F1", "95% interval", "calibration", "o0", "confusion"):
+    interval = f"F1 of factual_report: {low:.3f} to {high:.3f}"
+    for part in ("macro-F1", "95% interval", interval, "calibration", "o0", "confusion"):
         assert part in text
 
 
@@ -208,6 +278,32 @@ def test_compare_shows_which_sentences_changed_and_why(call: Call, models: dict[
     assert all(reason["push"] > 0 for reason in shown[0]["why"])
     assert len(found["changes"]) > 10  # which are those that text shows
     assert all(change["why"] for change in found["changes"])
+
+
+def test_reasons_are_those_of_the_sentence_and_not_what_all_sentences_have(call: Call, models: dict[str, Path]) -> None:
+    rows = [dict(row) for row in small_rows()]
+    # One row of the data is one sentence, whatever is in it: the end of this one must not be lost.
+    rows.append({"document": "long", "label": "editorial_opinion", "text": "It opened on Monday. The bridge is a disgrace."})
+    Path("rows.jsonl").write_bytes(json_lines(rows))
+    found = json.loads(call("compare", models["blind"], models["good"], "rows.jsonl", "--format", "json").stdout)
+    reasons = [[reason["feature"] for reason in change["why"]] for change in found["changes"]]
+    named = Counter(name for names in reasons for name in names)
+    assert reasons
+    assert max(named.values()) < 0.8 * len(reasons)
+    assert "quotation:longest_quotation=none" not in named
+    assert "read alone, because of" in call("compare", models["blind"], models["good"], "rows.jsonl").stdout
+
+
+def test_data_that_a_model_was_trained_on_are_told(call: Call, training_file: Path, tmp_path: Path) -> None:
+    train = ("train", training_file, "--regularisation", "1", "--class-weight", "none", "--folds", "2")
+    assert call(*train, "--base", "none", "--output", tmp_path / "m").returncode == 0
+    assert call(*train, "--base", tmp_path / "m", "--output", tmp_path / "n").returncode == 0
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(json_lines([dict(row) for row in small_rows()[:60]]))
+    for data, told in ((training_file, True), (other, False)):
+        for model in ("m", "n"):
+            assert ("trained on these very data" in call("evaluate", tmp_path / model, data).stdout) == told
+        assert ("trained on these very data" in call("compare", "default", tmp_path / "m", data).stdout) == told
 
 
 def test_models_of_different_labels_choose_between_those_both_know(

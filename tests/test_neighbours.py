@@ -220,8 +220,10 @@ def test_where_a_form_has_no_context_what_it_parted_is_not_joined(call: Call, fo
 @pytest.mark.parametrize("form", FORMS)
 def test_pages_of_one_document_stay_apart(call: Call, form: str) -> None:
     other = [row("A tram came.", document="b"), row("A bus came.", document="b")]
-    rows = [row("The ferry left."), row("It was full."), *other, row("It rained."), row("It snowed.")]
+    rows = [at("The ferry left at noon."), at("“It was full,” said Orla Finch."), *other, at("The delay was a disgrace."),
+            at("It rained.")]  # fmt: skip
     before, after, _ = converted(call, form, *rows)
+    assert len(before.pages) == 3
     assert sorted(texts(after)) == sorted(texts(before))
 
 

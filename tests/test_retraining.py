@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,12 +74,31 @@ def test_a_document_of_several_groups_stays_whole_and_is_told(tmp_path: Path) ->
         for i, (document, annotator) in enumerate(cells)
     ]
     data = load_data([write(tmp_path / "rows.jsonl", rows)], ReadOptions(group="annotator"))
-    assert [page.document for page in data.pages] == ["a", "b", "a", "c"]
-    assert len(set(data.units[:3])) == 1
-    assert data.units[3] == "z"
-    assert data.notes == [
+    assert [page.document for page in data.pages] == ["a", "a", "b", "a", "c"]
+    assert len(set(data.units[:4])) == 1
+    assert data.units[4] == "z"
+    assert data.notes[0] == (
         "1 document of several groups: a split keeps together what shares one, and figures count a page under its first"
-    ]
+    )
+
+
+def test_the_card_is_the_same_wherever_the_data_and_the_base_stand(call: Call, tmp_path: Path) -> None:
+    rows = small_rows()
+    rows.append({**rows[0], "label": next(label for label in LABELS if label != rows[0]["label"])})
+    options = ("--regularisation", "1", "--class-weight", "none", "--folds", "2")
+    first = write(tmp_path / "first.jsonl", small_rows())
+    assert call("train", first, "--base", "none", "--output", "m", *options).returncode == 0
+    cards = []
+    for folder in (tmp_path, tmp_path / "deep" / "folder"):
+        folder.mkdir(parents=True, exist_ok=True)
+        base = folder / "base"
+        shutil.copytree("m", base)
+        result = call("train", write(folder / "rows.jsonl", rows), "--base", base, "--output", "n", *options)
+        assert f"{folder / 'rows.jsonl'}:97: " in result.stdout  # on the screen the whole path stays
+        cards.append(Path("n/MODEL_CARD.md").read_text(encoding="utf-8"))
+    assert cards[0] == cards[1]
+    assert "rows.jsonl:97: " in cards[0]
+    assert str(tmp_path) not in cards[0]
 
 
 def test_copies_of_a_held_out_sentence_are_not_trained_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

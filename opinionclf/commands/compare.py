@@ -12,9 +12,9 @@ from opinionclf.commands.evaluate import PARTS, data_for
 from opinionclf.commands.values import whole_number
 
 DESCRIPTION = f"""\
-Measure two models on the same data: macro-F1 with a paired bootstrap over documents, McNemar's test, the sentences that
-get another label, and the features that made the difference. Models of different labels choose between those that both
-know.
+Measure two models on the same data: macro-F1 with a paired bootstrap over documents (over groups with --group), McNemar's
+test, the sentences that get another label, and the features that push each of them there, read alone. Models of different
+labels choose between those that both know.
 
 {FORMS}"""
 
@@ -40,8 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare and print; return the exit status."""
     from opinionclf.classifier import load_model
     from opinionclf.errors import DataError
-    from opinionclf.training.comparison import compare_models, explain_change, text_comparison
-    from opinionclf.training.measures import predict, restricted, too_few
+    from opinionclf.training.comparison import compare_models, text_comparison
+    from opinionclf.training.findings import seen_in_training
+    from opinionclf.training.measures import predict, restricted, too_few, too_few_units
+    from opinionclf.training.reasons import explain_changes
 
     first, second = load_model(arguments.first), load_model(arguments.second)
     labels = [label for label in first.model.labels if label in second.model.labels]
@@ -49,17 +51,19 @@ def run(arguments: argparse.Namespace) -> int:
         names = " and ".join(", ".join(one.model.labels) for one in (first, second))
         raise DataError(f"the models have different labels: {names}; at least two in common are needed")
     data = data_for(labels, arguments)
-    one, two = (restricted(predict(model, data), labels) for model in (first, second))
+    one, two = (restricted(predict(model, data, arguments.group is not None), labels) for model in (first, second))
     found = compare_models(one, two, arguments.seed)
-    for change in found.changes if arguments.format == "json" else found.changes[: arguments.show]:
-        explain_change(change, first, second)
-    data.notes += too_few(len(one.y))
+    shown = found.changes if arguments.format == "json" else found.changes[: arguments.show]
+    explain_changes(shown, (first, second), labels, one.text)
+    data.notes += too_few(len(one.y)) + too_few_units(len(set(one.unit.tolist())), one.resampled)
+    for name, model in {arguments.first: first, arguments.second: second}.items():
+        data.notes += [f"{name}: {note}" for note in seen_in_training(model.model.info, data)]
     for model in (first, second):
         if model.model.labels != labels:
             data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
     if arguments.format == "json":
-        shown = {"models": [arguments.first, arguments.second], "notes": data.notes, **found.to_dict()}
-        tell(one_line_json(json.dumps(shown, indent=1)))
+        about = {"models": [arguments.first, arguments.second], "notes": data.notes}
+        tell(one_line_json(json.dumps({**about, **found.to_dict()}, indent=1)))
         return 0
     tell("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
     return 0

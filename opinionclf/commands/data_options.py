@@ -15,8 +15,8 @@ FORMS = """\
 DATA may be JSON Lines (a sentence a line: {"text": ..., "label": ..., "document": ...}; or a document a line, with
 "spans": [{"start": 0, "end": 29, "label": ...}]), CSV, TSV, Parquet, Excel, exports of Label Studio (JSON, JSON-MIN, CSV),
 doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face datasets saved to disk. Rows of the same
-document that follow each other, or whose "start" and "end" do, are read in context; a row without a document is a single
-sentence.
+document that follow each other, or whose "start" and "end" do, are read in context; a row without a document, or of one that
+stands in several places of the data, is a single sentence.
 """
 DATA_OPTIONS = ("text_column", "label_column", "document_column", "group", "label_map", "labels", "split", "skip_invalid")
 WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = f"""\
 Compare the labels a model gives with those of the data: precision, recall and F1 of each label, macro-F1 (the mean F1
-of the labels that occur in the data), accuracy, the confusion matrix, calibration, and the same for each group of --group.
-Intervals are 95% bootstrap intervals over documents.
+of the labels that occur in the data), accuracy, the confusion matrix, calibration, and macro-F1 and accuracy of each group
+of --group. Macro-F1 and the F1 of each label have 95% bootstrap intervals over documents (over groups with --group); JSON
+has one of accuracy too.
 
 {FORMS}
 A corpus folder is read as well (its held-out part, or the one named by --part). The sentences are those of the data, read
@@ -68,7 +69,8 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
     from opinionclf.classifier import load_model
-    from opinionclf.training.measures import measure, predict, text_report, too_few
+    from opinionclf.training.findings import seen_in_training
+    from opinionclf.training.measures import doubts, measure, predict, text_report
 
     if arguments.format == "html":
         from opinionclf.webpage import check_jinja
@@ -77,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
-    data.notes += too_few(measured.n_sentences)
+    data.notes += seen_in_training(classifier.model.info, data) + doubts(measured)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
         tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))

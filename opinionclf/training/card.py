@@ -8,11 +8,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from opinionclf.model import WEIGHT_UNIT, LinearModel
-from opinionclf.training.measures import Measured, too_few
+from opinionclf.training.measures import Measured, doubts, shown_bounds
 
 _STRONGEST = 12
 
@@ -81,14 +82,14 @@ def figures(title: str, measured: Measured, pictures: Sequence[str] = ()) -> lis
     report = measured.report
     rows = [
         [label, f"{report.precision[i]:.3f}", f"{report.recall[i]:.3f}",
-         f"{report.f1[i]:.3f} ({measured.f1[i][0]:.3f} to {measured.f1[i][1]:.3f})", str(report.support[i])]
+         f"{report.f1[i]:.3f} ({shown_bounds(measured.f1[i])})", str(report.support[i])]
         for i, label in enumerate(report.labels)
     ]  # fmt: skip
-    low, high = measured.macro_f1
-    rows.append(["**macro-F1**", "", "", f"**{report.macro_f1:.3f}** ({low:.3f} to {high:.3f})", str(report.support.sum())])
+    interval = shown_bounds(measured.macro_f1)
+    rows.append(["**macro-F1**", "", "", f"**{report.macro_f1:.3f}** ({interval})", str(report.support.sum())])
     found = measured.calibration
-    doubts = [f"**{told.capitalize()}.**" for told in too_few(measured.n_sentences)]
-    parts = [f"## {title}", *doubts, "Intervals are 95% bootstrap intervals over documents.",
+    doubted = [f"**{told.capitalize()}.**" for told in doubts(measured)]
+    parts = [f"## {title}", *doubted, f"Intervals are 95% bootstrap intervals over {measured.resampled}.",
              table(["label", "precision", "recall", "F1", "sentences"], rows),
              f"Accuracy {report.accuracy:.3f}; expected calibration error {found.error:.3f}, log loss {found.log_loss:.3f}, "
              f"Brier score {found.brier:.3f}."]  # fmt: skip
@@ -144,6 +145,14 @@ def versions(model: LinearModel) -> list[str]:
     shown = {"opinionclf": model.info["version"], "Python": platform.python_version(), "numpy": np.__version__,
              "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}  # fmt: skip
     return ["## Versions", ", ".join(f"{name} {version}" for name, version in shown.items())]
+
+
+def without_folders(notes: Sequence[str], paths: Sequence[Path]) -> list[str]:
+    """Name files by their name alone: the same data give the same card wherever they stand, and nobody's folders are told."""
+    result = list(notes)
+    for path in sorted(paths, key=lambda path: -len(str(path))):
+        result = [f" {note}".replace(f" {path}:", f" {path.name}:")[1:] for note in result]
+    return result
 
 
 def _one_line(text: str) -> str:

@@ -13,9 +13,9 @@ from scipy.optimize import minimize_scalar
 from opinionclf.errors import DataError
 from opinionclf.model import in_context
 from opinionclf.tokens import Ints
+from opinionclf.training.evaluate import f1_of
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.matrix import Design
-from opinionclf.training.measures import f1_of
 from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.settings import Settings
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from scipy.stats import binomtest
 
-from opinionclf.classifier import Classifier
 from opinionclf.tokens import Ints
 from opinionclf.training.evaluate import compare
-from opinionclf.training.measures import Predictions, confusions, f1_of, resampled_matrices
+from opinionclf.training.intervals import Bounds, interval, resample
+from opinionclf.training.measures import Predictions
 
 _PLACES = 4
-_REASONS = 3
 
 
 @dataclass(slots=True)
 class Change:
-    """A sentence to which the models give different labels."""
+    """A sentence to which the models give different labels.
+
+    `why` names features and how much further they push it towards the second label, as the logarithm of odds.
+    """
 
     where: str
     text: str
@@ -47,33 +48,40 @@ class Comparison:
     ----------
     macro_f1, accuracy : tuple of float
         Of the first and the second.
-    difference, low, high : float
-        Macro-F1 of the second less the first, with its paired bootstrap interval over documents.
+    difference : float
+        Macro-F1 of the second less the first.
+    bounds : tuple of float, or None
+        Its paired bootstrap interval; None with a single document or group.
     better : float
-        Share of resamples in which the second is better.
+        Share of resamples in which the second is better; equal ones count half.
     p_value : float
-        Exact McNemar test on the sentences that only one of them gets right.
+        Exact McNemar test on the sentences that only one of them gets right. It takes sentences for independent of each other.
     changes : list of Change
+    n : int
+        Sentences.
+    resampled : str
+        What the interval is over.
     """
 
     macro_f1: tuple[float, float]
     accuracy: tuple[float, float]
     difference: float
-    low: float
-    high: float
+    bounds: Bounds | None
     better: float
     p_value: float
     changes: list[Change]
     n: int
+    resampled: str
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as plain types."""
+        low, high = (None, None) if self.bounds is None else (round(bound, _PLACES) for bound in self.bounds)
         return {
             "sentences": self.n,
             "macro_f1": [round(value, _PLACES) for value in self.macro_f1],
             "accuracy": [round(value, _PLACES) for value in self.accuracy],
-            "difference": {"macro_f1": round(self.difference, _PLACES), "low": round(self.low, _PLACES),
-                           "high": round(self.high, _PLACES), "share_better": round(self.better, _PLACES)},
+            "difference": {"macro_f1": round(self.difference, _PLACES), "low": low, "high": high,
+                           "share_better": round(self.better, _PLACES), "resampled": self.resampled},
             "mcnemar_p": round(self.p_value, 6),
             "changes": [
                 {"where": one.where, "text": one.text, "label": one.label, "first": one.first, "second": one.second,
@@ -89,16 +97,12 @@ def compare_models(first: Predictions, second: Predictions, seed: int = 0) -> Co
     """Compare two models' predictions of the same sentences, with the same labels."""
     y, one, two = first.y, first.given, second.given
     reports = [compare(first.labels, y, given) for given in (one, two)]
-    # One draw of documents serves both models: the difference is paired.
-    both = resampled_matrices(np.stack([confusions(first), confusions(second)], axis=1), seed)
-    occurs = reports[0].support > 0
-    f1 = f1_of(both)[..., occurs].mean(axis=-1)
-    difference = f1[:, 1] - f1[:, 0]
-    low, high = np.percentile(difference, [2.5, 97.5])
+    old, new = (figures.macro_f1 for figures in resample(first.unit, y, [one, two], len(first.labels), seed))
+    better = float((new > old).mean() + (new == old).mean() / 2)
     return Comparison(
         (reports[0].macro_f1, reports[1].macro_f1), (reports[0].accuracy, reports[1].accuracy),
-        reports[1].macro_f1 - reports[0].macro_f1, float(low), float(high), float((difference > 0).mean()),
-        _mcnemar(one == y, two == y), _changes(first, second, one, two), len(y),
+        reports[1].macro_f1 - reports[0].macro_f1, interval(new - old, len(np.unique(first.unit))), better,
+        _mcnemar(one == y, two == y), _changes(first, second, one, two), len(y), first.resampled,
     )  # fmt: skip
 
 
@@ -116,30 +120,17 @@ def _changes(first: Predictions, second: Predictions, one: Ints, two: Ints) -> l
     ]  # fmt: skip
 
 
-def explain_change(change: Change, first: Classifier, second: Classifier) -> None:
-    """Find the features that push the sentence, read alone, more towards its new label in the second model."""
-    pushes: list[dict[str, float]] = []
-    for classifier in (first, second):
-        found: dict[str, float] = defaultdict(float)
-        sentences = classifier.classify(change.text).sentences
-        for contribution in sentences[0].explain().contributions if sentences else []:
-            found[contribution.name] += contribution.scores[change.second] - contribution.scores[change.first]
-        pushes.append(found)
-    moved = {name: pushes[1][name] - pushes[0][name] for name in pushes[0].keys() | pushes[1].keys()}
-    strongest = sorted(moved.items(), key=lambda pair: (-pair[1], pair[0]))[:_REASONS]
-    change.why = [(name, push) for name, push in strongest if push > 0]
-
-
 def text_comparison(found: Comparison, shown: int) -> str:
     """Return the comparison for people."""
+    bounds = "no interval" if found.bounds is None else f"95% {found.bounds[0]:+.3f} to {found.bounds[1]:+.3f}"
     lines = [
         f"{'':10}{'first':>8}{'second':>8}",
         f"{'macro-F1':10}{found.macro_f1[0]:8.3f}{found.macro_f1[1]:8.3f}",
         f"{'accuracy':10}{found.accuracy[0]:8.3f}{found.accuracy[1]:8.3f}",
         "",
-        f"macro-F1 {found.difference:+.3f} (95% {found.low:+.3f} to {found.high:+.3f}, paired bootstrap over documents);",
-        f"the second is better in {found.better:.0%} of the resamples",
-        f"McNemar test: p = {found.p_value:.4f}",
+        f"macro-F1 {found.difference:+.3f} ({bounds}, paired bootstrap over {found.resampled});",
+        f"the second is better in {found.better:.0%} of the resamples (equal ones count half)",
+        f"McNemar test: p = {found.p_value:.4f} (it takes sentences for independent, those of one document too)",
         "",
     ]
     counts = {name: sum(change.verdict == name for change in found.changes) for name in ("mended", "broken", "other")}
@@ -150,7 +141,7 @@ def text_comparison(found: Comparison, shown: int) -> str:
                   f"  {change.first} {change.first_probability:.0%} -> {change.second} {change.second_probability:.0%}",
                   f"  {' '.join(change.text.split())}"]  # fmt: skip
         if change.why:
-            lines.append("  because of " + ", ".join(f"{name} {push:+.2f}" for name, push in change.why))
+            lines.append("  read alone, because of " + ", ".join(f"{name} {push:+.2f}" for name, push in change.why))
     if len(found.changes) > shown:
         lines += ["", f"{len(found.changes) - shown} more (--show N, or --format json for all)"]
     return "\n".join(lines)

@@ -132,9 +132,16 @@ def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
 
 def compare(labels: list[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
     """Compare two lists of label numbers."""
-    from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+    n = len(labels)
+    confusion = np.bincount(true * n + given, minlength=n * n).reshape(n, n).astype(np.int64)
+    right, support, found = np.diagonal(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
+    return Report(labels, confusion, _share(right, found), _share(right, support), f1_of(confusion), support)
 
-    numbers = np.arange(len(labels))
-    precision, recall, f1, support = precision_recall_fscore_support(true, given, labels=numbers, zero_division=0)
-    confusion = confusion_matrix(true, given, labels=numbers).astype(np.int64)
-    return Report(labels, confusion, precision, recall, f1, support.astype(np.int64))
+
+def f1_of(matrices: NDArray[Any]) -> NDArray[np.float64]:
+    """F1 of each label from confusion matrices of shape (..., n, n); 0 where a label neither occurs nor is given."""
+    return _share(2 * np.diagonal(matrices, axis1=-2, axis2=-1), matrices.sum(axis=-1) + matrices.sum(axis=-2))
+
+
+def _share(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)

@@ -1,4 +1,4 @@
-"""Figures of predictions: of each label and group, calibration, and intervals by resampling whole documents."""
+"""Figures of predictions: of each label and group, calibration, and intervals."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.tokens import Ints
 from opinionclf.training.evaluate import Report, check_known, compare, page_probabilities
+from opinionclf.training.intervals import LEAST, Bounds, interval, resample
 from opinionclf.training.readers.load import Data
 
 Floats = NDArray[np.float64]
 
-RESAMPLES = 1000
 ENOUGH = 50  # sentences; fewer tell neither how good a model is nor how sharp its probabilities should be
+ENOUGH_UNITS = 10  # documents or groups; the bootstrap of fewer gives intervals that are clearly too narrow
 BINS = 10
 _PLACES = 4
 
@@ -33,9 +34,9 @@ class Predictions:
     y : ndarray of int64, shape (n,)
     probability : ndarray, shape (n, n_labels)
     unit : ndarray of int64, shape (n,)
-        What is drawn as a whole when resampling: the document.
+        What is drawn as a whole when resampling: the document, or where there are groups what a split may not tear apart.
     groups : list of str
-        Of each sentence.
+        Of each sentence; empty where the data are not told by groups.
     text, where : list of str
     """
 
@@ -46,6 +47,11 @@ class Predictions:
     groups: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
+
+    @property
+    def resampled(self) -> str:
+        """What the units are."""
+        return "groups" if self.groups else "documents"
 
     @property
     def given(self) -> Ints:
@@ -71,16 +77,47 @@ class Calibration:
     bands: list[tuple[float, float, int, float, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """Figures of one group."""
+
+    n_sentences: int
+    macro_f1: float
+    accuracy: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain types, rounded."""
+        return {"sentences": self.n_sentences, "macro_f1": round(self.macro_f1, _PLACES),
+                "accuracy": round(self.accuracy, _PLACES)}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Measured:
-    """All figures of one model on one set of data."""
+    """All figures of one model on one set of data.
+
+    Attributes
+    ----------
+    report : Report
+    macro_f1, accuracy : tuple of float, or None
+        Intervals; None where the units are too few to have one.
+    f1 : list of (tuple of float, or None)
+        The interval of each label.
+    calibration : Calibration
+    groups : dict of str to GroupFigures
+    resampled : str
+        What the intervals are over.
+    n_units : int
+        How many of these there are.
+    """
 
     report: Report
-    macro_f1: tuple[float, float]
-    f1: list[tuple[float, float]]
-    accuracy: tuple[float, float]
+    macro_f1: Bounds | None
+    f1: list[Bounds | None]
+    accuracy: Bounds | None
     calibration: Calibration
-    groups: dict[str, Report]
+    groups: dict[str, GroupFigures]
+    resampled: str
+    n_units: int
 
     @property
     def n_sentences(self) -> int:
@@ -89,7 +126,7 @@ class Measured:
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain types, rounded."""
         result = self.report.to_dict()
-        result["interval"] = {"level": 0.95, "resampled": "documents", "macro_f1": _rounded(self.macro_f1),
+        result["interval"] = {"level": 0.95, "resampled": self.resampled, "macro_f1": _rounded(self.macro_f1),
                               "accuracy": _rounded(self.accuracy)}  # fmt: skip
         for label, bounds in zip(self.report.labels, self.f1, strict=True):
             result["labels"][label]["f1_interval"] = _rounded(bounds)
@@ -97,24 +134,28 @@ class Measured:
             "log_loss": round(self.calibration.log_loss, _PLACES),
             "brier": round(self.calibration.brier, _PLACES),
             "expected_error": round(self.calibration.error, _PLACES),
-            "bands": [dict(zip(("from", "to", "n", "mean", "right"), _rounded(band), strict=True))
+            "bands": [dict(zip(("from", "to", "n", "mean", "right"), _rounded(band) or (), strict=True))
                       for band in self.calibration.bands],
         }  # fmt: skip
         if self.groups:
-            result["groups"] = {
-                name: {"sentences": int(report.support.sum()), "macro_f1": round(report.macro_f1, _PLACES),
-                       "accuracy": round(report.accuracy, _PLACES)}
-                for name, report in self.groups.items()
-            }  # fmt: skip
+            result["groups"] = {name: figures.to_dict() for name, figures in self.groups.items()}
         return result
 
 
-def _rounded(values: Sequence[float]) -> list[float]:
-    return [round(value, _PLACES) for value in values]
+def _rounded(values: Sequence[float] | None) -> list[float] | None:
+    return None if values is None else [round(value, _PLACES) for value in values]
 
 
 def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predictions:
     """Let a model label the sentences of the data, each in the context of its document.
+
+    Parameters
+    ----------
+    classifier : Classifier
+    data : Data
+    by_group : bool
+        Whether the data have groups: then they have figures of their own, and intervals are over them. What hangs together
+        is one observation, however many documents it holds.
 
     Raises
     ------
@@ -134,13 +175,18 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
         raise DataError("the data hold no labelled sentence")
     place = np.array([label is not None for page in data.pages for label in page.labels])
     probability = page_probabilities(classifier, data.pages)[place]
-    names = sorted({page.document for page in data.pages})
-    unit_of = {name: i for i, name in enumerate(names)}
+    unit = units(data)[[cell[1] for cell in cells]]
     return Predictions(
-        labels, np.array([cell[0] for cell in cells]), probability,
-        np.array([unit_of[data.pages[cell[1]].document] for cell in cells]),
+        labels, np.array([cell[0] for cell in cells]), probability, unit,
         [data.groups[cell[1]] for cell in cells] if by_group else [], [cell[2] for cell in cells], [cell[3] for cell in cells],
     )  # fmt: skip
+
+
+def units(data: Data) -> Ints:
+    """Return for each page the number of what is drawn as a whole when resampling: what a split may not tear apart."""
+    names = data.units or [page.document for page in data.pages]
+    _, number = np.unique(np.array(names, dtype=object), return_inverse=True)
+    return number.astype(np.int64)
 
 
 def restricted(predictions: Predictions, labels: Sequence[str]) -> Predictions:
@@ -163,52 +209,26 @@ def restricted(predictions: Predictions, labels: Sequence[str]) -> Predictions:
 
 def measure(predictions: Predictions, seed: int = 0) -> Measured:
     """Compute all figures."""
-    labels, y, given = predictions.labels, predictions.y, predictions.given
-    report = compare(labels, y, given)
-    f1, accuracy = _resampled(predictions, seed)
-    occurs = report.support > 0
-    groups = {}
-    for name in sorted(set(predictions.groups)):
-        rows = np.flatnonzero(np.array(predictions.groups, dtype=object) == name)
-        groups[name] = compare(labels, y[rows], given[rows])
-    return Measured(report, _interval(f1[:, occurs].mean(axis=1)), [_interval(column) for column in f1.T],
-                    _interval(accuracy), calibration(predictions.probability, y), groups)  # fmt: skip
+    labels, y, given, unit = predictions.labels, predictions.y, predictions.given, predictions.unit
+    n_units = len(np.unique(unit))
+    (resampled,) = resample(unit, y, [given], len(labels), seed)
+    f1 = [interval(column, len(np.unique(unit[y == label]))) for label, column in enumerate(resampled.f1.T)]
+    return Measured(
+        compare(labels, y, given), interval(resampled.macro_f1, n_units), f1, interval(resampled.accuracy, n_units),
+        calibration(predictions.probability, y), _by_group(predictions), predictions.resampled, n_units,
+    )  # fmt: skip
 
 
-def _interval(values: Floats) -> tuple[float, float]:
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high)
-
-
-def confusions(predictions: Predictions) -> NDArray[np.float64]:
-    """Return the confusion matrix of each unit, shape (n_units, n_labels, n_labels)."""
-    _, unit = np.unique(predictions.unit, return_inverse=True)
-    n = len(predictions.labels)
-    result = np.zeros((int(unit.max()) + 1, n, n))
-    np.add.at(result, (unit, predictions.y, predictions.given), 1)
-    return result
-
-
-def f1_of(matrices: Floats) -> Floats:
-    """F1 of each label from confusion matrices of shape (..., n, n)."""
-    right = np.diagonal(matrices, axis1=-2, axis2=-1)
-    total = matrices.sum(axis=-1) + matrices.sum(axis=-2)
-    return np.divide(2 * right, total, out=np.zeros_like(right), where=total > 0)
-
-
-def resampled_matrices(matrices: Floats, seed: int) -> Floats:
-    """Sum the matrices of resampled units, a few resamples at a time."""
-    rng = np.random.default_rng(seed)
-    n = len(matrices)
-    flat = matrices.reshape(n, -1)
-    rows = [rng.multinomial(n, np.full(n, 1 / n)) @ flat for _ in range(RESAMPLES)]
-    return np.array(rows).reshape(RESAMPLES, *matrices.shape[1:])
-
-
-def _resampled(predictions: Predictions, seed: int) -> tuple[Floats, Floats]:
-    summed = resampled_matrices(confusions(predictions), seed)
-    accuracy = np.trace(summed, axis1=1, axis2=2) / np.maximum(summed.sum(axis=(1, 2)), 1)
-    return f1_of(summed), accuracy
+def _by_group(predictions: Predictions) -> dict[str, GroupFigures]:
+    if not predictions.groups:
+        return {}
+    names, group = np.unique(np.array(predictions.groups, dtype=object), return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    given, found = predictions.given, {}
+    for name, rows in zip(names.tolist(), np.split(order, np.cumsum(np.bincount(group))[:-1]), strict=True):
+        report = compare(predictions.labels, predictions.y[rows], given[rows])
+        found[name] = GroupFigures(len(rows), report.macro_f1, report.accuracy)
+    return found
 
 
 def calibration(probability: Floats, y: Ints) -> Calibration:
@@ -236,11 +256,29 @@ def too_few(n: int) -> list[str]:
     return [f"figures on so few sentences ({n}) mean nothing: {ENOUGH} are the least"] if n < ENOUGH else []
 
 
+def too_few_units(n: int, what: str) -> list[str]:
+    """Return what must be told of intervals over `n` documents or groups if these are few."""
+    if n < LEAST:
+        return [f"no intervals: all sentences hang together in a single one of the {what}"]
+    return [f"intervals over so few {what} ({n}) are too narrow: {ENOUGH_UNITS} are the least"] if n < ENOUGH_UNITS else []
+
+
+def doubts(measured: Measured) -> list[str]:
+    """Return what must be told of figures on few sentences, documents or groups."""
+    return too_few(measured.n_sentences) + too_few_units(measured.n_units, measured.resampled)
+
+
+def shown_bounds(bounds: Bounds | None) -> str:
+    """Return an interval for people."""
+    return "none" if bounds is None else f"{bounds[0]:.3f} to {bounds[1]:.3f}"
+
+
 def text_report(measured: Measured) -> str:
     """Return all figures as text; the first part is that of `Report`."""
-    low, high = measured.macro_f1
-    interval = f"95% interval of macro-F1, documents resampled: {low:.3f} to {high:.3f}"
-    lines = [measured.report.to_text(), "", interval]
+    of_labels = zip(measured.report.labels, measured.f1, strict=True)
+    lines = [measured.report.to_text(), "",
+             f"95% interval of macro-F1, {measured.resampled} resampled: {shown_bounds(measured.macro_f1)}",
+             *(f"  F1 of {label}: {shown_bounds(bounds)}" for label, bounds in of_labels)]  # fmt: skip
     found = measured.calibration
     lines += [f"calibration: expected error {found.error:.3f}, log loss {found.log_loss:.3f}, Brier score {found.brier:.3f}",
               "", "probability of the label given", "   from    to      n   mean  right"]  # fmt: skip
@@ -249,7 +287,7 @@ def text_report(measured: Measured) -> str:
         wide = max(map(len, measured.groups))
         lines += ["", f"{'group':{wide}}  macro-F1  accuracy  sentences"]
         lines += [
-            f"{name:{wide}}  {report.macro_f1:8.3f}  {report.accuracy:8.3f}  {int(report.support.sum()):9d}"
-            for name, report in measured.groups.items()
+            f"{name:{wide}}  {figures.macro_f1:8.3f}  {figures.accuracy:8.3f}  {figures.n_sentences:9d}"
+            for name, figures in measured.groups.items()
         ]
     return "\n".join(lines)

@@ -6,18 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
-from opinionclf.training.card import CardFacts, model_card
+from opinionclf.training.card import CardFacts, model_card, without_folders
 from opinionclf.training.choose import Choices
 from opinionclf.training.findings import check, number_texts, shared, without_documents
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.matrix import counts_sentences
-from opinionclf.training.measures import ENOUGH, Measured, Predictions, measure, predict, text_report, too_few
+from opinionclf.training.measures import ENOUGH, Measured, Predictions, doubts, measure, predict, text_report, units
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
@@ -112,7 +110,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
         measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
     beside = _beside(trained, order, choices, data, notes, measured)
-    reports = [(name, "\n".join([*too_few(figures.n_sentences), text_report(figures)])) for name, figures in measured.items()]
+    reports = [(name, "\n".join([*doubts(figures), text_report(figures)])) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
 
 
@@ -129,9 +127,8 @@ def _enough_groups(order: Order, data: Data) -> Choices:
 
 def _held_out(trained: Retrained, data: Data, by_group: bool) -> Predictions:
     """What the models of the folds said of sentences they had not seen, with the final temperature."""
-    names = {name: i for i, name in enumerate(dict.fromkeys(page.document for page in data.pages))}
-    unit = np.array([names[page.document] for page in data.pages])[trained.page]
     groups = [data.groups[page] for page in trained.page.tolist()] if by_group else []
+    unit = units(data)[trained.page]
     return Predictions(trained.model.labels, trained.y, trained.model.probabilities(trained.chosen.scores), unit, groups)
 
 
@@ -148,8 +145,8 @@ def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, note
         "label map": ", ".join(f"{old}={new}" for old, new in order.read.mapping.items()) or "none",
     }  # fmt: skip
     facts = CardFacts(
-        figures, basis, [path.name for path in order.data], _BASES.get(order.base, order.base), settings, chosen.table, notes,
-        measured.get("test data"),
+        figures, basis, [path.name for path in order.data], _BASES.get(order.base, Path(order.base).name), settings,
+        chosen.table, without_folders(notes, [*order.data, *order.test]), measured.get("test data"),
     )  # fmt: skip
     card = model_card(trained.model, trained.names, facts, list(drawn))
     return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(errors="backslashreplace"), **drawn}

@@ -14,7 +14,8 @@ from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.arrow import data_files, is_dataset
 from opinionclf.training.readers.census import Census
 from opinionclf.training.readers.options import ReadOptions
-from opinionclf.training.readers.pages import to_pages
+from opinionclf.training.readers.order import in_order
+from opinionclf.training.readers.pages import Grouped, to_pages
 from opinionclf.training.readers.problems import Problems, RowError
 from opinionclf.training.readers.shapes import Row, columns_of, to_row
 from opinionclf.training.readers.sources import read_source
@@ -84,24 +85,28 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
     options = replace(options, seen=set())
     data = Data([], [], [], options.labels, _hash(paths))
     problems = Problems(options.limit, options.skip_invalid)
-    groups: list[list[str]] = []
+    files: list[list[Grouped]] = []
     for path in paths:
-        before = problems.count + data.unlabelled + len(data.pages)
-        for grouped in to_pages(_rows(path, options, problems, data)):
-            data.pages.append(grouped.page)
-            data.row_groups.append(grouped.groups)
-            groups.append(list(dict.fromkeys(filter(None, grouped.groups))) or [grouped.page.document])
-            data.where.append(grouped.where)
-            data.named.append(grouped.named)
-        if problems.count + data.unlabelled + len(data.pages) == before:
+        before = problems.count + data.unlabelled
+        files.append(list(to_pages(_rows(path, options, problems, data))))
+        if not files[-1] and problems.count + data.unlabelled == before:
             raise DataError(f"{path}: holds no rows; expected rows such as {example(options.labels or LABELS)}")
     problems.close()
     data.skipped = problems.count
-    data.groups = [names[0] for names in groups]
-    documents = [page.document for page in data.pages]
-    data.units = units_of(documents, groups)
-    data.notes += _told(data, problems) + options.unmet() + _several(documents, groups)
+    found, out_of_order = in_order(files)
+    data.notes += _told(data, problems) + options.unmet() + _adopted(data, found) + out_of_order
     return data
+
+
+def _adopted(data: Data, found: Sequence[Grouped]) -> list[str]:
+    """Take in the pages, and tell which documents have several groups."""
+    data.pages, data.where = [one.page for one in found], [one.where for one in found]
+    data.named, data.row_groups = [one.named for one in found], [one.groups for one in found]
+    groups = [list(dict.fromkeys(filter(None, one.groups))) or [one.page.document] for one in found]
+    documents = [page.document for page in data.pages]
+    data.groups = [names[0] for names in groups]
+    data.units = units_of(documents, groups)
+    return _several(documents, groups)
 
 
 def units_of(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[str]:

@@ -21,12 +21,26 @@ APART = BLANK + 1  # characters that can't be blank: what stands on both sides a
 
 @dataclass(slots=True)
 class Grouped:
-    """A page, the group of each of its segments, where they stand in the data, and whether they name its document."""
+    """A page with what the data say of it.
+
+    Attributes
+    ----------
+    page : LabelledPage
+    groups : list of (str or None)
+        Of each segment.
+    where : list of str
+        File and line of each segment.
+    named : bool
+        Whether the data name the document.
+    by_rows : bool
+        Whether the segments are rows of a named document, of which only their order in the file says that they are neighbours.
+    """
 
     page: LabelledPage
     groups: list[str | None]
     where: list[str]
     named: bool
+    by_rows: bool = False
 
 
 def to_pages(rows: Iterable[Row | None]) -> Iterator[Grouped]:
@@ -91,7 +105,9 @@ def _joined(rows: list[Row], document: str) -> Grouped:
     kinds, paragraphs = [KINDS[row.kind] for row in rows], [row.paragraph for row in rows]
     page = Page.of([row.text for row in rows], kinds, paragraphs, [row.join for row in rows])
     labelled = LabelledPage(document, page, [row.label for row in rows])
-    return Grouped(labelled, [row.group for row in rows], [row.where for row in rows], rows[0].document is not None)
+    named = rows[0].document is not None
+    by_rows = named and rows[0].place is None
+    return Grouped(labelled, [row.group for row in rows], [row.where for row in rows], named, by_rows)
 
 
 def _spanned(row: Row, document: str) -> Grouped:
