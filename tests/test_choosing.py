@@ -107,7 +107,7 @@ def test_a_label_in_few_documents_is_spread_over_the_folds_and_these_are_of_one_
     for seed in range(10):
         counts = np.full((25, 3), 5, dtype=np.int64)
         counts[:, 2] = 0
-        counts[[3, 11, 17], 2] = 1
+        counts[[3, 11, 17]] = [5, 4, 1]
         fold = choose.fold_of_groups([str(i) for i in range(25)], counts, 5, seed)
         assert len(set(fold[[3, 11, 17]].tolist())) == 3
         sizes = np.bincount(fold, weights=counts.sum(axis=1))
