@@ -102,10 +102,12 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     basis = f"{choices.folds}-fold cross-validation"
     measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
     notes += trained.doubts()
-    n_asked = int(trained.chosen.learnt.sum())
-    if n_asked < ENOUGH:
+    if trained.chosen.learnt.sum() < ENOUGH:
         whose = "1, as there is no base" if base is None else "that of the base"
-        notes.append(f"only {counted(n_asked, 'sentence')} held out: the temperature of the probabilities is {whose}")
+        few = counted(len(trained.y), "sentence") + " held out"
+        if len(trained.y) >= ENOUGH:
+            few = counted(int(trained.chosen.learnt.sum()), "held-out sentence") + " of labels that could be learnt"
+        notes.append(f"only {few}: the temperature of the probabilities is {whose}")
     if len(trained.y) < data.counts.total():
         notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
     if test is not None:
