@@ -164,7 +164,7 @@ class Classifier:
         Parameters
         ----------
         sentences : iterable of str
-            Each is one sentence, whatever it holds; an empty one gets the model's prior.
+            Each is one sentence, whatever it holds; an empty one gets what the intercept alone gives.
 
         Returns
         -------
@@ -183,10 +183,10 @@ class Classifier:
     def _predict_batch(self, texts: list[str]) -> NDArray[np.float64]:
         full, rows = filled(texts)
         found = self._probabilities(segment_sentences([texts[place] for place in full]))
-        return found if len(full) == len(texts) else self.with_prior(found)[rows]
+        return found if len(full) == len(texts) else self.with_blank(found)[rows]
 
-    def with_prior(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Put the model's prior, which a blank sentence gets, behind the probabilities of others."""
+    def with_blank(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Put what a blank sentence gets behind the probabilities of others: the intercept's, which are no shares of labels."""
         return np.concatenate([probability, self.model.probabilities(self.model.intercept[None])])
 
     def predict_pages(self, pages: Sequence[Page]) -> NDArray[np.float64]:

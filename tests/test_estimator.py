@@ -324,3 +324,36 @@ def test_a_frame_with_the_text_in_front_of_the_document_is_refused(library: Any,
         SentenceClassifier(**QUICK).fit(frame, Y)
     turned = frame[["doc_id", "Text"]]
     assert np.array_equal(fitted.predict_proba(turned), fitted.predict_proba(list(zip(DOCUMENTS, X, strict=True))))
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+@pytest.mark.parametrize("kind", [list, lambda y: np.array(y, dtype=object), lambda y: pd.Series(y, dtype=object)])
+def test_a_sentence_without_a_label_is_refused_by_its_place(missing: Any, kind: Any) -> None:
+    y = [*Y[:7], missing, *Y[8:]]
+    with pytest.raises(ValueError, match="sentence 7 has no label"):
+        SentenceClassifier(**QUICK).fit(X, kind(y))
+
+
+@pytest.mark.parametrize("n_documents", [2, 4, 24])
+def test_the_vectorizer_makes_the_matrix_that_the_classifier_weighs(n_documents: int) -> None:
+    rows = [(str(i * n_documents // len(X)), text) for i, text in enumerate(X)]
+    inside = SentenceClassifier(**QUICK).fit(rows, Y).vectorizer_
+    alone = SentenceVectorizer().fit(rows)
+    assert alone.get_feature_names_out().tolist() == inside.get_feature_names_out().tolist()
+    assert len(alone.vocabulary_.keys) > 10
+    assert (alone.transform(rows) != inside.transform(rows)).nnz == 0
+
+
+def test_the_base_can_be_a_model_that_is_loaded(fitted: SentenceClassifier, tmp_path: Path) -> None:
+    fitted.save(tmp_path / "model")
+    options: dict[str, Any] = {"C": 0.5, "class_weight": None, "folds": 0}
+    loaded = clone(SentenceClassifier(base=opinionclf.load_model(tmp_path / "model"), **options)).fit(X[:40], Y[:40])
+    named = SentenceClassifier(base=tmp_path / "model", **options).fit(X[:40], Y[:40])
+    assert np.array_equal(loaded.predict_proba(X), named.predict_proba(X))
+    with pytest.raises(opinionclf.ModelError, match="not saved"):
+        SentenceClassifier(base=fitted._classifier, **options).fit(X, Y)
+
+
+def test_without_folds_a_sentence_counts_as_much_as_one_of_the_base() -> None:
+    assert SentenceClassifier(folds=0).fit(X, Y).C_ == 1.0
+    assert SentenceClassifier(base="none", folds=0).fit(X, Y).C_ == 0.3

@@ -16,16 +16,18 @@ from opinionclf.tokens import Ints
 from opinionclf.training.evaluate import f1_of
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.matrix import Design
-from opinionclf.training.prior import Floats, Start, balanced_weights, fit_from, one_thread
+from opinionclf.training.prior import BASE_C, Floats, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.settings import Settings
 
 GRID = (0.03, 0.1, 0.3, 1.0, 3.0)
 GRID_ON_BASE = (0.05, 0.5, 5.0, 50.0)  # how much a sentence counts against one of the base
 _COARSE = 1e-5  # tolerance of the fits that are only compared with each other
-_USUAL = 0.3  # C where none is given or chosen
+_USUAL, _USUAL_ON_BASE = 0.3, BASE_C  # C where none is given or chosen
 BALANCE = {"none": (0.0,), "balanced": (1.0,), "auto": (0.0, 1.0)}
 FOLDS = 5
 LARGE = 10_000  # sentences from which more do not change what is chosen
+COLDEST, HOTTEST = 0.1, 10.0  # temperatures that are looked at
+_NEAR = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Chosen:
         The held-out segments.
     scores : ndarray, shape (n_rows, n_labels)
         Of each held-out segment, in its context, by models that had not seen it; before the temperature.
+    learnt : ndarray of bool
+        Whether the model that scored a held-out segment knew its label; those of others have no part in what is chosen.
     table : list of (C, balance, balanced log loss, macro-F1)
     """
 
@@ -72,13 +76,20 @@ class Chosen:
     temperature: float
     rows: Ints
     scores: Floats
+    learnt: NDArray[np.bool_]
     table: list[tuple[float, float, float, float]] = field(default_factory=list)
 
+    @property
+    def at_bound(self) -> bool:
+        """Whether a colder or a hotter temperature might have done better."""
+        return not COLDEST * (1 + _NEAR) < self.temperature < HOTTEST * (1 - _NEAR)
 
-def unchosen(choices: Choices, n_labels: int) -> Chosen:
+
+def unchosen(choices: Choices, start: Start) -> Chosen:
     """Return the choices as they are where nothing is held out to choose by."""
     balance = 1.0 if choices.class_weight == "balanced" else 0.0
-    return Chosen(choices.C or _USUAL, balance, 1.0, np.zeros(0, dtype=np.int64), np.zeros((0, n_labels)))
+    C = choices.C or (_USUAL_ON_BASE if start.information.any() else _USUAL)
+    return Chosen(C, balance, 1.0, np.zeros(0, dtype=np.int64), np.zeros((0, len(start.intercept))), np.zeros(0, dtype=bool))
 
 
 def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
@@ -88,7 +99,7 @@ def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
 
 
 def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
-    """Give each page a fold: groups whole, folds of the same size and, as far as that goes, the same labels.
+    """Give each page a fold: groups whole, folds of the same size and, as far as that goes, the same shares of each label.
 
     Parameters
     ----------
@@ -112,13 +123,14 @@ def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int,
     share = np.maximum(total.sum(axis=0), 1)
     order = np.random.default_rng(seed).permutation(len(names))
     order = order[np.argsort(-total[order].sum(axis=1), kind="stable")]
-    filled = np.zeros((folds, counts.shape[1]))
+    filled, members = np.zeros((folds, counts.shape[1])), np.zeros(folds)
     fold = np.zeros(len(names), dtype=np.int64)
     for group in order.tolist():
-        # Where the sum of squares of the shares grows least.
-        cost = ((filled + total[group]) / share).sum(axis=1) + (((filled + total[group]) / share) ** 2).sum(axis=1)
-        fold[group] = int(cost.argmin())
+        # Where the sum of squares of the shares grows least; of those that have none of its labels, into the emptiest.
+        growth = (2 * filled + total[group]) * total[group] / share**2
+        fold[group] = np.lexsort((members, filled.sum(axis=1), growth.sum(axis=1)))[0]
         filled[fold[group]] += total[group]
+        members[fold[group]] += 1
     return fold[number]
 
 
@@ -161,7 +173,7 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     from joblib import delayed
 
     n_labels, n_folds = len(start.intercept), choices.folds
-    sample = _sample(design, borders.documents, choices.seed)
+    sample = _sample(design, borders, n_folds, choices.seed)
     counts = np.zeros((len(borders.groups), n_labels), dtype=np.int64)
     labelled = design.y >= 0
     np.add.at(counts, (design.page[labelled], design.y[labelled]), 1)
@@ -174,23 +186,26 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
         delayed(_scores_of_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
         for number in range(n_folds)
     )
-    found: list[tuple[Ints, Floats]] = []
+    found: list[tuple[Ints, Floats, NDArray[np.bool_]]] = []
     for result in done_by_jobs(tasks, choices.jobs):
         found.append(result)
         progress(len(found) / n_folds)
-    rows = np.concatenate([place for place, _ in found])
-    scores = np.concatenate([score for _, score in found], axis=1)
-    return _best(design.y[rows], rows, scores, candidates)
+    rows, learnt = (np.concatenate([parts[i] for parts in found]) for i in (0, 2))
+    scores = np.concatenate([score for _, score, _ in found], axis=1)
+    return _best(design.y[rows], rows, scores, learnt, candidates)
 
 
-def _sample(design: Design, documents: Sequence[str], seed: int) -> Ints:
-    """Whole documents, in a random order, until there are enough sentences."""
+def _sample(design: Design, borders: Borders, folds: int, seed: int) -> Ints:
+    """Whole documents, in a random order, until there are enough sentences, of enough groups to be split."""
     if len(design.y) <= LARGE:
         return np.arange(len(design.y))
-    names, number = np.unique(np.array(documents, dtype=object), return_inverse=True)
+    names, first, number = np.unique(np.array(borders.documents, dtype=object), return_index=True, return_inverse=True)
     size = np.bincount(number[design.page], minlength=len(names))
     order = np.random.default_rng(seed).permutation(len(names))
-    taken = order[: int(np.searchsorted(np.cumsum(size[order]), LARGE)) + 1]
+    # A document is of one group only, and the first of each group makes it one more.
+    _, opening = np.unique(np.array(borders.groups, dtype=object)[first[order]], return_index=True)
+    enough = np.sort(opening)[: folds][-1]
+    taken = order[: max(int(np.searchsorted(np.cumsum(size[order]), LARGE)), int(enough)) + 1]
     return np.flatnonzero(np.isin(number[design.page], taken))
 
 
@@ -220,8 +235,8 @@ def _side(design: Design, rows: Ints) -> _Side:
 
 
 def _scores_of_fold(train: _Side, test: _Side, start: Start, settings: Settings,
-                    candidates: list[tuple[float, float]]) -> tuple[Ints, Floats]:  # fmt: skip
-    """Return the measured segments of a fold and their scores by each candidate."""
+                    candidates: list[tuple[float, float]]) -> tuple[Ints, Floats, NDArray[np.bool_]]:  # fmt: skip
+    """Return the measured segments of a fold, their scores by each candidate, and whether their labels could be learnt."""
     n_labels = len(start.intercept)
     place = np.flatnonzero(test.y >= 0)
     scores = np.empty((len(candidates), len(place), n_labels))
@@ -232,38 +247,61 @@ def _scores_of_fold(train: _Side, test: _Side, start: Start, settings: Settings,
             fitted = fit_from(train.matrix, train.prior, train.y, weight, C, start, fitted, _COARSE)
             own = fitted.scores(test.matrix, test.prior)
             scores[i] = in_context(own, test.kind, test.page, settings.neighbours, settings.article)[place]
-    return test.rows[place], scores
+    learnt = start.known.copy()
+    learnt[train.y] = True
+    return test.rows[place], scores, learnt[test.y[place]]
 
 
-def _best(y: Ints, rows: Ints, scores: Floats, candidates: list[tuple[float, float]]) -> Chosen:
+def _best(y: Ints, rows: Ints, scores: Floats, learnt: NDArray[np.bool_], candidates: list[tuple[float, float]]) -> Chosen:
     """Choose by the log loss in which each label counts the same.
 
     It is what macro-F1 rewards, without its jumps on small data, and it does not lean on the shares of the labels in
-    the sample, which are seldom those of the text to come.
+    the sample, which are seldom those of the text to come. A sentence whose label its fold had no sentence to learn from says
+    only how hard each candidate rules out what it has not seen, and would decide with the weight of a whole label.
     """
     n_labels = scores.shape[2]
-    weight = balanced_weights(y, n_labels, 1.0)
-    temperatures = [calibrate(score, y, weight) for score in scores]
-    losses = [_loss(score, y, weight, temperature) for score, temperature in zip(scores, temperatures, strict=True)]
+    asked = np.flatnonzero(learnt) if learnt.any() else np.arange(len(y))
+    true, judged = y[asked], scores[:, asked]
+    weight = balanced_weights(true, n_labels, 1.0)
+    losses = [_loss(score, _certain(true, n_labels), weight, calibrate(score, true, weight)) for score in judged]
     best = int(np.argmin(losses))
     C, balance = candidates[best]
     table = [
         (C, balance, round(loss, 4), round(macro_f1(y, score.argmax(axis=1), n_labels), 4))
         for (C, balance), loss, score in zip(candidates, losses, scores, strict=True)
     ]
-    return Chosen(C, balance, calibrate(scores[best], y, np.ones(len(y))), rows, scores[best], table)
+    return Chosen(C, balance, calibrate(judged[best], true, np.ones(len(true))), rows, scores[best], learnt, table)
 
 
-def _loss(scores: Floats, y: Ints, weight: Floats, temperature: float) -> float:
+def _certain(y: Ints, n_labels: int) -> Floats:
+    """The labels as probabilities of 0 and 1."""
+    return np.eye(n_labels)[y]
+
+
+def _smoothed(y: Ints, n_labels: int) -> Floats:
+    """The labels as probabilities that leave a little to the others, as if each label had been seen right and wrong once more
+    (Platt 1999): however clean they are, a few sentences don't show that there are no errors.
+    """
+    counts = np.bincount(y, minlength=n_labels)
+    other = 1 / (counts + 2)
+    target = np.repeat((other / (n_labels - 1))[:, None], n_labels, axis=1)
+    np.fill_diagonal(target, 1 - other)
+    return target[y]
+
+
+def _loss(scores: Floats, target: Floats, weight: Floats, temperature: float) -> float:
     raised = scores / temperature
     raised = raised - raised.max(axis=1, keepdims=True)
-    return float(weight @ (np.log(np.exp(raised).sum(axis=1)) - raised[np.arange(len(y)), y])) / len(y)
+    return float(weight @ (np.log(np.exp(raised).sum(axis=1)) - (target * raised).sum(axis=1))) / len(scores)
 
 
 def calibrate(scores: Floats, y: Ints, weight: Floats) -> float:
-    """Return the temperature at which held-out probabilities are most likely (Guo et al. 2017)."""
+    """Return the temperature at which held-out probabilities are most likely (Guo et al. 2017), the labels taken as a little
+    less than certain.
+    """
+    target = _smoothed(y, scores.shape[1])
     found = minimize_scalar(
-        lambda log_temperature: _loss(scores, y, weight, float(np.exp(log_temperature))),
-        bounds=(np.log(0.1), np.log(10.0)), method="bounded",
+        lambda log_temperature: _loss(scores, target, weight, float(np.exp(log_temperature))),
+        bounds=(np.log(COLDEST), np.log(HOTTEST)), method="bounded",
     )  # fmt: skip
     return round(float(np.exp(found.x)), 4)

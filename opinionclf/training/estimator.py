@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import Tags, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
@@ -32,9 +33,10 @@ from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.findings import number_texts
 from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
 from opinionclf.training.information import FILE, encode
+from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
-from opinionclf.training.retrain import load_base, retrain
+from opinionclf.training.retrain import UNSETTLED, load_base, retrain
 from opinionclf.training.settings import DEFAULT, Settings
 
 _NOTHING_TO_HOLD_OUT = (
@@ -54,12 +56,13 @@ class _TakesSentences(BaseEstimator):
 
 
 class SentenceVectorizer(TransformerMixin, _TakesSentences):
-    """Turn sentences into the matrix of features that `SentenceClassifier` weighs.
+    """Turn sentences into the matrix of features that `SentenceClassifier` weighs if it starts from nothing.
 
     Parameters
     ----------
     min_documents : int, default 3
-        A sparse feature must occur in this many documents (sentences, where no documents are named).
+        A sparse feature must occur in this many documents; in as many sentences, where there are fewer than ten documents or
+        none are named.
 
     Attributes
     ----------
@@ -85,7 +88,10 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         full, _ = filled(texts)
         if not full:
             raise ValueError("all sentences are empty; there is nothing to learn from")
-        table = build_table(_pages(*_chosen(full, documents, texts)), [], shipped_lexicon())
+        pages = _pages(*_chosen(full, documents, texts))
+        table = build_table(pages, [], shipped_lexicon())
+        if counts_sentences(pages):
+            table.document = np.arange(len(table.y))
         settings = Settings(min_documents=self.min_documents)
         self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
         return self
@@ -113,10 +119,11 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
 
     Parameters
     ----------
-    base : str, default "default"
-        What to start from: the shipped model (``"default"``), nothing (``"none"``), or the folder of a model.
+    base : str, Path or Classifier, default "default"
+        What to start from: the shipped model (``"default"``), nothing (``"none"``), the folder of a model, or a loaded model.
     C : float, optional
-        Weight of the data against base and penalty; chosen by cross-validation where it is not given.
+        Weight of the data against base and penalty; chosen by cross-validation where it is not given. If there is none
+        (``folds=0``), 1 from a base, where a sentence counts as much as one of the base, and 0.3 from nothing.
     class_weight : {"auto", "balanced", None}, default "auto"
         "auto" chooses by cross-validation.
     folds : int, default 5
@@ -145,7 +152,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     ['editorial_opinion']
     """
 
-    def __init__(self, base: str | Path = "default", C: float | None = None, class_weight: str | None = "auto",
+    def __init__(self, base: str | Path | Classifier = "default", C: float | None = None, class_weight: str | None = "auto",
                  folds: int = FOLDS, random_state: Any = 0, n_jobs: int | None = 1) -> None:  # fmt: skip
         self.base = base
         self.C = C
@@ -155,7 +162,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         self.n_jobs = n_jobs
 
     def fit(self, X: Any, y: Any, groups: Any = None) -> SentenceClassifier:
-        """Fit on labelled sentences.
+        """Fit on labelled sentences, each of which counts the same or, with ``class_weight``, each label; there are no weights
+        of single sentences.
 
         Parameters
         ----------
@@ -166,13 +174,23 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             One for each sentence.
         groups : sequence, optional
             What the inner cross-validation must not tear apart; documents by default.
+
+        Warns
+        -----
+        ConvergenceWarning
+            If the fit had not settled when it was stopped.
+        UserWarning
+            If something else makes the model doubtful, as it would be told in a note of ``opinionclf train``.
         """
         documents, texts = _read(X)
         if y is None:
             raise ValueError("SentenceClassifier requires y to be passed, but the target y is None")
         if not texts:
             raise ValueError("no sentences to learn from")
+        missing = _first_missing(y)
         y = column_or_1d(y, warn=True)
+        if missing is not None:
+            raise ValueError(f"Input y contains NaN or None: sentence {missing} has no label; leave it out")
         check_classification_targets(y)
         check_consistent_length(texts, y, groups)
         classes = np.unique(y)
@@ -181,6 +199,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
         base = load_base(self.base)
         found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.units))))
+        for doubt in found.doubts():
+            warnings.warn(doubt, ConvergenceWarning if doubt == UNSETTLED else UserWarning, stacklevel=2)
         self.classes_ = classes
         self.C_ = found.chosen.C
         self.model_, self._names, self._information = found.model, found.names, found.information
@@ -208,12 +228,15 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         return Choices(self.C, self.class_weight or "none", folds, seed, self.n_jobs or 1)
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
-        """Return the probability of each label, in the order of `classes_`; an empty sentence gets the model's prior."""
+        """Return the probability of each label, in the order of `classes_`.
+
+        An empty sentence gets what the intercept alone gives, which is not the shares of the labels in the data.
+        """
         check_is_fitted(self)
         documents, texts = _read(X)
         full, rows = filled(texts)
         found = page_probabilities(self._classifier, _pages(*_chosen(full, documents, texts)))
-        return self._classifier.with_prior(found)[rows]
+        return self._classifier.with_blank(found)[rows]
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the most probable label of each sentence."""
@@ -267,13 +290,22 @@ def _check_columns(X: Any) -> None:
                          f"X[[{second!r}, {first!r}]]")  # fmt: skip
 
 
+def _is_missing(value: Any) -> bool:
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # pandas does not say whether its NA is itself
+        return True
+
+
+def _first_missing(y: Any) -> int | None:
+    """The place of the first label that is none; asked before NaN among names becomes the name 'nan'."""
+    values = np.asarray(y, dtype=object)
+    return next((i for i, value in enumerate(values.ravel().tolist()) if _is_missing(value)), None)
+
+
 def _name(value: Any) -> str | None:
     """Name a document or group; None where none is given, as frames have it. 1.0 is the 1 of a column with gaps."""
-    try:
-        missing = value is None or value == "" or bool(value != value)
-    except TypeError:  # pandas does not say whether its NA is itself
-        missing = True
-    if missing:
+    if _is_missing(value) or value == "":
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 

@@ -15,6 +15,7 @@ from opinionclf.training.readers.options import DOCUMENT_NAMES, find
 
 FEW = 20  # sentences of a label from which little can be learnt
 _SHOWN = 5
+_WEIGHTS = ("weight", "sample_weight")
 _COLUMNS = 20
 
 
@@ -72,6 +73,12 @@ def without_documents(data: Data) -> list[str]:
     few = ", ".join(data.columns[:_COLUMNS]) + (", ..." if len(data.columns) > _COLUMNS else "")
     return [f"no column 'document' (there are: {few}): each sentence is read by itself; --document-column NAME if another "
             "column tells documents apart"]  # fmt: skip
+
+
+def unweighed(data: Data) -> list[str]:
+    """Tell of weights that are not heeded."""
+    column = find(data.columns, None, _WEIGHTS)
+    return [f"the column {column!r} is not used: every sentence of a label counts the same"] if column else []
 
 
 def _copies(data: Data, copies: Ints) -> list[str]:

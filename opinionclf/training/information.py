@@ -41,8 +41,8 @@ def information(matrix: sparse.csr_matrix, probability: Floats) -> Floats:
 
 
 def encode(values: Floats) -> bytes:
-    """Write each value as one byte, a rounded logarithm; 0 stays 0."""
-    codes = np.zeros(len(values), dtype=np.uint8)
+    """Write each value as one byte, a rounded logarithm, row after row; 0 stays 0."""
+    codes = np.zeros(values.shape, dtype=np.uint8)
     some = values > 0
     codes[some] = np.clip(np.rint(np.log2(values[some]) * _STEPS) + _MIDDLE, 1, 255).astype(np.uint8)
     return codes.tobytes()
@@ -54,8 +54,15 @@ def decode(data: bytes) -> Floats:
     return np.where(codes > 0, 2.0 ** ((codes - _MIDDLE) / _STEPS), 0.0)
 
 
-def information_of(origin: Origin, n: int) -> Floats:
-    """Return the information that is kept with a model; nothing is known about one that keeps none.
+def information_of(origin: Origin, n: int, n_labels: int) -> Floats:
+    """Return the information that is kept with a model, shape (n, n_labels or 1); nothing is known about one that keeps none.
+
+    Parameters
+    ----------
+    origin : Origin
+    n : int
+        Weights of a label.
+    n_labels : int
 
     Raises
     ------
@@ -64,8 +71,8 @@ def information_of(origin: Origin, n: int) -> Floats:
     """
     data = origin.information()
     if data is None:
-        return np.zeros(n)
-    if len(data) != n:
+        return np.zeros((n, 1))
+    if len(data) not in (n, n * n_labels):
         path = origin.folder / FILE
         raise ModelError(f"{path}: holds {len(data)} values where the model has {n} weights; the model is damaged")
-    return decode(data)
+    return decode(data).reshape(n, -1)

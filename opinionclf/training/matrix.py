@@ -64,8 +64,8 @@ class Base:
         Ascending; the sparse features below are in their order.
     names : list of str
     weights : ndarray of float64, shape (n_sparse, n_labels)
-    information : ndarray of float64, shape (n_sparse + n_dense + 1,)
-        See `information`.
+    information : ndarray of float64, shape (n_sparse + n_dense + 1, n_labels or 1)
+        See `information`; in one column where it is the same for all labels.
     """
 
     model: LinearModel
@@ -185,6 +185,6 @@ def padded(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64]:
 
 def padded_information(base: Base, vocabulary: Vocabulary) -> NDArray[np.float64]:
     """Return what is known about each weight of a vocabulary, of the dense features and of the intercept."""
-    known = np.zeros(len(vocabulary.keys))
+    known = np.zeros((len(vocabulary.keys), base.information.shape[1]))
     known[np.searchsorted(vocabulary.keys, base.keys)] = base.information[: len(base.keys)]
     return np.concatenate([known, base.information[len(base.keys) :]])

@@ -3,9 +3,10 @@
 The scores of a sentence are ``prior @ mixing + features @ change + intercept``: the base model's scores, mixed to
 the labels at hand, and what the data change about them. The penalty holds each weight as firmly as the base's own
 sentences have settled it (their information, see `information`), which is what fitting on both together comes to; a
-weight that they say nothing about is held at 0 as by a plain L2 penalty. C is the weight of the data against all that.
-Everything is linear in the features, so the sum is again one table of weights. scikit-learn pulls all weights towards
-zero alike, therefore the objective is written down here and left to scipy to minimise.
+weight that they say nothing about, such as all those of a new label, is held at 0 as by a plain L2 penalty. C is the
+weight of the data against all that. Everything is linear in the features, so the sum is again one table of weights.
+scikit-learn pulls all weights towards zero alike, therefore the objective is written down here and left to scipy to
+minimise.
 """
 
 from __future__ import annotations
@@ -63,21 +64,33 @@ class Start:
     ----------
     mixing : ndarray, shape (n_base_labels, n_labels)
     intercept : ndarray, shape (n_labels,)
-    hold : float
-        Of the mixing.
-    information : ndarray, shape (n_features + 1,)
-        Of the base's sentences about each weight, and about the intercept.
+    hold : ndarray, shape (n_labels,)
+        Of the mixing to each label.
+    information : ndarray, shape (n_features + 1, n_labels or 1)
+        Of the base's sentences about each weight and, last, about the intercept; in one column where it is the same for
+        all labels.
     """
 
     mixing: Floats
     intercept: Floats
-    hold: float
+    hold: Floats
     information: Floats
 
-    def penalty(self, C: float) -> tuple[Floats, float]:
-        """Return how hard each weight is held, and the intercept."""
+    def penalty(self, C: float) -> tuple[Floats, Floats]:
+        """Return how hard each weight is held, and the intercept, both of shape (..., n_labels or 1)."""
         held = BASE_C * self.information
-        return (1 + held[:-1]) / C, float(held[-1]) / C
+        return (self._plain() + held[:-1]) / C, held[-1] / C
+
+    def _plain(self) -> float:
+        """How hard a weight is held of which nothing is known: scikit-learn has one column of weights for two labels, which
+        is the difference of the two here, so that the same C means twice as much.
+        """
+        return 2.0 if self.mixing.shape == (0, 2) else 1.0
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """The labels that the base knows how to give, so that they are not lost where the data lack them."""
+        return np.broadcast_to(self.information[-1] > 0, self.intercept.shape)
 
 
 def one_thread() -> threadpool_limits:
@@ -112,16 +125,17 @@ class Objective:
         self._transposed = matrix.T  # a view
         self._rows = np.arange(len(y))
         penalty, self._hold_intercept = start.penalty(C)
-        self._penalty = penalty[active, None]
+        self._penalty = penalty[active]
         self._n_base, self._n_labels = start.mixing.shape
-        self._unit = np.sqrt(np.repeat(self._curvature(), self._n_labels) / len(y))
+        self._unit = np.sqrt(self._curvature().ravel() / len(y))
 
     def _curvature(self) -> Floats:
-        """About how much the slope of the loss changes with each feature's weights, those of the base and the intercept."""
+        """About how much the slope of the loss changes with each weight: of the features, of the base and the intercept."""
         n = self._n_labels
-        own = information(self.matrix, np.full((len(self.y), n), 1 / n))
-        of_base = (self.prior**2).sum(axis=0) * (n - 1) / n**2
-        return np.concatenate([self._penalty[:, 0] + own[:-1], self.start.hold + of_base, [self._hold_intercept + own[-1]]])
+        own = information(self.matrix, np.full((len(self.y), n), 1 / n))[:, None]
+        of_base = (self.prior**2).sum(axis=0)[:, None] * (n - 1) / n**2
+        parts = (self._penalty + own[:-1], self.start.hold + of_base, (self._hold_intercept + own[-1])[None])
+        return np.concatenate([np.broadcast_to(part, (len(part), n)) for part in parts])
 
     def point(self, change: Floats, mixing: Floats, intercept: Floats) -> Floats:
         """Return the point of some weights."""
@@ -140,8 +154,8 @@ class Objective:
         loss, error = self._loss(self.matrix @ change + self.prior @ mixing + intercept)
         penalty, hold, hold_intercept = self._penalty, self.start.hold, self._hold_intercept
         shift, moved = mixing - self.start.mixing, intercept - self.start.intercept
-        value = loss + (penalty * change**2).sum() / 2 + hold / 2 * (shift**2).sum()
-        value += hold_intercept / 2 * (moved**2).sum()
+        value = loss + (penalty * change**2).sum() / 2 + (hold * shift**2).sum() / 2
+        value += (hold_intercept * moved**2).sum() / 2
         slope = [(self._transposed @ error + penalty * change).ravel(), (self.prior.T @ error + hold * shift).ravel(),
                  error.sum(axis=0) + hold_intercept * moved]  # fmt: skip
         n = len(self.y)
@@ -192,7 +206,7 @@ def fit_from(matrix: sparse.csr_matrix, prior: Floats, y: Ints, weight: Floats, 
     active_change, mixing, intercept = objective.parts(found.x)
     change = np.zeros((matrix.shape[1], len(start.intercept)))
     change[active] = active_change
-    return Fitted(change, mixing, intercept, bool(found.nit < _STEPS))
+    return Fitted(change, mixing, intercept, bool(found.success))
 
 
 def _occurring(matrix: sparse.csr_matrix) -> tuple[Ints, sparse.csr_matrix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 import opinionclf
-from opinionclf.classifier import load_model
+from opinionclf.classifier import Classifier, load_model
+from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.keytable import KeyTable
 from opinionclf.model import WEIGHT_UNIT, LinearModel
@@ -22,12 +24,13 @@ from opinionclf.training.information import information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
 from opinionclf.training.measures import ENOUGH
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
-from opinionclf.training.readers.load import Data
+from opinionclf.training.readers.load import Data, counted
 from opinionclf.training.settings import DEFAULT, Settings
 
-_HOLD = 1000.0  # of the mixing, where the labels are those of the base: 300 sentences that move it lose more than they gain
-_LOOSE = 1.0  # where some are not
+_HOLD = 1000.0  # of the mixing to a label of the base: 300 sentences that move it lose more than they gain
+_LOOSE = 1.0  # to a label that the base does not have
 _LARGEST = np.iinfo(np.int16).max
+UNSETTLED = "the fit had not settled when it was stopped: a smaller C may do better"
 
 Progress = Callable[[str, float], None]
 
@@ -41,7 +44,7 @@ class Retrained:
     model : LinearModel
     keys, names : ndarray of uint64, list of str
         Of the sparse features.
-    information : ndarray of float64
+    information : ndarray of float64, shape (n_sparse + n_dense + 1, n_labels or 1)
         What base and data say about each weight.
     chosen : Chosen
     y : ndarray of int64
@@ -49,7 +52,9 @@ class Retrained:
     page : ndarray of int64
         Their pages.
     settled : bool
-        The fit ended by itself, not at the largest number of steps.
+        The fit ended by itself, at its optimum.
+    n_cut : int
+        Weights that are larger than a model can hold.
     """
 
     model: LinearModel
@@ -60,22 +65,39 @@ class Retrained:
     y: Ints
     page: Ints
     settled: bool
+    n_cut: int
+
+    def doubts(self) -> list[str]:
+        """Tell what went wrong with the fit or the choice of its settings, though a model came out."""
+        notes = [] if self.settled else [UNSETTLED]
+        if self.n_cut:
+            notes.append(f"{counted(self.n_cut, 'weight')} larger than a model can hold, and cut: it gives other probabilities "
+                         "than the fit that figures of held-out folds tell of; a smaller C may do better")  # fmt: skip
+        unlearnt = Counter(self.model.labels[label] for label in self.y[~self.chosen.learnt].tolist())
+        notes += [f"{counted(many, 'sentence')} of the label {label} had no others to be learnt from outside their fold: they "
+                  "count in the figures, but settings and temperature are chosen without them"
+                  for label, many in sorted(unlearnt.items())]  # fmt: skip
+        if self.chosen.at_bound:
+            notes.append(f"the temperature ended at the bound of what is looked at ({self.chosen.temperature:.3g}): held-out "
+                         "sentences are not enough to tell how sure the model may be")  # fmt: skip
+        return notes
 
 
-def load_base(name: str | Path) -> Base | None:
-    """Return the model to start from: ``default``, ``none``, or a folder.
+def load_base(model: str | Path | Classifier) -> Base | None:
+    """Return the model to start from: ``default``, ``none``, a folder, or a model that was loaded from one.
 
     Raises
     ------
     ModelError
     """
-    if name == "none":
+    if model == "none":
         return None
-    classifier = load_model(name)
-    assert classifier.origin is not None
+    classifier = model if isinstance(model, Classifier) else load_model(model)
+    if classifier.origin is None:
+        raise ModelError("a model that is not saved can't be a base: what its data say about each weight stands in its folder")
     names = classifier.feature_names
     n_weights = len(names) + len(classifier.model.dense_names) + 1
-    return Base.of(classifier.model, names, information_of(classifier.origin, n_weights))
+    return Base.of(classifier.model, names, information_of(classifier.origin, n_weights, len(classifier.model.labels)))
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
@@ -111,8 +133,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
         chosen = cross_validate(design, borders, start, settings, choices,
                                 lambda share: progress("cross-validation", share))  # fmt: skip
     else:
-        chosen = unchosen(choices, len(labels))
-    if len(chosen.rows) < ENOUGH:
+        chosen = unchosen(choices, start)
+    if chosen.learnt.sum() < ENOUGH:
         chosen.temperature = base.model.temperature if base else 1.0
     rows = np.flatnonzero(design.y >= 0)
     weight = balanced_weights(design.y[rows], len(labels), chosen.balance)
@@ -124,29 +146,35 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     final = replace(settings, C=chosen.C, temperature=chosen.temperature)
     # In units of the data's own sentences, for whoever goes on from this model.
     known = BASE_C / chosen.C * start.information
-    known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))
-    model = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base))
+    known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))[:, None]
+    model, n_cut = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base))
     vocabulary, held_out = design.vocabulary, chosen.rows
     return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
-                     fitted.settled)  # fmt: skip
+                     fitted.settled, n_cut)  # fmt: skip
 
 
 def _start(labels: list[str], base: Base | None, design: Design) -> Start:
     n = len(labels)
-    nothing = np.zeros(design.matrix.shape[1] + 1)
     if base is None:
-        return Start(np.zeros((0, n)), np.zeros(n), 0.0, nothing)
+        return Start(np.zeros((0, n)), np.zeros(n), np.zeros(n), np.zeros((design.matrix.shape[1] + 1, 1)))
     mixing = np.array([[float(old == new) for new in labels] for old in base.model.labels])
-    intercept = mixing.T @ base.model.intercept
-    if set(labels) <= set(base.model.labels):
-        return Start(mixing, intercept, _HOLD, padded_information(base, design.vocabulary))
-    # The base's sentences say nothing about labels that they do not have.
-    return Start(mixing, intercept, _LOOSE, nothing)
+    hold = np.where(mixing.any(axis=0), _HOLD, _LOOSE)
+    known = _known(labels, base, padded_information(base, design.vocabulary))
+    return Start(mixing, mixing.T @ base.model.intercept, hold, known)
+
+
+def _known(labels: list[str], base: Base, of_base: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the base knows about the labels at hand: its sentences say nothing about labels that they do not have."""
+    place = {label: i for i, label in enumerate(base.model.labels)}
+    if of_base.shape[1] == 1 and all(label in place for label in labels):
+        return of_base
+    columns = np.broadcast_to(of_base, (len(of_base), len(place)))
+    return np.stack([columns[:, place[label]] if label in place else np.zeros(len(of_base)) for label in labels], axis=1)
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
-              info: dict[str, object]) -> LinearModel:  # fmt: skip
-    """Add base and change to one table of whole weights."""
+              info: dict[str, object]) -> tuple[LinearModel, int]:  # fmt: skip
+    """Add base and change to one table of whole weights; tell how many of them were cut."""
     n_sparse = len(design.vocabulary.keys)
     weights = fitted.change[:n_sparse]
     dense = fitted.change[n_sparse:] * dense_scales(settings)[:, None]
@@ -155,13 +183,15 @@ def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[st
         weights = weights + padded(base, design.vocabulary) @ fitted.mixing
         dense = dense + (base.model.dense * WEIGHT_UNIT) @ fitted.mixing
     # Features of no weight stay: how many known ones a sentence has is a part of its score.
-    units = np.clip(np.rint(weights / WEIGHT_UNIT), -_LARGEST, _LARGEST).astype(np.int16)
-    return LinearModel(
+    whole = np.rint(weights / WEIGHT_UNIT)
+    units = np.clip(whole, -_LARGEST, _LARGEST).astype(np.int16)
+    model = LinearModel(
         labels, lexicon, KeyTable.build(design.vocabulary.keys), units, dict(settings.scale),
         np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names,
         np.rint(fitted.intercept / WEIGHT_UNIT) * WEIGHT_UNIT, settings.neighbours, settings.article, settings.temperature,
         info,
     )  # fmt: skip
+    return model, int((np.abs(whole) > _LARGEST).sum())
 
 
 def _describe(data: Data, settings: Settings, balance: float, base: Base | None) -> dict[str, object]:

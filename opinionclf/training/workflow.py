@@ -12,7 +12,7 @@ from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card, without_folders
 from opinionclf.training.choose import Choices
-from opinionclf.training.findings import check, number_texts, shared, without_documents
+from opinionclf.training.findings import check, number_texts, shared, unweighed, without_documents
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, doubts, measure, predict, text_report, units
@@ -85,7 +85,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     base = load_base(order.base)
     data = load_data(order.data, order.read)
     copies = number_texts(data.pages)
-    notes = data.notes + without_documents(data) + check(data, copies)
+    notes = data.notes + without_documents(data) + unweighed(data) + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)
@@ -99,11 +99,13 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"
     measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
-    if not trained.settled:
-        notes.append("the fit had not settled when it was stopped: a smaller C (--regularisation) may do better")
-    if len(trained.y) < ENOUGH:
+    notes += trained.doubts()
+    if trained.chosen.learnt.sum() < ENOUGH:
         whose = "1, as there is no base" if base is None else "that of the base"
-        notes.append(f"only {counted(len(trained.y), 'sentence')} held out: the temperature of the probabilities is {whose}")
+        few = counted(len(trained.y), "sentence") + " held out"
+        if len(trained.y) >= ENOUGH:
+            few = counted(int(trained.chosen.learnt.sum()), "held-out sentence") + " of labels that could be learnt"
+        notes.append(f"only {few}: the temperature of the probabilities is {whose}")
     if len(trained.y) < data.counts.total():
         notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
     if test is not None:
