@@ -14,7 +14,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths
-from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -150,7 +150,8 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
         label = np.where(capitals & starts & (label < 0), begin, label)
         # A label stands in one line: nothing begins between its first token and its mark.
         capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
-    return label[(label >= 0) & ~paragraph_start[mark]]
+    label = label[(label >= 0) & ~paragraph_start[mark]]
+    return label[~has(listed_at(tokens, label), CLOCK)]  # Monday: is a day of a diary
 
 
 def _lettered(tokens: TokenTable, begins: Ints) -> Ints:

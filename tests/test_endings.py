@@ -39,24 +39,27 @@ def test_sentences_for_labelling_are_written_in_the_form_that_the_ending_says(ca
 
 
 @pytest.mark.parametrize(("command", "name", "told"), [
-    (("classify", OP_ED, "--format", "jsonl"), "a.csv", "the ending says csv, and --format jsonl; change one of the two"),
-    (("classify", OP_ED, "--format", "text"), "a.html", "the ending says html, and --format text; change one of the two"),
-    (("suggest", OP_ED, "--form", "csv"), "a.json",
-     "the ending says label-studio or jsonl or doccano or prodigy, and --form csv; change one of the two"),
-    (("convert", "rows.csv", "--to", "doccano"), "a.csv", "the ending says csv, and --to doccano; change one of the two"),
     (("classify", OP_ED), "a.xlsx",
      "nothing is written as .xlsx here; endings that tell a form are .csv, .html, .jsonl, .parquet"),
     (("classify", OP_ED, "--format", "jsonl"), "a.jsonl.gz",
      "nothing is written as .gz here; endings that tell a form are .csv, .html, .jsonl, .parquet"),
     (("convert", "rows.csv"), "a.html", "nothing is written as .html here; endings that tell a form are .csv, .json, .jsonl"),
 ])  # fmt: skip
-def test_an_ending_that_says_another_form_is_refused_in_one_line(
+def test_an_ending_of_a_form_that_is_not_written_is_refused_in_one_line(
     call: Call, command: tuple[object, ...], name: str, told: str
 ) -> None:
     Path("rows.csv").write_text(ROWS, encoding="utf-8")
     result = call(*command, "--output", name)
     assert (result.returncode, result.stdout, result.stderr) == (2, "", f"opinionclf: {name}: {told}\n")
     assert sorted(path.name for path in Path().iterdir()) == ["rows.csv"]
+
+
+@pytest.mark.parametrize(("command", "form"), [
+    (("classify", OP_ED, "--format", "jsonl"), "jsonl"), (("suggest", OP_ED, "-n", 2, "--form", "label-studio"), "label-studio"),
+])  # fmt: skip
+def test_the_form_that_is_asked_for_is_written_whatever_the_ending(call: Call, command: tuple[object, ...], form: str) -> None:
+    assert call(*command, "--output", "a.csv").returncode == 0
+    assert Path("a.csv").read_bytes().startswith(BEGINS[form])
 
 
 @pytest.mark.parametrize("form", ["jsonl", "doccano", "prodigy", "label-studio"])

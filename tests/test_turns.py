@@ -105,3 +105,9 @@ def test_a_turn_goes_on_over_paragraphs_without_a_label_up_to_the_next_one() -> 
 def test_what_somebody_else_tells_between_labels_is_no_turn(lines: list[str]) -> None:
     page = segment(["\n\n".join(lines)])
     assert page.turn[page.first].tolist() == [":" in line for line in lines]
+
+
+def test_the_days_of_a_diary_are_no_speakers() -> None:
+    lines = ["Monday: The pool closed.", "Tuesday: It was cold.", "Monday: It opened again.", "Friday: Nobody swam."]
+    assert not segment(["\n\n".join(lines)]).turn.any()
+    assert segment(["\n\n".join(lines).replace("Monday", "Lowe").replace("Tuesday", "Reed").replace("Friday", "Doe")]).turn.all()

@@ -1,4 +1,4 @@
-"""The form of an output: the one that was asked for, or the one that the ending of its name says."""
+"""The form of an output: the one that was asked for, else the one that the ending of its name says."""
 
 from __future__ import annotations
 
@@ -37,19 +37,15 @@ def form_of_output(output: Path | None, asked: str | None, forms: Sequence[str],
     Raises
     ------
     DataError
-        If the ending says another form than was asked for, or one that the command doesn't write.
+        If the ending says a form that the command doesn't write.
     """
     ending = "" if output is None else output.suffix.lower()
     fitting = _FORMS_OF_ENDING.get(ending)
     if fitting is None:
         return asked or usual
     fitting = tuple(form for form in fitting if form in forms)
-    if asked is None and fitting:
-        return fitting[0]
-    if asked in fitting:
-        return str(asked)
     if fitting:
-        raise DataError(f"{output}: the ending says {' or '.join(fitting)}, and {option} {asked}; change one of the two")
+        return asked or fitting[0]
     endings = {next((known for known, named in _FORMS_OF_ENDING.items() if form in named), None) for form in forms}
     raise DataError(f"{output}: nothing is written as {ending} here; endings that tell a form are "
                     f"{', '.join(sorted(filter(None, endings)))}")  # fmt: skip
