@@ -55,7 +55,8 @@ def test_an_ending_of_a_form_that_is_not_written_is_refused_in_one_line(
 
 
 @pytest.mark.parametrize(("command", "form"), [
-    (("classify", OP_ED, "--format", "jsonl"), "jsonl"), (("suggest", OP_ED, "-n", 2, "--form", "label-studio"), "label-studio"),
+    (("classify", OP_ED, "--format", "jsonl"), "jsonl"),
+    (("suggest", OP_ED, "-n", 2, "--form", "label-studio"), "label-studio"),
 ])  # fmt: skip
 def test_the_form_that_is_asked_for_is_written_whatever_the_ending(call: Call, command: tuple[object, ...], form: str) -> None:
     assert call(*command, "--output", "a.csv").returncode == 0
