@@ -50,10 +50,12 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
-    _mark_notes_in_brackets(text, tokens, first, document, kind)
+    opening = tokens.kind.take(first)
+    _mark_notes_in_brackets(text, tokens, first, document, (opening == OPEN_BRACKET).nonzero()[0], kind)
     _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
-    kind[first.searchsorted(behind_heading) - 1] = HEADING
-    _mark_unseen(text, tokens, first, kind)
+    if len(behind_heading):
+        kind[first.searchsorted(behind_heading) - 1] = HEADING
+    _mark_unseen(text, tokens, first, (opening == OTHER).nonzero()[0], kind)
     return kind
 
 
@@ -77,19 +79,20 @@ def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, r
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
 
 
-def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, kind: NDArray[np.uint8]) -> None:
-    """Mark sentences in brackets that are notes, but for the only one of a page."""
-    (bracket,) = ((tokens.kind.take(first) == OPEN_BRACKET) & (kind == SENTENCE)).nonzero()
-    if not len(bracket):
+def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints,
+                            kind: NDArray[np.uint8]) -> None:  # fmt: skip
+    """Mark those sentences at `row`, in brackets, that are notes, but for the only one of a page."""
+    if not len(row):
         return
-    for i, segment in zip(bracket.tolist(), _texts(text, tokens, first, bracket), strict=True):
-        if is_note_in_brackets(segment) and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
+    for i, segment in zip(row.tolist(), _texts(text, tokens, first, row), strict=True):
+        is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
+        if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
 
 
-def _mark_unseen(text: str, tokens: TokenTable, first: Ints, kind: NDArray[np.uint8]) -> None:
-    """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
-    (row,) = ((tokens.kind.take(first) == OTHER) & (kind == SENTENCE)).nonzero()
+def _mark_unseen(text: str, tokens: TokenTable, first: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark as furniture what shows nothing, among `row`, also the only line of a page: nobody says anything in it."""
+    row = row[kind[row] == SENTENCE] if len(row) else row
     if len(row):
         kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
 
@@ -125,15 +128,13 @@ def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document
     return row[np.bincount(document[row], minlength=1)[document[row]] >= _FEWEST_HEADINGS]
 
 
-def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools) -> Ints:
+def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Ints:
     """The tokens where sentences begin behind headings in capitals, of which a page has several: ``SPEND LESS The harbour``."""
-    (row,) = (tokens.kind.take(paragraphs) == ALL_CAPS).nonzero()
+    (head,) = ((tokens.kind == ALL_CAPS) & paragraph_start).nonzero()
+    if len(head) < _FEWEST_HEADINGS:
+        return head[:0]
     # Most paragraphs that open with capitals open with the name of an agency.
-    second = np.minimum(paragraphs.take(row) + 1, len(tokens) - 1)
-    row = row.compress(_go_on_in_capitals(tokens, second))
-    if len(row) < _FEWEST_HEADINGS:
-        return row[:0]
-    head = paragraphs.take(row)
+    head = head.compress(_go_on_in_capitals(tokens, np.minimum(head + 1, len(tokens) - 1)))
     end, n_words = _ends_of_capitals(tokens, head)
     # THE CATCH A pool
     end -= (tokens.kind[end] == WORD) & _are_letters(tokens, end - 1)
@@ -141,6 +142,8 @@ def behind_capitals(tokens: TokenTable, paragraphs: Ints, document_start: Bools)
     begin = np.minimum(end + dash, len(tokens) - 1)
     found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0)
     found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
+    if not len(found.nonzero()[0]):
+        return head[:0]
     page = document_start.cumsum()[head[found]]
     return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]
 

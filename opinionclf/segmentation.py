@@ -152,7 +152,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph_start = paragraph_starts(tokens, document_start)
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
-    headed = behind_capitals(tokens, paragraph_start.nonzero()[0], document_start)
+    headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
     document = offset.searchsorted(tokens.start.take(first), side="right") - _ONE

@@ -71,21 +71,29 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, label: Ints, docu
     paragraphs that name one of the speakers: they are told by somebody else.
     """
     row = begins.searchsorted(np.sort(label))
+    further = np.zeros(len(begins), dtype=bool)
+    further[row] = True
+    begin, end = row[:-1], row[1:]
     page = document.view(np.uint64)
+    goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (page.take(begin) == page.take(end))
+    if not len(goes_on.nonzero()[0]):
+        return further
     name = tokens.keys_at(begins.take(row)) ^ page.take(row)
     names, place, count = np.unique(name, return_inverse=True, return_counts=True)
-    begin, end = row[:-1], row[1:]
-    goes_on = (end - begin <= _MOST_FURTHER + 1) & (count.take(place)[:-1] > 1) & (page.take(begin) == page.take(end))
-    change = np.zeros(len(begins) + 1, dtype=np.int64)
-    change[begin[goes_on] + 1] += 1
-    change[end[goes_on]] -= 1
-    further = change.cumsum()[:-1] > 0
-    home = np.arange(len(begins)).repeat(run_lengths(begins, len(tokens)))
-    (token,) = further.take(home).nonzero()
-    home = home.take(token)
-    further[home[np.isin(tokens.keys_at(token) ^ page.take(home), names)]] = False
-    further[row] = True
+    (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
+    size = end.take(again) - begin.take(again) - 1
+    gap = _stretches(begin.take(again) + 1, size)
+    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
+    told = np.isin(tokens.keys_at(_stretches(begins.take(gap), length)) ^ page.take(gap).repeat(length), names)
+    further[gap] = True
+    further[gap.repeat(length)[told]] = False
     return further
+
+
+def _stretches(first: Ints, size: Ints) -> Ints:
+    """The numbers of several stretches, one behind the other, from their first ones and their lengths."""
+    begin = size.cumsum() - size
+    return np.arange(int(size.sum())) + (first - begin).repeat(size)
 
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:

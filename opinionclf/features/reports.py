@@ -300,14 +300,15 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
 
     In the middle of a sentence a further mark ends what is inserted: ``The roots, explains Lowe, crack the wall``.
     """
-    ahead = around.signs[BEFORE + BEHIND :]
-    inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
-    (row,) = (((complement == _NOUN) | inserted) & class_table("inverts").take(around.verb)).nonzero()
-    if not len(row):
-        return row
+    (row,) = class_table("inverts").take(around.verb).nonzero()
     token = around.token.take(row)
     mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
-    return row[mark & (token > around.first.take(row))]
+    row = row.compress(mark & (token > around.first.take(row)))
+    if not len(row):
+        return row
+    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
+    return row.compress((complement.take(row) == _NOUN) | inserted)
 
 
 def _reach_comma(signs: Signs) -> Bools:
