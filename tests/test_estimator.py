@@ -357,3 +357,12 @@ def test_the_base_can_be_a_model_that_is_loaded(fitted: SentenceClassifier, tmp_
 def test_without_folds_a_sentence_counts_as_much_as_one_of_the_base() -> None:
     assert SentenceClassifier(folds=0).fit(X, Y).C_ == 1.0
     assert SentenceClassifier(base="none", folds=0).fit(X, Y).C_ == 0.3
+
+
+def test_rows_of_a_document_in_several_places_are_read_alone(fitted: SentenceClassifier) -> None:
+    texts = ["The bridge closed on Monday.", "It was a shameful decision.", "The clerk was paid $400.", "It was a disgrace."]
+    alone = fitted.predict_proba(texts)
+    together = fitted.predict_proba([["a", text] for text in texts])
+    scattered = fitted.predict_proba([[document, text] for document, text in zip("abab", texts, strict=True)])
+    assert not np.allclose(together, alone)
+    assert np.array_equal(scattered, alone)

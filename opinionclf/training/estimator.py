@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -168,8 +169,9 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         Parameters
         ----------
         X : sequence of str, or array-like of shape (n, 2)
-            Sentences, each read alone; or rows of document and sentence, where the rows of a document that follow each other
-            are read in context. A sentence without a document (None, NaN, an empty string) is read alone.
+            Sentences, each read alone; or rows of document and sentence, where the rows of a document are read in context if
+            they follow each other, and alone if they stand in several places, as in a sorted table. A sentence without a
+            document (None, NaN, an empty string) is read alone.
         y : sequence of labels
             One for each sentence.
         groups : sequence, optional
@@ -315,10 +317,15 @@ def _chosen(places: list[int], documents: list[str | None], texts: list[str]) ->
 
 
 def _pages(documents: Sequence[str | None], texts: Sequence[str], labels: Sequence[str | None] = ()) -> list[LabelledPage]:
-    """Put the sentences of a document that follow each other onto one page."""
+    """Put the sentences of a document onto one page, if they follow each other; else each has one of its own.
+
+    Rows that stand in several places come from a table that was sorted or shuffled (`opinionclf.training.readers.order`).
+    """
     pages = []
     names = [f"sentence {i}" if name is None else name for i, name in enumerate(documents)]
-    for name, group in groupby(range(len(texts)), key=names.__getitem__):
+    runs = Counter(name for name, _ in groupby(names))
+    keys = [(name, i if runs[name] > 1 else 0) for i, name in enumerate(names)]
+    for (name, _), group in groupby(range(len(texts)), key=keys.__getitem__):
         place = list(group)
         page = Page.of([texts[i] for i in place], [SENTENCE] * len(place), [0] * len(place), [" "] * len(place))
         pages.append(LabelledPage(name, page, [labels[i] if labels else None for i in place]))
