@@ -14,7 +14,7 @@ from opinionclf.keytable import KeyTable
 from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, is_capital, kinds
 from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.notes import LONGEST_CREDIT
-from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths
+from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
@@ -148,9 +148,10 @@ def _open_with_number(kind: NDArray[np.uint8], first: Ints) -> Bools:
 
 def _have_capitals(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints) -> Bools:
     """Whether nearly all words have capitals among the `n_tokens` tokens from each of `first` on."""
-    row = n_tokens.cumsum() - n_tokens
-    place = np.arange(int(n_tokens.sum())) + (first - row).repeat(n_tokens)
-    return np.add.reduceat(_CAPITALS.take(kind.take(place)), row) > 0 if len(row) else np.zeros(0, dtype=bool)
+    if not len(first):
+        return np.zeros(0, dtype=bool)
+    capitals = _CAPITALS.take(kind.take(stretches(first, n_tokens)))
+    return np.add.reduceat(capitals, n_tokens.cumsum() - n_tokens) > 0
 
 
 def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from opinionclf import tokens as tk
-from opinionclf.datafiles import read_rows
+from opinionclf.datafiles import personal_titles, read_rows
 
 Range = tuple[int, int]  # first word, and the one after the last
 
@@ -24,8 +24,10 @@ _CAPITALS = (tk.CAP, tk.ALL_CAPS)
 
 @functools.cache
 def source_classes() -> dict[str, frozenset[str]]:
-    """Return the word classes of ``data/source_words.tsv``."""
-    return {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
+    """Return the word classes of ``data/source_words.tsv``; the titles among the abbreviations are titles here too."""
+    classes = {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
+    classes["title"] |= personal_titles()
+    return classes
 
 
 @dataclass(slots=True)

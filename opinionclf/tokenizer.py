@@ -21,7 +21,7 @@ from opinionclf.characters import (
     describe,
 )  # fmt: skip
 from opinionclf.kinds import CAP, NUMBER, WORD
-from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths
+from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths, stretches
 
 _PIECE, _LONGEST_WHOLE = 1 << 17, 1 << 19  # characters
 _MORE = 1.1  # room for so many times the tokens that a text will have if it goes on as it began
@@ -227,10 +227,8 @@ def _kinds(codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint8]:
 
 def _have_lower(codes: Codes, start: Ints, length: Ints) -> Bools:
     """Whether there is a lower-case letter among the characters of each token."""
-    row = length.cumsum() - length
-    place = np.arange(int(length.sum())) + (start - row).repeat(length)
-    lower = _kinds_of_codes().take(codes.take(place)) == tk.WORD
-    return np.logical_or.reduceat(lower, row)
+    lower = _kinds_of_codes().take(codes.take(stretches(start, length))) == tk.WORD
+    return np.logical_or.reduceat(lower, length.cumsum() - length)
 
 
 def _kinds_of_long_marks(kind: NDArray[np.uint8], length: Ints, last: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -180,6 +180,12 @@ def run_starts(values: Ints | Keys) -> Ints:
     return begins.nonzero()[0]
 
 
+def stretches(first: Ints, length: Ints) -> Ints:
+    """The places of several stretches, one behind the other, from their first places and their lengths."""
+    begin = length.cumsum() - length
+    return np.arange(int(length.sum())) + (first - begin).repeat(length)
+
+
 def run_lengths(starts: Ints, end: int) -> Ints:
     """Lengths of the runs that begin at ascending places and reach to the next one, the last to `end`."""
     lengths = np.empty(len(starts), dtype=np.int64)

@@ -13,7 +13,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
-from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
 from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
@@ -82,18 +82,12 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, label: Ints, docu
     names, place, count = np.unique(name, return_inverse=True, return_counts=True)
     (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
     size = end.take(again) - begin.take(again) - 1
-    gap = _stretches(begin.take(again) + 1, size)
+    gap = stretches(begin.take(again) + 1, size)
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
-    told = np.isin(tokens.keys_at(_stretches(begins.take(gap), length)) ^ page.take(gap).repeat(length), names)
+    told = np.isin(tokens.keys_at(stretches(begins.take(gap), length)) ^ page.take(gap).repeat(length), names)
     further[gap] = True
     further[gap.repeat(length)[told]] = False
     return further
-
-
-def _stretches(first: Ints, size: Ints) -> Ints:
-    """The numbers of several stretches, one behind the other, from their first ones and their lengths."""
-    begin = size.cumsum() - size
-    return np.arange(int(size.sum())) + (first - begin).repeat(size)
 
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:

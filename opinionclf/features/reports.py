@@ -36,6 +36,7 @@ from opinionclf.features.surroundings import (
     Signs,
     Surroundings,
     any_of,
+    signs_between,
     surroundings,
 )  # fmt: skip
 from opinionclf.kinds import kinds
@@ -313,9 +314,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
 
 def _reach_comma(signs: Signs) -> Bools:
     """Whether a comma or dash stands behind a verb with nothing between but a noun phrase."""
-    between = np.zeros_like(signs)
-    np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
-    reached: Bools = (((signs & COMMA) > 0) & ((between & _ENDS_NOUN_PHRASE) == 0)).any(axis=0)
+    reached: Bools = (((signs & COMMA) > 0) & ((signs_between(signs) & _ENDS_NOUN_PHRASE) == 0)).any(axis=0)
     return reached
 
 
@@ -342,9 +341,7 @@ def _is_close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bool
     """
     signs = around.signs[:BEFORE].take(row, axis=1)
     mark = _marks(columns, around)[:, row]
-    between = np.zeros_like(signs)
-    np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
-    result: Bools = (mark & ((between & _BETWEEN) == 0)).any(axis=0)
+    result: Bools = (mark & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
     return result
 
 

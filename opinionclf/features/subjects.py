@@ -47,28 +47,29 @@ def _plain_roles() -> NDArray[np.int8]:
     return role_table(np.full(len(class_codes()), SUBJECT["other"], dtype=np.int8), is_word * SUBJECT["other"])
 
 
-def subjects(columns: Columns, around: Surroundings) -> Ints:
-    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
+def _codes(columns: Columns, around: Surroundings) -> NDArray[np.int8]:
+    """What kind of subject each token in front of the verbs and right behind them may be."""
     table, part = _subject_roles()
-    role = around.role[: BEFORE + BEHIND]
-    codes = table.take(role + part)
+    codes = table.take(around.role[: BEFORE + BEHIND] + part)
     if len(columns.quoted):
         codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
+    return codes
+
+
+def subjects(columns: Columns, around: Surroundings) -> Ints:
+    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
+    codes = _codes(columns, around)
     before = codes[:_REACH]
-    before += _blocking_roles().take(role[:_REACH])
+    before += _blocking_roles().take(around.role[:_REACH])
     subject = first_code(before)
     (row,) = (subject <= 0).nonzero()
     if len(row):
         behind = first_code(codes[BEFORE:].take(row, axis=1))
-        subject[row] = np.where(behind == 0, _plain_roles().take(role[0].take(row)), behind)
+        subject[row] = np.where(behind == 0, _plain_roles().take(around.role[0].take(row)), behind)
     return subject.astype(np.int64)
 
 
 def subjects_behind(columns: Columns, around: Surroundings, row: Ints) -> Ints:
     """Who stands behind some inverted verbs; some other noun where it is neither a name nor known for a source."""
-    table, part = _subject_roles()
-    codes = table.take((around.role[: BEFORE + BEHIND] + part)[BEFORE:].take(row, axis=1))
-    if len(columns.quoted):
-        codes *= columns.outside.take(around.place[BEFORE : BEFORE + BEHIND].take(row, axis=1), mode="clip")
-    found = first_code(codes)
+    found = first_code(_codes(columns, around)[BEFORE:].take(row, axis=1))
     return np.where(found > 0, found, SUBJECT["other"]).astype(np.int64)

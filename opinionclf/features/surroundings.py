@@ -170,6 +170,13 @@ def any_of(*signs: Signs) -> Signs:
     return constant(sum(int(sign) for sign in signs), np.uint32)
 
 
+def signs_between(signs: Signs) -> Signs:
+    """Return, for tokens in rows from a verb on, the signs of those between each and the verb."""
+    between = np.zeros_like(signs)
+    np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
+    return between
+
+
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:
     """Return the first code of each column that is not 0; 0 if there is none."""
     nearest = codes.astype(bool).argmax(axis=0)
