@@ -56,6 +56,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
     _mark_unseen(text, tokens, first, (opening == OTHER).nonzero()[0], kind)
+    _mark_end_signs(tokens, first, paragraph, (opening == tk.BULLET).nonzero()[0], kind)
     return kind
 
 
@@ -95,6 +96,14 @@ def _mark_unseen(text: str, tokens: TokenTable, first: Ints, row: Ints, kind: ND
     row = row[kind[row] == SENTENCE] if len(row) else row
     if len(row):
         kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
+
+
+def _mark_end_signs(tokens: TokenTable, first: Ints, paragraph: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
+    """Mark the signs at `row` that stand alone behind the sentences of a paragraph, as at the end of an article: ``■``."""
+    row = row[row > 0] if len(row) else row
+    if len(row):
+        alone = np.append(first, len(tokens)).take(row + _ONE) - first.take(row) == _ONE
+        kind[row[alone & (paragraph.take(row) == paragraph.take(row - _ONE))]] = BOILERPLATE
 
 
 def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[str]:
