@@ -8,7 +8,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, STOP, WORD, kinds
 from opinionclf.notes import before_footnotes
-from opinionclf.tokens import TokenTable, run_lengths, run_starts
+from opinionclf.tokens import FRONT, TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
@@ -17,6 +17,9 @@ _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CL
 _NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
 _ONE = constant(1, np.int64)
 _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
+_IS_SIGN = kinds(tk.BULLET, tk.OTHER)
+_MOST_SIGNS = 8  # in a row
+_LAST_OF_ASCII, _UNDERSCORE = constant(127, np.uint8), constant(ord("_"), np.uint8)
 
 
 def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
@@ -49,7 +52,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
 
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
     """Whether the token at each place ends a line as a sentence does."""
-    place = before_footnotes(tokens, place)
+    place = before_footnotes(tokens, _before_signs(tokens, place))
     kind = tokens.kind.take(place)
     ends = IS_ENDER.take(kind)
     (row,) = _MAY_CLOSE.take(kind).nonzero()
@@ -58,6 +61,27 @@ def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
         behind = tokens.kind.take(np.maximum(closing - 1, 0))
         ends[row] = IS_ENDER.take(behind) & (tokens.newlines.take(closing) == 0)
     return ends
+
+
+def _before_signs(tokens: TokenTable, place: Ints) -> Ints:
+    """The place in front of the signs that a line ends in: ``It rained. ■``, ``**It rained.**``, what nobody sees, emoji."""
+    (row,) = _IS_SIGN.take(tokens.kind.take(place)).nonzero()
+    if not len(row):
+        return place
+    place = place.copy()
+    for _ in range(_MOST_SIGNS):
+        at = place[row]
+        row = row[_are_signs(tokens, at) & (tokens.newlines[at] == _NONE) & (at > 0)]
+        if not len(row):
+            break
+        place[row] -= 1
+    return place
+
+
+def _are_signs(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens are signs that may stand behind a sentence: no ``|``, ``<`` and such, which part or hold others."""
+    kind, byte = tokens.kind[place], tokens.spelling.padded[tokens.spelling.start[place] + FRONT]
+    return (kind == tk.BULLET) | ((kind == tk.OTHER) & ((byte > _LAST_OF_ASCII) | (byte == _UNDERSCORE)))
 
 
 def _labelled(tokens: TokenTable, place: Ints) -> Ints:

@@ -72,7 +72,7 @@ _ADDRESS = (
 )
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
-    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]|SOURCE [A-Z]+[a-z]"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
@@ -86,7 +86,7 @@ _MARKED = pattern(
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$"
     r"|\([A-Z][\w&-]{1,20}\)$"
-    r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{2,40} (?:—|–|-)\.?$"
+    r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
@@ -94,6 +94,10 @@ _MARKED = pattern(
     r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
 )
 _POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
+_ENDS_IN_TAGS = pattern(r"[.!?…][”\"’)]*(?:\s+(?:#\w+|https?://\S+|pic\.twitter\.com/\S+))+$")
+_TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
+# Below an article of an encyclopedia: 1. ^ Reed 1908, p. 41.
+_REFERENCE = pattern(r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b")
 _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
@@ -103,7 +107,7 @@ _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
 _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
-_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "Copy", "copy", "www.")  # the words that a form without any mark opens with
+_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.")  # words that forms without any mark open with
 _LINES_KEPT = 64  # a page repeats its furniture
 
 
@@ -168,6 +172,8 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
 def _opens_as_form(text: str, marks: int) -> bool:
     if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
+    if marks & RAIL and _REFERENCE.match(text) is not None:
+        return True
     return not text[0].isalnum() and _MARKED.match(text) is not None
 
 
@@ -231,6 +237,16 @@ def _ends_in_credit(text: str) -> bool:
     if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
         return False
     return credit[0].isupper() or credit.startswith("unknown")
+
+
+def ends_in_tags(text: str) -> bool:
+    """Whether a post ends in tags or a link behind its last full stop: ``I swam there. #SavePool #Salem``"""
+    return _ENDS_IN_TAGS.search(text) is not None
+
+
+def is_tags(text: str) -> bool:
+    """Whether a part of a line is nothing but tags: ``#SavePool #Salem``"""
+    return _TAGS.match(text) is not None
 
 
 def is_note_in_brackets(text: str) -> bool:

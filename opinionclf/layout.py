@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import bylines, furniture, headings
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.linemarks import OPENS
+from opinionclf.linemarks import ADDRESS, OPENS, SLASH
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb
 from opinionclf.pagelines import LONGEST_LISTED, LineColumns, PageLines
@@ -28,6 +28,7 @@ _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _MOST_ITEMS = 12  # above one in a list
+_OPENS_COMMENT = (" says:", " wrote:")
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -59,9 +60,15 @@ def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
 
 
 def _find_kinds(page: PageLines) -> None:
-    """Find the kind of each line; the only one of a page is what there is to label."""
+    """Find the kind of each line; the only one of a page is what there is to label.
+
+    In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
+    """
     if page.end == page.begin + 1:
         page.kinds[page.begin] = SENTENCE
+        return
+    if page.is_in_capitals:
+        _mark_top_in_capitals(page)
         return
     mark_top(page)
     first, last = _prose(page)
@@ -75,6 +82,17 @@ def _find_kinds(page: PageLines) -> None:
         mark_signatures(page, inner)
     mark_below_credits(page, first, last)
     mark_notes(page, first)
+
+
+def _mark_top_in_capitals(page: PageLines) -> None:
+    """Mark the unfinished line that heads a page of capitals alone, and the byline below it."""
+    i = page.begin
+    if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
+        return
+    if any(page.terminal[i : page.end]):
+        page.kinds[i] = HEADING
+        if not page.terminal[i + 1] and bylines.is_byline(page.line(i + 1), has_line_above=True):
+            page.kinds[i + 1] = BOILERPLATE
 
 
 def _kinds_of_odd(page: PageLines, first: int, last: int) -> tuple[list[int], list[int]]:
@@ -122,11 +140,24 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return BOILERPLATE
     if not first <= i <= last and bylines.author_of_biography(line) == "":
         return BOILERPLATE
+    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
+        return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
+        return SENTENCE
+    if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
     if i > last:
         return BOILERPLATE
     return _opening_line(page, i, first) if i < first else _inner_line(page, i, line)
+
+
+def _stands_above_date(page: PageLines, i: int) -> bool:
+    """Whether the line below names day and time, as below the name over a comment: ``Ann Lowe says:``"""
+    if i + 1 == page.end or page.kinds[i + 1] != BOILERPLATE:
+        return False
+    below = page.line(i + 1)
+    is_date = furniture.is_date_line(below, page.terminal[i + 1], page.marks[i + 1])
+    return ":" in below and is_date and furniture.names_day(below)
 
 
 def _is_caption(page: PageLines, i: int, line: str) -> bool:

@@ -15,6 +15,8 @@ DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
+_FOOTNOTE = 3  # tokens of one, with its brackets
+_LONGEST_REMARK = 5  # ... of one in words: [by whom?]
 
 
 def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
@@ -49,7 +51,7 @@ def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints
 
 
 def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
-    """Step over the numbers of footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``."""
+    """Step over the footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``, ``unsafe.[a][citation needed]``."""
     n = len(tokens)
     (open_,) = (tokens.kind.take(after, mode="clip") == OPEN_BRACKET).nonzero()
     if not len(open_):
@@ -61,15 +63,16 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
         note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
         # Behind a space round brackets number what follows: (2) The fee.
         note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
-        open_ = open_[note]
+        length = np.where(note, _FOOTNOTE, _remark_lengths(tokens, at))
+        open_ = open_[length > 0]
         if not len(open_):
             break
-        after[open_] += 3
+        after[open_] += length[length > 0]
     return after
 
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
-    """The place in front of the numbers of footnotes that end a line: ``He left in May. [3] [4]``."""
+    """The place in front of the footnotes that end a line: ``He left in May. [3] [4]``, ``He left.[citation needed]``."""
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
     if not len(row):
         return place
@@ -77,11 +80,29 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     for _ in range(_MOST_FOOTNOTES):
         at = place[row]
         row, at = row[at > 2], at[at > 2]
-        row = row[_are_in_brackets(tokens, at - 1) & (tokens.newlines[at - 2] == 0)]
+        length = np.where(_are_in_brackets(tokens, at - 1) & (tokens.newlines[at - 2] == 0), _FOOTNOTE, 0)
+        for n in range(_FOOTNOTE, _LONGEST_REMARK + 1):
+            length[(at >= n) & (_remark_lengths(tokens, np.maximum(at - n + 1, 0)) == n)] = n
+        row = row[length > 0]
         if not len(row):
             break
-        place[row] -= 3
+        place[row] -= length[length > 0]
     return place
+
+
+def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
+    """The number of tokens of the remark in words that opens at each place, 0 for none: ``[a]``, ``[note 2]``, ``[who?]``."""
+    kind, newlines = tokens.kind, tokens.newlines
+    length = np.zeros(len(place), dtype=np.int64)
+    word, second = (kind.take(place + step, mode="clip") for step in (1, 2))
+    goes_on = ~tokens.gap[place] & ((word == tk.WORD) | ((word == CAP) & (second == tk.NUMBER)))
+    goes_on &= is_listed(tokens, place, SQUARE, kind[place] == OPEN_BRACKET)
+    for step in range(2, _LONGEST_REMARK):
+        inner = kind.take(place + step, mode="clip")
+        goes_on &= newlines.take(place + step, mode="clip") == 0
+        length[goes_on & (inner == CLOSE_BRACKET)] = step + 1
+        goes_on &= (inner == tk.WORD) | (inner == tk.NUMBER) | (inner == tk.QUESTION)
+    return length
 
 
 def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from opinionclf.characters import UNSEEN
 from opinionclf.headings import names_inside
 from opinionclf.lines import Lines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -18,7 +19,7 @@ TOP_LINES = 8  # of a page, among which its byline stands
 class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
-    `odd` holds the texts of those lines that are no plain prose.
+    `odd` holds the texts of those lines that are no plain prose, without characters at either end that show nothing.
     """
 
     text: str
@@ -52,7 +53,7 @@ class LineColumns:
             noted=lines.noted.tolist(),
             dated=lines.dated.tolist(),
             finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
-            odd={i: text[start[i] : end[i]] for i in odd},
+            odd={i: text[start[i] : end[i]].strip(UNSEEN) or text[start[i] : end[i]] for i in odd},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
@@ -97,6 +98,14 @@ class PageLines:
         """Whether the page has double quotation marks."""
         text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
         return "“" in text or '"' in text
+
+    @property
+    def is_in_capitals(self) -> bool:
+        """Whether the page has no small letter."""
+        columns = self.columns
+        line = slice(columns.start[self.begin], columns.end[self.begin])
+        page = slice(columns.start[self.begin], columns.end[self.end - 1])
+        return columns.text[line].isupper() and columns.text[page].isupper()
 
     def is_name(self, line: str) -> bool:
         """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""

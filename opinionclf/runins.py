@@ -13,7 +13,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.characters import shows_nothing
-from opinionclf.furniture import is_note_in_brackets
+from opinionclf.furniture import is_note_in_brackets, is_tags
 from opinionclf.headings import commands, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
@@ -56,6 +56,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
     _mark_unseen(text, tokens, first, (opening == OTHER).nonzero()[0], kind)
+    _mark_end_signs(text, tokens, first, paragraph, ((opening == tk.BULLET) | (opening == tk.HASH)).nonzero()[0], kind)
     return kind
 
 
@@ -95,6 +96,14 @@ def _mark_unseen(text: str, tokens: TokenTable, first: Ints, row: Ints, kind: ND
     row = row[kind[row] == SENTENCE] if len(row) else row
     if len(row):
         kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
+
+
+def _mark_end_signs(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, row: Ints,
+                    kind: NDArray[np.uint8]) -> None:  # fmt: skip
+    """Mark those segments at `row` that are a sign or tags behind the sentences of a paragraph: ``■``, ``#SavePool``."""
+    row = row[(row > 0) & (paragraph.take(row) == paragraph.take(row - _ONE))] if len(row) else row
+    if len(row):
+        kind[row[[len(part) == 1 or is_tags(part) for part in _texts(text, tokens, first, row)]]] = BOILERPLATE
 
 
 def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[str]:

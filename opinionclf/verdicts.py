@@ -179,6 +179,7 @@ def _titles_name(stop: Stop) -> bool:
     """``Mr. Reed``"""
     before, word = stop.before, stop.word
     street = stop.earlier.kind == tk.CAP and _starter_follows(stop) and not word.has(TITLE)  # Pine St. The fire
+    street = street and not (word.length == 1 and stop.behind_word.kind == tk.STOP)  # Yesterday Mr. A. Reed
     return before.has(TITLE) and before.kind != tk.WORD and word.is_capital and not street
 
 

@@ -1,0 +1,108 @@
+"""What tools that extract text from web pages leave on them: signs, tags, marks of footnotes, invisible characters, pleas."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import ABOVE, BELOW, kinds_of
+
+
+def between(line: str) -> list[tuple[str, str]]:
+    """The segments of a line between two paragraphs."""
+    return kinds_of("\n\n".join([ABOVE, line, BELOW]))[1:-1]
+
+
+UNSEEN = ["\u200b", "\u200e", "\u2060", "\ufeff", "\xad", "\u200b\u200e"]
+
+
+@pytest.mark.parametrize("sign", [*UNSEEN, "**", "_", "†", " 🎉", " 👏👏", "❤️"])
+def test_a_sign_behind_the_stop_leaves_a_short_line_a_sentence(sign: str) -> None:
+    assert between(f"It rained.{sign}") == [("sentence", f"It rained.{sign}")]
+    assert between(f"“It rained,” she said.{sign}") == [("sentence", f"“It rained,” she said.{sign}")]
+
+
+@pytest.mark.parametrize("sign", ["■", "•", "*", "▪"])
+def test_the_sign_at_the_end_of_an_article_is_furniture_and_its_last_sentence_none(sign: str) -> None:
+    line = "Nobody in Salem has swum there since."
+    assert between(f"{line} {sign}") == [("sentence", line), ("boilerplate", sign)]
+
+
+@pytest.mark.parametrize("line", ["Read more →", "| A cell. |", "Pool news »", "Required fields are marked *"])
+def test_a_sign_behind_no_stop_makes_no_sentence(line: str) -> None:
+    assert "sentence" not in [kind for kind, _ in between(line)]
+
+
+@pytest.mark.parametrize("note", ["[a]", "[citation needed]", "[note 3]", "[by whom?]", "[4][b]", "[Note 2][who?]"])
+def test_footnotes_in_letters_and_words_belong_to_the_sentence_before(note: str) -> None:
+    line = f"Food was short.{note}"
+    assert between(line) == [("sentence", line)]
+    assert between(f"{line} Nobody ate.") == [("sentence", line), ("sentence", "Nobody ate.")]
+
+
+def test_what_stands_in_square_brackets_behind_a_word_or_space_is_no_footnote() -> None:
+    assert between("Battle of the pool[edit]")[0][0] == "heading"
+    assert between("We swam. [We did not.] It rained.")[1:] == [("sentence", "[We did not.]"), ("sentence", "It rained.")]
+
+
+def test_tags_and_links_behind_the_stop_leave_a_post_sentences() -> None:
+    assert between("I am furious. #SavePool #Salem") == [("sentence", "I am furious."), ("boilerplate", "#SavePool #Salem")]
+    for link in ("https://pool.example/1", "pic.twitter.com/x8Jk2La"):
+        assert [kind for kind, _ in between(f"Here is the list. {link}")] == ["sentence"]
+
+
+@pytest.mark.parametrize("line", ["\u200bShare\u200b", "\ufeffPublished 2 May 2021", "\u200eBy Ann Lowe for Reuters\u200e"])
+def test_characters_that_show_nothing_hide_no_furniture(line: str) -> None:
+    assert kinds_of(f"{line}\n\n{ABOVE}\n\n{BELOW}")[0] == ("boilerplate", line)
+
+
+def test_a_page_of_capitals_alone_keeps_its_sentences() -> None:
+    sentences = ["THE POOL WILL CLOSE, THE MAYOR SAID.", "NOBODY FIXED IT.", "IT IS A SCANDAL."]
+    top = [("heading", "POOL CLOSES FOR REPAIRS"), ("boilerplate", "BY TOM REED")]
+    page = [*top, *(("sentence", line) for line in sentences)]
+    assert kinds_of("\n\n".join(line for _, line in page)) == page
+    assert {kind for kind, _ in kinds_of("POOL CLOSES\n\nMAYOR LEAVES")} == {"sentence"}
+
+
+def test_the_name_over_a_comment_is_furniture() -> None:
+    found = dict(map(reversed, kinds_of(f"{ABOVE}\n\n{BELOW}\n\nAnn L. says:\nMarch 4, 2019 at 9:14 pm\n\nI swam there.")))
+    assert (found["Ann L. says:"], found["I swam there."]) == ("boilerplate", "sentence")
+    assert between("Her diary says:\n\n4 March 1919\n\nI swam there.")[0] == ("sentence", "Her diary says:")
+
+
+@pytest.mark.parametrize("line", [
+    "1. ^ Reed 1908, p. 41.",
+    "^ Reed, Tom (1977). Pools and Rivers. Salem: Harbor Press.",
+    "- 5 -",
+    "SOURCE Harbor Pools Corp.",
+    "You have read 3 of 5 free articles this month.",
+    "Already a subscriber? Sign in.",
+    "If you can, please consider making a donation.",
+    "Your email address will not be published.",
+    "This comment was removed by a moderator.",
+    "This page was last edited on 2 June 2021, at 10:14 (UTC).",
+    "You are receiving this email because you signed up on our website.",
+    "Is this page useful?",
+    "All times are ET.",
+    "Market data provided by Finpoint. Quotes delayed by at least 15 minutes.",
+])  # fmt: skip
+def test_furniture_of_crawled_pages_is_no_sentence(line: str) -> None:
+    assert "sentence" not in [kind for kind, _ in between(line)]
+
+
+@pytest.mark.parametrize("line", [
+    "^ This is so true.",
+    "↑ Prices rose in 2021.",
+    "The ferry was delayed by at least 15 minutes.",
+    "This comment was removed from the minutes.",
+    "This email was sent to all swimmers on Monday.",
+    "To send flowers to the family would be an insult.",
+    "To list an event like that is hard.",
+    "Market data provided by the port show that it lost money.",
+    "Comments are moderated by volunteers who are paid nothing.",
+    "For immediate release of the boat he wants money.",
+    "Paid for by the taxpayers, the pool opened on Monday.",
+    "All times are hard.",
+    "Yesterday Mr. A. Reed left.",
+    "Mrs. A. Reed left.",
+])  # fmt: skip
+def test_sentences_that_begin_or_end_like_furniture_of_crawled_pages(line: str) -> None:
+    assert between(line) == [("sentence", line)]
