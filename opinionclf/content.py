@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf import tokens as tk
-from opinionclf.nounphrases import Range, Words
+from opinionclf.nounphrases import Range, Words, leftwards
 from opinionclf.sourcesearch import FAR_THAT, Finding
 
 _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front
@@ -20,11 +20,22 @@ def content_of(words: Words, finding: Finding) -> Range | None:
     while closing > last and words.kind[closing - 1] in _CLOSING_KINDS:
         closing -= 1
     commas = [i for i in range(1, first) if words.kind[i] in (tk.COMMA, tk.DASH)]
-    if _stands_in_front(words, commas, first, closing - last):
+    listed = closing > last and _names_too(words, commas, marks)
+    if not listed and _stands_in_front(words, commas, first, closing - last):
         end = commas[-1] if commas else first
         return (0, end) if end > 0 else None
     start = _first_word(words, last, closing)
     return (start, closing) if start < closing else None
+
+
+def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
+    """Whether what stands in front of a source names it too: ``The mayor, Ada Lowe, who left in May, said``."""
+    cue, source = marks
+    apart = source[1] < cue[0] and words.kind[source[1]] in (tk.COMMA, tk.DASH)
+    several = any(words.of(place, "coordinator") for place in range(*source))  # Lowe, Marsh and Dell said
+    starts = [0, *(comma + 1 for comma in commas)]
+    names = all(leftwards(words, comma - 1) == (start, comma) for start, comma in zip(starts, commas, strict=False))
+    return bool(commas) and (apart or several) and source[1] <= cue[0] and names and not words.of(cue[1], "preposition")
 
 
 def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int) -> bool:

@@ -20,6 +20,7 @@ _MOST_BETWEEN = 4  # plain words between a name and the next one of the same phr
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
+_ARTICLES = ("the", "a", "an")
 
 
 @functools.cache
@@ -108,8 +109,11 @@ class Words:
         return self.kind[place] == tk.WORD and self.low[place].endswith("ed") and len(self.low[place]) > 4
 
     def is_verbal(self, place: int) -> bool:
-        """Whether a word is probably a finite verb."""
-        return self.of(place, "finite") or self.verb[place] or self.is_past(place)
+        """Whether a word is probably a finite verb: not behind an article, as in ``the vote``."""
+        return (self.of(place, "finite") or self.verb[place] or self.is_past(place)) and not self.is_article(place - 1)
+
+    def is_article(self, place: int) -> bool:
+        return 0 <= place < len(self.low) and self.low[place] in _ARTICLES
 
     def is_adverb(self, place: int) -> bool:
         """Whether a word is an adverb by its ending or a class, and no adjective here."""
@@ -165,6 +169,8 @@ def _before_relative(words: Words, start: int, limit: int) -> int | None:
 
 def _simple(words: Words, last: int, limit: int) -> int | None:
     """First word of the run of determiner, adjectives and nouns that ends at `last`."""
+    if words.is_article(last):
+        return None
     place = last
     while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
         place -= 1
@@ -281,7 +287,8 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     while place < verb:
         if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place):
             break
-        if words.of(place, "relative") or words.of(place, "conjunction"):
+        # `a spokesman for the port`: the conjunction `for` is rare.
+        if words.of(place, "relative") or (words.of(place, "conjunction") and not words.of(place, "preposition")):
             break
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")

@@ -190,7 +190,8 @@ class Attributions:
             found = self._carried(segment, way)
             if found is not None:
                 return found
-        return self._introduced(segment)
+        # `For Lowe, the bridge is "a scandal"`: not the subject of the sentence in front.
+        return self._introduced(segment) if words.inside[0] else (None, segment)
 
     def _introduced(self, segment: int) -> tuple[Place | None, int]:
         """The subject of the sentence in front of quotations that nobody is named for: ``The mayor was blunt. "No."``"""

@@ -230,8 +230,12 @@ def _put(words: Words, place: int) -> Finding | None:
 
 
 def _copular(words: Words, nouns: list[int]) -> Finding | None:
-    """``Lowe's argument is that``: a noun that holds the claim of the sentence."""
+    """``Lowe's argument is that``, ``the fear among farmers is that``: a noun that holds the claim of the sentence."""
     for noun in nouns:
+        if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("among", "of"):
+            holder = rightwards(words, noun + 2)
+            if holder is not None and words.of(holder[1], "be") and words.low[holder[1] + 1 : holder[1] + 2] == ["that"]:
+                return Finding((noun, noun + 1), holder)
         if noun > 1 and words.low[noun - 1] == "'s" and words.of(noun + 1, "be") and words.low[noun + 2 : noun + 3] == ["that"]:
             return Finding((noun, noun + 1), leftwards(words, noun - 2))
     return None
@@ -286,6 +290,8 @@ def _source_of(words: Words, cue: Range) -> Range | None:
     if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
         # `used to say`, `was going to say`
         last = skip_back(words, last - 2, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    if last > 0 and words.low[last] in ("both", "all", "each") and not words.is_pause(last - 1):
+        last -= words.of(last - 1, "pronoun") or (words.is_nominal(last - 1) and not words.begins_phrase(last - 1))  # they both
     if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
     if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):

@@ -153,12 +153,12 @@ def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> I
             census.meet(columns_of(fields))
             row = to_row(where, fields, options, path)
         except RowError as error:
-            problems.add(where, str(error))
+            problems.add(where, error)
             census.refuse(error)
             yield None
             continue
         if row.problem is not None:
-            problems.add(where, str(row.problem))
+            problems.add(where, row.problem)
             census.refuse(row.problem)
         elif row.unlabelled:
             data.unlabelled += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,16 +87,22 @@ class Problems:
         The first bad rows, with file and line.
     count : int
         All bad rows.
+    unknown : Counter of str
+        Labels that nobody expects, with the number of their rows.
     """
 
     limit: int = 50
     skip: bool = False
     messages: list[str] = field(default_factory=list)
     count: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
 
-    def add(self, where: str, message: str) -> None:
+    def add(self, where: str, problem: RowError) -> None:
         """Note a bad row."""
+        message = str(problem)
         self.count += 1
+        if isinstance(problem, UnknownLabelError):
+            self.unknown[problem.label] += 1
         if len(self.messages) < self.limit:
             self.messages.append(f"{where}: {message}")
 
@@ -117,4 +124,12 @@ class Problems:
         lines = self.report()
         if self.count > 1:
             lines.append(f"{self.count} rows can't be used; mend them, or go on without them: --skip-invalid")
+        lines += [self._advice(label, n) for label, n in self.unknown.most_common(1) if n > 1]
         raise BadRowsError(lines)
+
+    def _advice(self, label: str, n: int) -> str:
+        """What to do about an unknown label that comes again: it may be a slip no more."""
+        return (
+            f"{label!r} stands in {n} rows: --label-map {label}=NAME gives it a name that is accepted, {label}= leaves its "
+            "rows out, and 'train' makes models of other labels too: --labels NAME,..."
+        )
