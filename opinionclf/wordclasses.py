@@ -42,6 +42,14 @@ def class_table(name: str) -> Bools:
     return _known()[1][name]
 
 
+def class_bits(*names: str) -> NDArray[np.uint32]:
+    """Return the classes of each row of `word_classes` as bits, those of the first name as the lowest one."""
+    bits = np.zeros(count_words(), dtype=np.uint32)
+    for bit, name in enumerate(names):
+        bits[class_table(name)] |= np.uint32(1 << bit)
+    return bits
+
+
 def class_codes(*order: tuple[str, int]) -> NDArray[np.int8]:
     """Return a code for each row of `word_classes`, that of the first of some classes it belongs to; 0 for none."""
     codes = np.zeros(count_words(), dtype=np.int8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -39,6 +39,7 @@ _FILES = {
     "elisions.txt": ELISION, "line_leads.txt": LINE_LEAD, "credit_labels.txt": CREDIT,
     "note_words.txt": TELLS_NOTE,
 }  # fmt: skip
+_Numbers = TypeVar("_Numbers", Ints, Keys)
 _LONGEST_LISTED = 16  # characters: the key of a longer word need only differ from those of the lists
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
 
@@ -88,9 +89,10 @@ def flagged_words(pairs: Iterable[tuple[str, int]]) -> FlaggedWords:
     return FlaggedWords(table, flags)
 
 
-def distinct(keys: Keys) -> Keys:
-    """Return the keys in ascending order, each once. (`np.unique` loads a fifth of numpy that nothing else here needs.)"""
-    ordered = np.sort(keys)
+def distinct(numbers: _Numbers) -> _Numbers:
+    """Return numbers in ascending order, each once. (`np.unique` loads a fifth of numpy that nothing else here needs.)"""
+    ordered = numbers.copy()
+    ordered.sort(kind="stable")  # which joins runs that are in order
     return ordered.take(run_starts(ordered))
 
 

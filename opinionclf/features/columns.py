@@ -115,9 +115,11 @@ class Columns:
 
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
-        code, dropped = _ending(letters)
-        ends: Bools = ((self.suffix >> dropped) == code) & (self.tokens.kind == WORD)
-        return ends
+        return _end_in(letters, self.suffix, self.tokens.kind)
+
+    def end_in(self, token: Ints, letters: str) -> Bools:
+        """Say the same of some tokens; of a place behind the text, of the last one."""
+        return _end_in(letters, self.suffix.take(token, mode="clip"), self.tokens.kind.take(token, mode="clip"))
 
     def end_in_s(self, token: Ints) -> Bools:
         """Say of some tokens whether they end in -s, as plurals do."""
@@ -195,6 +197,12 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
         segmentation.quotations.continued, segmentation.turn, word, unit, covered, traits, segments, inside.nonzero()[0],
         names, segmentation.paragraph, segmentation.document, segmentation.kind,
     )  # fmt: skip
+
+
+def _end_in(letters: str, suffix: NDArray[np.uint32], kind: NDArray[np.uint8]) -> Bools:
+    code, dropped = _ending(letters)
+    ends: Bools = ((suffix >> dropped) == code) & (kind == WORD)
+    return ends
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from opinionclf.features.surroundings import (
     AHEAD,
     ARTICLE,
     AS,
+    ASSIGNS,
     ASSIGNS_TO,
     AUXILIARY,
     BEFORE,
@@ -27,19 +28,24 @@ from opinionclf.features.surroundings import (
     COMMA_KINDS,
     END,
     END_KINDS,
+    ESTIMATES,
     ESTIMATES_AT,
     FIGURE,
     NAMED,
+    NAMES_OBJECT,
     PREPOSITION,
+    REGARDS_AS,
+    TAKES_GERUND,
     TO,
     TOWARD,
+    WANTS_OBJECT,
     Signs,
     Surroundings,
     any_of,
     first_code,
     role_table,
 )  # fmt: skip
-from opinionclf.wordclasses import class_codes, class_table
+from opinionclf.wordclasses import class_codes
 
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
@@ -56,7 +62,10 @@ _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens anot
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
+_NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS)  # of verbs
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
+# By complement: the signs one token farther on that make it another one.
+_LOOKS_BEHIND = np.array([{"clause": _BEHIND_OBJECT, "to": _TOLD}.get(name, 0) for name in COMPLEMENTS], dtype=np.uint32)
 
 
 @functools.cache
@@ -79,9 +88,9 @@ def _following_roles() -> NDArray[np.int8]:
 
 
 @functools.cache
-def _pronouns_of_objects() -> NDArray[np.int8]:
+def _pronouns_of_objects() -> Bools:
     """The pronouns that may open a clause, or be the object."""
-    return role_table(class_codes(("subject_it", 1), ("subject_you", 1)))
+    return role_table(class_codes(("subject_it", 1), ("subject_you", 1))).astype(bool)
 
 
 @functools.cache
@@ -104,13 +113,13 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
         complement = np.where(tail == 0, complement, tail)
     # `announced it in May`, `wanted it.`, and not `announced it would`.
-    (row,) = ((complement == _CLAUSE_CODE) & ((signs[1] & _BEHIND_OBJECT) > 0)).nonzero()
-    if len(row):
-        complement[row[_pronouns_of_objects().take(roles[0].take(row)) > 0]] = _COMPLEMENT["noun"]
     # `stated to the court that`: the one who was told, and no infinitive.
-    (row,) = ((complement == _TO) & (signs[1] & _TOLD).astype(bool)).nonzero()
+    (row,) = (_LOOKS_BEHIND.take(complement) & signs[1]).nonzero()
     if len(row):
-        complement[row[around.end.take(row) == around.token.take(row)]] = _COMPLEMENT["noun"]
+        is_to = complement.take(row) == _TO
+        is_told = is_to & (around.end.take(row) == around.token.take(row))
+        is_object = ~is_to & _pronouns_of_objects().take(roles[0].take(row))
+        complement[row[is_told | is_object]] = _COMPLEMENT["noun"]
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
@@ -118,7 +127,7 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
             roles.take(row, axis=1), signs.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
             around.verb.take(row),
         )  # fmt: skip
-    (row,) = class_table("estimates").take(around.verb).nonzero()
+    (row,) = (around.verb & ESTIMATES).nonzero()
     if len(row):
         complement[row[_reach_figure(signs.take(row, axis=1))]] = _COMPLEMENT["double"]
     (row,) = _OPEN.take(complement).nonzero()
@@ -130,16 +139,16 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
 def _want_something(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     """``Proposed a levy``, ``denied taking the money``: a noun that says as much as an infinitive."""
     verb, end = around.verb.take(row), around.end.take(row)
-    wanted = class_table("wants_object").take(verb)
-    gerund = class_table("takes_gerund").take(verb)
-    if len(gerund.nonzero()[0]):
-        following = np.minimum(around.token.take(row) + 1, len(columns.closed) - 1)
-        wanted |= gerund & columns.ends_in("ing").take(following) & (columns.closed.take(following) == 0)
+    wanted = (verb & WANTS_OBJECT).astype(bool)
+    (gerund,) = (verb & TAKES_GERUND).nonzero()
+    if len(gerund):
+        following = around.place[BEFORE].take(row.take(gerund))
+        wanted[gerund] |= columns.end_in(following, "ing") & (columns.closed.take(following, mode="clip") == 0)
     return wanted & (around.last.take(row) - end > _FEWEST_WANTED)
 
 
 def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints,
-                       verb: NDArray[np.int16]) -> NDArray[np.int8]:
+                       verb: Signs) -> NDArray[np.int8]:
     """The complements of verbs behind which stands an object, or nothing that tells.
 
     Parameters
@@ -151,8 +160,8 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         As far as it is known.
     left : ndarray of int64, shape (n_verbs,)
         Tokens to the end of the segment, the verb's own last one included.
-    verb : ndarray of int16, shape (n_verbs,)
-        Row of each verb in the closed word classes.
+    verb : ndarray of uint32, shape (n_verbs,)
+        The classes of each verb, as bits.
     """
     codes = _later_roles().take(ahead)
     that = codes[_NEAR:] == _THAT
@@ -175,20 +184,22 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     return np.where(complement == 0, ends, complement)
 
 
-def _names(signs: Signs, seen: Signs, verb: NDArray[np.int16]) -> Bools:
+def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     """An object, and what it is taken for: ``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``.
 
     `seen` holds the signs of each token and of those between it and the verb.
     """
-    names, regards, assigns = (class_table(name).take(verb) for name in ("names_object", "regards_as", "assigns"))
-    wanted = names | regards | assigns
-    if not len(wanted.nonzero()[0]):
-        return wanted
+    result = (verb & _NAMING).astype(bool)
+    (row,) = result.nonzero()
+    if not len(row):
+        return result
+    verb, signs, seen = verb.take(row), signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
     clean = (seen & _CLAUSE_OR_VERB) == 0
-    called = (((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0))[1:].any(axis=0)
-    regarded = (((signs & AS) > 0) & clean)[1:].any(axis=0)
-    assigned = (((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0))[1:].any(axis=0)
-    return (names & called) | (regards & regarded) | (assigns & assigned)
+    called = ((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0) & ((verb & NAMES_OBJECT) > 0)
+    regarded = ((signs & AS) > 0) & clean & ((verb & REGARDS_AS) > 0)
+    assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
+    result[row] = (called | regarded | assigned).any(axis=0)
+    return result
 
 
 def _reach_figure(signs: Signs) -> Bools:

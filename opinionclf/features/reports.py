@@ -15,7 +15,7 @@ from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
-from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects, subjects_behind
+from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
 from opinionclf.features.surroundings import (
     ARTICLE,
     AUXILIARY,
@@ -23,26 +23,35 @@ from opinionclf.features.surroundings import (
     BEFORE,
     BEHIND,
     BREAKS_CLAUSE,
+    CLOSES,
     COMMA,
     COMMA_KINDS,
     END,
     HAVE,
+    INVERTS,
     LEAD,
     MODAL,
     NAMED,
     NOT,
+    OPENS_ASIDE,
     PREPOSITION,
+    SAYS,
+    TELLS,
     TO,
+    USED,
     Signs,
     Surroundings,
     any_of,
     signs_between,
     surroundings,
 )  # fmt: skip
+from opinionclf.kinds import COMMA as COMMA_TOKEN
+from opinionclf.kinds import DASH as DASH_TOKEN
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
+from opinionclf.wordlists import distinct
 
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
@@ -50,6 +59,7 @@ _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included,
 _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
+_BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
 _PLAIN, _PASSIVE = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive"))
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
@@ -100,6 +110,7 @@ class Reports:
         self.attributes = _attributing()[self.strength, self.subject, self.voice, self.complement, set_off]
 
 
+_STRENGTHS = np.tile([1, 2, 3], len(REPORTING_CATEGORIES))  # by kind
 _IS_CORE = np.array([0, 0, 0, 1])  # by strength
 
 
@@ -128,31 +139,33 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
     token = columns.outside_with(REPORTING)
-    token = token[~are_nouns(columns, token)]
+    token = token.compress(~are_nouns(columns, token))
     noun = predicated_nouns(columns)
     if len(noun):
-        token = np.union1d(token, noun)
+        token = distinct(np.concatenate([token, noun]))
     if not len(token):
         return _no_reports()
     finite = _finite_verbs(columns)
     # The order matters: asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no
     # object; set off is what has a source and nothing behind it.
     around = surroundings(columns, token, _fronts(columns, token, finite))
-    subject = subjects(columns, around)
+    subject, behind = subjects(columns, around)
     complement = complements(columns, around)
     voice = _voices(columns, around)
-    aside = _asides(around)
-    subject[aside], voice[aside] = SUBJECT["source"], _PLAIN
+    always = aside = _asides(around)
+    if len(aside):
+        subject[aside], voice[aside] = SUBJECT["source"], _PLAIN
     inverted = _inverted(columns, around, complement)
     if len(inverted):
-        subject[inverted] = subjects_behind(columns, around, inverted)
+        subject[inverted] = behind.take(inverted)
+        always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
-    unit = columns.unit.take(token)
-    kind, strength = columns.lexicon.report_kind.take(unit), columns.lexicon.report_strength.take(unit)
+    kind = columns.lexicon.report_kind.take(columns.unit.take(token))
+    strength = _STRENGTHS.take(kind)
     if len(noun):
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
-    set_off, doubt = _set_off(columns, around, subject, complement, strength, np.concatenate([aside, inverted]))
+    set_off, doubt = _set_off(columns, around, subject, complement, strength, always)
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
@@ -164,11 +177,11 @@ def _set_off(columns: Columns, around: Surroundings, subject: Ints, complement: 
 
     ``The method fails, Lowe notes, because``: set off with a source no verb is a noun, nor means anything else.
     """
-    set_off = _parenthetical(columns, around, subject, complement)
+    set_off = _parenthetical(around, subject, complement)
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
     if len(row):
-        close[row] = _is_close_to_mark(columns, around, row)
+        close[row] = _is_close_to_mark(around, row)
     # `maps, notes, an index`
     set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
     set_off[always] = close[always] = True
@@ -219,7 +232,7 @@ def _asides(around: Surroundings) -> Ints:
 
     ``In a statement`` goes with a verb of its own.
     """
-    (row,) = class_table("opens_aside").take(around.verb).nonzero()
+    (row,) = (around.verb & OPENS_ASIDE).nonzero()
     return row[(around.signs[BEFORE].take(row) & ARTICLE) == 0] if len(row) else row
 
 
@@ -239,16 +252,17 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
     if not len(row) or not len(finite):
         return token
-    (mark,) = (_COMMAS.take(kind) & columns.outside).nonzero()
+    (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
     if not len(mark):
         return token
-    closing = token.take(row) - 1
-    first = columns.first.take(columns.segment.take(closing + 1))
+    reporting = token.take(row)
+    closing = reporting - _ONE
+    first = columns.first.take(columns.segment.take(reporting))
     verb = finite.take(finite.searchsorted(first), mode="clip")
-    opening = mark.take(mark.searchsorted(verb) - 1, mode="clip")
-    relative = (opening + 1 == verb) & ~class_table("finite").take(columns.closed.take(verb))
-    for distance in range(1, _RELATIVE_REACH + 1):
-        relative |= class_table("relative").take(columns.closed.take(opening + distance, mode="clip"))
+    opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
+    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
+    relative = np.logical_or.reduce(class_table("relative").take(following))
+    relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
     front[row[inserted]] = opening[inserted]
@@ -262,10 +276,11 @@ def _places(around: Surroundings, finite: Ints) -> Ints:
     return before * _TWO + lead
 
 
-_OF_VOICE, _OF_VOICE_BUT_TO = any_of(TO, MODAL, HAVE, BE, NOT), any_of(MODAL, HAVE, BE, NOT)  # the lowest bits of all signs
+_OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
+_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, USED)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
-_GERUND = constant(int(_OF_VOICE) + 1, np.uint32)
+_GERUND = constant(2 * int(USED), np.uint32)
 
 
 @functools.cache
@@ -276,7 +291,7 @@ def _voices_of_signs() -> Ints:
     voice = np.zeros(len(signs), dtype=np.int64)
     for name, flags in (
         ("gerund", gerund),
-        ("infinitive", (signs & TO) > 0),
+        ("infinitive", (signs & (TO | USED)) == TO),  # he used to say
         ("modal", (signs & MODAL) > 0),
         ("perfect", (signs & HAVE) > 0),
         ("passive", ((signs & BE) > 0) & ~gerund),
@@ -288,12 +303,10 @@ def _voices_of_signs() -> Ints:
 
 def _voices(columns: Columns, around: Surroundings) -> Ints:
     """Voice and mood of each verb, from its ending and the two words in front of it."""
-    nearest, second = around.signs[0] & _OF_VOICE, around.signs[1] & _OF_VOICE_BUT_TO
-    gerund = columns.suffix.take(around.token) >> _BYTE == _ING
-    # He used to say
-    used = class_table("used").take(columns.closed.take(around.place[1], mode="clip")) & around.valid[1]
-    nearest &= ~(used * TO)
-    return _voices_of_signs().take(nearest | second | gerund * _GERUND)
+    signs = around.signs[0] & _OF_VOICE
+    signs |= around.signs[1] & _OF_VOICE_BEFORE
+    signs |= (columns.suffix.take(around.token) >> _BYTE == _ING) * _GERUND
+    return _voices_of_signs().take(signs)
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
@@ -301,10 +314,10 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
 
     In the middle of a sentence a further mark ends what is inserted: ``The roots, explains Lowe, crack the wall``.
     """
-    (row,) = class_table("inverts").take(around.verb).nonzero()
-    token = around.token.take(row)
-    mark = (columns.mark.take(token - _ONE) == -1) | _COMMAS.take(columns.tokens.kind.take(token - _ONE))
-    row = row.compress(mark & (token > around.first.take(row)))
+    (row,) = (around.verb & INVERTS).nonzero()
+    before = around.token.take(row) - _ONE
+    mark = (columns.mark.take(before) == CLOSES) | _COMMAS.take(columns.tokens.kind.take(before))
+    row = row.compress(mark & (before >= around.first.take(row)))
     if not len(row):
         return row
     ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
@@ -324,39 +337,32 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
     ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end.
     """
     noun = complement == _NOUN
-    noun[inverted] = False
+    if len(inverted):
+        noun[inverted] = False
     if not len(noun.nonzero()[0]):
         return complement
     left = around.last - around.end
-    clause = noun & class_table("says").take(around.verb) & (left > _SHORT_REST) & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
-    end = noun & class_table("tells").take(around.verb) & (left <= _SHORT_REST)
+    short = left <= _SHORT_REST
+    clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
+    end = noun & ((around.verb & TELLS) > 0) & short
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
     return complement
 
 
-def _is_close_to_mark(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+def _is_close_to_mark(around: Surroundings, row: Ints) -> Bools:
     """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
 
     ``Amid the troubles of Arab states, Lowe sold the port.``
     """
     signs = around.signs[:BEFORE].take(row, axis=1)
-    mark = _marks(columns, around)[:, row]
-    result: Bools = (mark & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
+    result: Bools = (around.marks.take(row, axis=1) & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
     return result
 
 
-def _marks(columns: Columns, around: Surroundings) -> Bools:
-    """Where commas and closing marks stand in front of each verb."""
-    closing = (columns.mark.take(around.place[:BEFORE], mode="clip") == -1) & around.valid[:BEFORE]
-    result: Bools = closing | ((around.signs[:BEFORE] & COMMA) > 0)
-    return result
-
-
-def _parenthetical(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Bools:
+def _parenthetical(around: Surroundings, subject: Ints, complement: Ints) -> Bools:
     """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
-    behind = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
-    result: Bools = behind & _chosen(SUBJECTS, "name source he it other").take(subject)
-    if not len(result.nonzero()[0]):
-        return result
-    result &= _marks(columns, around).any(axis=0)
+    result: Bools = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
+    result &= _chosen(SUBJECTS, "name source he it other").take(subject)
+    if len(result.nonzero()[0]):
+        result &= np.logical_or.reduce(around.marks)
     return result

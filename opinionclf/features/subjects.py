@@ -7,9 +7,9 @@ import functools
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import BEFORE, BEHIND, END_KINDS, Surroundings, first_code, role_table
+from opinionclf.features.surroundings import BEFORE, BEHIND, END, END_KINDS, Surroundings, role_table
 from opinionclf.kinds import kinds
 from opinionclf.tokens import Ints
 from opinionclf.wordclasses import class_codes
@@ -18,12 +18,16 @@ SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "othe
 SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}
 _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
-_BLOCKED = -1  # a subject is not searched for across the end of a clause
+_CODE = constant(15, np.uint8)  # the lowest bits, below the rank of a token: of those around a verb the nearest one counts
+_NO_SUBJECT = constant(0, np.int64)
 
 
 @functools.cache
-def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
-    """What kind of subject a role is close in front of a verb, farther in front and behind it; which of these by distance."""
+def _subject_roles() -> tuple[NDArray[np.uint8], Ints]:
+    """What kind of subject a role is, with a rank, for each distance in front of a verb and behind it; where each distance begins.
+
+    A subject is not searched for across the end of a clause, which has a rank and is no subject.
+    """
     close = role_table(class_codes(*((f"subject_{name}", SUBJECT[name]) for name in ("he", "i", "we", "you", "who", "it"))))
     # `people who live near the plant say`: a verb further on is not that of `who`.
     far = np.where(close == SUBJECT["who"], 0, close)
@@ -31,13 +35,13 @@ def _subject_roles() -> tuple[NDArray[np.int8], Ints]:
     table = np.stack([close, far, behind]).astype(np.int8)
     table[:, 1, :, 1:] = SUBJECT["source"]
     table[:, :, 1, 1:] = SUBJECT["name"]
-    part = np.array([0] * _FAR_WHO + [1] * (BEFORE - _FAR_WHO) + [2] * BEHIND)[:, None]
-    return table, part * close.size
-
-
-@functools.cache
-def _blocking_roles() -> NDArray[np.int8]:
-    return role_table(class_codes(), np.where(kinds(*END_KINDS), _BLOCKED, 0))
+    part = np.array([0] * _FAR_WHO + [1] * (_REACH - _FAR_WHO) + [2] * BEHIND)
+    rank = np.array([*range(_REACH, 0, -1), *range(BEHIND, 0, -1)])
+    ends = np.array([1] * _REACH + [0] * BEHIND)[:, None, None, None] * role_table(class_codes(), kinds(*END_KINDS))
+    ranked = table[part] + ((table[part] > 0) | (ends > 0)) * (rank[:, None, None, None] << 4)
+    nothing = np.zeros((BEFORE - _REACH, *close.shape))
+    table = np.concatenate([ranked[:_REACH], nothing, ranked[_REACH:]]).astype(np.uint8)
+    return table, np.arange(BEFORE + BEHIND)[:, None] * close.size
 
 
 @functools.cache
@@ -47,29 +51,26 @@ def _plain_roles() -> NDArray[np.int8]:
     return role_table(np.full(len(class_codes()), SUBJECT["other"], dtype=np.int8), is_word * SUBJECT["other"])
 
 
-def _codes(columns: Columns, around: Surroundings) -> NDArray[np.int8]:
-    """What kind of subject each token in front of the verbs and right behind them may be."""
-    table, part = _subject_roles()
-    codes = table.take(around.role[: BEFORE + BEHIND] + part)
+def subjects(columns: Columns, around: Surroundings) -> tuple[Ints, Ints]:
+    """Find the nearest word in front of each verb that can be its subject; behind it for `said Smith`.
+
+    Returns
+    -------
+    subject, behind : ndarray of int64, shape (n_verbs,)
+        The second says what stands right behind each verb, for those that are inverted: some other noun where it is neither a
+        name nor known for a source.
+    """
+    table, begin = _subject_roles()
+    codes = table.take(around.role[: BEFORE + BEHIND] + begin)
     if len(columns.quoted):
-        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
-    return codes
-
-
-def subjects(columns: Columns, around: Surroundings) -> Ints:
-    """The nearest word in front of each verb that can be its subject; behind it for `said Smith`."""
-    codes = _codes(columns, around)
-    before = codes[:_REACH]
-    before += _blocking_roles().take(around.role[:_REACH])
-    subject = first_code(before)
-    (row,) = (subject <= 0).nonzero()
+        asked = columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
+        asked |= (around.signs[: BEFORE + BEHIND] & END).astype(bool)
+        codes *= asked
+    subject = (np.maximum.reduce(codes[:_REACH]) & _CODE).astype(np.int64)
+    behind = (np.maximum.reduce(codes[BEFORE:]) & _CODE).astype(np.int64)
+    (row,) = (subject == _NO_SUBJECT).nonzero()
     if len(row):
-        behind = first_code(codes[BEFORE:].take(row, axis=1))
-        subject[row] = np.where(behind == 0, _plain_roles().take(around.role[0].take(row)), behind)
-    return subject.astype(np.int64)
-
-
-def subjects_behind(columns: Columns, around: Surroundings, row: Ints) -> Ints:
-    """Who stands behind some inverted verbs; some other noun where it is neither a name nor known for a source."""
-    found = first_code(_codes(columns, around)[BEFORE:].take(row, axis=1))
-    return np.where(found > 0, found, SUBJECT["other"]).astype(np.int64)
+        found = behind.take(row)
+        subject[row] = np.where(found == _NO_SUBJECT, _plain_roles().take(around.role[0].take(row)), found)
+    behind[behind == _NO_SUBJECT] = SUBJECT["other"]
+    return subject, behind

@@ -16,7 +16,7 @@ from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import NAME, SOURCE
-from opinionclf.wordclasses import class_table, count_words
+from opinionclf.wordclasses import class_bits, class_table, count_words
 
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it
@@ -30,21 +30,29 @@ _AHEAD = np.arange(1, AHEAD + 1)[:, None]
 _AROUND = np.concatenate([_BEFORE, _BEHIND, _AHEAD])
 _UNIT_TRAITS = constant(int(NAME | SOURCE), np.uint8)
 _NO_WORD = constant(0, np.int16)
+CLOSES = constant(-1, np.int8)  # of marks
 
 Signs = NDArray[np.uint32]
 
 # What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
-_SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "lead", "article", "auxiliary", "preposition", "adjunct", "as",
+_SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "used", "lead", "article", "auxiliary", "preposition", "adjunct", "as",
                  "toward", "assigns_to", "estimates_at", "breaks_clause")  # fmt: skip
 (
-    TO, MODAL, HAVE, BE, NOT, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
+    TO, MODAL, HAVE, BE, NOT, USED, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
     BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
+
+# What the rules ask of the verb itself.
+_VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "estimates", "wants_object", "takes_gerund", "names_object",
+                 "regards_as", "assigns")  # fmt: skip
+OPENS_ASIDE, INVERTS, SAYS, TELLS, ESTIMATES, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS = (
+    constant(1 << bit, np.uint32) for bit in range(len(_VERB_CLASSES))
+)
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Surroundings:
-    """What stands around each verb; in `place`, `valid` and `role` a row for each distance.
+    """What stands around each verb; in `place` and `role` a row for each distance.
 
     First come those before the verb, the nearest first, then those behind it, then those behind the end of its phrase
     (`accuse of`).
@@ -56,15 +64,15 @@ class Surroundings:
     front : ndarray of int64, shape (n_verbs,)
         The token in front of which stands what belongs to the verb: mostly the verb itself (see `fronts`).
     place : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
-        The token; nothing of the segment, nor perhaps of the text, where `valid` says so.
-    valid : ndarray of bool, shape (BEFORE + BEHIND + AHEAD, n_verbs)
-        There is a token at this distance.
+        The token; nothing of the segment, nor perhaps of the text, where `role` says so.
     role : ndarray of int64, shape (BEFORE + BEHIND + AHEAD, n_verbs)
-        0 where there is no token.
+        0 where the segment has no token at this distance.
     signs : ndarray of uint32, shape (BEFORE + BEHIND + AHEAD, n_verbs)
         The bits above of each role.
-    verb : ndarray of int16, shape (n_verbs,)
-        Row of the verb itself in the closed word classes.
+    marks : ndarray of bool, shape (BEFORE, n_verbs)
+        Where commas and closing marks stand in front of each verb.
+    verb : ndarray of uint32, shape (n_verbs,)
+        The classes of the verb itself, as bits.
     """
 
     token: Ints
@@ -74,10 +82,10 @@ class Surroundings:
     end: Ints
     front: Ints
     place: Ints
-    valid: Bools
     role: Ints
     signs: Signs
-    verb: NDArray[np.int16]
+    marks: Bools
+    verb: Signs
 
 
 def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
@@ -90,17 +98,24 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
     else:
         place = np.concatenate([_BEFORE + front, _BEHIND + token, _AHEAD + end])
     valid = (place >= first) & (place < last)
-    closed = columns.closed.take(place, mode="clip")
+    role = (_roles(columns).take(place, mode="clip") * valid).astype(np.int64)
+    signs = _signs_of_roles().take(role)
+    marks = columns.mark.take(place[:BEFORE], mode="clip") == CLOSES
+    marks &= valid[:BEFORE]
+    marks |= (signs[:BEFORE] & COMMA).astype(bool)
+    verb = _verb_classes().take(columns.closed.take(token))
+    return Surroundings(token, segment, first, last, end, front, place, role, signs, marks, verb)
+
+
+def _roles(columns: Columns) -> NDArray[np.int16]:
+    """The role of each token."""
+    closed = columns.closed
     # numpy before version 2 goes by the value of a single number, and makes other types of sums.
-    code = np.add(columns.tokens.kind.take(place, mode="clip"), _first_kind_role(), dtype=np.int16)
-    code *= closed == _NO_WORD
-    code += closed
-    code += np.multiply(columns.traits.take(place, mode="clip") & _UNIT_TRAITS, _plain_roles(), dtype=np.int16)
-    code *= valid
-    role = code.astype(np.int64)
-    return Surroundings(
-        token, segment, first, last, end, front, place, valid, role, _signs_of_roles().take(role), columns.closed.take(token)
-    )
+    role = np.add(columns.tokens.kind, _first_kind_role(), dtype=np.int16)
+    role *= closed == _NO_WORD
+    role += closed
+    role += np.multiply(columns.traits & _UNIT_TRAITS, _plain_roles(), dtype=np.int16)
+    return role
 
 
 def _phrase_ends(columns: Columns, token: Ints) -> Ints:
@@ -156,13 +171,16 @@ def role_table(words: NDArray, marks: NDArray | None = None) -> NDArray:
 @functools.cache
 def _signs_of_roles() -> Signs:
     """The signs of each role."""
-    words = np.zeros(count_words(), dtype=np.uint32)
-    for bit, name in enumerate(_SIGN_CLASSES):
-        words[class_table(name)] |= np.uint32(1 << bit)
+    words = class_bits(*_SIGN_CLASSES)
     words[class_table("breaks_clause") & ~class_table("to")] |= CLAUSE_BUT_TO
     table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END | kinds(tk.NUMBER, tk.MONEY) * FIGURE)
     table[:, 1, 1:] |= NAMED
     return table
+
+
+@functools.cache
+def _verb_classes() -> Signs:
+    return class_bits(*_VERB_CLASSES)
 
 
 def any_of(*signs: Signs) -> Signs:
