@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
+from opinionclf.features.surroundings import any_of
 from opinionclf.kinds import NUMBER
 from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.tokens import Bools, Ints
-from opinionclf.wordclasses import class_table
+from opinionclf.wordclasses import class_bits
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
+_CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
+            "breaks_clause")  # fmt: skip
+(
+    _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
+    _MARK,
+) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
+_OPENS_CONTENT, _OWNS = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR)
+_BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # marks, finite verbs, words that open clauses: they belong to no noun phrase
+_NOT_PLAIN = constant(int(SOURCE | NAME), np.uint8)
+
+_Classes = NDArray[np.uint32]  # what the rules ask of a token, as bits
 
 
 def are_nouns(columns: Columns, token: Ints) -> Bools:
     """``the claim``, ``her absurd plan``, ``of hope``: the noun of the same form; not ``he's threatening``."""
     first = columns.first.take(columns.segment.take(token))
     behind_first = token > first
-    word = columns.closed.take(token - behind_first)
-    noun: Bools = class_table("before_noun").take(word) & behind_first
-    (row,) = (class_table("clitic").take(word) & noun).nonzero()
+    before = _classes(columns, token - _ONE) * behind_first
+    noun = (before & _BEFORE_NOUN).astype(bool)
+    (row,) = (before & _CLITIC).nonzero()
     if len(row):
         # A clitic behind such a word is a verb, and no possessive.
         host = token.take(row) - _TWO
-        contracted = class_table("clitic_host").take(columns.closed.take(host, mode="clip"))
+        contracted = (_classes(columns, host) & _CLITIC_HOST).astype(bool)
         noun[row[contracted & (host >= first.take(row))]] = False
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
@@ -37,14 +51,17 @@ def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: 
 
     ``The absurd claim``, ``an official claim``, ``her repeated claim``; not ``the vendor claims``, ``her lawyers claim``.
     """
-    before = token.take(row) - _ONE
-    determiner = before - _ONE
-    judged = columns.lexicon.adjective.take(columns.unit.take(before)) & _are(columns, "before_noun", determiner)
-    owned = _are(columns, "article", determiner) | _are(columns, "possessor", determiner)
-    plain = (columns.traits.take(before) & (SOURCE | NAME)) == 0
-    plain &= columns.closed.take(before) == 0  # asked her to claim
-    singular = ~(columns.end_in_s(before) | columns.end_in_s(token.take(row)))
-    noun[row] |= (determiner >= first.take(row)) & (judged | (owned & plain & singular))
+    reporting = token.take(row)
+    before = reporting - _ONE
+    determiner = _classes(columns, before - _ONE) * (before > first.take(row))
+    judged = (determiner & _BEFORE_NOUN).astype(bool) & columns.lexicon.adjective.take(columns.unit.take(before))
+    (owned,) = (determiner & _OWNS).nonzero()
+    if len(owned):
+        before, reporting = before.take(owned), reporting.take(owned)
+        plain = (columns.traits.take(before) & _NOT_PLAIN) == 0
+        plain &= columns.closed.take(before) == 0  # asked her to claim
+        judged[owned] |= plain & ~(columns.end_in_s(before) | columns.end_in_s(reporting))
+    noun[row] |= judged
     return noun
 
 
@@ -60,48 +77,49 @@ def predicated_nouns(columns: Columns) -> Ints:
     segment = columns.segment.take(noun)
     first, last = columns.first.take(segment), columns.last.take(segment)
     place = noun + _AHEAD
-    ahead = _words(columns, place, place < last)
-    that = class_table("that").take(ahead)
-    opens_content = that | class_table("to").take(ahead)
+    ahead = _classes(columns, place) * (place < last)
+    opens_content = ahead & _OPENS_CONTENT
     if not len(opens_content.ravel().nonzero()[0]):
         return noun[:0]
-    predicate = class_table("be").take(ahead[:-1]) & opens_content[1:]
-    found = _have_possessor(columns, noun, first) & predicate[:2].any(axis=0)
-    clear = np.logical_and.accumulate(~_breaking(columns, place, ahead), axis=0)
-    found |= class_table("holder").take(ahead[0]) & (predicate[2:] & clear[1:-2]).any(axis=0)
-    (row,) = (that[0] | (that[1:] & clear[:-1]).any(axis=0)).nonzero()
-    found[row] |= _exist(columns, noun.take(row), first.take(row))
+    predicate = (ahead[:-1] & _BE).astype(bool) & opens_content[1:].astype(bool)
+    clear = _clear(columns, place, ahead)
+    found = _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
+    found |= (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate[2:] & clear[1:-2])
+    that = (ahead & _THAT).astype(bool)
+    that[1:] &= clear[:-1]
+    (row,) = np.logical_or.reduce(that).nonzero()
+    if len(row):
+        found[row] |= _exist(columns, noun.take(row), first.take(row))
     return noun.compress(found)
 
 
 def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
     """``Her view``, ``her biggest fear``; not ``my view``."""
-    near = np.maximum(first, noun - _TWO)
-    return _are(columns, "possessor", near) | _are(columns, "possessor", np.maximum(noun - _ONE, near))
+    near = _classes(columns, np.maximum(noun - _BEFORE[:2], first))
+    return ((near[0] | near[1]) & _POSSESSOR).astype(bool)
 
 
 def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:
     """Whether *there is* stands in front of nouns, with nothing between but what belongs to them."""
     place = noun - _BEFORE
-    before = _words(columns, place, place >= first)
-    there = class_table("there").take(before[1:]) & class_table("be").take(before[:-1])
-    clear = np.ones_like(there)
-    np.logical_and.accumulate(~_breaking(columns, place[:-2], before[:-2]), axis=0, out=clear[1:])
-    return np.logical_or.reduce(there & clear)
+    before = _classes(columns, place) * (place >= first)
+    there = (before[1:] & _THERE).astype(bool) & (before[:-1] & _BE).astype(bool)
+    if len(there.ravel().nonzero()[0]):
+        there[1:] &= _clear(columns, place[:-2], before[:-2])
+    return np.logical_or.reduce(there)
 
 
-def _words(columns: Columns, token: Ints, inside: Bools) -> NDArray[np.int16]:
-    """Rows of tokens in the closed word classes; 0 for those that are not inside the segment."""
-    return columns.closed.take(token, mode="clip") * inside
+def _clear(columns: Columns, place: Ints, classes: _Classes) -> Bools:
+    """Whether all tokens from the first row on may belong to a noun phrase."""
+    marks = columns.tokens.kind.take(place, mode="clip") > NUMBER
+    return (np.bitwise_or.accumulate(classes | marks * _MARK) & _BREAKS) == 0
 
 
-def _breaking(columns: Columns, token: Ints, word: NDArray[np.int16]) -> Bools:
-    """Which tokens belong to no noun phrase: marks, finite verbs, words that open clauses."""
-    breaks = class_table("auxiliary").take(word) | class_table("breaks_clause").take(word)
-    return breaks | (columns.tokens.kind.take(token, mode="clip") > NUMBER)
+def _classes(columns: Columns, token: Ints) -> _Classes:
+    """The classes of tokens."""
+    return _classes_of_words().take(columns.closed.take(token, mode="clip"))
 
 
-def _are(columns: Columns, name: str, token: Ints) -> Bools:
-    """Whether tokens are words of a class."""
-    result: Bools = class_table(name).take(columns.closed.take(token, mode="clip"))
-    return result
+@functools.cache
+def _classes_of_words() -> _Classes:
+    return class_bits(*_CLASSES)
