@@ -50,8 +50,8 @@ class KeyTable:
     def __post_init__(self) -> None:
         """Put keys and rows into their slots."""
         n_slots = slots_of(len(self.steps))
-        _, to_slot, past_slot, _ = _shifts(n_slots)
-        mixed = _mixed(self.keys, self.steps, n_slots)
+        to_bucket, to_slot, past_slot, _ = _shifts(n_slots)
+        mixed = _mixed(self.keys, self.steps, to_bucket)
         slot = (mixed >> to_slot).view(np.int64)
         mixed <<= past_slot
         mixed |= self.rows.view(np.uint64)
@@ -99,9 +99,8 @@ class KeyTable:
         return rows
 
     def _found(self, keys: Keys) -> Ints:
-        n_slots = len(self.entries)
-        _, to_slot, past_slot, end = _shifts(n_slots)
-        mixed = _mixed(keys, self.steps, n_slots)
+        to_bucket, to_slot, past_slot, end = _shifts(len(self.entries))
+        mixed = _mixed(keys, self.steps, to_bucket)
         row = self.entries.take((mixed >> to_slot).view(np.int64), mode="clip")
         mixed <<= past_slot
         row ^= mixed
@@ -131,9 +130,9 @@ def _shifts(n_slots: int) -> tuple[NDArray[np.integer], ...]:
     return tuple(constant(number, np.uint64) for number in (to_bucket, to_slot, bits, n_slots))
 
 
-def _mixed(keys: Keys, steps: Keys, n_slots: int) -> Keys:
+def _mixed(keys: Keys, steps: Keys, to_bucket: NDArray[np.integer]) -> Keys:
     """Each key with the step of its bucket mixed in: the upper bits are its slot."""
-    mixed = steps.take((keys >> _shifts(n_slots)[0]).view(np.int64), mode="clip")
+    mixed = steps.take((keys >> to_bucket).view(np.int64), mode="clip")
     mixed ^= keys
     mixed *= _MULTIPLIER
     return mixed

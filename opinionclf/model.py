@@ -27,7 +27,9 @@ VALUE_UNIT = 2.0**-10
 
 _ZERO, _ONE, _UNKNOWN = constant(0, np.int32), constant(1, np.int64), constant(UNKNOWN, np.int64)
 _SENTENCE = constant(SENTENCE, np.uint8)
-_UNIT = np.array(WEIGHT_UNIT)
+_UNIT, _LEAN_UNIT = np.array(WEIGHT_UNIT), np.array(2.0**-30)
+_SHORT_ARTICLE_BUT_ONE = constant(SHORT_ARTICLE - 1, np.int64)  # a sentence is none of the others of its article
+_SHARES = np.array([1, 1, 0.5])  # of each neighbour, by their number: exact, in whatever order they are applied
 _HALF = 32  # bits
 _LONGEST_RUN = 1 << 15  # features: so many weights of 16 bits add up to less than 32
 
@@ -255,16 +257,20 @@ def context_of(lean: Scores, home: Ints, first: Ints) -> tuple[Scores, Scores, S
     rest : ndarray of float64, shape (n_labels, n_sentences)
     """
     together = home[1:] == home[:-1]
-    n_near = np.zeros(len(home))
-    n_near[1:] += together
+    n_near = np.zeros(len(home), dtype=np.uint8)
+    n_near[1:] = together
     n_near[:-1] += together
-    share = 1 / np.maximum(n_near, 1)  # 1 or a half: exact, in whatever order it is applied
-    previous, following = np.zeros_like(lean), np.zeros_like(lean)
+    share = _SHARES.take(n_near)
+    previous, following = np.zeros((2, *lean.shape))
     np.multiply(lean[:, :-1], together * share[1:], out=previous[:, 1:])
     np.multiply(lean[:, 1:], together * share[:-1], out=following[:, :-1])
     size = run_lengths(first, len(home))
     # Rounded sums do not depend on where in a batch the document stands.
-    total = np.add.reduceat(np.rint(lean / 2.0**-30).astype(np.int64), first, axis=1) * 2.0**-30
-    others = np.repeat(size - 1, size)
-    rest = (np.repeat(total, size, axis=1) - lean) / (others + SHORT_ARTICLE)
-    return previous, following, np.where(others > 0, rest, 0.0)
+    total = np.add.reduceat(np.rint(lean / _LEAN_UNIT).astype(np.int64), first, axis=1) * _LEAN_UNIT
+    rest = total.repeat(size, axis=1)
+    rest -= lean
+    rest /= (size + _SHORT_ARTICLE_BUT_ONE).repeat(size)
+    (alone,) = (size == _ONE).nonzero()
+    if len(alone):
+        rest[:, first.take(alone)] = 0.0
+    return previous, following, rest
