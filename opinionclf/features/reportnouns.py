@@ -24,7 +24,7 @@ _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "tha
     _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _OPENS_CONTENT, _OWNS = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR)
-_BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # marks, finite verbs, words that open clauses: they belong to no noun phrase
+_BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
 _NOT_PLAIN = constant(int(SOURCE | NAME), np.uint8)
 
 _Classes = NDArray[np.uint32]  # what the rules ask of a token, as bits

@@ -24,7 +24,7 @@ _NO_SUBJECT = constant(0, np.int64)
 
 @functools.cache
 def _subject_roles() -> tuple[NDArray[np.uint8], Ints]:
-    """What kind of subject a role is, with a rank, for each distance in front of a verb and behind it; where each distance begins.
+    """What kind of subject a role is, with a rank, for each distance from a verb; and where the roles of each distance begin.
 
     A subject is not searched for across the end of a clause, which has a rank and is no subject.
     """
@@ -40,8 +40,9 @@ def _subject_roles() -> tuple[NDArray[np.uint8], Ints]:
     ends = np.array([1] * _REACH + [0] * BEHIND)[:, None, None, None] * role_table(class_codes(), kinds(*END_KINDS))
     ranked = table[part] + ((table[part] > 0) | (ends > 0)) * (rank[:, None, None, None] << 4)
     nothing = np.zeros((BEFORE - _REACH, *close.shape))
-    table = np.concatenate([ranked[:_REACH], nothing, ranked[_REACH:]]).astype(np.uint8)
-    return table, np.arange(BEFORE + BEHIND)[:, None] * close.size
+    codes = np.concatenate([ranked[:_REACH], nothing, ranked[_REACH:]]).astype(np.uint8)
+    begin = np.arange(BEFORE + BEHIND, dtype=np.int64)[:, None] * close.size
+    return codes, begin
 
 
 @functools.cache
