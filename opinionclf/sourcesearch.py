@@ -302,7 +302,9 @@ def _source_of(words: Words, cue: Range) -> Range | None:
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    return _pronoun(words, last) or _dated(words, last) or leftwards(words, last)
+    # `a notice pasted on it says`
+    pronoun = None if words.of(last, "object") and words.of(last - 1, "preposition") else _pronoun(words, last)
+    return pronoun or _dated(words, last) or leftwards(words, last)
 
 
 def _dated(words: Words, last: int) -> Range | None:
