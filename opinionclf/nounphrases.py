@@ -258,6 +258,13 @@ def _date_end(words: Words, place: int) -> int:
     return at
 
 
+def head_end(words: Words, phrase: Range) -> int:
+    """Where the head of a noun phrase ends: in front of a preposition, ``who`` or ``that``."""
+    ties = ("preposition", "relative", "conjunction")
+    inner = range(phrase[0] + 1, phrase[1])
+    return next((i for i in inner if not words.of(i, "coordinator") and any(words.of(i, tie) for tie in ties)), phrase[1])
+
+
 def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     """Whether a noun phrase that began at `first` is over at `place`."""
     if words.inside[place] or words.mark[place]:
