@@ -67,6 +67,10 @@ class Antecedents:
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 first = self._first_of_name(token)
+                longer = self._ends_longer_name(first)
+                if longer is not None and self._owner_of_tail(token) is None:
+                    token = longer - 1
+                    continue
                 place = self._owner_of_tail(token) or self._named(first, token)
                 if place is not None and several == is_several(place.text, self.is_body):
                     return place
@@ -86,16 +90,17 @@ class Antecedents:
         place = self._finder.place(first, last + 1)
         # St. Mary's Hospital: neither the thing nor its owner.
         owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
-        placed = self._low(first - 1) in source_classes()["before_place"] or self._ends_longer_name(first)
+        placed = self._low(first - 1) in source_classes()["before_place"]
         is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
         return None if is_nobody else place
 
-    def _ends_longer_name(self, first: int) -> bool:
-        """Whether a run of names goes on with another: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
+    def _ends_longer_name(self, first: int) -> int | None:
+        """Where a body begins whose name a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
         tie = self._low(first - 1)
-        if tie not in ("for", "and") or not self._is_name(first - 2):
-            return False
-        return tie == "for" or self._low(self._first_of_name(first - 2) - 1) in ("of", "for")
+        if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
+            return None
+        before = self._first_of_name(first - 2)
+        return before if tie == "for" or self._low(before - 1) in ("of", "for") else None
 
     def _owner_of_tail(self, token: int) -> Place | None:
         """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""

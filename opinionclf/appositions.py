@@ -10,7 +10,8 @@ from opinionclf.nounphrases import Range, Words, head_end, source_classes
 
 _LONGEST_NAME = 8  # words
 _MOST_ROLES = 3  # words in small letters in front of the name: `his chairman, [retired vicar] Alan Prowse`
-_FEWEST_BEHIND_ROLE = 2  # words of a name behind them
+_FEWEST_OF_FULL_NAME = 2  # words
+_MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
 _OLDEST = 3  # digits of an age
 
 
@@ -39,17 +40,24 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
         return None
     first = _behind_roles(words, comma + 1)
     last = _name_end(words, first)
-    if last == first or not _is_somebody(words, first, last) or (first > comma + 1 and last - first < _FEWEST_BEHIND_ROLE):
+    if last == first or not _is_somebody(words, first, last):
         return None
-    end = _behind_age(words, last)
-    in_front = source[1] <= cue[0]
+    # One capital may be a place's: the office in Tampa, Florida, said.
+    needs_two = first > comma + 1 or words.is_capital(comma - 1)
+    if needs_two and last - first < _FEWEST_OF_FULL_NAME:
+        return None
+    return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None
+
+
+def _closes(words: Words, end: int, behind_cue: bool) -> bool:
+    """Whether an apposition is over at a word: at a comma, or where its sentence or what is said ends."""
     if end >= len(words) or words.kind[end] in (tk.STOP, tk.SEMICOLON) or words.mark[end] or words.inside[end]:
-        return None if in_front else (first, last)
+        return behind_cue
     if not _is_comma(words, end) or words.of(end + 1, "coordinator"):
-        return None
-    # According to the mayor, Salem, Marlow and Troy agreed.
-    goes_on = words.is_capital(end + 1) and not in_front
-    return None if goes_on else (first, last)
+        return False
+    # According to the mayor, Salem, Marlow and Troy agreed; according to the report, Ann Lowe, a clerk, was late.
+    goes_on = words.is_capital(end + 1) or words.low[end + 1 : end + 2] in (["a"], ["an"])
+    return not (behind_cue and goes_on and end + 1 < len(words))
 
 
 def _is_comma(words: Words, place: int) -> bool:
@@ -62,12 +70,15 @@ def _is_role(words: Words, source: Range) -> bool:
     head = end - 1
     low = words.low[head]
     determined = words.of(source[0], "determiner") or "'s" in words.low[source[0] : end]
-    if not determined or words.of(source[0], "quantifier") or any(words.of(i, "coordinator") for i in range(*source)):
+    n_ties = sum(words.of(i, "preposition") for i in range(*source))
+    if not determined or n_ties > _MOST_TIES or words.of(source[0], "quantifier"):
+        return False
+    if any(words.of(i, "coordinator") for i in range(*source)):
         return False
     if words.kind[head] != tk.WORD:
         return words.is_capital(head) and words.of(head, "role")
     is_plural = low.endswith("s") and not low.endswith("ss")
-    return not (is_plural or words.of(head, "object") or words.of(head, "pronoun") or words.of(head, "time"))
+    return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
 
 
 def _behind_roles(words: Words, place: int) -> int:
@@ -79,7 +90,7 @@ def _behind_roles(words: Words, place: int) -> int:
 
 
 def _is_plain_noun(words: Words, place: int) -> bool:
-    closed = words.begins_phrase(place) or words.is_adverb(place) or words.of(place, "finite") or words.of(place, "object")
+    closed = words.begins_phrase(place) or words.is_adverb(place) or words.of(place, "finite") or words.is_object(place)
     is_noun = words.kind[place] == tk.WORD and words.is_nominal(place) and not closed
     return is_noun and not words.low[place].endswith("ing")
 

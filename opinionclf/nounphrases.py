@@ -101,6 +101,10 @@ class Words:
         number = place + 1 < len(self.low) and self.kind[place + 1] == tk.NUMBER
         return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
+    def is_object(self, place: int) -> bool:
+        """Whether a word is a pronoun that may be an object; `the US` is none."""
+        return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
+
     def begins_phrase(self, place: int) -> bool:
         """Whether a word is a determiner or a preposition."""
         return self.of(place, "determiner") or self.of(place, "preposition")
@@ -143,7 +147,7 @@ def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
         nearest = starts[0] if nearest is None else nearest
         place = _before_relative(words, starts[-1], limit)
     # `him` says nothing: it can only end a longer phrase.
-    return None if nearest is None or (nearest == last and words.of(last, "object")) else (nearest, last + 1)
+    return None if nearest is None or (nearest == last and words.is_object(last)) else (nearest, last + 1)
 
 
 def _tied(words: Words, last: int, limit: int) -> list[int]:
@@ -180,7 +184,7 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
     """First word of the run of determiner, adjectives and nouns that ends at `last`; an object pronoun is one by itself."""
     if words.is_article(last):
         return None
-    if words.of(last, "object") and not words.inside[last]:
+    if words.is_object(last) and not words.inside[last]:
         return last
     place = last
     while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):

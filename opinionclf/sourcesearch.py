@@ -303,7 +303,7 @@ def _source_of(words: Words, cue: Range) -> Range | None:
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
     # `a notice pasted on it says`
-    pronoun = None if words.of(last, "object") and words.of(last - 1, "preposition") else _pronoun(words, last)
+    pronoun = None if words.is_object(last) and words.of(last - 1, "preposition") else _pronoun(words, last)
     return pronoun or _dated(words, last) or leftwards(words, last)
 
 
