@@ -8,7 +8,7 @@ from opinionclf import tokens as tk
 from opinionclf.datafiles import first_column
 from opinionclf.nounphrases import Range, Words, head_end, source_classes
 
-_LONGEST_NAME = 8  # words
+_LONGEST_NAME = 12  # words and stops
 _MOST_ROLES = 3  # words in small letters in front of the name: `his chairman, [retired vicar] Alan Prowse`
 _FEWEST_OF_FULL_NAME = 2  # words
 _MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
@@ -101,7 +101,7 @@ def _name_end(words: Words, first: int) -> int:
     while place < min(first + _LONGEST_NAME, len(words)) and not words.inside[place] and not words.mark[place]:
         particle = place > first and words.low[place] in _particles()
         title = words.of(place, "title")
-        joint = place > first and (words.kind[place] in (tk.HYPHEN,) or words.is_abbreviating(place))
+        joint = place > first and (words.kind[place] == tk.HYPHEN or words.is_abbreviating(place))
         if not (words.is_capital(place) or particle or title or joint):
             break
         place += 1
@@ -114,7 +114,7 @@ def _is_somebody(words: Words, first: int, last: int) -> bool:
     """Whether a run of capitals may name a person or a body: no day, no party, no pronoun."""
     if words.of(first, "time") or words.of(first, "pronoun") or words.of(first, "determiner") or words.of(first, "preposition"):
         return False
-    is_party = any(words.kind[i] == tk.HYPHEN and len(words.low[i - 1]) == 1 for i in range(first + 1, last))
+    is_party = words.low[first][1:2] == "-"  # D-Ohio
     return not is_party and words.low[last - 1] not in source_classes()["title"]
 
 

@@ -62,7 +62,7 @@ def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
         return low[-1] in classes["collective"]
     is_counted = low[0] in classes["plural_opener"] or low[0].isdigit()
     joined = any(word in classes["coordinator"] for word in low[1:])
-    is_initials = low[0] == "the" and head[-1].isupper() and not is_source_noun(low[-1])
+    is_initials = low[0] == "the" and head[-1].isupper() and low[-1] not in classes["role"]
     if is_counted or joined or is_initials or low[-1] in classes["collective"]:
         return True
     if _looks_plural(low[-1]) and head[-1].islower():

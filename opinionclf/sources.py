@@ -81,6 +81,11 @@ class Attribution:
     kind: str
     quotations: tuple[Quotation, ...]
 
+    @property
+    def said_by(self) -> str:
+        """The source as a reader is told it, with the name behind it; empty if there is none."""
+        return ", ".join(place.text for place in (self.source, self.name) if place)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the attribution as plain types."""
 
