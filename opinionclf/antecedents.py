@@ -66,17 +66,18 @@ class Antecedents:
             token = self._in_front_of_aside(token)
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
-                first = self._first_of_name(token)
-                longer = self._ends_longer_name(first)
-                if longer is not None and self._owner_of_tail(token) is None:
-                    token = longer - 1
-                    continue
-                place = self._owner_of_tail(token) or self._named(first, token)
+                place, token = self._name_at(token)
                 if place is not None and several == is_several(place.text, self.is_body):
                     return place
-                token = first
             token -= 1
         return None
+
+    def _name_at(self, token: int) -> tuple[Place | None, int]:
+        """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
+        first = self._first_of_name(token)
+        owner = self._owner_of_tail(token)
+        longer = self._first_of_longer_name(first) if owner is None else None
+        return (owner or self._named(first, token), first) if longer is None else (None, longer)
 
     def _first_of_name(self, token: int) -> int:
         columns = self._columns
@@ -94,8 +95,8 @@ class Antecedents:
         is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
         return None if is_nobody else place
 
-    def _ends_longer_name(self, first: int) -> int | None:
-        """Where a body begins whose name a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
+    def _first_of_longer_name(self, first: int) -> int | None:
+        """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
         tie = self._low(first - 1)
         if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
             return None

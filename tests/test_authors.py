@@ -6,7 +6,10 @@ import pytest
 
 import opinionclf
 
-ARTICLE = "{} the road for nine years. It was never mended, and the council knew it.\n\nThe road is a disgrace. It should be closed."
+ARTICLE = (
+    "{} the road for nine years. It was never mended, and the council knew it.\n\n"
+    "The road is a disgrace. It should be closed."
+)
 
 
 def kinds(*lines: str) -> list[str]:

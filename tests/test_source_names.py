@@ -71,7 +71,8 @@ def test_a_person_named_in_apposition_is_one_source_by_that_name() -> None:
     )
     (source,) = opinionclf.classify(text).sources
     assert (source.name, source.count, source.guessed) == ("Pia Lundmark", 3, 1)
-    assert [place.text for place in source.mentions] == ["The league's chief executive", "Lundmark", "The league's chief executive"]
+    role = "The league's chief executive"
+    assert [place.text for place in source.mentions] == [role, "Lundmark", role]
     for place in source.mentions:
         assert text[place.start : place.end] == place.text
 
