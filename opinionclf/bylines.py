@@ -76,7 +76,7 @@ def has_name(byline: str, name: str) -> bool:
 
 def full_name_first(text: str) -> str | None:
     """The full name with which a line opens, None for other lines."""
-    match = _FULL_NAME.match(text)
+    match = _FULL_NAME.match(text[:_LONGEST_OPENING])
     return match and match[0]
 
 
