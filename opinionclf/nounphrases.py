@@ -105,6 +105,10 @@ class Words:
         """Whether a word is a pronoun that may be an object; `the US` is none."""
         return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
 
+    def is_governed(self, place: int) -> bool:
+        """Whether a pronoun is the object of the preposition in front of it: ``a notice pasted on it says``."""
+        return self.is_object(place) and self.of(place - 1, "preposition")
+
     def begins_phrase(self, place: int) -> bool:
         """Whether a word is a determiner or a preposition."""
         return self.of(place, "determiner") or self.of(place, "preposition")

@@ -268,7 +268,8 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 
 
 def _pronoun(words: Words, place: int) -> Range | None:
-    return (place, place + 1) if words.of(place, "pronoun") and words.low[place] != "who" else None
+    is_subject = words.of(place, "pronoun") and words.low[place] != "who" and not words.is_governed(place)
+    return (place, place + 1) if is_subject else None
 
 
 def _is_passive(words: Words, verb: int) -> bool:
@@ -302,9 +303,7 @@ def _source_of(words: Words, cue: Range) -> Range | None:
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    # `a notice pasted on it says`
-    pronoun = None if words.is_object(last) and words.of(last - 1, "preposition") else _pronoun(words, last)
-    return pronoun or _dated(words, last) or leftwards(words, last)
+    return _pronoun(words, last) or _dated(words, last) or leftwards(words, last)
 
 
 def _dated(words: Words, last: int) -> Range | None:
