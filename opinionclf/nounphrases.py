@@ -105,9 +105,10 @@ class Words:
         """Whether a word is a pronoun that may be an object; `the US` is none."""
         return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
 
-    def is_governed(self, place: int) -> bool:
-        """Whether a pronoun is the object of the preposition in front of it: ``a notice pasted on it says``."""
-        return self.is_object(place) and self.of(place - 1, "preposition")
+    def is_subject_pronoun(self, place: int) -> bool:
+        """Whether a word is a pronoun, but not `who` nor the object of the preposition in front: ``a notice pasted on it says``."""
+        governed = self.is_object(place) and self.of(place - 1, "preposition")
+        return self.of(place, "pronoun") and self.low[place] != "who" and not governed
 
     def begins_phrase(self, place: int) -> bool:
         """Whether a word is a determiner or a preposition."""

@@ -268,8 +268,7 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 
 
 def _pronoun(words: Words, place: int) -> Range | None:
-    is_subject = words.of(place, "pronoun") and words.low[place] != "who" and not words.is_governed(place)
-    return (place, place + 1) if is_subject else None
+    return (place, place + 1) if words.is_subject_pronoun(place) else None
 
 
 def _is_passive(words: Words, verb: int) -> bool:
