@@ -106,7 +106,7 @@ class Words:
         return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
 
     def is_subject_pronoun(self, place: int) -> bool:
-        """Whether a word is a pronoun, but not `who` nor the object of the preposition in front: ``a notice pasted on it says``."""
+        """Whether a word is a pronoun; not `who`, nor the object of a preposition: ``a notice pasted on it says``."""
         governed = self.is_object(place) and self.of(place - 1, "preposition")
         return self.of(place, "pronoun") and self.low[place] != "who" and not governed
 
