@@ -18,11 +18,13 @@ _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
+    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff)(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_FULL_NAME = pattern(NAME)
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
     rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
@@ -70,6 +72,12 @@ def has_name(byline: str, name: str) -> bool:
     title, _, rest = name.partition(" ")
     bare = rest if title.lower().rstrip(".") in _titles() else name
     return bool(bare) and f" {bare} ".upper() in f" {byline.replace(',', ' ')} ".upper()
+
+
+def full_name_first(text: str) -> str | None:
+    """The full name with which a line opens, None for other lines."""
+    match = _FULL_NAME.match(text[:_LONGEST_OPENING])
+    return match and match[0]
 
 
 def reporter_in_note(text: str) -> str | None:

@@ -17,6 +17,7 @@ Range = tuple[int, int]  # first word, and the one after the last
 FARTHEST = 60  # words in front of a verb that are searched for its source
 _LONGEST = 22  # words of a source
 _MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
+_LENGTH_OF_YEAR = 4
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
@@ -100,6 +101,15 @@ class Words:
         number = place + 1 < len(self.low) and self.kind[place + 1] == tk.NUMBER
         return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
+    def is_object(self, place: int) -> bool:
+        """Whether a word is a pronoun that may be an object; `the US` is none."""
+        return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
+
+    def is_subject_pronoun(self, place: int) -> bool:
+        """Whether a word is a pronoun; not `who`, nor the object of a preposition: ``a notice pasted on it says``."""
+        governed = self.is_object(place) and self.of(place - 1, "preposition")
+        return self.of(place, "pronoun") and self.low[place] != "who" and not governed
+
     def begins_phrase(self, place: int) -> bool:
         """Whether a word is a determiner or a preposition."""
         return self.of(place, "determiner") or self.of(place, "preposition")
@@ -141,7 +151,8 @@ def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
             return at_clause[-1], last + 1
         nearest = starts[0] if nearest is None else nearest
         place = _before_relative(words, starts[-1], limit)
-    return None if nearest is None else (nearest, last + 1)
+    # `him` says nothing: it can only end a longer phrase.
+    return None if nearest is None or (nearest == last and words.is_object(last)) else (nearest, last + 1)
 
 
 def _tied(words: Words, last: int, limit: int) -> list[int]:
@@ -162,15 +173,24 @@ def _before_relative(words: Words, start: int, limit: int) -> int | None:
     for place in range(start - 1, max(limit, start - FARTHEST), -1):
         if words.is_pause(place):
             return None
-        if words.of(place, "relative"):
+        if words.of(place, "relative") or _is_relative_that(words, place):
             return None if words.is_pause(place - 1) else place - 1
     return None
 
 
+def _is_relative_that(words: Words, place: int) -> bool:
+    """``the firm [that] hired him``, and not ``he said [that] hired guns came``."""
+    if words.low[place] != "that" or not words.is_verbal(place + 1):
+        return False
+    return words.is_nominal(place - 1) and not words.is_verbal(place - 1)
+
+
 def _simple(words: Words, last: int, limit: int) -> int | None:
-    """First word of the run of determiner, adjectives and nouns that ends at `last`."""
+    """First word of the run of determiner, adjectives and nouns that ends at `last`; an object pronoun is one by itself."""
     if words.is_article(last):
         return None
+    if words.is_object(last) and not words.inside[last]:
+        return last
     place = last
     while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
         place -= 1
@@ -194,7 +214,7 @@ def _link(words: Words, start: int, limit: int) -> int | None:
     if words.of(tie, "coordinator"):
         plain = not any(words.verb[i] or words.is_past(i) for i in range(limit, tie))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
-    if words.of(tie, "relative") and not words.is_pause(tie - 1):
+    if (words.of(tie, "relative") or _is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
     if words.of(tie, "preposition"):
         head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
@@ -207,6 +227,8 @@ def _begins_clause(words: Words, start: int, limit: int) -> bool:
     before = start - 1
     if start <= limit or words.is_pause(before):
         return True
+    if _is_relative_that(words, before):
+        return False
     return words.of(before, "conjunction") or words.of(before, "coordinator") or words.is_adverb(before)
 
 
@@ -225,7 +247,31 @@ def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
         place += 1
     while place > first and (words.of(place - 1, "preposition") or (words.of(place - 1, "determiner") and place - 1 > first)):
         place -= 1
+    if place > first + 1 and (words.is_past(place - 1) or words.of(place - 1, "participle")):
+        place = _date_end(words, place)
     return (first, place) if place > first else None
+
+
+def _date_end(words: Words, place: int) -> int:
+    """The end of a date that begins at a word, `place` itself if there is none: ``[a study published] on Wednesday``."""
+    start = place + (words.low[place : place + 1] in (["on"], ["in"]))
+    at = start
+    while words.of(at, "date_opener"):
+        at += 1
+    is_year = start > place and at < len(words) and words.kind[at] == tk.NUMBER and len(words.low[at]) == _LENGTH_OF_YEAR
+    if not (is_year or words.of(at, "time") or (at > start and words.of(at, "when"))):
+        return place
+    at += 1
+    while at < len(words) and (words.kind[at] == tk.NUMBER or words.of(at, "time")) and not words.inside[at]:
+        at += 1
+    return at
+
+
+def head_end(words: Words, phrase: Range) -> int:
+    """Where the head of a noun phrase ends: in front of a preposition, ``who`` or ``that``."""
+    ties = ("preposition", "relative", "conjunction")
+    inner = range(phrase[0] + 1, phrase[1])
+    return next((i for i in inner if not words.of(i, "coordinator") and any(words.of(i, tie) for tie in ties)), phrase[1])
 
 
 def _ends(words: Words, place: int, first: int, passive: bool) -> bool:

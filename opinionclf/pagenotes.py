@@ -12,6 +12,7 @@ from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _NOTE_LINES = 3  # at the foot of a page
+_LONGEST_BIOGRAPHY = 2  # sentences
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
@@ -39,14 +40,26 @@ def mark_notes(page: PageLines, first: int) -> None:
         if kinds[i] == BOILERPLATE:
             continue
         n_read += 1
-        if kinds[i] != SENTENCE or not (noted[i] or bylines.tells_of_programme(text, start[i], end[i])):
+        if kinds[i] != SENTENCE:
             return
-        line = page.line(i)
-        if not (bylines.is_note(line) or _tells_of_reporter(page, line)):
-            name = bylines.author_of_biography(line)
-            if name is None or bylines.tells_of(page.article(first, i), name):
-                return
+        may_be_note = noted[i] or bylines.tells_of_programme(text, start[i], end[i])
+        if not (may_be_note and _is_note_at_foot(page, first, i)) and not _tells_of_author_on_top(page, first, i):
+            return
         kinds[i] = BOILERPLATE
+
+
+def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
+    line = page.line(i)
+    if bylines.is_note(line) or _tells_of_reporter(page, line):
+        return True
+    name = bylines.author_of_biography(line)
+    return name is not None and not bylines.tells_of(page.article(first, i), name)
+
+
+def _tells_of_author_on_top(page: PageLines, first: int, i: int) -> bool:
+    """Whether a short line opens with the full name of the byline, and the article tells nothing of it, whatever its verb."""
+    name = bylines.full_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
+    return name is not None and _is_author(page, name) and not bylines.tells_of(page.article(first, i), name)
 
 
 def _mark_correction(page: PageLines, first: int) -> None:
@@ -69,15 +82,18 @@ def _is_note_on_top(page: PageLines, i: int) -> bool:
 def _tells_of_reporter(page: PageLines, line: str) -> bool:
     """Whether a line tells where somebody was whom a byline at the top names."""
     name = bylines.reporter_in_note(line)
-    if name is None:
-        return False
+    return name is not None and _is_author(page, name)
+
+
+def _is_author(page: PageLines, name: str) -> bool:
+    """Whether a byline at the top gives a name."""
     top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
     return any(bylines.names_author(text) and bylines.has_name(text, name) for text in top)
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:
     """Whether a line tells of the author, whom the byline right above it names, and the article nothing."""
-    if i == page.begin or page.columns.n_sentences[i] > 2 or not bylines.names_author(page.line(i - 1)):
+    if i == page.begin or page.columns.n_sentences[i] > _LONGEST_BIOGRAPHY or not bylines.names_author(page.line(i - 1)):
         return False
     name = bylines.author_of_biography(page.line(i))
     if not name:

@@ -14,26 +14,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf import tokens as tk
+from opinionclf.antecedents import Antecedents
+from opinionclf.appositions import name_behind
 from opinionclf.arrays import Ints
 from opinionclf.content import content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.labels import Label
-from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sourcenames import is_party, source_key, tells_nobody
+from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.turns import LONGEST_LABEL
-from opinionclf.wordclasses import class_table
-from opinionclf.wordlists import entry_keys
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
 
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
-_LONGEST_ASIDE = 30  # tokens between brackets
-_FAR_NAME = 80  # tokens that a pronoun looks back for a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,8 @@ class Attribution:
     ----------
     source : Place or None
         With titles and what belongs to the noun phrase; without appositions and clauses behind a comma.
+    name : Place or None
+        The name behind a source that has none, as in ``the finance minister, Ada Lowe, said``.
     cue : Place or None
         The reporting verb or phrase, without auxiliaries; None where the sentence itself has none.
     carried : bool
@@ -75,11 +74,17 @@ class Attribution:
     """
 
     source: Place | None
+    name: Place | None
     cue: Place | None
     carried: bool
     antecedent: Place | None
     kind: str
     quotations: tuple[Quotation, ...]
+
+    @property
+    def said_by(self) -> str:
+        """The source as a reader is told it, with the name behind it; empty if there is none."""
+        return ", ".join(place.text for place in (self.source, self.name) if place)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the attribution as plain types."""
@@ -89,7 +94,7 @@ class Attribution:
 
         quotations = [{"text": q.text, "start": q.start, "end": q.end, "kind": q.kind} for q in self.quotations]
         return {
-            "source": plain(self.source), "cue": plain(self.cue), "carried": self.carried,
+            "source": plain(self.source), "name": plain(self.name), "cue": plain(self.cue), "carried": self.carried,
             "antecedent": plain(self.antecedent), "kind": self.kind, "quotations": quotations,
         }  # fmt: skip
 
@@ -101,7 +106,7 @@ class Source:
     Attributes
     ----------
     name : str
-        The longest way in which the document names the source.
+        The longest way in which the document names the source; of a role that is named, the name.
     count : int
         Sentences attributed to it by name.
     guessed : int
@@ -138,6 +143,10 @@ class Attributions:
     def _search(self) -> SourceSearch:
         return SourceSearch(self.details.finder)
 
+    @cached_property
+    def _antecedents(self) -> Antecedents:
+        return Antecedents(self._search, self._finding)
+
     def of(self, segment: int) -> Attribution:
         """Return the attribution of a segment, whatever its label."""
         if segment not in self._known:
@@ -164,8 +173,18 @@ class Attributions:
         quotations = self._quotations(segment, words, finding)
         kinds = {quotation.kind for quotation in quotations}
         kind = "indirect" if kinds <= {"indirect"} else "direct" if "direct" in kinds else "mixed"
-        guess = self._antecedent(source) if source and source.text.lower() in source_classes()["guessed_pronoun"] else None
-        return Attribution(source, self._place(segment, finding.cue), home != segment, guess, kind, quotations)
+        guess = None
+        if source and source.text.lower() in source_classes()["guessed_pronoun"]:
+            guess = self._antecedents.of(source)
+        name = self._name_behind(source, home) if source else None
+        return Attribution(source, name, self._place(segment, finding.cue), home != segment, guess, kind, quotations)
+
+    def _name_behind(self, source: Place, home: int) -> Place | None:
+        """The name in apposition to a source that was found in a segment."""
+        words, finding = self._finding(home)
+        if finding.source is None or self._place(home, finding.source) != source:
+            return None
+        return self._place(home, name_behind(words, finding.source, finding.cue))
 
     @cached_property
     def _starts(self) -> Ints:
@@ -251,79 +270,6 @@ class Attributions:
                     found.append(found[-1] if found else None)
         return found
 
-    def _antecedent(self, pronoun: Place) -> Place | None:
-        """The nearest earlier name that is not plainly a place or a number; for ``it`` the source named last."""
-        if pronoun.text.lower() == "it":
-            return self._source_before(pronoun)
-        columns = self._search.columns
-        token = int(np.searchsorted(columns.tokens.start, pronoun.start)) - 1
-        farthest = max(token - _FAR_NAME, -1)
-        while token > farthest:
-            token = self._in_front_of_aside(token)
-            named = columns.name[token] or self._opens_as_source(token)
-            if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
-                first = token
-                owner = self._low(token + 1) == "'s" and self._is_name(token + 2)
-                while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
-                    first -= 1
-                place = self.details.finder.place(first, token + 1)
-                # St. Mary's Hospital: neither the thing nor its owner.
-                owned = owner or self._low(first - 1) == "'s"
-                placed = self._low(first - 1) in source_classes()["before_place"]
-                if not placed and not owned and not is_party(place.text) and not any(map(str.isdigit, place.text)):
-                    return place
-                token = first
-            token -= 1
-        return self._source_before(pronoun)
-
-    def _in_front_of_aside(self, token: int) -> int:
-        """The token in front of the brackets that close at a token: ``Ann Lowe (Lab)``; the token itself at any other."""
-        columns = self._search.columns
-        kind = columns.tokens.kind
-        if kind[token] != tk.CLOSE_BRACKET:
-            return token
-        first = max(int(columns.first[columns.segment[token]]), token - _LONGEST_ASIDE)
-        return next((place - 1 for place in range(token - 1, first, -1) if kind[place] == tk.OPEN_BRACKET), token)
-
-    def _opens_as_source(self, token: int) -> bool:
-        """Whether the first word of a sentence is by itself the source found there: its capital alone tells nothing."""
-        columns = self._search.columns
-        segment = int(columns.segment[token])
-        if token != columns.first[segment]:
-            return False
-        words, finding = self._finding(segment)
-        return finding.source == (0, 1) and words.is_capital(0) and not words.of(0, "pronoun")
-
-    def _is_name(self, token: int) -> bool:
-        """Whether a token can stand in a run of names."""
-        columns = self._search.columns
-        kind = columns.tokens.kind
-        if kind[token] == tk.STOP:
-            return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
-        capital = capital and self._low(token) not in source_classes()["time"]
-        if capital and token == columns.first[columns.segment[token]]:
-            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
-        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
-
-    def _low(self, token: int) -> str:
-        """Spelling of a token in lower case; empty in front of the first and behind the last."""
-        tokens = self._search.columns.tokens
-        if not 0 <= token < len(tokens):
-            return ""
-        return self.details.text[int(tokens.start[token]) : int(tokens.end[token])].lower().replace("’", "'")
-
-    def _source_before(self, pronoun: Place) -> Place | None:
-        """The source named last in front of a pronoun, in the three sentences before its own."""
-        columns = self._search.columns
-        segment = int(np.searchsorted(self._starts, pronoun.start, side="right")) - 1
-        for other in range(segment - 1, max(segment - 4, -1), -1):
-            if columns.kind[other] == SENTENCE:
-                source = self._place(other, self._finding(other)[1].source)
-                if source is not None and source.text.lower() not in source_classes()["pronoun"]:
-                    return source
-        return None
-
     # Quotations
 
     def _quotations(self, segment: int, words: Words, finding: Finding) -> tuple[Quotation, ...]:
@@ -350,31 +296,37 @@ class Attributions:
         if Label.ATTRIBUTED_CLAIM.value not in labels or not len(self.details.probability):
             return []
         wanted = self.details.probability.argmax(axis=1) == labels.index(Label.ATTRIBUTED_CLAIM.value)
-        found: dict[str, Source] = {}
         if not wanted.any():
             return []
-        columns = self._search.columns
+        found: dict[str, Source] = {}
+        roles: dict[str, tuple[str, str]] = {}
         mentioned: set[tuple[str, Place]] = set()
+        columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
-            named = attribution.antecedent or attribution.source
-            if named is None or (named is attribution.source and tells_nobody(named.text)):
+            said_by = attribution.antecedent or attribution.source
+            if said_by is None or (said_by is attribution.source and tells_nobody(said_by.text)):
                 continue
-            key = source_key(named.text, self._is_body)
-            source = found.setdefault(key, Source(named.text))
-            source.name = max(source.name, named.text, key=len)
+            key, name = self._identity(attribution, said_by, roles)
+            source = found.setdefault(key, Source(name))
+            source.name = max(source.name, name, key=len)
             if attribution.antecedent:
                 source.guessed += 1
             else:
                 source.count += 1
-                if (key, named) not in mentioned:
-                    mentioned.add((key, named))
-                    source.mentions.append(named)
+                if (key, said_by) not in mentioned:
+                    mentioned.add((key, said_by))
+                    source.mentions.append(said_by)
             source.sentences.append(int(self._starts[segment]))
         return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
 
-    def _is_body(self, word: str) -> bool:
-        """Whether the last word of a name tells that it is no person's: ``City Council``."""
-        lexicon = self._search.columns.lexicon
-        keys, _ = entry_keys([word.lower()])
-        return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+    def _identity(self, attribution: Attribution, said_by: Place, roles: dict[str, tuple[str, str]]) -> tuple[str, str]:
+        """What stands for the source of a sentence among all, and its name; a role that was named before has that name."""
+        key = source_key(said_by.text, self._antecedents.is_body)
+        if said_by is attribution.antecedent or attribution.name is None:
+            return roles.get(key, (key, said_by.text))
+        name = attribution.name.text
+        identity = source_key(name, self._antecedents.is_body), name
+        if is_definite(said_by.text):
+            roles[key] = identity
+        return identity

@@ -268,7 +268,7 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 
 
 def _pronoun(words: Words, place: int) -> Range | None:
-    return (place, place + 1) if words.of(place, "pronoun") and words.low[place] != "who" else None
+    return (place, place + 1) if words.is_subject_pronoun(place) else None
 
 
 def _is_passive(words: Words, verb: int) -> bool:

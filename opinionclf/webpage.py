@@ -181,7 +181,7 @@ class _Page:
             "doubt": segment.uncertain,
             "cues": [cue.to_dict() for cue in sorted(cues, key=lambda cue: cue.start)],
             "attribution": attribution is not None,
-            "source": attribution.source.text if attribution and attribution.source else "",
+            "source": attribution.said_by if attribution else "",
             "carried": attribution is not None and attribution.carried,
             "antecedent": attribution.antecedent.text if attribution and attribution.antecedent else "",
             "cue": attribution.cue.text if attribution and attribution.cue else "",

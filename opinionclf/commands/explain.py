@@ -192,4 +192,4 @@ def _attributed(attribution: Attribution) -> str:
     carried = ", named in another sentence" if attribution.carried else ""
     guess = f", perhaps {harmless(attribution.antecedent.text)} (a guess)" if attribution.antecedent else ""
     cue = f"; cue: {harmless(attribution.cue.text)}" if attribution.cue else ""
-    return f"source: {harmless(attribution.source.text)}{carried}{guess}{cue} ({attribution.kind} speech)"
+    return f"source: {harmless(attribution.said_by)}{carried}{guess}{cue} ({attribution.kind} speech)"

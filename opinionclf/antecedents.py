@@ -1,0 +1,176 @@
+"""Whom a pronoun may stand for: the nearest earlier name, or for `it` and `they` the source named last. A guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.appositions import name_behind
+from opinionclf.lexicon import SOURCE
+from opinionclf.nounphrases import Range, Words, head_end, source_classes
+from opinionclf.places import Place
+from opinionclf.segmentkinds import SENTENCE
+from opinionclf.sourcenames import is_party, is_several
+from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.wordclasses import class_table
+from opinionclf.wordlists import entry_keys
+
+_LONGEST_ASIDE = 30  # tokens between brackets
+_FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_FAR_SOURCE = 3  # sentences that it looks back for a source
+
+
+class Antecedents:
+    """The guesses for the pronouns of one document.
+
+    Parameters
+    ----------
+    search : SourceSearch
+    finding : callable
+        Words of a segment and what was found in it.
+    """
+
+    def __init__(self, search: SourceSearch, finding: Callable[[int], tuple[Words, Finding]]) -> None:
+        self._columns = search.columns
+        self._finder = search.finder
+        self._finding = finding
+
+    def of(self, pronoun: Place) -> Place | None:
+        """Return the guess for a pronoun."""
+        token = int(np.searchsorted(self._columns.tokens.start, pronoun.start))
+        low = pronoun.text.lower()
+        if low == "it":
+            return self._source_before(token)
+        if low in source_classes()["plural_pronoun"]:
+            return self._source_before(token, several=True) or self._name_before(token, several=True)
+        return self._name_before(token) or self._source_before(token)
+
+    def is_body(self, word: str) -> bool:
+        """Whether the last word of a name tells that it is no person's: ``City Council``."""
+        lexicon = self._columns.lexicon
+        keys, _ = entry_keys([word.lower()])
+        return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+
+    # Names
+
+    def _name_before(self, pronoun: int, several: bool = False) -> Place | None:
+        """The nearest earlier name in a sentence that is not plainly a place or a number; of one, or of several."""
+        columns = self._columns
+        token, farthest = pronoun - 1, max(pronoun - 1 - _FAR_NAME, -1)
+        while token > farthest:
+            if columns.kind[columns.segment[token]] != SENTENCE:  # a byline tells who wrote, and not who speaks
+                token = int(columns.first[columns.segment[token]]) - 1
+                continue
+            token = self._in_front_of_aside(token)
+            named = columns.name[token] or self._opens_as_source(token)
+            if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
+                place, token = self._name_at(token)
+                if place is not None and several == is_several(place.text, self.is_body):
+                    return place
+            token -= 1
+        return None
+
+    def _name_at(self, token: int) -> tuple[Place | None, int]:
+        """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
+        first = self._first_of_name(token)
+        owner = self._owner_of_tail(token)
+        longer = self._first_of_longer_name(first) if owner is None else None
+        return (owner or self._named(first, token), first) if longer is None else (None, longer)
+
+    def _first_of_name(self, token: int) -> int:
+        columns = self._columns
+        first = token
+        while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
+            first -= 1
+        return first
+
+    def _named(self, first: int, last: int) -> Place | None:
+        """A run of names, if it may be that of somebody who speaks."""
+        place = self._finder.place(first, last + 1)
+        # St. Mary's Hospital: neither the thing nor its owner.
+        owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
+        placed = self._low(first - 1) in source_classes()["before_place"]
+        is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
+        return None if is_nobody else place
+
+    def _first_of_longer_name(self, first: int) -> int | None:
+        """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
+        tie = self._low(first - 1)
+        if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
+            return None
+        before = self._first_of_name(first - 2)
+        return before if tie == "for" or self._low(before - 1) in ("of", "for") else None
+
+    def _owner_of_tail(self, token: int) -> Place | None:
+        """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""
+        segment = int(self._columns.segment[token])
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        source = finding.source
+        if source is None:
+            return None
+        end = head_end(words, source)
+        is_tail = end <= token - base < source[1]
+        # Not the Bank of Salem, Secretary of State John Cole.
+        is_name = is_tail and words.is_capital(end - 1) and not self.is_body(words.low[end - 1])
+        return self._finder.place(base + source[0], base + end) if is_name else None
+
+    def _in_front_of_aside(self, token: int) -> int:
+        """The token in front of the brackets that close at a token: ``Ann Lowe (Lab)``; the token itself at any other."""
+        columns = self._columns
+        kind = columns.tokens.kind
+        if kind[token] != tk.CLOSE_BRACKET:
+            return token
+        first = max(int(columns.first[columns.segment[token]]), token - _LONGEST_ASIDE)
+        return next((place - 1 for place in range(token - 1, first, -1) if kind[place] == tk.OPEN_BRACKET), token)
+
+    def _opens_as_source(self, token: int) -> bool:
+        """Whether the first word of a sentence is by itself the source found there: its capital alone tells nothing."""
+        segment = int(self._columns.segment[token])
+        if token != self._columns.first[segment]:
+            return False
+        words, finding = self._finding(segment)
+        return finding.source == (0, 1) and words.is_capital(0) and not words.of(0, "pronoun")
+
+    def _is_name(self, token: int) -> bool:
+        """Whether a token can stand in a run of names."""
+        columns = self._columns
+        kind = columns.tokens.kind
+        if kind[token] == tk.STOP:
+            return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
+        capital = capital and self._low(token) not in source_classes()["time"]
+        if capital and token == columns.first[columns.segment[token]]:
+            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
+        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
+
+    def _low(self, token: int) -> str:
+        """Spelling of a token in lower case; empty in front of the first and behind the last."""
+        tokens = self._columns.tokens
+        if not 0 <= token < len(tokens):
+            return ""
+        return self._finder.text[int(tokens.start[token]) : int(tokens.end[token])].lower().replace("’", "'")
+
+    # Sources
+
+    def _source_before(self, pronoun: int, several: bool = False) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; of several only one that may be."""
+        columns = self._columns
+        segment = int(columns.segment[pronoun])
+        for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
+            words, finding = self._finding(other)
+            source = finding.source
+            if columns.kind[other] != SENTENCE or source is None or _is_pronoun(words, source):
+                continue
+            named = name_behind(words, source, finding.cue) or source
+            first = int(columns.first[other])
+            place = self._finder.place(first + named[0], first + named[1])
+            if not several or is_several(place.text, self.is_body):
+                return place
+        return None
+
+
+def _is_pronoun(words: Words, source: Range) -> bool:
+    return source[1] - source[0] == 1 and words.of(source[0], "pronoun")

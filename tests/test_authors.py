@@ -1,0 +1,55 @@
+"""Authors on a page: bylines of boards and staff, and notes at the foot that open with the name of the byline."""
+
+from __future__ import annotations
+
+import pytest
+
+import opinionclf
+
+ARTICLE = (
+    "{} the road for nine years. It was never mended, and the council knew it.\n\n"
+    "The road is a disgrace. It should be closed."
+)
+
+
+def kinds(*lines: str) -> list[str]:
+    return [str(segment.kind) for segment in opinionclf.classify("\n\n".join(lines)).segments]
+
+
+@pytest.mark.parametrize("note", [
+    "Rob Kettlewell served with the Fourth Ferry Company and now drives a school bus in Wodalla.",
+    "Rob Kettlewell grows barley near Marlock and has sat on the county board since 2016.",
+    "Rob Kettlewell has worked in emergency departments since 1998. He lives in Wodalla.",
+])  # fmt: skip
+def test_a_note_at_the_foot_that_opens_with_the_name_of_the_byline_is_furniture_whatever_its_verb(note: str) -> None:
+    found = kinds("The road home", "By Rob Kettlewell", ARTICLE.format("I drove"), note)
+    n_note = note.count(". ") + 1
+    assert found == ["heading", "boilerplate", *["sentence"] * 4, *["boilerplate"] * n_note]
+
+
+@pytest.mark.parametrize(("told", "line"), [
+    ("I drove", "Ann Soto grows barley near Marlock."),
+    ("I drove", "Kettlewell grows barley near Marlock."),
+    ("Rob Kettlewell drove", "Rob Kettlewell grows barley near Marlock."),
+    ("He, Kettlewell, drove", "Rob Kettlewell grows barley near Marlock."),
+    ("I drove", "Rob Kettlewell drove on. He did not stop. Nobody did."),
+])  # fmt: skip
+def test_a_last_paragraph_of_another_or_of_whom_the_article_tells_stays(told: str, line: str) -> None:
+    assert kinds("The road home", "By Rob Kettlewell", ARTICLE.format(told), line)[-1] == "sentence"
+
+
+def test_without_a_byline_the_last_paragraph_stays() -> None:
+    assert kinds("The road home", ARTICLE.format("I drove"), "Rob Kettlewell grows barley near Marlock.")[-1] == "sentence"
+
+
+@pytest.mark.parametrize("byline", [
+    "By the Editorial Board", "By the Globe Editorial Board", "By the staff of the Ledger", "By the editorial board",
+    "By the Editorial Board of the Salem Ledger", "By the Salem Ledger Staff", "By Our Editorial Board",
+])  # fmt: skip
+def test_bylines_of_boards_and_staff_are_furniture(byline: str) -> None:
+    assert kinds("Keep the road open", byline, ARTICLE.format("We drove"))[:2] == ["heading", "boilerplate"]
+
+
+@pytest.mark.parametrize("line", ["By the harbor, a dream dies", "By the numbers", "By the staff we lost"])
+def test_other_headings_that_open_like_them_stay(line: str) -> None:
+    assert kinds("Keep the road open", line, ARTICLE.format("We drove"))[:2] == ["heading", "heading"]
