@@ -44,6 +44,8 @@ _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported fr
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
+_OPENS_BIOGRAPHY = pattern(r"(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?\s+(?:[A-Z]|de|van|von|al|bin|la|der))")
+_UNNAMED = pattern(r"(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
@@ -91,15 +93,23 @@ def author_of_biography(text: str) -> str | None:
 
     Where several are told of in turn, the second may make a note of what is said of the first.
     """
-    if len(text) > _LONGEST_BIOGRAPHY:
+    # Most lines show by their first two words that they tell of nobody.
+    if len(text) > _LONGEST_BIOGRAPHY or _OPENS_BIOGRAPHY.match(text) is None:
         return None
-    text = _JUNIOR.sub(r" \1", " ".join(text.split()))
+    text = " ".join(text.split())
+    if "Jr" in text or "Sr" in text:
+        text = _JUNIOR.sub(r" \1", text)
     match = _biography().match(text)
     if match is None:
         second = text.find(". M") + 2  # Mr, Ms
         first = _NAMED_FIRST.match(text) if second >= 2 and _biography().match(text, second) is not None else None
         return first and first[1]
     return match["name"] or match["owner"] or ""
+
+
+def is_unnamed_biography(text: str) -> bool:
+    """Whether a line is a note on an author whom it does not name: ``The writer is a farmer in Salem``"""
+    return _UNNAMED.match(text) is not None and author_of_biography(text) == ""
 
 
 def is_caption(text: str) -> bool:

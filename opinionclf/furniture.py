@@ -108,7 +108,6 @@ _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
 _CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.")  # words that forms without any mark open with
-_LINES_KEPT = 64  # a page repeats its furniture
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:
@@ -148,7 +147,6 @@ def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
     return text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK)
 
 
-@functools.lru_cache(maxsize=_LINES_KEPT)
 def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
@@ -299,7 +297,9 @@ class _Phrases(NamedTuple):
     article: frozenset[str]
     endings: tuple[str, ...]
     open_: dict[str, re.Pattern[str]]
-    unfinished: dict[str, re.Pattern[str]]  # no furniture where the line is a sentence
+    # No furniture where the line is a sentence.
+    unfinished_endings: tuple[str, ...]
+    unfinished: dict[str, re.Pattern[str]]
 
 
 @functools.cache
@@ -311,17 +311,22 @@ def _phrases() -> _Phrases:
 
     rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
     sure = [phrase for phrase, unfinished in rows if not unfinished]
-    endings = tuple(phrase[1:] for phrase in sure if phrase.rfind("*") == 0)
+    doubtful = [phrase for phrase, unfinished in rows if unfinished]
     return _Phrases(
         frozenset(phrase for phrase in sure if "*" not in phrase),
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
         frozenset(tagged("abstract")),
         frozenset(tagged("article")),
-        endings,
+        _endings(sure),
         _by_first_letters(phrase for phrase in sure if phrase.rfind("*") > 0),
-        _by_first_letters(phrase for phrase, unfinished in rows if unfinished),
+        _endings(doubtful),
+        _by_first_letters(phrase for phrase in doubtful if phrase.rfind("*") != 0),
     )
+
+
+def _endings(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(phrase[1:] for phrase in phrases if phrase.rfind("*") == 0)
 
 
 def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
@@ -343,6 +348,6 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
     if folded in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
-    if not _matches(phrases.unfinished, folded):
+    if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)

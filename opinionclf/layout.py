@@ -138,7 +138,7 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return BOILERPLATE
     if n_tokens > _LONGEST_HEADING and page.titled[i] and i > first:
         return BOILERPLATE
-    if not first <= i <= last and bylines.author_of_biography(line) == "":
+    if not first <= i <= last and bylines.is_unnamed_biography(line):
         return BOILERPLATE
     if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
         return BOILERPLATE

@@ -19,7 +19,8 @@ TOP_LINES = 8  # of a page, among which its byline stands
 class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
-    `odd` holds the texts of those lines that are no plain prose, without characters at either end that show nothing.
+    What is yes or no is a byte: to make a list of them takes ten times as long. `odd` holds the texts of those lines that are
+    no plain prose, without characters at either end that show nothing.
     """
 
     text: str
@@ -27,13 +28,13 @@ class LineColumns:
     end: list[int]
     n_tokens: list[int]
     n_sentences: list[int]
-    terminal: list[bool]
-    titled: list[bool]
-    phrase: list[bool]
+    terminal: bytes
+    titled: bytes
+    phrase: bytes
     marks: list[int]
-    noted: list[bool]
-    dated: list[bool]
-    finished: list[bool]  # ends like a sentence and is no title
+    noted: bytes
+    dated: bytes
+    finished: bytes  # ends like a sentence and is no title
     odd: dict[int, str]
     kinds: bytearray
 
@@ -46,13 +47,13 @@ class LineColumns:
             end=end,
             n_tokens=lines.n_tokens.tolist(),
             n_sentences=lines.n_sentences.tolist(),
-            terminal=lines.terminal.tolist(),
-            titled=lines.titled.tolist(),
-            phrase=lines.phrase.tolist(),
+            terminal=lines.terminal.tobytes(),
+            titled=lines.titled.tobytes(),
+            phrase=lines.phrase.tobytes(),
             marks=lines.marks.tolist(),
-            noted=lines.noted.tolist(),
-            dated=lines.dated.tolist(),
-            finished=(lines.plain | (lines.terminal & ~lines.titled)).tolist(),
+            noted=lines.noted.tobytes(),
+            dated=lines.dated.tobytes(),
+            finished=(lines.terminal > lines.titled).tobytes(),
             odd={i: text[start[i] : end[i]].strip(UNSEEN) or text[start[i] : end[i]] for i in odd},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
