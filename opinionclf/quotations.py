@@ -8,6 +8,7 @@ opening mark that papers repeat, or by the closing mark that comes before any ot
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,7 +68,9 @@ def _direction(kind: int, room: int) -> int:
 
 
 def _role(kind: int, room: int) -> int:
-    """What a single mark may be."""
+    """What a single mark may be; nothing for a double one."""
+    if kind < tk.SINGLE:
+        return 0
     if room == _ROOM_LEFT:
         return 0 if kind == tk.CLOSE_SINGLE else _OPENS
     if room == _ROOM_RIGHT:
@@ -78,6 +81,9 @@ def _role(kind: int, room: int) -> int:
 
 # By kind and room, as `_Marks.state` has them.
 _DIRECTIONS = np.array([_direction(kind, room) for kind in range(tk.DOUBLE, tk.SINGLE) for room in range(4)], dtype=np.int8)
+_OPENS_IN_WRONG_WAY = np.array(
+    [kind == tk.CLOSE_DOUBLE and room >= _ROOM_LEFT for kind in range(tk.DOUBLE, tk.CLOSE_SINGLE + 1) for room in range(4)]
+)
 _ROLES = np.array([_role(kind, room) for kind in range(tk.DOUBLE, tk.CLOSE_SINGLE + 1) for room in range(4)], dtype=np.uint8)
 
 
@@ -112,6 +118,19 @@ class _Marks:
         """Some of the marks."""
         return _Marks(self.place.take(rows), self.kind.take(rows), self.state.take(rows), self.home.take(rows))
 
+    def told(self, direction: NDArray[np.int8]) -> _Told:
+        """The marks that have a direction."""
+        (row,) = direction.nonzero()
+        return _Told(self.place.take(row), self.home.take(row), direction.take(row) > 0)
+
+
+class _Told(NamedTuple):
+    """The marks that open or close: their tokens and paragraphs, and whether they open."""
+
+    place: Ints
+    home: Ints
+    opens: Bools
+
 
 def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Quotations:
     """Find the quotations of a text.
@@ -133,22 +152,41 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     (paragraphs,) = paragraph_start.nonzero()
     new_document = document_start.take(paragraphs)
     marks = _Marks.of(tokens, place, paragraphs, paragraph_start)
-    is_double = marks.kind <= CLOSE_DOUBLE
-    double, single = marks.rows(is_double.nonzero()[0]), marks.rows((~is_double).nonzero()[0])
-    mark[double.place] = direction = _double_directions(tokens, double, paragraph_start)
-    outer, continued = _spread(n, double, direction, paragraphs, new_document)
-    if not len(single.place):
-        return Quotations(mark, outer, outer.astype(np.int8), continued)
-    mark[single.place] = direction = _single_directions(tokens, single, paragraph_start)
-    inner, continued_single = _spread(n, single, direction, paragraphs, new_document)
-    depth = outer.view(np.int8) + inner.view(np.int8)
-    continued_single &= ~outer
-    return Quotations(mark, outer | inner, depth, continued | continued_single)
+    (row,) = (marks.kind <= CLOSE_DOUBLE).nonzero()
+    double = marks if len(row) == len(place) else marks.rows(row)
+    direction = _double_directions(tokens, double, paragraph_start)
+    mark[double.place] = direction
+    told = double.told(direction)
+    if len(row) < len(place):
+        single = marks.rows(_ROLES.take(marks.state).nonzero()[0])
+        direction = _single_directions(tokens, single, paragraph_start)
+        mark[single.place] = direction
+        told_single = single.told(direction)
+        if len(told_single.place):
+            return _nested_quotations(mark, told, told_single, paragraphs, new_document)
+    inside, continued = _spread(n, told, paragraphs, new_document)
+    return Quotations(mark, inside, inside.astype(np.int8), continued)
+
+
+def _nested_quotations(mark: NDArray[np.int8], double: _Told, single: _Told, paragraphs: Ints,
+                       new_document: Bools) -> Quotations:  # fmt: skip
+    """Quotations in double and in single marks, spread in one go: the single ones as if in a second copy of the text behind it."""
+    n = len(mark)
+    new_document[0] = True  # nothing goes on from the first copy into the second
+    both = _Told(
+        np.concatenate([double.place, single.place + n]), np.concatenate([double.home, single.home + len(paragraphs)]),
+        np.concatenate([double.opens, single.opens]),
+    )  # fmt: skip
+    inside, continued = _spread(2 * n, both, np.concatenate([paragraphs, paragraphs + n]), np.concatenate([new_document, new_document]))
+    outer, inner = inside.reshape(2, n)
+    continued, continued_single = continued.reshape(2, n)
+    return Quotations(mark, outer | inner, outer.view(np.int8) + inner.view(np.int8), continued | (continued_single > outer))
 
 
 def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools) -> NDArray[np.int8]:
     direction = _DIRECTIONS.take(marks.state)
-    (wrong,) = ((marks.kind == CLOSE_DOUBLE) & paragraph_start.take(marks.place)).nonzero()
+    (wrong,) = _OPENS_IN_WRONG_WAY.take(marks.state).nonzero()
+    wrong = wrong.compress(paragraph_start.take(marks.place.take(wrong))) if len(wrong) else wrong
     if len(wrong):
         # ”We lost,” he said: a closing mark in front of a paragraph opens where the next one closes.
         following = np.minimum(wrong + 1, len(direction) - 1)
@@ -164,9 +202,9 @@ def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
         order = np.arange(len(straight)) - begins.repeat(run_lengths(begins, len(straight)))
         direction[straight] = np.where(told == 0, 1 - 2 * (order % 2), told)
     place = marks.place.take(straight)
-    after_number = (tokens.kind.take(place - _ONE) == NUMBER) & ~tokens.gap.take(place)
-    (inches,) = (after_number & (direction.take(straight) < 0)).nonzero()
+    (inches,) = (tokens.kind.take(place - _ONE) == NUMBER).nonzero()
     if len(inches):
+        inches = inches[~tokens.gap[place[inches]] & (direction[straight[inches]] < 0)]
         row = straight[inches]
         same = (inches > 0) & (marks.home[row] == marks.home[straight[inches - 1]])
         direction[row[~(same & (direction[row - 1] == 1))]] = 0
@@ -174,35 +212,29 @@ def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
 
 
 def _single_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools) -> NDArray[np.int8]:
-    """Directions of single marks; apostrophes that are no quotation marks get 0."""
-    direction = np.zeros(len(marks.place), dtype=np.int8)
-    role = _ROLES.take(marks.state)
-    (asked,) = role.nonzero()
-    if not len(asked):
-        return direction
-    marks, role = marks.rows(asked), role.take(asked)
-    place = marks.place
+    """Directions of single marks that have a role; apostrophes that are no quotation marks get 0."""
+    role, place = _ROLES.take(marks.state), marks.place
     opens, closes = role == _OPENS, role == _CLOSES
-    opens[_elisions(tokens, place, (opens & (marks.kind == SINGLE)).nonzero()[0])] = False
+    (row,) = (opens & (marks.kind == SINGLE)).nonzero()
+    if len(row):
+        opens[_elisions(tokens, place, row)] = False
     (row,) = (role == _CLOSES_BEHIND_STOP).nonzero()
     if len(row):
         at = place.take(row)
         closes[row] = IS_ENDER.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
     closes &= (tokens.kind.take(place - _ONE) != NUMBER) | tokens.gap.take(place)
-    sure, possessive = closes.copy(), _after_plural(tokens, place, closes.nonzero()[0])
-    sure[possessive] = False
+    possessive = _after_plural(tokens, place, closes.nonzero()[0])
     opens &= _next_true(closes, marks.home) | paragraph_start.take(place)
-    # dogs' closes only where no surer mark follows before the next opening one.
     if len(possessive):
+        # dogs' closes only where no surer mark follows before the next opening one.
+        sure = closes.copy()
+        sure[possessive] = False
         closes[possessive] = ~_next_before(sure, opens, marks.home)[possessive]
-    direction[asked] = opens.view(np.int8) - (closes & ~opens).view(np.int8)
-    return direction
+    return opens.view(np.int8) - (closes > opens).view(np.int8)
 
 
 def _elisions(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
     """Those of some marks behind which a word or number has lost its beginning: ``'tis``, ``'90s``."""
-    if not len(rows):
-        return rows
     word = np.minimum(place.take(rows) + 1, len(tokens) - 1)
     attached = ~tokens.gap.take(word)
     return rows[is_listed(tokens, word, ELISION, attached) | (attached & (tokens.kind.take(word) == NUMBER))]
@@ -239,16 +271,14 @@ def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
     return (later > here) & (home.take(later) == home) & (flag & ~barrier).take(later)
 
 
-def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, new_document: Bools) -> tuple[Bools, Bools]:
+def _spread(n: int, marks: _Told, starts: Ints, new_document: Bools) -> tuple[Bools, Bools]:
     """Spread the state of the last mark of one kind over the tokens that follow it.
 
     Parameters
     ----------
     n : int
         Number of tokens.
-    marks : _Marks
-        The marks of this kind, apostrophes included.
-    direction : ndarray of int8, shape (n_marks,)
+    marks : _Told
     starts : ndarray of int64, shape (n_paragraphs,)
     new_document : ndarray of bool, shape (n_paragraphs,)
 
@@ -256,10 +286,9 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
     -------
     inside, continued : ndarray of bool, shape (n_tokens,)
     """
-    (told,) = direction.nonzero()
-    if not len(told):
+    place, home, opens = marks
+    if not len(place):
         return np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    place, home, opens = marks.place.take(told), marks.home.take(told), direction.take(told) > 0
     nested = _nested(opens, home)
     if len(nested):
         kept = np.ones(len(opens), dtype=bool)
@@ -274,11 +303,14 @@ def _spread(n: int, marks: _Marks, direction: NDArray[np.int8], starts: Ints, ne
     inside = _between_changes(n, starts, resumed, place, opens)
     # A closing mark belongs to what the mark before it opened, or the paragraph resumed.
     (closing,) = (~opens).nonzero()
-    opened = opens.take(closing - _ONE) & ~first.take(closing)
-    if len(left_open):
-        opened |= first.take(closing) & resumed.take(home.take(closing))
-    inside[place.take(closing)] = opened
-    return inside, _continued(starts, resumed, place.take(closing), n)
+    closing_place, is_first = place.take(closing), first.take(closing)
+    opened = opens.take(closing - _ONE) > is_first
+    if not len(left_open):
+        inside[closing_place] = opened
+        return inside, np.zeros(n, dtype=bool)
+    opened |= is_first & resumed.take(home.take(closing))
+    inside[closing_place] = opened
+    return inside, _continued(starts, resumed, closing_place, n)
 
 
 def _between_changes(n: int, starts: Ints, resumed: Bools, place: Ints, opens: Bools) -> Bools:

@@ -148,15 +148,18 @@ def segment(texts: Sequence[str]) -> Segmentation:
     tokens = tokenize(encode(joined))
     if not len(tokens):
         return _empty(tokens, offset)
-    document_start = _flags_at(tokens, offset)
+    document_first = tokens.start.searchsorted(offset)
+    document_start = _flags_at(tokens, document_first)
     paragraph_start = paragraph_starts(tokens, document_start)
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
-    document = offset.searchsorted(tokens.start.take(first), side="right") - _ONE
-    # Every paragraph begins with a segment.
+    # Every document and every paragraph begins with a segment; a document without tokens has none.
+    document = document_start.take(first).cumsum() - _ONE
+    if len(offset) > 1:
+        document = run_lengths(document_first, len(tokens)).nonzero()[0].take(document)
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
@@ -214,7 +217,7 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[first.take(run_starts(paragraph))] = True
-    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
+    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 
 
@@ -243,10 +246,10 @@ def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:
     )
 
 
-def _flags_at(tokens: TokenTable, offset: Ints) -> Bools:
-    """A flag at the first token at or after each place."""
+def _flags_at(tokens: TokenTable, rows: Ints) -> Bools:
+    """A flag at some tokens; the one behind the last may be among them."""
     flags = np.zeros(len(tokens) + 1, dtype=bool)
-    flags[tokens.start.searchsorted(offset)] = True
+    flags[rows] = True
     return flags[:-1]
 
 

@@ -14,7 +14,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
-from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
 
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -54,23 +54,25 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     lettered = _lettered(tokens, begins)
     if len(lettered):
         label = np.union1d(label, lettered)
-    label = label[_in_transcripts(tokens, label, begins, offset)] if len(label) >= _FEWEST_TURNS - 1 else label[:0]
+    label = label if len(label) >= _FEWEST_TURNS - 1 else label[:0]
     asks = _asking(tokens, begins)
     if not len(label) and len(asks) < _FEWEST_QUESTIONS:
         return np.zeros(len(tokens), dtype=bool)
-    speaks = _with_further_paragraphs(tokens, begins, label, offset.searchsorted(tokens.start.take(begins), side="right"))
-    for first, last in _without_labels(tokens, quoted, begins, offset, asks):
+    document = offset.searchsorted(tokens.start.take(begins), side="right")
+    row = begins.searchsorted(label)
+    speaks = _with_further_paragraphs(tokens, begins, row[_in_transcripts(row, document)], document)
+    for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
 
-def _with_further_paragraphs(tokens: TokenTable, begins: Ints, label: Ints, document: Ints) -> Bools:
+def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labelled: Ints, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
     None behind a label that stands there once, as those of headlines and of places do (``PERU: The pool closed.``), nor
     paragraphs that name one of the speakers: they are told by somebody else.
     """
-    row = begins.searchsorted(np.sort(label))
+    row = np.sort(labelled)
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
@@ -103,7 +105,8 @@ def _asking(tokens: TokenTable, begins: Ints) -> Ints:
     return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
 
 
-def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
+def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints,
+                    asks: Ints) -> Iterator[tuple[int, int]]:  # fmt: skip
     """The rows of paragraphs from the first question of an interview without labels to its end.
 
     Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
@@ -111,7 +114,6 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Int
     """
     if len(asks) < _FEWEST_QUESTIONS:
         return
-    document = offset.searchsorted(tokens.start.take(begins), side="right")
     (several,) = (np.bincount(document.take(asks)) >= _FEWEST_QUESTIONS).nonzero()
     for number in several.tolist():
         asked = asks[document.take(asks) == number]
@@ -119,18 +121,28 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Int
         asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
         if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
             continue
-        begin = int(document.searchsorted(number))
-        bounds = np.append(begins, len(tokens))[begin : last + 1]
-        token = np.arange(bounds[0], bounds[-1])
-        # US is no pronoun, and whoever is quoted is not asked.
-        counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
-        counts &= ~quoted.take(token)
-        listed = np.bitwise_or.reduceat(listed_at(tokens, token) * counts, bounds[:-1] - bounds[0])
-        questions, answers = listed.take(asked - begin), listed.take(asked - begin + 1)
-        shares = has(questions, SPEAKS_TO).mean(), has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
-        is_writers = 2 * has(listed[: first - begin], SPEAKS_OF_SELF).sum() >= max(first - begin, 1)
-        if min(shares) >= _LEAST_IN_PERSON and has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR and not is_writers:
+        # Most pages ask nobody: their answers are not read.
+        if has(_pronouns(tokens, quoted, begins, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
+            continue
+        answers = _pronouns(tokens, quoted, begins, asked + _ONE)
+        share = has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
+        if share < _LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < _LEAST_SINGULAR:
+            continue
+        above = np.arange(int(document.searchsorted(number)), first)
+        if 2 * has(_pronouns(tokens, quoted, begins, above), SPEAKS_OF_SELF).sum() < max(len(above), 1):
             yield first, last
+
+
+def _pronouns(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
+    """What the lists know of the words of some paragraphs outside quotations: who is asked there, and who speaks."""
+    if not len(row):
+        return np.zeros(0, dtype=np.uint32)
+    length = run_lengths(begins, len(tokens)).take(row)
+    token = stretches(begins.take(row), length)
+    # US is no pronoun, and whoever is quoted is not asked.
+    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
+    counts &= ~quoted.take(token)
+    return np.bitwise_or.reduceat(listed_at(tokens, token) * counts, length.cumsum() - length)
 
 
 def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
@@ -168,11 +180,11 @@ def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
     return first[(byte == _Q) | (byte == _A)]
 
 
-def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
-    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
-    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
-    turns = np.bincount(document, minlength=len(offset))
-    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
+def _in_transcripts(labelled: Ints, document: Ints) -> Bools:
+    """Which paragraphs with labels stand in documents that have enough of them, for the number of their paragraphs too."""
+    paragraphs = np.bincount(document)
+    document = document.take(labelled)
+    turns = np.bincount(document, minlength=1)
     share = turns[document] / np.maximum(paragraphs[document], 1)
     many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
     return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
