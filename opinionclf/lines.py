@@ -168,9 +168,9 @@ def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
 
 def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     """The short lines that may end in a credit: ``Image: Jane Doe.``"""
+    if not tokens.has(tk.COLON):
+        return first[:0]
     (colon,) = (tokens.kind == COLON).nonzero()
-    if not len(colon):
-        return colon
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
     return line[(last[line] - colon <= LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]

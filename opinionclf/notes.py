@@ -36,9 +36,9 @@ def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
 
 def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:
     """The first tokens of the credits that captions end in: ``Image: Jane Doe.``"""
+    if not tokens.has(tk.COLON):
+        return paragraphs[:0]
     (colon,) = (tokens.kind == COLON).nonzero()
-    if not len(colon):
-        return colon
     label = colon - 1
     label = label[(label > 0) & (tokens.kind[label] == CAP) & ~tokens.gap[colon]]
     behind = tokens.kind[label - 1]
@@ -52,6 +52,8 @@ def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints
 
 def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
     """Step over the footnotes that follow the stop: ``unsafe.[3]``, ``unsafe. [3] [4]``, ``unsafe.[a][citation needed]``."""
+    if not tokens.has(tk.OPEN_BRACKET):
+        return after
     n = len(tokens)
     (open_,) = (tokens.kind.take(after, mode="clip") == OPEN_BRACKET).nonzero()
     if not len(open_):
@@ -73,6 +75,8 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     """The place in front of the footnotes that end a line: ``He left in May. [3] [4]``, ``He left.[citation needed]``."""
+    if not tokens.has(tk.CLOSE_BRACKET):
+        return place
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
     if not len(row):
         return place

@@ -51,12 +51,12 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     n_sentences = run_lengths(begins, len(first))
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
     opening = tokens.kind.take(first)
-    _mark_notes_in_brackets(text, tokens, first, document, (opening == OPEN_BRACKET).nonzero()[0], kind)
+    _mark_notes_in_brackets(text, tokens, first, document, opening, kind)
     _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
-    _mark_unseen(text, tokens, first, (opening == OTHER).nonzero()[0], kind)
-    _mark_end_signs(text, tokens, first, paragraph, ((opening == tk.BULLET) | (opening == tk.HASH)).nonzero()[0], kind)
+    _mark_unseen(text, tokens, first, opening, kind)
+    _mark_end_signs(text, tokens, first, paragraph, opening, kind)
     return kind
 
 
@@ -80,27 +80,33 @@ def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, r
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
 
 
-def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints,
+def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, opening: NDArray[np.uint8],
                             kind: NDArray[np.uint8]) -> None:  # fmt: skip
-    """Mark those sentences at `row`, in brackets, that are notes, but for the only one of a page."""
-    if not len(row):
+    """Mark those sentences that open with a bracket and are notes, but for the only one of a page."""
+    if not tokens.has(tk.OPEN_BRACKET):
         return
+    (row,) = (opening == OPEN_BRACKET).nonzero()
     for i, segment in zip(row.tolist(), _texts(text, tokens, first, row), strict=True):
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
         if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
 
 
-def _mark_unseen(text: str, tokens: TokenTable, first: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
-    """Mark as furniture what shows nothing, among `row`, also the only line of a page: nobody says anything in it."""
-    row = row[kind[row] == SENTENCE] if len(row) else row
+def _mark_unseen(text: str, tokens: TokenTable, first: Ints, opening: NDArray[np.uint8], kind: NDArray[np.uint8]) -> None:
+    """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
+    if not tokens.has(tk.OTHER):
+        return
+    (row,) = ((opening == OTHER) & (kind == SENTENCE)).nonzero()
     if len(row):
         kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
 
 
-def _mark_end_signs(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, row: Ints,
+def _mark_end_signs(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, opening: NDArray[np.uint8],
                     kind: NDArray[np.uint8]) -> None:  # fmt: skip
-    """Mark those segments at `row` that are a sign or tags behind the sentences of a paragraph: ``■``, ``#SavePool``."""
+    """Mark those segments that are a sign or tags behind the sentences of a paragraph: ``■``, ``#SavePool``."""
+    if not (tokens.has(tk.BULLET) or tokens.has(tk.HASH)):
+        return
+    (row,) = ((opening == tk.BULLET) | (opening == tk.HASH)).nonzero()
     row = row[(row > 0) & (paragraph.take(row) == paragraph.take(row - _ONE))] if len(row) else row
     if len(row):
         kind[row[[len(part) == 1 or is_tags(part) for part in _texts(text, tokens, first, row)]]] = BOILERPLATE
@@ -128,6 +134,8 @@ def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Int
 
 def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
     """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
+    if not tokens.has(tk.BULLET):
+        return opening[:0]
     (row,) = ((tokens.kind.take(opening) == tk.BULLET) & (length <= _LONGEST_LABEL)).nonzero()
     if not len(row):
         return row
@@ -144,6 +152,8 @@ def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: 
         return head[:0]
     # Most paragraphs that open with capitals open with the name of an agency.
     head = head.compress(_go_on_in_capitals(tokens, np.minimum(head + 1, len(tokens) - 1)))
+    if len(head) < _FEWEST_HEADINGS:
+        return head[:0]
     end, n_words = _ends_of_capitals(tokens, head)
     # THE CATCH A pool
     end -= (tokens.kind[end] == WORD) & _are_letters(tokens, end - 1)

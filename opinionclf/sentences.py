@@ -116,7 +116,7 @@ def _after_closing_marks(tokens: TokenTable, code: NDArray[np.uint8], place: Int
         following[open_] = closing = code.take(after.take(open_))
         open_ = open_.compress(_CLOSES.take(closing))
     # Signs that stand by themselves: We won! 🏆 The parade
-    (signs,) = _IS_SIGN.take(following).nonzero()
+    (signs,) = _IS_SIGN.take(following).nonzero() if tokens.has(tk.OTHER) else (place[:0],)
     for _ in range(_MOST_SIGNS):
         if not len(signs):
             break
@@ -160,9 +160,9 @@ def _verdicts(stops: Stops) -> NDArray[np.uint8]:
 def _are_in_aside(tokens: TokenTable, place: Ints, paragraphs: Ints) -> Bools:
     """Whether each stop stands in brackets after which the sentence goes on: ``He (It was late. Again.) rose``."""
     result = np.zeros(len(place), dtype=bool)
-    (brackets,) = ((tokens.kind == OPEN_BRACKET) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    if not len(brackets):
+    if not (tokens.has(tk.OPEN_BRACKET) and tokens.has(tk.CLOSE_BRACKET)):
         return result
+    (brackets,) = ((tokens.kind == OPEN_BRACKET) | (tokens.kind == CLOSE_BRACKET)).nonzero()
     index = brackets.searchsorted(place)
     (rows,) = ((index > 0) & (index < len(brackets))).nonzero()
     # The bracket that closes a label opens nowhere: You either 1) wait, or 2) pay.

@@ -94,7 +94,7 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labelled: Ints, d
 
 def _asking(tokens: TokenTable, begins: Ints) -> Ints:
     """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs."""
-    if len(begins) < 2 * _FEWEST_QUESTIONS:
+    if len(begins) < 2 * _FEWEST_QUESTIONS or not tokens.has(tk.QUESTION):
         return begins[:0]
     # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
     (row,) = (tokens.kind.take(begins - _ONE) == _QUESTION).nonzero()
@@ -114,6 +114,7 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
     """
     if len(asks) < _FEWEST_QUESTIONS:
         return
+    length = run_lengths(begins, len(tokens))
     (several,) = (np.bincount(document.take(asks)) >= _FEWEST_QUESTIONS).nonzero()
     for number in several.tolist():
         asked = asks[document.take(asks) == number]
@@ -122,22 +123,22 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
         if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
             continue
         # Most pages ask nobody: their answers are not read.
-        if has(_pronouns(tokens, quoted, begins, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
+        if has(_pronouns(tokens, quoted, begins, length, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
             continue
-        answers = _pronouns(tokens, quoted, begins, asked + _ONE)
+        answers = _pronouns(tokens, quoted, begins, length, asked + _ONE)
         share = has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
         if share < _LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < _LEAST_SINGULAR:
             continue
         above = np.arange(int(document.searchsorted(number)), first)
-        if 2 * has(_pronouns(tokens, quoted, begins, above), SPEAKS_OF_SELF).sum() < max(len(above), 1):
+        if 2 * has(_pronouns(tokens, quoted, begins, length, above), SPEAKS_OF_SELF).sum() < max(len(above), 1):
             yield first, last
 
 
-def _pronouns(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
+def _pronouns(tokens: TokenTable, quoted: Bools, begins: Ints, length: Ints, row: Ints) -> Listed:
     """What the lists know of the words of some paragraphs outside quotations: who is asked there, and who speaks."""
     if not len(row):
         return np.zeros(0, dtype=np.uint32)
-    length = run_lengths(begins, len(tokens)).take(row)
+    length = length.take(row)
     token = stretches(begins.take(row), length)
     # US is no pronoun, and whoever is quoted is not asked.
     counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
@@ -147,6 +148,8 @@ def _pronouns(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Lis
 
 def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
     """First tokens of what may be the label of a speaker, at the start of a paragraph."""
+    if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
+        return begins[:0]
     mark, reach = _label_marks(tokens)
     # Most stand far from it.
     (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= LONGEST_LABEL + 1).nonzero()
@@ -193,8 +196,6 @@ def _in_transcripts(labelled: Ints, document: Ints) -> Bools:
 def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
     """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    if not len(mark):
-        return mark, np.zeros(0, dtype=bool)
     # Most of them follow no name.
     mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
     is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
