@@ -11,7 +11,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, is_capital, kinds
+from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
 from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.notes import LONGEST_CREDIT
 from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
@@ -34,15 +34,20 @@ SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
-_LONGEST_NUMBERED = 14  # tokens of a heading with a number
-_LONGEST_QUESTION = 14  # tokens of one that heads a section
-_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_QUESTION = constant(tk.QUESTION, np.uint8)
-_CLOSE_BRACKET, _Y = constant(ord(")"), np.uint8), constant(ord("y"), np.uint8)
+_LONGEST_HEADING = 14  # tokens of one with a number, or of a question that heads a section
+_NONE, _ONE, _TWO, _LAST_BYTE = (constant(number, np.int64) for number in (0, 1, 2, FRONT - 1))
+_NEAR = np.arange(3)[:, None]
+_QUESTION, _Y = constant(tk.QUESTION, np.uint8), constant(ord("y"), np.uint8)
+_OPENS_PHRASE, _OPENS_LONG_PHRASE, _SECOND_IN_PHRASE, _ENDS_PHRASE, _TELLS_NOTE, _PARTICLE = (
+    constant(bit, np.uint32) for bit in (OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE, PARTICLE)
+)
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
+_ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
+_MAY_BE_LEFT_OUT = kinds(tk.STOP, tk.ELLIPSIS)
+_IS_CAPITAL = kinds(*CAPITALS)
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
-_OPENS_PLAINLY = kinds(*WORDS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+_OPENS_ODDLY = ~kinds(*WORDS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 # A sum over a line that is positive if there are at least so many capitals for each other word, and any at all.
 _CAPITALS = np.zeros(tk.OTHER + 1, dtype=np.int64)
 _CAPITALS[list(CAPITALS)] = (1 << 32) + 1
@@ -98,27 +103,30 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     terminal = ends_like_sentence(tokens, last_token)
     marks = line_marks(tokens, first)
     titled = _are_titled(tokens.kind, first, n_tokens, terminal, marks)
-    phrase, noted = _by_outer_words(tokens, first, last)
-    phrase |= ~_OPENS_PLAINLY.take(tokens.kind.take(first))
-    ends_in_digit, dated = _endings(tokens, last_token)
-    noted |= ends_in_digit
+    opening, closing = tokens.kind.take(first), tokens.kind.take(last_token)
+    phrase, noted = _by_outer_words(tokens, _first_words(tokens.kind, opening, first, last), last_token, closing)
+    phrase |= _OPENS_ODDLY.take(opening)
+    dated = _endings(tokens, last_token, closing, noted)
     noted |= has(marks, ADDRESS)
     plain = terminal & (n_tokens >= SHORTEST_PLAIN)
-    plain &= ~(titled | phrase)
-    _leave_out_forms(tokens, first, last, plain)
+    np.greater(plain, titled | phrase, out=plain)
+    _leave_out_forms(tokens, first, last, closing, plain)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
     return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
 
 
-def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, plain: Bools) -> None:
+def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, closing: NDArray[np.uint8], plain: Bools) -> None:
     """Take from the plain lines those that may have the form of a numbered heading, a question above a section or a caption."""
     kind, n_tokens = tokens.kind, last - first
-    closing = kind.take(last - _ONE)
-    plain &= (n_tokens > _LONGEST_NUMBERED) | ~_open_with_number(kind, first)
-    plain[_with_credit(tokens, first, last)] = False
-    plain &= (n_tokens > _LONGEST_QUESTION) | (closing != _QUESTION)
+    (row,) = (plain & (n_tokens <= _LONGEST_HEADING)).nonzero()
+    if len(row):
+        plain[row] = ~(_open_with_number(kind, first.take(row)) | (closing.take(row) == _QUESTION))
+    if tokens.has(tk.COLON):
+        plain[_with_credit(tokens, first, last)] = False
     # A caption that ends in a day or a year is short.
-    plain &= (n_tokens > LONGEST_CAPTION) | (closing != STOP) | (kind.take(last - _TWO, mode="clip") != NUMBER)
+    (row,) = ((closing == STOP) & (kind.take(last - _TWO, mode="clip") == NUMBER)).nonzero()
+    if len(row):
+        plain[row.compress(n_tokens.take(row) <= LONGEST_CAPTION)] = False
 
 
 def _are_titled(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints, terminal: Bools, marks: NDArray[np.uint16]) -> Bools:
@@ -129,21 +137,19 @@ def _are_titled(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints, terminal: 
     return titled
 
 
-def _by_outer_words(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Bools, Bools]:
+def _by_outer_words(tokens: TokenTable, begin: Ints, last_token: Ints, closing: NDArray[np.uint8]) -> tuple[Bools, Bools]:
     """Whether lines may be phrases of furniture, and notes, by their first two words and the last one."""
-    begin = _first_words(tokens.kind, first, last)
     second = np.minimum(begin + _ONE, len(tokens) - 1)
-    last_token = last - _ONE
     # One look-up for all takes half as long as several.
-    outer = np.concatenate([begin, second, np.maximum(last_token - (tokens.kind.take(last_token) > NUMBER), 0)])
+    outer = np.concatenate([begin, second, np.maximum(last_token - (closing > NUMBER), _NONE)])
     listed = listed_at(tokens, outer).reshape(3, -1)
     return _may_be_phrases(tokens, begin, second, listed), _may_be_notes(tokens, begin, second, listed)
 
 
 def _open_with_number(kind: NDArray[np.uint8], first: Ints) -> Bools:
     """Whether one of the first three tokens is a number: ``4. Drink less.``, ``Sept. 9, 2013 The pool closes.``"""
-    near = np.minimum(first + np.arange(3)[:, None], len(kind) - 1)
-    return (kind.take(near) == NUMBER).any(axis=0)  # type: ignore[no-any-return]
+    near = np.minimum(first + _NEAR, len(kind) - 1)
+    return np.logical_or.reduce(kind.take(near) == NUMBER)  # type: ignore[no-any-return]
 
 
 def _have_capitals(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints) -> Bools:
@@ -154,9 +160,9 @@ def _have_capitals(kind: NDArray[np.uint8], first: Ints, n_tokens: Ints) -> Bool
     return np.add.reduceat(capitals, n_tokens.cumsum() - n_tokens) > 0
 
 
-def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
+def _first_words(kind: NDArray[np.uint8], opening: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
     """The first word of each line, behind an opening mark or two."""
-    (row,) = (kind.take(first) > NUMBER).nonzero()
+    (row,) = (opening > NUMBER).nonzero()
     if not len(row):
         return first
     first = first.copy()
@@ -168,8 +174,6 @@ def _first_words(kind: NDArray[np.uint8], first: Ints, last: Ints) -> Ints:
 
 def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     """The short lines that may end in a credit: ``Image: Jane Doe.``"""
-    if not tokens.has(tk.COLON):
-        return first[:0]
     (colon,) = (tokens.kind == COLON).nonzero()
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
@@ -185,8 +189,8 @@ def _pairs() -> KeyTable:
 def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
     """Whether lines open or close as a phrase of furniture does, by what is known of their outer tokens."""
     opens, goes_on, ends = listed
-    found = has(opens, OPENS_PHRASE) | has(ends, ENDS_PHRASE)
-    (row,) = (has(opens, OPENS_LONG_PHRASE) & has(goes_on, SECOND_IN_PHRASE)).nonzero()
+    found = ((opens & _OPENS_PHRASE) | (ends & _ENDS_PHRASE)).astype(bool)
+    (row,) = ((opens & _OPENS_LONG_PHRASE).astype(bool) & (goes_on & _SECOND_IN_PHRASE).astype(bool)).nonzero()
     if len(row):
         found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
     return found
@@ -196,20 +200,22 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     """Whether lines open with what may be a name, or with the words that notes open with."""
     kind, following = tokens.kind.take(begin), tokens.kind.take(second)
     opens, goes_on, _ = listed
-    named = is_capital(following) | has(goes_on, PARTICLE) | (_IN_NAME.take(following) > tokens.gap.take(second))
-    # Of three marks and more in front the first words are not looked for; a letter may stand for a bullet.
-    may_open = is_capital(kind) | (tokens.end.take(begin) - tokens.start.take(begin) == _ONE)
-    return (named & may_open) | (kind > NUMBER) | has(opens | goes_on, TELLS_NOTE)
+    named = _IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
+    named |= (goes_on & _PARTICLE).astype(bool)
+    # A letter may stand for a bullet.
+    named &= _IS_CAPITAL.take(kind) | (tokens.end.take(begin) - tokens.start.take(begin) == _ONE)
+    # Of three marks and more in front the first words are not looked for.
+    named |= kind > NUMBER
+    named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)
+    return named
 
 
-def _endings(tokens: TokenTable, last: Ints) -> tuple[Bools, Bools]:
-    """Whether lines have a digit as one of their last two characters, and whether they end as captions do."""
-    padded, kind = tokens.spelling.padded, tokens.kind.take(last)
-    place = tokens.spelling.end.take(last) + (FRONT - 1)
-    byte = padded.take(place)
-    ends_in_digit = _DIGIT.take(byte) | _DIGIT.take(padded.take(place - _ONE))
-    (row,) = ((kind == STOP) | (kind == tk.ELLIPSIS)).nonzero()
-    before = np.maximum(last.take(row) - _ONE, 0)
-    byte[row] = padded.take(tokens.spelling.end.take(before) + (FRONT - 1))
-    kind[row] = tokens.kind.take(before)
-    return ends_in_digit, _DIGIT.take(byte) | (byte == _CLOSE_BRACKET) | ((byte == _Y) & (kind == CAP))
+def _endings(tokens: TokenTable, last: Ints, closing: NDArray[np.uint8], noted: Bools) -> Bools:
+    """Whether lines end as captions do, a full stop aside; those with a digit among their last two characters may be notes."""
+    padded, end = tokens.spelling.padded, tokens.spelling.end
+    place = end.take(last) + _LAST_BYTE
+    noted |= _DIGIT.take(padded.take(place))
+    noted |= _DIGIT.take(padded.take(place - _ONE))
+    last = np.maximum(last - _MAY_BE_LEFT_OUT.take(closing), _NONE)
+    byte = padded.take(end.take(last) + _LAST_BYTE)
+    return _ENDS_CAPTION.take(byte) | ((byte == _Y) & (tokens.kind.take(last) == CAP))

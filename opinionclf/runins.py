@@ -72,9 +72,15 @@ def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, r
         return
     opening = first.take(row)
     length = first.take(row + _ONE) - opening
-    kind[row[_numbered_headings(text, tokens, opening, length)]] = HEADING
-    kind[row[_labels(text, tokens, opening, length, document.take(row))]] = HEADING
-    kind[row[(length == 1) & (tokens.kind.take(opening) == STOP)]] = BOILERPLATE  # a stop that its sentence has lost
+    opening_kind = tokens.kind.take(opening)
+    (numbered,) = (opening_kind == NUMBER).nonzero()
+    if len(numbered):
+        kind[row[_numbered_headings(text, tokens, opening, length, numbered)]] = HEADING
+    if tokens.has(tk.BULLET):
+        kind[row[_labels(text, tokens, opening, length, document.take(row))]] = HEADING
+    (lost,) = ((opening_kind == STOP) & (length == _ONE)).nonzero()
+    if len(lost):  # a stop that its sentence has lost
+        kind[row.take(lost)] = BOILERPLATE
     (dated,) = (length == DATE_LENGTH).nonzero()
     if len(dated):
         kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
@@ -119,11 +125,8 @@ def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[st
     return (text[start:end] for start, end in bounds)
 
 
-def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints) -> Ints:
-    """Which first segments of paragraphs that go on are headings such as ``2. Marriage is hard.``"""
-    (row,) = (tokens.kind.take(opening) == NUMBER).nonzero()
-    if not len(row):
-        return row
+def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints, row: Ints) -> Ints:
+    """Which first segments of paragraphs that go on, among `row`, are headings such as ``2. Marriage is hard.``"""
     behind = opening[row] + 1
     row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
     (long,) = (length[row] > _LONGEST_NUMBERED).nonzero()
@@ -134,8 +137,6 @@ def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Int
 
 def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
     """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
-    if not tokens.has(tk.BULLET):
-        return opening[:0]
     (row,) = ((tokens.kind.take(opening) == tk.BULLET) & (length <= _LONGEST_LABEL)).nonzero()
     if not len(row):
         return row
