@@ -155,7 +155,7 @@ def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    if any(word in text for word in _WORDS_OF_NOTES):
+    if any(map(text.__contains__, _WORDS_OF_NOTES)):
         return _NOTE_ON_PAGE.match(text) is not None
     return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
 

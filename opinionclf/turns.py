@@ -12,7 +12,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, STOP, kinds
+from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, STOP, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
 from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
 
@@ -152,23 +152,22 @@ def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) ->
         return begins[:0]
     mark, reach = _label_marks(tokens)
     # Most stand far from it.
-    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= LONGEST_LABEL + 1).nonzero()
-    if not len(near):
-        return near
-    mark, reach = mark.take(near), reach.take(near)
-    label = np.full(len(mark), -1, dtype=np.int64)
-    capitals = np.ones(len(mark), dtype=bool)
+    distance = mark - begins.take(begins.searchsorted(mark, side="right") - _ONE)
+    (left,) = ((distance <= LONGEST_LABEL + 1) > paragraph_start.take(mark)).nonzero()
+    found = [left[:0]]
     for step in range(1, LONGEST_LABEL + 1):
-        at = np.maximum(mark - step, 0)
-        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        outer = opens & ~paragraph_start[at] & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
-        begin = at - (outer & paragraph_start[at - 1])
-        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
-        label = np.where(capitals & starts & (label < 0), begin, label)
+        if not len(left):
+            break
+        at = np.maximum(mark.take(left) - step, 0)
+        capital, begins_here, is_bracket = _CAPITAL.take(tokens.kind.take(at)), paragraph_start.take(at), reach.take(left)
+        opens = (tokens.kind.take(at) == OPEN_BRACKET) & is_bracket
+        outer = (opens > begins_here) & (tokens.kind.take(at - 1) == OPEN_BRACKET)
+        begin = at - (outer & paragraph_start.take(at - 1))
+        found.append(begin.compress(paragraph_start.take(begin) & (opens | (capital > is_bracket))))
         # A label stands in one line: nothing begins between its first token and its mark.
-        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
-    label = label[(label >= 0) & ~paragraph_start[mark]]
-    return label[~has(listed_at(tokens, label), CLOCK)]  # Monday: is a day of a diary
+        left = left.compress(capital > begins_here)
+    label = np.concatenate(found)
+    return label[~has(listed_at(tokens, label), CLOCK)] if len(label) else label  # Monday: is a day of a diary
 
 
 def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
