@@ -348,6 +348,8 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
     if folded in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
+    if terminal and len(folded) > _LONGEST_LABEL:
+        return False
     if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
         return False
-    return not terminal or (len(folded) <= _LONGEST_LABEL and leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
+    return not terminal or (leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)

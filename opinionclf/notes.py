@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, Ints
-from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import CREDIT, SQUARE, is_listed
 
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
+_COMMA_AT, _NUMBER_AT = (constant(_DATE.index(kind), np.int64) for kind in (tk.COMMA, tk.NUMBER))
 LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
@@ -21,7 +22,9 @@ _LONGEST_REMARK = 5  # ... of one in words: [by whom?]
 
 def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
     """The rows of tokens where a full date without a mark and a word stand in a line: ``Thursday, May 7, 2015 The council``."""
-    (row,) = (tokens.kind.take(begins + 1, mode="clip") == COMMA).nonzero()
+    comma = tokens.kind.take(begins + _COMMA_AT, mode="clip") == COMMA
+    # The number is asked for first: behind a first word with a comma it is rare.
+    (row,) = (comma & (tokens.kind.take(begins + _NUMBER_AT, mode="clip") == NUMBER)).nonzero()
     if not len(row):
         return row
     row = row[begins[row] < len(tokens) - DATE_LENGTH]

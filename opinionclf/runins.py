@@ -92,6 +92,8 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
     if not tokens.has(tk.OPEN_BRACKET):
         return
     (row,) = (opening == OPEN_BRACKET).nonzero()
+    if not len(row):
+        return
     for i, segment in zip(row.tolist(), _texts(text, tokens, first, row), strict=True):
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
         if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:

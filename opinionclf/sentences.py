@@ -13,7 +13,7 @@ from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.kinds import CAPITALS, CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
 from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
-from opinionclf.tokens import TokenTable
+from opinionclf.tokens import TokenTable, stretches
 from opinionclf.verdicts import VERDICTS
 from opinionclf.wordlists import ABBREVIATION, LABEL, is_listed
 
@@ -22,6 +22,7 @@ _ONE = constant(1, np.int64)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
 _MOST_SIGNS = 8  # behind a stop, with those that vary and join them
 _LONGEST_LABEL = constant(2, np.int64)  # characters of what may label an item: 12. iv.
+_GOES_ON = kinds(tk.WORD, tk.COMMA)  # behind a bracket
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
 
 
@@ -162,15 +163,20 @@ def _are_in_aside(tokens: TokenTable, place: Ints, paragraphs: Ints) -> Bools:
     result = np.zeros(len(place), dtype=bool)
     if not (tokens.has(tk.OPEN_BRACKET) and tokens.has(tk.CLOSE_BRACKET)):
         return result
-    (brackets,) = ((tokens.kind == OPEN_BRACKET) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    index = brackets.searchsorted(place)
-    (rows,) = ((index > 0) & (index < len(brackets))).nonzero()
+    kind = tokens.kind
+    (brackets,) = ((kind == OPEN_BRACKET) | (kind == CLOSE_BRACKET)).nonzero()
     # The bracket that closes a label opens nowhere: You either 1) wait, or 2) pay.
-    opening, closing = brackets[index[rows] - 1], brackets[index[rows]]
-    stands_in = (tokens.kind[opening] == OPEN_BRACKET) & (tokens.kind[closing] == CLOSE_BRACKET)
-    stands_in &= (closing - place[rows] <= _LONGEST_ASIDE) & (closing + 1 < len(tokens))
-    rows, opening, behind = rows[stands_in], opening[stands_in], closing[stands_in] + 1
-    goes_on = (tokens.kind[behind] == tk.WORD) | (tokens.kind[behind] == tk.COMMA)
-    in_paragraph = paragraphs.searchsorted(behind, side="right") == paragraphs.searchsorted(opening, side="right")
-    result[rows] = goes_on & in_paragraph
+    opening, closing = brackets[:-1], brackets[1:]
+    pairs = (kind.take(opening) == OPEN_BRACKET) & (kind.take(closing) == CLOSE_BRACKET)
+    (pair,) = (pairs & _GOES_ON.take(kind.take(closing + _ONE, mode="clip"))).nonzero()
+    opening, closing = opening.take(pair), closing.take(pair)
+    first = place.searchsorted(opening)
+    n_inside = place.searchsorted(closing) - first
+    (pair,) = n_inside.nonzero()  # most brackets have no stop inside
+    if not len(pair):
+        return result
+    opening, closing, n_inside = opening.take(pair), closing.take(pair), n_inside.take(pair)
+    rows = stretches(first.take(pair), n_inside)
+    in_paragraph = paragraphs.searchsorted(closing + 1, side="right") == paragraphs.searchsorted(opening, side="right")
+    result[rows] = in_paragraph.repeat(n_inside) & (closing.repeat(n_inside) - place.take(rows) <= _LONGEST_ASIDE)
     return result
