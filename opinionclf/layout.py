@@ -55,7 +55,7 @@ def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
     """Mark those of some lines that are furniture by their words or form alone."""
     line, terminal, n_tokens, marks, phrase = columns.odd, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
     for i in odd:
-        if furniture.is_furniture(line[i], terminal[i], n_tokens[i], marks[i], phrase[i]):
+        if furniture.is_furniture(line[i], terminal[i] > 0, n_tokens[i], marks[i], phrase[i] > 0):
             columns.kinds[i] = BOILERPLATE
 
 

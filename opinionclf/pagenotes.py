@@ -76,7 +76,7 @@ def _is_note_on_top(page: PageLines, i: int) -> bool:
     may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
     if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i)):
         return True
-    return columns.dated[i] and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
+    return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
 
 
 def _tells_of_reporter(page: PageLines, line: str) -> bool:

@@ -125,7 +125,7 @@ def _may_stand_above_byline(page: PageLines, i: int) -> bool:
 def _is_byline_or_date(page: PageLines, i: int) -> bool:
     """Whether a line names the author, or the day."""
     line = page.line(i)
-    if page.kinds[i] == BOILERPLATE and furniture.is_date_line(line, page.terminal[i], page.marks[i]):
+    if page.kinds[i] == BOILERPLATE and furniture.is_date_line(line, page.terminal[i] > 0, page.marks[i]):
         return furniture.names_day(line)
     return not page.terminal[i] and bylines.names_author(line)
 

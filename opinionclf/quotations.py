@@ -170,14 +170,13 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
 
 def _nested_quotations(mark: NDArray[np.int8], double: _Told, single: _Told, paragraphs: Ints,
                        new_document: Bools) -> Quotations:  # fmt: skip
-    """Quotations in double and in single marks, spread in one go: the single ones as if in a second copy of the text behind it."""
+    """Quotations in both kinds of marks, spread in one go: the single ones as if in a second copy of the text behind it."""
     n = len(mark)
+    place, home = (double.place, single.place + n), (double.home, single.home + len(paragraphs))
+    both = _Told(np.concatenate(place), np.concatenate(home), np.concatenate([double.opens, single.opens]))
+    starts = np.concatenate([paragraphs, paragraphs + n])
     new_document[0] = True  # nothing goes on from the first copy into the second
-    both = _Told(
-        np.concatenate([double.place, single.place + n]), np.concatenate([double.home, single.home + len(paragraphs)]),
-        np.concatenate([double.opens, single.opens]),
-    )  # fmt: skip
-    inside, continued = _spread(2 * n, both, np.concatenate([paragraphs, paragraphs + n]), np.concatenate([new_document, new_document]))
+    inside, continued = _spread(2 * n, both, starts, np.concatenate([new_document, new_document]))
     outer, inner = inside.reshape(2, n)
     continued, continued_single = continued.reshape(2, n)
     return Quotations(mark, outer | inner, outer.view(np.int8) + inner.view(np.int8), continued | (continued_single > outer))

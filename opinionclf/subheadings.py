@@ -222,7 +222,9 @@ def _stands_between_prose(page: PageLines, i: int) -> bool:
     if above < 0 or below < 0 or page.n_tokens[below] < SHORTEST_PLAIN or page.n_tokens[above] < _SHORTEST_ABOVE:
         return False
     finished = page.columns.finished
-    return finished[above] and finished[below] and not page.line(above).endswith(("?", ":", "?”", '?"', "?’"))
+    if not (finished[above] and finished[below]):
+        return False
+    return not page.line(above).endswith(("?", ":", "?”", '?"', "?’"))
 
 
 def _beside(page: PageLines, i: int, step: int) -> int:
