@@ -109,7 +109,7 @@ def author_of_biography(text: str) -> str | None:
 
 def is_unnamed_biography(text: str) -> bool:
     """Whether a line is a note on an author whom it does not name: ``The writer is a farmer in Salem``"""
-    return _UNNAMED.match(text) is not None and author_of_biography(text) == ""
+    return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and author_of_biography(text) == ""
 
 
 def is_caption(text: str) -> bool:
