@@ -44,7 +44,12 @@ _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported fr
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
-_OPENS_BIOGRAPHY = pattern(r"(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?\s+(?:[A-Z]|de|van|von|al|bin|la|der))")
+# What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
+_OPENS_BIOGRAPHY = pattern(
+    r"(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:[A-Z][\w.'’-]*,?|de|van|von|al|bin|la|der)){1,4}(?:[,'’]|\s+(?:"
+    r"is|are|was|served|has|teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported|farms|practi[cs]es|studies|works"
+    r"|volunteers|coaches|retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b))"
+)
 _UNNAMED = pattern(r"(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
@@ -93,7 +98,7 @@ def author_of_biography(text: str) -> str | None:
 
     Where several are told of in turn, the second may make a note of what is said of the first.
     """
-    # Most lines show by their first two words that they tell of nobody.
+    # Most lines show by their first words that they are none.
     if len(text) > _LONGEST_BIOGRAPHY or _OPENS_BIOGRAPHY.match(text) is None:
         return None
     text = single_spaced(text)
