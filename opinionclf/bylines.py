@@ -46,11 +46,11 @@ _AUTHOR = pattern(
 )
 # What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
 _OPENS_BIOGRAPHY = pattern(
-    r"(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:[A-Z][\w.'’-]*,?|de|van|von|al|bin|la|der)){1,4}(?:[,'’]|\s+(?:"
+    r"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:[A-Z][\w.'’-]*,?|de|van|von|al|bin|la|der)){1,4}(?:[,'’]|\s+(?:"
     r"is|are|was|served|has|teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported|farms|practi[cs]es|studies|works"
     r"|volunteers|coaches|retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b))"
 )
-_UNNAMED = pattern(r"(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
+_UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"

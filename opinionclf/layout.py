@@ -156,7 +156,7 @@ def _stands_above_date(page: PageLines, i: int) -> bool:
     if i + 1 == page.end or page.kinds[i + 1] != BOILERPLATE:
         return False
     below = page.line(i + 1)
-    is_date = furniture.is_date_line(below, page.terminal[i + 1], page.marks[i + 1])
+    is_date = furniture.is_date_line(below, page.terminal[i + 1] > 0, page.marks[i + 1])
     return ":" in below and is_date and furniture.names_day(below)
 
 

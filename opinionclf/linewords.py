@@ -15,9 +15,9 @@ QUANTITIES = ("few", "many", "more", "most", "fewer", "less")  # may be subjects
 
 
 def single_spaced(line: str) -> str:
-    """Return a line, which has no white space around it, with one space for each run of white space inside."""
+    """Return a line with one space for each run of white space inside, and none around it."""
     # White space other than the space does not print: most lines are seen to need no change in a third of the time of one.
-    return line if line.isprintable() and "  " not in line else " ".join(line.split())
+    return line.strip() if line.isprintable() and "  " not in line else " ".join(line.split())
 
 
 def leaves_out_words(line: str) -> bool:
