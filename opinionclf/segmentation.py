@@ -217,6 +217,7 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[first.take(run_starts(paragraph))] = True
+    paragraph_start[:1] = True  # also where no segment begins with the text
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
 

@@ -19,7 +19,8 @@ from opinionclf.characters import encode
 from opinionclf.features.sequence import count_forms, inner_pairs, pair_keys, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, extract
 from opinionclf.keytable import KeyTable
-from opinionclf.segmentation import segment, segment_sentences
+from opinionclf.segmentation import Page, segment, segment_pages, segment_sentences
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.wordclasses import word_classes
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
@@ -258,3 +259,10 @@ def test_keys_that_share_all_upper_bits_get_slots_of_their_own() -> None:
 def test_a_key_table_refuses_keys_that_it_cannot_tell_apart(keys: list[int]) -> None:
     with pytest.raises(ValueError, match="distinct"):
         KeyTable.build(np.array(keys, dtype=np.uint64))
+
+
+def test_given_segments_may_begin_behind_the_first_words_of_a_page() -> None:
+    text = "no “No.” ” ) pepper.” He “Salt “Salt"
+    for place in (3, 9, 13, 22, 25):
+        found = segment_pages([Page(text, [place], [SENTENCE], [0])])
+        assert len(found.quotations.inside) == len(found.quotations.depth) == len(found.tokens)
