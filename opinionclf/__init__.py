@@ -53,4 +53,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    # Not the modules below, nor what is imported here: completion shows what there is to use.
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

@@ -224,6 +224,8 @@ def default_model_folder() -> Path:
     for folder in (package / "models" / "default", package.parent / "models" / "default"):
         if (folder / "model.json").is_file():
             return folder
+    if any(folder.is_file() for folder in package.parents):
+        raise ModelError("opinionclf reads its model and word lists as files and can't run from a zip: unpack it, or install it")
     raise ModelError("the shipped model is missing: reinstall opinionclf, or run 'make train' in a checkout")
 
 
@@ -236,20 +238,16 @@ _MODELS_KEPT = 4
 
 @functools.lru_cache(maxsize=1)
 def _shipped() -> Classifier:
-    return _read(default_model_folder())
+    return Classifier(*read_model(default_model_folder()))
 
 
-def _read(folder: Path) -> Classifier:
-    return Classifier(*read_model(folder))
-
-
-def load_model(path: str | Path | None = None) -> Classifier:
+def load_model(path: ModelOrFolder = None) -> Classifier:
     """Return the shipped model, or the one in a folder.
 
     Parameters
     ----------
-    path : str or Path, optional
-        ``"default"`` is the shipped model too; a folder of that name is ``"./default"``.
+    path : str, Path or Classifier, optional
+        ``"default"`` is the shipped model too; a folder of that name is ``"./default"``. A loaded model is returned as it is.
 
     Raises
     ------
@@ -262,9 +260,9 @@ def load_model(path: str | Path | None = None) -> Classifier:
     >>> clf.predict(["The bridge closed on Monday.", "Closing it was a shameful mistake."]).tolist()
     ['factual_report', 'editorial_opinion']
     """
-    if path is None or path == SHIPPED:
-        return _shipped()
-    return _read(_folder(path))
+    if path is None or path == SHIPPED or isinstance(path, Classifier):
+        return model_for(path)
+    return Classifier(*read_model(_folder(path)))
 
 
 def model_for(model: ModelOrFolder) -> Classifier:
@@ -295,7 +293,7 @@ def _folder(name: str | os.PathLike[str]) -> Path:
 
 @functools.lru_cache(maxsize=_MODELS_KEPT)
 def _from_folder(folder: Path, mark: int) -> Classifier:
-    return _read(folder)
+    return Classifier(*read_model(folder))
 
 
 def classify(text: str, model: ModelOrFolder = None) -> Document:

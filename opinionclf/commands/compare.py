@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
                         help="changed sentences to show (default: 10; JSON has all)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
-    add_data_options(parser)
+    add_data_options(parser, model_given=True)
     parser.set_defaults(run=run)
 
 

@@ -22,15 +22,24 @@ DATA_OPTIONS = ("text_column", "label_column", "document_column", "group", "labe
 WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
 
 
-def add_data_options(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments."""
+def add_data_options(parser: argparse.ArgumentParser, model_given: bool = False) -> None:
+    """Describe the arguments.
+
+    Parameters
+    ----------
+    parser : ArgumentParser
+    model_given : bool
+        The labels are those of a model that the command names: help is silent about ``--labels``, which is refused with the
+        remedy.
+    """
     group = parser.add_argument_group("reading the data")
     group.add_argument("--text-column", metavar="NAME", help="found by its usual names where it is not given")
     group.add_argument("--label-column", metavar="NAME", help="the same")
     group.add_argument("--document-column", metavar="NAME", help="the same")
     group.add_argument("--group", metavar="COLUMN", help="what a split must not tear apart (default: documents)")
     group.add_argument("--label-map", metavar="OLD=NEW,...", help="names of labels; OLD= leaves rows out")
-    group.add_argument("--labels", metavar="NAME,...", help="labels of the model (default: those mapped to, else the three)")
+    labels = "labels of the model (default: those mapped to, else the three)"
+    group.add_argument("--labels", metavar="NAME,...", help=argparse.SUPPRESS if model_given else labels)
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
     group.add_argument("--skip-invalid", action="store_true", help="go on without rows that can't be used, and count them")
     group.add_argument("--max-errors", type=whole_number, default=50, metavar="N", help="bad rows described (default: 50)")

@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
-    add_data_options(parser)
+    add_data_options(parser, model_given=True)
     parser.set_defaults(run=run)
 
 

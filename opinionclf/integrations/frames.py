@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.integrations.segments import (
@@ -17,11 +17,13 @@ from opinionclf.integrations.segments import (
     type_of,
 )  # fmt: skip
 
+Frame = TypeVar("Frame")  # of pandas or polars, as it comes: neither library is needed to check types
+
 
 def classify_frame(
-    df: Any, text: str = "text", *, nested: bool = False, all_segments: bool = False, prefix: str = "",
+    df: Frame, text: str = "text", *, nested: bool = False, all_segments: bool = False, prefix: str = "",
     model: ModelOrFolder = None, n_jobs: int = 1,
-) -> Any:  # fmt: skip
+) -> Frame:  # fmt: skip
     """Label the sentences of a column of texts.
 
     Parameters
@@ -66,22 +68,23 @@ def classify_frame(
     0  /a      0   28     factual_report
     0  /a     29   55  editorial_opinion
     """
+    frame: Any = df  # what holds for both libraries has no type
     library = library_of(df)
     if library is None:
         hint = "; collect it first" if type(df).__name__ == "LazyFrame" else ""
         raise TypeError(f"expected a DataFrame of pandas or polars, not {type(df).__name__}{hint}")
-    check_column(text, df.columns)
+    check_column(text, frame.columns)
     classifier = model_for(model)
-    texts = _pandas_texts(df[text]) if library == "pandas" else df[text].to_list()
+    texts = _pandas_texts(frame[text]) if library == "pandas" else frame[text].to_list()
     rows = segment_rows(texts, text, classifier, all_segments, n_jobs)
     labels = classifier.model.labels
     if nested:
-        (name,) = named([SENTENCES], prefix, _plain_names(df.columns))
+        (name,) = named([SENTENCES], prefix, _plain_names(frame.columns))
         add = _nested_pandas if library == "pandas" else _nested_polars
-        return add(df, name, rows.nested(texts), segment_columns(labels, all_segments), labels)
-    names = named(rows.columns, prefix, _plain_names(name for name in df.columns if name != text))
+        return add(frame, name, rows.nested(texts), segment_columns(labels, all_segments), labels)
+    names = named(rows.columns, prefix, _plain_names(name for name in frame.columns if name != text))
     expand = _long_pandas if library == "pandas" else _long_polars
-    return expand(df.drop(columns=text) if library == "pandas" else df.drop(text), rows, names, labels)
+    return expand(frame.drop(columns=text) if library == "pandas" else frame.drop(text), rows, names, labels)
 
 
 def library_of(df: Any) -> str | None:
