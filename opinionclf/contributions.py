@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
+from opinionclf.descriptions import described
 from opinionclf.errors import ModelError
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, context_of, leanings
 from opinionclf.places import Place
@@ -70,6 +71,8 @@ class Contribution:
         As the model names it: ``word:disgrace``, ``form:it is``, ``lexicon:cues=hedge.own``,
         ``context:article``. It is read late, and ``ModelError`` raised if the model's folder is gone or holds another model by
         then.
+    description : str
+        What the feature finds, in plain words: *I, me, my in the writer's own words*. Made of the name, and read as late.
     group : str
         One of `GROUP_NAMES`, or the prefix of the name.
     values : list of float
@@ -101,6 +104,17 @@ class Contribution:
         return self._table.names[self._row]
 
     @property
+    def description(self) -> str:
+        """What the feature finds, in plain words; its name where it has none.
+
+        Raises
+        ------
+        ModelError
+            As of `name`.
+        """
+        return described(self.name)
+
+    @property
     def group(self) -> str:
         """The group of the feature."""
         return self._table.group_names[self._table.groups[self._row]]
@@ -129,7 +143,8 @@ class Contribution:
             As of `name`.
         """
         return {
-            "name": self.name, "group": self.group, "scores": self.scores, "places": [place._asdict() for place in self.places],
+            "name": self.name, "description": self.description, "group": self.group, "scores": self.scores,
+            "places": [place._asdict() for place in self.places],
         }  # fmt: skip
 
     def __repr__(self) -> str:

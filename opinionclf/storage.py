@@ -276,6 +276,8 @@ def _names(folder: Path, description: dict[str, Any]) -> list[str]:
 
 
 def _missing(path: Path) -> ModelError:
+    if path.name == INFORMATION:
+        return ModelError(f"{path}: not found; a model can do without it, but not a training that goes on from the model")
     return ModelError(f"{path}: not found; a model is a folder with {_DESCRIPTION}, {_ARRAYS} and {_NAMES}")
 
 

@@ -157,7 +157,9 @@ class _Table:
         widest = max(map(len, names), default=0)
         beside = self.painter.width - widest - 11 >= _LEAST_ROOM
         for name, contribution in zip(names, shown, strict=True):
-            words = " … ".join(dict.fromkeys(harmless(place.text) for place in contribution.places[:4]))
+            # Where no words of the sentence tell what a feature is about, its own have to.
+            found = [place.text for place in contribution.places[:4]] or [contribution.description]
+            words = " … ".join(dict.fromkeys(map(harmless, found)))
             room = self.painter.width - 11 - (widest if beside else 0)
             words = _cut(words, room)
             line = f"  {explanation.push(contribution):+6.2f}  {name}"

@@ -23,20 +23,26 @@ from opinionclf.files import followed, is_special, mode_to_write, open_special
 
 Target = TypeVar("Target", bound="TextTarget")
 _UNFINISHED = ".part"
+_PARQUET = b"PAR1"  # what such files begin and end with
 
 
 def lock(file: IO[Any]) -> bool:
     """Take a file for oneself until it is closed, as far as the system can; False where somebody else has taken it."""
+    return _taken(file) is not False
+
+
+def _taken(file: IO[Any]) -> bool | None:
+    """Take a file as `lock` does; None where the system can't tell whether somebody else has."""
     try:
         import fcntl
     except ImportError:  # Windows
-        return True
+        return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system without locks
-        return True
+        return None
     return True
 
 
@@ -55,6 +61,8 @@ class _Place:
     ----------
     path : Path
     resume : bool
+    is_worthless : callable, optional
+        Whether a part is what a run that was killed has left, and nobody can read: it is replaced.
 
     Attributes
     ----------
@@ -63,15 +71,21 @@ class _Place:
         Nothing of the input could be read: what has the name already is worth more than an empty file.
     """
 
-    def __init__(self, path: Path, resume: bool = False) -> None:
+    def __init__(self, path: Path, resume: bool = False, is_worthless: Callable[[BinaryIO], bool] | None = None) -> None:
         self.unread = False
+        self._is_worthless = is_worthless
         self._special = is_special(path)
         self.path = path if self._special else followed(path)
         self.written_to = path if self._special else part_of(path)
-        self._mode: Literal["ab", "xb"] = "ab" if resume else "xb"
+        self._mode: Literal["ab", "xb", "rb+"] = "ab" if resume else "xb"
         if not self._special and not resume and self.written_to.exists():
-            raise DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume "
-                            "continues it (jsonl only), or delete it")  # fmt: skip
+            if is_worthless is None or self.written_to.is_symlink() or not self.written_to.is_file():
+                raise self._left_over()
+            self._mode = "rb+"
+
+    def _left_over(self) -> DataError:
+        return DataError(f"{self.written_to}: left by a run that was interrupted, or is still going on; --resume continues it "
+                         "(jsonl only), or delete it")  # fmt: skip
 
     @contextlib.contextmanager
     def named(self) -> Iterator[None]:
@@ -87,9 +101,17 @@ class _Place:
         if self._special:
             return open_special(self.path)
         file = self.written_to.open(self._mode)
-        if not lock(file):
+        taken = _taken(file)
+        if taken is False:
             file.close()
             raise DataError(f"{self.written_to}: another run is writing to it; wait for it, or name another output")
+        if self._mode == "rb+":
+            if taken is None or self._is_worthless is None or not self._is_worthless(file):
+                file.close()
+                raise self._left_over()
+            file.seek(0)
+            file.truncate()
+            complain(f"{self.written_to}: left by a run that was killed, and nobody can read it; replaced")
         self.mark(file)
         return file
 
@@ -198,6 +220,13 @@ class DocumentTarget(TextTarget):
             super().write(self.writer.head)
 
 
+def _lacks_its_end(file: BinaryIO) -> bool:
+    """Whether a file is the beginning of one in Parquet: what its columns are is written last."""
+    beginning, size = file.read(len(_PARQUET)), file.seek(0, os.SEEK_END)
+    file.seek(max(size - len(_PARQUET), 0))
+    return not size or (beginning == _PARQUET and (size == len(_PARQUET) or file.read() != _PARQUET))
+
+
 class ParquetTarget:
     """A Parquet file, closed in order even where a run is interrupted; nobody can read what a full disk has left of one."""
 
@@ -207,7 +236,7 @@ class ParquetTarget:
         self._empty = True
         if path is None and sys.stdout.isatty():
             raise DataError("Parquet is not for a terminal; say --output FILE")
-        self._place = None if path is None else _Place(path)
+        self._place = None if path is None else _Place(path, is_worthless=_lacks_its_end)
         self._file: Any = sys.stdout.buffer
         if self._place is not None:
             self._file = self._place.open()
