@@ -225,7 +225,7 @@ def default_model_folder() -> Path:
         if (folder / "model.json").is_file():
             return folder
     if any(folder.is_file() for folder in package.parents):
-        raise ModelError("opinionclf reads its model and word lists as files and can't run from a zip: unpack it, or install it")
+        raise ModelError("opinionclf reads its model and word lists as files and can't run from a zip: unpack or install it")
     raise ModelError("the shipped model is missing: reinstall opinionclf, or run 'make train' in a checkout")
 
 

@@ -17,7 +17,7 @@ _WITH_STRENGTH = re.compile(r"(.+)([123])")
 
 @functools.cache
 def _known() -> dict[str, str]:
-    return {name: words for name, words in read_rows("feature_words.tsv")}
+    return {row[0]: row[1] for row in read_rows("feature_words.tsv")}
 
 
 @functools.lru_cache(maxsize=1 << 16)

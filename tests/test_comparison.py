@@ -75,6 +75,11 @@ def test_labels_and_splits_that_would_change_nothing_are_refused(call: Call, tra
         assert message in result.stderr
 
 
+@pytest.mark.parametrize(("command", "told"), [("train", True), ("convert", True), ("evaluate", False), ("compare", False)])
+def test_labels_stand_in_the_help_of_commands_that_take_them(call: Call, command: str, told: bool) -> None:
+    assert ("--labels" in call(command, "--help").stdout) == told
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A model, one that takes every opinion for a report, and one of two labels."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import pandas as pd
@@ -164,3 +165,7 @@ def test_a_class_that_is_made_from_a_frame_is_one() -> None:
     assert isinstance(found, OwnFrame)
     assert rows_of(pd.DataFrame(found)) == rows_of(classify_frame(pd.DataFrame(DATA), text="body"))
 
+
+def test_a_type_checker_knows_that_the_result_is_a_frame_of_the_same_library() -> None:
+    signature = inspect.signature(classify_frame)
+    assert signature.parameters["df"].annotation == signature.return_annotation == "Frame"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, PATIENCE, REPOSITORY
+
+import opinionclf
 
 HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 
@@ -44,3 +49,18 @@ def test_any_module_may_be_imported_first(module: str) -> None:
     """Features are numbered in one order, whoever asks for them first."""
     shown = in_process(f"import opinionclf.{module}, opinionclf; print(opinionclf.load_model().classes_[0])")
     assert shown.strip() == "factual_report"
+
+
+def test_dir_shows_what_there_is_to_use() -> None:
+    shown = in_process("import opinionclf; opinionclf.classify('It rained.'); print(*dir(opinionclf))").split()
+    assert [name for name in shown if not name.startswith("__")] == sorted(opinionclf.__all__)
+    assert {"__version__", "__all__", "__doc__"} <= set(shown)
+
+
+def test_a_package_in_a_zip_says_what_is_wrong(tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "opinionclf"), "zip", REPOSITORY, "opinionclf")
+    code = "import opinionclf; opinionclf.classify('It rained.')"
+    result = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": archive}, cwd=tmp_path, check=False,
+                            capture_output=True, encoding="utf-8", timeout=PATIENCE)  # fmt: skip
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].endswith("can't run from a zip: unpack or install it")

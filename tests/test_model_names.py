@@ -47,6 +47,11 @@ def test_what_names_no_folder_is_refused() -> None:
         opinionclf.load_model("")
 
 
+def test_a_loaded_model_is_loaded_already() -> None:
+    model = opinionclf.load_model()
+    assert opinionclf.load_model(model) is model
+
+
 def test_a_file_in_place_of_a_model_is_told_what_a_model_is(call: Run) -> None:
     for command in (("classify", OP_ED, "--model", OP_ED), ("evaluate", OP_ED, "default")):
         told = f"opinionclf: {OP_ED}/model.json: not found; a model is a folder with model.json, arrays.bin and features.txt\n"

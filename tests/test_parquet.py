@@ -9,6 +9,7 @@ import io
 import json
 import signal
 import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import PATIENCE, article, json_lines, signals, wait_for
+from conftest import EXAMPLES, PATIENCE, article, json_lines, signals, wait_for
 
 import opinionclf
 
@@ -156,3 +157,53 @@ def test_an_id_that_begins_as_a_formula_stays_harmless(run: Run) -> None:
     cells = csv.DictReader(io.StringIO(run("classify", "--format", "csv", stdin=stdin).stdout))
     assert [cell["id"] for cell in cells] == ["'-5", "'=1", "-5"]
 
+
+@signals
+def test_what_a_killed_run_leaves_is_replaced_by_the_next(start: Start, run: Run, tmp_path: Path) -> None:
+    process = start("classify", "--format", "parquet", "--output", "out.parquet")
+    assert process.stdin is not None
+    process.stdin.write(json_lines([{"text": article(number)} for number in range(50)]))
+    process.stdin.flush()
+    part = tmp_path / "out.parquet.part"
+    wait_for(lambda: part.exists() and part.stat().st_size > 1000)
+    again = ("classify", EXAMPLES / "op_ed.txt", "--format", "parquet", "--output", tmp_path / "out.parquet")
+    refused = run(*again)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"opinionclf: {part}: another run is writing to it; wait for it, or name another output\n"
+    process.kill()
+    process.wait()
+    result = run(*again)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == f"opinionclf: {part}: left by a run that was killed, and nobody can read it; replaced\n"
+    assert set(pq.read_table(tmp_path / "out.parquet").column("file").to_pylist()) == {str(EXAMPLES / "op_ed.txt")}
+    assert not part.exists()
+
+
+@signals
+def test_a_part_that_somebody_can_read_or_that_is_something_else_is_never_replaced(run: Run, tmp_path: Path) -> None:
+    part, link = tmp_path / "out.parquet.part", tmp_path / "elsewhere"
+    pq.write_table(pa.table({"text": ["It rained."]}), part)
+    link.write_bytes(b"PAR1 and no end")
+    for data in (part.read_bytes(), b"It rained.", b"PAR", b'{"file": "x"}', None):
+        part.unlink()
+        part.symlink_to(link) if data is None else part.write_bytes(data)
+        left = part.read_bytes()
+        result = run("classify", EXAMPLES / "op_ed.txt", "--output", tmp_path / "out.parquet")
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+        assert "left by a run that was interrupted" in result.stderr
+        assert part.read_bytes() == left
+    part.unlink()
+    part.mkdir()
+    assert run("classify", EXAMPLES / "op_ed.txt", "--output", tmp_path / "out.parquet").returncode == 2
+
+
+def test_a_part_without_an_end_is_kept_where_the_system_can_not_tell_whether_its_run_is_over(
+    call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    part = tmp_path / "out.parquet.part"
+    part.write_bytes(b"PAR1 and no end")
+    result = call("classify", EXAMPLES / "op_ed.txt", "--output", tmp_path / "out.parquet")
+    assert result.returncode == 2
+    assert "or delete it" in result.stderr
+    assert part.read_bytes() == b"PAR1 and no end"

@@ -144,6 +144,14 @@ def test_an_explanation_of_another_model_keeps_its_scores_on_a_journey_only(othe
     assert copied.to_dict() == explanation.to_dict()
 
 
+def test_what_arrives_says_the_same_and_is_compared_by_what_it_says() -> None:
+    document = opinionclf.classify(WIRE)
+    arrived = pickle.loads(pickle.dumps(document))
+    assert arrived != document
+    assert arrived.to_dict(details=True) == document.to_dict(details=True)
+    assert (arrived.summary, arrived.sources) == (document.summary, document.sources)
+
+
 # Models
 
 

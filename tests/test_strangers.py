@@ -185,3 +185,16 @@ def test_damaged_information_is_refused_by_training(folder: Path, call: Callable
     assert result.returncode == 2
     assert "information.bin: the checksum does not match" in result.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_only_a_training_that_goes_on_from_a_model_misses_its_information(
+    folder: Path, call: Callable[..., Called], training_file: Path, tmp_path: Path
+) -> None:
+    (folder / "information.bin").unlink()
+    assert str(opinionclf.load_model(folder).classify("What a farce!").sentences[0].explain().label) == "editorial_opinion"
+    assert call("evaluate", folder, training_file).returncode == 0
+    result = call("train", training_file, "--base", folder, "--output", tmp_path / "new")
+    assert (result.returncode, result.stderr) == (2, (
+        f"opinionclf: {folder / 'information.bin'}: not found; a model can do without it, but not a training that goes on from "
+        "the model\n"
+    ))  # fmt: skip
