@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import xml.etree.ElementTree as ET
@@ -63,6 +64,19 @@ def test_suggestions_are_not_all_of_one_kind() -> None:
     certain = [f"“We closed the bridge {i} times,” the mayor of the town said." for i in range(50)]
     items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate([*copies, *others, *certain])], 6)
     assert sum(item.text in others for item in items) >= 2
+
+
+def test_suggestions_from_many_texts_are_not_all_of_the_most_doubtful_kind() -> None:
+    names = ("Ada Lowe", "Pat Marsh", "Tobias Veld", "Owen Tarn", "Maya Lind", "Ilse Brandt")
+    things = ("bridge", "ferry", "clinic", "museum", "pier", "library", "school", "reserve", "market", "mill", "depot", "wall")
+    pairs = [*itertools.product(names, things)]
+    others = ("Under questioning, {} admitted nobody had been told of the {}.", "For {}, the {} is a matter of pride.",
+              "Has {} been kind to the {}, one wonders?", "It remains a mystery to {}, the {}.")  # fmt: skip
+    doubtful = [f"Few at the {thing} doubt {name}." for name, thing in pairs]
+    texts = [*doubtful, *(other.format(*pair) for other in others for pair in pairs[:24])]
+    texts += [f"“We closed the {thing} {i} times,” {name} said." for i in range(25) for name, thing in pairs]
+    items = suggest(opinionclf.load_model(), [(str(i), text) for i, text in enumerate(texts)], 6)
+    assert sum(item.text not in doubtful for item in items) >= 3
 
 
 def test_a_sentence_unlike_all_others_is_not_suggested_where_the_model_is_certain() -> None:

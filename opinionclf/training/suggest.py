@@ -1,7 +1,7 @@
 """What to label next: sentences the model is unsure of, and not all of one kind.
 
-Of the less certain half of all sentences, several times as many as are wanted are clustered by their words, and each cluster
-gives the one that is least certain (Zhdanov 2019, "Diverse mini-batch active learning").
+Of the less certain half of all sentences, several times as many as are wanted (of a large pool a tenth) are clustered by their
+words, and each cluster gives the one that is least certain (Zhdanov 2019, "Diverse mini-batch active learning").
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from opinionclf.training.prior import one_thread
 from opinionclf.training.readers.pages import APART
 from opinionclf.training.writers import Item
 
-_BROADER = 8  # times as many candidates as suggestions
+_BROADER = 8  # times as many candidates as suggestions; of many texts more,
+_SHARE, _ENOUGH = 10, 5_000  # one sentence in ten, up to so many: the few most doubtful ones of a large pool are all alike
 _SHORTEST = 3  # words of a sentence worth labelling
 _MOST = 20_000  # candidates: clusters of more take minutes
 
@@ -47,7 +48,7 @@ def suggest(classifier: Classifier, texts: Iterable[tuple[str, str]], n: int, se
     if not items:
         raise DataError("the texts hold no sentence that could be labelled")
     # A sentence unlike all others is a cluster of its own: one of the certain half would be taken for that alone.
-    candidates = min(n * _BROADER, _MOST, len(items) // 2)
+    candidates = min(max(n * _BROADER, min(len(items) // _SHARE, _ENOUGH)), _MOST, len(items) // 2)
     order = np.argsort(-doubt, kind="stable")[: max(n, candidates)]
     if len(order) > n:
         order = order[_spread([items[i].text for i in order.tolist()], doubt[order], n, seed)]
