@@ -9,17 +9,17 @@ import pytest
 from conftest import REPOSITORY, load_program
 
 articles = load_program(REPOSITORY / "benchmarks" / "articles.py")
+PATHS = articles.READ, articles.UNREAD, articles.HARD, articles.WORLD, articles.PRESS, articles.TRANSCRIPTS
 
 
 @pytest.fixture(scope="module")
 def every() -> dict[Path, list[Any]]:
-    paths = articles.READ, articles.UNREAD, articles.HARD, articles.WORLD
-    return {path: list(articles.answers(articles.read_articles(path))) for path in paths}
+    return {path: list(articles.answers(articles.read_articles(path))) for path in PATHS}
 
 
 @pytest.mark.parametrize(
     ("path", "n_sentences", "least"), [(articles.READ, 1316, 0.9), (articles.UNREAD, 569, 0.9), (articles.HARD, 319, 0.85),
-     (articles.WORLD, 415, 0.84)]
+     (articles.WORLD, 415, 0.84), (articles.PRESS, 522, 0.84), (articles.TRANSCRIPTS, 465, 0.88)]
 )
 def test_most_sentences_of_articles_are_labelled_right(
     every: dict[Path, list[Any]], path: Path, n_sentences: int, least: float
@@ -37,9 +37,15 @@ def test_interviews_and_wire_stories_are_read_nearly_without_error(every: dict[P
 
 
 def test_the_segments_of_the_articles_are_in_their_texts_in_order() -> None:
-    for path in (articles.READ, articles.UNREAD, articles.HARD, articles.WORLD):
+    for path in PATHS:
         for article in articles.read_articles(path):
             place = 0
             for kind, text in article.segments:
                 assert kind in (*articles.LABELS, "heading", "boilerplate")
                 place = article.text.index(text, place) + len(text)
+
+
+def test_most_sentences_of_contrast_sets_are_labelled_right_without_context() -> None:
+    alone = articles.single_answers(articles.CONTRAST_SETS)
+    assert len(alone.wanted) == 1894
+    assert articles.scores(alone.wanted, alone.given)[0] >= 0.75
