@@ -14,7 +14,7 @@ import numpy as np
 
 from opinionclf import bylines, furniture, headings
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.linemarks import ADDRESS, OPENS, SLASH
+from opinionclf.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb
 from opinionclf.pagelines import LONGEST_LISTED, LineColumns, PageLines
@@ -27,6 +27,7 @@ from opinionclf.tokens import run_starts
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
+_FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
 _MOST_ITEMS = 12  # above one in a list
 _OPENS_COMMENT = (" says:", " wrote:")
 
@@ -147,8 +148,19 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
     if i > last:
-        return BOILERPLATE
+        return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
     return _opening_line(page, i, first) if i < first else _inner_line(page, i, line)
+
+
+def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
+    """Whether a line at the foot is speech whose last full stop is missing: ``What a joke. We paid for it twice``.
+
+    No note (``Ann Lowe is a clerk. Follow her``), no address, no call (``Got a tip? Write to us``).
+    """
+    columns = page.columns
+    if columns.n_sentences[i] < _FEWEST_CUT_OFF or columns.noted[i] or page.marks[i] & (ADDRESS | SLASH | RAIL | BRACKET):
+        return False
+    return "?" not in line and has_small_verb(line)
 
 
 def _stands_above_date(page: PageLines, i: int) -> bool:

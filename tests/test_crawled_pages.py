@@ -106,3 +106,16 @@ def test_furniture_of_crawled_pages_is_no_sentence(line: str) -> None:
 ])  # fmt: skip
 def test_sentences_that_begin_or_end_like_furniture_of_crawled_pages(line: str) -> None:
     assert between(line) == [("sentence", line)]
+
+
+@pytest.mark.parametrize("line", ["What a joke. We paid for it twice", "It was late. Nobody told us that the pool had closed"])
+def test_a_last_line_of_several_sentences_may_lack_its_full_stop(line: str) -> None:
+    first, second = line.split(". ")
+    assert kinds_of(f"{ABOVE}\n\n{BELOW}\n\n{line}")[-2:] == [("sentence", f"{first}."), ("sentence", second)]
+
+
+@pytest.mark.parametrize("line", [
+    "Got a tip? Write to us", "Ann Lowe is a clerk. Follow her", "Want more? We have it. Sign up for our newsletter",
+])  # fmt: skip
+def test_calls_and_notes_at_the_foot_are_no_sentences(line: str) -> None:
+    assert "sentence" not in [kind for kind, _ in kinds_of(f"{ABOVE}\n\n{BELOW}\n\n{line}")[2:]]
