@@ -25,7 +25,8 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
-from opinionclf.turns import LONGEST_LABEL
+from opinionclf.speakerlabels import speaker_labels
+from opinionclf.tokens import run_starts
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -253,21 +254,22 @@ class Attributions:
 
     @cached_property
     def _speakers(self) -> list[tuple[Place, int] | None]:
-        """For each segment in a speaker's turn the name in front of the colon with which the turn begins, and its segment."""
+        """For each segment in a speaker's turn the name in the label with which the turn begins, and its segment."""
         columns = self._search.columns
+        begins = columns.first.take(run_starts(columns.paragraph))
+        paragraph_start = np.zeros(len(columns.tokens), dtype=bool)
+        paragraph_start[begins] = True
+        labels = speaker_labels(columns.tokens, paragraph_start, begins)
+        names = dict(zip(labels.first.tolist(), labels.name.tolist(), strict=True))
         found: list[tuple[Place, int] | None] = []
-        for segment, (first, last) in enumerate(zip(columns.first.tolist(), columns.last.tolist(), strict=True)):
-            begins = segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]
+        for segment, first in enumerate(columns.first.tolist()):
             if not columns.turn[first]:
                 found.append(None)
-            elif not begins:
-                found.append(found[-1])
+            elif first in names:
+                bracket = columns.tokens.kind[first] == tk.OPEN_BRACKET
+                found.append((self.details.finder.place(first + bracket, names[first] + 1), segment))
             else:
-                (colons,) = (columns.tokens.kind[first + 1 : min(first + LONGEST_LABEL + 1, last)] == tk.COLON).nonzero()
-                if len(colons):
-                    found.append((self.details.finder.place(first, first + 1 + int(colons[0])), segment))
-                else:
-                    found.append(found[-1] if found else None)
+                found.append(found[-1] if found else None)
         return found
 
     # Quotations

@@ -1,7 +1,7 @@
 """Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
 
-A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``). Without any, questions stand alone in paragraphs and speak to
-somebody, who answers in the first person.
+A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``), or names stand in lines of their own, again and again.
+Without any, questions stand alone in paragraphs and speak to somebody, who answers in the first person.
 """
 
 from __future__ import annotations
@@ -12,22 +12,19 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, STOP, kinds
-from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
-from opinionclf.wordlists import CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
+from opinionclf.kinds import ALL_CAPS, COLON, NUMBER
+from opinionclf.speakerlabels import SpeakerLabels, speaker_labels
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
-LONGEST_LABEL = 5  # tokens in front of the mark that ends the label
 _MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
 _LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*
 _ONE = constant(1, np.int64)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
-_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
@@ -50,45 +47,52 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     """
     if len(begins) < _FEWEST_TURNS - 1:
         return np.zeros(len(tokens), dtype=bool)
-    label = _speaker_labels(tokens, paragraph_start, begins)
-    lettered = _lettered(tokens, begins)
-    if len(lettered):
-        label = np.union1d(label, lettered)
-    label = label if len(label) >= _FEWEST_TURNS - 1 else label[:0]
+    labels = speaker_labels(tokens, paragraph_start, begins)
+    if len(labels.first) >= _FEWEST_TURNS - 1:
+        labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
+    else:
+        labels = labels.take(begins[:0])
     asks = _asking(tokens, begins)
-    if not len(label) and len(asks) < _FEWEST_QUESTIONS:
+    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS:
         return np.zeros(len(tokens), dtype=bool)
     document = offset.searchsorted(tokens.start.take(begins), side="right")
-    row = begins.searchsorted(label)
-    speaks = _with_further_paragraphs(tokens, begins, row[_in_transcripts(row, document)], document)
-    for first, last in _without_labels(tokens, quoted, begins, document, asks):
+    speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document)
+    for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
 
-def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labelled: Ints, document: Ints) -> Bools:
+def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
-    None behind a label that stands there once, as those of headlines and of places do (``PERU: The pool closed.``), nor
-    paragraphs that name one of the speakers: they are told by somebody else.
+    What stands below a label that has a line to itself is its turn. Else there are none behind a label that stands there once,
+    as those of headlines and of places do (``PERU: The pool closed.``), nor paragraphs that name one of the speakers, unless
+    they speak of themselves or to somebody: they are told by somebody else.
     """
-    row = np.sort(labelled)
+    row = begins.searchsorted(labels.first)
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
+    (alone,) = (tokens.kind.take(begins.take(row + 1, mode="clip") - _ONE) == COLON).nonzero()
+    below = row.take(alone) + 1
+    below = below[below < len(begins)]
+    further[below[document.take(below) == document.take(below - 1)]] = True
     begin, end = row[:-1], row[1:]
     page = document.view(np.uint64)
     goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (page.take(begin) == page.take(end))
     if not len(goes_on.nonzero()[0]):
         return further
-    name = tokens.keys_at(begins.take(row)) ^ page.take(row)
+    name = tokens.keys_at(labels.name) ^ page.take(row)
     names, place, count = np.unique(name, return_inverse=True, return_counts=True)
     (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
     size = end.take(again) - begin.take(again) - 1
     gap = stretches(begin.take(again) + 1, size)
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
-    told = np.isin(tokens.keys_at(stretches(begins.take(gap), length)) ^ page.take(gap).repeat(length), names)
-    further[gap] = True
-    further[gap.repeat(length)[told]] = False
+    token = stretches(begins.take(gap), length)
+    of_gap = gap.repeat(length)
+    told = np.zeros(len(begins), dtype=bool)
+    told[of_gap[np.isin(tokens.keys_at(token) ^ page.take(of_gap), names)]] = True
+    told[of_gap[has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF) & ~quoted.take(token)]] = False
+    further[gap[~told.take(gap)]] = True
     return further
 
 
@@ -134,71 +138,11 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
             yield first, last
 
 
-def _pronouns(tokens: TokenTable, quoted: Bools, begins: Ints, length: Ints, row: Ints) -> Listed:
-    """What the lists know of the words of some paragraphs outside quotations: who is asked there, and who speaks."""
-    if not len(row):
-        return np.zeros(0, dtype=np.uint32)
-    length = length.take(row)
-    token = stretches(begins.take(row), length)
-    # US is no pronoun, and whoever is quoted is not asked.
-    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
-    counts &= ~quoted.take(token)
-    return np.bitwise_or.reduceat(listed_at(tokens, token) * counts, length.cumsum() - length)
-
-
-def _speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> Ints:
-    """First tokens of what may be the label of a speaker, at the start of a paragraph."""
-    if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
-        return begins[:0]
-    mark, reach = _label_marks(tokens)
-    # Most stand far from it.
-    distance = mark - begins.take(begins.searchsorted(mark, side="right") - _ONE)
-    (left,) = ((distance <= LONGEST_LABEL + 1) > paragraph_start.take(mark)).nonzero()
-    found = [left[:0]]
-    for step in range(1, LONGEST_LABEL + 1):
-        if not len(left):
-            break
-        at = np.maximum(mark.take(left) - step, 0)
-        capital, begins_here, is_bracket = _CAPITAL.take(tokens.kind.take(at)), paragraph_start.take(at), reach.take(left)
-        opens = (tokens.kind.take(at) == OPEN_BRACKET) & is_bracket
-        outer = (opens > begins_here) & (tokens.kind.take(at - 1) == OPEN_BRACKET)
-        begin = at - (outer & paragraph_start.take(at - 1))
-        found.append(begin.compress(paragraph_start.take(begin) & (opens | (capital > is_bracket))))
-        # A label stands in one line: nothing begins between its first token and its mark.
-        left = left.compress(capital > begins_here)
-    label = np.concatenate(found)
-    return label[~has(listed_at(tokens, label), CLOCK)] if len(label) else label  # Monday: is a day of a diary
-
-
-def _lettered(tokens: TokenTable, begins: Ints) -> Ints:
-    """The first tokens of paragraphs that open with ``Q.`` or ``A.``"""
-    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
-    if not len(row):
-        return row
-    first = begins.take(row)
-    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
-    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
-    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    return first[(byte == _Q) | (byte == _A)]
-
-
-def _in_transcripts(labelled: Ints, document: Ints) -> Bools:
-    """Which paragraphs with labels stand in documents that have enough of them, for the number of their paragraphs too."""
-    paragraphs = np.bincount(document)
-    document = document.take(labelled)
-    turns = np.bincount(document, minlength=1)
+def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
+    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
+    turns = np.bincount(document, minlength=len(offset))
+    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
     share = turns[document] / np.maximum(paragraphs[document], 1)
     many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
     return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
-
-
-def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
-    """The marks that may end a speaker's label, and whether each is a bracket (else a colon)."""
-    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    # Most of them follow no name.
-    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
-    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
-    apart = is_bracket | ~tokens.gap.take(mark)
-    return mark[apart], is_bracket[apart]
-
-

@@ -1,0 +1,186 @@
+"""Labels of speakers at the start of a paragraph: ``Q.``, ``HALE:``, ``[Doe]``, ``Ann Lowe (Kirkby) (Lab):``, ``Mr. DOE.``"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import constant
+from opinionclf.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COLON, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, run_starts, stretches
+from opinionclf.wordlists import ABBREVIATION, CLOCK, TITLE, has, listed_at
+
+_LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
+_LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
+_MOST_NAMES = 11  # tokens of a long label outside its brackets
+_LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
+_LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
+_ONE = constant(1, np.int64)
+_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
+_ENDS_LONG_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
+_IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
+_OPENS_ASIDE = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
+
+
+class SpeakerLabels(NamedTuple):
+    """Labels in the order of the text.
+
+    Attributes
+    ----------
+    first : ndarray of int64
+        First token of each label, with which its paragraph begins.
+    name : ndarray of int64
+        Last token of the name: what stands behind it in brackets is an office, a place, a party or a time.
+    """
+
+    first: Ints
+    name: Ints
+
+    def take(self, rows: Ints | Bools) -> SpeakerLabels:
+        """Some of the labels."""
+        return SpeakerLabels(self.first[rows], self.name[rows])
+
+
+def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> SpeakerLabels:
+    """Find what may be labels of speakers; `begins` are the first tokens of the paragraphs."""
+    found = [
+        _short_labels(tokens, paragraph_start, begins),
+        _lettered(tokens, begins),
+        _long_labels(tokens, begins),
+        SpeakerLabels(*stopped_labels(tokens, begins)),
+    ]
+    found = [labels for labels in found if len(labels.first)]
+    if not found:
+        return SpeakerLabels(begins[:0], begins[:0])
+    first = np.concatenate([labels.first for labels in found])
+    name = np.concatenate([labels.name for labels in found])
+    order = first.argsort(kind="stable")
+    labels = SpeakerLabels(first.take(order), name.take(order))
+    return labels.take(run_starts(labels.first))
+
+
+def stopped_labels(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
+    """The first tokens of labels such as ``Mr. DOE.`` and ``The CHAIR.``, and the last ones in front of the stop.
+
+    Nothing but a title or an office and a name in capitals stands in front of it, and the paragraph goes on behind.
+    """
+    first, last = [begins[:0]], [begins[:0]]
+    length = run_lengths(begins, len(tokens))
+    for step in range(2, _LONGEST_NAMED + 1):
+        (row,) = ((tokens.kind.take(begins + step, mode="clip") == STOP) & (length > step + 1)).nonzero()
+        if len(row):
+            label = begins.take(row)
+            label = label[_are_named(tokens, label, step) & tokens.gap.take(label + (step + 1))]
+            first.append(label)
+            last.append(label + (step - 1))
+    return np.concatenate(first), np.concatenate(last)
+
+
+def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
+    """Whether so many tokens are a title with a stop or one word with a capital, and names in capitals: ``Mr. Doe`` too."""
+    capital = _CAPITAL.take(tokens.kind.take(first))
+    titled = capital & (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
+    titled &= length > 2
+    named = titled | (tokens.kind.take(first) == CAP)
+    for step in range(1, length):
+        kind = tokens.kind.take(first + step)
+        named &= (kind == ALL_CAPS) | (titled & (step == 1 or (length == 3) & (kind == CAP)))
+    last = first + (length - 1)
+    return named & (titled | (tokens.end.take(last) - tokens.start.take(last) > 2))
+
+
+def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> SpeakerLabels:
+    """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``"""
+    mark, reach = _label_marks(tokens)
+    # Most stand far from it.
+    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_SHORT + 1).nonzero()
+    if not len(near):
+        return SpeakerLabels(near, near)
+    mark, reach = mark.take(near), reach.take(near)
+    label = np.full(len(mark), -1, dtype=np.int64)
+    capitals = np.ones(len(mark), dtype=bool)
+    for step in range(1, _LONGEST_SHORT + 1):
+        at = np.maximum(mark - step, 0)
+        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
+        outer = opens & ~paragraph_start[at] & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
+        begin = at - (outer & paragraph_start[at - 1])
+        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
+        label = np.where(capitals & starts & (label < 0), begin, label)
+        # A label stands in one line: nothing begins between its first token and its mark.
+        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
+    (row,) = ((label >= 0) & ~paragraph_start[mark]).nonzero()
+    row = row[~has(listed_at(tokens, label.take(row)), CLOCK)]  # Monday: is a day of a diary
+    return SpeakerLabels(label.take(row), mark.take(row) - _ONE)
+
+
+def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
+    """``Q.``, ``A.``"""
+    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
+    if not len(row):
+        return SpeakerLabels(row, row)
+    first = begins.take(row)
+    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
+    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
+    first = first[(byte == _Q) | (byte == _A)]
+    return SpeakerLabels(first, first)
+
+
+def _long_labels(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
+    """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``"""
+    (mark,) = (tokens.kind == COLON).nonzero()
+    mark = mark[_ENDS_LONG_LABEL.take(tokens.kind.take(mark - _ONE)) & ~tokens.gap.take(mark)]
+    first = begins.take(begins.searchsorted(mark, side="right") - _ONE)
+    may_be = (mark - first > 1) & (mark - first <= _LONGEST_LABEL) & _CAPITAL.take(tokens.kind.take(first))
+    # Ann Lowe (Lab): 12,033 is a result.
+    may_be &= tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return SpeakerLabels(mark, mark)
+    length = mark - first
+    begin = length.cumsum() - length
+    token = stretches(first, length)
+    kind = tokens.kind.take(token)
+    opens, closes = kind == OPEN_BRACKET, kind == CLOSE_BRACKET
+    depth = opens.cumsum() - closes.cumsum()
+    depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
+    in_brackets = (depth > 0) | closes
+    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token)
+    fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
+    # (voice-over), (to the minister): how it is said, not who says it.
+    fits &= ~opens | _OPENS_ASIDE.take(tokens.kind.take(token + _ONE))
+    good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
+    n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
+    good &= n_names <= _MOST_NAMES
+    bracket = np.minimum.reduceat(np.where(opens, token, len(tokens)), begin)
+    return SpeakerLabels(first, np.minimum(bracket, mark) - _ONE).take(good)
+
+
+def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
+    """The stops behind titles and initials: ``Mr.``, ``J.``"""
+    before = np.maximum(token - _ONE, 0)
+    initial = tokens.end.take(before) - tokens.start.take(before) == _ONE
+    stop = (tokens.kind.take(token) == STOP) & ~tokens.gap.take(token)
+    return stop & (initial | has(listed_at(tokens, before), ABBREVIATION))
+
+
+def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
+    """Short words in lower case, as in the name of an office: ``of``, ``the``, ``for``."""
+    short = tokens.end.take(token) - tokens.start.take(token) <= _LONGEST_PARTICLE
+    return short & (tokens.kind.take(token) == WORD)
+
+
+def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
+    """The marks that may end a short label, and whether each is a bracket (else a colon)."""
+    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
+    if not len(mark):
+        return mark, np.zeros(0, dtype=bool)
+    # Most of them follow no name.
+    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
+    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
+    apart = is_bracket | ~tokens.gap.take(mark)
+    return mark[apart], is_bracket[apart]
