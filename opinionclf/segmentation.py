@@ -259,7 +259,8 @@ def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    turn = speaker_turns(tokens, paragraph_start, quotations.inside, first.take(run_starts(paragraph)), offset)
+    begins = run_starts(paragraph)
+    turn = speaker_turns(tokens, paragraph_start, quotations.inside, first.take(begins), offset, kind.take(begins))
     if len(offset) > 1:
         begins = run_starts(document)
         paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))

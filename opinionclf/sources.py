@@ -27,6 +27,7 @@ from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.speakerlabels import speaker_labels
 from opinionclf.tokens import run_starts
+from opinionclf.turns import lines_of_names
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -254,22 +255,25 @@ class Attributions:
 
     @cached_property
     def _speakers(self) -> list[tuple[Place, int] | None]:
-        """For each segment in a speaker's turn the name in the label with which the turn begins, and its segment."""
+        """For each segment in a speaker's turn the name in the label or line with which the turn begins, and its segment."""
         columns = self._search.columns
         begins = columns.first.take(run_starts(columns.paragraph))
         paragraph_start = np.zeros(len(columns.tokens), dtype=bool)
         paragraph_start[begins] = True
         labels = speaker_labels(columns.tokens, paragraph_start, begins)
-        names = dict(zip(labels.first.tolist(), labels.name.tolist(), strict=True))
+        labels = labels.take(columns.turn.take(labels.first))
+        names = dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
+        if not names:
+            kind = columns.kind.take(run_starts(columns.paragraph))
+            bounds = [*begins.tolist(), len(columns.tokens)]
+            names = {bounds[row]: bounds[row + 1] for row in lines_of_names(columns.tokens, begins, kind).tolist()}
         found: list[tuple[Place, int] | None] = []
+        speaker = None
         for segment, first in enumerate(columns.first.tolist()):
-            if not columns.turn[first]:
-                found.append(None)
-            elif first in names:
+            if first in names:
                 bracket = columns.tokens.kind[first] == tk.OPEN_BRACKET
-                found.append((self.details.finder.place(first + bracket, names[first] + 1), segment))
-            else:
-                found.append(found[-1] if found else None)
+                speaker = (self.details.finder.place(first + bracket, names[first]), segment)
+            found.append(speaker if columns.turn[first] else None)
         return found
 
     # Quotations

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, COLON, NUMBER
+from opinionclf.arrays import NDArray, constant
+from opinionclf.kinds import ALL_CAPS, COLON, NUMBER, kinds
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.speakerlabels import SpeakerLabels, speaker_labels
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _FEWEST_TURNS = 3
@@ -24,11 +25,17 @@ _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
 _LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*
+_FEWEST_NAMES = 4  # lines of names
+_LONGEST_NAME = 4  # tokens
+_LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
+_LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _ONE = constant(1, np.int64)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
-def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints) -> Bools:
+def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints,
+                  kind: NDArray[np.uint8]) -> Bools:  # fmt: skip
     """Flag the tokens in the turns of an interview or transcript.
 
     Parameters
@@ -40,6 +47,8 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
         First token of each paragraph.
     offset : ndarray of int64, shape (n_documents,)
         Place of each document in the text.
+    kind : ndarray of uint8
+        Kind of the first segment of each paragraph.
 
     Returns
     -------
@@ -53,33 +62,50 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     else:
         labels = labels.take(begins[:0])
     asks = _asking(tokens, begins)
-    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS:
+    names = lines_of_names(tokens, begins, kind)
+    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
         return np.zeros(len(tokens), dtype=bool)
     document = offset.searchsorted(tokens.start.take(begins), side="right")
-    speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document)
+    speaks = _with_further_paragraphs(tokens, begins, labels, document)
+    for below in _below_names(tokens, quoted, begins, kind, names, document):
+        speaks[below] |= not speaks[below].any()
     for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
     return speaks.repeat(run_lengths(begins, len(tokens)))
 
 
-def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints) -> Bools:
+def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
+    """The rows of lines of nothing but a few words with capitals that are no sentences."""
+    length = run_lengths(begins, len(tokens))
+    (row,) = ((kind != SENTENCE) & (length <= _LONGEST_NAME)).nonzero()
+    if len(row) < _FEWEST_NAMES:
+        return row[:0]
+    length = length.take(row)
+    capital = _CAPITAL.take(tokens.kind.take(stretches(begins.take(row), length)))
+    row = row[np.logical_and.reduceat(capital, length.cumsum() - length)]
+    return row if len(row) >= _FEWEST_NAMES else row[:0]
+
+
+def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
     What stands below a label that has a line to itself is its turn. Else there are none behind a label that stands there once,
-    as those of headlines and of places do (``PERU: The pool closed.``), nor paragraphs that name one of the speakers, unless
-    they speak of themselves or to somebody: they are told by somebody else.
+    as those of headlines and of places do (``PERU: The pool closed.``), nor paragraphs that name one of the speakers: they are
+    told by somebody else.
     """
     row = begins.searchsorted(labels.first)
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
-    (alone,) = (tokens.kind.take(begins.take(row + 1, mode="clip") - _ONE) == COLON).nonzero()
+    line_end = np.append(begins, len(tokens)).take(row + 1) - _ONE
+    (alone,) = ((tokens.kind.take(line_end) == COLON) | (line_end == labels.name)).nonzero()
     below = row.take(alone) + 1
     below = below[below < len(begins)]
-    further[below[document.take(below) == document.take(below - 1)]] = True
+    below = below[document.take(below) == document.take(below - 1)]
     begin, end = row[:-1], row[1:]
     page = document.view(np.uint64)
     goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (page.take(begin) == page.take(end))
     if not len(goes_on.nonzero()[0]):
+        further[below] = True
         return further
     name = tokens.keys_at(labels.name) ^ page.take(row)
     names, place, count = np.unique(name, return_inverse=True, return_counts=True)
@@ -89,10 +115,9 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
     token = stretches(begins.take(gap), length)
     of_gap = gap.repeat(length)
-    told = np.zeros(len(begins), dtype=bool)
-    told[of_gap[np.isin(tokens.keys_at(token) ^ page.take(of_gap), names)]] = True
-    told[of_gap[has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF) & ~quoted.take(token)]] = False
-    further[gap[~told.take(gap)]] = True
+    further[gap] = True
+    further[of_gap[np.isin(tokens.keys_at(token) ^ page.take(of_gap), names)]] = False
+    further[below] = True
     return further
 
 
@@ -136,6 +161,60 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
         above = np.arange(int(document.searchsorted(number)), first)
         if 2 * has(_pronouns(tokens, quoted, begins, length, above), SPEAKS_OF_SELF).sum() < max(len(above), 1):
             yield first, last
+
+
+def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: Ints,
+                 document: Ints) -> Iterator[Ints]:  # fmt: skip
+    """The rows of paragraphs below lines of names that come again and again, by documents: a name in a line, then what it says.
+
+    Two names at least come twice, few of the lines are furniture, and what stands below them is in the first person, as the
+    answers of interviews are: *Pros* and *Cons* come again too.
+    """
+    if not len(names):
+        return
+    bounds = np.append(begins, len(tokens))
+    first, size = begins.take(names), bounds.take(names + 1) - begins.take(names)
+    key = tokens.keys_at(first)
+    for step in range(1, _LONGEST_NAME):
+        (longer,) = (size > step).nonzero()
+        key[longer] = join_keys(key.take(longer), tokens.keys_at(first.take(longer) + step))
+    for number in np.unique(document.take(names)).tolist():
+        of_page = document.take(names) == number
+        _, place, count = np.unique(key[of_page], return_inverse=True, return_counts=True)
+        line = names[of_page]
+        end = int(document.searchsorted(number, side="right"))
+        n_paragraphs = int((kind[document.searchsorted(number) : end] != BOILERPLATE).sum())
+        named = len(line) - int((count == 1).sum())
+        if (count > 1).sum() < 2 or named < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs):
+            continue
+        said = line[count.take(place) > 1]
+        if (kind.take(said) == HEADING).mean() < _LEAST_HEADED:
+            continue
+        begin = line[int((line >= said[0]).argmax()) :]
+        turn, paragraph = _paragraphs_below(begin, end, kind)
+        if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph):
+            yield paragraph
+
+
+def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """The first paragraphs of sentences below each line, one below the last: the number of their line, and their rows."""
+    turn, paragraph = [], []
+    for number, (above, below) in enumerate(zip(line.tolist(), [*line[1:].tolist(), end], strict=True)):
+        most = _MOST_FURTHER + 1 if below < end else 1
+        rows = (above + 1 + (kind[above + 1 : below] == SENTENCE).nonzero()[0][:most]).tolist()
+        turn += [number] * len(rows)
+        paragraph += rows
+    return np.array(turn, dtype=np.int64), np.array(paragraph, dtype=np.int64)
+
+
+def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> bool:
+    """Whether half of the turns speak of themselves or to somebody, and a quarter of all in the singular."""
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    listed = listed_at(tokens, token) * ~quoted.take(token)
+    per_turn = np.bitwise_or.reduceat(listed, (length.cumsum() - length).take(run_starts(turn)))
+    in_person = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US).mean() >= _LEAST_IN_PERSON
+    return bool(in_person and has(per_turn, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR)
 
 
 def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
