@@ -21,6 +21,7 @@ from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sentences import sentence_starts
+from opinionclf.speakerlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
@@ -153,6 +154,9 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph_start = paragraph_starts(tokens, document_start)
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
+    (begins,) = paragraph_start.nonzero()
+    labels = stopped_labels(tokens, begins, offset.searchsorted(tokens.start.take(begins), side="right") - _ONE)
+    starts[labels.name + (_ONE + _ONE)] = False  # Mr. DOE. Thank you.
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()

@@ -12,7 +12,6 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.kinds import CAPITALS, CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
 from opinionclf.notes import DATE_LENGTH, after_footnotes, caption_credits, opening_dates
-from opinionclf.speakerlabels import stopped_labels
 from opinionclf.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
 from opinionclf.tokens import TokenTable, stretches
 from opinionclf.verdicts import VERDICTS
@@ -90,8 +89,6 @@ def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np
     (inner,) = _MAY_PRECEDE.take(code.take(after)).nonzero()
     if len(inner):
         starts[_beginnings(tokens, code, paragraphs, place.take(inner), after.take(inner))] = True
-    _, name = stopped_labels(tokens, paragraphs)
-    starts[name + (_ONE + _ONE)] = False  # Mr. DOE. Thank you.
     starts[caption_credits(tokens, paragraph_start, paragraphs)] = True
     dated = opening_dates(tokens, paragraphs)
     if len(dated):

@@ -8,15 +8,18 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COLON, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.kinds import CLOSE_BRACKET, COLON, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, run_starts, stretches
-from opinionclf.wordlists import ABBREVIATION, CLOCK, TITLE, has, listed_at
+from opinionclf.wordlists import ABBREVIATION, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 
 _LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 _LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
 _LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
+_FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
+_LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
+_LEAST_SPOKEN = 0.25  # of the paragraphs of long labels that speak of themselves, to somebody, or ask
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -45,13 +48,24 @@ class SpeakerLabels(NamedTuple):
         return SpeakerLabels(self.first[rows], self.name[rows])
 
 
-def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> SpeakerLabels:
-    """Find what may be labels of speakers; `begins` are the first tokens of the paragraphs."""
+def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, document: Ints) -> SpeakerLabels:
+    """Find what may be labels of speakers.
+
+    Parameters
+    ----------
+    tokens : TokenTable
+    paragraph_start : ndarray of bool, shape (n_tokens,)
+        A paragraph begins at the token.
+    begins : ndarray of int64
+        First token of each paragraph.
+    document : ndarray of int64
+        Number of the document of each paragraph.
+    """
     found = [
         _short_labels(tokens, paragraph_start, begins),
         _lettered(tokens, begins),
-        _long_labels(tokens, begins),
-        SpeakerLabels(*stopped_labels(tokens, begins)),
+        _long_labels(tokens, begins, document),
+        stopped_labels(tokens, begins, document),
     ]
     found = [labels for labels in found if len(labels.first)]
     if not found:
@@ -63,34 +77,41 @@ def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> 
     return labels.take(run_starts(labels.first))
 
 
-def stopped_labels(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
-    """The first tokens of labels such as ``Mr. DOE.`` and ``The CHAIR.``, and the last ones in front of the stop.
+def stopped_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLabels:
+    """``Mr. DOE.``, ``The Chairman.``: what American hearings print in front of each turn.
 
-    Nothing but a title or an office and a name in capitals stands in front of it, and the paragraph goes on behind.
+    Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
+    but the names of speakers come again: two at least do, and half of the labels are of such.
     """
-    first, last = [begins[:0]], [begins[:0]]
+    found = []
     length = run_lengths(begins, len(tokens))
     for step in range(2, _LONGEST_NAMED + 1):
         (row,) = ((tokens.kind.take(begins + step, mode="clip") == STOP) & (length > step + 1)).nonzero()
         if len(row):
-            label = begins.take(row)
-            label = label[_are_named(tokens, label, step) & tokens.gap.take(label + (step + 1))]
-            first.append(label)
-            last.append(label + (step - 1))
-    return np.concatenate(first), np.concatenate(last)
+            row = row[tokens.gap.take(begins.take(row) + (step + 1))]
+            row = row[_are_named(tokens, begins.take(row), step)]
+            found.append(np.stack([begins.take(row), begins.take(row) + (step - 1), document.take(row)]))
+    first, name, page = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=np.int64)
+    if len(first) < _FEWEST_STOPPED:
+        return SpeakerLabels(first[:0], first[:0])
+    _, kept, place, count = np.unique(
+        tokens.keys_at(name) ^ page.view(np.uint64), return_index=True, return_inverse=True, return_counts=True
+    )
+    again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    share = np.bincount(page, weights=count.take(place) > 1) / np.maximum(np.bincount(page), 1)
+    return SpeakerLabels(first, name).take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN))
 
 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
-    """Whether so many tokens are a title with a stop or one word with a capital, and names in capitals: ``Mr. Doe`` too."""
+    """Whether so many tokens are words with capitals, the first perhaps a title with its stop."""
     capital = _CAPITAL.take(tokens.kind.take(first))
-    titled = capital & (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
-    titled &= length > 2
-    named = titled | (tokens.kind.take(first) == CAP)
-    for step in range(1, length):
-        kind = tokens.kind.take(first + step)
-        named &= (kind == ALL_CAPS) | (titled & (step == 1 or (length == 3) & (kind == CAP)))
-    last = first + (length - 1)
-    return named & (titled | (tokens.end.take(last) - tokens.start.take(last) > 2))
+    if length == 2:
+        return capital & _CAPITAL.take(tokens.kind.take(first + _ONE))
+    titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
+    named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
+    for step in range(2, length):
+        named &= _CAPITAL.take(tokens.kind.take(first + step))
+    return named
 
 
 def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> SpeakerLabels:
@@ -130,8 +151,11 @@ def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
     return SpeakerLabels(first, first)
 
 
-def _long_labels(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
-    """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``"""
+def _long_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLabels:
+    """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
+
+    A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
+    """
     (mark,) = (tokens.kind == COLON).nonzero()
     mark = mark[_ENDS_LONG_LABEL.take(tokens.kind.take(mark - _ONE)) & ~tokens.gap.take(mark)]
     first = begins.take(begins.searchsorted(mark, side="right") - _ONE)
@@ -157,7 +181,24 @@ def _long_labels(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
     bracket = np.minimum.reduceat(np.where(opens, token, len(tokens)), begin)
-    return SpeakerLabels(first, np.minimum(bracket, mark) - _ONE).take(good)
+    labels = SpeakerLabels(first, np.minimum(bracket, mark) - _ONE).take(good)
+    row = begins.searchsorted(labels.first)
+    if not len(row):
+        return labels
+    page = document.take(row)
+    share = np.bincount(page, weights=_are_spoken(tokens, begins, row)) / np.maximum(np.bincount(page), 1)
+    return labels.take(share.take(page) >= _LEAST_SPOKEN)
+
+
+def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints) -> Bools:
+    """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
+    bounds = np.append(begins, len(tokens))
+    last = bounds.take(row + 1) - _ONE
+    alone = (tokens.kind.take(last) == COLON) & (row + 1 < len(begins))
+    first, end = bounds.take(row), bounds.take(row + 1 + alone)
+    token = stretches(first, end - first)
+    spoken = has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (tokens.kind.take(token) == tk.QUESTION)
+    return np.logical_or.reduceat(spoken, (end - first).cumsum() - (end - first))
 
 
 def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:

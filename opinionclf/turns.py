@@ -28,6 +28,7 @@ _LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*
 _FEWEST_NAMES = 4  # lines of names
 _LONGEST_NAME = 4  # tokens
 _LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
+_FEWEST_ASKING = 2  # of the turns below names
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _ONE = constant(1, np.int64)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -56,7 +57,8 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     """
     if len(begins) < _FEWEST_TURNS - 1:
         return np.zeros(len(tokens), dtype=bool)
-    labels = speaker_labels(tokens, paragraph_start, begins)
+    document = offset.searchsorted(tokens.start.take(begins), side="right") - _ONE
+    labels = speaker_labels(tokens, paragraph_start, begins, document)
     if len(labels.first) >= _FEWEST_TURNS - 1:
         labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
     else:
@@ -65,7 +67,6 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     names = lines_of_names(tokens, begins, kind)
     if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
         return np.zeros(len(tokens), dtype=bool)
-    document = offset.searchsorted(tokens.start.take(begins), side="right")
     speaks = _with_further_paragraphs(tokens, begins, labels, document)
     for below in _below_names(tokens, quoted, begins, kind, names, document):
         speaks[below] |= not speaks[below].any()
@@ -167,8 +168,8 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[
                  document: Ints) -> Iterator[Ints]:  # fmt: skip
     """The rows of paragraphs below lines of names that come again and again, by documents: a name in a line, then what it says.
 
-    Two names at least come twice, few of the lines are furniture, and what stands below them is in the first person, as the
-    answers of interviews are: *Pros* and *Cons* come again too.
+    Two names at least come twice, few of the lines are furniture, and what stands below them asks and is in the first
+    person, as interviews are: *Pros* and *Cons* come again too.
     """
     if not len(names):
         return
@@ -208,11 +209,14 @@ def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[In
 
 
 def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> bool:
-    """Whether half of the turns speak of themselves or to somebody, and a quarter of all in the singular."""
+    """Whether two turns ask, half of them speak of themselves or to somebody, and a quarter in the singular."""
     length = bounds.take(paragraph + 1) - bounds.take(paragraph)
     token = stretches(bounds.take(paragraph), length)
     listed = listed_at(tokens, token) * ~quoted.take(token)
-    per_turn = np.bitwise_or.reduceat(listed, (length.cumsum() - length).take(run_starts(turn)))
+    begin = (length.cumsum() - length).take(run_starts(turn))
+    per_turn = np.bitwise_or.reduceat(listed, begin)
+    if np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin).sum() < _FEWEST_ASKING:
+        return False
     in_person = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US).mean() >= _LEAST_IN_PERSON
     return bool(in_person and has(per_turn, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR)
 
