@@ -19,12 +19,12 @@ from opinionclf.characters import encode
 from opinionclf.errors import DataError
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
-from opinionclf.segmentkinds import SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences import sentence_starts
 from opinionclf.speakerlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
-from opinionclf.turns import speaker_turns
+from opinionclf.turns import Turns, speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
@@ -166,7 +166,12 @@ def segment(texts: Sequence[str]) -> Segmentation:
         document = run_lengths(document_first, len(tokens)).nonzero()[0].take(document)
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
-    return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
+    turns = _turns(tokens, quotations, paragraph_start, first, kind, paragraph, offset)
+    begins = run_starts(paragraph)
+    opening = begins.take(turns.opening)
+    kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
+    kind[begins.take(turns.naming)] = BOILERPLATE
+    return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 
 def segment_pages(pages: Sequence[Page]) -> Segmentation:
@@ -221,9 +226,15 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[first.take(run_starts(paragraph))] = True
-    paragraph_start[:1] = True  # also where no segment begins with the text
-    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
-    return _assemble(tokens, quotations, paragraph_start, first, kind, paragraph, document, offset)
+    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
+    turns = _turns(tokens, quotations, paragraph_start, first, kind, paragraph, offset)
+    return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+
+
+def _turns(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools, first: Ints, kind: NDArray[np.uint8],
+           paragraph: Ints, offset: Ints) -> Turns:  # fmt: skip
+    begins = run_starts(paragraph)
+    return speaker_turns(tokens, paragraph_start, quotations.inside, first.take(begins), offset, kind.take(begins))
 
 
 def _without_token(tokens: TokenTable, first: Ints) -> int | None:
@@ -258,13 +269,11 @@ def _flags_at(tokens: TokenTable, rows: Ints) -> Bools:
     return flags[:-1]
 
 
-def _assemble(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools, first: Ints,
+def _assemble(tokens: TokenTable, quotations: Quotations, turn: Bools, first: Ints,
               kind: NDArray[np.uint8], paragraph: Ints, document: Ints, offset: Ints) -> Segmentation:  # fmt: skip
     last = np.empty(len(first), dtype=np.int64)
     last[:-1] = first[1:]
     last[-1:] = len(tokens)
-    begins = run_starts(paragraph)
-    turn = speaker_turns(tokens, paragraph_start, quotations.inside, first.take(begins), offset, kind.take(begins))
     if len(offset) > 1:
         begins = run_starts(document)
         paragraph = paragraph - paragraph.take(begins).repeat(run_lengths(begins, len(document)))

@@ -139,15 +139,16 @@ def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> S
 
 
 def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
-    """``Q.``, ``A.``"""
-    (row,) = (tokens.kind.take(begins + _ONE, mode="clip") == STOP).nonzero()
-    if not len(row):
-        return SpeakerLabels(row, row)
+    """``Q.``, ``A.``, and ``Q   What then?``"""
+    (row,) = (tokens.end.take(begins) - tokens.start.take(begins) == _ONE).nonzero()
     first = begins.take(row)
-    letter = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
-    first = first[letter & ~tokens.gap.take(first + _ONE, mode="clip")]
+    first = first[_CAPITAL.take(tokens.kind.take(first))]
+    if not len(first):
+        return SpeakerLabels(first, first)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    first = first[(byte == _Q) | (byte == _A)]
+    behind, gap = tokens.kind.take(first + _ONE, mode="clip"), tokens.gap.take(first + _ONE, mode="clip")
+    stopped = (behind == STOP) & ~gap & ((byte == _Q) | (byte == _A))
+    first = first[stopped | ((byte == _Q) & gap & _CAPITAL.take(behind))]
     return SpeakerLabels(first, first)
 
 

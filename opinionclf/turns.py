@@ -7,11 +7,12 @@ Without any, questions stand alone in paragraphs and speak to somebody, who answ
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.kinds import ALL_CAPS, COLON, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.speakerlabels import SpeakerLabels, speaker_labels
@@ -35,9 +36,27 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
+class Turns(NamedTuple):
+    """The turns of some documents.
+
+    Attributes
+    ----------
+    inside : ndarray of bool, shape (n_tokens,)
+        The token stands in a turn.
+    opening : ndarray of int64
+        Numbers of the paragraphs, but for the first of a document, that begin with a label of a name that is on several.
+    naming : ndarray of int64
+        Numbers of those that hold nothing but a label or a name.
+    """
+
+    inside: Bools
+    opening: Ints
+    naming: Ints
+
+
 def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints,
-                  kind: NDArray[np.uint8]) -> Bools:  # fmt: skip
-    """Flag the tokens in the turns of an interview or transcript.
+                  kind: NDArray[np.uint8]) -> Turns:  # fmt: skip
+    """Find the turns of interviews and transcripts.
 
     Parameters
     ----------
@@ -53,10 +72,10 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
 
     Returns
     -------
-    ndarray of bool, shape (n_tokens,)
+    Turns
     """
     if len(begins) < _FEWEST_TURNS - 1:
-        return np.zeros(len(tokens), dtype=bool)
+        return _no_turns(tokens)
     document = offset.searchsorted(tokens.start.take(begins), side="right") - _ONE
     labels = speaker_labels(tokens, paragraph_start, begins, document)
     if len(labels.first) >= _FEWEST_TURNS - 1:
@@ -66,13 +85,42 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     asks = _asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
-        return np.zeros(len(tokens), dtype=bool)
+        return _no_turns(tokens)
+    row = begins.searchsorted(labels.first)
+    _, place, count = np.unique(_names(tokens, labels, document.take(row)), return_inverse=True, return_counts=True)
     speaks = _with_further_paragraphs(tokens, begins, labels, document)
-    for below in _below_names(tokens, quoted, begins, kind, names, document):
-        speaks[below] |= not speaks[below].any()
+    naming = [row[_stand_alone(tokens, begins, row)]]
+    for line, below in _below_names(tokens, quoted, begins, kind, names, document):
+        if not speaks[below].any():
+            speaks[below] = True
+            naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
-    return speaks.repeat(run_lengths(begins, len(tokens)))
+    opening = row[(count.take(place) > 1) & (document.take(row) == document.take(row - 1)) & (row > 0)]
+    return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
+
+
+def _no_turns(tokens: TokenTable) -> Turns:
+    none = np.zeros(0, dtype=np.int64)
+    return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+
+
+def _names(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> Keys:
+    """A key of the surname of each label, another in each document."""
+    return tokens.keys_at(labels.name) ^ document.view(np.uint64)
+
+
+def _stand_alone(tokens: TokenTable, begins: Ints, opening: Ints) -> Bools:
+    """Which paragraphs hold nothing but the label that opens them: they end in their only colon."""
+    bounds = np.append(begins, len(tokens))
+    length = bounds.take(opening + 1) - bounds.take(opening)
+    ends = tokens.kind.take(bounds.take(opening + 1) - _ONE) == COLON
+    (row,) = ends.nonzero()
+    if len(row):
+        size = length.take(row)
+        colons = tokens.kind.take(stretches(bounds.take(opening.take(row)), size)) == COLON
+        ends[row] = np.add.reduceat(colons, size.cumsum() - size, dtype=np.int64) == 1
+    return ends
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
@@ -97,28 +145,22 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLa
     row = begins.searchsorted(labels.first)
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
-    line_end = np.append(begins, len(tokens)).take(row + 1) - _ONE
-    (alone,) = ((tokens.kind.take(line_end) == COLON) | (line_end == labels.name)).nonzero()
-    below = row.take(alone) + 1
-    below = below[below < len(begins)]
-    below = below[document.take(below) == document.take(below - 1)]
     begin, end = row[:-1], row[1:]
-    page = document.view(np.uint64)
-    goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (page.take(begin) == page.take(end))
-    if not len(goes_on.nonzero()[0]):
-        further[below] = True
-        return further
-    name = tokens.keys_at(labels.name) ^ page.take(row)
-    names, place, count = np.unique(name, return_inverse=True, return_counts=True)
-    (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
-    size = end.take(again) - begin.take(again) - 1
-    gap = stretches(begin.take(again) + 1, size)
-    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
-    token = stretches(begins.take(gap), length)
-    of_gap = gap.repeat(length)
-    further[gap] = True
-    further[of_gap[np.isin(tokens.keys_at(token) ^ page.take(of_gap), names)]] = False
-    further[below] = True
+    goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (document.take(begin) == document.take(end))
+    if len(goes_on.nonzero()[0]):
+        name = _names(tokens, labels, document.take(row))
+        names, place, count = np.unique(name, return_inverse=True, return_counts=True)
+        (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
+        size = end.take(again) - begin.take(again) - 1
+        gap = stretches(begin.take(again) + 1, size)
+        length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
+        of_gap = gap.repeat(length)
+        key = tokens.keys_at(stretches(begins.take(gap), length)) ^ document.take(of_gap).view(np.uint64)
+        further[gap] = True
+        further[of_gap[np.isin(key, names)]] = False
+    below = row[_stand_alone(tokens, begins, row)] + 1
+    below = below[below < len(begins)]
+    further[below[document.take(below) == document.take(below - 1)]] = True
     return further
 
 
@@ -165,8 +207,8 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
 
 
 def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: Ints,
-                 document: Ints) -> Iterator[Ints]:  # fmt: skip
-    """The rows of paragraphs below lines of names that come again and again, by documents: a name in a line, then what it says.
+                 document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
+    """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
 
     Two names at least come twice, few of the lines are furniture, and what stands below them asks and is in the first
     person, as interviews are: *Pros* and *Cons* come again too.
@@ -194,7 +236,7 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[
         begin = line[int((line >= said[0]).argmax()) :]
         turn, paragraph = _paragraphs_below(begin, end, kind)
         if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph):
-            yield paragraph
+            yield said, paragraph
 
 
 def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:

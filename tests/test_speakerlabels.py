@@ -1,0 +1,142 @@
+"""Labels of speakers as parliaments, hearings, courts and podcasts print them."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import kinds_of
+
+import opinionclf
+from opinionclf.segmentation import segment
+
+
+def turns_of(*paragraphs: str) -> list[bool]:
+    found = segment(["\n\n".join(paragraphs)])
+    begins = [place for place in range(len(found.first)) if not place or found.paragraph[place] != found.paragraph[place - 1]]
+    flags: list[bool] = found.turn[found.first[begins]].tolist()
+    return flags
+
+
+def sources_of(text: str) -> list[str | None]:
+    found = [sentence.attribution for sentence in opinionclf.classify(text).sentences]
+    return [None if each is None or each.source is None else each.source.text for each in found]
+
+
+@pytest.mark.parametrize(
+    ("asker", "answerer"),
+    [
+        ("Ms. Ann Lowe (Kirkby—Dale, Lab.)", "Hon. J. Doe (Minister of Ports)"),
+        ("SHRI V. LOWE (KIRKBY)", "THE MINISTER OF STATE IN THE MINISTRY OF PORTS (SHRI R. DOE)"),
+        ("Senator LOWE (South Australia) (12:17)", "The ACTING DEPUTY PRESIDENT (Senator Doe)"),
+        ("Ann Lowe (Kirkby) (Lab/Co-op)", "The Secretary of State for Ports (Rose Doe)"),
+        ("MS. LOWE", "MR. DOE"),
+        ("Speaker 1 (00:02)", "Speaker 2 (00:14)"),
+    ],
+)
+def test_labels_with_titles_offices_places_and_times_open_turns(asker: str, answerer: str) -> None:
+    lines = [f"{asker}: Why is the port shut?", f"{answerer}: The crane fell.", f"{asker}: Who will mend it?"]
+    lines = ["The House met at noon in Kirkby.", *lines, "The House rose."]
+    assert turns_of(*lines) == [False, True, True, True, False]
+    asked, answered = (label.partition(" (")[0] for label in (asker, answerer))
+    assert sources_of("\n\n".join(lines))[1:4] == [asked, answered, asked]
+
+
+HEARING = """The panel met at noon.
+
+Mr. LOWE. The crane fell. Who will mend it?
+
+The CHAIRMAN. Order.
+
+Mr. LOWE. Nobody will.
+
+The CHAIRMAN. The time has expired.
+
+The panel rose at one."""
+
+
+@pytest.mark.parametrize("text", [HEARING, HEARING.replace("LOWE", "Lowe").replace("CHAIRMAN", "Chairman")])
+def test_names_in_front_of_stops_open_turns_and_sentences_in_hearings(text: str) -> None:
+    assert turns_of(*text.split("\n\n")) == [False, True, True, True, True, False]
+    sentences = [sentence.text for sentence in opinionclf.classify(text).sentences]
+    assert sentences[1:4] == [text[24:49].strip(), "Who will mend it?", text[text.index("The C") :][:20]]
+    assert sources_of(text)[1:3] == [text[24:32], text[24:32]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Olive Oil. It keeps for a year.", "Sea Salt. You need a pinch.", "Rye Bread. It keeps for a week."],
+        ["Mt. Lowe. Snow lies on it.", "Mt. Doe. The hut is shut.", "Mt. Hale. You can climb it.", "Mt. Reed. It is low."],
+        ["The BBC. It began in 1922.", "The NHS. It began in 1948.", "The BBC. It moved.", "The CEGB. It was split up."],
+    ],
+)
+def test_things_in_front_of_stops_that_do_not_come_again_are_no_speakers(lines: list[str]) -> None:
+    assert turns_of(*lines) == [False] * len(lines)
+    assert len(kinds_of("\n\n".join(lines))) == 2 * len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Best Film (Drama): Salt", "Best Film (Comedy): The Ovens", "Best Song (Drama): Rye", "Best Song (Comedy): Oats"],
+        ["Paris (France): The river rose.", "Lima (Peru): A bus burnt.", "Oslo (Norway): The ferry stopped."],
+        ["Ann Lowe (Lab): 12,033", "Tim Reed (Con): 9,881", "Joan Hale (LD): 4,002"],
+        ["LOWE (voice-over): The river rose.", "REED (voice-over): You see it here.", "HALE (voice-over): I see it too."],
+    ],
+)
+def test_other_words_with_brackets_in_front_of_colons_open_no_turns(lines: list[str]) -> None:
+    assert turns_of(*lines) == [False] * len(lines)
+
+
+PODCAST = [
+    "ANN LOWE", "Where is your boat?", "TIM REED", "I left it in the Tamar.", "It was cold.", "ANN LOWE", "Do you miss it?",
+    "TIM REED", "My wife does.",
+]  # fmt: skip
+
+
+def test_what_stands_below_names_in_lines_of_their_own_are_turns() -> None:
+    text = "\n\n".join(["We met on the quay, and it rained.", *PODCAST])
+    document = opinionclf.classify(text)
+    assert [sentence.label for sentence in document.sentences] == ["factual_report"] + ["attributed_claim"] * 5
+    assert sources_of(text) == [None, "ANN LOWE", "TIM REED", "TIM REED", "ANN LOWE", "TIM REED"]
+    assert {segment.text: segment.kind for segment in document.segments}["TIM REED"] == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "said", ["I like its lid, and you will.", "It boils a litre. Does it leak?"], ids=["nobody asks", "nobody speaks"]
+)
+def test_headings_that_come_again_are_no_speakers(said: str) -> None:
+    assert not any(turns_of(*["Pros", said, "Cons", "It is heavy."] * 4))
+
+
+def test_what_stands_below_a_label_that_has_a_line_to_itself_is_a_turn() -> None:
+    lines = ["PREMIER ANN LOWE:", "Two are ill.", "JOURNALIST:", "With what?", "DR REED:", "The lab will tell.", "The end."]
+    assert turns_of(*lines) == [True] * 6 + [False]
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))][::2][:3] == ["boilerplate"] * 3
+
+
+def test_short_turns_of_a_speaker_are_no_headings() -> None:
+    lines = ["Deputy Ann Lowe: Will the ferry sail?", "Deputy Tim Reed: It will, in a day.", "Deputy Ann Lowe: When?"]
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 3
+
+
+def test_a_question_behind_a_letter_without_a_mark_is_a_turn() -> None:
+    lines = ["MS. LOWE:  I have two things.", "Q    Will it be signed?", "MS. LOWE:  It will.", "Q    When?"]
+    assert turns_of(*lines) == [True] * 4
+    assert sources_of("\n\n".join(lines))[1] == "Q"
+
+
+def test_a_paragraph_of_a_turn_is_not_told_by_others_for_a_title_in_it() -> None:
+    lines = ["MR. LOWE: It fell.", "I ask Ms. Hale to stand.", "MS. DOE: Why?", "MR. LOWE: It is late.", "MS. DOE: I see."]
+    assert turns_of(*lines) == [True] * 5
+
+
+def test_rupees_in_front_of_an_amount_end_no_sentence() -> None:
+    assert len(kinds_of("The State was given Rs. 340 crore in 2021.")) == 1
+
+
+def test_labels_are_the_same_alone_and_in_company() -> None:
+    pages = [HEARING, "\n\n".join(PODCAST), "Mr. Reed. So they called him.\n\nThe CHAIRMAN. It is a play."]
+    together = segment(pages)
+    alone = [segment([page]) for page in pages]
+    assert together.turn.tolist() == [flag for each in alone for flag in each.turn.tolist()]
+    assert together.kind.tolist() == [kind for each in alone for kind in each.kind.tolist()]
