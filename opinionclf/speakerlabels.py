@@ -8,9 +8,9 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import CLOSE_BRACKET, COLON, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, run_starts, stretches
-from opinionclf.wordlists import ABBREVIATION, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
+from opinionclf.wordlists import ABBREVIATION, AIRS, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 
 _LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 _LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
@@ -174,15 +174,18 @@ def _long_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLab
     depth = opens.cumsum() - closes.cumsum()
     depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
     in_brackets = (depth > 0) | closes
-    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token)
+    # JANE DOE, FARMER: but not those whom a broadcast names for its own voice.
+    begins_in_capitals = (tokens.kind.take(first) == ALL_CAPS) & ~has(listed_at(tokens, mark - _ONE), AIRS)
+    comma = kind == COMMA
+    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | (comma & begins_in_capitals.repeat(length))
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
     # (voice-over), (to the minister): how it is said, not who says it.
     fits &= ~opens | _OPENS_ASIDE.take(tokens.kind.take(token + _ONE))
     good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
-    bracket = np.minimum.reduceat(np.where(opens, token, len(tokens)), begin)
-    labels = SpeakerLabels(first, np.minimum(bracket, mark) - _ONE).take(good)
+    behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
+    labels = SpeakerLabels(first, np.minimum(behind_name, mark) - _ONE).take(good)
     row = begins.searchsorted(labels.first)
     if not len(row):
         return labels

@@ -22,6 +22,7 @@ from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, l
 _FEWEST_TURNS = 3
 _LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 _MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
+_LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
@@ -44,7 +45,7 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs, but for the first of a document, that begin with a label of a name that is on several.
+        Numbers of the paragraphs, but for the first of a document, with the labels of speakers who come again, two at least.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -87,7 +88,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
         return _no_turns(tokens)
     row = begins.searchsorted(labels.first)
-    _, place, count = np.unique(_names(tokens, labels, document.take(row)), return_inverse=True, return_counts=True)
+    again, several = _come_again(tokens, labels, document.take(row))
     speaks = _with_further_paragraphs(tokens, begins, labels, document)
     naming = [row[_stand_alone(tokens, begins, row)]]
     for line, below in _below_names(tokens, quoted, begins, kind, names, document):
@@ -96,7 +97,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
             naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, offset, asks):
         speaks[first:last] |= not speaks[first:last].any()
-    opening = row[(count.take(place) > 1) & (document.take(row) == document.take(row - 1)) & (row > 0)]
+    opening = row[again & several & (document.take(row) == document.take(row - 1)) & (row > 0)]
     return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
 
 
@@ -108,6 +109,14 @@ def _no_turns(tokens: TokenTable) -> Turns:
 def _names(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> Keys:
     """A key of the surname of each label, another in each document."""
     return tokens.keys_at(labels.name) ^ document.view(np.uint64)
+
+
+def _come_again(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> tuple[Bools, Bools]:
+    """Whether the name of each label is on another one of its document, and whether two names at least are so there."""
+    name = _names(tokens, labels, document)
+    _, kept, place, count = np.unique(name, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(document.take(kept[count > 1]), minlength=int(document.max(initial=0)) + 1)
+    return count.take(place) > 1, n_again.take(document) > 1
 
 
 def _stand_alone(tokens: TokenTable, begins: Ints, opening: Ints) -> Bools:
@@ -138,26 +147,25 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
 def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
-    What stands below a label that has a line to itself is its turn. Else there are none behind a label that stands there once,
-    as those of headlines and of places do (``PERU: The pool closed.``), nor paragraphs that name one of the speakers: they are
-    told by somebody else.
+    There are more where two speakers come again, and what stands below a label that has a line to itself is its turn. Else
+    there are none behind a label that stands there once, as those of headlines and of places do (``PERU: The pool closed.``),
+    nor paragraphs that name one of the speakers: they are told by somebody else.
     """
     row = begins.searchsorted(labels.first)
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
-    goes_on = (end - begin > 1) & (end - begin <= _MOST_FURTHER + 1) & (document.take(begin) == document.take(end))
-    if len(goes_on.nonzero()[0]):
-        name = _names(tokens, labels, document.take(row))
-        names, place, count = np.unique(name, return_inverse=True, return_counts=True)
-        (again,) = (goes_on & (count.take(place)[:-1] > 1)).nonzero()
-        size = end.take(again) - begin.take(again) - 1
-        gap = stretches(begin.take(again) + 1, size)
+    again, several = _come_again(tokens, labels, document.take(row))
+    most = np.where(several[:-1], _LONGEST_SPEECH, _MOST_FURTHER)
+    goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
+    (goes_on,) = (goes_on & again[:-1]).nonzero()
+    if len(goes_on):
+        gap = stretches(begin.take(goes_on) + 1, end.take(goes_on) - begin.take(goes_on) - 1)
         length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
         of_gap = gap.repeat(length)
         key = tokens.keys_at(stretches(begins.take(gap), length)) ^ document.take(of_gap).view(np.uint64)
         further[gap] = True
-        further[of_gap[np.isin(key, names)]] = False
+        further[of_gap[np.isin(key, _names(tokens, labels, document.take(row)))]] = False
     below = row[_stand_alone(tokens, begins, row)] + 1
     below = below[below < len(begins)]
     further[below[document.take(below) == document.take(below - 1)]] = True

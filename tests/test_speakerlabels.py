@@ -114,6 +114,22 @@ def test_what_stands_below_a_label_that_has_a_line_to_itself_is_a_turn() -> None
     assert [kind for kind, _ in kinds_of("\n\n".join(lines))][::2][:3] == ["boilerplate"] * 3
 
 
+def test_a_long_speech_between_the_labels_of_two_speakers_is_one_turn() -> None:
+    lines = ["MR REED: Why was it shut?", "MS LOWE: I am glad.", *["The crane fell."] * 8, "MR REED: And?", "MS LOWE: No."]
+    assert turns_of(*lines) == [True] * 12
+
+
+def test_an_occupation_behind_a_comma_is_part_of_a_label_but_not_that_of_a_presenter() -> None:
+    lines = ["MARA TENCH, ANCHOR: The ferry is shut.", "DES RUDD, FARMER: My sheep are there.", "TENCH: And you?", "RUDD: No."]
+    assert turns_of(*lines) == [False, True, True, True]
+    assert sources_of("\n\n".join(["The ferry at Corliss sailed no more.", *lines]))[2] == "DES RUDD"
+
+
+def test_stage_directions_in_round_brackets_are_furniture() -> None:
+    text = "MR REED: It is late. (Laughter.) We close."
+    assert kinds_of(text)[1] == ("boilerplate", "(Laughter.)")
+
+
 def test_short_turns_of_a_speaker_are_no_headings() -> None:
     lines = ["Deputy Ann Lowe: Will the ferry sail?", "Deputy Tim Reed: It will, in a day.", "Deputy Ann Lowe: When?"]
     assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 3
