@@ -155,8 +155,9 @@ def segment(texts: Sequence[str]) -> Segmentation:
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     (begins,) = paragraph_start.nonzero()
-    labels = stopped_labels(tokens, begins, offset.searchsorted(tokens.start.take(begins), side="right") - _ONE)
-    starts[labels.name + (_ONE + _ONE)] = False  # Mr. DOE. Thank you.
+    stopped = stopped_labels(tokens, begins, offset).name
+    if len(stopped):
+        starts[stopped + (_ONE + _ONE)] = False  # Mr. DOE. Thank you.
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
@@ -167,10 +168,11 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
     turns = _turns(tokens, quotations, paragraph_start, first, kind, paragraph, offset)
-    begins = run_starts(paragraph)
-    opening = begins.take(turns.opening)
-    kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
-    kind[begins.take(turns.naming)] = BOILERPLATE
+    if len(turns.opening) or len(turns.naming):
+        begins = run_starts(paragraph)
+        opening = begins.take(turns.opening)
+        kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
+        kind[begins.take(turns.naming)] = BOILERPLATE
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 

@@ -260,7 +260,7 @@ class Attributions:
         begins = columns.first.take(run_starts(columns.paragraph))
         paragraph_start = np.zeros(len(columns.tokens), dtype=bool)
         paragraph_start[begins] = True
-        labels = speaker_labels(columns.tokens, paragraph_start, begins, np.zeros(len(begins), dtype=np.int64))
+        labels = speaker_labels(columns.tokens, paragraph_start, begins, np.zeros(1, dtype=np.int64))
         labels = labels.take(columns.turn.take(labels.first))
         names = dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
         if not names:

@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET, STOP, WORD, kinds
-from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, run_starts, stretches
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.wordlists import ABBREVIATION, AIRS, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 
 _LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
@@ -20,12 +20,14 @@ _LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long labels that speak of themselves, to somebody, or ask
+_NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the stop
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
 _ENDS_LONG_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
+_OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
 _OPENS_ASIDE = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 
 
@@ -48,7 +50,7 @@ class SpeakerLabels(NamedTuple):
         return SpeakerLabels(self.first[rows], self.name[rows])
 
 
-def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, document: Ints) -> SpeakerLabels:
+def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> SpeakerLabels:
     """Find what may be labels of speakers.
 
     Parameters
@@ -58,14 +60,14 @@ def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, doc
         A paragraph begins at the token.
     begins : ndarray of int64
         First token of each paragraph.
-    document : ndarray of int64
-        Number of the document of each paragraph.
+    offset : ndarray of int64, shape (n_documents,)
+        Place of each document in the text.
     """
     found = [
         _short_labels(tokens, paragraph_start, begins),
         _lettered(tokens, begins),
-        _long_labels(tokens, begins, document),
-        stopped_labels(tokens, begins, document),
+        _long_labels(tokens, begins, offset),
+        stopped_labels(tokens, begins, offset),
     ]
     found = [labels for labels in found if len(labels.first)]
     if not found:
@@ -77,23 +79,40 @@ def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, doc
     return labels.take(run_starts(labels.first))
 
 
-def stopped_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLabels:
+def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
+    """Number of the document in which each of some tokens stands."""
+    return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
+
+
+def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """``Mr. DOE.``, ``The Chairman.``: what American hearings print in front of each turn.
 
     Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
     but the names of speakers come again: two at least do, and half of the labels are of such.
     """
-    found = []
-    length = run_lengths(begins, len(tokens))
-    for step in range(2, _LONGEST_NAMED + 1):
-        (row,) = ((tokens.kind.take(begins + step, mode="clip") == STOP) & (length > step + 1)).nonzero()
-        if len(row):
-            row = row[tokens.gap.take(begins.take(row) + (step + 1))]
-            row = row[_are_named(tokens, begins.take(row), step)]
-            found.append(np.stack([begins.take(row), begins.take(row) + (step - 1), document.take(row)]))
-    first, name, page = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=np.int64)
+    none = SpeakerLabels(begins[:0], begins[:0])
+    (row,) = (_OPENS_STOPPED.take(tokens.kind.take(begins + _ONE, mode="clip"))).nonzero()
+    if len(row) < _FEWEST_STOPPED:
+        return none
+    step, place = (tokens.kind.take(begins.take(row) + _NAMED, mode="clip") == STOP).nonzero()
+    if len(step) < _FEWEST_STOPPED:
+        return none
+    row = row.take(place)
+    first, length = begins.take(row), step + _NAMED[0]
+    behind = first + length + _ONE
+    (good,) = ((behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")).nonzero()
+    first, length = first.take(good), length.take(good)
+    named = np.zeros(len(first), dtype=bool)
+    for size in range(2, _LONGEST_NAMED + 1):
+        (of_size,) = (length == size).nonzero()
+        named[of_size] = _are_named(tokens, first.take(of_size), size)
+    first, length = first[named], length[named]
     if len(first) < _FEWEST_STOPPED:
-        return SpeakerLabels(first[:0], first[:0])
+        return none
+    order = first.argsort()
+    first = first.take(order)
+    name = first + length.take(order) - _ONE
+    page = document_of(tokens, first, offset)
     _, kept, place, count = np.unique(
         tokens.keys_at(name) ^ page.view(np.uint64), return_index=True, return_inverse=True, return_counts=True
     )
@@ -140,19 +159,21 @@ def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> S
 
 def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
     """``Q.``, ``A.``, and ``Q   What then?``"""
-    (row,) = (tokens.end.take(begins) - tokens.start.take(begins) == _ONE).nonzero()
+    behind = begins + _ONE
+    kind, gap = tokens.kind.take(behind, mode="clip"), tokens.gap.take(behind, mode="clip")
+    (row,) = (_OPENS_STOPPED.take(kind) & (gap != (kind == STOP))).nonzero()
     first = begins.take(row)
-    first = first[_CAPITAL.take(tokens.kind.take(first))]
-    if not len(first):
-        return SpeakerLabels(first, first)
+    single = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
+    row = row[single]
+    if not len(row):
+        return SpeakerLabels(row, row)
+    first = begins.take(row)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    behind, gap = tokens.kind.take(first + _ONE, mode="clip"), tokens.gap.take(first + _ONE, mode="clip")
-    stopped = (behind == STOP) & ~gap & ((byte == _Q) | (byte == _A))
-    first = first[stopped | ((byte == _Q) & gap & _CAPITAL.take(behind))]
+    first = first[(byte == _Q) | ((byte == _A) & (kind.take(row) == STOP))]
     return SpeakerLabels(first, first)
 
 
-def _long_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLabels:
+def _long_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
 
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
@@ -189,7 +210,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, document: Ints) -> SpeakerLab
     row = begins.searchsorted(labels.first)
     if not len(row):
         return labels
-    page = document.take(row)
+    page = document_of(tokens, labels.first, offset)
     share = np.bincount(page, weights=_are_spoken(tokens, begins, row)) / np.maximum(np.bincount(page), 1)
     return labels.take(share.take(page) >= _LEAST_SPOKEN)
 

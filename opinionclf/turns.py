@@ -15,7 +15,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.kinds import ALL_CAPS, COLON, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.speakerlabels import SpeakerLabels, speaker_labels
+from opinionclf.speakerlabels import SpeakerLabels, document_of, speaker_labels
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
@@ -77,8 +77,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     """
     if len(begins) < _FEWEST_TURNS - 1:
         return _no_turns(tokens)
-    document = offset.searchsorted(tokens.start.take(begins), side="right") - _ONE
-    labels = speaker_labels(tokens, paragraph_start, begins, document)
+    labels = speaker_labels(tokens, paragraph_start, begins, offset)
     if len(labels.first) >= _FEWEST_TURNS - 1:
         labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
     else:
@@ -87,6 +86,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     names = lines_of_names(tokens, begins, kind)
     if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
         return _no_turns(tokens)
+    document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
     again, several = _come_again(tokens, labels, document.take(row))
     speaks = _with_further_paragraphs(tokens, begins, labels, document)
