@@ -83,7 +83,6 @@ _MARKED = pattern(
     rf"|{_TAG}"
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
-    r"|\((?:Laughter|Laughs?|Applause|Cheers|Crosstalk|Inaudible|Interruptions?|Music|Pause|Sighs)\.?\)\.?$"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$"
     r"|\([A-Z][\w&-]{1,20}\)$"

@@ -125,11 +125,6 @@ def test_an_occupation_behind_a_comma_is_part_of_a_label_but_not_that_of_a_prese
     assert sources_of("\n\n".join(["The ferry at Corliss sailed no more.", *lines]))[2] == "DES RUDD"
 
 
-def test_stage_directions_in_round_brackets_are_furniture() -> None:
-    text = "MR REED: It is late. (Laughter.) We close."
-    assert kinds_of(text)[1] == ("boilerplate", "(Laughter.)")
-
-
 def test_short_turns_of_a_speaker_are_no_headings() -> None:
     lines = ["Deputy Ann Lowe: Will the ferry sail?", "Deputy Tim Reed: It will, in a day.", "Deputy Ann Lowe: When?"]
     assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 3
