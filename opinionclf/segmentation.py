@@ -24,7 +24,7 @@ from opinionclf.sentences import sentence_starts
 from opinionclf.speakerlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
-from opinionclf.turns import Turns, speaker_turns
+from opinionclf.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
@@ -155,9 +155,9 @@ def segment(texts: Sequence[str]) -> Segmentation:
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     (begins,) = paragraph_start.nonzero()
-    stopped = stopped_labels(tokens, begins, offset).name
-    if len(stopped):
-        starts[stopped + (_ONE + _ONE)] = False  # Mr. DOE. Thank you.
+    stopped = stopped_labels(tokens, begins, offset)
+    if len(stopped.end):
+        starts[stopped.end] = False  # Mr. DOE. Thank you.
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
@@ -167,12 +167,12 @@ def segment(texts: Sequence[str]) -> Segmentation:
         document = run_lengths(document_first, len(tokens)).nonzero()[0].take(document)
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
-    turns = _turns(tokens, quotations, paragraph_start, first, kind, paragraph, offset)
+    rows = run_starts(paragraph)
+    turns = speaker_turns(tokens, paragraph_start, quotations.inside, begins, offset, kind.take(rows), stopped)
     if len(turns.opening) or len(turns.naming):
-        begins = run_starts(paragraph)
-        opening = begins.take(turns.opening)
+        opening = rows.take(turns.opening)
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
-        kind[begins.take(turns.naming)] = BOILERPLATE
+        kind[rows.take(turns.naming)] = BOILERPLATE
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 
@@ -229,14 +229,11 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     paragraph_start = np.zeros(len(tokens), dtype=bool)
     paragraph_start[first.take(run_starts(paragraph))] = True
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
-    turns = _turns(tokens, quotations, paragraph_start, first, kind, paragraph, offset)
+    rows = run_starts(paragraph)
+    begins = first.take(rows)
+    stopped = stopped_labels(tokens, begins, offset)
+    turns = speaker_turns(tokens, paragraph_start, quotations.inside, begins, offset, kind.take(rows), stopped)
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
-
-
-def _turns(tokens: TokenTable, quotations: Quotations, paragraph_start: Bools, first: Ints, kind: NDArray[np.uint8],
-           paragraph: Ints, offset: Ints) -> Turns:  # fmt: skip
-    begins = run_starts(paragraph)
-    return speaker_turns(tokens, paragraph_start, quotations.inside, first.take(begins), offset, kind.take(begins))
 
 
 def _without_token(tokens: TokenTable, first: Ints) -> int | None:

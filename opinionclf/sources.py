@@ -25,7 +25,7 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
-from opinionclf.speakerlabels import speaker_labels
+from opinionclf.speakerlabels import speaker_labels, stopped_labels
 from opinionclf.tokens import run_starts
 from opinionclf.turns import lines_of_names
 
@@ -260,7 +260,9 @@ class Attributions:
         begins = columns.first.take(run_starts(columns.paragraph))
         paragraph_start = np.zeros(len(columns.tokens), dtype=bool)
         paragraph_start[begins] = True
-        labels = speaker_labels(columns.tokens, paragraph_start, begins, np.zeros(1, dtype=np.int64))
+        offset = np.zeros(1, dtype=np.int64)
+        stopped = stopped_labels(columns.tokens, begins, offset)
+        labels = speaker_labels(columns.tokens, paragraph_start, begins, offset, stopped)
         labels = labels.take(columns.turn.take(labels.first))
         names = dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
         if not names:

@@ -12,6 +12,7 @@ from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.wordlists import ABBREVIATION, AIRS, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 
+_FEWEST_LABELS = 2
 _LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 _LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
@@ -25,6 +26,8 @@ _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
+_OPENS_LABEL = _IN_LABEL
+_IN_FRONT_OF_MARK = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _ENDS_LONG_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
@@ -40,18 +43,25 @@ class SpeakerLabels(NamedTuple):
         First token of each label, with which its paragraph begins.
     name : ndarray of int64
         Last token of the name: what stands behind it in brackets is an office, a place, a party or a time.
+    end : ndarray of int64
+        The token behind each label and its mark.
     """
 
     first: Ints
     name: Ints
+    end: Ints
 
     def take(self, rows: Ints | Bools) -> SpeakerLabels:
         """Some of the labels."""
-        return SpeakerLabels(self.first[rows], self.name[rows])
+        return SpeakerLabels(self.first[rows], self.name[rows], self.end[rows])
 
 
-def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints) -> SpeakerLabels:
-    """Find what may be labels of speakers.
+_NONE = SpeakerLabels(*[constant([], np.int64)] * 3)
+
+
+def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints,
+                   stopped: SpeakerLabels) -> SpeakerLabels:  # fmt: skip
+    """Find what may be labels of speakers; none where a text has fewer than two.
 
     Parameters
     ----------
@@ -62,20 +72,19 @@ def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, off
         First token of each paragraph.
     offset : ndarray of int64, shape (n_documents,)
         Place of each document in the text.
+    stopped : SpeakerLabels
+        What `stopped_labels` has found.
     """
-    found = [
-        _short_labels(tokens, paragraph_start, begins),
-        _lettered(tokens, begins),
-        _long_labels(tokens, begins, offset),
-        stopped_labels(tokens, begins, offset),
-    ]
-    found = [labels for labels in found if len(labels.first)]
-    if not found:
-        return SpeakerLabels(begins[:0], begins[:0])
-    first = np.concatenate([labels.first for labels in found])
-    name = np.concatenate([labels.name for labels in found])
+    mark, opening = _label_marks(tokens, begins)
+    lettered = _lettered(tokens, begins)
+    # The marks of an ordinary article are too few for two labels, and nobody looks at them more closely.
+    if len(mark) + len(lettered.first) + len(stopped.first) < _FEWEST_LABELS:
+        return _NONE
+    short = _short_labels(tokens, paragraph_start, mark, opening)
+    found = [short, lettered, _long_labels(tokens, begins, mark, opening, offset), stopped]
+    first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = first.argsort(kind="stable")
-    labels = SpeakerLabels(first.take(order), name.take(order))
+    labels = SpeakerLabels(first.take(order), name.take(order), end.take(order))
     return labels.take(run_starts(labels.first))
 
 
@@ -90,14 +99,9 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
     Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
     but the names of speakers come again: two at least do, and half of the labels are of such.
     """
-    none = SpeakerLabels(begins[:0], begins[:0])
-    (row,) = (_OPENS_STOPPED.take(tokens.kind.take(begins + _ONE, mode="clip"))).nonzero()
-    if len(row) < _FEWEST_STOPPED:
-        return none
-    step, place = (tokens.kind.take(begins.take(row) + _NAMED, mode="clip") == STOP).nonzero()
+    step, row = (tokens.kind.take(begins + _NAMED, mode="clip") == STOP).nonzero()
     if len(step) < _FEWEST_STOPPED:
-        return none
-    row = row.take(place)
+        return _NONE
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
     (good,) = ((behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")).nonzero()
@@ -108,7 +112,7 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
         named[of_size] = _are_named(tokens, first.take(of_size), size)
     first, length = first[named], length[named]
     if len(first) < _FEWEST_STOPPED:
-        return none
+        return _NONE
     order = first.argsort()
     first = first.take(order)
     name = first + length.take(order) - _ONE
@@ -118,7 +122,7 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
     )
     again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
     share = np.bincount(page, weights=count.take(place) > 1) / np.maximum(np.bincount(page), 1)
-    return SpeakerLabels(first, name).take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN))
+    return SpeakerLabels(first, name, name + (_ONE + _ONE)).take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN))
 
 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
@@ -133,14 +137,12 @@ def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
     return named
 
 
-def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> SpeakerLabels:
+def _short_labels(tokens: TokenTable, paragraph_start: Bools, mark: Ints, opening: Ints) -> SpeakerLabels:
     """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``"""
-    mark, reach = _label_marks(tokens)
-    # Most stand far from it.
-    (near,) = (mark - begins.take(begins.searchsorted(mark, side="right") - _ONE) <= _LONGEST_SHORT + 1).nonzero()
-    if not len(near):
-        return SpeakerLabels(near, near)
-    mark, reach = mark.take(near), reach.take(near)
+    mark = mark[(mark - opening <= _LONGEST_SHORT + 1) & _IN_LABEL.take(tokens.kind.take(mark - _ONE))]
+    if not len(mark):
+        return _NONE
+    reach = tokens.kind.take(mark) == CLOSE_BRACKET
     label = np.full(len(mark), -1, dtype=np.int64)
     capitals = np.ones(len(mark), dtype=bool)
     for step in range(1, _LONGEST_SHORT + 1):
@@ -154,39 +156,37 @@ def _short_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints) -> S
         capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
     (row,) = ((label >= 0) & ~paragraph_start[mark]).nonzero()
     row = row[~has(listed_at(tokens, label.take(row)), CLOCK)]  # Monday: is a day of a diary
-    return SpeakerLabels(label.take(row), mark.take(row) - _ONE)
+    label, mark = label.take(row), mark.take(row)
+    return SpeakerLabels(label, mark - _ONE, mark + _ONE)
 
 
 def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
     """``Q.``, ``A.``, and ``Q   What then?``"""
-    behind = begins + _ONE
-    kind, gap = tokens.kind.take(behind, mode="clip"), tokens.gap.take(behind, mode="clip")
-    (row,) = (_OPENS_STOPPED.take(kind) & (gap != (kind == STOP))).nonzero()
-    first = begins.take(row)
-    single = (tokens.end.take(first) - tokens.start.take(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
-    row = row[single]
+    (row,) = (tokens.end.take(begins) - tokens.start.take(begins) == _ONE).nonzero()
     if not len(row):
-        return SpeakerLabels(row, row)
+        return _NONE
     first = begins.take(row)
+    kind, gap = tokens.kind.take(first + _ONE, mode="clip"), tokens.gap.take(first + _ONE, mode="clip")
+    stop = kind == STOP
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    first = first[(byte == _Q) | ((byte == _A) & (kind.take(row) == STOP))]
-    return SpeakerLabels(first, first)
+    lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
+    (row,) = (lettered & _OPENS_STOPPED.take(kind) & (gap != stop)).nonzero()
+    first = first.take(row)
+    return SpeakerLabels(first, first, first + _ONE + stop.take(row))
 
 
-def _long_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
+def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offset: Ints) -> SpeakerLabels:
     """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
 
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
     """
-    (mark,) = (tokens.kind == COLON).nonzero()
-    mark = mark[_ENDS_LONG_LABEL.take(tokens.kind.take(mark - _ONE)) & ~tokens.gap.take(mark)]
-    first = begins.take(begins.searchsorted(mark, side="right") - _ONE)
-    may_be = (mark - first > 1) & (mark - first <= _LONGEST_LABEL) & _CAPITAL.take(tokens.kind.take(first))
+    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
+    may_be &= _ENDS_LONG_LABEL.take(tokens.kind.take(mark - _ONE))
     # Ann Lowe (Lab): 12,033 is a result.
     may_be &= tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
-        return SpeakerLabels(mark, mark)
+        return _NONE
     length = mark - first
     begin = length.cumsum() - length
     token = stretches(first, length)
@@ -206,7 +206,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabel
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
     behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
-    labels = SpeakerLabels(first, np.minimum(behind_name, mark) - _ONE).take(good)
+    labels = SpeakerLabels(first, np.minimum(behind_name, mark) - _ONE, mark + _ONE).take(good)
     row = begins.searchsorted(labels.first)
     if not len(row):
         return labels
@@ -240,13 +240,15 @@ def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
     return short & (tokens.kind.take(token) == WORD)
 
 
-def _label_marks(tokens: TokenTable) -> tuple[Ints, Bools]:
-    """The marks that may end a short label, and whether each is a bracket (else a colon)."""
+def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
+    """The marks that may end labels, colons and brackets, and the first tokens of their paragraphs, from which few are near."""
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
     if not len(mark):
-        return mark, np.zeros(0, dtype=bool)
+        return mark, mark
     # Most of them follow no name.
-    mark = mark[_IN_LABEL.take(tokens.kind.take(np.maximum(mark - 1, 0)))]
-    is_bracket = tokens.kind.take(mark) == CLOSE_BRACKET
-    apart = is_bracket | ~tokens.gap.take(mark)
-    return mark[apart], is_bracket[apart]
+    mark = mark[_IN_FRONT_OF_MARK.take(tokens.kind.take(np.maximum(mark - _ONE, 0)))]
+    opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
+    (near,) = ((mark - opening <= _LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
+    mark, opening = mark.take(near), opening.take(near)
+    (apart,) = ((tokens.kind.take(mark) == CLOSE_BRACKET) | ~tokens.gap.take(mark)).nonzero()
+    return mark.take(apart), opening.take(apart)

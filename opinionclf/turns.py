@@ -56,7 +56,7 @@ class Turns(NamedTuple):
 
 
 def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints,
-                  kind: NDArray[np.uint8]) -> Turns:  # fmt: skip
+                  kind: NDArray[np.uint8], stopped: SpeakerLabels) -> Turns:  # fmt: skip
     """Find the turns of interviews and transcripts.
 
     Parameters
@@ -70,6 +70,8 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
         Place of each document in the text.
     kind : ndarray of uint8
         Kind of the first segment of each paragraph.
+    stopped : SpeakerLabels
+        The labels that end in a stop.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     """
     if len(begins) < _FEWEST_TURNS - 1:
         return _no_turns(tokens)
-    labels = speaker_labels(tokens, paragraph_start, begins, offset)
+    labels = speaker_labels(tokens, paragraph_start, begins, offset, stopped)
     if len(labels.first) >= _FEWEST_TURNS - 1:
         labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
     else:
