@@ -168,7 +168,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraph = paragraph_start.take(first).cumsum() - _ONE
     kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
     rows = run_starts(paragraph)
-    turns = speaker_turns(tokens, paragraph_start, quotations.inside, begins, offset, kind.take(rows), stopped)
+    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
     if len(turns.opening) or len(turns.naming):
         opening = rows.take(turns.opening)
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
@@ -232,7 +232,7 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     rows = run_starts(paragraph)
     begins = first.take(rows)
     stopped = stopped_labels(tokens, begins, offset)
-    turns = speaker_turns(tokens, paragraph_start, quotations.inside, begins, offset, kind.take(rows), stopped)
+    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 

@@ -258,11 +258,9 @@ class Attributions:
         """For each segment in a speaker's turn the name in the label or line with which the turn begins, and its segment."""
         columns = self._search.columns
         begins = columns.first.take(run_starts(columns.paragraph))
-        paragraph_start = np.zeros(len(columns.tokens), dtype=bool)
-        paragraph_start[begins] = True
         offset = np.zeros(1, dtype=np.int64)
         stopped = stopped_labels(columns.tokens, begins, offset)
-        labels = speaker_labels(columns.tokens, paragraph_start, begins, offset, stopped)
+        labels = speaker_labels(columns.tokens, begins, offset, stopped)
         labels = labels.take(columns.turn.take(labels.first))
         names = dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
         if not names:

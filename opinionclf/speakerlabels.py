@@ -22,13 +22,12 @@ _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long labels that speak of themselves, to somebody, or ask
 _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the stop
+_NAMES = np.arange(_LONGEST_SHORT)[:, None]
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
-_IN_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
-_OPENS_LABEL = _IN_LABEL
-_IN_FRONT_OF_MARK = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
-_ENDS_LONG_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
+_OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.OPEN_BRACKET)
+_ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
 _OPENS_ASIDE = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
@@ -59,15 +58,12 @@ class SpeakerLabels(NamedTuple):
 _NONE = SpeakerLabels(*[constant([], np.int64)] * 3)
 
 
-def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, offset: Ints,
-                   stopped: SpeakerLabels) -> SpeakerLabels:  # fmt: skip
+def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
     """Find what may be labels of speakers; none where a text has fewer than two.
 
     Parameters
     ----------
     tokens : TokenTable
-    paragraph_start : ndarray of bool, shape (n_tokens,)
-        A paragraph begins at the token.
     begins : ndarray of int64
         First token of each paragraph.
     offset : ndarray of int64, shape (n_documents,)
@@ -80,7 +76,7 @@ def speaker_labels(tokens: TokenTable, paragraph_start: Bools, begins: Ints, off
     # The marks of an ordinary article are too few for two labels, and nobody looks at them more closely.
     if len(mark) + len(lettered.first) + len(stopped.first) < _FEWEST_LABELS:
         return _NONE
-    short = _short_labels(tokens, paragraph_start, mark, opening)
+    short = _short_labels(tokens, mark, opening)
     found = [short, lettered, _long_labels(tokens, begins, mark, opening, offset), stopped]
     first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = first.argsort(kind="stable")
@@ -137,27 +133,23 @@ def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
     return named
 
 
-def _short_labels(tokens: TokenTable, paragraph_start: Bools, mark: Ints, opening: Ints) -> SpeakerLabels:
+def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabels:
     """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``"""
-    mark = mark[(mark - opening <= _LONGEST_SHORT + 1) & _IN_LABEL.take(tokens.kind.take(mark - _ONE))]
-    if not len(mark):
+    (row,) = ((mark - opening <= _LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(mark - _ONE))).nonzero()
+    if not len(row):
         return _NONE
-    reach = tokens.kind.take(mark) == CLOSE_BRACKET
-    label = np.full(len(mark), -1, dtype=np.int64)
-    capitals = np.ones(len(mark), dtype=bool)
-    for step in range(1, _LONGEST_SHORT + 1):
-        at = np.maximum(mark - step, 0)
-        opens = (tokens.kind[at] == tk.OPEN_BRACKET) & reach
-        outer = opens & ~paragraph_start[at] & (tokens.kind[at - 1] == tk.OPEN_BRACKET)
-        begin = at - (outer & paragraph_start[at - 1])
-        starts = paragraph_start[begin] & (opens | ~reach & _CAPITAL[tokens.kind[at]])
-        label = np.where(capitals & starts & (label < 0), begin, label)
-        # A label stands in one line: nothing begins between its first token and its mark.
-        capitals &= _CAPITAL[tokens.kind[at]] & ~paragraph_start[at]
-    (row,) = ((label >= 0) & ~paragraph_start[mark]).nonzero()
-    row = row[~has(listed_at(tokens, label.take(row)), CLOCK)]  # Monday: is a day of a diary
-    label, mark = label.take(row), mark.take(row)
-    return SpeakerLabels(label, mark - _ONE, mark + _ONE)
+    mark = mark.take(row)
+    opening = opening.take(row)
+    outer = tokens.kind.take(opening) == OPEN_BRACKET
+    begin = opening + outer + (outer & (tokens.kind.take(opening + _ONE) == OPEN_BRACKET))
+    length = mark - begin
+    named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
+    # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
+    found = (length > 0) & (length <= _LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
+    (row,) = (found & np.logical_and.reduce(named)).nonzero()
+    row = row[~has(listed_at(tokens, opening.take(row)), CLOCK)]  # Monday: is a day of a diary
+    mark = mark.take(row)
+    return SpeakerLabels(opening.take(row), mark - _ONE, mark + _ONE)
 
 
 def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
@@ -181,7 +173,6 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
     """
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
-    may_be &= _ENDS_LONG_LABEL.take(tokens.kind.take(mark - _ONE))
     # Ann Lowe (Lab): 12,033 is a result.
     may_be &= tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER
     mark, first = mark[may_be], first[may_be]
@@ -246,7 +237,7 @@ def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     if not len(mark):
         return mark, mark
     # Most of them follow no name.
-    mark = mark[_IN_FRONT_OF_MARK.take(tokens.kind.take(np.maximum(mark - _ONE, 0)))]
+    mark = mark[_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0)))]
     opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
     (near,) = ((mark - opening <= _LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
     mark, opening = mark.take(near), opening.take(near)

@@ -55,15 +55,15 @@ class Turns(NamedTuple):
     naming: Ints
 
 
-def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, begins: Ints, offset: Ints,
-                  kind: NDArray[np.uint8], stopped: SpeakerLabels) -> Turns:  # fmt: skip
+def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
+                  stopped: SpeakerLabels) -> Turns:  # fmt: skip
     """Find the turns of interviews and transcripts.
 
     Parameters
     ----------
     tokens : TokenTable
-    paragraph_start, quoted : ndarray of bool, shape (n_tokens,)
-        A paragraph begins at the token; it stands inside a quotation.
+    quoted : ndarray of bool, shape (n_tokens,)
+        The token stands inside a quotation.
     begins : ndarray of int64
         First token of each paragraph.
     offset : ndarray of int64, shape (n_documents,)
@@ -79,7 +79,7 @@ def speaker_turns(tokens: TokenTable, paragraph_start: Bools, quoted: Bools, beg
     """
     if len(begins) < _FEWEST_TURNS - 1:
         return _no_turns(tokens)
-    labels = speaker_labels(tokens, paragraph_start, begins, offset, stopped)
+    labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first) >= _FEWEST_TURNS - 1:
         labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
     else:
@@ -225,6 +225,9 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[
     """
     if not len(names):
         return
+    page = document.take(names)
+    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
+    names = names[np.bincount(page).take(page) >= np.maximum(_LEAST_NAMED * n_paragraphs, _FEWEST_NAMES).take(page)]
     bounds = np.append(begins, len(tokens))
     first, size = begins.take(names), bounds.take(names + 1) - begins.take(names)
     key = tokens.keys_at(first)
@@ -236,9 +239,8 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[
         _, place, count = np.unique(key[of_page], return_inverse=True, return_counts=True)
         line = names[of_page]
         end = int(document.searchsorted(number, side="right"))
-        n_paragraphs = int((kind[document.searchsorted(number) : end] != BOILERPLATE).sum())
         named = len(line) - int((count == 1).sum())
-        if (count > 1).sum() < 2 or named < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs):
+        if (count > 1).sum() < 2 or named < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs[number]):
             continue
         said = line[count.take(place) > 1]
         if (kind.take(said) == HEADING).mean() < _LEAST_HEADED:
