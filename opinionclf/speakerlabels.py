@@ -12,7 +12,8 @@ from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACKET
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.wordlists import ABBREVIATION, AIRS, CLOCK, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 
-_FEWEST_LABELS = 2
+FEWEST_TURNS = 3
+LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 _LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 _LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
@@ -73,9 +74,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     """
     mark, opening = _label_marks(tokens, begins)
     lettered = _lettered(tokens, begins)
-    # The marks of an ordinary article are too few for two labels, and nobody looks at them more closely.
-    if len(mark) + len(lettered.first) + len(stopped.first) < _FEWEST_LABELS:
+    # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
+    candidate = np.concatenate([opening, lettered.first, stopped.first])
+    if len(candidate) < FEWEST_TURNS - 1:
         return _NONE
+    (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
+    mark, opening = mark.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, opening)
     found = [short, lettered, _long_labels(tokens, begins, mark, opening, offset), stopped]
     first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
@@ -89,6 +93,15 @@ def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
     return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
 
 
+def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
+    document = document_of(tokens, label, offset)
+    turns = np.bincount(document, minlength=len(offset)).take(document)
+    paragraphs = np.diff(begins.searchsorted(tokens.start.searchsorted(offset)), append=len(begins)).take(document)
+    share = turns / np.maximum(paragraphs, 1)
+    return ((turns >= FEWEST_TURNS) & (share >= LEAST_SHARE)) | ((turns == FEWEST_TURNS - 1) & (share > 2 * LEAST_SHARE))
+
+
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """``Mr. DOE.``, ``The Chairman.``: what American hearings print in front of each turn.
 
@@ -100,8 +113,14 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
         return _NONE
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
-    (good,) = ((behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")).nonzero()
-    first, length = first.take(good), length.take(good)
+    good = _CAPITAL.take(tokens.kind.take(first)) & _CAPITAL.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
+    good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
+    first, length = first[good], length[good]
+    page = document_of(tokens, first, offset)
+    (many,) = (np.bincount(page, minlength=1).take(page) >= _FEWEST_STOPPED).nonzero()
+    if not len(many):
+        return _NONE
+    first, length = first.take(many), length.take(many)
     named = np.zeros(len(first), dtype=bool)
     for size in range(2, _LONGEST_NAMED + 1):
         (of_size,) = (length == size).nonzero()

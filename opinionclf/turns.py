@@ -15,12 +15,10 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.kinds import ALL_CAPS, COLON, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.speakerlabels import SpeakerLabels, document_of, speaker_labels
+from opinionclf.speakerlabels import FEWEST_TURNS, LEAST_SHARE, SpeakerLabels, document_of, in_transcripts, speaker_labels
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
-_FEWEST_TURNS = 3
-_LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 _MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _FEWEST_QUESTIONS = 4  # without labels
@@ -77,13 +75,11 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     -------
     Turns
     """
-    if len(begins) < _FEWEST_TURNS - 1:
+    if len(begins) < FEWEST_TURNS - 1:
         return _no_turns(tokens)
     labels = speaker_labels(tokens, begins, offset, stopped)
-    if len(labels.first) >= _FEWEST_TURNS - 1:
-        labels = labels.take(_in_transcripts(tokens, labels.first, begins, offset))
-    else:
-        labels = labels.take(begins[:0])
+    if len(labels.first):
+        labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
     asks = _asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
@@ -91,13 +87,13 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
     again, several = _come_again(tokens, labels, document.take(row))
-    speaks = _with_further_paragraphs(tokens, begins, labels, document)
+    speaks = _with_further_paragraphs(tokens, begins, labels, document, again, several)
     naming = [row[_stand_alone(tokens, begins, row)]]
-    for line, below in _below_names(tokens, quoted, begins, kind, names, document):
+    for line, below in _below_names(tokens, quoted, begins, offset, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    for first, last in _without_labels(tokens, quoted, begins, offset, asks):
+    for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
     opening = row[again & several & (document.take(row) == document.take(row - 1)) & (row > 0)]
     return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
@@ -146,7 +142,8 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     return row if len(row) >= _FEWEST_NAMES else row[:0]
 
 
-def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints) -> Bools:
+def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints, again: Bools,
+                             several: Bools) -> Bools:  # fmt: skip
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
     There are more where two speakers come again, and what stands below a label that has a line to itself is its turn. Else
@@ -157,7 +154,6 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLa
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
-    again, several = _come_again(tokens, labels, document.take(row))
     most = np.where(several[:-1], _LONGEST_SPEECH, _MOST_FURTHER)
     goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
     (goes_on,) = (goes_on & again[:-1]).nonzero()
@@ -187,8 +183,7 @@ def _asking(tokens: TokenTable, begins: Ints) -> Ints:
     return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
 
 
-def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints,
-                    asks: Ints) -> Iterator[tuple[int, int]]:  # fmt: skip
+def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
     """The rows of paragraphs from the first question of an interview without labels to its end.
 
     Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
@@ -196,13 +191,16 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
     """
     if len(asks) < _FEWEST_QUESTIONS:
         return
-    length = run_lengths(begins, len(tokens))
-    (several,) = (np.bincount(document.take(asks)) >= _FEWEST_QUESTIONS).nonzero()
-    for number in several.tolist():
+    page = document.take(asks)
+    opening = run_starts(page)
+    end = document.searchsorted(page.take(opening), side="right")
+    fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_QUESTIONS)
+    (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
+    for number in page.take(opening.take(many)).tolist():
         asked = asks[document.take(asks) == number]
         first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
         asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
-        if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_SHARE * (last - first)):
+        if len(asked) < max(_FEWEST_QUESTIONS, LEAST_SHARE * (last - first)):
             continue
         # Most pages ask nobody: their answers are not read.
         if has(_pronouns(tokens, quoted, begins, length, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
@@ -216,7 +214,7 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
             yield first, last
 
 
-def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: Ints,
+def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: Ints,
                  document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
     """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
 
@@ -228,6 +226,11 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[
     page = document.take(names)
     n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
     names = names[np.bincount(page).take(page) >= np.maximum(_LEAST_NAMED * n_paragraphs, _FEWEST_NAMES).take(page)]
+    if not len(names):
+        return
+    (asked,) = (tokens.kind == _QUESTION).nonzero()
+    asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs)) >= _FEWEST_ASKING
+    names = names[asks.take(document.take(names))]
     bounds = np.append(begins, len(tokens))
     first, size = begins.take(names), bounds.take(names + 1) - begins.take(names)
     key = tokens.keys_at(first)
@@ -274,12 +277,3 @@ def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, p
     in_person = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US).mean() >= _LEAST_IN_PERSON
     return bool(in_person and has(per_turn, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR)
 
-
-def _in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
-    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
-    document = np.searchsorted(offset, tokens.start[label], side="right") - 1
-    turns = np.bincount(document, minlength=len(offset))
-    paragraphs = np.bincount(np.searchsorted(offset, tokens.start[begins], side="right") - 1, minlength=len(offset))
-    share = turns[document] / np.maximum(paragraphs[document], 1)
-    many = (turns[document] >= _FEWEST_TURNS) & (share >= _LEAST_SHARE)
-    return many | ((turns[document] == _FEWEST_TURNS - 1) & (share > 2 * _LEAST_SHARE))
