@@ -13,18 +13,18 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Keys, NDArray, constant
-from opinionclf.kinds import ALL_CAPS, COLON, NUMBER, kinds
+from opinionclf.kinds import ALL_CAPS, COLON, ENDERS, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.speakerlabels import FEWEST_TURNS, LEAST_SHARE, SpeakerLabels, document_of, in_transcripts, speaker_labels
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _FEWEST_QUESTIONS = 4  # without labels
 _LONGEST_QUESTION = 45  # tokens
 _LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
-_LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*
+_LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*, and of the paragraphs of a long speech with *I*, *we* or *you*
 _FEWEST_NAMES = 4  # lines of names
 _LONGEST_NAME = 4  # tokens
 _LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
@@ -32,6 +32,7 @@ _FEWEST_ASKING = 2  # of the turns below names
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _ONE = constant(1, np.int64)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
@@ -43,7 +44,8 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs, but for the first of a document, with the labels of speakers who come again, two at least.
+        Numbers of the paragraphs, but for the first of a document, with the labels of speakers who come again, two at least,
+        that end as sentences do.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -87,15 +89,19 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
     again, several = _come_again(tokens, labels, document.take(row))
-    speaks = _with_further_paragraphs(tokens, begins, labels, document, again, several)
-    naming = [row[_stand_alone(tokens, begins, row)]]
+    alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
+    speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
+    speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
+    naming = [alone]
     for line, below in _below_names(tokens, quoted, begins, offset, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
-    opening = row[again & several & (document.take(row) == document.take(row - 1)) & (row > 0)]
+    last = np.append(begins, len(tokens)).take(row + 1) - _ONE
+    goes_on = (labels.end <= last) & _ENDS_TURN.take(tokens.kind.take(last))
+    opening = row[again & several & goes_on & (document.take(row) == document.take(row - 1)) & (row > 0)]
     return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
 
 
@@ -117,17 +123,15 @@ def _come_again(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> tu
     return count.take(place) > 1, n_again.take(document) > 1
 
 
-def _stand_alone(tokens: TokenTable, begins: Ints, opening: Ints) -> Bools:
-    """Which paragraphs hold nothing but the label that opens them: they end in their only colon."""
-    bounds = np.append(begins, len(tokens))
-    length = bounds.take(opening + 1) - bounds.take(opening)
-    ends = tokens.kind.take(bounds.take(opening + 1) - _ONE) == COLON
-    (row,) = ends.nonzero()
-    if len(row):
-        size = length.take(row)
-        colons = tokens.kind.take(stretches(bounds.take(opening.take(row)), size)) == COLON
-        ends[row] = np.add.reduceat(colons, size.cumsum() - size, dtype=np.int64) == 1
-    return ends
+def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:
+    """Which labels have a line to themselves, which ends in their colon: again, or as half of the labels of their document.
+
+    ``Video Transcript:`` in front of other labels is none.
+    """
+    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & (tokens.kind.take(labels.end - _ONE) == COLON)
+    page = document.take(row)
+    n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
+    return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
@@ -142,13 +146,13 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     return row if len(row) >= _FEWEST_NAMES else row[:0]
 
 
-def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints, again: Bools,
-                             several: Bools) -> Bools:  # fmt: skip
+def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
+                             again: Bools, several: Bools) -> Bools:  # fmt: skip
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
-    There are more where two speakers come again, and what stands below a label that has a line to itself is its turn. Else
-    there are none behind a label that stands there once, as those of headlines and of places do (``PERU: The pool closed.``),
-    nor paragraphs that name one of the speakers: they are told by somebody else.
+    There are more where two speakers come again and the paragraphs are in person. There are none behind a label that stands
+    there once, as those of headlines and of places do (``PERU: The pool closed.``), behind ``HOST:``, who tells what a
+    broadcast reports, nor where a paragraph names one of the speakers: it is told by somebody else.
     """
     row = begins.searchsorted(labels.first)
     further = np.zeros(len(begins), dtype=bool)
@@ -157,16 +161,21 @@ def _with_further_paragraphs(tokens: TokenTable, begins: Ints, labels: SpeakerLa
     most = np.where(several[:-1], _LONGEST_SPEECH, _MOST_FURTHER)
     goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
     (goes_on,) = (goes_on & again[:-1]).nonzero()
-    if len(goes_on):
-        gap = stretches(begin.take(goes_on) + 1, end.take(goes_on) - begin.take(goes_on) - 1)
-        length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
-        of_gap = gap.repeat(length)
-        key = tokens.keys_at(stretches(begins.take(gap), length)) ^ document.take(of_gap).view(np.uint64)
-        further[gap] = True
-        further[of_gap[np.isin(key, _names(tokens, labels, document.take(row)))]] = False
-    below = row[_stand_alone(tokens, begins, row)] + 1
-    below = below[below < len(begins)]
-    further[below[document.take(below) == document.take(below - 1)]] = True
+    goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
+    if not len(goes_on):
+        return further
+    size = end.take(goes_on) - begin.take(goes_on) - 1
+    gap = stretches(begin.take(goes_on) + 1, size)
+    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
+    token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
+    key = tokens.keys_at(token) ^ document.take(of_gap).view(np.uint64)
+    further[gap] = True
+    further[of_gap[np.isin(key, _names(tokens, labels, document.take(row)))]] = False
+    if size.max() > _MOST_FURTHER:
+        said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+        in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+        share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
+        further[gap[((size > _MOST_FURTHER) & (share < _LEAST_SINGULAR)).repeat(size)]] = False
     return further
 
 
