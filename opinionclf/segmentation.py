@@ -158,6 +158,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     stopped = stopped_labels(tokens, begins, offset)
     if len(stopped.end):
         starts[stopped.end] = False  # Mr. DOE. Thank you.
+        starts[stopped.end - _ONE] = False  # Ann Lowe (S&D). – Thank you.
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()

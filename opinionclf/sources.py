@@ -271,8 +271,9 @@ class Attributions:
         speaker = None
         for segment, first in enumerate(columns.first.tolist()):
             if first in names:
-                bracket = columns.tokens.kind[first] == tk.OPEN_BRACKET
-                speaker = (self.details.finder.place(first + bracket, names[first]), segment)
+                # [Doe], and 1. Ann Lowe (Kirkby):
+                skipped = {tk.OPEN_BRACKET: 1, tk.NUMBER: 2}.get(int(columns.tokens.kind[first]), 0)
+                speaker = (self.details.finder.place(first + skipped, names[first]), segment)
             found.append(speaker if columns.turn[first] else None)
         return found
 
