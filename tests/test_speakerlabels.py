@@ -115,14 +115,61 @@ def test_what_stands_below_a_label_that_has_a_line_to_itself_is_a_turn() -> None
 
 
 def test_a_long_speech_between_the_labels_of_two_speakers_is_one_turn() -> None:
-    lines = ["MR REED: Why was it shut?", "MS LOWE: I am glad.", *["The crane fell."] * 8, "MR REED: And?", "MS LOWE: No."]
+    said = ["The crane fell.", "I saw the crane fall."] * 4
+    lines = ["MR REED: Why was it shut?", "MS LOWE: I am glad.", *said, "MR REED: And?", "MS LOWE: No."]
     assert turns_of(*lines) == [True] * 12
+
+
+def test_what_the_writer_tells_between_two_interviews_of_a_page_is_no_turn() -> None:
+    told = ["The vote was held in June.", "The count took a week.", "Nobody stood in Kirkby.", "“I shall win,” a clerk said."]
+    asked = ["LOWE: Why do you stand?", "REED: I was asked.", "LOWE: Will you win?", "REED: I may."]
+    assert turns_of(*asked, *told, *asked) == [True] * 4 + [False] * 4 + [True] * 4
+
+
+@pytest.mark.parametrize("mark", ["((ANN LOWE))", "ANN LOWE:", "[LOWE]"])
+def test_what_stands_at_the_foot_of_a_page_is_no_turn(mark: str) -> None:
+    lines = [f"{mark} It fell.", "TIM REED: Why?", f"{mark} It was old.", "TIM REED: I see.", "Share and comment below."]
+    assert turns_of(*lines) == [True] * 4 + [False]
+
+
+def test_the_writers_last_paragraph_below_labels_or_names_in_lines_of_their_own_is_no_turn() -> None:
+    lines = ["ANN LOWE:", "Where is your boat?", "TIM REED:", "In the Tamar.", "ANN LOWE:", "Do you miss it?", "TIM REED:"]
+    lines += ["I do.", "The writer keeps a boat in Kirkby, and it leaks."]
+    assert turns_of(*lines) == [True] * 8 + [False]
+    assert turns_of(*[line.rstrip(":") for line in lines])[1::2] == [True] * 4
+    assert not turns_of(*[line.rstrip(":") for line in lines])[-1]
+
+
+def test_a_line_in_front_of_a_transcript_that_ends_in_a_colon_is_no_speaker() -> None:
+    lines = ["Video Transcript:", "The mayor will not come.", "LOWE: Why not?", "REED: I am ill.", "LOWE: Of what?", "REED: Age."]
+    assert turns_of(*lines)[1:] == [False] + [True] * 4
+
+
+def test_headlines_behind_labels_that_come_again_stay_headings() -> None:
+    lines = ["We looked at what was shared.", "NOT REAL: Mayor Lowe Eats The Town Seal", "THE FACTS: The seal is in its case."]
+    lines += ["NOT REAL: Harbour Sold To A Cat", "THE FACTS: The harbour was not sold."]
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))][1::2] == ["heading"] * 2
+    asked = ["Lowe: The crane is old.", "Question: Where is the threat to the port", "Lowe: It is the crane."]
+    asked += ["Question: Who owns it?", "Lowe: I do."]
+    assert dict(map(reversed, kinds_of("\n\n".join(asked))))[asked[1]] == "heading"  # type: ignore[arg-type]
+
+
+def test_a_turn_that_ends_in_a_colon_is_a_sentence() -> None:
+    lines = ["((Hale)) Why do you stand?", "((Ann Lowe)) There are many policies. Reasons:", "((Hale)) And what are they?"]
+    lines += ["((Ann Lowe)) Reasons:", "((Hale)) Go on.", "((Ann Lowe)) I am old."]
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 7
 
 
 def test_an_occupation_behind_a_comma_is_part_of_a_label_but_not_that_of_a_presenter() -> None:
     lines = ["MARA TENCH, ANCHOR: The ferry is shut.", "DES RUDD, FARMER: My sheep are there.", "TENCH: And you?", "RUDD: No."]
     assert turns_of(*lines) == [False, True, True, True]
     assert sources_of("\n\n".join(["The ferry at Corliss sailed no more.", *lines]))[2] == "DES RUDD"
+
+
+def test_what_a_presenter_goes_on_to_tell_below_a_label_is_no_turn() -> None:
+    told = ["The ferry is an insult to the island.", "It has been one for years."]
+    lines = ["HOST: Good morning to you.", *told, "MS. LOWE: I have the captain.", "REED: I am he.", "HOST: Shame on you."]
+    assert turns_of(*lines) == [True, False, False, True, True, True]
 
 
 def test_short_turns_of_a_speaker_are_no_headings() -> None:
@@ -141,12 +188,47 @@ def test_a_paragraph_of_a_turn_is_not_told_by_others_for_a_title_in_it() -> None
     assert turns_of(*lines) == [True] * 5
 
 
+DEBATE = """Ann Lowe, on behalf of the S&D Group. – Mr President, the fund is empty. We were promised two.
+
+President. – Thank you, Mrs Lowe.
+
+Tim Reed (PPE). – I do not agree. It was spent on roads.
+
+Ann Lowe (S&D). – Which roads?
+
+President. – The debate is closed."""
+
+
+def test_names_in_front_of_a_stop_and_a_dash_open_turns_in_the_european_parliament() -> None:
+    assert turns_of(*DEBATE.split("\n\n")) == [True] * 5
+    assert sources_of(DEBATE) == ["Ann Lowe", "Ann Lowe", "President", "Tim Reed", "Tim Reed", "Ann Lowe", "President"]
+    assert [text for _, text in kinds_of(DEBATE)][5] == "Ann Lowe (S&D). – Which roads?"
+
+
+@pytest.mark.parametrize("places", [("Oslo", "Lima", "Oslo"), ("Oslo", "Lima", "Bern")], ids=["nobody speaks", "come once"])
+def test_places_in_front_of_a_stop_and_a_dash_open_no_turns(places: tuple[str, ...]) -> None:
+    said = "You can swim in it." if len(set(places)) > 2 else "The river rose."
+    assert turns_of(*[f"{place}. – {said}" for place in places]) == [False] * 3
+
+
+def test_numbers_in_front_of_questions_belong_to_labels() -> None:
+    lines = ["The House met at noon.", "1. Ann Lowe (Kirkby) (LD): What will he do to dredge the harbour?"]
+    lines += ["The Minister for Ports (Tim Reed): I shall ask.", "Ann Lowe: And then?", "Tim Reed: We do not know."]
+    assert turns_of(*lines) == [False] + [True] * 4
+    assert sources_of("\n\n".join(lines)) == [None, "Ann Lowe", "The Minister for Ports", "Ann Lowe", "Tim Reed"]
+
+
+def test_what_minutes_record_is_said_by_nobody() -> None:
+    lines = ["Present: Representatives Lowe and Reed.", "MS. LOWE: I call for order.", "MR. REED: Do we vote?", "MS. LOWE: We do."]
+    assert turns_of(*lines, "MR. REED: I am glad.", "Noes: Two members were against it.") == [False] + [True] * 4 + [False]
+
+
 def test_rupees_in_front_of_an_amount_end_no_sentence() -> None:
     assert len(kinds_of("The State was given Rs. 340 crore in 2021.")) == 1
 
 
 def test_labels_are_the_same_alone_and_in_company() -> None:
-    pages = [HEARING, "\n\n".join(PODCAST), "Mr. Reed. So they called him.\n\nThe CHAIRMAN. It is a play."]
+    pages = [HEARING, DEBATE, "\n\n".join(PODCAST), "Mr. Reed. So they called him.\n\nThe CHAIRMAN. It is a play."]
     together = segment(pages)
     alone = [segment([page]) for page in pages]
     assert together.turn.tolist() == [flag for each in alone for flag in each.turn.tolist()]
