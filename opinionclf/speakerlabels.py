@@ -10,7 +10,18 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
-from opinionclf.wordlists import ABBREVIATION, AIRS, CLOCK, MINUTES, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
+from opinionclf.wordlists import (
+    ABBREVIATION,
+    AIRS,
+    CLOCK,
+    MINUTES,
+    SPEAKS_OF_SELF,
+    SPEAKS_OF_US,
+    SPEAKS_TO,
+    TITLE,
+    has,
+    listed_at,
+)
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -58,7 +69,7 @@ class SpeakerLabels(NamedTuple):
         return SpeakerLabels(self.first[rows], self.name[rows], self.end[rows])
 
 
-_NONE = SpeakerLabels(*[constant([], np.int64)] * 3)
+_NONE = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 3)
 
 
 def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
@@ -132,7 +143,7 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     step = first + _DASHED
     ends_name = _ENDS_NAME.take(tokens.kind.take(step, mode="clip"))
     length = ends_name.argmax(axis=0)
-    named = np.logical_and.reduce(_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (_DASHED >= length))
+    named = np.logical_and.reduce(_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
     (good,) = (named & (length > 0)).nonzero()
     if len(good) < FEWEST_TURNS:
         return _NONE

@@ -18,6 +18,7 @@ from opinionclf.kinds import CAP, CAPITALS, ENDERS, WORDS, is_capital, kinds
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import (
     ABBREVIATION,
+    ASIDE,
     CLOCK,
     LABEL,
     LETTERED,
@@ -123,7 +124,8 @@ def _seen_second(code: Code) -> Code:
     """The third of the tokens from the one that follows the stop."""
     kind, front, _ = _seen_following(code)
     is_told = kinds(tk.CAP, tk.STOP, tk.SLASH).take(kind)
-    return Code(np.where(is_told, kind, tk.OTHER), np.where(is_told, front, GAP))
+    closes = _among(code.kind, (tk.CLOSE_BRACKET,))
+    return Code(np.where(is_told, kind, closes), np.where(is_told, front, GAP))
 
 
 # The tokens around a stop that the rules know of, and what they may see of each; those with a length in a row.
@@ -146,7 +148,7 @@ _BEFORE, _AFTER = 3, 5
 _DISTANCES = np.array([0, 1, 1, 1, 4], dtype=np.uint8)  # tokens from the start of the paragraph
 _LEFT = np.array([0, 1, 2, 5, 5, 5, 6], dtype=np.uint8)  # tokens to the end of the paragraph
 _ASKED = np.array(
-    [[ABBREVIATION | LABEL | NAME | PRONOUN], [STARTER | CLOCK | PRONOUN | LOWER_NAME | TITLE]], dtype=np.uint32
+    [[ABBREVIATION | LABEL | NAME | PRONOUN], [STARTER | CLOCK | PRONOUN | LOWER_NAME | TITLE | ASIDE]], dtype=np.uint32
 )  # of the word in front, of the word that follows
 _SEEN = np.zeros((len(ROLES), 256), dtype=np.uint8)
 for _row, _seen in zip(_SEEN, ROLES.values(), strict=True):

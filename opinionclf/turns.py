@@ -99,8 +99,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
             naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
-    last = np.append(begins, len(tokens)).take(row + 1) - _ONE
-    goes_on = (labels.end <= last) & _ENDS_TURN.take(tokens.kind.take(last))
+    end = np.append(begins, len(tokens)).take(row + 1)
+    goes_on = (labels.end < end) & _ENDS_TURN.take(tokens.kind.take(end - _ONE))
     opening = row[again & several & goes_on & (document.take(row) == document.take(row - 1)) & (row > 0)]
     return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
 

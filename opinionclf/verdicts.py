@@ -26,6 +26,7 @@ from opinionclf.stops import (
 )  # fmt: skip
 from opinionclf.wordlists import (
     ABBREVIATION,
+    ASIDE,
     CLOCK,
     ENDER,
     INNER,
@@ -101,7 +102,7 @@ def _may_begin(stop: Stop) -> bool:
     """What follows can be the beginning of a sentence."""
     after, word, following = stop.after, stop.word, stop.following
     opens, spaced = after.mark == 1, after.front == GAP
-    if _is_apostrophe_of_word(stop):
+    if _is_apostrophe_of_word(stop) or _is_aside(stop):
         return True
     if after.kind == tk.ELLIPSIS and following.kind == tk.WORD and spaced and stop.stop.kind != tk.ELLIPSIS:
         return True
@@ -116,6 +117,13 @@ def _is_apostrophe_of_word(stop: Stop) -> bool:
     """``'Tis``"""
     after = stop.after
     return after.kind in APOSTROPHES and not after.mark and after.front == GAP and stop.following.kind == tk.CAP
+
+
+def _is_aside(stop: Stop) -> bool:
+    """``[pause]``: what a transcript notes between two sentences"""
+    after = stop.after
+    bracketed = after.kind == tk.OPEN_BRACKET and after.front == GAP and stop.behind_word.kind == tk.CLOSE_BRACKET
+    return bracketed and stop.word.has(ASIDE)
 
 
 def _may_begin_in_lower_case(stop: Stop) -> bool:

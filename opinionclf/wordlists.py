@@ -27,11 +27,13 @@ TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
 OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE = (1 << bit for bit in range(19, 24))
-SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, MINUTES = (1 << bit for bit in range(24, 29))
+SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, MINUTES, ASIDE = (1 << bit for bit in range(24, 30))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
-_IN_INTERVIEWS = {"asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": MINUTES}
+_IN_INTERVIEWS = {
+    "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": MINUTES, "aside": ASIDE,
+}  # fmt: skip
 _FILES = {
     "sentence_starters.txt": STARTER,
     "clock_followers.txt": CLOCK, "speech_tags.txt": SPEECH, "names_with_marks.txt": NAME, "list_labels.txt": LABEL,

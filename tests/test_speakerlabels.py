@@ -141,7 +141,7 @@ def test_the_writers_last_paragraph_below_labels_or_names_in_lines_of_their_own_
 
 
 def test_a_line_in_front_of_a_transcript_that_ends_in_a_colon_is_no_speaker() -> None:
-    lines = ["Video Transcript:", "The mayor will not come.", "LOWE: Why not?", "REED: I am ill.", "LOWE: Of what?", "REED: Age."]
+    lines = ["Video Transcript:", "The mayor is out.", "LOWE: Why?", "REED: I am ill.", "LOWE: Of what?", "REED: Age."]
     assert turns_of(*lines)[1:] == [False] + [True] * 4
 
 
@@ -219,8 +219,14 @@ def test_numbers_in_front_of_questions_belong_to_labels() -> None:
 
 
 def test_what_minutes_record_is_said_by_nobody() -> None:
-    lines = ["Present: Representatives Lowe and Reed.", "MS. LOWE: I call for order.", "MR. REED: Do we vote?", "MS. LOWE: We do."]
+    lines = ["Present: Representatives Lowe and Reed.", "MS. LOWE: Order, please.", "MR. REED: Do we vote?", "MS. LOWE: We do."]
     assert turns_of(*lines, "MR. REED: I am glad.", "Noes: Two members were against it.") == [False] + [True] * 4 + [False]
+
+
+@pytest.mark.parametrize("aside", ["[pause]", "(laughter)", "[inaudible]"])
+def test_an_aside_between_two_sentences_of_a_transcript_parts_them(aside: str) -> None:
+    assert [text for _, text in kinds_of(f"I lost eleven. {aside} They fell.")] == ["I lost eleven.", f"{aside} They fell."]
+    assert len(kinds_of(f"I lost {aside} eleven. [the] Sheep.")) == 1
 
 
 def test_rupees_in_front_of_an_amount_end_no_sentence() -> None:
