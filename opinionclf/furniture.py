@@ -346,7 +346,7 @@ def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
 
 def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
-    if folded in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
+    if folded.rstrip("!") in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
     if terminal and len(folded) > _LONGEST_LABEL:
         return False

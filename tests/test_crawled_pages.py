@@ -83,6 +83,12 @@ def test_the_name_over_a_comment_is_furniture() -> None:
     "Is this page useful?",
     "All times are ET.",
     "Market data provided by Finpoint. Quotes delayed by at least 15 minutes.",
+    "Link Copied!",
+    "Ordered by the House of Lords to be published 4 May 2021.",
+    "House of Representatives,",
+    "If you like the show, leave us a review.",
+    "Slides from the session can be downloaded here.",
+    "We welcome letters of up to 200 words. Write to the desk.",
 ])  # fmt: skip
 def test_furniture_of_crawled_pages_is_no_sentence(line: str) -> None:
     assert "sentence" not in [kind for kind, _ in between(line)]
@@ -101,6 +107,10 @@ def test_furniture_of_crawled_pages_is_no_sentence(line: str) -> None:
     "For immediate release of the boat he wants money.",
     "Paid for by the taxpayers, the pool opened on Monday.",
     "All times are hard.",
+    "Help!",
+    "We welcome letters, but nobody writes any.",
+    "Slides from the tower are open again.",
+    "If you like the show, you will like the book.",
     "Yesterday Mr. A. Reed left.",
     "Mrs. A. Reed left.",
 ])  # fmt: skip
