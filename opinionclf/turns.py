@@ -17,7 +17,7 @@ from opinionclf.kinds import ALL_CAPS, COLON, ENDERS, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.speakerlabels import FEWEST_TURNS, LEAST_SHARE, SpeakerLabels, document_of, in_transcripts, speaker_labels
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
 
 _MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
@@ -211,16 +211,26 @@ def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: I
         asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
         if len(asked) < max(_FEWEST_QUESTIONS, LEAST_SHARE * (last - first)):
             continue
-        # Most pages ask nobody: their answers are not read.
-        if has(_pronouns(tokens, quoted, begins, length, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
+        if has(_listed_in(tokens, quoted, begins, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
             continue
-        answers = _pronouns(tokens, quoted, begins, length, asked + _ONE)
-        share = has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean()
-        if share < _LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < _LEAST_SINGULAR:
+        answers = _listed_in(tokens, quoted, begins, asked + 1)
+        if has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean() < _LEAST_IN_PERSON:
             continue
-        above = np.arange(int(document.searchsorted(number)), first)
-        if 2 * has(_pronouns(tokens, quoted, begins, length, above), SPEAKS_OF_SELF).sum() < max(len(above), 1):
+        front = np.arange(document.searchsorted(number), first)
+        is_writers = 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() >= max(len(front), 1)
+        if has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR and not is_writers:
             yield first, last
+
+
+def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
+    """The bits of the words of some paragraphs, joined."""
+    first = begins.take(row)
+    length = np.append(begins, len(tokens)).take(row + 1) - first
+    token = stretches(first, length)
+    # US is no pronoun, and whoever is quoted is not asked.
+    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
+    listed = listed_at(tokens, token) * (counts & ~quoted.take(token))
+    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed
 
 
 def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: Ints,
