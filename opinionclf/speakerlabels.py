@@ -130,9 +130,9 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     A name stands in front of the stop, with or without brackets or what follows a comma. One at least comes again, as
     those of places in front of reports do not, and a quarter of the paragraphs are in person or ask.
     """
-    (dash,) = (tokens.kind == DASH).nonzero()
-    if len(dash) < FEWEST_TURNS:
+    if not tokens.has(tk.DASH):
         return _NONE
+    (dash,) = (tokens.kind == DASH).nonzero()
     dash = dash[(tokens.kind.take(dash - _ONE) == STOP) & tokens.gap.take(dash)]
     if len(dash) < FEWEST_TURNS:
         return _NONE
@@ -313,9 +313,9 @@ def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
 
 def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     """The marks that may end labels, colons and brackets, and the first tokens of their paragraphs, from which few are near."""
+    if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
+        return _NONE.first, _NONE.first
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
-    if not len(mark):
-        return mark, mark
     # Most of them follow no name.
     mark = mark[_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0)))]
     opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
