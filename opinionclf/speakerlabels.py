@@ -86,11 +86,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
         What `stopped_labels` has found.
     """
     mark, opening = _label_marks(tokens, begins)
-    lettered = _lettered(tokens, begins)
+    lettered = _lettered(tokens, begins, len(mark) > 0)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
-    candidate = np.concatenate([opening, lettered.first, stopped.first])
-    if len(candidate) < FEWEST_TURNS - 1:
+    n_candidates = len(mark) + len(lettered.first) + len(stopped.first)
+    if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
         return _NONE
+    candidate = np.concatenate([opening, lettered.first, stopped.first])
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
     mark, opening = mark.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, opening)
@@ -227,17 +228,20 @@ def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabel
     return SpeakerLabels(opening.take(row), mark - _ONE, mark + _ONE)
 
 
-def _lettered(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
-    """``Q.``, ``A.``, and ``Q   What then?``"""
-    (row,) = (tokens.end.take(begins) - tokens.start.take(begins) == _ONE).nonzero()
+def _lettered(tokens: TokenTable, begins: Ints, bare: bool) -> SpeakerLabels:
+    """``Q.``, ``A.``, and, where `bare`, ``Q   What then?``, which stands between other labels."""
+    kind = tokens.kind.take(begins + _ONE, mode="clip")
+    (row,) = (_OPENS_STOPPED.take(kind) if bare else kind == STOP).nonzero()
     if not len(row):
         return _NONE
-    first = begins.take(row)
-    kind, gap = tokens.kind.take(first + _ONE, mode="clip"), tokens.gap.take(first + _ONE, mode="clip")
-    stop = kind == STOP
+    first, stop = begins.take(row), kind.take(row) == STOP
+    (single,) = (tokens.end.take(first) - tokens.start.take(first) == _ONE).nonzero()
+    if not len(single):
+        return _NONE
+    first, stop = first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
-    (row,) = (lettered & _OPENS_STOPPED.take(kind) & (gap != stop)).nonzero()
+    (row,) = (lettered & (tokens.gap.take(first + _ONE, mode="clip") != stop)).nonzero()
     first = first.take(row)
     return SpeakerLabels(first, first, first + _ONE + stop.take(row))
 
@@ -317,9 +321,13 @@ def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
         return _NONE.first, _NONE.first
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
     # Most of them follow no name.
-    mark = mark[_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0)))]
+    mark = mark.compress(_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0))))
+    if not len(mark):
+        return mark, mark
     opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
     (near,) = ((mark - opening <= _LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
     mark, opening = mark.take(near), opening.take(near)
-    (apart,) = ((tokens.kind.take(mark) == CLOSE_BRACKET) | ~tokens.gap.take(mark)).nonzero()
+    # The colon follows right behind the label, and what closes a bracket has opened with the paragraph.
+    bracketed = tokens.kind.take(opening) == OPEN_BRACKET
+    (apart,) = np.where(tokens.kind.take(mark) == COLON, ~tokens.gap.take(mark), bracketed).nonzero()
     return mark.take(apart), opening.take(apart)

@@ -136,11 +136,16 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
     """The rows of lines of nothing but a few words with capitals that are no sentences."""
-    length = run_lengths(begins, len(tokens))
-    (row,) = ((kind != SENTENCE) & (length <= _LONGEST_NAME)).nonzero()
+    if not tokens.has(tk.QUESTION):  # nobody asks
+        return begins[:0]
+    (row,) = (kind != SENTENCE).nonzero()
     if len(row) < _FEWEST_NAMES:
         return row[:0]
-    length = length.take(row)
+    length = np.append(begins, len(tokens)).take(row + _ONE) - begins.take(row)
+    (short,) = (length <= _LONGEST_NAME).nonzero()
+    if len(short) < _FEWEST_NAMES:
+        return row[:0]
+    row, length = row.take(short), length.take(short)
     capital = _CAPITAL.take(tokens.kind.take(stretches(begins.take(row), length)))
     row = row[np.logical_and.reduceat(capital, length.cumsum() - length)]
     return row if len(row) >= _FEWEST_NAMES else row[:0]
