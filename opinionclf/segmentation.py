@@ -228,10 +228,11 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
            offset: Ints) -> Segmentation:  # fmt: skip
     """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
-    paragraph_start[first.take(run_starts(paragraph))] = True
-    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, offset))
     rows = run_starts(paragraph)
     begins = first.take(rows)
+    paragraph_start[begins] = True
+    paragraph_start[:1] = True  # also where no segment begins with the text
+    quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     stopped = stopped_labels(tokens, begins, offset)
     turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)

@@ -102,7 +102,9 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     end = np.append(begins, len(tokens)).take(row + 1)
     goes_on = (labels.end < end) & _ENDS_TURN.take(tokens.kind.take(end - _ONE))
     opening = row[again & several & goes_on & (document.take(row) == document.take(row - 1)) & (row > 0)]
-    return Turns(speaks.repeat(run_lengths(begins, len(tokens))), opening, np.concatenate(naming))
+    inside = np.zeros(len(tokens), dtype=bool)
+    inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
+    return Turns(inside, opening, np.concatenate(naming))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
