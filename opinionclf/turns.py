@@ -99,9 +99,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
             naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
-    end = np.append(begins, len(tokens)).take(row + 1)
-    goes_on = (labels.end < end) & _ENDS_TURN.take(tokens.kind.take(end - _ONE))
-    opening = row[again & several & goes_on & (document.take(row) == document.take(row - 1)) & (row > 0)]
+    opening = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
     return Turns(inside, opening, np.concatenate(naming))
@@ -134,6 +132,13 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
     page = document.take(row)
     n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
     return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
+
+
+def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
+    """Which labels stand in front of what ends as sentences do, but for the first paragraph of a document."""
+    end = np.append(begins, len(tokens)).take(row + 1)
+    is_sentence = (labels.end < end) & _ENDS_TURN.take(tokens.kind.take(end - _ONE))
+    return is_sentence & (document.take(row) == document.take(row - 1)) & (row > 0)
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:

@@ -6,7 +6,8 @@ import pytest
 from test_segmentation import kinds_of
 
 import opinionclf
-from opinionclf.segmentation import segment
+from opinionclf.segmentation import Page, segment, segment_pages
+from opinionclf.segmentkinds import SENTENCE
 
 
 def turns_of(*paragraphs: str) -> list[bool]:
@@ -239,3 +240,11 @@ def test_labels_are_the_same_alone_and_in_company() -> None:
     alone = [segment([page]) for page in pages]
     assert together.turn.tolist() == [flag for each in alone for flag in each.turn.tolist()]
     assert together.kind.tolist() == [kind for each in alone for kind in each.kind.tolist()]
+
+
+def test_turns_of_given_segments_that_begin_behind_the_first_words_of_a_page() -> None:
+    lines = ["LOWE: Why?", "REED: It fell.", "LOWE: And?", "REED: No."]
+    text = "\n\n".join(["Heard in Kirkby", *lines])
+    page = Page(text, [text.index(line) for line in lines], [SENTENCE] * 4, [0, 1, 2, 3])
+    turn = segment_pages([page]).turn.tolist()
+    assert turn == [False] * 3 + [True] * (len(turn) - 3)
