@@ -84,7 +84,7 @@ class Antecedents:
         first = token
         while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
             first -= 1
-        return first
+        return first + int(columns.tokens.kind[first] == tk.STOP)
 
     def _named(self, first: int, last: int) -> Place | None:
         """A run of names, if it may be that of somebody who speaks."""
@@ -140,11 +140,18 @@ class Antecedents:
         kind = columns.tokens.kind
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS)
+        capital = capital and not (class_table("determiner")[columns.closed[token]] and not self._is_initial(token))
         capital = capital and self._low(token) not in source_classes()["time"]
         if capital and token == columns.first[columns.segment[token]]:
             capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
         return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
+
+    def _is_initial(self, token: int) -> bool:
+        """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
+        tokens = self._columns.tokens
+        is_letter = tokens.end[token] - tokens.start[token] == 1 and token + 1 < len(tokens)
+        return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first and behind the last."""

@@ -58,7 +58,7 @@ def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
     low = [word.lower() for word in head]
     if not low:
         return False
-    if low[0] in ("a", "an"):
+    if low[0] in classes["indefinite_article"]:
         return low[-1] in classes["collective"]
     is_counted = low[0] in classes["plural_opener"] or low[0].isdigit()
     joined = any(word in classes["coordinator"] for word in low[1:])
