@@ -47,8 +47,8 @@ class Antecedents:
             return self._source_before(token, several=True) or self._name_before(token, several=True)
         return self._name_before(token) or self._source_before(token)
 
-    def is_body(self, word: str) -> bool:
-        """Whether the last word of a name tells that it is no person's: ``City Council``."""
+    def is_source_noun(self, word: str) -> bool:
+        """Whether a word is a noun for people or bodies that news quotes: what ends in one is no person's name (``City Council``)."""
         lexicon = self._columns.lexicon
         keys, _ = entry_keys([word.lower()])
         return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
@@ -67,7 +67,7 @@ class Antecedents:
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token)
-                if place is not None and several == is_several(place.text, self.is_body):
+                if place is not None and several == is_several(place.text, self.is_source_noun):
                     return place
             token -= 1
         return None
@@ -114,7 +114,7 @@ class Antecedents:
         end = head_end(words, source)
         is_tail = end <= token - base < source[1]
         # Not the Bank of Salem, Secretary of State John Cole.
-        is_name = is_tail and words.is_capital(end - 1) and not self.is_body(words.low[end - 1])
+        is_name = is_tail and words.is_capital(end - 1) and not self.is_source_noun(words.low[end - 1])
         return self._finder.place(base + source[0], base + end) if is_name else None
 
     def _in_front_of_aside(self, token: int) -> int:
@@ -174,7 +174,7 @@ class Antecedents:
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
             place = self._finder.place(first + named[0], first + named[1])
-            if not several or is_several(place.text, self.is_body):
+            if not several or is_several(place.text, self.is_source_noun):
                 return place
         return None
 

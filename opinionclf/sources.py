@@ -330,11 +330,11 @@ class Attributions:
 
     def _identity(self, attribution: Attribution, said_by: Place, roles: dict[str, tuple[str, str]]) -> tuple[str, str]:
         """What stands for the source of a sentence among all, and its name; a role that was named before has that name."""
-        key = source_key(said_by.text, self._antecedents.is_body)
+        key = source_key(said_by.text, self._antecedents.is_source_noun)
         if said_by is attribution.antecedent or attribution.name is None:
             return roles.get(key, (key, said_by.text))
         name = attribution.name.text
-        identity = source_key(name, self._antecedents.is_body), name
+        identity = source_key(name, self._antecedents.is_source_noun), name
         if is_definite(said_by.text):
             roles[key] = identity
         return identity
