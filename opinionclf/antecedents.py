@@ -48,7 +48,7 @@ class Antecedents:
         return self._name_before(token) or self._source_before(token)
 
     def is_source_noun(self, word: str) -> bool:
-        """Whether a word is a noun for people or bodies that news quotes: what ends in one is no person's name (``City Council``)."""
+        """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
         lexicon = self._columns.lexicon
         keys, _ = entry_keys([word.lower()])
         return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
