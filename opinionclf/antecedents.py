@@ -47,8 +47,8 @@ class Antecedents:
             return self._source_before(token, several=True) or self._name_before(token, several=True)
         return self._name_before(token) or self._source_before(token)
 
-    def is_body(self, word: str) -> bool:
-        """Whether the last word of a name tells that it is no person's: ``City Council``."""
+    def is_source_noun(self, word: str) -> bool:
+        """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
         lexicon = self._columns.lexicon
         keys, _ = entry_keys([word.lower()])
         return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
@@ -67,7 +67,7 @@ class Antecedents:
             named = columns.name[token] or self._opens_as_source(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token)
-                if place is not None and several == is_several(place.text, self.is_body):
+                if place is not None and several == is_several(place.text, self.is_source_noun):
                     return place
             token -= 1
         return None
@@ -84,7 +84,7 @@ class Antecedents:
         first = token
         while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
             first -= 1
-        return first
+        return first + int(columns.tokens.kind[first] == tk.STOP)
 
     def _named(self, first: int, last: int) -> Place | None:
         """A run of names, if it may be that of somebody who speaks."""
@@ -114,7 +114,7 @@ class Antecedents:
         end = head_end(words, source)
         is_tail = end <= token - base < source[1]
         # Not the Bank of Salem, Secretary of State John Cole.
-        is_name = is_tail and words.is_capital(end - 1) and not self.is_body(words.low[end - 1])
+        is_name = is_tail and words.is_capital(end - 1) and not self.is_source_noun(words.low[end - 1])
         return self._finder.place(base + source[0], base + end) if is_name else None
 
     def _in_front_of_aside(self, token: int) -> int:
@@ -140,11 +140,18 @@ class Antecedents:
         kind = columns.tokens.kind
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        capital = kind[token] in (tk.CAP, tk.ALL_CAPS) and not class_table("determiner")[columns.closed[token]]
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS)
+        capital = capital and not (class_table("determiner")[columns.closed[token]] and not self._is_initial(token))
         capital = capital and self._low(token) not in source_classes()["time"]
         if capital and token == columns.first[columns.segment[token]]:
             capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
         return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
+
+    def _is_initial(self, token: int) -> bool:
+        """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
+        tokens = self._columns.tokens
+        is_letter = tokens.end[token] - tokens.start[token] == 1 and token + 1 < len(tokens)
+        return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first and behind the last."""
@@ -167,7 +174,7 @@ class Antecedents:
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
             place = self._finder.place(first + named[0], first + named[1])
-            if not several or is_several(place.text, self.is_body):
+            if not several or is_several(place.text, self.is_source_noun):
                 return place
         return None
 

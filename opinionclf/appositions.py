@@ -49,6 +49,12 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None
 
 
+def apposition_end(words: Words, source: Range, cue: Range | None) -> int:
+    """Return where a source ends with the name behind it and an age: ``the mayor, Ada Lowe, 51``."""
+    name = name_behind(words, source, cue)
+    return source[1] if name is None else _behind_age(words, name[1])
+
+
 def _closes(words: Words, end: int, behind_cue: bool) -> bool:
     """Whether an apposition is over at a word: at a comma, or where its sentence or what is said ends."""
     if end >= len(words) or words.kind[end] in (tk.STOP, tk.SEMICOLON) or words.mark[end] or words.inside[end]:
@@ -56,7 +62,7 @@ def _closes(words: Words, end: int, behind_cue: bool) -> bool:
     if not _is_comma(words, end) or words.of(end + 1, "coordinator"):
         return False
     # According to the mayor, Salem, Marlow and Troy agreed; according to the report, Ann Lowe, a clerk, was late.
-    goes_on = words.is_capital(end + 1) or words.low[end + 1 : end + 2] in (["a"], ["an"])
+    goes_on = words.is_capital(end + 1) or words.of(end + 1, "indefinite_article")
     return not (behind_cue and goes_on and end + 1 < len(words))
 
 

@@ -11,7 +11,7 @@ import re
 from opinionclf.datafiles import first_column, personal_titles, read_rows
 from opinionclf.furniture import LONGEST_FURNITURE
 from opinionclf.linewords import has_clause, single_spaced, tells_in_past
-from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, pattern
+from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, PARTICLES, pattern
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption
 _LONGEST_BIOGRAPHY = 600
@@ -44,11 +44,14 @@ _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported fr
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
+# Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
+_TELL_AUTHOR = "teaches|writes|blogs|tweets|covers|lives|represents|chairs"
+_TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches"
+_TELL_WITH_POST = "worked|helped|runs|hosts|heads|leads|edits|directs"
 # What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
 _OPENS_BIOGRAPHY = pattern(
-    r"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:[A-Z][\w.'’-]*,?|de|van|von|al|bin|la|der)){1,4}(?:[,'’]|\s+(?:"
-    r"is|are|was|served|has|teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported|farms|practi[cs]es|studies|works"
-    r"|volunteers|coaches|retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b))"
+    rf"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:{CAPITALIZED},?|{PARTICLES})){{1,4}}"
+    rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_TELL_AUTHOR}|{_TELL_WITH_PLACE}|{_TELL_WITH_POST})\b))"
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
@@ -213,10 +216,10 @@ def _biography() -> re.Pattern[str]:
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
         rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
-        r"|(?:teaches|writes|blogs|tweets|covers|lives|represents|chairs|reported from)\b"
+        rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
-        r"|(?:farms|practi[cs]es|studies|works|volunteers|coaches)\b.{0,160} (?:in|near|at|for) (?:the )?[A-Z]"
-        rf"|(?:retired|has retired|worked|helped|runs|hosts|heads|leads|edits|directs)\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
+        rf"|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}\b(?:{nouns})s?\b)"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

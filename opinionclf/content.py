@@ -10,12 +10,15 @@ _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as ma
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 
 
-def content_of(words: Words, finding: Finding) -> Range | None:
-    """Return the content of indirect speech: behind the cue, or in front of a source and cue that close the sentence."""
+def content_of(words: Words, finding: Finding, source_end: int = 0) -> Range | None:
+    """Return the content of indirect speech: behind the cue, or in front of a source and cue that close the sentence.
+
+    `source_end` is where the source ends with what stands in apposition to it.
+    """
     if finding.cue is None:
         return None
     marks = [finding.cue, finding.source or finding.cue]
-    first, last = min(mark[0] for mark in marks), max(mark[1] for mark in marks)
+    first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
     closing = len(words)
     while closing > last and words.kind[closing - 1] in _CLOSING_KINDS:
         closing -= 1

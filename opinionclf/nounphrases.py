@@ -21,7 +21,6 @@ _LENGTH_OF_YEAR = 4
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
-_ARTICLES = ("the", "a", "an")
 
 
 @functools.cache
@@ -123,7 +122,11 @@ class Words:
         return (self.of(place, "finite") or self.verb[place] or self.is_past(place)) and not self.is_article(place - 1)
 
     def is_article(self, place: int) -> bool:
-        return 0 <= place < len(self.low) and self.low[place] in _ARTICLES
+        return self.of(place, "article")
+
+    def is_time(self, place: int) -> bool:
+        """Whether a word is a day or a month; May by its capital."""
+        return self.of(place, "time") or (self.is_capital(place) and self.low[place] == "may")
 
     def is_adverb(self, place: int) -> bool:
         """Whether a word is an adverb by its ending or a class, and no adjective here."""
@@ -259,10 +262,10 @@ def _date_end(words: Words, place: int) -> int:
     while words.of(at, "date_opener"):
         at += 1
     is_year = start > place and at < len(words) and words.kind[at] == tk.NUMBER and len(words.low[at]) == _LENGTH_OF_YEAR
-    if not (is_year or words.of(at, "time") or (at > start and words.of(at, "when"))):
+    if not (is_year or words.is_time(at) or (at > start and words.of(at, "when"))):
         return place
     at += 1
-    while at < len(words) and (words.kind[at] == tk.NUMBER or words.of(at, "time")) and not words.inside[at]:
+    while at < len(words) and (words.kind[at] == tk.NUMBER or words.is_time(at)) and not words.inside[at]:
         at += 1
     return at
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol, cast
 
 # Pieces that several of them share.
 CAPITALIZED = r"[A-Z][\w.'’-]*"
-NAME = rf"[A-Z][\w.'’-]+(?: (?:{CAPITALIZED}|de|van|von|al|bin|la|der)){{1,4}}"
+PARTICLES = "de|van|von|al|bin|la|der"  # of names
+NAME = rf"[A-Z][\w.'’-]+(?: (?:{CAPITALIZED}|{PARTICLES})){{1,4}}"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # their first letters
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

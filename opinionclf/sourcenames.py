@@ -11,14 +11,14 @@ from opinionclf.patterns import pattern
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
-def source_key(name: str, is_body: Callable[[str], bool]) -> str:
+def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     """Return what two ways of naming a source have in common: the surname of a person, else all but the determiner.
 
     Parameters
     ----------
     name : str
-    is_body : callable
-        Whether the last word of a name tells that it is no person's: ``City Council``.
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies: it tells that a name is no person's (``City Council``).
 
     Returns
     -------
@@ -33,7 +33,7 @@ def source_key(name: str, is_body: Callable[[str], bool]) -> str:
     # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
     in_role = len(capitals) < tie - determined
     is_person = in_role or (not determined and (len(capitals) > 1 or tie == len(words)))
-    if capitals and is_person and not is_body(capitals[0]):
+    if capitals and is_person and not is_source_noun(capitals[0]):
         return capitals[0].lower()
     return " ".join(word.lower() for word in words[determined:])
 
@@ -58,7 +58,7 @@ def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
     low = [word.lower() for word in head]
     if not low:
         return False
-    if low[0] in ("a", "an"):
+    if low[0] in classes["indefinite_article"]:
         return low[-1] in classes["collective"]
     is_counted = low[0] in classes["plural_opener"] or low[0].isdigit()
     joined = any(word in classes["coordinator"] for word in low[1:])

@@ -15,7 +15,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.antecedents import Antecedents
-from opinionclf.appositions import name_behind
+from opinionclf.appositions import apposition_end, name_behind
 from opinionclf.arrays import Ints
 from opinionclf.content import content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
@@ -290,7 +290,8 @@ class Attributions:
             kind = "direct" if n_words >= SHORTEST_CLAUSE or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
-            content = self._place(segment, content_of(words, finding))
+            end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
+            content = self._place(segment, content_of(words, finding, end))
             found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
         return tuple(found)
 
@@ -329,11 +330,11 @@ class Attributions:
 
     def _identity(self, attribution: Attribution, said_by: Place, roles: dict[str, tuple[str, str]]) -> tuple[str, str]:
         """What stands for the source of a sentence among all, and its name; a role that was named before has that name."""
-        key = source_key(said_by.text, self._antecedents.is_body)
+        key = source_key(said_by.text, self._antecedents.is_source_noun)
         if said_by is attribution.antecedent or attribution.name is None:
             return roles.get(key, (key, said_by.text))
         name = attribution.name.text
-        identity = source_key(name, self._antecedents.is_body), name
+        identity = source_key(name, self._antecedents.is_source_noun), name
         if is_definite(said_by.text):
             roles[key] = identity
         return identity

@@ -17,21 +17,21 @@ from opinionclf.nounphrases import (
     FARTHEST,
     Range,
     Words,
+    head_end,
     leftwards,
     main_start,
     rightwards,
     skip_ahead,
     skip_back,
     source_classes,
-    subject_of_sentence,
 )
 from opinionclf.places import PlaceFinder
+from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of, subject_pronoun
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
-_FAR = 7  # words between a passive verb and its `by`
 FAR_THAT = 8  # words between a verb and the `that` of its content
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
 _NUMBERS = (tk.NUMBER, tk.MONEY)
@@ -133,9 +133,9 @@ class SourceSearch:
         best: Finding | None = None
         for candidate in sorted(self._candidates(segment, words), key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
-            source = None if candidate.agentless else _source_of(words, cue)
+            source = None if candidate.agentless else source_of(words, cue)
             best = best or Finding(cue, source)
-            if source is not None or candidate.agentless or _is_passive(words, cue[0]):
+            if source is not None or candidate.agentless or is_passive(words, cue[0]):
                 return Finding(cue, source)
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
@@ -177,7 +177,7 @@ class SourceSearch:
         # `critics say` is one entry, but it has a source.
         named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
         # `is claimed to have been settled by monks`: they claim nothing.
-        by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + _FAR] and _agent(words, last) is not None)
+        by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
         return _Candidate(weight, last - 1 if named else token, last, not (named or by))
 
@@ -222,23 +222,35 @@ def _owned(words: Words, place: int) -> Finding | None:
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
-        return Finding((place, place + 2), leftwards(words, place - 1) or _pronoun(words, place - 1))
+        return Finding((place, place + 2), leftwards(words, place - 1) or subject_pronoun(words, place - 1))
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
-            return Finding((place, place + 1), _source_of(words, (place, place + 1)))
+            return Finding((place, place + 1), source_of(words, (place, place + 1)))
     return None
 
 
 def _copular(words: Words, nouns: list[int]) -> Finding | None:
     """``Lowe's argument is that``, ``the fear among farmers is that``: a noun that holds the claim of the sentence."""
     for noun in nouns:
-        if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("among", "of"):
-            holder = rightwards(words, noun + 2)
-            if holder is not None and words.of(holder[1], "be") and words.low[holder[1] + 1 : holder[1] + 2] == ["that"]:
-                return Finding((noun, noun + 1), holder)
+        holder = _holder(words, noun)
+        if holder is not None and words.of(holder[1], "be") and words.low[holder[1] + 1 : holder[1] + 2] == ["that"]:
+            return Finding((noun, noun + 1), holder)
         if noun > 1 and words.low[noun - 1] == "'s" and words.of(noun + 1, "be") and words.low[noun + 2 : noun + 3] == ["that"]:
             return Finding((noun, noun + 1), leftwards(words, noun - 2))
     return None
+
+
+def _holder(words: Words, noun: int) -> Range | None:
+    """Who holds what a noun tells: ``the fear [among farmers]``, ``the view [of the mayor]``; not ``the fear of flooding``."""
+    tie = words.low[noun + 1 : noun + 2]
+    if tie not in (["among"], ["of"]):
+        return None
+    holder = rightwards(words, noun + 2)
+    if holder is None or tie == ["among"]:
+        return holder
+    first, head = holder[0], head_end(words, holder) - 1
+    is_told = words.begins_phrase(first) or words.of(first, "quantifier") or words.is_capital(first)
+    return holder if is_told or words.low[head].endswith("s") or words.of(head, "plural") else None
 
 
 def _closes(words: Words, first: int, last: int) -> bool:
@@ -246,7 +258,7 @@ def _closes(words: Words, first: int, last: int) -> bool:
     before = skip_back(words, first - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
     ends = skip_ahead(words, last, lambda i: words.of(i, "time") or words.of(i, "when")) >= len(words) - 1
     if words.is_pause(first - 1) and first > 0 and words.kind[first - 1] in (tk.COMMA, tk.DASH):
-        source = _inverted(words, first, last)
+        source = inverted(words, first, last)
         return source is not None and (source[1] >= len(words) - 1 or words.is_pause(source[1]))
     source = leftwards(words, before) if ends and before > 0 else None
     return source is not None and source[0] > 0 and words.kind[source[0] - 1] in (tk.COMMA, tk.DASH)
@@ -265,112 +277,6 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     if end - start == 1 and words.low[start : start + 2] == ["made", "clear"]:
         end += 1
     return start, end
-
-
-def _pronoun(words: Words, place: int) -> Range | None:
-    return (place, place + 1) if words.is_subject_pronoun(place) else None
-
-
-def _is_passive(words: Words, verb: int) -> bool:
-    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle."""
-    place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
-    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast"))
-    return participle and words.of(place, "be")
-
-
-def _source_of(words: Words, cue: Range) -> Range | None:
-    """The noun phrase that a verb has for its source."""
-    verb, end = cue
-    if _is_passive(words, verb):
-        return _agent(words, end)
-    behind = _inverted(words, verb, end)
-    if behind is not None:
-        return behind
-    last = skip_back(words, verb - 1, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
-    if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
-        # `used to say`, `was going to say`
-        last = skip_back(words, last - 2, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
-    if last > 0 and words.low[last] in ("both", "all", "each") and not words.is_pause(last - 1):
-        last -= words.of(last - 1, "pronoun") or (words.is_nominal(last - 1) and not words.begins_phrase(last - 1))  # they both
-    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
-        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
-    if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
-        return subject_of_sentence(words, verb)
-    if words.is_pause(last):
-        return _before_parenthesis(words, last)
-    if words.low[last] == "who":
-        return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
-    if words.of(last, "conjunction") or words.of(last, "coordinator"):
-        return subject_of_sentence(words, verb)
-    return _pronoun(words, last) or _dated(words, last) or leftwards(words, last)
-
-
-def _dated(words: Words, last: int) -> Range | None:
-    """A noun phrase that a date ends.
-
-    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
-    found``.
-    """
-    points = words.low[last - 1] in ("last", "that", "this")
-    if not (words.of(last, "time") or (points and words.of(last, "when"))):
-        return None
-    before = last - 1 - (points or words.of(last - 1, "preposition"))
-    before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
-    source = leftwards(words, before) if before >= 0 else None
-    if source is not None and any(words.is_past(i) for i in range(*source)):
-        return source[0], last + 1
-    return source
-
-
-def _agent(words: Words, end: int) -> Range | None:
-    """``by`` and its noun phrase behind a passive verb."""
-    for place in range(end, min(end + _FAR, len(words))):
-        if words.is_pause(place):
-            return None
-        if words.low[place] == "by":
-            agent = rightwards(words, place + 1, passive=True)
-            # `by the autumn`: when, and not by whom.
-            return None if agent and words.of(agent[1] - 1, "when") else agent
-    return None
-
-
-def _inverted(words: Words, verb: int, end: int) -> Range | None:
-    """``"...," said the minister``: the source behind a verb that follows a comma or a closing mark."""
-    before = verb - 1
-    if before < 0 or not (words.kind[before] in (tk.COMMA, tk.DASH) or words.mark[before] == -1) or end >= len(words):
-        return None
-    if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
-        return None
-    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
-        return None
-    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
-
-
-def _parenthesis(words: Words, close: int) -> int | None:
-    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
-    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
-        return None
-    for place in range(close - 1, 0, -1):
-        if words.inside[place]:
-            return None
-        if words.kind[place] == words.kind[close]:
-            phrase = _pronoun(words, place - 1) or leftwards(words, place - 1)
-            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
-                return None
-            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
-            return place if clause else None
-    return None
-
-
-def _before_parenthesis(words: Words, close: int) -> Range | None:
-    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
-    opening = _parenthesis(words, close)
-    while opening is not None and close - opening < FARTHEST:
-        source = _pronoun(words, opening - 1) or leftwards(words, opening - 1)
-        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
-            return source
-        opening = _parenthesis(words, opening)
-    return None
 
 
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
@@ -394,7 +300,7 @@ def _by_further_verb(words: Words) -> Finding:
             continue
         behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
         if behind_mark or (place > 0 and words.of(place, "further_verb")):
-            source = _source_of(words, (place, place + 1))
+            source = source_of(words, (place, place + 1))
             if source is not None:
                 return Finding((place, place + 1), source)
     return Finding()

@@ -274,7 +274,6 @@ def test_the_report_of_bad_rows_has_a_limit(tmp_path: Path) -> None:
     assert lines[4].startswith("9 rows")
 
 
-
 def test_invalid_rows_are_skipped_and_counted_where_that_is_wanted(tmp_path: Path) -> None:
     path = rows_file(tmp_path, {"text": "Good.", "label": "factual_report"}, {"text": "Bad.", "label": "news"})
     data = load_data([path], ReadOptions(skip_invalid=True))

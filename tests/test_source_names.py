@@ -112,6 +112,8 @@ def test_two_of_a_role_without_an_article_of_their_own_stay_two() -> None:
     ("It rose, said Maria Soto of the Institute for Energy. She added that it would fall.", "Maria Soto"),
     ("Maria Soto left the Ministry of Trade and Industry. She said it was late.", "Maria Soto"),
     ("Maria Soto met the Democrats. She said it was late.", "Maria Soto"),
+    ("Dr. A. J. Lowe left. He said it was late.", "Dr. A. J. Lowe"),
+    ("A. Lowe left. He said it was late.", "A. Lowe"),
     ("It was late, said Secretary of State Tom Reed. He added that it would be dark.", "Secretary of State Tom Reed"),
 ])  # fmt: skip
 def test_a_pronoun_stands_for_somebody_whom_the_article_tells_of_and_who_fits_it(text: str, name: str | None) -> None:
@@ -133,6 +135,8 @@ def test_a_pronoun_stands_for_somebody_whom_the_article_tells_of_and_who_fits_it
     ("According to a study published on Wednesday, fees rose.", "a study published on Wednesday"),
     ("Fees rose, according to a study published this week in the journal Nature.", "a study published this week"),
     ("Fees rose, according to figures released in 2019.", "figures released in 2019"),
+    ("According to figures released in May, fees rose.", "figures released in May"),
+    ("According to figures released on May 4, fees rose.", "figures released on May 4"),
     ("Fees rose, said the mayor on Wednesday.", "the mayor"),
 ])  # fmt: skip
 def test_objects_dates_and_relative_clauses_belong_to_the_phrase_that_they_end(text: str, source: str) -> None:

@@ -24,8 +24,12 @@ def source_of(text: str) -> str | None:
     ("A plan to close it was blunt.\n\n“It will be shut.”", "A plan"),
     ("The fear among residents is that nobody had been consulted.", "residents"),
     ("The concern of doctors at the hospital is that wards will close.", "doctors at the hospital"),
+    ("The view of the mayor is that wards will close.", "the mayor"),
+    ("The belief of many is that wards will close.", "many"),
+    ("The fear of flooding is that it may come back.", None),
+    ("The claim of negligence is that the clerk was slow.", None),
 ])  # fmt: skip
-def test_an_article_alone_is_no_source(text: str, source: str) -> None:
+def test_an_article_alone_is_no_source_nor_what_is_feared_or_claimed(text: str, source: str | None) -> None:
     assert source_of(text) == source
 
 
@@ -41,6 +45,9 @@ def test_the_subject_in_front_speaks_only_quotations_that_open_their_sentence() 
     ("The ministers all said the bridge was safe.", "The ministers"),
     ("Both said the bridge was safe.", "Both"),
     ("Doctors at both said the bridge was safe.", "Doctors at both"),
+    ("Not all said the bridge was safe.", "all"),
+    ("Nearly all said the bridge was safe.", "all"),
+    ("Almost all said the bridge was safe.", "all"),
 ])  # fmt: skip
 def test_both_and_all_behind_a_source_are_not_the_source(text: str, source: str) -> None:
     assert source_of(text) == source
@@ -58,6 +65,11 @@ def test_a_source_keeps_whom_it_speaks_for_in_front_of_a_second_verb(text: str, 
     ("The mayor, Ada Lowe, who left in May, said it was late.", "it was late"),
     ("The regulator, Ofharbour, which owns the pier, put the cost at £4m.", "the cost at £4m"),
     ("The council, the trust and the union said they would appeal.", "they would appeal"),
+    ("According to the mayor, Ada Lowe, the hall leaks.", "the hall leaks"),
+    ("According to the mayor, Ada Lowe, 51, the hall leaks.", "the hall leaks"),
+    ("In the view of the mayor, Ada Lowe, the hall leaks.", "the hall leaks"),
+    ("The hall leaks, according to the mayor, Ada Lowe.", "The hall leaks"),
+    ("According to the mayor, Ada Lowe hid the keys.", "Ada Lowe hid the keys"),
     ("Ada Lowe, Pat Marsh, Tom Dell and Ann Reed said that it was late.", "it was late"),
     ("It was late, Marsh and Dell said on Tuesday.", "It was late"),
     ("A disgrace, Marsh and Dell said.", "A disgrace"),

@@ -128,7 +128,7 @@ class Problems:
         raise BadRowsError(lines)
 
     def _advice(self, label: str, n: int) -> str:
-        """What to do about an unknown label that comes again: it may be a slip no more."""
+        """What to do about an unknown label that stands in several rows, and so is no slip."""
         return (
             f"{label!r} stands in {n} rows: --label-map {label}=NAME gives it a name that is accepted, {label}= leaves its "
             "rows out, and 'train' makes models of other labels too: --labels NAME,..."

@@ -1,0 +1,122 @@
+"""The noun phrase that a verb has for its source: its subject, what stands behind it, or what `by` names."""
+
+from __future__ import annotations
+
+from opinionclf import tokens as tk
+from opinionclf.nounphrases import FARTHEST, Range, Words, leftwards, rightwards, skip_back, subject_of_sentence
+
+FAR_BY = 7  # words between a passive verb and its `by`
+
+
+def subject_pronoun(words: Words, place: int) -> Range | None:
+    return (place, place + 1) if words.is_subject_pronoun(place) else None
+
+
+def is_passive(words: Words, verb: int) -> bool:
+    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle."""
+    place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
+    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast"))
+    return participle and words.of(place, "be")
+
+
+def source_of(words: Words, cue: Range) -> Range | None:
+    """The noun phrase that a verb has for its source."""
+    verb, end = cue
+    if is_passive(words, verb):
+        return agent_of(words, end)
+    behind = inverted(words, verb, end)
+    if behind is not None:
+        return behind
+    last = skip_back(words, verb - 1, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
+        # `used to say`, `was going to say`
+        last = skip_back(words, last - 2, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    last -= _is_floating(words, last)
+    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
+        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
+    if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
+        return subject_of_sentence(words, verb)
+    if words.is_pause(last):
+        return _before_parenthesis(words, last)
+    if words.low[last] == "who":
+        return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
+    if words.of(last, "conjunction") or words.of(last, "coordinator"):
+        return subject_of_sentence(words, verb)
+    return subject_pronoun(words, last) or _dated(words, last) or leftwards(words, last)
+
+
+def _is_floating(words: Words, place: int) -> bool:
+    """``They [both] said``, ``the ministers [all] said``, and not ``at both``, ``nearly all``."""
+    before = place - 1
+    if before < 0 or not words.of(place, "floating") or words.is_pause(before):
+        return False
+    modified = words.is_adverb(before) or words.of(before, "degree")
+    return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
+
+
+def _dated(words: Words, last: int) -> Range | None:
+    """A noun phrase that a date ends.
+
+    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
+    found``.
+    """
+    points = words.low[last - 1] in ("last", "that", "this")
+    if not (words.of(last, "time") or (points and words.of(last, "when"))):
+        return None
+    before = last - 1 - (points or words.of(last - 1, "preposition"))
+    before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
+    source = leftwards(words, before) if before >= 0 else None
+    if source is not None and any(words.is_past(i) for i in range(*source)):
+        return source[0], last + 1
+    return source
+
+
+def agent_of(words: Words, end: int) -> Range | None:
+    """``by`` and its noun phrase behind a passive verb."""
+    for place in range(end, min(end + FAR_BY, len(words))):
+        if words.is_pause(place):
+            return None
+        if words.low[place] == "by":
+            agent = rightwards(words, place + 1, passive=True)
+            # `by the autumn`: when, and not by whom.
+            return None if agent and words.of(agent[1] - 1, "when") else agent
+    return None
+
+
+def inverted(words: Words, verb: int, end: int) -> Range | None:
+    """``"...," said the minister``: the source behind a verb that follows a comma or a closing mark."""
+    before = verb - 1
+    if before < 0 or not (words.kind[before] in (tk.COMMA, tk.DASH) or words.mark[before] == -1) or end >= len(words):
+        return None
+    if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
+        return None
+    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
+        return None
+    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
+
+
+def _parenthesis(words: Words, close: int) -> int | None:
+    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
+    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
+        return None
+    for place in range(close - 1, 0, -1):
+        if words.inside[place]:
+            return None
+        if words.kind[place] == words.kind[close]:
+            phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
+            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
+                return None
+            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
+            return place if clause else None
+    return None
+
+
+def _before_parenthesis(words: Words, close: int) -> Range | None:
+    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
+    opening = _parenthesis(words, close)
+    while opening is not None and close - opening < FARTHEST:
+        source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
+        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
+            return source
+        opening = _parenthesis(words, opening)
+    return None
