@@ -19,7 +19,7 @@ def every() -> dict[Path, list[Any]]:
 
 @pytest.mark.parametrize(
     ("path", "n_sentences", "least"), [(articles.READ, 1316, 0.9), (articles.UNREAD, 569, 0.9), (articles.HARD, 319, 0.85),
-     (articles.WORLD, 415, 0.84), (articles.PRESS, 522, 0.84), (articles.TRANSCRIPTS, 465, 0.88)]
+     (articles.WORLD, 415, 0.84), (articles.PRESS, 522, 0.84), (articles.TRANSCRIPTS, 465, 0.72)]
 )
 def test_most_sentences_of_articles_are_labelled_right(
     every: dict[Path, list[Any]], path: Path, n_sentences: int, least: float
