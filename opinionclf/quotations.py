@@ -179,7 +179,7 @@ def _nested_quotations(mark: NDArray[np.int8], double: _Told, single: _Told, par
     inside, continued = _spread(2 * n, both, starts, np.concatenate([new_document, new_document]))
     outer, inner = inside.reshape(2, n)
     continued, continued_single = continued.reshape(2, n)
-    return Quotations(mark, outer | inner, outer.view(np.int8) + inner.view(np.int8), continued | (continued_single > outer))
+    return Quotations(mark, outer | inner, outer.view(np.int8) + inner.view(np.int8), continued | (continued_single & ~outer))
 
 
 def _double_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools) -> NDArray[np.int8]:
@@ -229,7 +229,8 @@ def _single_directions(tokens: TokenTable, marks: _Marks, paragraph_start: Bools
         sure = closes.copy()
         sure[possessive] = False
         closes[possessive] = ~_next_before(sure, opens, marks.home)[possessive]
-    return opens.view(np.int8) - (closes > opens).view(np.int8)
+    # numpy 1.24 makes other bytes than 0 and 1 where it compares one flag with another, so `closes > opens` would not do here.
+    return opens.view(np.int8) - (closes & ~opens).view(np.int8)
 
 
 def _elisions(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
@@ -303,7 +304,7 @@ def _spread(n: int, marks: _Told, starts: Ints, new_document: Bools) -> tuple[Bo
     # A closing mark belongs to what the mark before it opened, or the paragraph resumed.
     (closing,) = (~opens).nonzero()
     closing_place, is_first = place.take(closing), first.take(closing)
-    opened = opens.take(closing - _ONE) > is_first
+    opened = opens.take(closing - _ONE) & ~is_first  # and no comparison: see `_single_directions`
     if not len(left_open):
         inside[closing_place] = opened
         return inside, np.zeros(n, dtype=bool)
