@@ -86,7 +86,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
         What `stopped_labels` has found.
     """
     mark, opening = _label_marks(tokens, begins)
-    lettered = _lettered(tokens, begins, len(mark) > 0)
+    lettered = _lettered(tokens, begins, opening, offset)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
     n_candidates = len(mark) + len(lettered.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
@@ -139,7 +139,9 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
         return _NONE
     row = begins.searchsorted(dash, side="right") - _ONE
     first = begins.take(row)
-    (near,) = ((dash - first > 1) & (dash - first <= _LONGEST_LABEL)).nonzero()
+    # What is said stands behind the dash, in the same line.
+    speaks = dash + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    (near,) = ((dash - first > 1) & (dash - first <= _LONGEST_LABEL) & speaks).nonzero()
     dash, row, first = dash.take(near), row.take(near), first.take(near)
     step = first + _DASHED
     ends_name = _ENDS_NAME.take(tokens.kind.take(step, mode="clip"))
@@ -155,7 +157,7 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     n_pages = int(page.max()) + 1
     n_labels = np.bincount(page, minlength=n_pages)
     again = np.bincount(page.take(kept[count > 1]), minlength=n_pages) > 0
-    spoken = np.bincount(page, weights=_are_spoken(tokens, begins, row), minlength=n_pages) >= _LEAST_SPOKEN * n_labels
+    spoken = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset), minlength=n_pages) >= _LEAST_SPOKEN * n_labels
     return labels.take((again & spoken & (n_labels >= FEWEST_TURNS)).take(page))
 
 
@@ -228,22 +230,24 @@ def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabel
     return SpeakerLabels(opening.take(row), mark - _ONE, mark + _ONE)
 
 
-def _lettered(tokens: TokenTable, begins: Ints, bare: bool) -> SpeakerLabels:
-    """``Q.``, ``A.``, and, where `bare`, ``Q   What then?``, which stands between other labels."""
+def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
+    """``Q.``, ``A.``, and ``Q   What then?`` in documents that hold other labels, whose first tokens are `marked`."""
     kind = tokens.kind.take(begins + _ONE, mode="clip")
-    (row,) = (_OPENS_STOPPED.take(kind) if bare else kind == STOP).nonzero()
+    (row,) = (_OPENS_STOPPED.take(kind) if len(marked) else kind == STOP).nonzero()
     if not len(row):
         return _NONE
     first, stop = begins.take(row), kind.take(row) == STOP
     (single,) = (tokens.end.take(first) - tokens.start.take(first) == _ONE).nonzero()
     if not len(single):
         return _NONE
-    first, stop = first.take(single), stop.take(single)
+    row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
-    (row,) = (lettered & (tokens.gap.take(first + _ONE, mode="clip") != stop)).nonzero()
-    first = first.take(row)
-    return SpeakerLabels(first, first, first + _ONE + stop.take(row))
+    lettered &= tokens.gap.take(first + _ONE, mode="clip") != stop
+    lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    lettered &= stop | np.isin(document_of(tokens, first, offset), document_of(tokens, marked, offset))
+    first, stop = first[lettered], stop[lettered]
+    return SpeakerLabels(first, first, first + _ONE + stop)
 
 
 def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offset: Ints) -> SpeakerLabels:
@@ -257,7 +261,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     first = first + (_ONE + _ONE) * numbered
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
     # Ann Lowe (Lab): 12,033 is a result.
-    may_be &= tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER
+    may_be &= (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return _NONE
@@ -286,16 +290,17 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     if not len(row):
         return labels
     page = document_of(tokens, labels.first, offset)
-    share = np.bincount(page, weights=_are_spoken(tokens, begins, row)) / np.maximum(np.bincount(page), 1)
+    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
     return labels.take(share.take(page) >= _LEAST_SPOKEN)
 
 
-def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints) -> Bools:
+def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
     """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
     bounds = np.append(begins, len(tokens))
-    last = bounds.take(row + 1) - _ONE
-    alone = (tokens.kind.take(last) == COLON) & (row + 1 < len(begins))
-    first, end = bounds.take(row), bounds.take(row + 1 + alone)
+    first, below = bounds.take(row), bounds.take(row + 1)
+    alone = (tokens.kind.take(below - _ONE) == COLON) & (row + 1 < len(begins))
+    begins_document = np.isin(below, tokens.start.searchsorted(offset))
+    end = bounds.take(row + 1 + (alone & ~begins_document))
     token = stretches(first, end - first)
     spoken = has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (tokens.kind.take(token) == tk.QUESTION)
     return np.logical_or.reduceat(spoken, (end - first).cumsum() - (end - first))

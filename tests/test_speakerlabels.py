@@ -234,12 +234,36 @@ def test_rupees_in_front_of_an_amount_end_no_sentence() -> None:
     assert len(kinds_of("The State was given Rs. 340 crore in 2021.")) == 1
 
 
-def test_labels_are_the_same_alone_and_in_company() -> None:
-    pages = [HEARING, DEBATE, "\n\n".join(PODCAST), "Mr. Reed. So they called him.\n\nThe CHAIRMAN. It is a play."]
+def same_alone_and_in_company(pages: list[str]) -> bool:
     together = segment(pages)
     alone = [segment([page]) for page in pages]
-    assert together.turn.tolist() == [flag for each in alone for flag in each.turn.tolist()]
-    assert together.kind.tolist() == [kind for each in alone for kind in each.kind.tolist()]
+    turns = together.turn.tolist() == [flag for each in alone for flag in each.turn.tolist()]
+    return turns and together.kind.tolist() == [kind for each in alone for kind in each.kind.tolist()]
+
+
+def test_labels_are_the_same_alone_and_in_company() -> None:
+    assert same_alone_and_in_company([HEARING, DEBATE, "\n\n".join(PODCAST), "Mr. Reed. So he was.\n\nThe CHAIRMAN. It is a play."])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Q  Who fell?\n\nQ  I did.\n\nQ  Why?",
+        "Q. Who fell?\n\nHe fell.\n\nQ",
+        "LOWE: It fell.\n\nREED: No.\n\nTim Reed (Lab):",
+        "((Hale))\n\nSpeaker 1 (00:02):",
+    ],
+    ids=["letters without a mark", "a letter at the end", "a label at the end", "a label and a bracket"],
+)
+@pytest.mark.parametrize("other", ["LOWE: Why? I ask you.", "12,033 boats sank.", "The tide was low."])
+def test_labels_do_not_ask_the_next_document(page: str, other: str) -> None:
+    assert same_alone_and_in_company([page, other, page])
+
+
+def test_a_name_a_stop_and_a_dash_behind_which_nothing_stands_are_no_label() -> None:
+    lines = ["Ann Lowe (S&D). – I ask you.", "Tim Reed (PPE). –", "I do not agree.", "Ann Lowe (S&D). – Why?", "Tim Reed (PPE). –"]
+    assert [text for _, text in kinds_of("\n\n".join(lines))][-1].endswith("–")
+    assert segment(["\n\n".join(lines)]).paragraph.tolist()[-1] == 4
 
 
 def test_turns_of_given_segments_that_begin_behind_the_first_words_of_a_page() -> None:
