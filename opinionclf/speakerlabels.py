@@ -12,6 +12,7 @@ from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
+    ADDRESS,
     AIRS,
     CLOCK,
     MINUTES,
@@ -95,7 +96,8 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
     mark, opening = mark.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, opening)
-    found = [short, lettered, _long_labels(tokens, begins, mark, opening, offset), stopped]
+    long = _of_people(tokens, _long_labels(tokens, begins, mark, opening, offset), short, offset)
+    found = [short, lettered, long, stopped]
     first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = first.argsort(kind="stable")
     labels = SpeakerLabels(first.take(order), name.take(order), end.take(order))
@@ -165,7 +167,8 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     """``Mr. DOE.``, ``The Chairman.``: what American hearings print in front of each turn.
 
     Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
-    but the names of speakers come again: two at least do, and half of the labels are of such.
+    but the names of speakers come again: two at least do, and half of the labels are of such. One holds a form of address, as
+    those of things do not that come again as well (``Step One. Fry the fish.``).
     """
     step, row = (tokens.kind.take(begins + _NAMED, mode="clip") == STOP).nonzero()
     if len(step) < _FEWEST_STOPPED:
@@ -196,7 +199,9 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     )
     again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
     share = np.bincount(page, weights=count.take(place) > 1) / np.maximum(np.bincount(page), 1)
-    return SpeakerLabels(first, name, name + (_ONE + _ONE)).take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN))
+    labels = SpeakerLabels(first, name, name + (_ONE + _ONE))
+    addressed = np.bincount(page, weights=_hold_address(tokens, labels)) > 0
+    return labels.take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN) & addressed.take(page))
 
 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
@@ -260,6 +265,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     numbered &= tokens.kind.take(first + _ONE, mode="clip") == STOP
     first = first + (_ONE + _ONE) * numbered
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
+    may_be &= ~has(listed_at(tokens, first), CLOCK | MINUTES)
     # Ann Lowe (Lab): 12,033 is a result.
     may_be &= (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
     mark, first = mark[may_be], first[may_be]
@@ -292,6 +298,25 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     page = document_of(tokens, labels.first, offset)
     share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
     return labels.take(share.take(page) >= _LEAST_SPOKEN)
+
+
+def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The long labels of documents where one tells that it is a person's, or a name comes again: ``The Quay (Kirkby):`` does not."""
+    if not len(long.first):
+        return long
+    page = document_of(tokens, long.first, offset)
+    pages = np.append(page, document_of(tokens, short.first, offset))
+    name = tokens.keys_at(np.append(long.name, short.name)) ^ pages.view(np.uint64)
+    _, place, count = np.unique(name, return_inverse=True, return_counts=True)
+    again = count.take(place)[: len(page)] > 1
+    return long.take(np.bincount(page, weights=again | _hold_address(tokens, long)).take(page) > 0)
+
+
+def _hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
+    """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
+    size = labels.name - labels.first + _ONE
+    address = has(listed_at(tokens, stretches(labels.first, size)), ADDRESS)
+    return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
 
 
 def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:

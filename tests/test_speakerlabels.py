@@ -68,9 +68,13 @@ def test_names_in_front_of_stops_open_turns_and_sentences_in_hearings(text: str)
         ["Olive Oil. It keeps for a year.", "Sea Salt. You need a pinch.", "Rye Bread. It keeps for a week."],
         ["Mt. Lowe. Snow lies on it.", "Mt. Doe. The hut is shut.", "Mt. Hale. You can climb it.", "Mt. Reed. It is low."],
         ["The BBC. It began in 1922.", "The NHS. It began in 1948.", "The BBC. It moved.", "The CEGB. It was split up."],
+        ["Step One. You need a saw.", "Step Two. Cut the leg.", "Step One. Begin again.", "Step Two. Cut again."],
+        ["St. Mary. I went at noon.", "St. John. You can sit.", "St. Mary. It was shut.", "St. John. It was open."],
+        ["Dale Inc. It makes kettles.", "Orr Ltd. It makes pans.", "Dale Inc. It was sold.", "Orr Ltd. You know it."],
+        ["New York. It rained.", "Los Angeles. I swam.", "New York. It snowed.", "Los Angeles. We swam."],
     ],
 )
-def test_things_in_front_of_stops_that_do_not_come_again_are_no_speakers(lines: list[str]) -> None:
+def test_things_in_front_of_stops_are_no_speakers(lines: list[str]) -> None:
     assert turns_of(*lines) == [False] * len(lines)
     assert len(kinds_of("\n\n".join(lines))) == 2 * len(lines)
 
@@ -81,11 +85,22 @@ def test_things_in_front_of_stops_that_do_not_come_again_are_no_speakers(lines: 
         ["Best Film (Drama): Salt", "Best Film (Comedy): The Ovens", "Best Song (Drama): Rye", "Best Song (Comedy): Oats"],
         ["Paris (France): The river rose.", "Lima (Peru): A bus burnt.", "Oslo (Norway): The ferry stopped."],
         ["Ann Lowe (Lab): 12,033", "Tim Reed (Con): 9,881", "Joan Hale (LD): 4,002"],
+        ["For the Cake (Serves 8): You need four eggs.", "For the Icing (Serves 8): You need sugar.", "I bake it for an hour."],
+        ["The Oven (BBC One, 9pm): We watch bakers.", "Salt (ITV, 8pm): Who killed the chef?", "Rye (BBC Two, 7pm): I slept."],
+        ["The Quay (Kirkby): I had the fish.", "The Brunt (Lessing): Is it worth it?", "Orla’s (Dale): We liked the soup."],
+        ["Aries (March 21 – April 19): You will meet a cat.", "Leo (July 23 – August 22): Do you want more?", "You rest."],
+        ["Monday (Kirkby): You will need a coat.", "Tuesday (Dale): We expect snow.", "Monday (Dale): Who knows?"],
+        ["Tip 1 (Water): You water at dawn.", "Tip 2 (Soil): I dig in May.", "Tip 3 (Light): Do you have sun?"],
         ["LOWE (voice-over): The river rose.", "REED (voice-over): You see it here.", "HALE (voice-over): I see it too."],
     ],
 )
 def test_other_words_with_brackets_in_front_of_colons_open_no_turns(lines: list[str]) -> None:
     assert turns_of(*lines) == [False] * len(lines)
+
+
+@pytest.mark.parametrize("names", [("Mr. Ann Lowe", "Tim Reed"), ("Ann Reed", "Tim Reed")], ids=["an address", "a name again"])
+def test_one_address_or_a_name_that_comes_again_tells_labels_with_brackets_of_people(names: tuple[str, str]) -> None:
+    assert turns_of(f"{names[0]} (Kirkby): I ask why.", f"{names[1]} (Dale): We fell.", "Joan Hale (Orr): Who?") == [True] * 3
 
 
 PODCAST = [
