@@ -7,6 +7,7 @@ guess and is kept apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.antecedents import Antecedents
 from opinionclf.appositions import apposition_end, name_behind
-from opinionclf.arrays import Ints
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.content import content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
+from opinionclf.furniture import is_furniture
 from opinionclf.labels import Label
+from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
-from opinionclf.segmentkinds import SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.speakerlabels import speaker_labels, stopped_labels
@@ -257,16 +260,10 @@ class Attributions:
     def _speakers(self) -> list[tuple[Place, int] | None]:
         """For each segment in a speaker's turn the name in the label or line with which the turn begins, and its segment."""
         columns = self._search.columns
-        begins = columns.first.take(run_starts(columns.paragraph))
-        offset = np.zeros(1, dtype=np.int64)
-        stopped = stopped_labels(columns.tokens, begins, offset)
-        labels = speaker_labels(columns.tokens, begins, offset, stopped)
-        labels = labels.take(columns.turn.take(labels.first))
-        names = dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
+        row = run_starts(columns.paragraph)
+        names = self._names_in_labels(columns.first.take(row))
         if not names:
-            kind = columns.kind.take(run_starts(columns.paragraph))
-            bounds = [*begins.tolist(), len(columns.tokens)]
-            names = {bounds[row]: bounds[row + 1] for row in lines_of_names(columns.tokens, begins, kind).tolist()}
+            names = self._names_in_lines(columns.first.take(row), columns.kind.take(row))
         found: list[tuple[Place, int] | None] = []
         speaker = None
         for segment, first in enumerate(columns.first.tolist()):
@@ -276,6 +273,28 @@ class Attributions:
                 speaker = (self.details.finder.place(first + skipped, names[first]), segment)
             found.append(speaker if columns.turn[first] else None)
         return found
+
+    def _names_in_labels(self, begins: Ints) -> dict[int, int]:
+        """The first token of each label that opens a turn, and the token behind its name."""
+        columns = self._search.columns
+        offset = np.zeros(1, dtype=np.int64)
+        stopped = stopped_labels(columns.tokens, begins, offset)
+        labels = speaker_labels(columns.tokens, begins, offset, stopped)
+        labels = labels.take(columns.turn.take(labels.first))
+        return dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
+
+    def _names_in_lines(self, begins: Ints, kind: NDArray[np.uint8]) -> dict[int, int]:
+        """The same of lines of names, some of which come again: there they are furniture, and in other interviews headings."""
+        tokens = self._search.columns.tokens
+        bounds = [*begins.tolist(), len(tokens)]
+        names, again = {}, Counter[str]()
+        for row in lines_of_names(tokens, begins, kind).tolist():
+            first, end = bounds[row], bounds[row + 1]
+            text = self.details.finder.place(first, end).text
+            if not is_furniture(text, terminal=False, n_tokens=end - first, marks=WORD, may_be_phrase=True):  # Advertisement
+                names[first] = end
+                again[text] += int(kind[row] == BOILERPLATE)
+        return names if max(again.values(), default=0) > 1 else {}
 
     # Quotations
 

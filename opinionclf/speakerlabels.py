@@ -301,7 +301,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
 
 
 def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
-    """The long labels of documents where one tells that it is a person's, or a name comes again: ``The Quay (Kirkby):`` does not."""
+    """The long labels of documents where one tells that it is a person's, or a name comes again: not ``The Quay (Kirkby):``"""
     if not len(long.first):
         return long
     page = document_of(tokens, long.first, offset)

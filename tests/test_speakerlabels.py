@@ -117,6 +117,20 @@ def test_what_stands_below_names_in_lines_of_their_own_are_turns() -> None:
     assert {segment.text: segment.kind for segment in document.segments}["TIM REED"] == "boilerplate"
 
 
+def test_furniture_between_names_in_lines_of_their_own_names_no_speaker() -> None:
+    lines = [text for line in PODCAST for text in ([line, "Advertisement"] if line == "TIM REED" else [line])]
+    assert sources_of("\n\n".join(lines)) == ["ANN LOWE", "TIM REED", "TIM REED", "ANN LOWE", "TIM REED"]
+
+
+@pytest.mark.parametrize("top", [[], ["By Rose Hale"], ["Rose Hale"]])
+def test_headings_of_an_interview_without_labels_name_no_speaker(top: list[str]) -> None:
+    lines = [*top, "Ann Lowe keeps a boat.", "Early Life", "Where do you keep it?", "I keep it in Dale.", "The Sea"]
+    lines += ["Why do you like it?", "I like the sea.", "Do you swim?", "Old Age", "I swim each day.", "What Next"]
+    lines += ["Did you fall?", "I did, and my leg broke."]
+    assert turns_of(*lines).count(True) > 7
+    assert set(sources_of("\n\n".join(lines))) == {None}
+
+
 @pytest.mark.parametrize(
     "said", ["I like its lid, and you will.", "It boils a litre. Does it leak?"], ids=["nobody asks", "nobody speaks"]
 )
@@ -257,7 +271,8 @@ def same_alone_and_in_company(pages: list[str]) -> bool:
 
 
 def test_labels_are_the_same_alone_and_in_company() -> None:
-    assert same_alone_and_in_company([HEARING, DEBATE, "\n\n".join(PODCAST), "Mr. Reed. So he was.\n\nThe CHAIRMAN. It is a play."])
+    play = "Mr. Reed. So they called him.\n\nThe CHAIRMAN. It is a play."
+    assert same_alone_and_in_company([HEARING, DEBATE, "\n\n".join(PODCAST), play])
 
 
 @pytest.mark.parametrize(
@@ -276,7 +291,8 @@ def test_labels_do_not_ask_the_next_document(page: str, other: str) -> None:
 
 
 def test_a_name_a_stop_and_a_dash_behind_which_nothing_stands_are_no_label() -> None:
-    lines = ["Ann Lowe (S&D). – I ask you.", "Tim Reed (PPE). –", "I do not agree.", "Ann Lowe (S&D). – Why?", "Tim Reed (PPE). –"]
+    lines = ["Ann Lowe (S&D). – I ask you.", "Tim Reed (PPE). –", "I do not agree.", "Ann Lowe (S&D). – Why?"]
+    lines.append("Tim Reed (PPE). –")
     assert [text for _, text in kinds_of("\n\n".join(lines))][-1].endswith("–")
     assert segment(["\n\n".join(lines)]).paragraph.tolist()[-1] == 4
 
