@@ -33,7 +33,7 @@ _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe
 _LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
-_LEAST_SPOKEN = 0.25  # of the paragraphs of long labels that speak of themselves, to somebody, or ask
+_LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the stop
 _DASHED = np.arange(_LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
 _NAMES = np.arange(_LONGEST_SHORT)[:, None]
@@ -109,6 +109,14 @@ def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
     return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
 
 
+def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints]:
+    """Whether each of some names, tokens of documents, comes again in its document, and how many names of each document do."""
+    key = tokens.keys_at(name) ^ page.view(np.uint64)
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
+    return count.take(place) > 1, n_again
+
+
 def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
     """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
     document = document_of(tokens, label, offset)
@@ -155,12 +163,9 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     first, row = first.take(good), row.take(good)
     labels = SpeakerLabels(first, first + length.take(good) - _ONE, dash.take(good) + _ONE)
     page = document_of(tokens, first, offset)
-    _, kept, count = np.unique(tokens.keys_at(labels.name) ^ page.view(np.uint64), return_index=True, return_counts=True)
-    n_pages = int(page.max()) + 1
-    n_labels = np.bincount(page, minlength=n_pages)
-    again = np.bincount(page.take(kept[count > 1]), minlength=n_pages) > 0
-    spoken = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset), minlength=n_pages) >= _LEAST_SPOKEN * n_labels
-    return labels.take((again & spoken & (n_labels >= FEWEST_TURNS)).take(page))
+    _, n_again = names_again(tokens, labels.name, page)
+    many = (n_again > 0) & (np.bincount(page) >= FEWEST_TURNS)
+    return labels.take(many.take(page) & _in_person(tokens, begins, row, page, offset))
 
 
 def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -168,11 +173,27 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
 
     Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
     but the names of speakers come again: two at least do, and half of the labels are of such. One holds a form of address, as
-    those of things do not that come again as well (``Step One. Fry the fish.``).
+    those of things do not that come again as well (``Step One. Fry the fish.``), and a quarter of the paragraphs are in person
+    or ask: ``Mr. Doe. He kept bees.`` is an obituary.
     """
+    first, name = _names_in_front_of_stops(tokens, begins, offset)
+    if len(first) < _FEWEST_STOPPED:
+        return _NONE
+    labels = SpeakerLabels(first, name, name + (_ONE + _ONE))
+    page = document_of(tokens, first, offset)
+    again, n_again = names_again(tokens, name, page)
+    n_labels = np.maximum(np.bincount(page), 1)
+    chosen = (n_again > 1) & (np.bincount(page, weights=again) >= _LEAST_AGAIN * n_labels)
+    chosen &= np.bincount(page, weights=_hold_address(tokens, labels)) > 0
+    return labels.take(chosen.take(page) & _in_person(tokens, begins, begins.searchsorted(first), page, offset))
+
+
+def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> tuple[Ints, Ints]:
+    """First and last tokens of the words with capitals from the start of a paragraph to a stop, where a document has enough."""
+    none = begins[:0], begins[:0]
     step, row = (tokens.kind.take(begins + _NAMED, mode="clip") == STOP).nonzero()
     if len(step) < _FEWEST_STOPPED:
-        return _NONE
+        return none
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
     good = _CAPITAL.take(tokens.kind.take(first)) & _CAPITAL.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
@@ -181,27 +202,15 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     page = document_of(tokens, first, offset)
     (many,) = (np.bincount(page, minlength=1).take(page) >= _FEWEST_STOPPED).nonzero()
     if not len(many):
-        return _NONE
+        return none
     first, length = first.take(many), length.take(many)
     named = np.zeros(len(first), dtype=bool)
     for size in range(2, _LONGEST_NAMED + 1):
         (of_size,) = (length == size).nonzero()
         named[of_size] = _are_named(tokens, first.take(of_size), size)
-    first, length = first[named], length[named]
-    if len(first) < _FEWEST_STOPPED:
-        return _NONE
-    order = first.argsort()
-    first = first.take(order)
-    name = first + length.take(order) - _ONE
-    page = document_of(tokens, first, offset)
-    _, kept, place, count = np.unique(
-        tokens.keys_at(name) ^ page.view(np.uint64), return_index=True, return_inverse=True, return_counts=True
-    )
-    again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    share = np.bincount(page, weights=count.take(place) > 1) / np.maximum(np.bincount(page), 1)
-    labels = SpeakerLabels(first, name, name + (_ONE + _ONE))
-    addressed = np.bincount(page, weights=_hold_address(tokens, labels)) > 0
-    return labels.take((again.take(page) > 1) & (share.take(page) >= _LEAST_AGAIN) & addressed.take(page))
+    order = first[named].argsort()
+    first, length = first[named].take(order), length[named].take(order)
+    return first, first + length - _ONE
 
 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
@@ -271,6 +280,17 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return _NONE
+    good, behind_name = _read_labels(tokens, first, mark)
+    row = begins.searchsorted(first, side="right") - _ONE
+    labels = SpeakerLabels(begins.take(row), behind_name - _ONE, mark + _ONE).take(good)
+    row = row[good]
+    if not len(row):
+        return labels
+    return labels.take(_in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
+
+
+def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
+    """Whether names, offices and brackets fill each stretch in front of a colon, and the token behind the name in it."""
     length = mark - first
     begin = length.cumsum() - length
     token = stretches(first, length)
@@ -290,14 +310,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
     behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
-    row = begins.searchsorted(first, side="right") - _ONE
-    labels = SpeakerLabels(begins.take(row), np.minimum(behind_name, mark) - _ONE, mark + _ONE).take(good)
-    row = row[good]
-    if not len(row):
-        return labels
-    page = document_of(tokens, labels.first, offset)
-    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
-    return labels.take(share.take(page) >= _LEAST_SPOKEN)
+    return good, np.minimum(behind_name, mark)
 
 
 def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
@@ -306,10 +319,8 @@ def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, of
         return long
     page = document_of(tokens, long.first, offset)
     pages = np.append(page, document_of(tokens, short.first, offset))
-    name = tokens.keys_at(np.append(long.name, short.name)) ^ pages.view(np.uint64)
-    _, place, count = np.unique(name, return_inverse=True, return_counts=True)
-    again = count.take(place)[: len(page)] > 1
-    return long.take(np.bincount(page, weights=again | _hold_address(tokens, long)).take(page) > 0)
+    again, _ = names_again(tokens, np.append(long.name, short.name), pages)
+    return long.take(np.bincount(page, weights=again[: len(page)] | _hold_address(tokens, long)).take(page) > 0)
 
 
 def _hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
@@ -317,6 +328,12 @@ def _hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
     size = labels.name - labels.first + _ONE
     address = has(listed_at(tokens, stretches(labels.first, size)), ADDRESS)
     return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
+
+
+def _in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents where a quarter of the paragraphs with labels, their rows, are spoken."""
+    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
+    return share.take(page) >= _LEAST_SPOKEN
 
 
 def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:

@@ -15,7 +15,15 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.kinds import ALL_CAPS, COLON, ENDERS, NUMBER, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.speakerlabels import FEWEST_TURNS, LEAST_SHARE, SpeakerLabels, document_of, in_transcripts, speaker_labels
+from opinionclf.speakerlabels import (
+    FEWEST_TURNS,
+    LEAST_SHARE,
+    SpeakerLabels,
+    document_of,
+    in_transcripts,
+    names_again,
+    speaker_labels,
+)
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
 
@@ -30,6 +38,7 @@ _LONGEST_NAME = 4  # tokens
 _LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
 _FEWEST_ASKING = 2  # of the turns below names
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
+_MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
 _ONE = constant(1, np.int64)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
@@ -44,8 +53,8 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs, but for the first of a document, with the labels of speakers who come again, two at least,
-        that end as sentences do.
+        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do. The first
+        of a document may be its title, and is among them only with a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -88,7 +97,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
-    again, several = _come_again(tokens, labels, document.take(row))
+    again, n_again = names_again(tokens, labels.name, document.take(row))
+    several = n_again.take(document.take(row)) > 1
     alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
@@ -115,14 +125,6 @@ def _names(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> Keys:
     return tokens.keys_at(labels.name) ^ document.view(np.uint64)
 
 
-def _come_again(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> tuple[Bools, Bools]:
-    """Whether the name of each label is on another one of its document, and whether two names at least are so there."""
-    name = _names(tokens, labels, document)
-    _, kept, place, count = np.unique(name, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(document.take(kept[count > 1]), minlength=int(document.max(initial=0)) + 1)
-    return count.take(place) > 1, n_again.take(document) > 1
-
-
 def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:
     """Which labels have a line to themselves, which ends in their colon: again, or as half of the labels of their document.
 
@@ -135,10 +137,11 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
 
 
 def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
-    """Which labels stand in front of what ends as sentences do, but for the first paragraph of a document."""
+    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop."""
     end = np.append(begins, len(tokens)).take(row + 1)
-    is_sentence = (labels.end < end) & _ENDS_TURN.take(tokens.kind.take(end - _ONE))
-    return is_sentence & (document.take(row) == document.take(row - 1)) & (row > 0)
+    last = tokens.kind.take(end - _ONE)
+    opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
+    return (labels.end < end) & np.where(opens_document, last == tk.STOP, _ENDS_TURN.take(last))
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
@@ -249,8 +252,8 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, 
                  document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
     """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
 
-    Two names at least come twice, few of the lines are furniture, and what stands below them asks and is in the first
-    person, as interviews are: *Pros* and *Cons* come again too.
+    Two names at least come twice, few of the lines are furniture or single words, and what stands below them asks and is in
+    the first person, as interviews are: *Pros* and *Cons* come again too.
     """
     if not len(names):
         return
@@ -263,26 +266,37 @@ def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, 
     asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs)) >= _FEWEST_ASKING
     names = names[asks.take(document.take(names))]
     bounds = np.append(begins, len(tokens))
-    first, size = begins.take(names), bounds.take(names + 1) - begins.take(names)
-    key = tokens.keys_at(first)
-    for step in range(1, _LONGEST_NAME):
-        (longer,) = (size > step).nonzero()
-        key[longer] = join_keys(key.take(longer), tokens.keys_at(first.take(longer) + step))
+    key = _keys_of_lines(tokens, bounds, names)
     for number in np.unique(document.take(names)).tolist():
         of_page = document.take(names) == number
         _, place, count = np.unique(key[of_page], return_inverse=True, return_counts=True)
         line = names[of_page]
         end = int(document.searchsorted(number, side="right"))
-        named = len(line) - int((count == 1).sum())
-        if (count > 1).sum() < 2 or named < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs[number]):
-            continue
         said = line[count.take(place) > 1]
-        if (kind.take(said) == HEADING).mean() < _LEAST_HEADED:
+        if (count > 1).sum() < 2 or len(said) < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs[number]):
+            continue
+        if (kind.take(said) == HEADING).mean() < _LEAST_HEADED or _are_single_words(tokens, bounds, said).mean() > _MOST_SINGLE:
             continue
         begin = line[int((line >= said[0]).argmax()) :]
         turn, paragraph = _paragraphs_below(begin, end, kind)
         if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph):
             yield said, paragraph
+
+
+def _keys_of_lines(tokens: TokenTable, bounds: Ints, row: Ints) -> Keys:
+    """A key of all the words of each of some lines of names."""
+    first, size = bounds.take(row), bounds.take(row + 1) - bounds.take(row)
+    key = tokens.keys_at(first)
+    for step in range(1, _LONGEST_NAME):
+        (longer,) = (size > step).nonzero()
+        key[longer] = join_keys(key.take(longer), tokens.keys_at(first.take(longer) + step))
+    return key
+
+
+def _are_single_words(tokens: TokenTable, bounds: Ints, row: Ints) -> Bools:
+    """Which lines are one word that is not in capitals, as the headings of reviews are: *Design*."""
+    first = bounds.take(row)
+    return (bounds.take(row + 1) - first == 1) & (tokens.kind.take(first) != ALL_CAPS)
 
 
 def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:

@@ -71,6 +71,7 @@ def test_names_in_front_of_stops_open_turns_and_sentences_in_hearings(text: str)
         ["Step One. You need a saw.", "Step Two. Cut the leg.", "Step One. Begin again.", "Step Two. Cut again."],
         ["St. Mary. I went at noon.", "St. John. You can sit.", "St. Mary. It was shut.", "St. John. It was open."],
         ["Dale Inc. It makes kettles.", "Orr Ltd. It makes pans.", "Dale Inc. It was sold.", "Orr Ltd. You know it."],
+        ["Mr. Lowe. He kept bees.", "Mrs. Reed. She sailed.", "Mr. Lowe. He leaves a wife.", "Mrs. Reed. She leaves a son."],
         ["New York. It rained.", "Los Angeles. I swam.", "New York. It snowed.", "Los Angeles. We swam."],
     ],
 )
@@ -132,7 +133,9 @@ def test_headings_of_an_interview_without_labels_name_no_speaker(top: list[str])
 
 
 @pytest.mark.parametrize(
-    "said", ["I like its lid, and you will.", "It boils a litre. Does it leak?"], ids=["nobody asks", "nobody speaks"]
+    "said",
+    ["I like its lid, and you will.", "It boils a litre. Does it leak?", "I like its lid. Will you?"],
+    ids=["nobody asks", "nobody speaks", "single words"],
 )
 def test_headings_that_come_again_are_no_speakers(said: str) -> None:
     assert not any(turns_of(*["Pros", said, "Cons", "It is heavy."] * 4))
@@ -205,6 +208,13 @@ def test_what_a_presenter_goes_on_to_tell_below_a_label_is_no_turn() -> None:
 def test_short_turns_of_a_speaker_are_no_headings() -> None:
     lines = ["Deputy Ann Lowe: Will the ferry sail?", "Deputy Tim Reed: It will, in a day.", "Deputy Ann Lowe: When?"]
     assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 3
+
+
+def test_a_turn_that_opens_a_page_is_a_sentence_where_a_stop_ends_it_as_none_does_a_title() -> None:
+    rest = ["Speaker 2 (00:14): I thank you.", "Speaker 1 (00:20): Why?", "Speaker 2 (00:25): You spoke."]
+    assert kinds_of("\n\n".join(["Speaker 1 (00:02): Welcome.", *rest]))[0][0] == "sentence"
+    assert kinds_of("\n\n".join(["Speaker 1 (00:02): “Welcome”", *rest]))[0][0] == "heading"
+    assert kinds_of(HEARING.partition("\n\n")[2].replace("The crane fell. Who will mend it?", "I yield."))[0][0] == "sentence"
 
 
 def test_a_question_behind_a_letter_without_a_mark_is_a_turn() -> None:
