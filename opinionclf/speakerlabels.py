@@ -258,6 +258,8 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
     lettered &= tokens.gap.take(first + _ONE, mode="clip") != stop
+    if not lettered.any():  # A or I
+        return _NONE
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
     lettered &= stop | np.isin(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
@@ -274,9 +276,12 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     numbered &= tokens.kind.take(first + _ONE, mode="clip") == STOP
     first = first + (_ONE + _ONE) * numbered
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
-    may_be &= ~has(listed_at(tokens, first), CLOCK | MINUTES)
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return _NONE
     # Ann Lowe (Lab): 12,033 is a result.
-    may_be &= (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
+    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
+    may_be &= ~has(listed_at(tokens, first), CLOCK | MINUTES)
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return _NONE
