@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
-from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
+from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
     ADDRESS,
@@ -109,10 +109,14 @@ def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
     return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
 
 
+def name_keys(tokens: TokenTable, name: Ints, page: Ints) -> Keys:
+    """A key of each of some names, tokens of documents, another in each document."""
+    return tokens.keys_at(name) ^ page.view(np.uint64)
+
+
 def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints]:
     """Whether each of some names, tokens of documents, comes again in its document, and how many names of each document do."""
-    key = tokens.keys_at(name) ^ page.view(np.uint64)
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    _, kept, place, count = np.unique(name_keys(tokens, name, page), return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
     return count.take(place) > 1, n_again
 

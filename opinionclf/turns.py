@@ -21,6 +21,7 @@ from opinionclf.speakerlabels import (
     SpeakerLabels,
     document_of,
     in_transcripts,
+    name_keys,
     names_again,
     speaker_labels,
 )
@@ -120,11 +121,6 @@ def _no_turns(tokens: TokenTable) -> Turns:
     return Turns(np.zeros(len(tokens), dtype=bool), none, none)
 
 
-def _names(tokens: TokenTable, labels: SpeakerLabels, document: Ints) -> Keys:
-    """A key of the surname of each label, another in each document."""
-    return tokens.keys_at(labels.name) ^ document.view(np.uint64)
-
-
 def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:
     """Which labels have a line to themselves, which ends in their colon: again, or as half of the labels of their document.
 
@@ -183,9 +179,9 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     gap = stretches(begin.take(goes_on) + 1, size)
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
     token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
-    key = tokens.keys_at(token) ^ document.take(of_gap).view(np.uint64)
+    key = name_keys(tokens, token, document.take(of_gap))
     further[gap] = True
-    further[of_gap[np.isin(key, _names(tokens, labels, document.take(row)))]] = False
+    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row)))]] = False
     if size.max() > _MOST_FURTHER:
         said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
+from pathlib import Path
 from typing import Any
 
+import mypy.api
 import pandas as pd
 import polars as pl
 import pytest
@@ -166,6 +167,15 @@ def test_a_class_that_is_made_from_a_frame_is_one() -> None:
     assert rows_of(pd.DataFrame(found)) == rows_of(classify_frame(pd.DataFrame(DATA), text="body"))
 
 
-def test_a_type_checker_knows_that_the_result_is_a_frame_of_the_same_library() -> None:
-    signature = inspect.signature(classify_frame)
-    assert signature.parameters["df"].annotation == signature.return_annotation == "Frame"
+def test_a_type_checker_knows_that_the_result_is_a_frame_of_the_same_library(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    lines = [
+        "from opinionclf import classify_frame",
+        "class Table: ...",
+        'table: Table = classify_frame(Table(), text="body")',
+        'number: int = classify_frame(Table(), text="body")',
+    ]
+    program.write_text("\n".join(lines), encoding="utf-8")
+    found, _, _ = mypy.api.run(["--cache-dir", str(tmp_path / "cache"), "--no-pretty", str(program)])
+    (error,) = [line for line in found.splitlines() if ": error:" in line]
+    assert "program.py:4: error: Incompatible types in assignment" in error

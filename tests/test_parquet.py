@@ -35,6 +35,17 @@ def articles(tmp_path: Path) -> Path:
     return path
 
 
+def half_done(start: Start, tmp_path: Path) -> tuple[subprocess.Popen[bytes], Path]:
+    """A run that has written a part of its output and waits for more input, and that part."""
+    process = start("classify", "--format", "parquet", "--output", "out.parquet")
+    assert process.stdin is not None
+    process.stdin.write(json_lines([{"text": article(number)} for number in range(50)]))
+    process.stdin.flush()
+    part = tmp_path / "out.parquet.part"
+    wait_for(lambda: part.exists() and part.stat().st_size > 1000)
+    return process, part
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_rows_of_parquet_are_documents(run: Run, articles: Path, jobs: int) -> None:
     result = run("classify", articles, "--text", "body", "--id", "key", "--format", "jsonl", "--jobs", jobs)
@@ -83,12 +94,7 @@ def test_parquet_can_go_to_a_pipe_but_not_to_a_terminal(start: Start) -> None:
 
 @signals
 def test_an_interrupted_run_leaves_a_readable_file(start: Start, tmp_path: Path) -> None:
-    process = start("classify", "--format", "parquet", "--output", "out.parquet")
-    assert process.stdin is not None
-    process.stdin.write(json_lines([{"text": article(number)} for number in range(50)]))
-    process.stdin.flush()
-    part = tmp_path / "out.parquet.part"
-    wait_for(lambda: part.exists() and part.stat().st_size > 1000)
+    process, part = half_done(start, tmp_path)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
@@ -160,12 +166,7 @@ def test_an_id_that_begins_as_a_formula_stays_harmless(run: Run) -> None:
 
 @signals
 def test_what_a_killed_run_leaves_is_replaced_by_the_next(start: Start, run: Run, tmp_path: Path) -> None:
-    process = start("classify", "--format", "parquet", "--output", "out.parquet")
-    assert process.stdin is not None
-    process.stdin.write(json_lines([{"text": article(number)} for number in range(50)]))
-    process.stdin.flush()
-    part = tmp_path / "out.parquet.part"
-    wait_for(lambda: part.exists() and part.stat().st_size > 1000)
+    process, part = half_done(start, tmp_path)
     again = ("classify", EXAMPLES / "op_ed.txt", "--format", "parquet", "--output", tmp_path / "out.parquet")
     refused = run(*again)
     assert (refused.returncode, refused.stdout) == (2, "")
