@@ -150,7 +150,7 @@ class Antecedents:
     def _is_initial(self, token: int) -> bool:
         """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
         tokens = self._columns.tokens
-        is_letter = tokens.end[token] - tokens.start[token] == 1 and token + 1 < len(tokens)
+        is_letter = tokens.lengths_at(token) == 1 and token + 1 < len(tokens)
         return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
 
     def _low(self, token: int) -> str:

@@ -13,6 +13,8 @@ from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = constant(45, np.int64)
+_NARROWEST, _FEWEST_WRAPPED = 25, 4  # characters, lines
+_SLACK = 8  # characters
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
 _NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
 _ONE = constant(1, np.int64)
@@ -39,13 +41,15 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     finished[_abbreviated(tokens, place)] = False
     (line_start,) = ((tokens.newlines > _NONE) | document_start).nonzero()
     line = line_start.take(line_start.searchsorted(place, side="right") - _ONE)
-    length = tokens.end.take(place) - tokens.start.take(line)
+    length = tokens.spelling.end.take(place) - tokens.spelling.start.take(line)
     may_break_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
     cut = (next_kind == WORD) > finished
     cut |= is_listed(tokens, place, LINE_LEAD, may_break_off & (kind != CAP)) | (may_break_off & (kind == COMMA))
-    cut[_full_lines(tokens, document_start, single, length, may_break_off)] = True
+    full, overfull = _full_lines(tokens, document_start, single, length, finished)
+    cut[full] = True
     cut[_STARTS_ITEM.take(next_kind)] = False
     cut[_labelled(tokens, single)] = False
+    cut[overfull] = True
     starts[single[~cut]] = True
     return starts
 
@@ -92,14 +96,14 @@ def _labelled(tokens: TokenTable, place: Ints) -> Ints:
     if not len(row):
         return row
     place = place.take(row)
-    short = tokens.end.take(place) - tokens.start.take(place) == 1
+    short = tokens.lengths_at(place) == _ONE
     return row[short | is_listed(tokens, place, LABEL, ~short)]
 
 
 def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
     """Which of the tokens are stops of a title or a chain of letters (``Mr.``, ``D.C.``)."""
     before = np.maximum(place - _ONE, 0)
-    letter = tokens.end.take(before) - tokens.start.take(before) == _ONE
+    letter = tokens.lengths_at(before) == _ONE
     title = tokens.kind.take(before) == CAP
     stop = (tokens.kind.take(place) == STOP) > tokens.gap.take(place)
     (row,) = (stop & (letter | title)).nonzero()
@@ -110,16 +114,34 @@ def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
     return row[chain | is_listed(tokens, before, TITLE, title)]
 
 
-def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, unfinished: Bools) -> Ints:
-    """Which lines are full, in documents whose lines are cut at a fixed width; long `unfinished` ones break off."""
+def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> tuple[Ints, Ints]:
+    """Which lines are full, in documents whose lines are cut at a fixed width, and which of them go on whatever follows.
+
+    In wide columns half of the lines break off. In narrow ones so do those of lists: there most lines go on in lower case.
+    """
     document = document_start.nonzero()[0].searchsorted(single, side="right")
     begins = run_starts(document)
     n_lines = run_lengths(begins, len(single))
     longest = np.maximum.reduceat(length, begins)
-    n_unfinished = np.add.reduceat(unfinished, begins, dtype=np.int64)
-    wrapped = (longest <= _LONGEST_WRAPPED_LINE) & (2 * n_unfinished >= np.maximum(4, n_lines))
-    if not len(wrapped.nonzero()[0]):
-        return begins[:0]
-    wrapped, longest = wrapped.repeat(n_lines), longest.repeat(n_lines)
-    next_word = tokens.end[single] - tokens.start[single]
-    return (wrapped & (length + 1 + next_word > longest) & (length >= _SHORTEST_WRAPPED_LINE)).nonzero()[0]
+    breaks_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
+    wide = 2 * np.add.reduceat(breaks_off, begins, dtype=np.int64) >= np.maximum(_FEWEST_WRAPPED, n_lines)
+    n_going_on = np.add.reduceat(tokens.kind.take(single) == WORD, begins, dtype=np.int64)
+    narrow = (longest >= _NARROWEST) & (2 * n_going_on >= np.maximum(_FEWEST_WRAPPED, n_lines))
+    wrapped = (wide | narrow) & (longest <= _LONGEST_WRAPPED_LINE)
+    (row,) = wrapped.repeat(n_lines).nonzero()
+    if not len(row):
+        return row, row
+    longest, narrow = longest.repeat(n_lines).take(row), narrow.repeat(n_lines).take(row)
+    length = length.take(row)
+    over = length + 1 + _stretch_lengths(tokens, single.take(row)) - longest  # characters that do not fit in
+    over[(length < _SHORTEST_WRAPPED_LINE) & ~(narrow & (2 * length >= longest))] = 0
+    # Lines may be set in, or a proportional font may break them: of those that break off less is asked.
+    nearly = breaks_off.take(row) & (over > -_SLACK)
+    return row[nearly | (over > 0)], row[(over > 0) > finished.take(row)]
+
+
+def _stretch_lengths(tokens: TokenTable, place: Ints) -> Ints:
+    """Number of characters from each token up to the next white space."""
+    (gap,) = tokens.gap.nonzero()
+    following = np.append(gap, len(tokens)).take(gap.searchsorted(place, side="right"))
+    return tokens.spelling.end.take(following - 1) - tokens.spelling.start.take(place)

@@ -10,7 +10,7 @@ import re
 
 from opinionclf.datafiles import first_column, personal_titles, read_rows
 from opinionclf.furniture import LONGEST_FURNITURE
-from opinionclf.linewords import has_clause, single_spaced, tells_in_past
+from opinionclf.linewords import has_clause, tells_in_past
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, PARTICLES, pattern
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption
@@ -104,7 +104,6 @@ def author_of_biography(text: str) -> str | None:
     # Most lines show by their first words that they are none.
     if len(text) > _LONGEST_BIOGRAPHY or _OPENS_BIOGRAPHY.match(text) is None:
         return None
-    text = single_spaced(text)
     if "Jr" in text or "Sr" in text:
         text = _JUNIOR.sub(r" \1", text)
     match = _biography().match(text)

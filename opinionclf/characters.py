@@ -40,7 +40,9 @@ _UNSEEN = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180F), (0x200B, 0x200F),
     (0x2028, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE01EF),
 )  # fmt: skip
-UNSEEN = "".join(chr(code) for first, last in _UNSEEN[:-1] for code in range(first, last + 1))  # but for tags
+_WITHOUT_UNSEEN = {
+    code: None for first, last in _UNSEEN[:-1] for code in range(first, last + 1) if not chr(code).isspace()
+}  # but for tags
 
 
 def encode(text: str) -> Codes:
@@ -92,6 +94,17 @@ def _described(classes: NDArray[np.uint8], folded: NDArray[np.uint8]) -> NDArray
             shape |= np.where(folded == ord(char), joiner, 0)
     shape |= np.where(classes > NEWLINE, SOLID, 0) | np.where((classes == NEWLINE) | (classes == ATTACHED), APART, 0)
     return (shape << 8 | folded).astype("<u2")
+
+
+def shown(text: str) -> str:
+    """Return a text as it looks: one space for each run of white space, and nothing for characters that show nothing.
+
+    A text that does not look like any other, of such characters alone, is returned as it is.
+    """
+    # Neither white space other than the space nor what shows nothing is printable, so that most texts need no closer look.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(text.translate(_WITHOUT_UNSEEN).split()) or text
 
 
 def shows_nothing(text: str) -> bool:

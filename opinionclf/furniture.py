@@ -14,7 +14,7 @@ from typing import NamedTuple
 from opinionclf.datafiles import read_rows
 from opinionclf.headings import opens_with_label
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.linewords import leaves_out_words, single_spaced
+from opinionclf.linewords import leaves_out_words
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters
@@ -151,7 +151,7 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, ma
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
     if may_be_phrase:
-        folded = single_spaced(text).lower().replace("’", "'").strip(_OUTER_MARKS)
+        folded = text.lower().replace("’", "'").strip(_OUTER_MARKS)
         if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
             return not terminal or " " in folded or folded in _phrases().credits

@@ -203,7 +203,7 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     named = _IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
     named |= (goes_on & _PARTICLE).astype(bool)
     # A letter may stand for a bullet.
-    named &= _IS_CAPITAL.take(kind) | (tokens.end.take(begin) - tokens.start.take(begin) == _ONE)
+    named &= _IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
     # Of three marks and more in front the first words are not looked for.
     named |= kind > NUMBER
     named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)

@@ -14,12 +14,6 @@ _LONGEST_RED = 3  # letters: no past
 QUANTITIES = ("few", "many", "more", "most", "fewer", "less")  # may be subjects
 
 
-def single_spaced(line: str) -> str:
-    """Return a line with one space for each run of white space inside, and none around it."""
-    # White space other than the space does not print: most lines are seen to need no change in a third of the time of one.
-    return line.strip() if line.isprintable() and "  " not in line else " ".join(line.split())
-
-
 def leaves_out_words(line: str) -> bool:
     """Whether a line does without the words that headlines and labels leave out."""
     return headline_omits().isdisjoint(word.lower().strip(OUTER) for word in line.split())

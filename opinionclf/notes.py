@@ -34,7 +34,7 @@ def opening_dates(tokens: TokenTable, begins: Ints) -> Ints:
         if not len(row):
             return row
     year = begins[row] + DATE_LENGTH - 1
-    return row[tokens.end[year] - tokens.start[year] == 4]
+    return row[tokens.lengths_at(year) == 4]
 
 
 def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints) -> Ints:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from opinionclf.characters import UNSEEN
+from opinionclf.characters import shown
 from opinionclf.headings import names_inside
 from opinionclf.lines import Lines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -20,7 +20,7 @@ class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
     What is yes or no is a byte: to make a list of them takes ten times as long. `odd` holds the texts of those lines that are
-    no plain prose, without characters at either end that show nothing.
+    no plain prose, as they look.
     """
 
     text: str
@@ -54,7 +54,7 @@ class LineColumns:
             noted=lines.noted.tobytes(),
             dated=lines.dated.tobytes(),
             finished=(lines.terminal > lines.titled).tobytes(),
-            odd={i: text[start[i] : end[i]].strip(UNSEEN) or text[start[i] : end[i]] for i in odd},
+            odd={i: shown(text[start[i] : end[i]]) for i in odd},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
@@ -75,9 +75,9 @@ class PageLines:
         self.opening = begin  # up to here no line above the article has more than three words
 
     def line(self, i: int) -> str:
-        """The text of a line."""
+        """The text of a line, as it looks."""
         columns = self.columns
-        return columns.odd.get(i) or columns.text[columns.start[i] : columns.end[i]]
+        return columns.odd.get(i) or shown(columns.text[columns.start[i] : columns.end[i]])
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.characters import shows_nothing
+from opinionclf.characters import shown, shows_nothing
 from opinionclf.furniture import is_note_in_brackets, is_tags
 from opinionclf.headings import commands, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
@@ -121,10 +121,10 @@ def _mark_end_signs(text: str, tokens: TokenTable, first: Ints, paragraph: Ints,
 
 
 def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[str]:
-    """The texts of some segments."""
+    """The texts of some segments, as they look."""
     last = np.append(first, len(tokens)).take(row + _ONE) - _ONE
     bounds = zip(tokens.start.take(first.take(row)).tolist(), tokens.end.take(last).tolist(), strict=True)
-    return (text[start:end] for start, end in bounds)
+    return (shown(text[start:end]) for start, end in bounds)
 
 
 def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints, row: Ints) -> Ints:
@@ -192,4 +192,4 @@ def _go_on_in_capitals(tokens: TokenTable, place: Ints) -> Bools:
 
 def _are_letters(tokens: TokenTable, place: Ints) -> Bools:
     """Whether tokens are single letters with a capital: ``A``, ``I``."""
-    return (tokens.kind[place] == CAP) & (tokens.end[place] - tokens.start[place] == 1)
+    return (tokens.kind[place] == CAP) & (tokens.lengths_at(place) == _ONE)

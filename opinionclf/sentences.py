@@ -142,7 +142,7 @@ def _end_plainly(tokens: TokenTable, code: NDArray[np.uint8], place: Ints, after
     before = place - _ONE
     ends = _IS_PLAIN_STOP.take(code.take(place)) & _OPENS_PLAINLY.take(code.take(after))
     ends &= _IS_NO_NAME.take(code.take(after + _ONE))
-    ends &= (after == place + _ONE) & (tokens.end.take(before) - tokens.start.take(before) > _LONGEST_LABEL)
+    ends &= (after == place + _ONE) & (tokens.lengths_at(before) > _LONGEST_LABEL)
     ends &= ~is_listed(tokens, before, ABBREVIATION | LABEL, ends)
     return ends
 

@@ -255,7 +255,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     if not len(row):
         return _NONE
     first, stop = begins.take(row), kind.take(row) == STOP
-    (single,) = (tokens.end.take(first) - tokens.start.take(first) == _ONE).nonzero()
+    (single,) = (tokens.lengths_at(first) == _ONE).nonzero()
     if not len(single):
         return _NONE
     row, first, stop = row.take(single), first.take(single), stop.take(single)
@@ -360,14 +360,14 @@ def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bo
 def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
     """The stops behind titles and initials: ``Mr.``, ``J.``"""
     before = np.maximum(token - _ONE, 0)
-    initial = tokens.end.take(before) - tokens.start.take(before) == _ONE
+    initial = tokens.lengths_at(before) == _ONE
     stop = (tokens.kind.take(token) == STOP) & ~tokens.gap.take(token)
     return stop & (initial | has(listed_at(tokens, before), ABBREVIATION))
 
 
 def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
     """Short words in lower case, as in the name of an office: ``of``, ``the``, ``for``."""
-    short = tokens.end.take(token) - tokens.start.take(token) <= _LONGEST_PARTICLE
+    short = tokens.lengths_at(token) <= _LONGEST_PARTICLE
     return short & (tokens.kind.take(token) == WORD)
 
 

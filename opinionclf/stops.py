@@ -284,7 +284,7 @@ class Stops:
         facts = np.empty((len(place), _SIZE), dtype=np.uint8)
         facts[:, :_LENGTHS] = _SEEN.take(code.take(around) + _ROLE_ROWS).T
         measured = around[_MEASURED]
-        facts[:, _LENGTHS:_LISTS] = np.minimum(tokens.end.take(measured) - tokens.start.take(measured), _LONGEST).T
+        facts[:, _LENGTHS:_LISTS] = np.minimum(tokens.lengths_at(measured), _LONGEST).T
         facts[:, _LISTS:_PLACE] = np.ascontiguousarray((listed & _ASKED).T).view(np.uint8)
         facts[:, _PLACE] = _DISTANCES.take(place - first, mode="clip")
         facts[:, _PLACE + 1] = _LEFT.take(last - after, mode="clip")

@@ -21,7 +21,7 @@ from opinionclf.characters import (
     describe,
 )  # fmt: skip
 from opinionclf.kinds import CAP, NUMBER, WORD
-from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths, stretches
+from opinionclf.tokens import BEHIND, FRONT, Spelling, TokenTable, run_lengths, run_starts, stretches
 
 _PIECE, _LONGEST_WHOLE = 1 << 17, 1 << 19  # characters
 _MORE = 1.1  # room for so many times the tokens that a text will have if it goes on as it began
@@ -55,7 +55,7 @@ _JOINER_SHIFT, _APOSTROPHE, _S = (constant(number, np.uint8) for number in (JOIN
 _BYTE, _SOLID_CODE, _ATTACHED = (constant(number, np.uint16) for number in (8, SOLID << 8, (SOLID | APART) << 8))
 _LINE_FEED, _CARRIAGE_RETURN = constant(10, np.uint16), constant(13, np.uint16)
 _ONE = constant(1, np.int64)
-_FIRST = np.zeros(1, dtype=np.int64)
+_FIRST, _NO = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=bool)
 
 
 @functools.cache
@@ -126,7 +126,7 @@ def _next_cut(codes: Codes, place: int) -> int:
 def _scanned(codes: Codes, room: NDArray[np.uint8]) -> tuple[TokenTable, Ints]:
     """The tokens of a text, or of a piece of it, and the places of characters that were dropped; its bytes go into `room`."""
     described = describe(codes)
-    dropped = _dropped_places(described)
+    dropped, leading = _dropped_places(described)
     if len(dropped):
         kept = np.ones(len(codes), dtype=bool)
         kept[dropped] = False
@@ -140,24 +140,32 @@ def _scanned(codes: Codes, room: NDArray[np.uint8]) -> tuple[TokenTable, Ints]:
     gap, newlines = _white_space(codes, shape, start, end)
     spelling = Spelling(room, start, end)
     if len(dropped):
-        start, end = _with_dropped(start, dropped), _with_dropped(end, dropped)
+        start, end = _with_dropped(start, end, dropped, leading)
     return TokenTable(start, end, kind, gap, newlines, spelling), dropped
 
 
-def _dropped_places(described: NDArray[np.uint16]) -> Ints:
-    """Places of the soft hyphens, joiners and accents on words: they are part of the word in front of them."""
+def _dropped_places(described: NDArray[np.uint16]) -> tuple[Ints, Bools]:
+    """Places of the soft hyphens, joiners, accents, byte order marks and such on words and marks, and which stand in front of them.
+
+    Those that have white space on either side are left, as what a line may be made of.
+    """
     (attached,) = (described >= _ATTACHED).nonzero()
     if not len(attached):
-        return attached
-    # A run of such characters stands or falls with the character in front of it.
-    begins = np.concatenate([[True], attached[1:] != attached[:-1] + 1])
-    on_word = (described[np.maximum(attached[begins] - 1, 0)] & (IN_WORD << 8)) > 0
-    return attached[on_word[begins.cumsum() - 1]]
+        return attached, _NO[:0]
+    solid = np.concatenate([_NO, described >= _SOLID_CODE, _NO])
+    # A run of such characters stands or falls with the characters around it.
+    begin = run_starts(attached - np.arange(len(attached)))
+    size = run_lengths(begin, len(attached))
+    behind, before = solid[attached[begin]], solid[attached[begin] + size + 1]
+    kept = (behind | before).repeat(size)
+    return attached[kept], (~behind).repeat(size)[kept]
 
 
-def _with_dropped(place: Ints, dropped: Ints) -> Ints:
-    """Places in the text from ascending places in what is left of it without some characters."""
-    return place + _number_before(place.searchsorted(dropped - np.arange(len(dropped))), len(place))
+def _with_dropped(start: Ints, end: Ints, dropped: Ints, leading: Bools) -> tuple[Ints, Ints]:
+    """Starts and ends of tokens in the text from those in what is left of it without some characters, some of them `leading`."""
+    place = dropped - np.arange(len(dropped))
+    rows = np.where(leading, start.searchsorted(place, side="right"), start.searchsorted(place))
+    return start + _number_before(rows, len(start)), end + _number_before(end.searchsorted(place), len(end))
 
 
 def _without_dropped(place: Ints, dropped: Ints) -> Ints:

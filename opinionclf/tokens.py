@@ -101,6 +101,10 @@ class TokenTable:
             return self._key.take(rows)
         return self.spelling.hashes(self.spelling.start.take(rows), self.spelling.end.take(rows))
 
+    def lengths_at(self, rows: Ints) -> Ints:
+        """Return the numbers of characters of some tokens, without those that show nothing and accents written apart."""
+        return self.spelling.end.take(rows) - self.spelling.start.take(rows)
+
     def suffixes_at(self, rows: Ints) -> NDArray[np.uint32]:
         """Return the suffixes of some tokens."""
         return self.spelling.suffixes(self.spelling.end.take(rows))

@@ -239,7 +239,7 @@ def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Li
     length = np.append(begins, len(tokens)).take(row + 1) - first
     token = stretches(first, length)
     # US is no pronoun, and whoever is quoted is not asked.
-    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.end.take(token) - tokens.start.take(token) == _ONE)
+    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE)
     listed = listed_at(tokens, token) * (counts & ~quoted.take(token))
     return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed
 

@@ -236,7 +236,7 @@ def _titles(segmentation: Segmentation, segment: Ints, place: Ints) -> Ints:
     begins = quotation_begins(place, segment, segmentation.quotations.mark)
     kind = tokens.kind.take(place)
     capital = is_capital(kind)
-    long = (tokens.end.take(place) - tokens.start.take(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
+    long = (tokens.lengths_at(place) > _SHORT_TITLE_WORD) & (kind <= tk.ALL_CAPS)
     # Most quotations have a longer word in lower case.
     wanted = np.logical_or.reduceat(long, begins) & ~np.logical_or.reduceat(long & ~capital, begins)
     lengths = run_lengths(begins, len(place))

@@ -118,7 +118,7 @@ def _token_forms(columns: Columns, n_lexicon: int, shape: dict[str, int]) -> NDA
         form[lower] = _suffix_forms(n_lexicon).take(_last_three(columns.suffix.take(lower)))
     number = place.compress(kind == NUMBER)
     if len(number):
-        year = (tokens.end.take(number) - tokens.start.take(number) == 4) & (
+        year = (tokens.lengths_at(number) == 4) & (
             (columns.suffix.take(number) & 0xFF) - ord("1") <= 1
         )
         form[number[year]] = shape["YEAR"]
