@@ -150,15 +150,12 @@ class Antecedents:
     def _is_initial(self, token: int) -> bool:
         """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
         tokens = self._columns.tokens
-        is_letter = tokens.lengths_at(token) == 1 and token + 1 < len(tokens)
+        is_letter = tokens.spelling.end[token] - tokens.spelling.start[token] == 1 and token + 1 < len(tokens)
         return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
 
     def _low(self, token: int) -> str:
         """Spelling of a token in lower case; empty in front of the first and behind the last."""
-        tokens = self._columns.tokens
-        if not 0 <= token < len(tokens):
-            return ""
-        return self._finder.text[int(tokens.start[token]) : int(tokens.end[token])].lower().replace("’", "'")
+        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
 
     # Sources
 

@@ -85,7 +85,7 @@ def clause_words() -> frozenset[str]:
 
 @functools.cache
 def function_words() -> frozenset[str]:
-    return frozenset(first_column("function_words.txt"))
+    return frozenset(word for row in read_rows("function_words.txt") for word in row)
 
 
 @functools.cache

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from opinionclf.characters import shown
+from opinionclf.decoding import as_meant
 from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.tokens import Ints
@@ -33,6 +35,7 @@ class PlaceFinder:
 
     def __init__(self, text: str, features: Features) -> None:
         self.text = text
+        self._meant = as_meant(text)
         self.features = features
         self.batch: Batch = features.batch
         self.columns = features.batch.columns
@@ -51,6 +54,10 @@ class PlaceFinder:
             start, end = self._start[first], self._end[last - 1]
             known = self._made[first, last] = Place(start, end, self.text[start:end])
         return known
+
+    def low(self, token: int) -> str:
+        """Return the spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen."""
+        return shown(self._meant[self._start[token] : self._end[token]]).lower().replace("’", "'")
 
     # Sparse features: n-grams of forms, and words
 

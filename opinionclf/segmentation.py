@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
+from opinionclf.decoding import as_meant
 from opinionclf.errors import DataError
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
@@ -250,9 +251,10 @@ def _beginnings(pages: Sequence[Page]) -> list[str]:
 
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:
+    """The texts as one, in which every character stands for itself, and where each begins."""
     lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
     offset = np.array(list(itertools.accumulate(lengths, initial=0))[:-1], dtype=np.int64)
-    return BETWEEN_DOCUMENTS.join(texts), offset
+    return as_meant(BETWEEN_DOCUMENTS.join(texts)), offset
 
 
 def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:

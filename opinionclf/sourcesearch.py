@@ -116,9 +116,8 @@ class SourceSearch:
         """Return a sentence as words."""
         columns = self.columns
         first, last = int(columns.first[segment]), int(columns.last[segment])
-        text, tokens = self.finder.text, columns.tokens
-        bounds = zip(tokens.start[first:last].tolist(), tokens.end[first:last].tolist(), strict=True)
-        low = [text[start:end].lower().replace("\u2019", "'") for start, end in bounds]
+        tokens = columns.tokens
+        low = [self.finder.low(token) for token in range(first, last)]
         part = slice(first, last)
         # The apostrophe of `the nurses' union` has the look of a closing mark, but closes nothing.
         mark = np.where(columns.inside[part], columns.mark[part], 0)

@@ -145,7 +145,7 @@ def _scanned(codes: Codes, room: NDArray[np.uint8]) -> tuple[TokenTable, Ints]:
 
 
 def _dropped_places(described: NDArray[np.uint16]) -> tuple[Ints, Bools]:
-    """Places of the soft hyphens, joiners, accents, byte order marks and such on words and marks, and which stand in front of them.
+    """Places of the soft hyphens, joiners, accents, byte order marks and such on words and marks, and which stand in front.
 
     Those that have white space on either side are left, as what a line may be made of.
     """
@@ -162,7 +162,7 @@ def _dropped_places(described: NDArray[np.uint16]) -> tuple[Ints, Bools]:
 
 
 def _with_dropped(start: Ints, end: Ints, dropped: Ints, leading: Bools) -> tuple[Ints, Ints]:
-    """Starts and ends of tokens in the text from those in what is left of it without some characters, some of them `leading`."""
+    """Starts and ends of tokens in the text from those in what is left of it without some characters, a few `leading`."""
     place = dropped - np.arange(len(dropped))
     rows = np.where(leading, start.searchsorted(place, side="right"), start.searchsorted(place))
     return start + _number_before(rows, len(start)), end + _number_before(end.searchsorted(place), len(end))

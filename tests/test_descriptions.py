@@ -16,7 +16,7 @@ from opinionclf.datafiles import read_rows
 from opinionclf.descriptions import described
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
-from opinionclf.lexicon import category_names
+from opinionclf.lexiconfiles import category_names
 
 
 def contributions(text: str) -> dict[str, Contribution]:

@@ -15,8 +15,11 @@ from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.lexicon import LISTED, Category, Lexicon, compile_lexicon, inflections
+from opinionclf.inflections import inflections
+from opinionclf.lexicon import LISTED, Lexicon
+from opinionclf.lexiconfiles import Category
 from opinionclf.segmentation import segment
+from opinionclf.training.compilation import compile_lexicon
 from opinionclf.training.fit import shipped_lexicon
 from opinionclf.wordclasses import class_table
 

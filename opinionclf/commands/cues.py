@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from opinionclf.commands.display import Painter, complain, harmless, tell, wrap
 from opinionclf.datafiles import read_rows
-from opinionclf.lexicon import Category, inflections, read_lexicon
+from opinionclf.inflections import inflections
+from opinionclf.lexiconfiles import Category, read_lexicon
 
 DESCRIPTION = """\
 List the categories of the lexicon, or look up a word or phrase: the entries that have it as a form, and the phrases

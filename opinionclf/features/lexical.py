@@ -10,7 +10,8 @@ import numpy as np
 
 from opinionclf.features.numbers import LogSums
 from opinionclf.features.registry import Batch, feature
-from opinionclf.lexicon import MAX_ENTRIES, category_names
+from opinionclf.lexicon import MAX_ENTRIES
+from opinionclf.lexiconfiles import category_names
 
 ZONES = ("own", "attributed")
 _CATEGORIES = category_names()

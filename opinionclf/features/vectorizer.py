@@ -82,7 +82,8 @@ class Features:
     batch : Batch
     sequence : Sequence
     is_word : ndarray of bool, shape (n_tokens,)
-        The token counts as a word: it stands outside quotations, and is neither a name nor a function word, which is a form.
+        The token counts as a word: it stands outside quotations, and is neither a function word, which is a form, nor a name, a
+        number, a day or a month, whose weights would be chance.
     """
 
     numbers: Numbers
@@ -141,7 +142,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     reports = find_reports(columns)
     agentless = find_agentless(columns, reports)
     batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
-    is_word = (columns.tokens.kind <= tk.NUMBER) & columns.outside
-    is_word &= ~lexicon.functional.take(columns.word)
+    is_word = (columns.tokens.kind < tk.NUMBER) & columns.outside
+    is_word &= lexicon.content.take(columns.word)
     is_word[columns.names] = False
     return Features(REGISTRY.compute(batch), batch, form_sequence(columns), is_word)

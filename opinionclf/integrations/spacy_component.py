@@ -17,6 +17,7 @@ import numpy as np
 
 from opinionclf.characters import encode
 from opinionclf.classifier import model_for
+from opinionclf.decoding import as_meant
 from opinionclf.extras import optional
 from opinionclf.segmentation import Page
 from opinionclf.segmentkinds import SENTENCE
@@ -145,7 +146,7 @@ def _with_own_tokens(text: str, starts: list[int]) -> tuple[list[int], list[int]
 
     White space has none, nor has what stands inside the last token of another sentence.
     """
-    token_start = tokenize(encode(text)).start
+    token_start = tokenize(encode(as_meant(text))).start
     row = np.searchsorted(token_start, starts)
     kept = np.flatnonzero(row < np.append(row[1:], len(token_start)))
     return kept.tolist(), token_start[row[kept]].tolist()

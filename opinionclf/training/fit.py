@@ -20,10 +20,12 @@ from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.vectorizer import Features, Namespace, extract
 from opinionclf.keytable import KeyTable
-from opinionclf.lexicon import Lexicon, compile_lexicon, read_lexicon
+from opinionclf.lexicon import Lexicon
+from opinionclf.lexiconfiles import read_lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, segment_pages
 from opinionclf.tokens import Ints, Keys
+from opinionclf.training.compilation import compile_lexicon
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
@@ -68,7 +70,7 @@ class Vocabulary:
 @functools.cache
 def shipped_lexicon() -> Lexicon:
     """Compile the lexicon files of the package."""
-    return compile_lexicon(read_lexicon(), [row[0] for row in read_rows("function_words.txt")])
+    return compile_lexicon(read_lexicon(), read_rows("function_words.txt"))
 
 
 def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon) -> Table:

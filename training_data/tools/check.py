@@ -18,7 +18,8 @@ from pathlib import Path
 from nltk.metrics.agreement import AnnotationTask
 
 from opinionclf.errors import DataError
-from opinionclf.lexicon import read_lexicon, too_much
+from opinionclf.lexiconfiles import read_lexicon
+from opinionclf.training.compilation import too_much
 from opinionclf.training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent

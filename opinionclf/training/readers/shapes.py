@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from opinionclf.characters import encode
+from opinionclf.decoding import as_meant
 from opinionclf.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, NoTextError, RowError
@@ -308,7 +309,7 @@ def _apart(spans: list[Span], text: str) -> list[Span]:
 
 def _on_words(spans: list[Span], text: str) -> list[Span]:
     """Move borders that stand inside a word or mark to its nearer end: hands slip, and nothing can be cut there."""
-    tokens = tokenize(encode(text))
+    tokens = tokenize(encode(as_meant(text)))
     middle = tokens.start + tokens.end
     moved = []
     for span in spans:

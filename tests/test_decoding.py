@@ -1,0 +1,67 @@
+"""Characters in another form are read as what they stand for, at the places where they stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import opinionclf
+from opinionclf.decoding import as_meant
+
+PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",
+          "â€œ", "â€™", "â€", "Ã©", "Â£", "Â", "\ufffd", "a",
+          "B", " ", ".", "“", "É", "\n", "&", ";", "\u2060", "\U0001f600")  # fmt: skip
+
+
+def shown(text: str) -> str:
+    return as_meant(text).replace("\u2060", "")
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("&quot;No,&quot; she said.", '"No," she said.'),
+    ("It&#8217;s &#x201c;it&#x201d;.", "It’s “it”."),
+    ("&amp;quot;No&amp;quot; &amp;amp; yes", '"No" & yes'),
+    ("caf&eacute; &lt;b&gt;", "café <b>"),
+    ("\\\"No,\\\" she said. It\\'s", "\"No,\" she said. It's"),
+    ("â€œItâ€™s no useâ€\x9d â€” cafÃ©, Â£5", "“It’s no use” — café, £5"),
+    ("â€œNo,â€ she said", "“No,” she said"),
+    ("donÃ¢â‚¬â„¢t", "don’t"),
+    ("\ufffdNo,\ufffd she said; she didn\ufffdt", '"No," she said; she didn’t'),
+    ("the pool \ufffd once full", "the pool — once full"),
+], ids=range(10))  # fmt: skip
+def test_what_stands_for_a_character_is_read_as_that(text: str, meant: str) -> None:
+    assert shown(text) == meant
+
+
+@pytest.mark.parametrize("text", [
+    "a?b=1&copy=2", "AT&T", "R&D;", "&nosuchname;", "&#1114112;", "C:\\new\\things", "1 \\ 2", "CAFÉ”",
+    "SÃO PAULO", "L’HÔTEL Â", "â",
+])  # fmt: skip
+def test_what_stands_for_itself_stays(text: str) -> None:
+    assert as_meant(text) == text
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_places_stay_and_so_does_what_is_meant(text: str) -> None:
+    meant = as_meant(text)
+    assert len(meant) == len(text)
+    document = opinionclf.classify(text)
+    assert [s.text for s in document.segments] == [text[s.start : s.end] for s in document.segments]
+
+
+def test_line_ends_that_were_escaped_part_paragraphs() -> None:
+    document = opinionclf.classify("The pool is shut.\\n\\nThe council voted on Monday.\\nIt was close.")
+    assert [s.paragraph for s in document.segments] == [0, 1, 2]
+    texts = [s.text.strip("\\n") for s in document.segments]
+    assert texts == ["The pool is shut.", "The council voted on Monday.", "It was close."]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [
+    ("&quot;", "&quot;"), ("&ldquo;", "&rdquo;"), ("â€œ", "â€\x9d"), ("\ufffd", "\ufffd"), ('\\"', '\\"'),
+])  # fmt: skip
+def test_a_quotation_and_its_source_are_found_in_marks_of_another_form(opening: str, closing: str) -> None:
+    text = f"The hall was full. {opening}It is a disgrace,{closing} said Ann Lowe. {opening}We will fight.{closing} It rained."
+    document = opinionclf.classify(text)
+    assert [s.label for s in document.sentences] == ["factual_report", "attributed_claim", "attributed_claim", "factual_report"]
+    assert [s.attribution and s.attribution.source.text for s in document.sentences][1:3] == ["Ann Lowe", "Ann Lowe"]
