@@ -16,7 +16,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
-from opinionclf.decoding import as_meant
+from opinionclf.decoding import as_meant, is_blank
 from opinionclf.errors import DataError
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
@@ -217,7 +217,7 @@ def filled(texts: Sequence[str]) -> tuple[list[int], Ints]:
     rows : ndarray of int64, shape (n_texts,)
         For each text its number among those; a blank one has the number behind the last, where its row can be put.
     """
-    places = [place for place, text in enumerate(texts) if text and not text.isspace()]
+    places = [place for place, text in enumerate(texts) if not is_blank(text)]
     if len(places) == len(texts):
         return places, np.arange(len(texts))
     rows = np.full(len(texts), len(places))

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf.decoding import as_meant
 
 LABELS = ["factual_report", "attributed_claim", "editorial_opinion"]
 WIRE = (EXAMPLES / "wire_report.txt").read_text(encoding="utf-8")
@@ -27,12 +28,12 @@ ANY_TEXT = st.one_of(PRESS, st.text(max_size=200), st.text(st.characters(codec=N
 
 def check_document(text: str, document: opinionclf.Document) -> None:
     """Everything that holds for every text."""
-    place = 0
+    meant, place = as_meant(text), 0
     for segment in document.segments:
         assert text[segment.start : segment.end] == segment.text
         assert segment.start < segment.end
         assert segment.start >= place
-        assert not text[place : segment.start].strip(), "characters before the segment belong to none"
+        assert not meant[place : segment.start].strip(), "characters before the segment belong to none"
         place = segment.end
         assert segment.kind in ("sentence", "heading", "boilerplate")
         if segment.kind == "sentence":
@@ -44,7 +45,7 @@ def check_document(text: str, document: opinionclf.Document) -> None:
         else:
             assert segment.label is None
             assert segment.probabilities is None
-    assert not text[place:].strip(), "characters behind the last segment belong to none"
+    assert not meant[place:].strip(), "characters behind the last segment belong to none"
     paragraphs = [segment.paragraph for segment in document.segments]
     assert paragraphs == sorted(paragraphs)
     assert document.sentences == [segment for segment in document.segments if segment.kind == "sentence"]

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from conftest import REPOSITORY, load_program
 
-from opinionclf import cli, lexicon
+from opinionclf import cli, lexiconfiles
 from opinionclf.training.corpus import read_corpus
 
 TOOLS = REPOSITORY / "training_data" / "tools"
@@ -263,7 +263,7 @@ def test_a_slip_in_a_lexicon_file_is_one_line_with_its_place(
 ) -> None:
     (tmp_path / "lexicon").mkdir()
     (tmp_path / "lexicon" / "hedge.tsv").write_text("# hedge: test.\n# inflect: none\nmaybe 2\n", encoding="utf-8")
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    monkeypatch.setattr(lexiconfiles, "DATA", tmp_path)
     assert cli.main(["cues", "maybe"]) == 2
     assert capsys.readouterr() == ("", "opinionclf: hedge.tsv:3: expected an entry, a tab and a strength from 1 to 3\n")
 
@@ -274,6 +274,6 @@ def test_a_lexicon_file_that_is_no_utf_8_is_one_line_with_its_place(
     path = tmp_path / "lexicon" / "irony.tsv"
     path.parent.mkdir()
     path.write_bytes("# irony: test.\n# inflect: none\nso-called\t2\nquelle idée\t2\n".encode("latin-1"))
-    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    monkeypatch.setattr(lexiconfiles, "DATA", tmp_path)
     assert cli.main(["cues", "maybe"]) == 2
     assert capsys.readouterr() == ("", f"opinionclf: {path}:4: byte 0xe9 is not valid UTF-8; save the file as UTF-8\n")

@@ -11,7 +11,7 @@ from opinionclf.decoding import as_meant
 
 PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",
           "â€œ", "â€™", "â€", "Ã©", "Â£", "Â", "\ufffd", "a",
-          "B", " ", ".", "“", "É", "\n", "&", ";", "\u2060", "\U0001f600")  # fmt: skip
+          "<br>", "<em>", "</p>", "<", "B", " ", ".", "“", "É", "\n", "&", ";", "\u2060", "\U0001f600")  # fmt: skip
 
 
 def shown(text: str) -> str:
@@ -48,6 +48,25 @@ def test_places_stay_and_so_does_what_is_meant(text: str) -> None:
     assert len(meant) == len(text)
     document = opinionclf.classify(text)
     assert [s.text for s in document.segments] == [text[s.start : s.end] for s in document.segments]
+
+
+@pytest.mark.parametrize("text", ["&nbsp;", "<br>", "<p></p>", "\\n\\n", " &nbsp; <br/>"])
+def test_what_stands_for_white_space_is_no_sentence(text: str) -> None:
+    classifier = opinionclf.load_model()
+    assert classifier.classify(text).segments == []
+    assert classifier.predict([text]).tolist() == classifier.predict([" "]).tolist()
+
+
+def test_tags_of_paragraphs_part_them_and_tags_of_words_do_not() -> None:
+    text = (
+        '<p class="lead">The pool <em>is</em> shut.</p><p>The council voted on <a href="https://a.example/">Monday</a>.'
+        "<br/>It rained."
+    )
+    document = opinionclf.classify(text)
+    plain = opinionclf.classify("The pool is shut.\n\nThe council voted on Monday.\nIt rained.")
+    assert [s.text for s in document.segments][::2] == ["The pool <em>is</em> shut.", "It rained."]
+    assert [s.paragraph for s in document.segments] == [0, 1, 2]
+    assert [s.probabilities for s in document.segments] == [s.probabilities for s in plain.segments]
 
 
 def test_line_ends_that_were_escaped_part_paragraphs() -> None:

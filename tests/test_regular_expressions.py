@@ -22,7 +22,8 @@ with warnings.catch_warnings():
 
 PACKAGE = REPOSITORY / "opinionclf"
 # A beginning, or runs of a class up to what can't be in it: linear, as benchmarks/regular_expressions.py shows.
-OF_ANY_LENGTH = {"headings._WORD", "headings._LABELLED", "headings._TURN", "headings._NUMBER", "headings._DATED"}
+OF_ANY_LENGTH = {"headings._WORD", "headings._LABELLED", "headings._TURN", "headings._NUMBER", "headings._DATED",
+                 *(f"decoding._{name}" for name in ("REFERENCE", "ESCAPE", "TAG", "MISREAD", "UNREADABLE"))}  # fmt: skip
 MAKERS = {"compile", "pattern", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 # Its patterns are those of the places; and a list of the package itself is cut into words.
 OTHER_CALLS = {"patterns._Uncompiled", "furniture._by_first_letters", "wordlists.phrase_words"}
