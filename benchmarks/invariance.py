@@ -205,6 +205,8 @@ class Labelled:
         NO_LABEL for those that are no sentences.
     opinion : ndarray of float64, shape (n_segments,)
         Probability of opinion; NaN for those that are no sentences.
+    bounds : ndarray of int64, shape (n_segments, 2)
+        Start and end of each segment.
     """
 
     text: str
@@ -233,8 +235,8 @@ def labelled(classifier: Classifier, texts: Sequence[str]) -> Iterator[Labelled]
 def compare_looks(before: Labelled, after: Labelled) -> tuple[int, int]:
     """Return the number of letters with another label, and that of all."""
     old, new = before.letters(), after.letters()
-    if len(old) != len(new):  # an accent that counts as a letter of its own
-        return 0, 0
+    if len(old) != len(new):  # a letter was not read as itself
+        return len(old), len(old)
     return int((old != new).sum()), len(old)
 
 

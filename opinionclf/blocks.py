@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, STOP, WORD, kinds
+from opinionclf.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, kinds
 from opinionclf.notes import before_footnotes
 from opinionclf.tokens import FRONT, TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
@@ -19,6 +19,7 @@ _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CL
 _NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
 _ONE = constant(1, np.int64)
 _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
+_IN_NAME = kinds(tk.CAP, tk.STOP)  # Dr. P. Doe
 _IS_SIGN = kinds(tk.BULLET, tk.OTHER)
 _MOST_SIGNS = 8  # in a row
 _LAST_OF_ASCII, _UNDERSCORE = constant(127, np.uint8), constant(ord("_"), np.uint8)
@@ -47,9 +48,10 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     cut |= is_listed(tokens, place, LINE_LEAD, may_break_off & (kind != CAP)) | (may_break_off & (kind == COMMA))
     full, overfull = _full_lines(tokens, document_start, single, length, finished)
     cut[full] = True
-    cut[_STARTS_ITEM.take(next_kind)] = False
-    cut[_labelled(tokens, single)] = False
-    cut[overfull] = True
+    items = _STARTS_ITEM.take(next_kind)
+    items[_labelled(tokens, single)] = True
+    cut[items] = False
+    cut[overfull[_go_on(tokens, single.take(overfull)) | ~items.take(overfull)]] = True
     starts[single[~cut]] = True
     return starts
 
@@ -114,8 +116,20 @@ def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
     return row[chain | is_listed(tokens, before, TITLE, title)]
 
 
+def _go_on(tokens: TokenTable, place: Ints) -> Bools:
+    """Which of some tokens are no bullets or labels of items though they look so: ``- which``, ``U.S.``, ``Donald / J. Doe``"""
+    following = np.minimum(place + _ONE, len(tokens) - 1)
+    behind = np.minimum(following + _ONE, len(tokens) - 1)
+    kind, next_kind = tokens.kind.take(place), tokens.kind.take(following)
+    dash = (kind != tk.BULLET) & (kind > NUMBER) & (next_kind == WORD)
+    chain = (next_kind == STOP) & ~tokens.gap.take(following) & ~tokens.gap.take(behind)
+    names = _IN_NAME.take(tokens.kind.take(place - _ONE)) & (tokens.kind.take(behind) == CAP)
+    initial = (kind == CAP) & (tokens.lengths_at(place) == _ONE) & (next_kind == STOP) & names
+    return dash | chain | initial
+
+
 def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> tuple[Ints, Ints]:
-    """Which lines are full, in documents whose lines are cut at a fixed width, and which of them go on whatever follows.
+    """Which lines are full, in documents whose lines are cut at a fixed width, and which of them break off.
 
     In wide columns half of the lines break off. In narrow ones so do those of lists: there most lines go on in lower case.
     """

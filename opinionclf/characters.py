@@ -99,7 +99,7 @@ def _described(classes: NDArray[np.uint8], folded: NDArray[np.uint8]) -> NDArray
 def shown(text: str) -> str:
     """Return a text as it looks: one space for each run of white space, and nothing for characters that show nothing.
 
-    A text that does not look like any other, of such characters alone, is returned as it is.
+    A text in which nothing can be seen is returned as it is.
     """
     # Neither white space other than the space nor what shows nothing is printable, so that most texts need no closer look.
     if text.isprintable() and "  " not in text:

@@ -12,73 +12,90 @@ from collections.abc import Callable, Iterator
 
 from opinionclf.patterns import Pattern, pattern
 
-_JOINER = "\u2060"  # shows nothing, and is part of what stands in front of it
+_JOINER = "\u2060"  # shows nothing, and is part of the word or mark beside it
 _REFERENCE = pattern(r"&(?:amp;){0,3}(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9});")
-_ESCAPE = pattern(r"\\(?:[\"'/]|[nrt](?=[\\\sA-Z0-9\"'“‘(\[•–—-]|$))")
-_TAG = pattern(
-    r"(?i)</?(?:(br|p|div|h[1-6]|li|ul|ol|dl|d[td]|blockquote|section|article|t[rdh]|table|figure|figcaption)"
-    r"|b|i|u|s|q|a|em|strong|span|cite|small|su[bp]|mark|font|abbr|time)(?:\s[^<>]{0,400})?\s?/?>"
+_ESCAPE = pattern(
+    r"\\(?:[\"'/]|u(?P<code>[0-9a-fA-F]{4})|xa0|[nrt](?=[\\\sA-Z0-9\"'“‘(\[•–—-]|$)|(?<=[\w.!?,;\"'”’)\] -]\\)n)"
 )
-_WHITE = {"n": "\n", "r": "\n", "t": "\t"}
-_MISREAD = pattern(r"(?:â[€‚„\x80\x82\x84]|Ã|Â)[^\x00-\x7f]*")
-_UNREADABLE = pattern(r"(?<=([^\W_]))\ufffd(?=[^\W_])|(?<=( ))\ufffd(?= )|\ufffd")
+_TAG = pattern(
+    r"(?i)(?:<|&lt;)/?(?:(br|p|div|h[1-6]|li|ul|ol|dl|d[td]|blockquote|section|article|t[rdh]|table|figure|figcaption)"
+    r"|b|i|u|s|q|a|em|strong|span|cite|small|su[bp]|mark|font|abbr|time)"
+    r"(?:[ \t][^<>\r\n]{0,200}=[^<>\r\n]{0,200})?[ \t]?/?(?:>|&gt;)"
+)
+_CARRIAGE_RETURN = pattern("_x000[Dd]_")  # as Excel writes it
+_LEADS = "ÃÂâÄÅïð"  # the first bytes of most of what is misread
+_MISREAD = pattern(
+    r"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])[^\x00-\x7f]*"
+)
+_UNREADABLE = pattern(
+    r"(?m)(?P<inside>(?<=[^\W\d_])\ufffd{1,3}(?=[^\W\d_]))|(?P<dash>(?<= )\ufffd{1,3}(?= ))|(?P<bullet>^\ufffd{1,3}(?=[ \t]))"
+    r"|(?P<money>(?<!\w)\ufffd{1,3}(?=\d))|\ufffd{1,3}"
+)
+_MEANT_BY_UNREADABLE = {"inside": "’", "dash": "—", "bullet": "•", "money": "£", None: '"'}
+_WHITE = {"n": " \n", "r": " \n", "t": " \t", "x": " \xa0"}
 _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTES |= {chr(byte): byte for byte in range(0x80, 0x100)}  # Latin-1 leaves control characters
 _LOST_BYTE = "â€"  # many programs drop the last byte of ”, which Windows-1252 has not
-_RARE = 50  # characters for each of a sign that is rare
 _MOST_READINGS = 3  # of what was misread several times
+_RARE = 50  # characters for each of a sign that is rare
 
 
 def as_meant(text: str) -> str:
     """Return a text of the same length in which every character stands for itself.
 
-    What takes more places than its character fills them with characters that show nothing, or with white space.
+    What takes more places than its character fills them with characters that show nothing, or with white space. Nothing is
+    read across a line end, so that texts with line ends between them are read as each by itself.
     """
-    for sign, found, meant in _forms():
-        text = _replaced(text, sign, found, meant)
+    for signs, found, meant in _forms():
+        text = _replaced(text, signs, found, meant)
     return text
 
 
 def is_blank(text: str) -> bool:
     """Whether a text is nothing but white space, or what stands for it: ``&nbsp;``, ``<br>``"""
-    text = text.strip()
-    return not text or (text[0] in "&\\<" and not as_meant(text).strip())
+    seen = text.strip()
+    return not seen or (seen[0] in "&\\<_Â" and not as_meant(text).replace(_JOINER, "").strip())
 
 
 def _forms() -> Iterator[tuple[str, Pattern, Callable[[re.Match[str]], str]]]:
-    """The sign that each other form begins with, the expression that it matches, and what makes of it what is meant."""
+    """The signs that each other form begins with, the expression that it matches, and what makes of it what is meant."""
+    yield "&<", _TAG, _tag
     yield "&", _REFERENCE, _referred
     yield "\\", _ESCAPE, _escaped
-    yield "<", _TAG, _tag
-    for lead in "ÃÂâ":
-        yield lead, _MISREAD, _misread
+    yield "_", _CARRIAGE_RETURN, _returned
+    yield _LEADS, _MISREAD, _misread
     yield "\ufffd", _UNREADABLE, _unreadable
 
 
-def _replaced(text: str, sign: str, found: Pattern, meant: Callable[[re.Match[str]], str]) -> str:
-    """Replace what an expression finds at a sign: to look for a rare sign first takes a hundredth of the time."""
-    n_signs = text.count(sign)
-    if not n_signs:
-        return text
-    if n_signs * _RARE > len(text):
-        return found.sub(meant, text)
-    place = text.find(sign)
+def _replaced(text: str, signs: str, found: Pattern, meant: Callable[[re.Match[str]], str]) -> str:
+    """Replace what an expression finds at some signs: to look for rare ones first takes a hundredth of the time."""
+    places: list[int] = []
+    for sign in signs:
+        place = text.find(sign)
+        while place >= 0:
+            places.append(place)
+            if len(places) * _RARE > len(text):
+                return found.sub(meant, text)
+            place = text.find(sign, place + 1)
     parts: list[str] = []
     done = 0
-    while place >= 0:
-        match = found.match(text, place)
-        if match is None:
-            place = text.find(sign, place + 1)
-            continue
-        parts += (text[done:place], meant(match))
-        done = match.end()
-        place = text.find(sign, done)
-    return "".join(parts) + text[done:]
+    for place in sorted(places):
+        match = found.match(text, place) if place >= done else None
+        if match is not None and (other := meant(match)) != match[0]:
+            parts += (text[done:place], other)
+            done = match.end()
+    return "".join(parts) + text[done:] if parts else text
 
 
 def _filled(meant: str, size: int) -> str:
-    """A character, or several, in the room that something else has taken."""
+    """A character in the room that something else has taken."""
     return meant.ljust(size, " " if meant.isspace() else _JOINER)
+
+
+def _tag(match: re.Match[str]) -> str:
+    text, (start, end) = match.string, match.span()
+    apart = text[max(start - 1, 0) : start].strip() == text[end : end + 1].strip() == ""
+    return _filled("\n" if match[1] else " " if apart else _JOINER, len(match[0]))
 
 
 def _referred(match: re.Match[str]) -> str:
@@ -91,26 +108,48 @@ def _referred(match: re.Match[str]) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return " " + _WHITE[match[0][1]] if match[0][1] in _WHITE else _JOINER + match[0][1]
+    if match["code"]:
+        return _filled(chr(int(match["code"], 16)), len(match[0]))
+    white = _WHITE.get(match[0][1])
+    return _JOINER + match[0][1] if white is None else white.rjust(len(match[0]))
 
 
-def _tag(match: re.Match[str]) -> str:
-    return _filled("\n" if match[1] else _JOINER, len(match[0]))
+def _returned(match: re.Match[str]) -> str:
+    return _filled("\r", len(match[0]))
 
 
 def _misread(match: re.Match[str]) -> str:
-    meant = match[0]
+    chars, sizes = match[0], [1] * len(match[0])
     for _ in range(_MOST_READINGS):
-        if meant.endswith(_LOST_BYTE):
-            meant += "\x9d"
-        try:
-            meant = bytes(_BYTES[char] for char in meant).decode("utf-8")
-        except (KeyError, UnicodeDecodeError):
+        if chars.endswith(_LOST_BYTE):
+            chars, sizes = chars + "\x9d", [*sizes, 0]
+        again, sizes = _read_again(chars, sizes)
+        if len(again) == len(chars):
             break
-    return _filled(meant, len(match[0])) if len(meant) < len(match[0]) else match[0]
+        chars = again
+    return "".join(map(_filled, chars, sizes))
+
+
+def _read_again(chars: str, sizes: list[int]) -> tuple[str, list[int]]:
+    """Characters as UTF-8 where they are what its bytes are in Windows-1252, and the room that each takes."""
+    read, room = [], []
+    i = 0
+    while i < len(chars):
+        n = _length_of_sequence(_BYTES.get(chars[i], 0))
+        try:
+            meant = bytes(_BYTES[char] for char in chars[i : i + n]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            n, meant = 1, chars[i]
+        read.append(meant)
+        room.append(sum(sizes[i : i + n]))
+        i += n
+    return "".join(read), room
+
+
+def _length_of_sequence(byte: int) -> int:
+    """Number of the bytes in UTF-8 of a character whose first one is given."""
+    return 1 + (byte >= 0xC2) + (byte >= 0xE0) + (byte >= 0xF0)
 
 
 def _unreadable(match: re.Match[str]) -> str:
-    if match[1]:
-        return "’"  # don\ufffdt
-    return "—" if match[2] else '"'
+    return _filled(_MEANT_BY_UNREADABLE[match.lastgroup], len(match[0]))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from opinionclf.datafiles import read_rows
 from opinionclf.headings import opens_with_label
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.linewords import leaves_out_words
+from opinionclf.linewords import leaves_out_words, tells_in_past
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters
@@ -105,6 +105,7 @@ _CRUMB_MARK = pattern(r" [>»›|] ")
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
 _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
+_FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
 _CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.")  # words that forms without any mark open with
@@ -179,7 +180,7 @@ def _ends_as_form(text: str, marks: int) -> bool:
     """Whether a line ends as a post or a caption does."""
     if marks & ADDRESS and _POST.search(text, max(len(text) - _LONGEST_SIGNATURE, 0)) is not None:
         return True
-    return bool(marks & COLON) and _ends_in_credit(text)
+    return bool(marks & COLON) and _ends_in_credit(text) and not _reports(text)
 
 
 def _has_finished_form(text: str, marks: int) -> bool:
@@ -192,7 +193,7 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
     if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
-        return True
+        return not _reports(text)
     if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
         return False
     if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation
@@ -235,6 +236,11 @@ def _ends_in_credit(text: str) -> bool:
     if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
         return False
     return credit[0].isupper() or credit.startswith("unknown")
+
+
+def _reports(text: str) -> bool:
+    """Whether a paragraph that ends in a credit is no caption: it is of several sentences, and in the past tense."""
+    return text.count(". ") >= _FEWEST_TOLD and tells_in_past(text)
 
 
 def ends_in_tags(text: str) -> bool:

@@ -87,6 +87,11 @@ def is_self_contained(line: str) -> bool:
     return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and _pointing_words().isdisjoint(words)
 
 
+def points_back(line: str) -> bool:
+    """Whether the first word of a line points at what was said before: ``It was a bad day.``"""
+    return line.partition(" ")[0].lower() in _pointing_words()
+
+
 def has_small_capital(line: str) -> bool:
     """Whether a title has capitals even in its small words: ``The Time is Now.``"""
     small = [word for word in _WORD.findall(line)[1:] if word.lower() in function_words()]

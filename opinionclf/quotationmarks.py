@@ -116,7 +116,7 @@ def double_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) 
     direction = _DIRECTIONS.take(marks.state)
     (wrong,) = _OPENS_IN_WRONG_WAY.take(marks.state).nonzero()
     if len(wrong):
-        _turn_round(direction, marks, wrong, paragraph_start)
+        _turn_round(tokens, direction, marks, wrong, paragraph_start)
     (straight,) = (marks.kind == DOUBLE).nonzero()
     if not len(straight):
         return direction
@@ -136,7 +136,7 @@ def double_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) 
     return direction
 
 
-def _turn_round(direction: NDArray[np.int8], marks: Marks, wrong: Ints, paragraph_start: Bools) -> None:
+def _turn_round(tokens: TokenTable, direction: NDArray[np.int8], marks: Marks, wrong: Ints, paragraph_start: Bools) -> None:
     """Let those of some closing marks open that nothing opened, where the next mark closes: ``”We lost,” he said``
 
     They stand in front of a paragraph, or the space is missing between them and what introduces a quotation: ``said,”We``.
@@ -146,7 +146,8 @@ def _turn_round(direction: NDArray[np.int8], marks: Marks, wrong: Ints, paragrap
     opened = (direction.take(wrong - 1) > 0) & (wrong > 0) & (marks.home.take(wrong - 1) == home)
     following = np.minimum(wrong + 1, len(direction) - 1)
     closed = (direction.take(following) < 0) & (marks.home.take(following) == home) & (following > wrong)
-    apart = marks.state.take(wrong) % _ROOMS == 0
+    before = marks.place.take(wrong) - _ONE
+    apart = (marks.state.take(wrong) % _ROOMS == 0) & (tokens.kind.take(before) != NUMBER)  # 32”TV
     direction[wrong[first]] = -1
     direction[wrong[closed & ~opened & (first | apart)]] = 1
 
@@ -165,6 +166,7 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) 
     (feet,) = (closes & (tokens.kind.take(place - _ONE) == NUMBER) & ~tokens.gap.take(place)).nonzero()
     if len(feet):  # unless they close what the mark before them opens: ‘Protocol 7’
         closes[feet] = opens[feet - 1] & (marks.home[feet] == marks.home[feet - 1]) & (feet > 0)
+        closes[feet[np.isin(feet - 1, _elisions(tokens, place, feet - 1))]] = False  # ‘68
     possessive = _after_plural(tokens, place, closes.nonzero()[0])
     opens &= _next_true(closes, marks.home) | paragraph_start.take(place)
     if len(possessive):

@@ -15,9 +15,11 @@ from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.kinds import CAP, CLOSE_DOUBLE, IS_ENDER
 from opinionclf.quotationmarks import Marks, Told, double_directions, mark_places, single_directions
 from opinionclf.tokens import TokenTable, run_lengths
+from opinionclf.wordlists import ABBREVIATION, TITLE, has, listed_at
 
 _ONE = constant(1, np.int64)
 _LONGEST_UNCLOSED = 100  # tokens up to the next mark, or to the end of the paragraph
+_FARTHEST = 3  # paragraphs: captions and such may stand between those of a quotation
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -90,25 +92,36 @@ def _without_lost(marks: Told, tokens: TokenTable, paragraphs: Ints, new_documen
     place, home, opens = marks
     last = _outer(home)[1]
     (row,) = (opens & (last | np.append(opens[1:], True))).nonzero()
+    # A paragraph that holds as many closing marks as opening ones has lost none: one quotation stands inside another.
+    row = row[np.bincount(home, weights=np.where(opens, 1, -1)).take(home.take(row)) > 0]
     if not len(row):
         return marks
-    below = home.take(row) + 1
-    end = np.append(paragraphs, len(tokens)).take(below)
+    end = np.append(paragraphs, len(tokens)).take(home.take(row) + 1)
     inner = ~last.take(row)
     end[inner] = place.take(row[inner] + 1)
     long = end - place.take(row) > _LONGEST_UNCLOSED
-    row, below, end = row[long], below[long], end[long]
+    row, end = row[long], end[long]
+    stops = ~_goes_on(marks, row, paragraphs, new_document)
+    row, end = row[stops], end[stops]
     if not len(row):
         return marks
-    following = np.minimum(row + 1, len(home) - 1)
-    goes_on = (home.take(following) == below) & ~new_document.take(below, mode="clip")
-    goes_on &= ~opens.take(following) | (place.take(following) == paragraphs.take(below, mode="clip"))
     ends = (IS_ENDER.take(tokens.kind[:-1]) & tokens.gap[1:] & (tokens.kind[1:] == CAP)).nonzero()[0]
-    row, end = row[~goes_on], end[~goes_on]
+    before = np.maximum(ends - _ONE, 0)
+    ends = ends[~(has(listed_at(tokens, before), TITLE | ABBREVIATION) | (tokens.lengths_at(before) == _ONE))]
     closing = np.append(ends, len(tokens)).take(ends.searchsorted(place.take(row)))
     row, closing = row[closing < end], closing[closing < end]
     at = row + 1
     return Told(np.insert(place, at, closing), np.insert(home, at, home.take(row)), np.insert(opens, at, False))
+
+
+def _goes_on(marks: Told, row: Ints, paragraphs: Ints, new_document: Bools) -> Bools:
+    """Whether the next mark behind each of some stands in one of the next paragraphs, and closes or opens that paragraph."""
+    place, home, opens = marks
+    following = np.minimum(row + 1, len(home) - 1)
+    here, there = home.take(row), home.take(following)
+    document = new_document.cumsum()
+    near = (there > here) & (there - here <= _FARTHEST) & (document.take(here) == document.take(there))
+    return near & (~opens.take(following) | (place.take(following) == paragraphs.take(there)))
 
 
 def _nested_quotations(mark: NDArray[np.int8], double: Told, single: Told, paragraphs: Ints,

@@ -14,18 +14,21 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.characters import shown, shows_nothing
 from opinionclf.furniture import is_note_in_brackets, is_tags
-from opinionclf.headings import commands, verbless_form
+from opinionclf.headings import commands, points_back, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
 from opinionclf.lines import describe_lines
+from opinionclf.linewords import tells_in_past
 from opinionclf.notes import DATE_LENGTH, opening_dates
+from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
 
 _LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
 _LONGEST_NUMBERED = 9  # tokens of a numbered heading
 _LONGEST_COMMAND = 20  # ... of one that tells what to do
-_COMMAND_READ = 40  # characters behind the number, among which its first word is
+_LONGEST_TIME = 8  # tokens
+_TIME = pattern(r"\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\. ?[Mm]\.|[AaPp][Mm]\.?)(?: [A-Z]{2,4}\.?)?$")
 _FEWEST_CAPITALS = 2  # words of a heading in capitals in front of a sentence
 _FEWEST_BEFORE_DASH = 3  # ... in front of a dash; fewer are mostly a place (NEW YORK -)
 _MOST_CAPITALS = 14
@@ -76,6 +79,7 @@ def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, r
     (numbered,) = (opening_kind == NUMBER).nonzero()
     if len(numbered):
         kind[row[_numbered_headings(text, tokens, opening, length, numbered)]] = HEADING
+        kind[row[_times(text, tokens, opening, length, numbered)]] = BOILERPLATE
     if tokens.has(tk.BULLET):
         kind[row[_labels(text, tokens, opening, length, document.take(row))]] = HEADING
     (lost,) = ((opening_kind == STOP) & (length == _ONE)).nonzero()
@@ -131,10 +135,22 @@ def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Int
     """Which first segments of paragraphs that go on, among `row`, are headings such as ``2. Marriage is hard.``"""
     behind = opening[row] + 1
     row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
-    (long,) = (length[row] > _LONGEST_NUMBERED).nonzero()
-    begin = tokens.start[opening[row[long]] + 2].tolist()
-    wordy = [not commands(text[place : place + _COMMAND_READ]) for place in begin]
-    return np.delete(row, long[wordy])
+    begin, last = tokens.start[opening[row] + 2].tolist(), tokens.end[opening[row] + length[row] - 1].tolist()
+    lines = [shown(text[start:end]) for start, end in zip(begin, last, strict=True)]
+    long = (length[row] > _LONGEST_NUMBERED).tolist()
+    # 1. Stocks fell on Monday. 2. It was a bad day.
+    told = [
+        points_back(line) or ((wordy or tells_in_past(line)) and not commands(line))
+        for line, wordy in zip(lines, long, strict=True)
+    ]
+    return np.delete(row, np.flatnonzero(told))
+
+
+def _times(text: str, tokens: TokenTable, opening: Ints, length: Ints, row: Ints) -> Ints:
+    """Which first segments of paragraphs that go on, among `row`, are times: ``8:12 a.m. Officers came.``"""
+    row = row[length[row] <= _LONGEST_TIME]
+    bounds = zip(tokens.start[opening[row]].tolist(), tokens.end[opening[row] + length[row] - 1].tolist(), strict=True)
+    return row[[_TIME.match(text[start:end]) is not None for start, end in bounds]] if len(row) else row
 
 
 def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:

@@ -20,9 +20,10 @@ from opinionclf.decoding import as_meant, is_blank
 from opinionclf.errors import DataError
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
+from opinionclf.runonturns import run_on_turns
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences import sentence_starts
-from opinionclf.speakerlabels import stopped_labels
+from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
@@ -153,6 +154,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     document_first = tokens.start.searchsorted(offset)
     document_start = _flags_at(tokens, document_first)
     paragraph_start = paragraph_starts(tokens, document_start)
+    paragraph_start[run_on_turns(tokens, paragraph_start, document_start)] = True
     quotations = find_quotations(tokens, paragraph_start, document_start)
     starts = sentence_starts(tokens, paragraph_start, quotations.mark)
     (begins,) = paragraph_start.nonzero()

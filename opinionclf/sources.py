@@ -28,7 +28,8 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
-from opinionclf.speakerlabels import speaker_labels, stopped_labels
+from opinionclf.speakerlabels import speaker_labels
+from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokens import run_starts
 from opinionclf.turns import lines_of_names
 

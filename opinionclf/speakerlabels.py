@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -19,24 +19,18 @@ from opinionclf.wordlists import (
     SPEAKS_OF_SELF,
     SPEAKS_OF_US,
     SPEAKS_TO,
-    TITLE,
     has,
     listed_at,
 )
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
-_LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
-_LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
+LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
+LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
-_LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
-_FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
-_LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
-_NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the stop
-_DASHED = np.arange(_LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
-_NAMES = np.arange(_LONGEST_SHORT)[:, None]
+_NAMES = np.arange(LONGEST_SHORT)[:, None]
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -44,7 +38,6 @@ _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
-_ENDS_NAME = kinds(tk.OPEN_BRACKET, tk.COMMA, tk.STOP)
 _OPENS_ASIDE = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 
 
@@ -70,7 +63,7 @@ class SpeakerLabels(NamedTuple):
         return SpeakerLabels(self.first[rows], self.name[rows], self.end[rows])
 
 
-_NONE = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 3)
+NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 3)
 
 
 def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
@@ -84,20 +77,22 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     offset : ndarray of int64, shape (n_documents,)
         Place of each document in the text.
     stopped : SpeakerLabels
-        What `stopped_labels` has found.
+        What `opinionclf.stoppedlabels.stopped_labels` has found.
     """
     mark, opening = _label_marks(tokens, begins)
     lettered = _lettered(tokens, begins, opening, offset)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
     n_candidates = len(mark) + len(lettered.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
-        return _NONE
+        return NO_LABELS
     candidate = np.concatenate([opening, lettered.first, stopped.first])
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
     mark, opening = mark.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, opening)
-    long = _of_people(tokens, _long_labels(tokens, begins, mark, opening, offset), short, offset)
-    found = [short, lettered, long, stopped]
+    long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
+    short = _of_speakers(tokens, begins, short, aired, offset)
+    long = _of_people(tokens, long, short, offset)
+    found = [short, lettered, long, aired, stopped]
     first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = first.argsort(kind="stable")
     labels = SpeakerLabels(first.take(order), name.take(order), end.take(order))
@@ -130,110 +125,11 @@ def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) 
     return ((turns >= FEWEST_TURNS) & (share >= LEAST_SHARE)) | ((turns == FEWEST_TURNS - 1) & (share > 2 * LEAST_SHARE))
 
 
-def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
-    """Labels that end in a stop, which ends no sentence: ``Mr. DOE.``, ``The Chairman.``, ``Ann Lowe (S&D). –``"""
-    named, dashed = _named_in_front_of_stops(tokens, begins, offset), _in_front_of_dashes(tokens, begins, offset)
-    if not len(dashed.first):
-        return named
-    first, name, end = (np.concatenate(columns) for columns in zip(named, dashed, strict=True))
-    return SpeakerLabels(first, name, end).take(first.argsort(kind="stable"))
-
-
-def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
-    """``Ann Lowe (S&D). – Mr President``, ``President. – Order``: what the European Parliament prints in front of each turn.
-
-    A name stands in front of the stop, with or without brackets or what follows a comma. One at least comes again, as
-    those of places in front of reports do not, and a quarter of the paragraphs are in person or ask.
-    """
-    if not tokens.has(tk.DASH):
-        return _NONE
-    (dash,) = (tokens.kind == DASH).nonzero()
-    dash = dash[(tokens.kind.take(dash - _ONE) == STOP) & tokens.gap.take(dash)]
-    if len(dash) < FEWEST_TURNS:
-        return _NONE
-    row = begins.searchsorted(dash, side="right") - _ONE
-    first = begins.take(row)
-    # What is said stands behind the dash, in the same line.
-    speaks = dash + _ONE < np.append(begins, len(tokens)).take(row + 1)
-    (near,) = ((dash - first > 1) & (dash - first <= _LONGEST_LABEL) & speaks).nonzero()
-    dash, row, first = dash.take(near), row.take(near), first.take(near)
-    step = first + _DASHED
-    ends_name = _ENDS_NAME.take(tokens.kind.take(step, mode="clip"))
-    length = ends_name.argmax(axis=0)
-    named = np.logical_and.reduce(_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
-    (good,) = (named & (length > 0)).nonzero()
-    if len(good) < FEWEST_TURNS:
-        return _NONE
-    first, row = first.take(good), row.take(good)
-    labels = SpeakerLabels(first, first + length.take(good) - _ONE, dash.take(good) + _ONE)
-    page = document_of(tokens, first, offset)
-    _, n_again = names_again(tokens, labels.name, page)
-    many = (n_again > 0) & (np.bincount(page) >= FEWEST_TURNS)
-    return labels.take(many.take(page) & _in_person(tokens, begins, row, page, offset))
-
-
-def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
-    """``Mr. DOE.``, ``The Chairman.``: what American hearings print in front of each turn.
-
-    Nothing but names, and a title, stands in front of the stop. Any words with capitals may (``Olive Oil. Fry the fish.``),
-    but the names of speakers come again: two at least do, and half of the labels are of such. One holds a form of address, as
-    those of things do not that come again as well (``Step One. Fry the fish.``), and a quarter of the paragraphs are in person
-    or ask: ``Mr. Doe. He kept bees.`` is an obituary.
-    """
-    first, name = _names_in_front_of_stops(tokens, begins, offset)
-    if len(first) < _FEWEST_STOPPED:
-        return _NONE
-    labels = SpeakerLabels(first, name, name + (_ONE + _ONE))
-    page = document_of(tokens, first, offset)
-    again, n_again = names_again(tokens, name, page)
-    n_labels = np.maximum(np.bincount(page), 1)
-    chosen = (n_again > 1) & (np.bincount(page, weights=again) >= _LEAST_AGAIN * n_labels)
-    chosen &= np.bincount(page, weights=_hold_address(tokens, labels)) > 0
-    return labels.take(chosen.take(page) & _in_person(tokens, begins, begins.searchsorted(first), page, offset))
-
-
-def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> tuple[Ints, Ints]:
-    """First and last tokens of the words with capitals from the start of a paragraph to a stop, where a document has enough."""
-    none = begins[:0], begins[:0]
-    step, row = (tokens.kind.take(begins + _NAMED, mode="clip") == STOP).nonzero()
-    if len(step) < _FEWEST_STOPPED:
-        return none
-    first, length = begins.take(row), step + _NAMED[0]
-    behind = first + length + _ONE
-    good = _CAPITAL.take(tokens.kind.take(first)) & _CAPITAL.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
-    good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
-    first, length = first[good], length[good]
-    page = document_of(tokens, first, offset)
-    (many,) = (np.bincount(page, minlength=1).take(page) >= _FEWEST_STOPPED).nonzero()
-    if not len(many):
-        return none
-    first, length = first.take(many), length.take(many)
-    named = np.zeros(len(first), dtype=bool)
-    for size in range(2, _LONGEST_NAMED + 1):
-        (of_size,) = (length == size).nonzero()
-        named[of_size] = _are_named(tokens, first.take(of_size), size)
-    order = first[named].argsort()
-    first, length = first[named].take(order), length[named].take(order)
-    return first, first + length - _ONE
-
-
-def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
-    """Whether so many tokens are words with capitals, the first perhaps a title with its stop."""
-    capital = _CAPITAL.take(tokens.kind.take(first))
-    if length == 2:
-        return capital & _CAPITAL.take(tokens.kind.take(first + _ONE))
-    titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
-    named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
-    for step in range(2, length):
-        named &= _CAPITAL.take(tokens.kind.take(first + step))
-    return named
-
-
 def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabels:
     """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``"""
-    (row,) = ((mark - opening <= _LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(mark - _ONE))).nonzero()
+    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(mark - _ONE))).nonzero()
     if not len(row):
-        return _NONE
+        return NO_LABELS
     mark = mark.take(row)
     opening = opening.take(row)
     outer = tokens.kind.take(opening) == OPEN_BRACKET
@@ -241,7 +137,7 @@ def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabel
     length = mark - begin
     named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
     # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
-    found = (length > 0) & (length <= _LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
+    found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
     row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | MINUTES)]  # Monday: is a day of a diary
     mark = mark.take(row)
@@ -253,27 +149,29 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     kind = tokens.kind.take(begins + _ONE, mode="clip")
     (row,) = (_OPENS_STOPPED.take(kind) if len(marked) else kind == STOP).nonzero()
     if not len(row):
-        return _NONE
+        return NO_LABELS
     first, stop = begins.take(row), kind.take(row) == STOP
     (single,) = (tokens.lengths_at(first) == _ONE).nonzero()
     if not len(single):
-        return _NONE
+        return NO_LABELS
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
     lettered &= tokens.gap.take(first + _ONE, mode="clip") != stop
     if not lettered.any():  # A or I
-        return _NONE
+        return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
     lettered &= stop | np.isin(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
     return SpeakerLabels(first, first, first + _ONE + stop)
 
 
-def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offset: Ints) -> SpeakerLabels:
+def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, short: SpeakerLabels,
+                 offset: Ints) -> tuple[SpeakerLabels, SpeakerLabels]:  # fmt: skip
     """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
 
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
+    Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:`` where ``DOE:`` follows, and no others.
     """
     # 1. Ann Lowe (Kirkby): What
     numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
@@ -282,20 +180,22 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, offs
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
-        return _NONE
+        return NO_LABELS, NO_LABELS
     # Ann Lowe (Lab): 12,033 is a result.
     may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
     may_be &= ~has(listed_at(tokens, first), CLOCK | MINUTES)
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
-        return _NONE
+        return NO_LABELS, NO_LABELS
     good, behind_name = _read_labels(tokens, first, mark)
     row = begins.searchsorted(first, side="right") - _ONE
-    labels = SpeakerLabels(begins.take(row), behind_name - _ONE, mark + _ONE).take(good)
-    row = row[good]
-    if not len(row):
-        return labels
-    return labels.take(_in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
+    labels = SpeakerLabels(begins.take(row), behind_name - _ONE, mark + _ONE)
+    airs = has(listed_at(tokens, mark - _ONE), AIRS)
+    page = document_of(tokens, labels.first, offset)
+    short_keys = name_keys(tokens, short.name, document_of(tokens, short.first, offset))
+    aired = labels.take(good & airs & np.isin(name_keys(tokens, labels.name, page), short_keys))
+    row, page, labels = row[good & ~airs], page[good & ~airs], labels.take(good & ~airs)
+    return (labels.take(in_person(tokens, begins, row, page, offset)) if len(row) else labels), aired
 
 
 def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
@@ -308,8 +208,7 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     depth = opens.cumsum() - closes.cumsum()
     depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
     in_brackets = (depth > 0) | closes
-    # JANE DOE, FARMER: but not those whom a broadcast names for its own voice.
-    begins_in_capitals = (tokens.kind.take(first) == ALL_CAPS) & ~has(listed_at(tokens, mark - _ONE), AIRS)
+    begins_in_capitals = tokens.kind.take(first) == ALL_CAPS  # JANE DOE, FARMER:
     comma = kind == COMMA
     fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | (comma & begins_in_capitals.repeat(length))
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
@@ -322,6 +221,16 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     return good, np.minimum(behind_name, mark)
 
 
+def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, aired: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
+    if not len(short.first):
+        return short
+    page = document_of(tokens, short.first, offset)
+    pages = np.append(page, document_of(tokens, aired.first, offset))
+    _, n_again = names_again(tokens, np.append(short.name, aired.name), pages)
+    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, begins.searchsorted(short.first), page, offset))
+
+
 def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The long labels of documents where one tells that it is a person's, or a name comes again: not ``The Quay (Kirkby):``"""
     if not len(long.first):
@@ -329,17 +238,17 @@ def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, of
     page = document_of(tokens, long.first, offset)
     pages = np.append(page, document_of(tokens, short.first, offset))
     again, _ = names_again(tokens, np.append(long.name, short.name), pages)
-    return long.take(np.bincount(page, weights=again[: len(page)] | _hold_address(tokens, long)).take(page) > 0)
+    return long.take(np.bincount(page, weights=again[: len(page)] | hold_address(tokens, long)).take(page) > 0)
 
 
-def _hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
+def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
     """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
     size = labels.name - labels.first + _ONE
     address = has(listed_at(tokens, stretches(labels.first, size)), ADDRESS)
     return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
 
 
-def _in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
+def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
     """Which labels stand in documents where a quarter of the paragraphs with labels, their rows, are spoken."""
     share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
     return share.take(page) >= _LEAST_SPOKEN
@@ -374,14 +283,14 @@ def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
 def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     """The marks that may end labels, colons and brackets, and the first tokens of their paragraphs, from which few are near."""
     if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
-        return _NONE.first, _NONE.first
+        return NO_LABELS.first, NO_LABELS.first
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
     # Most of them follow no name.
     mark = mark.compress(_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0))))
     if not len(mark):
         return mark, mark
     opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
-    (near,) = ((mark - opening <= _LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
+    (near,) = ((mark - opening <= LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
     mark, opening = mark.take(near), opening.take(near)
     # The colon follows right behind the label, and what closes a bracket has opened with the paragraph.
     bracketed = tokens.kind.take(opening) == OPEN_BRACKET

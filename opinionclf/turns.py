@@ -94,7 +94,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
     asks = _asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
-    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names):
+    posts = _above_signatures(tokens, begins, kind)
+    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names) and not len(posts):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -110,6 +111,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
             naming.append(line)
     for first, last in _without_labels(tokens, quoted, begins, document, asks):
         speaks[first:last] |= not speaks[first:last].any()
+    speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     opening = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
@@ -119,6 +121,17 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
 def _no_turns(tokens: TokenTable) -> Turns:
     none = np.zeros(0, dtype=np.int64)
     return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+
+
+def _above_signatures(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
+    """The rows of paragraphs above the signatures of posts, which are furniture: ``— Ann Lowe (@annlowe) March 4, 2016``"""
+    if not (tokens.has(tk.AT) and tokens.has(tk.DASH)):
+        return begins[:0]
+    (at,) = (tokens.kind == tk.AT).nonzero()
+    row = begins.searchsorted(at[tokens.kind.take(at - _ONE) == tk.OPEN_BRACKET], side="right") - _ONE
+    signed = (tokens.kind.take(begins.take(row)) == tk.DASH) & (kind.take(row) != SENTENCE) & (row > 0)
+    above = row[signed] - 1
+    return above[kind.take(above) == SENTENCE]
 
 
 def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:

@@ -234,7 +234,7 @@ def _is_initial(stop: Stop) -> bool:
         return False
     if chain:
         clock = before.kind == tk.WORD and stop.fourth.kind == tk.NUMBER
-        return not clock or word.has(CLOCK)
+        return not clock or word.has(CLOCK) or word.kind == tk.DASH
     # than I. vitamin C. an A.
     if before.kind != tk.CAP or letter_next:
         return True

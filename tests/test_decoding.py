@@ -22,20 +22,27 @@ def shown(text: str) -> str:
     ("&quot;No,&quot; she said.", '"No," she said.'),
     ("It&#8217;s &#x201c;it&#x201d;.", "It’s “it”."),
     ("&amp;quot;No&amp;quot; &amp;amp; yes", '"No" & yes'),
-    ("caf&eacute; &lt;b&gt;", "café <b>"),
+    ("caf&eacute; &lt;3", "café <3"),
     ("\\\"No,\\\" she said. It\\'s", "\"No,\" she said. It's"),
     ("â€œItâ€™s no useâ€\x9d â€” cafÃ©, Â£5", "“It’s no use” — café, £5"),
     ("â€œNo,â€ she said", "“No,” she said"),
     ("donÃ¢â‚¬â„¢t", "don’t"),
     ("\ufffdNo,\ufffd she said; she didn\ufffdt", '"No," she said; she didn’t'),
     ("the pool \ufffd once full", "the pool — once full"),
-], ids=range(10))  # fmt: skip
+    ("it cost \ufffd5\n\ufffd The pool", "it cost £5\n• The pool"),
+    ("the council\ufffd\ufffd\ufffds plan", "the council’s plan"),
+    ("â€œÂ£5 millionâ€\x9dâ€”â€œÃ‰lan,â€\x9d said HodÅ¾iÄ‡" + 400 * " x", "“£5 million”—“Élan,” said Hodžić" + 400 * " x"),
+    ("shut.&lt;/p&gt;&lt;p&gt;It", "shut.\n         \n        It"),
+    ("shut._x000D_", "shut.\r      "),
+    ("it\\u2019s \\u201cno\\u201d", "it’s “no”"),
+], ids=range(16))  # fmt: skip
 def test_what_stands_for_a_character_is_read_as_that(text: str, meant: str) -> None:
     assert shown(text) == meant
 
 
 @pytest.mark.parametrize("text", [
-    "a?b=1&copy=2", "AT&T", "R&D;", "&nosuchname;", "&#1114112;", "C:\\new\\things", "1 \\ 2", "CAFÉ”",
+    "a?b=1&copy=2", "AT&T", "R&D;", "&nosuchname;", "&#1114112;", "C:\\new\\things", "The rate is <p and rose.\nIt fell > 2",
+    "1 \\ 2", "CAFÉ”",
     "SÃO PAULO", "L’HÔTEL Â", "â",
 ])  # fmt: skip
 def test_what_stands_for_itself_stays(text: str) -> None:
@@ -43,11 +50,22 @@ def test_what_stands_for_itself_stays(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
-def test_places_stay_and_so_does_what_is_meant(text: str) -> None:
+def test_places_stay(text: str) -> None:
     meant = as_meant(text)
     assert len(meant) == len(text)
-    document = opinionclf.classify(text)
-    assert [s.text for s in document.segments] == [text[s.start : s.end] for s in document.segments]
+    place = 0
+    for segment in opinionclf.classify(text).segments:
+        assert place <= segment.start < segment.end <= len(text)
+        assert not meant[place : segment.start].strip()
+        place = segment.end
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), min_size=2, max_size=4), st.integers(0, 500))
+def test_a_text_is_read_the_same_alone_and_in_company(texts: list[str], more: int) -> None:
+    classifier = opinionclf.load_model()
+    texts = [*texts, "The council met on Monday. " * more]
+    together = [[(s.start, s.end, s.probabilities) for s in document.segments] for document in classifier.classify_many(texts)]
+    assert together == [[(s.start, s.end, s.probabilities) for s in classifier.classify(text).segments] for text in texts]
 
 
 @pytest.mark.parametrize("text", ["&nbsp;", "<br>", "<p></p>", "\\n\\n", " &nbsp; <br/>"])

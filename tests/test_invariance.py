@@ -21,6 +21,7 @@ ARTICLE = (
     "“We have $3.5 million (£2.7 million) and no more,” Mr. Tarn said. “Anyone can see that. I won’t pretend otherwise.”\n\n"
     "So the ferries will go on scraping the mud, and the board will go on pretending that nobody has noticed."
 )
+ODD = "Mr. Lowe waited ... and waited — “for nothing,” he said. It wasn’t over. Dr Marsh left early – at noon.\n\nIt rained."
 
 
 def sentences(text: str) -> list[tuple[str, str | None]]:
@@ -30,13 +31,14 @@ def sentences(text: str) -> list[tuple[str, str | None]]:
 @pytest.fixture(scope="module")
 def pages() -> list[str]:
     pages = read_corpus(REPOSITORY / "training_data", "test").pages
-    return [page.page.text for page in pages if len(page.page.starts) > 5][:80]
+    return [ODD, *(page.page.text for page in pages if len(page.page.starts) > 5)][:80]
 
 
 @pytest.mark.parametrize("name", invariance.LOOKS)
 def test_labels_stay_where_a_page_is_set_in_another_way(name: str, pages: list[str]) -> None:
     classifier = opinionclf.load_model()
     rewritten = list(map(invariance.LOOKS[name], pages))
+    assert rewritten != pages
     found = map(invariance.compare_looks, invariance.labelled(classifier, pages), invariance.labelled(classifier, rewritten))
     changed, letters = map(sum, zip(*found, strict=True))
     assert letters > 100_000

@@ -193,10 +193,33 @@ def test_a_turn_that_ends_in_a_colon_is_a_sentence() -> None:
     assert [kind for kind, _ in kinds_of("\n\n".join(lines))] == ["sentence"] * 7
 
 
-def test_an_occupation_behind_a_comma_is_part_of_a_label_but_not_that_of_a_presenter() -> None:
+def test_an_occupation_behind_a_comma_is_part_of_a_label_and_that_of_a_presenter_where_the_name_comes_again() -> None:
     lines = ["MARA TENCH, ANCHOR: The ferry is shut.", "DES RUDD, FARMER: My sheep are there.", "TENCH: And you?", "RUDD: No."]
-    assert turns_of(*lines) == [False, True, True, True]
+    assert turns_of(*lines) == [True] * 4
+    assert turns_of(lines[0], lines[1], "LOWE: And you?", "RUDD: No.") == [False, True, True, True]
     assert sources_of("\n\n".join(["The ferry at Corliss sailed no more.", *lines]))[2] == "DES RUDD"
+
+
+def test_transcripts_of_broadcasts_are_told_by_the_short_labels_that_follow() -> None:
+    lines = [
+        "MARY KELL, HOST:", "The river is rising.", "DAN PICKARD, BYLINE: It is up to the step.", "KELL: And you?",
+        "PICKARD: Four.",
+    ]  # fmt: skip
+    assert turns_of(*lines) == [False, True, True, True, True]
+
+
+def test_turns_that_have_lost_their_line_ends_are_found_behind_sentences() -> None:
+    text = "LOWE: Good evening. The river is rising. DR. DOE: It is. LOWE: How far? DR. DOE: To the step. LOWE: Thank you."
+    assert all(segment([text]).turn)
+    assert len(set(segment([text]).paragraph.tolist())) == 5
+    assert not segment(["It has a NOTE: It is cheap. Its TITLE: A pool. It has a NOTE: It is quick. It is old."]).turn.any()
+
+
+def test_what_stands_above_the_signature_of_a_post_is_its_authors() -> None:
+    post = ["My voice has gone. I am heartbroken.", "— Lila Marr (@lilamarr) March 4, 2016"]
+    lines = ["The show is off.", *post, "It was sold out."]
+    document = opinionclf.classify("\n\n".join(lines))
+    assert [s.label for s in document.sentences] == ["factual_report", "attributed_claim", "attributed_claim", "factual_report"]
 
 
 def test_what_a_presenter_goes_on_to_tell_below_a_label_is_no_turn() -> None:

@@ -100,11 +100,19 @@ def test_a_turn_goes_on_over_paragraphs_without_a_label_up_to_the_next_one() -> 
 @pytest.mark.parametrize("lines", [
     ["Lowe: I was tired", "The pool closed in May.", "Doe: Why did you leave?", "Reed: I was tired.", "Doe: And now?"],
     ["Doe: Why?", "Lowe: I was tired.", "Lowe got up and closed the window.", "Doe: And now?", "Lowe: I swim."],
-    ["Peru: The pool closed.", "It was cold.", "Chile: The port opened.", "It rained.", "Cuba: A bus burnt."],
 ])  # fmt: skip
 def test_what_somebody_else_tells_between_labels_is_no_turn(lines: list[str]) -> None:
     page = segment(["\n\n".join(lines)])
     assert page.turn[page.first].tolist() == [":" in line for line in lines]
+
+
+@pytest.mark.parametrize("lines", [
+    ["Peru: The pool closed.", "It was cold.", "Chile: The port opened.", "It rained.", "Cuba: A bus burnt."],
+    ["MADRID: Fire destroyed a hall on Sunday.", "LIMA: The president swore in a cabinet."],
+    ["Housing: Rents rose by a tenth.", "Schools: Two closed in May. They had 410 pupils.", "Transport: The tram reopened."],
+])  # fmt: skip
+def test_places_and_subjects_that_never_come_again_are_no_speakers(lines: list[str]) -> None:
+    assert not segment(["\n\n".join(lines)]).turn.any()
 
 
 def test_the_days_of_a_diary_are_no_speakers() -> None:

@@ -21,6 +21,7 @@ from sklearn.utils.validation import check_consistent_length, check_is_fitted, c
 
 from opinionclf.batches import check_jobs
 from opinionclf.classifier import Classifier
+from opinionclf.decoding import is_blank
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.lexicon import Lexicon
@@ -334,7 +335,7 @@ def _pages(documents: Sequence[str | None], texts: Sequence[str], labels: Sequen
 
 def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequence[str], classes: NDArray[Any],
           groups: Any) -> Data:  # fmt: skip
-    empty = next((i for i, text in enumerate(texts) if not text.strip()), None)
+    empty = next((i for i, text in enumerate(texts) if is_blank(text)), None)
     if empty is not None:
         raise DataError(f"sentence {empty} is empty")
     check_label_names(sorted(set(labels)))

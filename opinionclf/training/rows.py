@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from opinionclf.decoding import is_blank
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
 from opinionclf.segmentkinds import KIND_NAMES
@@ -71,7 +72,7 @@ def checked_row(line: str, where: str, labels: Sequence[str]) -> dict[str, Any]:
 
 
 def _problem(row: dict[str, Any], labels: Sequence[str]) -> str:
-    if not isinstance(row.get("text"), str) or not row["text"].strip():
+    if not isinstance(row.get("text"), str) or is_blank(row["text"]):
         return "'text' is missing, empty or not a string"
     if not isinstance(row.get("document", ""), str):
         return "'document' is not a string"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from opinionclf.characters import encode
-from opinionclf.decoding import as_meant
+from opinionclf.decoding import as_meant, is_blank
 from opinionclf.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, NoTextError, RowError
@@ -148,7 +148,7 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         name = "text" if options.text is None else options.text
         raise NoTextError(f"{name!r} is missing", list(map(str, fields)))
     text = fields[column]
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or is_blank(text):
         raise RowError(f"{column!r} is missing, empty or not a string")
     for asked, what in ((options.document, "document"), (options.group, "group")):
         if asked is not None and asked not in fields and not is_json:
@@ -216,7 +216,7 @@ def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | No
         value = value["choices"]
     if isinstance(value, list):
         return _one_label(value, options)
-    if value is None or value != value or (isinstance(value, str) and not value.strip()):
+    if value is None or value != value or (isinstance(value, str) and is_blank(value)):
         if exported:
             raise MissingLabelError
         raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")
