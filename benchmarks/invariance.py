@@ -220,7 +220,7 @@ class Labelled:
         states = np.full(len(self.text), NO_LABEL, dtype=np.int8)
         for (start, end), label in zip(self.bounds.tolist(), self.label.tolist(), strict=True):
             states[start:end] = label
-        return states[np.array([char.isalnum() for char in as_meant(self.text)], dtype=bool)]
+        return states[np.array([is_letter(char) for char in as_meant(self.text)], dtype=bool)]
 
 
 def labelled(classifier: Classifier, texts: Sequence[str]) -> Iterator[Labelled]:
@@ -232,11 +232,17 @@ def labelled(classifier: Classifier, texts: Sequence[str]) -> Iterator[Labelled]
         yield Labelled(text, [text[start:end] for start, end in bounds.tolist()], label, probability[:, -1], bounds)
 
 
+def is_letter(char: str) -> bool:
+    """Whether a character is a letter or digit of ASCII, but for its accent, which may be written apart."""
+    base = unicodedata.normalize("NFD", char)[0]
+    return base.isascii() and base.isalnum()
+
+
 def compare_looks(before: Labelled, after: Labelled) -> tuple[int, int]:
-    """Return the number of letters with another label, and that of all."""
+    """Return the number of letters with another label, and that of all: 0 where a letter was not read as itself."""
     old, new = before.letters(), after.letters()
-    if len(old) != len(new):  # a letter was not read as itself
-        return len(old), len(old)
+    if len(old) != len(new):
+        return 0, 0
     return int((old != new).sum()), len(old)
 
 
@@ -266,12 +272,13 @@ def main() -> None:
     classifier = opinionclf.load_model()
     before = list(labelled(classifier, texts))
     figures: dict[str, dict[str, float]] = {}
-    print(f"{len(texts)} documents\n\n{'set in another way':36}  letters with another label, %")
+    print(f"{len(texts)} documents\n\n{'set in another way':36}  letters with another label, %  documents left out")
     for name, rewrite in LOOKS.items():
         found = list(map(compare_looks, before, labelled(classifier, [rewrite(text) for text in texts])))
         share = sum(changed for changed, _ in found) / sum(n for _, n in found)
-        figures[name] = {"letters": share}
-        print(f"{name:36}  {100 * share:6.3f}")
+        left_out = sum(not n for _, n in found)
+        figures[name] = {"letters": share, "left_out": left_out}
+        print(f"{name:36}  {100 * share:29.3f}  {left_out:18}")
     print(f"\n{'about something else':36}  sentences  other label, %   opinion")
     for name, rewrite in SUBJECTS.items():
         rows = []

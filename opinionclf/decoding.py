@@ -20,7 +20,7 @@ _ESCAPE = pattern(
 _TAG = pattern(
     r"(?i)(?:<|&lt;)/?(?:(br|p|div|h[1-6]|li|ul|ol|dl|d[td]|blockquote|section|article|t[rdh]|table|figure|figcaption)"
     r"|b|i|u|s|q|a|em|strong|span|cite|small|su[bp]|mark|font|abbr|time)"
-    r"(?:[ \t][^<>\r\n]{0,200}=[^<>\r\n]{0,200})?[ \t]?/?(?:>|&gt;)"
+    r"(?:[ \t\xa0][^<>\r\n]{0,200}=[^<>\r\n]{0,200})?[ \t\xa0]?/?(?:>|&gt;)"
 )
 _CARRIAGE_RETURN = pattern("_x000[Dd]_")  # as Excel writes it
 _LEADS = "ÃÂâÄÅïð"  # the first bytes of most of what is misread
@@ -84,7 +84,7 @@ def _replaced(text: str, signs: str, found: Pattern, meant: Callable[[re.Match[s
         if match is not None and (other := meant(match)) != match[0]:
             parts += (text[done:place], other)
             done = match.end()
-    return "".join(parts) + text[done:] if parts else text
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def _filled(meant: str, size: int) -> str:

@@ -20,7 +20,7 @@ class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
     What is yes or no is a byte: to make a list of them takes ten times as long. `odd` holds the texts of those lines that are
-    no plain prose, as they look.
+    no plain prose, as they look, `plain` those of others that were asked for.
     """
 
     text: str
@@ -36,6 +36,7 @@ class LineColumns:
     dated: bytes
     finished: bytes  # ends like a sentence and is no title
     odd: dict[int, str]
+    plain: dict[int, str]
     kinds: bytearray
 
     @classmethod
@@ -55,6 +56,7 @@ class LineColumns:
             dated=lines.dated.tobytes(),
             finished=(lines.terminal > lines.titled).tobytes(),
             odd={i: shown(text[start[i] : end[i]]) for i in odd},
+            plain={},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
         )
 
@@ -77,7 +79,10 @@ class PageLines:
     def line(self, i: int) -> str:
         """The text of a line, as it looks."""
         columns = self.columns
-        return columns.odd.get(i) or shown(columns.text[columns.start[i] : columns.end[i]])
+        text = columns.odd.get(i) or columns.plain.get(i)
+        if text is None:
+            text = columns.plain[i] = shown(columns.text[columns.start[i] : columns.end[i]])
+        return text
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""

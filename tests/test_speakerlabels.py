@@ -205,7 +205,7 @@ def test_transcripts_of_broadcasts_are_told_by_the_short_labels_that_follow() ->
         "MARY KELL, HOST:", "The river is rising.", "DAN PICKARD, BYLINE: It is up to the step.", "KELL: And you?",
         "PICKARD: Four.",
     ]  # fmt: skip
-    assert turns_of(*lines) == [False, True, True, True, True]
+    assert turns_of(*lines) == [True] * 5
 
 
 def test_turns_that_have_lost_their_line_ends_are_found_behind_sentences() -> None:
