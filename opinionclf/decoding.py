@@ -78,13 +78,15 @@ def _replaced(text: str, signs: str, found: Pattern, meant: Callable[[re.Match[s
                 return found.sub(meant, text)
             place = text.find(sign, place + 1)
     parts: list[str] = []
-    done = 0
+    copied = done = 0
     for place in sorted(places):
         match = found.match(text, place) if place >= done else None
-        if match is not None and (other := meant(match)) != match[0]:
-            parts += (text[done:place], other)
+        if match is not None:
             done = match.end()
-    return "".join((*parts, text[done:])) if parts else text
+            if (other := meant(match)) != match[0]:
+                parts += (text[copied:place], other)
+                copied = done
+    return "".join((*parts, text[copied:])) if parts else text
 
 
 def _filled(meant: str, size: int) -> str:
