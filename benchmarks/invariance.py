@@ -177,7 +177,9 @@ def expanded(text: str) -> str:
 
 
 SUBJECTS: dict[str, Rewrite] = {
-    "women for men": swapped(("he", "she"), ("his", "her"), ("himself", "herself"), ("Mr", "Ms")),
+    "she for he, Ms for Mr": swapped(("he", "she"), ("his", "her"), ("himself", "herself"), ("Mr", "Ms")),
+    "women for men": swapped(("man", "woman"), ("men", "women"), ("boy", "girl"), ("boys", "girls"), ("father", "mother"),
+                             ("son", "daughter"), ("brother", "sister"), ("husband", "wife")),
     "one party for the other": swapped(("Republican", "Democratic"), ("Republicans", "Democrats"), ("Labour", "Conservative")),
     "liberals for conservatives": swapped(("liberal", "conservative"), ("liberals", "conservatives")),
     "faiths": swapped(("Muslim", "Christian"), ("Muslims", "Christians"), ("Islam", "Christianity"), ("Jewish", "Hindu")),

@@ -193,7 +193,7 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
     if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
-        return not _reports(text)
+        return "/" in text[text.rfind("(") :] or not _reports(text)  # (Coastwire/Ann Lowe) stands below pictures only
     if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
         return False
     if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation

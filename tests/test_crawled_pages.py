@@ -158,3 +158,17 @@ def test_a_last_line_of_several_sentences_may_lack_its_full_stop(line: str) -> N
 ])  # fmt: skip
 def test_calls_and_notes_at_the_foot_are_no_sentences(line: str) -> None:
     assert "sentence" not in [kind for kind, _ in kinds_of(f"{ABOVE}\n\n{BELOW}\n\n{line}")[2:]]
+
+
+def test_a_credit_takes_a_caption_and_no_paragraph_that_reports() -> None:
+    told = "Vandals smashed the glass in 14 shelters overnight. The council has replaced 40 panes. Police looked for two boys."
+    page = f"Bus shelters smashed\n\n{told} %s\n\nThe shelters date from 1999. They were built by the council."
+    assert kinds_of(page % "(Photo: Jane Pell, Ledger)")[1][0] == "sentence"
+    assert kinds_of(page % "(Coastwire/Jane Pell)")[1][0] == "boilerplate"
+
+
+def test_short_reports_behind_a_number_or_a_time_are_sentences() -> None:
+    page = "Five things to know\n1. Stocks fell on Monday. The index lost 1%%.\n2. It was a bad day. Oil rose.\n%s A man came. He left."
+    kinds = [kind for kind, _ in kinds_of(page % "8:12 a.m.")]
+    assert kinds == ["heading", *["sentence"] * 4, "boilerplate", "sentence", "sentence"]
+    assert kinds_of(page % "8:12 a.m. — A goat was seen.")[5] == ("sentence", "8:12 a.m. — A goat was seen.")
