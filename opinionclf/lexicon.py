@@ -52,7 +52,7 @@ class Lexicon:
     keeps_capital : ndarray of bool, shape (n_units + 1,)
         A capital does not make the word a name.
     content : ndarray of bool, shape (n_units + 1,)
-        Neither a function word nor a day, a month or the like.
+        No function word, no day, month or the like, and no woman or man.
     acronym, first_acronym : ndarray of bool, shape (n_units + 1,)
         A function word that is a name where it stands in capitals (``US``), and at the beginning of a sentence, too.
     measure : ndarray of uint8, shape (n_units + 1,)
@@ -111,7 +111,7 @@ class Lexicon:
         # In May, Will Harding
         self.keeps_capital = self.functional & ~class_table("name_too").take(self.closed)
         self.keeps_capital[self._units_of("time", least=3)] = True
-        self.content = ~(self.functional | self.keeps_capital)
+        self.content = ~(self.functional | self.keeps_capital | class_table("kin").take(self.closed))
         self.acronym, self.first_acronym = (class_table(name).take(self.closed) for name in ("acronym", "first_acronym"))
         self.longest_of_pair = np.maximum(self.longest, np.uint8(2))
         self.measure = self.strength_by_unit("measure")

@@ -76,10 +76,11 @@ def test_furniture_with_hard_or_thin_spaces_is_furniture(line: str, space: str) 
 @pytest.mark.parametrize(("one", "other"), [
     ("He said he had lost his house and blamed himself.", "She said she had lost her house and blamed herself."),
     ("Mr. Lowe told him that he’d pay.", "Ms. Lowe told her that she’d pay."),
+    ("Two men and a boy saw their father.", "Two women and a girl saw their mother."),
     ("The vote on Monday was a farce.", "The vote on Sunday was a farce."),
     ("It closed in January, Lowe said.", "It closed in October, Lowe said."),
     ("The 12 pools cost 47 million in 2009.", "The 38 pools cost 21 million in 2013."),
-], ids=["pronouns", "titles", "days", "months", "numbers"])  # fmt: skip
+], ids=["pronouns", "titles", "families", "days", "months", "numbers"])  # fmt: skip
 def test_persons_days_and_numbers_have_no_weight_of_their_own(one: str, other: str) -> None:
     first, second = (opinionclf.classify(text).sentences[0].probabilities for text in (one, other))
     assert first == second

@@ -83,7 +83,7 @@ class Features:
     sequence : Sequence
     is_word : ndarray of bool, shape (n_tokens,)
         The token counts as a word: it stands outside quotations, and is neither a function word, which is a form, nor a name, a
-        number, a day or a month, whose weights would be chance.
+        number, a day, a month, a woman or a man, whose weights would be chance.
     """
 
     numbers: Numbers
