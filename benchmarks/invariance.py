@@ -35,6 +35,7 @@ Rewrite = Callable[[str], str]
 SINGLE_SENTENCES = ("babe", "checkthat_2023_dev", "checkthat_2023_test", "checkthat_2023_train", "gum_train")
 NO_LABEL = -1
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+_LONG_WORD, _SHORTEST_PART = re.compile(r"[a-z]{7,}[.,;:]?"), 3
 _SURNAMES = ("Alvarez", "Petrov", "Okafor", "Lindqvist", "Haddad", "Tanaka", "Moreau", "Kowalski", "Achebe", "Novak")
 _NO_NAMES = frozenset(("I", "Mr", "Mrs", "Ms", "Dr", "U", *calendar.day_name, *calendar.month_name))
 _MID_SENTENCE = re.compile(r"((?<=[a-z,] )|(?<=[A-Z][a-z] )|(?<=[a-z] [A-Z]\. ))([A-Z][a-z]{2,})\b")
@@ -86,6 +87,31 @@ def misread(text: str) -> str:
     return "".join(octet.decode("cp1252", "ignore") or octet.decode("latin-1") for octet in octets)
 
 
+def parted(width: int) -> Rewrite:
+    """Cut the lines of a text to a width, and part long words at their ends, as print does."""
+
+    def rewrite(text: str) -> str:
+        if is_wrapped(text):
+            return text
+        return "\n\n".join("\n".join(_parted_lines(part, width)) for part in _LINE_ENDS.split(text) if part.strip())
+
+    return rewrite
+
+
+def _parted_lines(paragraph: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in paragraph.split():
+        if line and len(line) + 1 + len(word) > width:
+            room = width - len(line) - 2
+            if _LONG_WORD.fullmatch(word) and _SHORTEST_PART <= room <= len(word) - _SHORTEST_PART - 1:
+                line, word = f"{line} {word[:room]}-", word[room:]
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".lstrip()
+    yield line
+
+
 def replaced(pattern: str, by: str) -> Rewrite:
     """Replace what an expression finds."""
     return lambda text: re.sub(pattern, by, text)
@@ -115,6 +141,7 @@ LOOKS: dict[str, Rewrite] = {
     "lines of 72 characters": wrapped(72),
     "lines of 60 characters": wrapped(60),
     "lines of 40 characters": wrapped(40),
+    "lines of 60 characters, words parted": parted(60),
     "two spaces between sentences": replaced(r"([.!?][\"”’']?) (?=[A-Z“\"])", r"\1  "),
     "hard spaces": lambda text: text.replace(" ", "\xa0"),
     "a byte order mark": lambda text: "\ufeff" + text,

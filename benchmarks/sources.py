@@ -110,7 +110,7 @@ def report_labelled(results: list[Result], verbose: bool) -> Iterator[str]:
 
 def report_polnear(classifier: Classifier, path: Path) -> Iterator[str]:
     """Share of the reference's cues that are among ours."""
-    function = function_words()
+    functional = function_words()
     cues = words = found_cues = found_words = 0
     documents = [json.loads(line) for line in path.open(encoding="utf-8")]
     for reference, document in zip(documents, classifier.classify_many(d["text"] for d in documents), strict=True):
@@ -127,7 +127,7 @@ def report_polnear(classifier: Classifier, path: Path) -> Iterator[str]:
                 if wanted:
                     cues += 1
                     found_cues += any(word in known for word in wanted)
-                content = [word for word in wanted if word not in function]
+                content = [word for word in wanted if word not in functional]
                 words += len(content)
                 found_words += sum(word in known for word in content)
     yield f"{'PolNeAR cues found':36} {found_cues / cues:6.1%}   n {cues}"

@@ -53,8 +53,10 @@ def as_meant(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a text is nothing but white space, or what stands for it: ``&nbsp;``, ``<br>``"""
-    seen = text.strip()
-    return not seen or (seen[0] in "&\\<_Â" and not as_meant(text).replace(_JOINER, "").strip())
+    if not text or text.isspace():
+        return True
+    seen = text.lstrip() if text[0].isspace() else text
+    return seen[0] in "&\\<_Â" and not as_meant(text).replace(_JOINER, "").strip()
 
 
 def _forms() -> Iterator[tuple[str, Pattern, Callable[[re.Match[str]], str]]]:

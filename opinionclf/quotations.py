@@ -92,10 +92,10 @@ def _without_lost(marks: Told, tokens: TokenTable, paragraphs: Ints, new_documen
     place, home, opens = marks
     last = _outer(home)[1]
     (row,) = (opens & (last | np.append(opens[1:], True))).nonzero()
-    # A paragraph that holds as many closing marks as opening ones has lost none: one quotation stands inside another.
-    row = row[np.bincount(home, weights=np.where(opens, 1, -1)).take(home.take(row)) > 0]
     if not len(row):
         return marks
+    # A paragraph that holds as many closing marks as opening ones has lost none: one quotation stands inside another.
+    row = row[np.bincount(home, weights=np.where(opens, 1, -1)).take(home.take(row)) > 0]
     end = np.append(paragraphs, len(tokens)).take(home.take(row) + 1)
     inner = ~last.take(row)
     end[inner] = place.take(row[inner] + 1)

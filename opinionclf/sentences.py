@@ -20,7 +20,7 @@ from opinionclf.wordlists import ABBREVIATION, LABEL, is_listed
 _STOP_KINDS = constant(tk.EXCLAMATION - tk.STOP, np.uint8)  # they follow one another
 _ONE = constant(1, np.int64)
 _LONGEST_CLOSING = 4  # marks that may follow a stop and still belong to its sentence: .”’)
-_MOST_SIGNS = 8  # behind a stop, with those that vary and join them
+_MOST_SIGNS = 8  # behind a stop
 _LONGEST_LABEL = constant(2, np.int64)  # characters of what may label an item: 12. iv.
 _GOES_ON = kinds(tk.WORD, tk.COMMA)  # behind a bracket
 _LONGEST_ASIDE = 40  # tokens from a stop to the end of the bracket it stands in
@@ -46,7 +46,7 @@ def _is_sign(code: Code) -> Bools:
 
 
 def _goes_on_as_sign(code: Code) -> Bools:
-    """Whether a token belongs to signs in front of it, as those that vary or join them do: ``❤️``"""
+    """Whether a token is a further sign: ``❤🏆``"""
     return (code.front != PARAGRAPH) & (code.kind == tk.OTHER)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf.decoding import as_meant
+from opinionclf.errors import DataError
+from opinionclf.training.rows import checked_row
 
 PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",
           "â€œ", "â€™", "â€", "Ã©", "Â£", "Â", "\ufffd", "a",
@@ -73,6 +77,14 @@ def test_what_stands_for_white_space_is_no_sentence(text: str) -> None:
     classifier = opinionclf.load_model()
     assert classifier.classify(text).segments == []
     assert classifier.predict([text]).tolist() == classifier.predict([" "]).tolist()
+
+
+@pytest.mark.parametrize("text", ["&nbsp;", "<br>", "Â\xa0"])
+def test_labelled_rows_of_what_stands_for_white_space_are_empty(text: str) -> None:
+    with pytest.raises(DataError, match=r"rows:1: 'text' is missing, empty or not a string"):
+        checked_row(json.dumps({"text": text, "label": "factual_report"}), "rows:1", ["factual_report"])
+    with pytest.raises(ValueError, match="sentence 1 is empty"):
+        opinionclf.SentenceClassifier().fit(["It rained.", text], ["a", "b"])
 
 
 def test_tags_of_paragraphs_part_them_and_tags_of_words_do_not() -> None:

@@ -6,14 +6,15 @@ import pytest
 from conftest import REPOSITORY, load_program
 
 import opinionclf
+from opinionclf.segmentation import segment
 from opinionclf.training.corpus import read_corpus
 
 invariance = load_program(REPOSITORY / "benchmarks" / "invariance.py")
 
-# What changes a sentence or two by its nature: quotations inside others, a paragraph more or less, a quotation without its end.
+# What changes a sentence or two by its nature: quotations inside others or without an end, lost paragraphs, words in two parts.
 UNLIKE = {
     "single marks": 0.004, "one closing mark lost": 0.02, "all in one paragraph": 0.03,
-    "all in one paragraph, a mark lost": 0.05,
+    "all in one paragraph, a mark lost": 0.05, "lines of 60 characters, words parted": 0.01,
 }  # fmt: skip
 ARTICLE = (
     "The harbour board will not dredge the channel this year, its chairman, Dr. P. Marsh, told a meeting in Port Salem.\n\n"
@@ -92,7 +93,63 @@ def test_a_lost_closing_mark_makes_no_quotation_of_an_article_without_line_ends(
     assert {s.label for s in document.sentences[3:]} == {"factual_report"}
 
 
+SPOKEN = "It is a disgrace. We must close the pool. I think that it is wrong. Nobody should be proud of it. " * 8
+
+
+def labels_inside(text: str) -> set[str | None]:
+    return {s.label for s in opinionclf.classify(text).sentences[1:-1]}
+
+
+@pytest.mark.parametrize("between", ["Advertisement", "Read more: The pool", "Photo: Ada Marsh"])
+def test_a_long_quotation_goes_on_behind_a_line_of_furniture(between: str) -> None:
+    text = f"Ann Lowe wrote to them.\n\n“{SPOKEN.strip()}\n\n{between}\n\n“We lost the farm.”\n\nThe hall was full."
+    assert labels_inside(text) == {"attributed_claim"}
+
+
+def test_a_quotation_inside_a_long_one_leaves_it_whole() -> None:
+    end = "My mother told me, “Trust nobody,” and she was right. We will fight on,” she said. It rained."
+    text = f"The hall was full. “{SPOKEN}{end}"
+    assert labels_inside(text) == {"attributed_claim"}
+
+
+def test_a_quotation_without_its_end_is_cut_at_the_end_of_a_sentence_and_not_at_a_title() -> None:
+    text = "“I told Mr. Lowe that the farm was lost. " + "The council met on Monday. It voted to close the pool. " * 12
+    found = segment([text])
+    inside = found.quotations.inside
+    end = int(inside.nonzero()[0][-1])
+    assert text[: found.tokens.end[end]] == "“I told Mr. Lowe that the farm was lost."
+
+
+@pytest.mark.parametrize("mark", ["-", "•", "*", "a)", "1."])
+def test_items_of_a_list_with_one_line_end_stay_apart(mark: str) -> None:
+    items = [
+        "Close the pool in Harbor Street for at least two years from next May",
+        "Sell the land behind the old library to the highest bidder",
+        "Move the swimming club to the basin in Port Salem until it reopens",
+        "Raise the price of a ticket by a quarter, except for children",
+        "Hire a consultant to look into the costs of a new roof and boiler",
+        "Report on all of this to the finance committee in the autumn",
+    ]
+    marks = [f"{'abcdef'[i]})" if mark == "a)" else f"{i + 1}." if mark == "1." else mark for i in range(len(items))]
+    listed = "\n".join(f"{label} {item}" for label, item in zip(marks, items, strict=True))
+    front = "The council met on Monday to hear what has become of the harbour pool, which has lost money since May."
+    document = opinionclf.classify(f"{front}\n\nThe plan has six parts:\n\n{listed}\n\nThe council will vote on it in June.")
+    assert len({s.paragraph for s in document.segments}) == 9
+
+
+@pytest.mark.parametrize(("front", "behind"), [
+    ("said Ann, a clerk", "- as it was -"), ("said the council of", "U.S. residents,"), ("said a clerk, Rob", "A. Lowe,"),
+], ids=["dash", "chain", "initial"])  # fmt: skip
+def test_lines_that_break_off_go_on_though_what_follows_looks_like_an_item(front: str, behind: str) -> None:
+    lines = [
+        f"The water came over the wall at three in the morning, {front}",
+        f"{behind} but nobody in the town had been told to leave, although",
+        "the council had been warned by the harbour board on Monday night and",
+        "again on Tuesday.",
+    ]
+    assert len(opinionclf.classify("\n".join(lines) + "\n\nIt rained.").segments) == 2
+
+
 def test_a_long_quotation_goes_on_where_the_next_paragraph_opens_with_a_mark_again() -> None:
-    long = "It is a disgrace. We must close the pool. I think that it is wrong. Nobody should be proud of it. " * 8
-    document = opinionclf.classify(f"Ann Lowe wrote to them.\n\n“{long.strip()}\n\n“We lost the farm.”\n\nThe hall was full.")
-    assert {s.label for s in document.sentences[1:-1]} == {"attributed_claim"}
+    text = f"Ann Lowe wrote to them.\n\n“{SPOKEN.strip()}\n\n“We lost the farm.”\n\nThe hall was full."
+    assert labels_inside(text) == {"attributed_claim"}
