@@ -152,7 +152,7 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, ma
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
     if may_be_phrase:
-        folded = text.lower().replace("’", "'").strip(_OUTER_MARKS)
+        folded = _folded(text)
         if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
             return not terminal or " " in folded or folded in _phrases().credits
@@ -265,6 +265,12 @@ def is_section(text: str) -> bool:
     return text.lower().strip(_OUTER_MARKS) in _phrases().whole
 
 
+def is_phrase_in_text(text: str) -> bool:
+    """Whether a sentence among others is a phrase of furniture beyond doubt: ``Read more: Pool closes.``"""
+    folded = _folded(text.strip("()"))
+    return folded in _phrases().inline or (" " in folded and folded in _phrases().whole) or _matches(_phrases().open_, folded)
+
+
 def opens_note(text: str) -> bool:
     """Whether a line names what stands below it to the foot of the page: ``Correction:``"""
     return text.endswith(":") and text.lower().strip(_OUTER_MARKS) in _phrases().notes
@@ -299,6 +305,7 @@ class _Phrases(NamedTuple):
     whole: frozenset[str]
     credits: frozenset[str]
     notes: frozenset[str]
+    inline: frozenset[str]  # what runs into the text where line ends are lost
     abstract: frozenset[str]  # names of what stands above an article, and of the article below it
     article: frozenset[str]
     endings: tuple[str, ...]
@@ -322,6 +329,7 @@ def _phrases() -> _Phrases:
         frozenset(phrase for phrase in sure if "*" not in phrase),
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
+        frozenset(tagged("inline")),
         frozenset(tagged("abstract")),
         frozenset(tagged("article")),
         _endings(sure),
@@ -341,6 +349,10 @@ def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
         first = phrase[:_FIRST_LETTERS]
         groups.setdefault("" if "*" in first else first, []).append(re.escape(phrase).replace(r"\*", ".*"))
     return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'").strip(_OUTER_MARKS)
 
 
 def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:

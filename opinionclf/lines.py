@@ -17,6 +17,7 @@ from opinionclf.notes import LONGEST_CREDIT
 from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.wordlists import (
     ENDS_PHRASE,
+    OPENS_INLINE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     PARTICLE,
@@ -186,14 +187,32 @@ def _pairs() -> KeyTable:
     return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
 
 
+def open_as_phrases(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+    """Which of some runs of tokens may be phrases of furniture: they open with its first two words, or one and a colon."""
+    begin = _first_words(tokens.kind, tokens.kind.take(first), first, last)
+    opens = listed_at(tokens, begin)
+    (row,) = has(opens, OPENS_PHRASE | OPENS_LONG_PHRASE | OPENS_INLINE).nonzero()
+    begin = begin.take(row)
+    second = np.minimum(begin + _ONE, len(tokens) - 1)
+    found = has(opens.take(row), OPENS_INLINE)
+    found |= tokens.kind.take(second) == COLON
+    found |= _are_pairs(tokens, begin, second)
+    return row.compress(found)
+
+
 def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
     """Whether lines open or close as a phrase of furniture does, by what is known of their outer tokens."""
     opens, goes_on, ends = listed
     found = ((opens & _OPENS_PHRASE) | (ends & _ENDS_PHRASE)).astype(bool)
     (row,) = ((opens & _OPENS_LONG_PHRASE).astype(bool) & (goes_on & _SECOND_IN_PHRASE).astype(bool)).nonzero()
     if len(row):
-        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
+        found[row] |= _are_pairs(tokens, begin.take(row), second.take(row))
     return found
+
+
+def _are_pairs(tokens: TokenTable, first: Ints, second: Ints) -> Bools:
+    """Whether two tokens each are the first two words of a phrase of furniture."""
+    return _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
 
 
 def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:

@@ -13,11 +13,11 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.characters import shown, shows_nothing
-from opinionclf.furniture import is_note_in_brackets, is_tags
+from opinionclf.furniture import LONGEST_FURNITURE, is_note_in_brackets, is_phrase_in_text, is_tags
 from opinionclf.headings import commands, points_back, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
-from opinionclf.lines import describe_lines
+from opinionclf.lines import describe_lines, open_as_phrases
 from opinionclf.linewords import tells_in_past
 from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.patterns import pattern
@@ -55,6 +55,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
     opening = tokens.kind.take(first)
     _mark_notes_in_brackets(text, tokens, first, document, opening, kind)
+    _mark_phrases(text, tokens, first, n_sentences.repeat(n_sentences) > _ONE, kind)
     _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
@@ -102,6 +103,19 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
         if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
+
+
+def _mark_phrases(text: str, tokens: TokenTable, first: Ints, among_others: Bools, kind: NDArray[np.uint8]) -> None:
+    """Mark those sentences of paragraphs of several that are phrases of furniture: ``Story continues below.``"""
+    last = np.append(first[1:], len(tokens))
+    row = open_as_phrases(tokens, first, last)
+    if len(row):
+        row = row.compress(among_others.take(row) & (kind.take(row) == SENTENCE))
+        kind[row[list(map(_is_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE
+
+
+def _is_phrase(text: str) -> bool:
+    return len(text) <= LONGEST_FURNITURE and is_phrase_in_text(text)
 
 
 def _mark_unseen(text: str, tokens: TokenTable, first: Ints, opening: NDArray[np.uint8], kind: NDArray[np.uint8]) -> None:

@@ -18,6 +18,7 @@ from opinionclf.blocks import paragraph_starts
 from opinionclf.characters import encode
 from opinionclf.decoding import as_meant, is_blank
 from opinionclf.errors import DataError
+from opinionclf.inlinephrases import behind_phrases
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
 from opinionclf.runonturns import run_on_turns
@@ -165,6 +166,10 @@ def segment(texts: Sequence[str]) -> Segmentation:
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
+    behind = behind_phrases(joined, tokens, first)
+    if len(behind):
+        starts[behind] = True
+        (first,) = starts.nonzero()
     # Every document and every paragraph begins with a segment; a document without tokens has none.
     document = document_start.take(first).cumsum() - _ONE
     if len(offset) > 1:

@@ -172,3 +172,32 @@ def test_short_reports_behind_a_number_or_a_time_are_sentences() -> None:
     kinds = [kind for kind, _ in kinds_of(page % "8:12 a.m.")]
     assert kinds == ["heading", *["sentence"] * 4, "boilerplate", "sentence"]
     assert kinds_of(page % "8:12 a.m. — A goat was seen.")[5] == ("sentence", "8:12 a.m. — A goat was seen.")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Story continues below advertisement.", "Read more: Pool users plan a protest.", "(READ ALSO: Swimmers in tears.)",
+     "Related: Pool closes.", "Click here to subscribe.", "Image: Ann Lowe."],
+)  # fmt: skip
+def test_a_phrase_of_furniture_among_the_sentences_of_a_paragraph_is_furniture(phrase: str) -> None:
+    before, behind = "The pool closed on Tuesday.", "It had opened in 1962."
+    assert between(f"{before} {phrase} {behind}") == [("sentence", before), ("boilerplate", phrase), ("sentence", behind)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Read more books, she said.", "Clicking is tiring.", "Story hour begins at ten.",
+     "Advertisements filled the hall.", "Images of it went round the world.", "It is read more than ever."],
+)  # fmt: skip
+def test_a_sentence_that_opens_like_a_phrase_of_furniture_stays_one(sentence: str) -> None:
+    assert between(f"The pool closed. {sentence}")[-1] == ("sentence", sentence)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Advertisement", "ADVERTISEMENT", "Advertisement Continue reading the main story", "Story continues below"]
+)
+def test_furniture_that_a_lost_line_end_has_run_into_the_text_stands_by_itself(phrase: str) -> None:
+    before = "The pool closed on Tuesday."
+    for behind in ("Nobody had asked the swimmers.", "“It is a shame,” she said.", "Ann Lowe left."):
+        assert between(f"{before} {phrase} {behind}") == [("sentence", before), ("boilerplate", phrase), ("sentence", behind)]
+    assert between(f"{before} Advertisement is a word.")[-1] == ("sentence", "Advertisement is a word.")

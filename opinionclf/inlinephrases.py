@@ -1,0 +1,47 @@
+"""Furniture that lost line ends have run into the text: ``It closed. Advertisement Continue reading the main story It``."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+
+from opinionclf.arrays import Ints
+from opinionclf.datafiles import read_rows
+from opinionclf.tokens import TokenTable
+from opinionclf.wordlists import OPENS_INLINE, has, listed_at
+
+_LONGEST = 80  # characters of a phrase
+
+
+def behind_phrases(text: str, tokens: TokenTable, first: Ints) -> Ints:
+    """The tokens where sentences begin behind phrases of furniture that open a segment.
+
+    Parameters
+    ----------
+    text : str
+    tokens : TokenTable
+    first : ndarray of int64, shape (n_segments,)
+        The first token of each segment.
+    """
+    opening = first.compress(has(listed_at(tokens, first), OPENS_INLINE))
+    if not len(opening):
+        return opening
+    ends = [_end_of_phrase(text, start) for start in tokens.start.take(opening).tolist()]
+    return tokens.start.searchsorted(np.array([end for end in ends if end], dtype=np.int64))
+
+
+def _end_of_phrase(text: str, start: int) -> int:
+    """The place behind a phrase and the white space that follows it, 0 where none begins at `start` or no sentence follows."""
+    if not text[start].isupper():
+        return 0
+    found = _phrases().match(text[start : start + _LONGEST])
+    return start + found.end() if found is not None else 0
+
+
+@functools.cache
+def _phrases() -> re.Pattern[str]:
+    phrases = [row[0] for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?i:{'|'.join(map(re.escape, longest_first))})[.:]?\s+(?=[“\"‘']?[A-Z])")
