@@ -6,6 +6,7 @@ behind a bullet), dates and lost stops there, and notes in brackets and what sho
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,10 +14,12 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.characters import shown, shows_nothing
-from opinionclf.furniture import LONGEST_FURNITURE, is_note_in_brackets, is_phrase_in_text, is_tags
+from opinionclf.furniture import LONGEST_FURNITURE, is_furniture, is_note_in_brackets, is_phrase_in_text, is_tags
 from opinionclf.headings import commands, points_back, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
+from opinionclf.linemarks import COLON
+from opinionclf.linemarks import NUMBER as NUMBER_IN_LINE
 from opinionclf.lines import describe_lines, open_as_phrases
 from opinionclf.linewords import tells_in_past
 from opinionclf.notes import DATE_LENGTH, opening_dates
@@ -29,11 +32,14 @@ _LONGEST_NUMBERED = 9  # tokens of a numbered heading
 _LONGEST_COMMAND = 20  # ... of one that tells what to do
 _LONGEST_TIME = 8  # tokens
 _TIME = pattern(r"\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\. ?[Mm]\.|[AaPp][Mm]\.?)(?: [A-Z]{2,4}\.?)?$")
+_NAMES = pattern(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|and|for|in|at|of)){1,8}$")
 _FEWEST_CAPITALS = 2  # words of a heading in capitals in front of a sentence
 _FEWEST_BEFORE_DASH = 3  # ... in front of a dash; fewer are mostly a place (NEW YORK -)
 _MOST_CAPITALS = 14
 _FEWEST_HEADINGS = 2  # in capitals, or labels behind bullets, on a page
 _OPENS_SENTENCE = kinds(tk.CAP, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+_TOKENS_OF_BY = 2  # with its stop
+_MOST_BETWEEN_STOPS = 8  # segments above an article
 _ONE = constant(1, np.int64)
 
 
@@ -55,6 +61,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
     opening = tokens.kind.take(first)
     _mark_notes_in_brackets(text, tokens, first, document, opening, kind)
+    _mark_bylines_between_stops(text, tokens, first, document, kind)
     _mark_phrases(text, tokens, first, n_sentences.repeat(n_sentences) > _ONE, kind)
     _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
     if len(behind_heading):
@@ -103,6 +110,25 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
         if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
+
+
+def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, document: Ints,
+                                kind: NDArray[np.uint8]) -> None:  # fmt: skip
+    """Mark what a much used collection of news puts above an article: ``By . Ann Lowe . PUBLISHED: . 3 March 2013 . | .``"""
+    rows = run_starts(document)
+    behind = np.append(first, len(tokens)).take(rows + _ONE)
+    rows = rows.compress(behind - first.take(rows) == _TOKENS_OF_BY)
+    for row in rows.tolist():
+        parts = list(_texts(text, tokens, first, np.arange(row, min(row + _MOST_BETWEEN_STOPS, len(first)))))
+        if parts[0].lower() != "by .":
+            continue
+        n_above = sum(1 for _ in itertools.takewhile(_stands_between_stops, parts[1:]))
+        kind[row : row + 1 + n_above] = BOILERPLATE
+
+
+def _stands_between_stops(text: str) -> bool:
+    line = text.rstrip(" .|")
+    return _NAMES.match(line) is not None or is_furniture(line, False, _TOKENS_OF_BY, COLON | NUMBER_IN_LINE, True)
 
 
 def _mark_phrases(text: str, tokens: TokenTable, first: Ints, among_others: Bools, kind: NDArray[np.uint8]) -> None:

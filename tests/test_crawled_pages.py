@@ -201,3 +201,25 @@ def test_furniture_that_a_lost_line_end_has_run_into_the_text_stands_by_itself(p
     for behind in ("Nobody had asked the swimmers.", "“It is a shame,” she said.", "Ann Lowe left."):
         assert between(f"{before} {phrase} {behind}") == [("sentence", before), ("boilerplate", phrase), ("sentence", behind)]
     assert between(f"{before} Advertisement is a word.")[-1] == ("sentence", "Advertisement is a word.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Did this answer your question?", "Search for answers...", "This topic is closed.",
+     "You must log in or register to reply here.",
+     "This article needs additional citations for verification.", "Text is available under a free licence.", "-30-",
+     "-- Tables follow --", "* Corresponding author."],
+)  # fmt: skip
+def test_furniture_of_pages_that_are_no_news_is_furniture(line: str) -> None:
+    assert {kind for kind, _ in between(line)} == {"boilerplate"}
+
+
+@pytest.mark.parametrize("name", ["Ann Lowe", "Ann Lowe and Tom Reed", "Salem Post Reporter"])
+def test_bylines_between_stops_in_front_of_an_article_are_furniture(name: str) -> None:
+    dated = [f"{name} .", "PUBLISHED: .", "08:12 EST, 3 March 2013 . | .", "UPDATED: .", "09:45 EST, 4 March 2013 ."]
+    article = ["A man who stole a bus has been jailed .", "He drove it for six miles ."]
+    for above in (["By .", f"{name} ."], ["By .", *dated], ["By .", "Last updated at 8:12 AM on 3rd March 2011 ."]):
+        wanted = [*(("boilerplate", line) for line in above), *(("sentence", line) for line in article)]
+        assert kinds_of(" ".join([*above, *article])) == wanted
+    told = ["By .", "The time he came nobody was there .", "He left ."]
+    assert [kind for kind, _ in kinds_of(" ".join(told))][1:] == ["sentence", "sentence"]
