@@ -14,8 +14,12 @@ by a fourth writer, who calls 50 of the 522 labels doubtful; their errors were r
 ``tests/data/articles_transcripts.jsonl`` has 27 transcripts of all kinds (parliaments, hearings, courts, broadcasts, podcasts,
 interviews); what their errors showed has been mended. ``tests/data/probes.jsonl`` has 174 sentences of the third writer's,
 each in a context of three others, chosen to be hard after the errors of the hard articles had been read.
-``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing was
-fitted on them.
+``tests/data/articles_web.jsonl`` has 36 pages that are no news (shops, recipes, forums, terms, papers, sermons,
+fiction and so on), by two further writers, who call 46 of the 599 labels doubtful; their errors were read.
+``tests/data/articles_web_unread.jsonl`` has 36 more of such kinds by two others, who call 32 of 578 doubtful, and of
+which no wrong label has been looked at; a reader who saw no label gave 1,167 of all 1,177 the same.
+``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
+was fitted on them.
 
 Prints accuracy and macro-F1 of each article and of all. A labelled sentence counts as wrong where it is taken for a heading or
 page furniture.
@@ -36,9 +40,10 @@ from opinionclf.labels import LABELS
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {
     "": "whose errors were read", "_unread": "whose errors were not", "_hard": "hard ones", "_world": "of the world",
-    "_press": "of large outlets", "_transcripts": "transcripts",
+    "_press": "of large outlets", "_transcripts": "transcripts", "_web": "pages that are no news",
+    "_web_unread": "such pages whose errors were not",
 }  # fmt: skip
-READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS = (_DATA / f"articles{part}.jsonl" for part in PARTS)
+READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD = (_DATA / f"articles{part}.jsonl" for part in PARTS)
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS = _DATA / "contrast_sets.tsv"
 

@@ -9,7 +9,10 @@ import pytest
 from conftest import REPOSITORY, load_program
 
 articles = load_program(REPOSITORY / "benchmarks" / "articles.py")
-PATHS = articles.READ, articles.UNREAD, articles.HARD, articles.WORLD, articles.PRESS, articles.TRANSCRIPTS
+PATHS = (
+    articles.READ, articles.UNREAD, articles.HARD, articles.WORLD, articles.PRESS, articles.TRANSCRIPTS, articles.WEB,
+    articles.WEB_UNREAD,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +22,8 @@ def every() -> dict[Path, list[Any]]:
 
 @pytest.mark.parametrize(
     ("path", "n_sentences", "least"), [(articles.READ, 1316, 0.9), (articles.UNREAD, 569, 0.9), (articles.HARD, 319, 0.85),
-     (articles.WORLD, 415, 0.84), (articles.PRESS, 522, 0.84), (articles.TRANSCRIPTS, 465, 0.72)]
+     (articles.WORLD, 415, 0.84), (articles.PRESS, 522, 0.84), (articles.TRANSCRIPTS, 465, 0.72),
+     (articles.WEB, 599, 0.8), (articles.WEB_UNREAD, 578, 0.82)]
 )
 def test_most_sentences_of_articles_are_labelled_right(
     every: dict[Path, list[Any]], path: Path, n_sentences: int, least: float

@@ -39,11 +39,15 @@ def _longest(batch: Batch) -> Stretches:
 
 @feature("quotation", "none", "scare", "phrase", "clause", "long", where=_longest)
 def longest_quotation(batch: Batch) -> Flags:
-    """Length class of the longest quotation in the sentence."""
+    """Length class of the longest quotation in the sentence; none where nothing is plainly attributed either."""
     columns = batch.columns
+    found = batch.content >= columns.last
     if not len(columns.quoted):
-        return Flags(columns.segments)
-    return Flags(columns.segments, _BOUNDS.searchsorted(_longest_words(batch), side="right"))
+        return Flags(found.nonzero()[0])
+    length = _BOUNDS.searchsorted(_longest_words(batch), side="right")
+    found |= length > 0
+    (row,) = found.nonzero()
+    return Flags(row, length.take(row))
 
 
 def _longest_words(batch: Batch) -> Ints:

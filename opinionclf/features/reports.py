@@ -30,6 +30,7 @@ from opinionclf.features.surroundings import (
     HAVE,
     INVERTS,
     LEAD,
+    LEADS_TO,
     MODAL,
     NAMED,
     NOT,
@@ -38,7 +39,6 @@ from opinionclf.features.surroundings import (
     SAYS,
     TELLS,
     TO,
-    USED,
     Signs,
     Surroundings,
     any_of,
@@ -120,9 +120,10 @@ def _attributing() -> Bools:
     strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
     core, middling, weak = strength == 3, strength == 2, strength == 1
     named = _chosen(SUBJECTS, "name source he who it other")[subject]
-    foreign = named | (subject == SUBJECT["none"])
+    told = _chosen(SUBJECTS, "i we you")[subject] & (voice == VOICES.index("passive"))  # We were told that
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
     clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
+    foreign = named | (subject == SUBJECT["none"]) | (told & clause)
     content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
     # Maps and folders, notes, an index.
     sure = _NAMES_SOURCE[subject] | ~weak
@@ -277,10 +278,10 @@ def _places(around: Surroundings, finite: Ints) -> Ints:
 
 
 _OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
-_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, USED)
+_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
-_GERUND = constant(2 * int(USED), np.uint32)
+_GERUND = constant(2 * int(LEADS_TO), np.uint32)
 
 
 @functools.cache
@@ -291,7 +292,7 @@ def _voices_of_signs() -> Ints:
     voice = np.zeros(len(signs), dtype=np.int64)
     for name, flags in (
         ("gerund", gerund),
-        ("infinitive", (signs & (TO | USED)) == TO),  # he used to say
+        ("infinitive", (signs & (TO | LEADS_TO)) == TO),  # he used to say, she wrote to say
         ("modal", (signs & MODAL) > 0),
         ("perfect", (signs & HAVE) > 0),
         ("passive", ((signs & BE) > 0) & ~gerund),

@@ -35,10 +35,10 @@ CLOSES = constant(-1, np.int8)  # of marks
 Signs = NDArray[np.uint32]
 
 # What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
-_SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "used", "lead", "article", "auxiliary", "preposition", "adjunct",
-                 "as", "toward", "assigns_to", "estimates_at", "breaks_clause")  # fmt: skip
+_SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "leads_to", "lead", "article", "auxiliary", "preposition",
+                 "adjunct", "as", "toward", "assigns_to", "estimates_at", "breaks_clause")  # fmt: skip
 (
-    TO, MODAL, HAVE, BE, NOT, USED, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
+    TO, MODAL, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
     BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
 
