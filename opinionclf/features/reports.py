@@ -60,7 +60,7 @@ _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows a
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
-_PLAIN, _PASSIVE = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive"))
+_PLAIN, _PASSIVE, _NEGATED = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated"))
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -307,7 +307,11 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
     signs = around.signs[0] & _OF_VOICE
     signs |= around.signs[1] & _OF_VOICE_BEFORE
     signs |= (columns.suffix.take(around.token) >> _BYTE == _ING) * _GERUND
-    return _voices_of_signs().take(signs)
+    voice = _voices_of_signs().take(signs)
+    (row,) = (voice == _NEGATED).nonzero()
+    if len(row):  # who does not believe it believes that it is not so
+        voice[row[class_table("neg_raises").take(columns.closed.take(around.token.take(row)))]] = _PLAIN
+    return voice
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
