@@ -24,7 +24,7 @@ class Settings:
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
     offset : dict of str to float
-        Added to the intercept of a label after fitting: the corpus holds more quotation than the press, less hidden opinion.
+        Added to the intercept of a label after fitting: the corpus holds more claims than the press.
     temperature : float
         See `opinionclf.model.LinearModel`.
     max_iter : int
@@ -35,9 +35,9 @@ class Settings:
     min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
-    neighbours: float = 0.8
-    article: float = 3.2
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.15, "editorial_opinion": 0.15})
+    neighbours: float = 0.6
+    article: float = 2.8
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.4})
     temperature: float = 1.15
     max_iter: int = 1000
 
