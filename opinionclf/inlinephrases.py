@@ -15,8 +15,8 @@ from opinionclf.wordlists import OPENS_INLINE, has, listed_at
 _LONGEST = 80  # characters of a phrase
 
 
-def behind_phrases(text: str, tokens: TokenTable, first: Ints) -> Ints:
-    """The tokens where sentences begin behind phrases of furniture that open a segment.
+def behind_phrases(text: str, tokens: TokenTable, first: Ints, document_first: Ints) -> Ints:
+    """The tokens where sentences begin behind phrases of furniture that open a segment, but for the only one of a document.
 
     Parameters
     ----------
@@ -24,11 +24,17 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints) -> Ints:
     tokens : TokenTable
     first : ndarray of int64, shape (n_segments,)
         The first token of each segment.
+    document_first : ndarray of int64, shape (n_documents,)
+        The first token of each document.
     """
-    opening = first.compress(has(listed_at(tokens, first), OPENS_INLINE))
-    if not len(opening):
-        return opening
-    ends = [_end_of_phrase(text, start) for start in tokens.start.take(opening).tolist()]
+    (row,) = has(listed_at(tokens, first), OPENS_INLINE).nonzero()
+    if not len(row):
+        return row
+    opening = first.take(row)
+    following = np.append(document_first, len(tokens)).take(document_first.searchsorted(opening, side="right"))
+    several = np.append(first, len(tokens)).take(row + 1) < following
+    several |= ~np.isin(opening, document_first)
+    ends = [_end_of_phrase(text, start) for start in tokens.start.take(opening.compress(several)).tolist()]
     return tokens.start.searchsorted(np.array([end for end in ends if end], dtype=np.int64))
 
 

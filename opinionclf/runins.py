@@ -61,9 +61,11 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
     opening = tokens.kind.take(first)
     _mark_notes_in_brackets(text, tokens, first, document, opening, kind)
-    _mark_bylines_between_stops(text, tokens, first, document, kind)
-    _mark_phrases(text, tokens, first, n_sentences.repeat(n_sentences) > _ONE, kind)
-    _mark_openings(text, tokens, first, document, begins.compress(n_sentences > _ONE), kind)
+    if len(begins) < len(first):
+        several = n_sentences > _ONE
+        _mark_bylines_between_stops(text, tokens, first, begins, document, kind)
+        _mark_phrases(text, tokens, first, several.repeat(n_sentences), kind)
+        _mark_openings(text, tokens, first, document, begins.compress(several), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
     _mark_unseen(text, tokens, first, opening, kind)
@@ -79,8 +81,6 @@ def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: In
 
 def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
     """Mark those segments at `row`, the first of paragraphs that go on, that are headings, dates or stops."""
-    if not len(row):
-        return
     opening = first.take(row)
     length = first.take(row + _ONE) - opening
     opening_kind = tokens.kind.take(opening)
@@ -112,15 +112,16 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
             kind[i] = BOILERPLATE
 
 
-def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, document: Ints,
+def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, begins: Ints, document: Ints,
                                 kind: NDArray[np.uint8]) -> None:  # fmt: skip
     """Mark what a much used collection of news puts above an article: ``By . Ann Lowe . PUBLISHED: . 3 March 2013 . | .``"""
     rows = run_starts(document)
     behind = np.append(first, len(tokens)).take(rows + _ONE)
     rows = rows.compress(behind - first.take(rows) == _TOKENS_OF_BY)
-    for row in rows.tolist():
-        parts = list(_texts(text, tokens, first, np.arange(row, min(row + _MOST_BETWEEN_STOPS, len(first)))))
-        if parts[0].lower() != "by .":
+    ends = np.append(begins, len(first)).take(begins.searchsorted(rows, side="right"))  # of the paragraphs
+    for row, end in zip(rows.tolist(), ends.tolist(), strict=True):
+        parts = list(_texts(text, tokens, first, np.arange(row, min(row + _MOST_BETWEEN_STOPS, end))))
+        if len(parts) < 2 or parts[0].lower() != "by .":
             continue
         n_above = sum(1 for _ in itertools.takewhile(_stands_between_stops, parts[1:]))
         kind[row : row + 1 + n_above] = BOILERPLATE

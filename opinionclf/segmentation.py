@@ -166,10 +166,11 @@ def segment(texts: Sequence[str]) -> Segmentation:
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
-    behind = behind_phrases(joined, tokens, first)
-    if len(behind):
-        starts[behind] = True
-        (first,) = starts.nonzero()
+    if len(first) > 1:
+        behind = behind_phrases(joined, tokens, first, document_first)
+        if len(behind):
+            starts[behind] = True
+            (first,) = starts.nonzero()
     # Every document and every paragraph begins with a segment; a document without tokens has none.
     document = document_start.take(first).cumsum() - _ONE
     if len(offset) > 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_segmentation import ABOVE, BELOW, kinds_of
 
+import opinionclf
+
 
 def between(line: str) -> list[tuple[str, str]]:
     """The segments of a line between two paragraphs."""
@@ -223,3 +225,16 @@ def test_bylines_between_stops_in_front_of_an_article_are_furniture(name: str) -
         assert kinds_of(" ".join([*above, *article])) == wanted
     told = ["By .", "The time he came nobody was there .", "He left ."]
     assert [kind for kind, _ in kinds_of(" ".join(told))][1:] == ["sentence", "sentence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Advertisement The pool closed.", "Advertisement The pool closed. It rained.", "By .\n\nAnn Lowe .",
+     "By . Ann Lowe . It rained ."],
+)  # fmt: skip
+def test_furniture_in_the_text_is_the_same_alone_and_in_company(text: str) -> None:
+    others = ["It rained. Nobody came. The pool closed.", "The pool closed.\n\nIt rained. Nobody came."]
+    alone = [(segment.kind, segment.text) for segment in opinionclf.classify(text).segments]
+    for batch in ([text, *others], [*others, text], [others[0], text, others[1]]):
+        document = next(document for document in opinionclf.classify_many(batch) if document.text == text)
+        assert [(segment.kind, segment.text) for segment in document.segments] == alone

@@ -1,0 +1,34 @@
+"""Single sentences, two for each of many constructions of English: most get the label they should."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import REPOSITORY, load_program
+
+from opinionclf.labels import LABELS
+from opinionclf.training.corpus import read_corpus
+
+constructions = load_program(REPOSITORY / "benchmarks" / "constructions.py")
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[object]:
+    return list(constructions.read_cases())
+
+
+def test_each_construction_has_cases_of_known_labels_and_halves(cases: list[object]) -> None:
+    assert len(cases) > 1500
+    assert {case.label for case in cases} == set(LABELS)  # type: ignore[attr-defined]
+    assert {case.half for case in cases} == set(constructions.HALVES)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("half", "least"), [("read", 0.86), ("unread", 0.8)])
+def test_most_constructions_are_labelled_right(cases: list[object], half: str, least: float) -> None:
+    chosen = [case for case in cases if case.half == half]  # type: ignore[attr-defined]
+    right = constructions.are_right(chosen)
+    assert sum(right) / len(right) >= least
+
+
+def test_none_of_the_sentences_stands_in_the_corpus(cases: list[object]) -> None:
+    known = {text for page in read_corpus(REPOSITORY / "training_data").pages for text in page.page.text.split("\n\n")}
+    assert [case.text for case in cases if case.text in known] == []  # type: ignore[attr-defined]
