@@ -58,6 +58,8 @@ def _verb_forms(verb: str) -> dict[str, str]:
         forms[form] = THIRD
     if verb == "be":
         forms.update({"is": THIRD, "are": BASE, "am": BASE, "being": GERUND})
+    if verb == "have":
+        forms["has"] = THIRD
     for stem in _stems(verb):
         forms[(stem[:-2] + "y" if verb.endswith("ie") else stem) + "ing"] = GERUND
         if irregular is None:
