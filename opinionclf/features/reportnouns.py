@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import any_of
-from opinionclf.kinds import NUMBER
+from opinionclf.kinds import COLON, COMMA, NUMBER
 from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_bits
@@ -18,10 +18,10 @@ _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
-            "breaks_clause")  # fmt: skip
+            "breaks_clause", "preposition", "viewpoint")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _MARK,
+    _PREPOSITION, _VIEWPOINT, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _OPENS_CONTENT, _OWNS = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
@@ -69,7 +69,7 @@ def predicated_nouns(columns: Columns) -> Ints:
     """The nouns that do the work of a verb, and are somebody else's.
 
     ``Her view is that``, ``the union's biggest fear is that``, ``the hope among farmers is that``, ``there is a growing
-    belief among farmers that``.
+    belief among farmers that``, ``In the widow's telling,``, ``Her advice to the young:``.
     """
     noun = columns.outside_with(NOUN)
     if not len(noun):
@@ -78,12 +78,13 @@ def predicated_nouns(columns: Columns) -> Ints:
     first, last = columns.first.take(segment), columns.last.take(segment)
     place = noun + _AHEAD
     ahead = _classes(columns, place) * (place < last)
+    found = _set_off(columns, noun, place, ahead, first)
     opens_content = ahead & _OPENS_CONTENT
     if not len(opens_content.ravel().nonzero()[0]):
-        return noun[:0]
+        return noun.compress(found)
     predicate = (ahead[:-1] & _BE).astype(bool) & opens_content[1:].astype(bool)
     clear = _clear(columns, place, ahead)
-    found = _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
+    found |= _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
     found |= (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate[2:] & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
     that[1:] &= clear[:-1]
@@ -91,6 +92,18 @@ def predicated_nouns(columns: Columns) -> Ints:
     if len(row):
         found[row] |= _exist(columns, noun.take(row), first.take(row))
     return noun.compress(found)
+
+
+def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints) -> Bools:
+    """Which nouns with a possessor stand in front of a colon, or, behind a preposition that opens the sentence, of a comma."""
+    kind = columns.tokens.kind
+    behind = kind.take(place[0], mode="clip")
+    found = (behind == COMMA) & ((_classes(columns, noun) & _VIEWPOINT) > 0) & ((_classes(columns, first) & _PREPOSITION) > 0)
+    found &= noun - first <= len(_BEFORE)
+    colon = kind.take(place, mode="clip") == COLON
+    colon[1:] &= _clear(columns, place, ahead * ((ahead & _TO) == 0))[:-1]  # Her advice to the young:
+    found |= np.logical_or.reduce(colon)
+    return found & _have_possessor(columns, noun, first)
 
 
 def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
