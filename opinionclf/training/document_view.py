@@ -35,7 +35,8 @@ from opinionclf.training.settings import DEFAULT
 
 OPINION = {"column", "guest op-ed", "leading article", "blog rant", "letter to the editor", "sermon-like essay",
            "satire-tinged diary"}  # fmt: skip
-BETWEEN = {"news analysis", "economics commentary", "review", "partisan news site", "interview and Q&A", "travel and lifestyle"}
+BETWEEN = {"news analysis", "economics commentary", "review", "partisan news site", "interview and Q&A", "travel and lifestyle",
+           "web page"}  # fmt: skip
 _CONTRAST = "contrast"
 _FOLDS = 5
 _FEWEST = 5  # sentences of a document
