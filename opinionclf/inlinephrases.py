@@ -10,12 +10,12 @@ import numpy as np
 from opinionclf.arrays import Ints
 from opinionclf.datafiles import read_rows
 from opinionclf.tokens import TokenTable
-from opinionclf.wordlists import OPENS_INLINE, has, listed_at
+from opinionclf.wordlists import OPENS_INLINE, Listed, has
 
 _LONGEST = 80  # characters of a phrase
 
 
-def behind_phrases(text: str, tokens: TokenTable, first: Ints, document_first: Ints) -> Ints:
+def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, document_first: Ints) -> Ints:
     """The tokens where sentences begin behind phrases of furniture that open a segment, but for the only one of a document.
 
     Parameters
@@ -24,17 +24,19 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, document_first: I
     tokens : TokenTable
     first : ndarray of int64, shape (n_segments,)
         The first token of each segment.
+    opening : ndarray of uint32, shape (n_segments,)
+        What the word lists know of these tokens.
     document_first : ndarray of int64, shape (n_documents,)
         The first token of each document.
     """
-    (row,) = has(listed_at(tokens, first), OPENS_INLINE).nonzero()
+    (row,) = has(opening, OPENS_INLINE).nonzero()
     if not len(row):
         return row
-    opening = first.take(row)
-    following = np.append(document_first, len(tokens)).take(document_first.searchsorted(opening, side="right"))
+    place = first.take(row)
+    following = np.append(document_first, len(tokens)).take(document_first.searchsorted(place, side="right"))
     several = np.append(first, len(tokens)).take(row + 1) < following
-    several |= ~np.isin(opening, document_first)
-    ends = [_end_of_phrase(text, start) for start in tokens.start.take(opening.compress(several)).tolist()]
+    several |= ~np.isin(place, document_first)
+    ends = [_end_of_phrase(text, start) for start in tokens.start.take(place.compress(several)).tolist()]
     return tokens.start.searchsorted(np.array([end for end in ends if end], dtype=np.int64))
 
 

@@ -26,6 +26,7 @@ from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
+from opinionclf.wordlists import Listed
 
 _LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
 _LONGEST_NUMBERED = 9  # tokens of a numbered heading
@@ -43,7 +44,7 @@ _MOST_BETWEEN_STOPS = 8  # segments above an article
 _ONE = constant(1, np.int64)
 
 
-def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, document: Ints,
+def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints, document: Ints,
                   behind_heading: Ints) -> NDArray[np.uint8]:  # fmt: skip
     """Return SENTENCE, HEADING or BOILERPLATE for each segment.
 
@@ -53,23 +54,25 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, d
     tokens : TokenTable
     first, paragraph, document : ndarray of int64, shape (n_segments,)
         First token of each segment, and the numbers of its paragraph and document in the batch.
+    opening : ndarray of uint32, shape (n_segments,)
+        What the word lists know of the first tokens.
     behind_heading : ndarray of int64
         The tokens behind headings in capitals (`behind_capitals`), each the first of a segment.
     """
     begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
-    opening = tokens.kind.take(first)
-    _mark_notes_in_brackets(text, tokens, first, document, opening, kind)
+    opening_kind = tokens.kind.take(first)
+    _mark_notes_in_brackets(text, tokens, first, document, opening_kind, kind)
     if len(begins) < len(first):
         several = n_sentences > _ONE
         _mark_bylines_between_stops(text, tokens, first, begins, document, kind)
-        _mark_phrases(text, tokens, first, several.repeat(n_sentences), kind)
+        _mark_phrases(text, tokens, first, opening, n_sentences, kind)
         _mark_openings(text, tokens, first, document, begins.compress(several), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
-    _mark_unseen(text, tokens, first, opening, kind)
-    _mark_end_signs(text, tokens, first, paragraph, opening, kind)
+    _mark_unseen(text, tokens, first, opening_kind, kind)
+    _mark_end_signs(text, tokens, first, paragraph, opening_kind, kind)
     return kind
 
 
@@ -115,6 +118,8 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
 def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, begins: Ints, document: Ints,
                                 kind: NDArray[np.uint8]) -> None:  # fmt: skip
     """Mark what a much used collection of news puts above an article: ``By . Ann Lowe . PUBLISHED: . 3 March 2013 . | .``"""
+    if "By ." not in text and "BY ." not in text:
+        return
     rows = run_starts(document)
     behind = np.append(first, len(tokens)).take(rows + _ONE)
     rows = rows.compress(behind - first.take(rows) == _TOKENS_OF_BY)
@@ -132,12 +137,12 @@ def _stands_between_stops(text: str) -> bool:
     return _NAMES.match(line) is not None or is_furniture(line, False, _TOKENS_OF_BY, COLON | NUMBER_IN_LINE, True)
 
 
-def _mark_phrases(text: str, tokens: TokenTable, first: Ints, among_others: Bools, kind: NDArray[np.uint8]) -> None:
+def _mark_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, n_sentences: Ints,
+                  kind: NDArray[np.uint8]) -> None:  # fmt: skip
     """Mark those sentences of paragraphs of several that are phrases of furniture: ``Story continues below.``"""
-    last = np.append(first[1:], len(tokens))
-    row = open_as_phrases(tokens, first, last)
+    row = open_as_phrases(tokens, first, run_lengths(first, len(tokens)), opening)
     if len(row):
-        row = row.compress(among_others.take(row) & (kind.take(row) == SENTENCE))
+        row = row.compress((n_sentences.repeat(n_sentences).take(row) > _ONE) & (kind.take(row) == SENTENCE))
         kind[row[list(map(_is_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE
 
 

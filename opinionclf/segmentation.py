@@ -28,10 +28,12 @@ from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.turns import speaker_turns
+from opinionclf.wordlists import listed_at
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
 _ONE = constant(1, np.int64)
+_NOT_ASKED = np.zeros(1, dtype=np.uint32)  # a single segment is no phrase of furniture
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -166,17 +168,18 @@ def segment(texts: Sequence[str]) -> Segmentation:
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     (first,) = starts.nonzero()
-    if len(first) > 1:
-        behind = behind_phrases(joined, tokens, first, document_first)
-        if len(behind):
-            starts[behind] = True
-            (first,) = starts.nonzero()
+    listed = listed_at(tokens, first) if len(first) > 1 else _NOT_ASKED
+    behind = behind_phrases(joined, tokens, first, listed, document_first)
+    if len(behind):
+        starts[behind] = True
+        (first,) = starts.nonzero()
+        listed = listed_at(tokens, first)
     # Every document and every paragraph begins with a segment; a document without tokens has none.
     document = document_start.take(first).cumsum() - _ONE
     if len(offset) > 1:
         document = run_lengths(document_first, len(tokens)).nonzero()[0].take(document)
     paragraph = paragraph_start.take(first).cumsum() - _ONE
-    kind = segment_kinds(joined, tokens, first, paragraph, document, headed)
+    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed)
     rows = run_starts(paragraph)
     turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
     if len(turns.opening) or len(turns.naming):
