@@ -42,7 +42,7 @@ _QUESTION, _Y = constant(tk.QUESTION, np.uint8), constant(ord("y"), np.uint8)
 _OPENS_PHRASE, _OPENS_LONG_PHRASE, _SECOND_IN_PHRASE, _ENDS_PHRASE, _TELLS_NOTE, _PARTICLE = (
     constant(bit, np.uint32) for bit in (OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE, PARTICLE)
 )
-_LONGEST_PHRASE = constant(20, np.int64)  # tokens of one among sentences
+_LONGEST_PHRASE = constant(40, np.int64)  # tokens of one among sentences
 _OPENS_ANY_PHRASE = OPENS_PHRASE | OPENS_LONG_PHRASE | OPENS_INLINE
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
