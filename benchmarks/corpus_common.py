@@ -33,6 +33,7 @@ OPINION_GENRES = frozenset({
     "news analysis", "leading article", "column", "guest op-ed", "letter to the editor", "review", "blog rant",
     "partisan news site", "satire-tinged diary", "travel and lifestyle", "sermon-like essay", "economics commentary",
 })  # fmt: skip
+BEYOND_THE_PRESS = "web page"
 PARTS = ("train", "test")
 
 
@@ -89,9 +90,10 @@ def labelled_pages(corpus: Path, parts: Iterable[str] = PARTS) -> list[LabelledP
 
 
 def own_sources(corpus: Path) -> list[Source]:
-    """Return our whole documents as their pages would show them."""
+    """Return our whole documents of the press as their pages would show them."""
     table = table_of_documents(corpus)
-    pages = [page for page in labelled_pages(corpus) if not is_contrast(page.document)]
+    pages = [page for page in labelled_pages(corpus)
+             if not is_contrast(page.document) and table[page.document]["genre"] != BEYOND_THE_PRESS]  # fmt: skip
     return [Source(page.document, table[page.document]["batch"], kind_of(table[page.document]["genre"]), page.page.text)
             for page in pages]  # fmt: skip
 
