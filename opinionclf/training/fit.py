@@ -20,6 +20,7 @@ from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.vectorizer import Features, Namespace, extract
 from opinionclf.keytable import KeyTable
+from opinionclf.labels import Label
 from opinionclf.lexicon import Lexicon
 from opinionclf.lexiconfiles import read_lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
@@ -193,7 +194,7 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     """Fit a model on labelled pages."""
     lexicon = lexicon or shipped_lexicon()
     table = build_table(pages, labels, lexicon)
-    labelled = table.y >= 0
+    labelled = (table.y >= 0) & ~_presented(table, labels)
     vocabulary = choose_vocabulary(table, settings, labelled)
     matrix = design_matrix(table, vocabulary, settings)
     weights, intercept = fit_weights(matrix[labelled], table.y[labelled], labels, settings)
@@ -201,6 +202,18 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
     intercept = intercept + [settings.offset.get(label, 0.0) for label in labels]
     return _rounded(weights, intercept, known, vocabulary, labels, lexicon, settings, info)
+
+
+def _presented(table: Table, labels: list[str]) -> NDArray[np.bool_]:
+    """The sentences of speakers' turns that are no claims: a presenter speaks for the programme.
+
+    Nothing in their form tells them from what guests say, and they would teach that what is quoted may be a fact.
+    """
+    claim = Label.ATTRIBUTED_CLAIM.value
+    if claim not in labels:
+        return np.zeros(len(table.y), dtype=bool)
+    columns = table.features.batch.columns
+    return columns.turn.take(columns.first) & (table.y != labels.index(claim))  # type: ignore[no-any-return]
 
 
 def _rounded(weights: NDArray[np.float64], intercept: NDArray[np.float64], known: NDArray[np.float64], vocabulary: Vocabulary,
