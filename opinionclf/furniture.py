@@ -72,7 +72,7 @@ _ADDRESS = (
 )
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
-    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]|SOURCE [A-Z]+[a-z]"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
@@ -217,6 +217,11 @@ def is_date_line(text: str, terminal: bool, marks: int) -> bool:
     return bool(marks & NUMBER) and (not terminal or _may_end_date(text, marks)) and _DATE_LINE.match(text) is not None
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is nothing but date and time: ``08:12 EST, 3 March 2013``"""
+    return len(text) <= _LONGEST_DATE_LINE and _DATE_LINE.match(text) is not None
+
+
 def names_day(text: str) -> bool:
     """Whether a line of date and time has a month, or a date in numbers: no hour alone."""
     return _DAY_IN_LINE.search(text) is not None
@@ -268,7 +273,7 @@ def is_section(text: str) -> bool:
 def is_phrase_in_text(text: str) -> bool:
     """Whether a sentence among others is a phrase of furniture beyond doubt: ``Read more: Pool closes.``"""
     folded = _folded(text.strip("()"))
-    return folded in _phrases().inline or (" " in folded and folded in _phrases().whole) or _matches(_phrases().open_, folded)
+    return folded in _phrases().inline or _phrases().among.fullmatch(folded) is not None
 
 
 def opens_note(text: str) -> bool:
@@ -306,6 +311,7 @@ class _Phrases(NamedTuple):
     credits: frozenset[str]
     notes: frozenset[str]
     inline: frozenset[str]  # what runs into the text where line ends are lost
+    among: re.Pattern[str]  # what is furniture among sentences, too
     abstract: frozenset[str]  # names of what stands above an article, and of the article below it
     article: frozenset[str]
     endings: tuple[str, ...]
@@ -330,6 +336,7 @@ def _phrases() -> _Phrases:
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
         frozenset(tagged("inline")),
+        re.compile("|".join(map(_expression, tagged("among")))),
         frozenset(tagged("abstract")),
         frozenset(tagged("article")),
         _endings(sure),
@@ -347,12 +354,16 @@ def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
     groups: dict[str, list[str]] = {"": []}
     for phrase in phrases:
         first = phrase[:_FIRST_LETTERS]
-        groups.setdefault("" if "*" in first else first, []).append(re.escape(phrase).replace(r"\*", ".*"))
+        groups.setdefault("" if "*" in first else first, []).append(_expression(phrase))
     return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
 
 
 def _folded(text: str) -> str:
     return text.lower().replace("’", "'").strip(_OUTER_MARKS)
+
+
+def _expression(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\*", ".*")
 
 
 def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:

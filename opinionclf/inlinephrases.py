@@ -9,8 +9,9 @@ import numpy as np
 
 from opinionclf.arrays import Ints
 from opinionclf.datafiles import read_rows
+from opinionclf.kinds import NUMBER
 from opinionclf.tokens import TokenTable
-from opinionclf.wordlists import OPENS_INLINE, Listed, has
+from opinionclf.wordlists import OPENS_INLINE, STARTER, Listed, has, listed_at
 
 _LONGEST = 80  # characters of a phrase
 
@@ -37,19 +38,23 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     several = np.append(first, len(tokens)).take(row + 1) < following
     several |= ~np.isin(place, document_first)
     ends = [_end_of_phrase(text, start) for start in tokens.start.take(place.compress(several)).tolist()]
-    return tokens.start.searchsorted(np.array([end for end in ends if end], dtype=np.int64))
+    behind = tokens.start.searchsorted(np.array([end for end, _ in ends if end], dtype=np.int64))
+    alone = np.array([is_word for end, is_word in ends if end], dtype=bool)
+    # Advertisement Director Ann Lowe resigned.
+    starts = has(listed_at(tokens, behind), STARTER) | (tokens.kind.take(behind) > NUMBER)
+    return behind.compress(starts | ~alone)
 
 
-def _end_of_phrase(text: str, start: int) -> int:
-    """The place behind a phrase and the white space that follows it, 0 where none begins at `start` or no sentence follows."""
+def _end_of_phrase(text: str, start: int) -> tuple[int, bool]:
+    """The place behind a phrase and white space, 0 where none begins or no sentence follows; whether it is one word."""
     if not text[start].isupper():
-        return 0
-    found = _phrases().match(text[start : start + _LONGEST])
-    return start + found.end() if found is not None else 0
+        return 0, False
+    found = _inline_phrases().match(text[start : start + _LONGEST])
+    return (start + found.end(), " " not in found[0].rstrip()) if found is not None else (0, False)
 
 
 @functools.cache
-def _phrases() -> re.Pattern[str]:
+def _inline_phrases() -> re.Pattern[str]:
     phrases = [row[0] for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?i:{'|'.join(map(re.escape, longest_first))})[.:]?\s+(?=[“\"‘']?[A-Z])")
+    longest_first = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile(rf"(?i:{'|'.join(longest_first)})[.:]?\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])")

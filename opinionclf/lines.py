@@ -11,7 +11,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import ALL_CAPS, CAP, CAPITALS, COLON, NUMBER, OPEN_BRACKET, STOP, WORDS, kinds
+from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, OPEN_BRACKET, STOP, WORDS, kinds
 from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.notes import LONGEST_CREDIT
 from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
@@ -190,9 +190,9 @@ def _pairs() -> KeyTable:
 
 
 def open_as_phrases(tokens: TokenTable, first: Ints, length: Ints, opening: Listed) -> Ints:
-    """Which of some sentences may be phrases of furniture: short ones that open with its first two words, or one and a colon.
+    """Which of some sentences may be phrases of furniture, by their length and their first two tokens, and are worth reading.
 
-    `opening` is what the word lists know of the first token of each; one that opens with a bracket is always among them.
+    `opening` is what the word lists know of the first tokens. Behind a bracket the phrase is not looked for: ``(Full story)``.
     """
     near = has(opening, _OPENS_ANY_PHRASE)
     near |= tokens.kind.take(first) == OPEN_BRACKET
@@ -203,7 +203,7 @@ def open_as_phrases(tokens: TokenTable, first: Ints, length: Ints, opening: List
     second = np.minimum(first.take(row) + _ONE, len(tokens) - 1)
     kind = tokens.kind.take(second)
     found = has(listed_at(tokens, second), SECOND_IN_PHRASE) | has(opening.take(row), OPENS_INLINE)
-    return row.compress(found | (kind == COLON) | (kind == ALL_CAPS))
+    return row.compress(found | (kind == COLON) | (tokens.kind.take(first.take(row)) == OPEN_BRACKET))
 
 
 def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:
@@ -212,13 +212,8 @@ def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Liste
     found = ((opens & _OPENS_PHRASE) | (ends & _ENDS_PHRASE)).astype(bool)
     (row,) = ((opens & _OPENS_LONG_PHRASE).astype(bool) & (goes_on & _SECOND_IN_PHRASE).astype(bool)).nonzero()
     if len(row):
-        found[row] |= _are_pairs(tokens, begin.take(row), second.take(row))
+        found[row] |= _pairs().contains(join_keys(tokens.keys_at(begin.take(row)), tokens.keys_at(second.take(row))))
     return found
-
-
-def _are_pairs(tokens: TokenTable, first: Ints, second: Ints) -> Bools:
-    """Whether two tokens each are the first two words of a phrase of furniture."""
-    return _pairs().contains(join_keys(tokens.keys_at(first), tokens.keys_at(second)))
 
 
 def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:

@@ -1,7 +1,7 @@
 """Headings and furniture that stand in one paragraph with sentences: the kind of each segment.
 
 A segment is what its paragraph is (`opinionclf.layout`), but for headings in front of a sentence (numbered, in capitals,
-behind a bullet), dates and lost stops there, and notes in brackets and what shows nothing anywhere.
+behind a bullet), dates, bylines and lost stops there, and phrases of furniture, notes in brackets and what shows nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.characters import shown, shows_nothing
-from opinionclf.furniture import LONGEST_FURNITURE, is_furniture, is_note_in_brackets, is_phrase_in_text, is_tags
+from opinionclf.furniture import LONGEST_FURNITURE, is_date, is_note_in_brackets, is_phrase_in_text, is_tags
 from opinionclf.headings import commands, points_back, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
-from opinionclf.linemarks import COLON
-from opinionclf.linemarks import NUMBER as NUMBER_IN_LINE
 from opinionclf.lines import describe_lines, open_as_phrases
 from opinionclf.linewords import tells_in_past
 from opinionclf.notes import DATE_LENGTH, opening_dates
@@ -33,7 +31,8 @@ _LONGEST_NUMBERED = 9  # tokens of a numbered heading
 _LONGEST_COMMAND = 20  # ... of one that tells what to do
 _LONGEST_TIME = 8  # tokens
 _TIME = pattern(r"\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\. ?[Mm]\.|[AaPp][Mm]\.?)(?: [A-Z]{2,4}\.?)?$")
-_NAMES = pattern(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|and|for|in|at|of)){1,8}$")
+_NAMES = pattern(r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|and|for|in|at|of)){0,8}$")  # of authors
+_STAMP = pattern(r"(?:PUBLISHED|UPDATED|CREATED|Published|Updated|Created):?$|Last updated at .{4,40}\d{4}$")
 _FEWEST_CAPITALS = 2  # words of a heading in capitals in front of a sentence
 _FEWEST_BEFORE_DASH = 3  # ... in front of a dash; fewer are mostly a place (NEW YORK -)
 _MOST_CAPITALS = 14
@@ -134,7 +133,7 @@ def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, begi
 
 def _stands_between_stops(text: str) -> bool:
     line = text.rstrip(" .|")
-    return _NAMES.match(line) is not None or is_furniture(line, False, _TOKENS_OF_BY, COLON | NUMBER_IN_LINE, True)
+    return _NAMES.match(line) is not None or _STAMP.match(line) is not None or is_date(line)
 
 
 def _mark_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, n_sentences: Ints,
@@ -143,10 +142,10 @@ def _mark_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, n
     row = open_as_phrases(tokens, first, run_lengths(first, len(tokens)), opening)
     if len(row):
         row = row.compress((n_sentences.repeat(n_sentences).take(row) > _ONE) & (kind.take(row) == SENTENCE))
-        kind[row[list(map(_is_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE
+        kind[row[list(map(_is_short_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE
 
 
-def _is_phrase(text: str) -> bool:
+def _is_short_phrase(text: str) -> bool:
     return len(text) <= LONGEST_FURNITURE and is_phrase_in_text(text)
 
 

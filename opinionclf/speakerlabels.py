@@ -15,10 +15,10 @@ from opinionclf.wordlists import (
     ADDRESS,
     AIRS,
     CLOCK,
-    MINUTES,
     SPEAKS_OF_SELF,
     SPEAKS_OF_US,
     SPEAKS_TO,
+    UNSPOKEN,
     has,
     listed_at,
 )
@@ -139,7 +139,7 @@ def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabel
     # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
-    row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | MINUTES)]  # Monday: is a day of a diary
+    row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | UNSPOKEN)]  # Monday: is a day of a diary
     mark = mark.take(row)
     return SpeakerLabels(opening.take(row), mark - _ONE, mark + _ONE)
 
@@ -183,7 +183,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
         return NO_LABELS, NO_LABELS
     # Ann Lowe (Lab): 12,033 is a result.
     may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
-    may_be &= ~has(listed_at(tokens, first), CLOCK | MINUTES)
+    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return NO_LABELS, NO_LABELS

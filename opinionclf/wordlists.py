@@ -27,12 +27,12 @@ TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
 OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE = (1 << bit for bit in range(19, 24))
-SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, MINUTES, ASIDE, ADDRESS, OPENS_INLINE = (1 << bit for bit in range(24, 32))
+SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, UNSPOKEN, ASIDE, ADDRESS, OPENS_INLINE = (1 << bit for bit in range(24, 32))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
 _IN_INTERVIEWS = {
-    "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": MINUTES, "aside": ASIDE,
+    "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": UNSPOKEN, "section": UNSPOKEN, "aside": ASIDE,
     "address": ADDRESS,
 }  # fmt: skip
 _FILES = {

@@ -266,3 +266,11 @@ def test_given_segments_may_begin_behind_the_first_words_of_a_page() -> None:
     for place in (3, 9, 13, 22, 25):
         found = segment_pages([Page(text, [place], [SENTENCE], [0])])
         assert len(found.quotations.inside) == len(found.quotations.depth) == len(found.tokens)
+
+
+def test_a_sentence_without_a_final_stop_does_not_read_into_the_next_document() -> None:
+    model = opinionclf.load_model()
+    for sentence in ("Council rejects the mayor's plan", "No reply to her letter", "In the widow's telling"):
+        alone = model.predict_proba([sentence])
+        for other in ("Update: the pool closed.", ", said the mayor, the pool closed.", ": the pool closed."):
+            assert (model.predict_proba([sentence, other])[:1] == alone).all()

@@ -179,7 +179,7 @@ def test_short_reports_behind_a_number_or_a_time_are_sentences() -> None:
 @pytest.mark.parametrize(
     "phrase",
     ["Story continues below advertisement.", "Read more: Pool users plan a protest.", "(READ ALSO: Swimmers in tears.)",
-     "Related: Pool closes.", "Click here to subscribe.", "Image: Ann Lowe."],
+     "Click here to subscribe.", "Image courtesy of the pool."],
 )  # fmt: skip
 def test_a_phrase_of_furniture_among_the_sentences_of_a_paragraph_is_furniture(phrase: str) -> None:
     before, behind = "The pool closed on Tuesday.", "It had opened in 1962."
@@ -189,7 +189,11 @@ def test_a_phrase_of_furniture_among_the_sentences_of_a_paragraph_is_furniture(p
 @pytest.mark.parametrize(
     "sentence",
     ["Read more books, she said.", "Clicking is tiring.", "Story hour begins at ten.",
-     "Advertisements filled the hall.", "Images of it went round the world.", "It is read more than ever."],
+     "Advertisements filled the hall.", "Images of it went round the world.", "It is read more than ever.",
+     "In case you missed it, the minister has resigned.", "This story is part of a larger pattern of neglect.",
+     "More: it sold the canteen.", "Related: how did he get the keys?", "Image: it is all he cares for.",
+     "Did this help the poor?", "Click here, the clerk said, and I clicked.", "Recommended: the lamb.",
+     "Advertisement Standards Council officials signed the order.", "Advertisement Director Ann Lowe resigned."],
 )  # fmt: skip
 def test_a_sentence_that_opens_like_a_phrase_of_furniture_stays_one(sentence: str) -> None:
     assert between(f"The pool closed. {sentence}")[-1] == ("sentence", sentence)
@@ -200,7 +204,7 @@ def test_a_sentence_that_opens_like_a_phrase_of_furniture_stays_one(sentence: st
 )
 def test_furniture_that_a_lost_line_end_has_run_into_the_text_stands_by_itself(phrase: str) -> None:
     before = "The pool closed on Tuesday."
-    for behind in ("Nobody had asked the swimmers.", "“It is a shame,” she said.", "Ann Lowe left."):
+    for behind in ("The swimmers had not been asked.", "“It is a shame,” she said."):
         assert between(f"{before} {phrase} {behind}") == [("sentence", before), ("boilerplate", phrase), ("sentence", behind)]
     assert between(f"{before} Advertisement is a word.")[-1] == ("sentence", "Advertisement is a word.")
 
@@ -223,8 +227,9 @@ def test_bylines_between_stops_in_front_of_an_article_are_furniture(name: str) -
     for above in (["By .", f"{name} ."], ["By .", *dated], ["By .", "Last updated at 8:12 AM on 3rd March 2011 ."]):
         wanted = [*(("boilerplate", line) for line in above), *(("sentence", line) for line in article)]
         assert kinds_of(" ".join([*above, *article])) == wanted
-    told = ["By .", "The time he came nobody was there .", "He left ."]
-    assert [kind for kind, _ in kinds_of(" ".join(told))][1:] == ["sentence", "sentence"]
+    for sentence in ("The time he came nobody was there .", "Published in 1962, the book sold well ."):
+        told = ["By .", "Ann Lowe .", sentence, "He left ."]
+        assert [kind for kind, _ in kinds_of(" ".join(told))][2:] == ["sentence", "sentence"]
 
 
 @pytest.mark.parametrize(

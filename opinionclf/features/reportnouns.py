@@ -18,12 +18,12 @@ _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
-            "breaks_clause", "preposition", "viewpoint")  # fmt: skip
+            "breaks_clause", "preposition", "viewpoint", "reckoning", "by")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _PREPOSITION, _VIEWPOINT, _MARK,
+    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
-_OPENS_CONTENT, _OWNS = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR)
+_OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
 _NOT_PLAIN = constant(int(SOURCE | NAME), np.uint8)
 
@@ -78,7 +78,7 @@ def predicated_nouns(columns: Columns) -> Ints:
     first, last = columns.first.take(segment), columns.last.take(segment)
     place = noun + _AHEAD
     ahead = _classes(columns, place) * (place < last)
-    found = _set_off(columns, noun, place, ahead, first)
+    found = _set_off(columns, noun, place, ahead, first, last)
     opens_content = ahead & _OPENS_CONTENT
     if not len(opens_content.ravel().nonzero()[0]):
         return noun.compress(found)
@@ -94,22 +94,30 @@ def predicated_nouns(columns: Columns) -> Ints:
     return noun.compress(found)
 
 
-def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints) -> Bools:
-    """Which nouns with a possessor stand in front of a colon, or, behind a preposition that opens the sentence, of a comma."""
-    kind = columns.tokens.kind
-    behind = kind.take(place[0], mode="clip")
-    found = (behind == COMMA) & ((_classes(columns, noun) & _VIEWPOINT) > 0) & ((_classes(columns, first) & _PREPOSITION) > 0)
-    found &= noun - first <= len(_BEFORE)
-    colon = kind.take(place, mode="clip") == COLON
+def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints, last: Ints) -> Bools:
+    """Which nouns with a possessor stand in front of a colon, or, behind a preposition that opens the sentence, of a comma.
+
+    Between a noun and its colon stands nothing but what a preposition opens: not ``His speech lasted two hours:``.
+    """
+    kind = columns.tokens.kind.take(place, mode="clip")
+    inside = place < last
+    view, opening = _classes(columns, noun), _classes(columns, first)
+    found = ((view & _VIEWPOINT) > 0) & ((opening & _PREPOSITION) > 0)
+    found |= ((view & _RECKONING) > 0) & ((opening & _BY) > 0)
+    found &= (kind[0] == COMMA) & inside[0] & (noun - first <= len(_BEFORE))
+    colon = (kind == COLON) & inside
+    colon[1:] &= (ahead[0] & _OPENS_PHRASE) > 0
     colon[1:] &= _clear(columns, place, ahead * ((ahead & _TO) == 0))[:-1]  # Her advice to the young:
     found |= np.logical_or.reduce(colon)
     return found & _have_possessor(columns, noun, first)
 
 
 def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
-    """``Her view``, ``her biggest fear``; not ``my view``."""
-    near = _classes(columns, np.maximum(noun - _BEFORE[:2], first))
-    return ((near[0] | near[1]) & _POSSESSOR).astype(bool)
+    """``Her view``, ``the union's biggest fear``; not ``my view``, ``here's a plan``."""
+    place = np.maximum(noun - _BEFORE[:3], first)
+    near = _classes(columns, place)
+    contracted = ((near[:2] & _CLITIC) > 0) & ((near[1:] & _CLITIC_HOST) > 0)
+    return np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)  # type: ignore[no-any-return]
 
 
 def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:

@@ -60,7 +60,12 @@ _RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows a
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
-_PLAIN, _PASSIVE, _NEGATED = (constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated"))
+_PLAIN, _PASSIVE, _NEGATED, _INFINITIVE = (
+    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated", "infinitive")
+)
+_NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
+_IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
+_OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -120,10 +125,9 @@ def _attributing() -> Bools:
     strength, subject, voice, complement, set_off = np.ogrid[:4, : len(SUBJECTS), : len(VOICES), : len(COMPLEMENTS), :2]
     core, middling, weak = strength == 3, strength == 2, strength == 1
     named = _chosen(SUBJECTS, "name source he who it other")[subject]
-    told = _chosen(SUBJECTS, "i we you")[subject] & (voice == VOICES.index("passive"))  # We were told that
+    foreign = named | (subject == SUBJECT["none"])
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
     clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
-    foreign = named | (subject == SUBJECT["none"]) | (told & clause)
     content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
     # Maps and folders, notes, an index.
     sure = _NAMES_SOURCE[subject] | ~weak
@@ -161,6 +165,7 @@ def find_reports(columns: Columns) -> Reports:
         subject[inverted] = behind.take(inverted)
         always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
+    _settle_voices(columns, around, subject, complement, voice)
     kind = columns.lexicon.report_kind.take(columns.unit.take(token))
     strength = _STRENGTHS.take(kind)
     if len(noun):
@@ -307,11 +312,26 @@ def _voices(columns: Columns, around: Surroundings) -> Ints:
     signs = around.signs[0] & _OF_VOICE
     signs |= around.signs[1] & _OF_VOICE_BEFORE
     signs |= (columns.suffix.take(around.token) >> _BYTE == _ING) * _GERUND
-    voice = _voices_of_signs().take(signs)
-    (row,) = (voice == _NEGATED).nonzero()
-    if len(row):  # who does not believe it believes that it is not so
-        voice[row[class_table("neg_raises").take(columns.closed.take(around.token.take(row)))]] = _PLAIN
-    return voice
+    return _voices_of_signs().take(signs)
+
+
+def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, voice: Ints) -> None:
+    """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
+
+    ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
+    """
+    closed = columns.closed
+    (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if len(row):
+        token = around.token.take(row)
+        raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
+        raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
+        voice[row[raised]] = _PLAIN
+    led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
+    voice[led] = _INFINITIVE
+    (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
+    if len(row):
+        subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
