@@ -32,8 +32,8 @@ ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
 _IN_INTERVIEWS = {
-    "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": UNSPOKEN, "section": UNSPOKEN, "aside": ASIDE,
-    "address": ADDRESS,
+    "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": UNSPOKEN, "section": UNSPOKEN,
+    "aside": ASIDE, "address": ADDRESS,
 }  # fmt: skip
 _FILES = {
     "sentence_starters.txt": STARTER,

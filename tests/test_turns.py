@@ -121,7 +121,7 @@ def test_the_days_of_a_diary_are_no_speakers() -> None:
     assert segment(["\n\n".join(lines).replace("Monday", "Lowe").replace("Friday", "Doe")]).turn.any()
 
 
-@pytest.mark.parametrize("labels", [("Background", "Methods", "Results", "Conclusions"), ("Price", "Size", "Weight", "Warranty")])
+@pytest.mark.parametrize("labels", [("Background", "Methods", "Results", "Conclusions"), ("Price", "Size", "Warranty")])
 def test_names_of_sections_are_no_speakers(labels: tuple[str, ...]) -> None:
     text = "\n\n".join(f"{label}: We counted the doses. Missed doses were alike in both groups." for label in labels)
     assert not segment([text]).turn.any()
