@@ -11,7 +11,7 @@ from opinionclf.arrays import Ints
 from opinionclf.datafiles import read_rows
 from opinionclf.kinds import NUMBER
 from opinionclf.tokens import TokenTable
-from opinionclf.wordlists import OPENS_INLINE, STARTER, Listed, has, listed_at
+from opinionclf.wordlists import OPENS_IN_TEXT, STARTER, Listed, has, listed_at
 
 _LONGEST = 80  # characters of a phrase
 
@@ -30,7 +30,7 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     document_first : ndarray of int64, shape (n_documents,)
         The first token of each document.
     """
-    (row,) = has(opening, OPENS_INLINE).nonzero()
+    (row,) = has(opening, OPENS_IN_TEXT).nonzero()
     if not len(row):
         return row
     place = first.take(row)

@@ -11,13 +11,12 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.blocks import ends_like_sentence
 from opinionclf.keytable import KeyTable
-from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, OPEN_BRACKET, STOP, WORDS, kinds
+from opinionclf.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
 from opinionclf.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.notes import LONGEST_CREDIT
 from opinionclf.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.wordlists import (
     ENDS_PHRASE,
-    OPENS_INLINE,
     OPENS_LONG_PHRASE,
     OPENS_PHRASE,
     PARTICLE,
@@ -42,8 +41,6 @@ _QUESTION, _Y = constant(tk.QUESTION, np.uint8), constant(ord("y"), np.uint8)
 _OPENS_PHRASE, _OPENS_LONG_PHRASE, _SECOND_IN_PHRASE, _ENDS_PHRASE, _TELLS_NOTE, _PARTICLE = (
     constant(bit, np.uint32) for bit in (OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE, PARTICLE)
 )
-_LONGEST_PHRASE = constant(40, np.int64)  # tokens of one among sentences
-_OPENS_ANY_PHRASE = OPENS_PHRASE | OPENS_LONG_PHRASE | OPENS_INLINE
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
 _MAY_BE_LEFT_OUT = kinds(tk.STOP, tk.ELLIPSIS)
@@ -187,23 +184,6 @@ def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
 def _pairs() -> KeyTable:
     """The first two words of the phrases that have several."""
     return KeyTable.build(distinct(join_keys(*leading_keys(phrase_words("furniture.txt").pairs))))
-
-
-def open_as_phrases(tokens: TokenTable, first: Ints, length: Ints, opening: Listed) -> Ints:
-    """Which of some sentences may be phrases of furniture, by their length and their first two tokens, and are worth reading.
-
-    `opening` is what the word lists know of the first tokens. Behind a bracket the phrase is not looked for: ``(Full story)``.
-    """
-    near = has(opening, _OPENS_ANY_PHRASE)
-    near |= tokens.kind.take(first) == OPEN_BRACKET
-    near &= length <= _LONGEST_PHRASE
-    (row,) = near.nonzero()
-    if not len(row):
-        return row
-    second = np.minimum(first.take(row) + _ONE, len(tokens) - 1)
-    kind = tokens.kind.take(second)
-    found = has(listed_at(tokens, second), SECOND_IN_PHRASE) | has(opening.take(row), OPENS_INLINE)
-    return row.compress(found | (kind == COLON) | (tokens.kind.take(first.take(row)) == OPEN_BRACKET))
 
 
 def _may_be_phrases(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed) -> Bools:

@@ -18,13 +18,13 @@ from opinionclf.furniture import LONGEST_FURNITURE, is_date, is_note_in_brackets
 from opinionclf.headings import commands, points_back, verbless_form
 from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.layout import line_kinds
-from opinionclf.lines import describe_lines, open_as_phrases
+from opinionclf.lines import describe_lines
 from opinionclf.linewords import tells_in_past
 from opinionclf.notes import DATE_LENGTH, opening_dates
 from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
-from opinionclf.wordlists import Listed
+from opinionclf.wordlists import OPENS_IN_TEXT, Listed, has
 
 _LONGEST_LABEL = 6  # tokens of a label behind a bullet, with it and the full stop
 _LONGEST_NUMBERED = 9  # tokens of a numbered heading
@@ -117,11 +117,10 @@ def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document
 def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, begins: Ints, document: Ints,
                                 kind: NDArray[np.uint8]) -> None:  # fmt: skip
     """Mark what a much used collection of news puts above an article: ``By . Ann Lowe . PUBLISHED: . 3 March 2013 . | .``"""
-    if "By ." not in text and "BY ." not in text:
-        return
     rows = run_starts(document)
-    behind = np.append(first, len(tokens)).take(rows + _ONE)
-    rows = rows.compress(behind - first.take(rows) == _TOKENS_OF_BY)
+    rows = rows.compress(first.take(rows + _ONE, mode="clip") - first.take(rows) == _TOKENS_OF_BY)
+    if not len(rows):
+        return
     ends = np.append(begins, len(first)).take(begins.searchsorted(rows, side="right"))  # of the paragraphs
     for row, end in zip(rows.tolist(), ends.tolist(), strict=True):
         parts = list(_texts(text, tokens, first, np.arange(row, min(row + _MOST_BETWEEN_STOPS, end))))
@@ -139,7 +138,7 @@ def _stands_between_stops(text: str) -> bool:
 def _mark_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, n_sentences: Ints,
                   kind: NDArray[np.uint8]) -> None:  # fmt: skip
     """Mark those sentences of paragraphs of several that are phrases of furniture: ``Story continues below.``"""
-    row = open_as_phrases(tokens, first, run_lengths(first, len(tokens)), opening)
+    (row,) = (has(opening, OPENS_IN_TEXT) | (tokens.kind.take(first) == OPEN_BRACKET)).nonzero()
     if len(row):
         row = row.compress((n_sentences.repeat(n_sentences).take(row) > _ONE) & (kind.take(row) == SENTENCE))
         kind[row[list(map(_is_short_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE

@@ -27,7 +27,7 @@ TITLE, NUMBERED, INNER, MONTH, ENDER, UNIT = (1 << bit for bit in range(6))
 STARTER, CLOCK, SPEECH, NAME, LABEL, LETTERED, LOWER_NAME, PARTICLE = (1 << bit for bit in range(6, 14))
 ELISION, LINE_LEAD, PRONOUN, CREDIT, SQUARE = (1 << bit for bit in range(14, 19))
 OPENS_PHRASE, OPENS_LONG_PHRASE, SECOND_IN_PHRASE, ENDS_PHRASE, TELLS_NOTE = (1 << bit for bit in range(19, 24))
-SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, UNSPOKEN, ASIDE, ADDRESS, OPENS_INLINE = (1 << bit for bit in range(24, 32))
+SPEAKS_TO, SPEAKS_OF_SELF, SPEAKS_OF_US, AIRS, UNSPOKEN, ASIDE, ADDRESS, OPENS_IN_TEXT = (1 << bit for bit in range(24, 32))
 ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
@@ -138,7 +138,7 @@ def _listed_words() -> FlaggedWords:
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
     pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
     pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
-    pairs += [(row[0].split()[0], OPENS_INLINE) for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
+    pairs += [(row[0].split()[0], OPENS_IN_TEXT) for row in read_rows("furniture.txt") if row[1:] in (["inline"], ["among"])]
     pairs += [(word, _IN_INTERVIEWS[group]) for word, group in read_rows("interview_words.tsv")]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
     if max(len(word) for word, _ in pairs if " " not in word) > _LONGEST_LISTED:
