@@ -345,3 +345,21 @@ def test_cues_lists_a_category_all_phrases_and_near_words(call: Callable[..., Ca
     few, every = call("cues", "said").stdout, call("cues", "--all", "said").stdout
     assert int(few.splitlines()[-1].split()[1]) == len(every.splitlines()) - len(few.splitlines()) + 1
     assert "near it are: perhaps" in call("cues", "perhpas").stderr
+
+
+def quotation_reasons(text: str, sentence: int) -> dict[str, float]:
+    """What features of quotations add to a claim, over what they add to a fact."""
+    contributions = opinionclf.classify(text).sentences[sentence].explain().contributions
+    return {one.name: one.scores["attributed_claim"] - one.scores["factual_report"]
+            for one in contributions if one.name.startswith("quotation:")}  # fmt: skip
+
+
+def test_that_a_quotation_goes_on_speaks_for_a_claim() -> None:
+    reasons = quotation_reasons("“The bridge is old,” he said. “It leaks. Nobody has walked on it since May.”", 2)
+    assert reasons["quotation:opened_earlier"] > 0
+    assert min(reasons.values()) > 0
+
+
+def test_that_nothing_is_quoted_speaks_against_a_claim_only_where_nothing_is_attributed() -> None:
+    assert quotation_reasons("The bridge was closed on Monday.", 0)["quotation:longest_quotation=none"] < 0
+    assert quotation_reasons("The mayor said that the bridge was closed on Monday.", 0) == {}

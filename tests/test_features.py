@@ -45,6 +45,7 @@ def forms(text: str, lexicon: Lexicon) -> list[str]:
 @pytest.mark.parametrize(
     ("entry", "part", "form"),
     [("accuse of", "verb", "accused of"), ("say", "verb", "said"), ("deny", "verb", "denies"), ("plan", "verb", "planning"),
+     ("have no plans to", "verb", "has no plans to"),
      ("agree", "verb", "agreed"), ("charade", "noun", "charades"), ("folly", "noun", "follies"),
      ("fuel speculation", "verb", "fuelled speculation"), ("dial", "verb", "dialling"), ("acquit", "verb", "acquitted"),
      ("travel", "verb", "travelled"), ("cruel", "adjective", "cruellest"),
