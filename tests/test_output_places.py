@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import EXAMPLES, PATIENCE, Called, article, environment, json_lines
+from conftest import EXAMPLES, PATIENCE, Called, article, environment, json_lines, signals
+
+from opinionclf.commands import targets
+from opinionclf.commands.signals import signals_held_back
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -163,3 +167,22 @@ def test_where_the_disk_is_full_whole_lines_are_kept_or_nothing(tmp_path: Path, 
     assert whole.startswith(kept)
     last = kept.splitlines()[-1]
     assert last in whole.splitlines()
+
+
+@signals
+@pytest.mark.parametrize("form", ["text", "jsonl", "csv", "parquet"])
+def test_ctrl_c_while_the_first_piece_is_written_does_not_lose_it(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    @contextlib.contextmanager
+    def held_back_and_then_sent() -> Iterator[None]:
+        with signals_held_back():
+            yield
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(targets, "signals_held_back", held_back_and_then_sent)
+    part = tmp_path / "out.part"
+    result = call("classify", EXAMPLES / "op_ed.txt", "--format", form, "--output", tmp_path / "out")
+    assert (result.returncode, result.stderr) == (130, f"opinionclf: not finished; what was done so far is in {part}\n")
+    assert not (tmp_path / "out").exists()
+    assert len(pq.read_table(part) if form == "parquet" else part.read_bytes()) > 0

@@ -179,7 +179,7 @@ class TextTarget:
                 self.stream.flush()
                 if self._place is not None:
                     self._place.mark(self.stream)
-            self._empty = False
+                self._empty = False  # here, as a signal that had to wait is raised where this block ends
 
     def tell_unread(self) -> None:
         """Note that nothing of the input could be read: a file gets its name only for what was written before."""
@@ -246,7 +246,7 @@ class ParquetTarget:
         if batch.num_rows:
             with _named(self._place), signals_held_back():
                 self._target.write_batch(batch)
-            self._empty = False
+                self._empty = False  # as above
 
     def write_head(self) -> None:
         """The file names its columns in any case."""
