@@ -22,7 +22,7 @@ from opinionclf.segmentation import Page, Segmentation, filled, segment, segment
 from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
-_PART_TOKENS = 1 << 17
+_PART_TOKENS = 1 << 18
 _KEPT_BYTES = 31 << 20
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET
 from opinionclf.tokens import TokenTable
 from opinionclf.wordlists import CREDIT, SQUARE, is_listed
@@ -59,6 +59,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
         return after
     n = len(tokens)
     (open_,) = (tokens.kind.take(after, mode="clip") == OPEN_BRACKET).nonzero()
+    open_ = open_.compress(_any_near(tokens, after.take(open_), CLOSE_BRACKET, 1))
     if not len(open_):
         return after
     for _ in range(_MOST_FOOTNOTES):
@@ -81,6 +82,7 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     if not tokens.has(tk.CLOSE_BRACKET):
         return place
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
+    row = row.compress(_any_near(tokens, place.take(row), OPEN_BRACKET, -1))
     if not len(row):
         return place
     place = place.copy()
@@ -97,6 +99,12 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     return place
 
 
+def _any_near(tokens: TokenTable, bracket: Ints, other: NDArray[np.uint8], step: int) -> Bools:
+    """Whether the other bracket stands where it does in a footnote: most brackets hold more words, and are asked no further."""
+    near = [tokens.kind.take(bracket + step * n, mode="clip") == other for n in range(_FOOTNOTE - 1, _LONGEST_REMARK)]
+    return np.logical_or.reduce(near)
+
+
 def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
     """The number of tokens of the remark in words that opens at each place, 0 for none: ``[a]``, ``[note 2]``, ``[who?]``."""
     kind, newlines = tokens.kind, tokens.newlines
@@ -104,6 +112,8 @@ def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
     word, second = (kind.take(place + step, mode="clip") for step in (1, 2))
     goes_on = ~tokens.gap[place] & ((word == tk.WORD) | ((word == CAP) & (second == tk.NUMBER)))
     goes_on &= is_listed(tokens, place, SQUARE, kind[place] == OPEN_BRACKET)
+    if not goes_on.any():
+        return length
     for step in range(2, _LONGEST_REMARK):
         inner = kind.take(place + step, mode="clip")
         goes_on &= newlines.take(place + step, mode="clip") == 0

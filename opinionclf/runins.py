@@ -239,6 +239,8 @@ def _ends_of_capitals(tokens: TokenTable, head: Ints) -> tuple[Ints, Ints]:
         at = end[left]
         in_line = (tokens.newlines[at] == 0) | (at == head[left])
         left = left[_go_on_in_capitals(tokens, at) & in_line & (at + 1 < len(tokens))]
+        if not len(left):
+            break
         n_words[left] += tokens.kind[end[left]] == ALL_CAPS
         end[left] += 1
     return end, n_words

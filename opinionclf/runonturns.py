@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import ALL_CAPS, COLON, IS_ENDER, kinds
+from opinionclf.kinds import ALL_CAPS, CAP, COLON, IS_ENDER, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, TokenTable
 
 _FEWEST_AGAIN = 2  # speakers who come again, twice each
@@ -14,7 +14,7 @@ _LONGEST = 4  # tokens of a label: DR. ANN LOWE
 _LONGEST_TITLE = 3  # letters
 _ONE = constant(1, np.int64)
 _CLOSES = kinds(tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE)
-_Q_OR_A = np.frombuffer(b"qa", dtype=np.uint8)
+_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 
 
 def run_on_turns(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Ints:
@@ -44,9 +44,10 @@ def run_on_turns(tokens: TokenTable, paragraph_start: Bools, document_start: Boo
 
 def _name_speaker(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are words in capitals, or Q or A."""
-    byte = tokens.spelling.padded[tokens.spelling.start[place] + FRONT]
-    letter = (tokens.lengths_at(place) == _ONE) & np.isin(byte, _Q_OR_A) & (tokens.kind[place] == tk.CAP)
-    return (tokens.kind[place] == ALL_CAPS) | letter
+    kind = tokens.kind.take(place)
+    byte = tokens.spelling.padded.take(tokens.spelling.start.take(place) + FRONT)
+    letter = ((byte == _Q) | (byte == _A)) & (tokens.lengths_at(place) == _ONE) & (kind == CAP)
+    return (kind == ALL_CAPS) | letter
 
 
 def _abbreviates(tokens: TokenTable, place: Ints) -> Bools:
