@@ -13,6 +13,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import (
+    ACCUSES,
     ADJUNCT,
     AHEAD,
     ARTICLE,
@@ -28,11 +29,10 @@ from opinionclf.features.surroundings import (
     COMMA_KINDS,
     END,
     END_KINDS,
-    ESTIMATES,
-    ESTIMATES_AT,
     FIGURE,
     NAMED,
     NAMES_OBJECT,
+    OF,
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
@@ -62,7 +62,8 @@ _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens anot
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
-_NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS)  # of verbs
+_NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES)  # of verbs
+_TO_OBJECT = any_of(PREPOSITION, TO)
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
 # By complement: the signs one token farther on that make it another one.
 _LOOKS_BEHIND = np.array([{"clause": _BEHIND_OBJECT, "to": _TOLD}.get(name, 0) for name in COMPLEMENTS], dtype=np.uint32)
@@ -127,9 +128,6 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
             roles.take(row, axis=1), signs.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
             around.verb.take(row),
         )  # fmt: skip
-    (row,) = (around.verb & ESTIMATES).nonzero()
-    if len(row):
-        complement[row[_reach_figure(signs.take(row, axis=1))]] = _COMPLEMENT["double"]
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
@@ -166,8 +164,8 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     codes = _later_roles().take(ahead)
     that = codes[_NEAR:] == _THAT
     if len(that.nonzero()[0]):
-        # `announced late on Monday that`: nothing but words may stand between.
-        that &= (np.bitwise_or.accumulate(signs[_NEAR - 1 : -1], axis=0) & _BREAKING) == 0
+        # `announced late on Monday that`: nothing but words may stand between, and the commas of a date.
+        that &= ~np.logical_or.accumulate(_breaking(signs)[_NEAR - 1 : -1], axis=0)
         complement[that.any(axis=0)] = _THAT
     later = first_code(codes[1:_NEAR])
     complement = np.where(later == 0, complement, later)
@@ -184,8 +182,17 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     return np.where(complement == 0, ends, complement)
 
 
+def _breaking(signs: Signs) -> Bools:
+    """Which tokens are marks that end a clause: all but the commas beside a figure (``wrote in May, 2021, that``)."""
+    figure = (signs & FIGURE) > 0
+    comma = (signs & COMMA) > 0
+    comma[1:] &= ~figure[:-1]
+    comma[:-1] &= ~figure[1:]
+    return comma | ((signs & END) > 0)
+
+
 def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
-    """An object, and what it is taken for: ``called it a sham``, ``saw it as a sham``, ``blamed it on strikes``.
+    """An object, and what it is taken for: ``called it a sham``, ``saw it as a sham``, ``accused it of fraud``.
 
     `seen` holds the signs of each token and of those between it and the verb.
     """
@@ -193,20 +200,15 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     (row,) = result.nonzero()
     if not len(row):
         return result
-    verb, signs, seen = verb.take(row), signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
+    verb, before = verb.take(row), signs[:-1].take(row, axis=1)
+    signs, seen = signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
     clean = (seen & _CLAUSE_OR_VERB) == 0
-    called = ((signs & ARTICLE) > 0) & clean & ((seen & PREPOSITION) == 0) & ((verb & NAMES_OBJECT) > 0)
+    called = ((signs & ARTICLE) > 0) & clean & ((before & _TO_OBJECT) == 0) & ((verb & NAMES_OBJECT) > 0)
+    accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
     regarded = ((signs & AS) > 0) & clean & ((verb & REGARDS_AS) > 0)
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
-    result[row] = (called | regarded | assigned).any(axis=0)
+    result[row] = (called | accused | regarded | assigned).any(axis=0)
     return result
-
-
-def _reach_figure(signs: Signs) -> Bools:
-    """Whether a figure stands right behind *at*: ``put the cost of the strike at $9 million``."""
-    at_figure = ((signs[:-1] & ESTIMATES_AT) > 0) & ((signs[1:] & FIGURE) > 0)
-    reached: Bools = (at_figure & ((np.bitwise_or.accumulate(signs[:-1], axis=0) & _BREAKING) == 0)).any(axis=0)
-    return reached
 
 
 def _lead_to_infinitive(signs: Signs) -> Bools:

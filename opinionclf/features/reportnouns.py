@@ -17,11 +17,12 @@ from opinionclf.wordclasses import class_bits
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
+_INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
-            "breaks_clause", "preposition", "viewpoint", "reckoning", "by")  # fmt: skip
+            "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _MARK,
+    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
@@ -84,7 +85,12 @@ def predicated_nouns(columns: Columns) -> Ints:
         return noun.compress(found)
     predicate = (ahead[:-1] & _BE).astype(bool) & opens_content[1:].astype(bool)
     clear = _clear(columns, place, ahead)
-    found |= _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
+    owned = _have_possessor(columns, noun, first)
+    found |= owned & (predicate[0] | predicate[1])
+    inserted = (columns.tokens.kind.take(place[0], mode="clip") == COMMA) | ((ahead[0] & _PREPOSITION) > 0)
+    (row,) = (owned & inserted).nonzero()
+    if len(row):
+        found[row] |= _reach_predicate(columns, noun.take(row), last.take(row))
     found |= (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate[2:] & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
     that[1:] &= clear[:-1]
@@ -112,12 +118,24 @@ def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: 
     return found & _have_possessor(columns, noun, first)
 
 
+def _reach_predicate(columns: Columns, noun: Ints, last: Ints) -> Bools:
+    """Which nouns have their predicate behind an insertion: ``Her finding, told in May to a board that laughed, was that``."""
+    place = noun + _INSERTED
+    inside = place < last
+    classes = _classes(columns, place) * inside
+    comma = (columns.tokens.kind.take(place, mode="clip") == COMMA) & inside
+    predicate = comma[1:-2] & ((classes[2:-1] & _BE) > 0) & ((classes[3:] & _THAT) > 0)
+    return predicate.any(axis=0)  # type: ignore[no-any-return]
+
+
 def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
-    """``Her view``, ``the union's biggest fear``; not ``my view``, ``here's a plan``."""
+    """``Her view``, ``the union's biggest fear``, ``the official story``; not ``my view``, ``here's a plan``."""
     place = np.maximum(noun - _BEFORE[:3], first)
     near = _classes(columns, place)
     contracted = ((near[:2] & _CLITIC) > 0) & ((near[1:] & _CLITIC_HOST) > 0)
-    return np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)  # type: ignore[no-any-return]
+    owned: Bools = np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)
+    # `the official story`, where the lexicon may have both words as a phrase
+    return owned | (((near[0] | _classes(columns, noun)) & _OF_OFFICE) > 0)
 
 
 def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:

@@ -14,7 +14,9 @@ import numpy as np
 from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
+from opinionclf.features.figureverbs import figure_verbs
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
+from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
 from opinionclf.features.surroundings import (
     ARTICLE,
@@ -35,7 +37,6 @@ from opinionclf.features.surroundings import (
     NAMED,
     NOT,
     OPENS_ASIDE,
-    PREPOSITION,
     SAYS,
     TELLS,
     TO,
@@ -56,7 +57,7 @@ from opinionclf.wordlists import distinct
 PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
-_RELATIVE_REACH = 3  # tokens behind a comma among which a relative word shows an insertion (most of whom)
+_RELATIVE_REACH = 7  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
@@ -66,12 +67,13 @@ _PLAIN, _PASSIVE, _NEGATED, _INFINITIVE = (
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
-_NOUN = constant(COMPLEMENTS.index("noun"), np.int64)
+_NOUN, _DOUBLE = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double"))
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _SUREST = constant(3, np.int64)  # strength
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
+_MIDDLING = _NEUTRAL - _ONE  # ... and of the middling ones
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -143,7 +145,9 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
-    token = columns.outside_with(REPORTING)
+    token, figured = columns.outside_with(REPORTING), figure_verbs(columns)
+    if len(figured):
+        token = distinct(np.concatenate([token, figured]))
     token = token.compress(~are_nouns(columns, token))
     noun = predicated_nouns(columns)
     if len(noun):
@@ -168,31 +172,18 @@ def find_reports(columns: Columns) -> Reports:
     _settle_voices(columns, around, subject, complement, voice)
     kind = columns.lexicon.report_kind.take(columns.unit.take(token))
     strength = _STRENGTHS.take(kind)
+    if len(figured):
+        has_figure = np.isin(token, figured)
+        complement[has_figure] = _DOUBLE
+        has_figure &= columns.lexicon.report_strength.take(columns.unit.take(token)) == 0
+        kind[has_figure], strength[has_figure] = _MIDDLING, _TWO
     if len(noun):
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
-    set_off, doubt = _set_off(columns, around, subject, complement, strength, always)
+    set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
     return Reports(
         token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
     )
-
-
-def _set_off(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, strength: Ints,
-             always: Ints) -> tuple[Bools, Ints]:  # fmt: skip
-    """Which verbs are set off, some of them always, and how much of the doubt about each that takes away.
-
-    ``The method fails, Lowe notes, because``: set off with a source no verb is a noun, nor means anything else.
-    """
-    set_off = _parenthetical(around, subject, complement)
-    close = set_off.copy()
-    (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
-    if len(row):
-        close[row] = _is_close_to_mark(around, row)
-    # `maps, notes, an index`
-    set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
-    set_off[always] = close[always] = True
-    named = _NAMES_SOURCE.take(subject) | ((subject == SUBJECT["it"]) & (strength > _ONE))
-    return set_off, (_SUREST - strength) * (set_off & close & named)
 
 
 @functools.cache
@@ -252,7 +243,7 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
 
     The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
     behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
-    (``elected in May``) or with a relative word (``most of whom had left``).
+    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``).
     """
     kind = columns.tokens.kind
     (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
@@ -267,8 +258,9 @@ def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     verb = finite.take(finite.searchsorted(first), mode="clip")
     opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
     following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
-    relative = np.logical_or.reduce(class_table("relative").take(following))
+    relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
     relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
+    relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
     front[row[inserted]] = opening[inserted]
@@ -285,7 +277,6 @@ def _places(around: Surroundings, finite: Ints) -> Ints:
 _OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
 _OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
-_BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
 _GERUND = constant(2 * int(LEADS_TO), np.uint32)
 
 
@@ -372,22 +363,3 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
     end = noun & ((around.verb & TELLS) > 0) & short
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
     return complement
-
-
-def _is_close_to_mark(around: Surroundings, row: Ints) -> Bools:
-    """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
-
-    ``Amid the troubles of Arab states, Lowe sold the port.``
-    """
-    signs = around.signs[:BEFORE].take(row, axis=1)
-    result: Bools = (around.marks.take(row, axis=1) & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
-    return result
-
-
-def _parenthetical(around: Surroundings, subject: Ints, complement: Ints) -> Bools:
-    """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb."""
-    result: Bools = _chosen(COMPLEMENTS, "end comma quote adjunct").take(complement)
-    result &= _chosen(SUBJECTS, "name source he it other").take(subject)
-    if len(result.nonzero()[0]):
-        result &= np.logical_or.reduce(around.marks)
-    return result

@@ -36,16 +36,16 @@ Signs = NDArray[np.uint32]
 
 # What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
 _SIGN_CLASSES = ("to", "modal_any", "have_form", "be", "not", "leads_to", "lead", "article", "auxiliary", "preposition",
-                 "adjunct", "as", "toward", "assigns_to", "estimates_at", "breaks_clause")  # fmt: skip
+                 "adjunct", "as", "of", "toward", "assigns_to", "breaks_clause")  # fmt: skip
 (
-    TO, MODAL, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, TOWARD, ASSIGNS_TO, ESTIMATES_AT,
+    TO, MODAL, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, OF, TOWARD, ASSIGNS_TO,
     BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
 
 # What the rules ask of the verb itself.
-_VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "estimates", "wants_object", "takes_gerund", "names_object",
-                 "regards_as", "assigns")  # fmt: skip
-OPENS_ASIDE, INVERTS, SAYS, TELLS, ESTIMATES, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS = (
+_VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "wants_object", "takes_gerund", "names_object",
+                 "regards_as", "assigns", "accuses")  # fmt: skip
+OPENS_ASIDE, INVERTS, SAYS, TELLS, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES = (
     constant(1 << bit, np.uint32) for bit in range(len(_VERB_CLASSES))
 )
 
@@ -173,7 +173,7 @@ def _signs_of_roles() -> Signs:
     """The signs of each role."""
     words = class_bits(*_SIGN_CLASSES)
     words[class_table("breaks_clause") & ~class_table("to")] |= CLAUSE_BUT_TO
-    table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END | kinds(tk.NUMBER, tk.MONEY) * FIGURE)
+    table = role_table(words, kinds(*COMMA_KINDS) * COMMA | kinds(*END_KINDS) * END | kinds(tk.NUMBER) * FIGURE)
     table[:, 1, 1:] |= NAMED
     return table
 

@@ -36,7 +36,7 @@ class Settings:
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.6
-    article: float = 2.8
+    article: float = 2.5
     offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.4})
     temperature: float = 1.15
     max_iter: int = 1000

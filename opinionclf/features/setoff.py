@@ -1,0 +1,97 @@
+"""Which reporting verbs are set off from what they report: ``The method fails, Lowe notes, because``, ``..., he said.``"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.subjects import SUBJECT, SUBJECTS
+from opinionclf.features.surroundings import (
+    AUXILIARY,
+    BEFORE,
+    BEHIND,
+    BREAKS_CLAUSE,
+    COMMA,
+    PREPOSITION,
+    Surroundings,
+    any_of,
+    signs_between,
+)
+from opinionclf.wordclasses import class_table
+
+_ONE, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
+_BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
+_NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
+_MAY_BE_SET_OFF = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
+_SAYS_NO_MORE = np.isin(COMPLEMENTS, ["end", "comma", "quote", "adjunct"])
+_OTHER = constant(COMPLEMENTS.index("other"), np.int64)
+
+
+def set_off_verbs(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, strength: Ints, finite: Ints,
+                  always: Ints) -> tuple[Bools, Ints]:  # fmt: skip
+    """Return which verbs are set off, some of them always, and how much of the doubt about each that takes away.
+
+    Set off with a source no verb is a noun, nor means anything else.
+
+    Parameters
+    ----------
+    columns : Columns
+    around : Surroundings
+    subject, complement, strength : ndarray of int64, shape (n_verbs,)
+    finite : ndarray of int64
+        The tokens that look like finite verbs.
+    always : ndarray of int64
+        Numbers of the verbs that are set off in any case.
+    """
+    set_off = _parenthetical(around, subject, complement, finite)
+    close = set_off.copy()
+    (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
+    if len(row):
+        row = row.compress(_may_be_plurals(columns, around.token.take(row)))
+        close[row] = _are_close_to_mark(around, row)
+    # `maps, notes, an index`
+    set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
+    set_off[always] = close[always] = True
+    named = _NAMES_SOURCE.take(subject) | ((subject == SUBJECT["it"]) & (strength > _ONE))
+    return set_off, (_SUREST - strength) * (set_off & close & named)
+
+
+def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite: Ints) -> Bools:
+    """``..., the minister noted.``: a comma or closing mark in front of the subject, and nothing behind the verb.
+
+    Or nothing but adjuncts, where the sentence has a verb in front: ``The pool leaked, the board reported in a letter.``
+    """
+    result: Bools = _SAYS_NO_MORE.take(complement)
+    (row,) = ((complement == _OTHER) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) > 0)).nonzero()
+    if len(row):
+        verb, first, last = around.token.take(row), around.first.take(row), around.last.take(row)
+        told = finite.searchsorted(verb) > finite.searchsorted(first)
+        result[row] = told & (finite.searchsorted(last) == finite.searchsorted(verb, side="right"))
+    result &= _MAY_BE_SET_OFF.take(subject)
+    if len(result.nonzero()[0]):
+        result &= np.logical_or.reduce(around.marks)
+    return result
+
+
+def _may_be_plurals(columns: Columns, verb: Ints) -> Bools:
+    """Which verbs in -s may be nouns as well: ``states``, ``notes``, not ``calculates``."""
+    return _plurals().take(columns.closed.take(verb)) | columns.lexicon.report_noun.take(columns.unit.take(verb))
+
+
+@functools.cache
+def _plurals() -> Bools:
+    return class_table("plural_too")
+
+
+def _are_close_to_mark(around: Surroundings, row: Ints) -> Bools:
+    """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
+
+    ``Amid the troubles of Arab states, Lowe sold the port.``
+    """
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    result: Bools = (around.marks.take(row, axis=1) & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
+    return result

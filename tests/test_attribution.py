@@ -1,0 +1,180 @@
+"""Attribution: which verbs and nouns report, who is their subject, and what follows them, as minimal pairs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.registry import REGISTRY
+from opinionclf.features.reports import PLACES
+from opinionclf.features.subjects import SUBJECTS
+from opinionclf.features.vectorizer import Features, extract
+from opinionclf.lexicon import Lexicon
+from opinionclf.segmentation import segment
+from opinionclf.training.fit import shipped_lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return shipped_lexicon()
+
+
+def features_of(text: str, lexicon: Lexicon) -> Features:
+    return extract(segment([text]), lexicon)
+
+
+def value(name: str, text: str, lexicon: Lexicon) -> float:
+    return float(features_of(text, lexicon).dense[0, REGISTRY.names.index(name)])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributed"),
+    [
+        ("The minister said the bridge would close.", True),
+        ("The bridge would close, the minister noted.", True),
+        ("The ministry announced late on Monday that the bridge would close.", True),
+        ("According to the ministry, the bridge would close.", True),
+        ("Authorities announced that the bridge would close.", True),
+        ("The bridge would close, the ministry announced on Tuesday night.", True),
+        ("Anna Lowe stated to the harbour court in late June that the bridge would close.", True),
+        ("He’s threatening to close the bridge.", True),
+        ("Two porters told me that the bridge would close.", True),
+        ("Her neighbour told us she would not pay.", True),
+        ("The firm announced it had closed the bridge.", True),
+        ("Engineers suspect the pier has been sinking for years.", True),
+        ("The bishop called the pact a bargain of cowards.", True),
+        ("His opponents have called it a betrayal.", True),
+        ("Her grandfather used to say that fish never sleep.", True),
+        ("Her grandfather has yet to say that fish never sleep.", False),
+        ("Several guests have written to warn that the bridge creaks.", True),
+        ("A councillor stood up to say that the bridge creaks.", True),
+        ("The engineer is quick to point out that the bridge creaks.", True),
+        ("It is hard to say that the bridge is sound.", False),
+        ("I was assured that the bridge was sound.", True),
+        ("We were told the bridge was sound.", True),
+        ("We were seen on the bridge.", False),
+        ("I told him that the bridge was sound.", False),
+        ("My uncle swears that the bridge is haunted.", True),
+        ("My uncle swears by the bridge.", False),
+        ("Anglers will tell you that fish never sleep.", True),
+        ("The bill proposes a new agency for bridges.", True),
+        ("The agency proposed by the bill was small.", False),
+        ("The report recommends closing two bridges.", True),
+        ("The clerk admitted closing the bridge.", True),
+        ("The clerk admitted him at nine on Monday.", False),
+        ("The bishop called the verger a taxi.", True),  # no rule knows what a thing is called from what is called for it
+        ("The bishop called the verger on Monday.", False),
+        ("Rival firms regard the patent as worthless.", True),
+        ("Rival firms saw the patent on Monday.", False),
+        ("The bridge is sound, in the view of the mayor.", True),
+        ("The bridge was opened in the view of the castle.", True),  # nor one view from the other
+        ("His threat to close the bridge was old.", False),
+        ("The harbour master promised from the quay on Saturday to close the bridge.", True),
+        ("The harbour master promised from the quay on Saturday a bridge.", True),
+        ("The harbour master blamed the delay on a broken pump.", True),
+        ("The harbour master blamed the pilot.", False),
+        ("In May the ministry, which opened in May, said the bridge would close.", True),
+        ("In May the ministry may say the bridge will close.", False),
+        ("The bridge is believed to have cracked in the frost.", True),
+        ("The bridge is known to strangers.", False),
+        ("I think the bridge should close.", False),
+        ("The plan was published on Monday.", False),
+        ("The bridge closed on Monday.", False),
+        ("The method fails, Lowe notes, because it rains.", True),
+        ("The driver sped off, the affidavit states, and struck a gate.", True),
+        ("The book has maps, notes, an index and a list of names.", False),
+        ("In April, amid the troubles of the Baltic states, Lowe sold the port.", False),
+        ("Her view is that the bank will fail.", True),
+        ("Lowe's biggest fear is that the bank will fail.", True),
+        ("My view is that the bank will fail.", False),
+        ("The prevailing view in Halvik is that the bank will fail.", True),
+        ("The fear among farmers in the valley was that the wells would run dry.", True),
+        ("The pub in Halvik is that low house.", False),
+        ("There is a growing belief among traders that the bank will fail.", True),
+        ("There is a bank, and the belief that saved it is dear.", False),
+        ("Her view is lovely.", False),
+        ("In the widow's telling, the thieves fed the cat.", True),
+        ("In the widow's kitchen, the thieves fed the cat.", False),
+        ("By Lowe's account, the bridge closed at nine.", True),
+        ("Lowe's account, opened in May, was closed.", False),
+        ("Her advice to the young: sleep at noon.", True),
+        ("My advice to the young: sleep at noon.", False),
+        ("Her speech lasted two hours: the bridge was sound.", False),
+        ("Here's a suggestion: close the bridge.", False),
+        ("In the bank's account, there were nine dollars.", False),
+        ("Don't believe that the bridge is safe.", False),
+        ("I was found that night by a farmer.", False),
+        ("We are agreed that the bridge is ugly.", False),
+        ("She keeps an old radio that belonged to her father.", False),
+        ("Snow will fall overnight, according to the weather service.", True),
+        ("The pearls are sorted according to size.", False),
+        ("The designer does not think that the bridge cracked.", True),
+        ("The designer does not say why the bridge cracked.", False),
+        ("Her accusation was read out in court.", False),
+        ("Her absurd claim that the bridge was sound won her the seat.", False),
+        ("Her neighbours claim that the bridge is sound.", True),
+        ("A quiet plan to sell the bridge won her the seat.", False),
+        ("The clerks plan to sell the bridge.", True),
+        ("The union puts the cost of the strike at $9 million.", True),
+        ("The deal puts the firm at odds with 12 unions.", False),
+        ("Police put a cordon in place at 9pm.", False),
+        ("The union puts its flag up at 9 each morning.", False),
+        ("They put the clocks back at 2am on Sunday.", False),
+        ("The ministry counted nearly 400 wells.", True),
+        ("The ministry counted the wells.", False),
+        ("I counted 12 empty chairs.", False),
+        ("The panel puts the dead of the last months at up to 40,000.", True),
+        ("The panel put the dead in the crypt at the harbour.", False),
+        ("Its director puts the true return at 68 cents.", True),
+        ("He put the book back on the shelf at 9 and left.", False),
+        ("The firm wrote to its shareholders that the bridge would close.", True),
+        ("The firm wrote to its shareholders.", False),
+        ("The engineer wrote in June, 2021, that the bridge had cracked.", True),
+        ("The engineer crossed in June, 2021, that old bridge.", False),
+        ("The bridge leaked, the board reported in a letter to the port on Monday.", True),
+        ("On Monday, the board reported to the port.", False),
+        ("A third of the money has gone, the Institute for Bridges calculates.", True),
+        ("The port has shed the weight of its Baltic states.", False),
+        ("The official story is that the bridge is sound.", True),
+        ("The official car is that old van.", False),
+        ("Her finding, put politely to the board, is that the bridge is sound.", True),
+        ("My finding, put politely to the board, is that the bridge is sound.", False),
+        ("Her opponents accused the board of hiding a crack.", True),
+        ("The inspector called the existence of a crack a fabrication.", True),
+        ("By her count the port lost 40 boats.", True),
+    ],
+)
+def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:
+    assert bool(value("attribution:attributed", sentence, lexicon)) is attributed
+
+
+def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> None:
+    reports = features_of("Yesterday the spokesman told reporters that nothing had changed.", lexicon).batch.reports
+    told = int(np.argmax(reports.strength))
+    assert SUBJECTS[reports.subject[told]] == "source"
+    assert COMPLEMENTS[reports.complement[told]] == "that"
+
+
+@pytest.mark.parametrize(("text", "complement"), [
+    ("He said the arms found in the hut included six rifles.", "clause"),
+    ("He said nothing.", "other"),
+    ("The firm announced it would close.", "clause"),
+    ("The firm announced it in May.", "noun"),
+    ("“It is over,” said the colonel in the yard of the barracks.", "noun"),
+    ("It was over, a colonel of the second regiment told the agency.", "end"),
+    ("A colonel of the second regiment told the agency that it was over.", "that"),
+])  # fmt: skip
+def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert COMPLEMENTS[reports.complement[int(np.argmax(reports.strength))]] == complement
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Lowe, a clerk from Halvik who had swum since May, said the pool leaked.", "main"),
+    ("Lowe, an analyst in Halvik whose counts are read by many, says the pool leaks.", "main"),
+    ("Lowe had swum on Monday, and a clerk said the pool leaked.", "later"),
+])  # fmt: skip
+def test_a_verb_behind_an_apposition_stands_in_the_main_clause(text: str, place: str, lexicon: Lexicon) -> None:
+    reports = features_of(text, lexicon).batch.reports
+    assert PLACES[reports.place[int(np.argmax(reports.strength))]] == place
