@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.mainclauses import PLACES
 from opinionclf.features.registry import REGISTRY
-from opinionclf.features.reports import PLACES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import Lexicon
@@ -174,7 +174,14 @@ def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexic
     ("Lowe, a clerk from Halvik who had swum since May, said the pool leaked.", "main"),
     ("Lowe, an analyst in Halvik whose counts are read by many, says the pool leaks.", "main"),
     ("Lowe had swum on Monday, and a clerk said the pool leaked.", "later"),
+    ("People who have worked with her say that the mood has changed.", "main"),
+    ("People who have met her and say that the mood has changed left.", "deep"),
+    ("The man whom she had met in May said that the pool leaked.", "main"),
+    ("The man who had often told police that he was ill left.", "deep"),
+    ("On Monday, as the court was rising, Lowe said that the pool leaked.", "main"),
+    ("The court was rising, as Lowe said that the pool leaked.", "deep"),
+    ("If the pool was open when the mayor said that it leaked, she lied.", "deep"),
 ])  # fmt: skip
-def test_a_verb_behind_an_apposition_stands_in_the_main_clause(text: str, place: str, lexicon: Lexicon) -> None:
+def test_what_stands_in_the_main_clause_is_told(text: str, place: str, lexicon: Lexicon) -> None:
     reports = features_of(text, lexicon).batch.reports
     assert PLACES[reports.place[int(np.argmax(reports.strength))]] == place

@@ -6,9 +6,10 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.mainclauses import PLACES
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, feature
-from opinionclf.features.reports import PLACES, VOICES
+from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import REPORTING_CATEGORIES
 from opinionclf.wordlists import distinct

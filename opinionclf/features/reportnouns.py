@@ -19,10 +19,10 @@ _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
-            "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office")  # fmt: skip
+            "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office", "her", "says")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _MARK,
+    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _HER, _SAYS, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
@@ -43,6 +43,11 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
         host = token.take(row) - _TWO
         contracted = (_classes(columns, host) & _CLITIC_HOST).astype(bool)
         noun[row[contracted & (host >= first.take(row))]] = False
+    # `her` may be an object: those who work with her say that
+    (row,) = ((before & _HER) > 0).nonzero()
+    if len(row):
+        said = token.take(row)
+        noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ((_classes(columns, said + _ONE) & _THAT) == 0)
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
 

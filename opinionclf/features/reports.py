@@ -15,6 +15,7 @@ from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
+from opinionclf.features.mainclauses import fronts, places
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
@@ -31,7 +32,6 @@ from opinionclf.features.surroundings import (
     END,
     HAVE,
     INVERTS,
-    LEAD,
     LEADS_TO,
     MODAL,
     NAMED,
@@ -46,21 +46,16 @@ from opinionclf.features.surroundings import (
     signs_between,
     surroundings,
 )  # fmt: skip
-from opinionclf.kinds import COMMA as COMMA_TOKEN
-from opinionclf.kinds import DASH as DASH_TOKEN
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import distinct
 
-PLACES = ("main", "led", "later", "deep")
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
-_RELATIVE_REACH = 7  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
-_BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
 _PLAIN, _PASSIVE, _NEGATED, _INFINITIVE = (
     constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated", "infinitive")
 )
@@ -157,7 +152,7 @@ def find_reports(columns: Columns) -> Reports:
     finite = _finite_verbs(columns)
     # The order matters: asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no
     # object; set off is what has a source and nothing behind it.
-    around = surroundings(columns, token, _fronts(columns, token, finite))
+    around = surroundings(columns, token, fronts(columns, token, finite))
     subject, behind = subjects(columns, around)
     complement = complements(columns, around)
     voice = _voices(columns, around)
@@ -170,6 +165,8 @@ def find_reports(columns: Columns) -> Reports:
         always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
     _settle_voices(columns, around, subject, complement, voice)
+    place, headed = places(columns, around, finite, voice == _PLAIN)
+    subject[headed] = SUBJECT["source"]
     kind = columns.lexicon.report_kind.take(columns.unit.take(token))
     strength = _STRENGTHS.take(kind)
     if len(figured):
@@ -181,9 +178,7 @@ def find_reports(columns: Columns) -> Reports:
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
     set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
-    return Reports(
-        token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, _places(around, finite)
-    )
+    return Reports(token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
 
 
 @functools.cache
@@ -236,42 +231,6 @@ def _asides(around: Surroundings) -> Ints:
 def _finite_verbs(columns: Columns) -> Ints:
     """The tokens outside quotation marks that look like finite verbs."""
     return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
-
-
-def _fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
-    """In front of which token stands what belongs to each verb.
-
-    The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
-    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
-    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``).
-    """
-    kind = columns.tokens.kind
-    (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
-    if not len(row) or not len(finite):
-        return token
-    (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
-    if not len(mark):
-        return token
-    reporting = token.take(row)
-    closing = reporting - _ONE
-    first = columns.first.take(columns.segment.take(reporting))
-    verb = finite.take(finite.searchsorted(first), mode="clip")
-    opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
-    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
-    relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
-    relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
-    relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
-    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
-    front = token.copy()
-    front[row[inserted]] = opening[inserted]
-    return front
-
-
-def _places(around: Surroundings, finite: Ints) -> Ints:
-    """Whether each verb stands behind another finite verb, behind a subordinating word, or behind both."""
-    before = finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)
-    lead = (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
-    return before * _TWO + lead
 
 
 _OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs

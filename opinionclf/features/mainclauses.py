@@ -1,0 +1,128 @@
+"""Whether a reporting verb stands in the main clause of its sentence, and what of it stands in front of the verb."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.features.columns import Columns
+from opinionclf.features.surroundings import (
+    AUXILIARY,
+    BEFORE,
+    BREAKS_CLAUSE,
+    COMMA,
+    COMMA_KINDS,
+    LEAD,
+    Surroundings,
+    any_of,
+    signs_between,
+)
+from opinionclf.kinds import COMMA as COMMA_TOKEN
+from opinionclf.kinds import DASH as DASH_TOKEN
+from opinionclf.kinds import kinds
+from opinionclf.wordclasses import class_table
+
+PLACES = ("main", "led", "later", "deep")
+_MAIN = PLACES.index("main")
+_RELATIVE_REACH = 7  # tokens behind a comma among which a relative word shows an insertion (most of whom)
+_COMMAS = kinds(*COMMA_KINDS)
+_BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
+_IN_FRONT = np.array([[1], [2]])  # tokens in front of a verb: who had, whom she had
+_OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, as
+_JOINS, _OPENS_CLAUSE = any_of(BREAKS_CLAUSE, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+
+
+def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
+    """Return in front of which token stands what belongs to each verb.
+
+    The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
+    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
+    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``).
+    """
+    kind = columns.tokens.kind
+    (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
+    if not len(row) or not len(finite):
+        return token
+    (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
+    if not len(mark):
+        return token
+    reporting = token.take(row)
+    closing = reporting - _ONE
+    first = columns.first.take(columns.segment.take(reporting))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
+    opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
+    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
+    relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
+    relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
+    relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
+    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    front = token.copy()
+    front[row[inserted]] = opening[inserted]
+    return front
+
+
+def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -> tuple[Ints, Ints]:
+    """Return whether each verb stands behind another finite verb, behind a subordinating word, or behind both.
+
+    Parameters
+    ----------
+    columns : Columns
+    around : Surroundings
+    finite : ndarray of int64
+        The tokens that look like finite verbs.
+    plain : ndarray of bool, shape (n_verbs,)
+        The verb has no auxiliary, and is neither gerund nor infinitive.
+
+    Returns
+    -------
+    place : ndarray of int64, shape (n_verbs,)
+        Index into PLACES.
+    headed : ndarray of int64
+        Numbers of the verbs behind a relative clause of their subject, which stands in front of that.
+    """
+    place = (finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)) * _TWO
+    place += (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
+    (row,) = (plain & (place >= _TWO)).nonzero()
+    if not len(row):
+        return place, row
+    headed = row.compress(_follow_relative_clauses(columns, around, row, finite))
+    place[headed] = _MAIN
+    place[row.compress(_follow_subordinate_clauses(columns, around, row, finite))] = _MAIN
+    return place, headed
+
+
+def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, finite: Ints) -> Bools:
+    """Which verbs are those of the main clause, behind a relative clause of its subject: ``People who had backed her say``.
+
+    The first finite verb of the sentence stands behind a relative word, and no further word that opens a clause, no
+    conjunction and no pronoun in front of the reporting verb, which is none of the relative clause itself.
+    """
+    token, first = around.token.take(row), around.first.take(row)
+    verb = finite.take(finite.searchsorted(first))
+    word = verb - _IN_FRONT
+    relative = class_table("relative_subject").take(columns.closed.take(word, mode="clip")) & (word > first)
+    relative &= token - verb > _ONE
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    leads = ((signs & LEAD) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)
+    pronoun = class_table("pronoun").take(columns.closed.take(token - _ONE))
+    goes_on = pronoun | leads.any(axis=0) | ((signs[0] & _JOINS) > 0)
+    result: Bools = relative.any(axis=0) & ~goes_on
+    return result
+
+
+def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, finite: Ints) -> Bools:
+    """Which verbs are those of the main clause, behind a clause that opens the sentence: ``As it rained, the mayor said``.
+
+    Between the comma behind that clause and the verb stands nothing but a subject.
+    """
+    first = around.first.take(row)
+    opening = first + _OPENING
+    lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip"))
+    lead &= opening < finite.take(finite.searchsorted(first))
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
+    subject &= around.place[:BEFORE].take(row, axis=1) > finite.take(finite.searchsorted(first))
+    subject[0] = False
+    result: Bools = lead.any(axis=0) & subject.any(axis=0)
+    return result
