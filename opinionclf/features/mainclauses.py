@@ -83,12 +83,12 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     """
     place = (finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)) * _TWO
     place += (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
-    (row,) = (plain & (place >= _TWO)).nonzero()
-    if not len(row):
-        return place, row
+    (row,) = (plain & (place > _MAIN)).nonzero()
+    if not len(row) or not len(finite):
+        return place, row[:0]
     headed = row.compress(_follow_relative_clauses(columns, around, row, finite))
-    place[headed] = _MAIN
     place[row.compress(_follow_subordinate_clauses(columns, around, row, finite))] = _MAIN
+    place[headed] = _MAIN
     return place, headed
 
 
@@ -99,10 +99,10 @@ def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, 
     conjunction and no pronoun in front of the reporting verb, which is none of the relative clause itself.
     """
     token, first = around.token.take(row), around.first.take(row)
-    verb = finite.take(finite.searchsorted(first))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
     word = verb - _IN_FRONT
     relative = class_table("relative_subject").take(columns.closed.take(word, mode="clip")) & (word > first)
-    relative &= token - verb > _ONE
+    relative &= (verb > first) & (token - verb > _ONE)
     signs = around.signs[:BEFORE].take(row, axis=1)
     leads = ((signs & LEAD) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)
     pronoun = class_table("pronoun").take(columns.closed.take(token - _ONE))
@@ -119,10 +119,12 @@ def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Int
     first = around.first.take(row)
     opening = first + _OPENING
     lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip"))
-    lead &= opening < finite.take(finite.searchsorted(first))
+    verb = finite.take(finite.searchsorted(first), mode="clip")
+    lead &= (opening < verb) | (verb < first)
     signs = around.signs[:BEFORE].take(row, axis=1)
+    comma = around.place[:BEFORE].take(row, axis=1)
     subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
-    subject &= around.place[:BEFORE].take(row, axis=1) > finite.take(finite.searchsorted(first))
+    subject &= comma > first + len(_OPENING)  # not: When, Lowe said,
     subject[0] = False
     result: Bools = lead.any(axis=0) & subject.any(axis=0)
     return result
