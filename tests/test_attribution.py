@@ -143,6 +143,11 @@ def value(name: str, text: str, lexicon: Lexicon) -> float:
         ("Her opponents accused the board of hiding a crack.", True),
         ("The inspector called the existence of a crack a fabrication.", True),
         ("By her count the port lost 40 boats.", True),
+        ("The engineers’ advice was to close the bridge.", True),
+        ("The advice was to close the bridge.", False),
+        ("In her analysis of the accounts, the port has lost money.", True),
+        ("In her kitchen of the old kind, the port has lost money.", False),
+        ("The board made clear through its clerk that the bridge would close.", True),
     ],
 )
 def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:
@@ -177,7 +182,8 @@ def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexic
     ("People who have worked with her say that the mood has changed.", "main"),
     ("People who have met her and say that the mood has changed left.", "deep"),
     ("The man whom she had met in May said that the pool leaked.", "main"),
-    ("The man who had often told police that he was ill left.", "deep"),
+    ("The man who had often told police that he was ill left.", "led"),
+    ("The mayor has long maintained that the pool leaked.", "main"),
     ("On Monday, as the court was rising, Lowe said that the pool leaked.", "main"),
     ("The court was rising, as Lowe said that the pool leaked.", "deep"),
     ("If the pool was open when the mayor said that it leaked, she lied.", "deep"),

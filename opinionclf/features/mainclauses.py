@@ -8,11 +8,15 @@ from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import (
     AUXILIARY,
+    BE,
     BEFORE,
     BREAKS_CLAUSE,
     COMMA,
     COMMA_KINDS,
+    HAVE,
     LEAD,
+    NAMED,
+    NOT,
     Surroundings,
     any_of,
     signs_between,
@@ -29,6 +33,7 @@ _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
 _IN_FRONT = np.array([[1], [2]])  # tokens in front of a verb: who had, whom she had
 _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, as
+_IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
 _JOINS, _OPENS_CLAUSE = any_of(BREAKS_CLAUSE, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
@@ -81,7 +86,8 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     headed : ndarray of int64
         Numbers of the verbs behind a relative clause of their subject, which stands in front of that.
     """
-    place = (finite.searchsorted(around.front - _ONE) > finite.searchsorted(around.first)) * _TWO
+    own = around.front - _auxiliaries(around)
+    place = (finite.searchsorted(own) > finite.searchsorted(around.first)) * _TWO
     place += (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
     (row,) = (plain & (place > _MAIN)).nonzero()
     if not len(row) or not len(finite):
@@ -90,6 +96,12 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     place[row.compress(_follow_subordinate_clauses(columns, around, row, finite))] = _MAIN
     place[headed] = _MAIN
     return place, headed
+
+
+def _auxiliaries(around: Surroundings) -> Ints:
+    """How far in front of each verb its own auxiliary may stand: ``has long``, ``have never been``; 1 where none does."""
+    near = (around.signs[:3] & _IS_AUXILIARY) > 0
+    return np.where(near[1] & near[2] & near[0], 3, np.where(near[1] & ((around.signs[0] & _NO_AUXILIARY) == 0), 2, 1))
 
 
 def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, finite: Ints) -> Bools:

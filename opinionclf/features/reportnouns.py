@@ -6,10 +6,11 @@ import functools
 
 import numpy as np
 
+from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import any_of
-from opinionclf.kinds import COLON, COMMA, NUMBER
+from opinionclf.kinds import COLON, COMMA, NUMBER, kinds
 from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_bits
@@ -24,6 +25,7 @@ _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "tha
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
     _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _HER, _SAYS, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
+_APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
 _NOT_PLAIN = constant(int(SOURCE | NAME), np.uint8)
@@ -115,10 +117,11 @@ def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: 
     view, opening = _classes(columns, noun), _classes(columns, first)
     found = ((view & _VIEWPOINT) > 0) & ((opening & _PREPOSITION) > 0)
     found |= ((view & _RECKONING) > 0) & ((opening & _BY) > 0)
-    found &= (kind[0] == COMMA) & inside[0] & (noun - first <= len(_BEFORE))
-    colon = (kind == COLON) & inside
-    colon[1:] &= (ahead[0] & _OPENS_PHRASE) > 0
-    colon[1:] &= _clear(columns, place, ahead * ((ahead & _TO) == 0))[:-1]  # Her advice to the young:
+    comma, colon = (kind == COMMA) & inside, (kind == COLON) & inside
+    phrase = ((ahead[0] & _OPENS_PHRASE) > 0) & _clear(columns, place, ahead * ((ahead & _TO) == 0))[:-1]
+    comma[1:] &= phrase  # In her reading of the law,
+    colon[1:] &= phrase  # Her advice to the young:
+    found &= np.logical_or.reduce(comma) & (noun - first <= len(_BEFORE))
     found |= np.logical_or.reduce(colon)
     return found & _have_possessor(columns, noun, first)
 
@@ -139,6 +142,8 @@ def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
     near = _classes(columns, place)
     contracted = ((near[:2] & _CLITIC) > 0) & ((near[1:] & _CLITIC_HOST) > 0)
     owned: Bools = np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)
+    apostrophe = _APOSTROPHES.take(columns.tokens.kind.take(place[0])) & ~columns.tokens.gap.take(place[0])
+    owned |= apostrophe & columns.end_in_s(place[1])  # the engineers' advice
     # `the official story`, where the lexicon may have both words as a phrase
     return owned | (((near[0] | _classes(columns, noun)) & _OF_OFFICE) > 0)
 
