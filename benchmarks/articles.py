@@ -18,6 +18,9 @@ each in a context of three others, chosen to be hard after the errors of the har
 fiction and so on), by two further writers, who call 46 of the 599 labels doubtful; their errors were read.
 ``tests/data/articles_web_unread.jsonl`` has 36 more of such kinds by two others, who call 32 of 578 doubtful, and of
 which no wrong label has been looked at; a reader who saw no label gave 1,167 of all 1,177 the same.
+``tests/data/articles_attribution.jsonl`` has 60 news and opinion pages by three more, written to use every way in which
+the press attributes, and what only looks like it; of 1,307 sentences 1,290 got the same label from a reader who saw none,
+whose label stands. The claims that were missed were read, and rules mended.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
 was fitted on them.
 
@@ -41,9 +44,11 @@ _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {
     "": "whose errors were read", "_unread": "whose errors were not", "_hard": "hard ones", "_world": "of the world",
     "_press": "of large outlets", "_transcripts": "transcripts", "_web": "pages that are no news",
-    "_web_unread": "such pages whose errors were not",
+    "_web_unread": "such pages whose errors were not", "_attribution": "full of attribution",
 }  # fmt: skip
-READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD = (_DATA / f"articles{part}.jsonl" for part in PARTS)
+READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION = (
+    _DATA / f"articles{part}.jsonl" for part in PARTS
+)
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS = _DATA / "contrast_sets.tsv"
 

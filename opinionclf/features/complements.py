@@ -55,7 +55,7 @@ _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_THAT, _TO, _CLAUSE_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "clause"))
+_THAT, _TO, _CLAUSE_CODE, _COMMA_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "clause", "comma"))
 _TOLD = any_of(TOWARD, NAMED)  # who may be told something
 _BREAKING = any_of(COMMA, END)
 _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
@@ -131,6 +131,12 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
+    # `said, in a letter to the board, that`
+    (row,) = (complement == _COMMA_CODE).nonzero()
+    if len(row):
+        that = _later_roles().take(roles.take(row, axis=1)[2:]) == _THAT
+        that &= (signs.take(row, axis=1)[1:-1] & COMMA) > 0
+        complement[row[that.any(axis=0)]] = _THAT
     return complement.astype(np.int64)
 
 

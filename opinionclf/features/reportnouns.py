@@ -87,17 +87,17 @@ def predicated_nouns(columns: Columns) -> Ints:
     place = noun + _AHEAD
     ahead = _classes(columns, place) * (place < last)
     found = _set_off(columns, noun, place, ahead, first, last)
+    inserted = (columns.tokens.kind.take(place[0], mode="clip") == COMMA) | ((ahead[0] & _PREPOSITION) > 0)
+    (row,) = inserted.nonzero()
+    if len(row):
+        row = row.compress(_have_possessor(columns, noun.take(row), first.take(row)))
+        found[row] |= _reach_predicate(columns, noun.take(row), last.take(row))
     opens_content = ahead & _OPENS_CONTENT
     if not len(opens_content.ravel().nonzero()[0]):
         return noun.compress(found)
     predicate = (ahead[:-1] & _BE).astype(bool) & opens_content[1:].astype(bool)
     clear = _clear(columns, place, ahead)
-    owned = _have_possessor(columns, noun, first)
-    found |= owned & (predicate[0] | predicate[1])
-    inserted = (columns.tokens.kind.take(place[0], mode="clip") == COMMA) | ((ahead[0] & _PREPOSITION) > 0)
-    (row,) = (owned & inserted).nonzero()
-    if len(row):
-        found[row] |= _reach_predicate(columns, noun.take(row), last.take(row))
+    found |= _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
     found |= (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate[2:] & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
     that[1:] &= clear[:-1]
@@ -132,8 +132,9 @@ def _reach_predicate(columns: Columns, noun: Ints, last: Ints) -> Bools:
     inside = place < last
     classes = _classes(columns, place) * inside
     comma = (columns.tokens.kind.take(place, mode="clip") == COMMA) & inside
-    predicate = comma[1:-2] & ((classes[2:-1] & _BE) > 0) & ((classes[3:] & _THAT) > 0)
-    return predicate.any(axis=0)  # type: ignore[no-any-return]
+    predicate = ((classes[:-1] & _BE) > 0) & ((classes[1:] & _THAT) > 0)
+    has_been = ((classes[1:-2] & _AUXILIARY) > 0) & predicate[2:]  # , has been that
+    return (comma[:-2] & predicate[1:]).any(axis=0) | (comma[:-3] & has_been).any(axis=0)  # type: ignore[no-any-return]
 
 
 def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:

@@ -62,7 +62,7 @@ _PLAIN, _PASSIVE, _NEGATED, _INFINITIVE = (
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
-_NOUN, _DOUBLE = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double"))
+_NOUN, _DOUBLE, _OTHER = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other"))
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
@@ -309,16 +309,18 @@ def _reach_comma(signs: Signs) -> Bools:
 def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
     """The complements, with what a noun behind a verb is that takes no noun as its object, or only the one who hears.
 
-    ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end.
+    ``Said the arms found there included six rifles``: a clause. ``..., a spokesman told the agency.``: the end, as the comma
+    behind ``has assured investors,`` is.
     """
     noun = complement == _NOUN
+    told = (noun | (complement == _OTHER)) & ((around.verb & TELLS) > 0)
     if len(inverted):
-        noun[inverted] = False
-    if not len(noun.nonzero()[0]):
+        noun[inverted] = told[inverted] = False
+    if not len((noun | told).nonzero()[0]):
         return complement
     left = around.last - around.end
     short = left <= _SHORT_REST
     clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
-    end = noun & ((around.verb & TELLS) > 0) & short
+    end = told & (short | _reach_comma(around.signs[BEFORE + BEHIND : BEFORE + BEHIND + _SHORT_REST]))
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
     return complement
