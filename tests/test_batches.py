@@ -32,7 +32,7 @@ PIECES = [
     " ", " ", "\n", "\n\n", ".", ", ", "?", "!", "...", '"', "“", "”", "'", "‘", "’", "(", ")", "–", "\u00ad", "e\u0301",
     "😀", "\x00", "\r\n", "Mr. ", "U.S. ", "No. 8", "said ", "The minister ", "that ", "perhaps ", "shameful ", "we ",
     "3.5", "Jane Doe ", "'s", "SMITH: ", "By Jane Doe", "according to ", "But the ", "in the end ", "Share\n", "•", "he would ",
-    "her view ", "is that ",
+    "her view ", "is that ", "puts the cost at ", "40", "counted ", "her say ", "If ", "who had ", "official ", "days ",
 ]  # fmt: skip
 MARKS = [" ", "\n\n", ". ", ", ", "? ", "“", "”", '"', "...", "– ", ": "]
 RULED = [

@@ -36,6 +36,8 @@ from opinionclf.features.surroundings import (
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
+    THAT_TIME,
+    TIME_NOUN,
     TO,
     TOWARD,
     WANTS_OBJECT,
@@ -137,6 +139,11 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         that = _later_roles().take(roles.take(row, axis=1)[2:]) == _THAT
         that &= (signs.take(row, axis=1)[1:-1] & COMMA) > 0
         complement[row[that.any(axis=0)]] = _THAT
+    (row,) = (complement == _THAT).nonzero()
+    if len(row):
+        that = _later_roles().take(roles.take(row, axis=1)[:-1]) == _THAT
+        timed = that & ((signs.take(row, axis=1)[1:] & THAT_TIME) > 0)  # wrote that night
+        complement[row[timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
 
 
@@ -189,11 +196,11 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
 
 
 def _breaking(signs: Signs) -> Bools:
-    """Which tokens are marks that end a clause: all but the commas beside a figure (``wrote in May, 2021, that``)."""
-    figure = (signs & FIGURE) > 0
+    """Which tokens are marks that end a clause: all but the commas on both sides of a figure (``wrote in May, 2021, that``)."""
     comma = (signs & COMMA) > 0
-    comma[1:] &= ~figure[:-1]
-    comma[:-1] &= ~figure[1:]
+    dated = comma[:-2] & ((signs[1:-1] & FIGURE) > 0) & comma[2:]
+    comma[:-2] &= ~dated
+    comma[2:] &= ~dated
     return comma | ((signs & END) > 0)
 
 
@@ -209,7 +216,9 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     verb, before = verb.take(row), signs[:-1].take(row, axis=1)
     signs, seen = signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
     clean = (seen & _CLAUSE_OR_VERB) == 0
-    called = ((signs & ARTICLE) > 0) & clean & ((before & _TO_OBJECT) == 0) & ((verb & NAMES_OBJECT) > 0)
+    article = ((signs & ARTICLE) > 0) & ((before & _TO_OBJECT) == 0)
+    article[:-1] &= (signs[1:] & TIME_NOUN) == 0  # called her a day later
+    called = article & clean & ((verb & NAMES_OBJECT) > 0)
     accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
     regarded = ((signs & AS) > 0) & clean & ((verb & REGARDS_AS) > 0)
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)

@@ -10,64 +10,95 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import COMMA_KINDS, END_KINDS, any_of
-from opinionclf.kinds import NUMBER, WORD, kinds
+from opinionclf.kinds import COMMA, NUMBER, kinds
+from opinionclf.lexicon import NAME, SOURCE
 from opinionclf.wordclasses import class_bits, class_table
 
 _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion
-_CLASSES = ("estimates", "counts", "estimates_at", "approximates", "number_word", "breaks_clause", "moves")
-_ESTIMATES, _COUNTS, _AT, _APPROXIMATES, _NUMBER_WORD, _BREAKS_CLAUSE, _MOVES, _FIGURE, _MARK = (
-    constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 2)
-)
-_FIGURES, _ENDS = any_of(_NUMBER_WORD, _FIGURE), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
-_IS_FIGURE, _IS_MARK = kinds(tk.NUMBER, tk.MONEY), kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
-_LONGEST_HOUR = 2  # digits
-_PERCENT = constant(tk.PERCENT, np.uint8)
-_M, _LAST_BYTE = constant(ord("m"), np.uint32), constant(24, np.uint32)  # of a suffix: 9pm
-_AHEAD = np.arange(1, _REACH + _APPROXIMATE + 1)[:, None]
+_SHORTEST = 3  # digits of a figure that is hardly an hour, nor a number of places
+_CLASSES = ("estimates", "counts", "estimates_at", "approximates", "approximates_on", "number_word", "unit", "measured",
+            "time_noun", "breaks_clause", "moves")  # fmt: skip
+(
+    _ESTIMATES, _COUNTS, _AT, _APPROXIMATES, _APPROXIMATES_ON, _NUMBER_WORD, _UNIT, _MEASURED, _TIME_NOUN, _BREAKS_CLAUSE,
+    _MOVES, _MONEY, _DIGITS, _LONG, _MARK,
+) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 4))  # fmt: skip
+_FIGURE, _ANY_FIGURE, _SURE = any_of(_MONEY, _DIGITS), any_of(_MONEY, _DIGITS, _NUMBER_WORD), any_of(_MONEY, _LONG)
+_NEAR, _ENDS = any_of(_APPROXIMATES, _APPROXIMATES_ON), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
+_IS_MONEY, _IS_MARK = kinds(tk.MONEY), kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
+_PERCENT, _STOP = constant(tk.PERCENT, np.uint8), constant(tk.STOP, np.uint8)
+_NAMES_SOMEBODY = constant(int(SOURCE | NAME), np.uint8)
+_AHEAD = np.arange(1, _REACH + _APPROXIMATE + 2)[:, None]
+_A, _M, _P, _COLON, _POINT = (constant(ord(letter), np.uint32) for letter in "amp:.")
 
 
 def figure_verbs(columns: Columns) -> Ints:
     """Return the tokens of such verbs outside quotations."""
-    (token,) = (_has_figure().take(columns.closed) & columns.outside).nonzero()
+    (token,) = (_may_report().take(columns.closed) & columns.outside).nonzero()
     if not len(token):
         return token
-    place = token + _AHEAD
-    kind = columns.tokens.kind.take(place, mode="clip")
-    ahead = _bits().take(columns.closed.take(place, mode="clip"))
-    hours = _are_hours(columns, place, kind)
-    hours[1:] &= (ahead[:-1] & _APPROXIMATES) == 0
-    ahead |= (_IS_FIGURE.take(kind) & ~hours) * _FIGURE | _IS_MARK.take(kind) * _MARK
-    ahead *= place < columns.last.take(columns.segment.take(token))
-    figure = _open_figures(ahead)
-    at = ((ahead[:_REACH] & _AT) > 0) & figure[1:]
-    at &= (np.bitwise_or.accumulate(ahead[:_REACH]) & _ENDS) == 0
+    ahead = _ahead(columns, token)
     verb = _bits().take(columns.closed.take(token))
-    return token.compress((((verb & _COUNTS) > 0) & figure[0]) | (((verb & _ESTIMATES) > 0) & at.any(axis=0)))
+    counts = ((verb & _COUNTS) > 0) & _count(ahead) & _have_subject(columns, token)
+    return token.compress(counts | (((verb & _ESTIMATES) > 0) & _estimate(ahead)))
 
 
-def _open_figures(ahead: NDArray[np.uint32]) -> Bools:
-    """Whether a figure stands at each of the first rows, or behind words that say how near it is: ``nearly 40``."""
-    figure = (ahead & _FIGURES) > 0
+def _ahead(columns: Columns, token: Ints) -> NDArray[np.uint32]:
+    """What stands behind each verb, up to the end of its segment, as bits."""
+    place = token + _AHEAD
+    inside = place < columns.last.take(columns.segment.take(token))
+    kind = np.where(inside, columns.tokens.kind.take(place, mode="clip"), _STOP)
+    ahead = _bits().take(columns.closed.take(place, mode="clip")) * inside
+    number = kind == NUMBER
+    timed, length = _are_times(columns, place), columns.tokens.lengths_at(np.minimum(place, len(columns.closed) - 1))
+    ahead |= _IS_MONEY.take(kind) * _MONEY | _IS_MARK.take(kind) * _MARK | (kind == _PERCENT) * _UNIT
+    ahead |= (number & ~timed) * _DIGITS | (number & ~timed & (length >= _SHORTEST)) * _LONG
+    return ahead
+
+
+def _are_times(columns: Columns, place: Ints) -> Bools:
+    """Which tokens would be times of day if they were numbers: ``9pm``, ``9:30``, ``21.30``."""
+    suffix = columns.suffix.take(place, mode="clip")
+    last, before, third = (suffix >> np.uint32(shift) & np.uint32(0xFF) for shift in (24, 16, 8))
+    return ((last == _M) & ((before == _A) | (before == _P))) | (third == _COLON) | (third == _POINT)
+
+
+def _count(ahead: NDArray[np.uint32]) -> Bools:
+    """Which verbs count something: ``counted nearly 400 wells``, not ``counted to ten``, ``listed 40 years ago``."""
+    counted = ((ahead[:-1] & _FIGURE) > 0) & ((ahead[1:] & _TIME_NOUN) == 0)
     near = (ahead & _APPROXIMATES) > 0
+    found: Bools = counted[0] | (near[0] & (counted[1] | (near[1] & counted[2])))
+    return found
+
+
+def _estimate(ahead: NDArray[np.uint32]) -> Bools:
+    """Which verbs have a figure behind *at*, one that is plainly an estimate, or one for what is measured.
+
+    ``Put the share at up to 40,000``, ``put the toll at 12``; not ``put a guard at 12 doors``.
+    """
+    figure, near = (ahead & _ANY_FIGURE) > 0, (ahead & _NEAR) > 0
+    sure = (ahead & _SURE) > 0
+    sure[:-1] |= figure[:-1] & ((ahead[1:] & _UNIT) > 0)
+    sure[1:] |= figure[1:] & near[:-1]
     for _ in range(_APPROXIMATE - 1):
-        figure[:-1] |= near[:-1] & figure[1:]
-    return figure[: _REACH + 1]
+        sure[:-1] |= near[:-1] & sure[1:]
+    at = (ahead[:_REACH] & _AT) > 0
+    at &= (np.bitwise_or.accumulate(ahead[:_REACH]) & _ENDS) == 0
+    measured = (np.bitwise_or.accumulate(ahead[:_REACH]) & _MEASURED) > 0
+    at &= sure[1 : _REACH + 1] | (figure[1 : _REACH + 1] & measured)
+    return np.logical_or.reduce(at)  # type: ignore[no-any-return]
 
 
-def _are_hours(columns: Columns, place: Ints, kind: NDArray[np.uint8]) -> Bools:
-    """Which tokens are, or may be, times of day: ``at 9pm``, ``at 9 each morning``, not ``at 9 cents``."""
-    hours = np.zeros(kind.shape, dtype=bool)
-    last = len(columns.closed) - 1
-    short = (kind[:-1] == NUMBER) & (columns.tokens.lengths_at(np.minimum(place[:-1], last)) <= _LONGEST_HOUR)
-    counted = (kind[1:] == WORD) & (columns.closed.take(place[1:], mode="clip") == 0)  # am and pm are in a class
-    hours[:-1] = short & ~counted & (kind[1:] != _PERCENT)
-    hours |= (kind == NUMBER) & (columns.suffix.take(place, mode="clip") >> _LAST_BYTE == _M)
-    return hours
+def _have_subject(columns: Columns, token: Ints) -> Bools:
+    """Which verbs are no nouns: in the past tense, or right behind somebody, a pronoun, an adverb or a comma."""
+    before = np.maximum(token - 1, 0)
+    somebody = (columns.traits.take(before) & _NAMES_SOMEBODY) > 0
+    somebody |= (columns.tokens.kind.take(before) == COMMA) | class_table("pronoun").take(columns.closed.take(before))
+    return somebody | columns.end_in(token, "ed") | columns.end_in(before, "ly")
 
 
 @functools.cache
-def _has_figure() -> Bools:
+def _may_report() -> Bools:
     return class_table("estimates") | class_table("counts")
 
 

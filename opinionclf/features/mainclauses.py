@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
@@ -11,6 +13,7 @@ from opinionclf.features.surroundings import (
     BE,
     BEFORE,
     BREAKS_CLAUSE,
+    CLAUSE_BUT_TO,
     COMMA,
     COMMA_KINDS,
     HAVE,
@@ -32,9 +35,10 @@ _RELATIVE_REACH = 7  # tokens behind a comma among which a relative word shows a
 _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
 _IN_FRONT = np.array([[1], [2]])  # tokens in front of a verb: who had, whom she had
+_HEAD = np.arange(3)[:, None]  # the first tokens of a sentence, among which its subject may be one of the writer's
 _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, as
 _IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
-_JOINS, _OPENS_CLAUSE = any_of(BREAKS_CLAUSE, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
+_JOINS, _OPENS_CLAUSE = any_of(LEAD, CLAUSE_BUT_TO, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
 
@@ -90,10 +94,12 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     place = (finite.searchsorted(own) > finite.searchsorted(around.first)) * _TWO
     place += (np.bitwise_or.reduce(around.signs[:BEFORE], axis=0) & LEAD).astype(bool)
     (row,) = (plain & (place > _MAIN)).nonzero()
-    if not len(row) or not len(finite):
-        return place, row[:0]
-    headed = row.compress(_follow_relative_clauses(columns, around, row, finite))
-    place[row.compress(_follow_subordinate_clauses(columns, around, row, finite))] = _MAIN
+    if not len(row):
+        return place, row
+    # The first finite verb of each sentence; behind its end where there is none.
+    verb = np.append(finite, len(columns.closed)).take(finite.searchsorted(around.first.take(row)))
+    headed = row.compress(_follow_relative_clauses(columns, around, row, verb))
+    place[row.compress(_follow_subordinate_clauses(columns, around, row, verb))] = _MAIN
     place[headed] = _MAIN
     return place, headed
 
@@ -104,38 +110,44 @@ def _auxiliaries(around: Surroundings) -> Ints:
     return np.where(near[1] & near[2] & near[0], 3, np.where(near[1] & ((around.signs[0] & _NO_AUXILIARY) == 0), 2, 1))
 
 
-def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, finite: Ints) -> Bools:
+def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:
     """Which verbs are those of the main clause, behind a relative clause of its subject: ``People who had backed her say``.
 
-    The first finite verb of the sentence stands behind a relative word, and no further word that opens a clause, no
-    conjunction and no pronoun in front of the reporting verb, which is none of the relative clause itself.
+    The first finite verb of the sentence stands behind a relative word, whose head is neither a pronoun nor *anyone*; and no
+    further word that opens a clause, no conjunction and no pronoun in front of the reporting verb, which is none of the
+    relative clause itself.
     """
     token, first = around.token.take(row), around.first.take(row)
-    verb = finite.take(finite.searchsorted(first), mode="clip")
     word = verb - _IN_FRONT
     relative = class_table("relative_subject").take(columns.closed.take(word, mode="clip")) & (word > first)
-    relative &= (verb > first) & (token - verb > _ONE)
+    relative &= token - verb > _ONE
+    head = first + _HEAD
+    personal = (_no_heads().take(columns.closed.take(head, mode="clip")) & (head < verb)).any(axis=0)
     signs = around.signs[:BEFORE].take(row, axis=1)
-    leads = ((signs & LEAD) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)
-    pronoun = class_table("pronoun").take(columns.closed.take(token - _ONE))
-    goes_on = pronoun | leads.any(axis=0) | ((signs[0] & _JOINS) > 0)
-    result: Bools = relative.any(axis=0) & ~goes_on
+    goes_on = (((signs & _JOINS) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)).any(axis=0)
+    goes_on |= class_table("pronoun").take(columns.closed.take(token - _ONE))
+    result: Bools = relative.any(axis=0) & ~(personal | goes_on)
     return result
 
 
-def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, finite: Ints) -> Bools:
+@functools.cache
+def _no_heads() -> Bools:
+    """The words of which a relative clause says who the writer means, or nobody: ``We who were there say``."""
+    return class_table("pronoun") | class_table("first_plural") | class_table("first_singular") | class_table("indefinite")
+
+
+def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:
     """Which verbs are those of the main clause, behind a clause that opens the sentence: ``As it rained, the mayor said``.
 
     Between the comma behind that clause and the verb stands nothing but a subject.
     """
-    first = around.first.take(row)
+    token, first = around.token.take(row), around.first.take(row)
     opening = first + _OPENING
-    lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip"))
-    verb = finite.take(finite.searchsorted(first), mode="clip")
-    lead &= (opening < verb) | (verb < first)
+    lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip")) & (opening < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     comma = around.place[:BEFORE].take(row, axis=1)
     subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
+    subject &= (comma > verb) | (verb >= token)  # behind the verb of that clause, if it is known
     subject &= comma > first + len(_OPENING)  # not: When, Lowe said,
     subject[0] = False
     result: Bools = lead.any(axis=0) & subject.any(axis=0)

@@ -20,10 +20,12 @@ _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
-            "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office", "her", "says")  # fmt: skip
+            "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office", "owned_by_writer", "her",
+            "says")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _HER, _SAYS, _MARK,
+    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _OWNED_BY_WRITER, _HER, _SAYS,
+    _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
 _OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
@@ -49,7 +51,8 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     (row,) = ((before & _HER) > 0).nonzero()
     if len(row):
         said = token.take(row)
-        noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ((_classes(columns, said + _ONE) & _THAT) == 0)
+        that = ((_classes(columns, said + _ONE) & _THAT) > 0) & (said + _ONE < columns.last.take(columns.segment.take(said)))
+        noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ~that
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
 
@@ -145,8 +148,9 @@ def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
     owned: Bools = np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)
     apostrophe = _APOSTROPHES.take(columns.tokens.kind.take(place[0])) & ~columns.tokens.gap.take(place[0])
     owned |= apostrophe & columns.end_in_s(place[1])  # the engineers' advice
-    # `the official story`, where the lexicon may have both words as a phrase
-    return owned | (((near[0] | _classes(columns, noun)) & _OF_OFFICE) > 0)
+    # `the official story`, where the lexicon may have both words as a phrase; not `my official view`
+    official = ((near[0] | _classes(columns, noun)) & _OF_OFFICE) > 0
+    return owned | (official & (((near[0] | near[1]) & _OWNED_BY_WRITER) == 0))
 
 
 def _exist(columns: Columns, noun: Ints, first: Ints) -> Bools:

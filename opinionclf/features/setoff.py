@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
@@ -23,7 +21,7 @@ from opinionclf.features.surroundings import (
 )
 from opinionclf.wordclasses import class_table
 
-_ONE, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
+_WEAKEST, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _MAY_BE_SET_OFF = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
@@ -51,12 +49,12 @@ def set_off_verbs(columns: Columns, around: Surroundings, subject: Ints, complem
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
     if len(row):
-        row = row.compress(_may_be_plurals(columns, around.token.take(row)))
+        row = row.compress(~class_table("no_noun").take(columns.closed.take(around.token.take(row))))  # states, notes, projects
         close[row] = _are_close_to_mark(around, row)
     # `maps, notes, an index`
-    set_off &= (strength > _ONE) | (close & ((around.signs[0] & COMMA) == 0))
+    set_off &= (strength > _WEAKEST) | (close & ((around.signs[0] & COMMA) == 0))
     set_off[always] = close[always] = True
-    named = _NAMES_SOURCE.take(subject) | ((subject == SUBJECT["it"]) & (strength > _ONE))
+    named = _NAMES_SOURCE.take(subject) | ((subject == SUBJECT["it"]) & (strength > _WEAKEST))
     return set_off, (_SUREST - strength) * (set_off & close & named)
 
 
@@ -66,7 +64,8 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
     Or nothing but adjuncts, where the sentence has a verb in front: ``The pool leaked, the board reported in a letter.``
     """
     result: Bools = _SAYS_NO_MORE.take(complement)
-    (row,) = ((complement == _OTHER) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) > 0)).nonzero()
+    adjunct = (complement == _OTHER) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) > 0)
+    (row,) = (adjunct & _NAMES_SOURCE.take(subject)).nonzero()  # not: a fault noted near the wall
     if len(row):
         verb, first, last = around.token.take(row), around.first.take(row), around.last.take(row)
         told = finite.searchsorted(verb) > finite.searchsorted(first)
@@ -75,16 +74,6 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
     if len(result.nonzero()[0]):
         result &= np.logical_or.reduce(around.marks)
     return result
-
-
-def _may_be_plurals(columns: Columns, verb: Ints) -> Bools:
-    """Which verbs in -s may be nouns as well: ``states``, ``notes``, not ``calculates``."""
-    return _plurals().take(columns.closed.take(verb)) | columns.lexicon.report_noun.take(columns.unit.take(verb))
-
-
-@functools.cache
-def _plurals() -> Bools:
-    return class_table("plural_too")
 
 
 def _are_close_to_mark(around: Surroundings, row: Ints) -> Bools:
