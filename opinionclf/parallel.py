@@ -38,7 +38,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _TASKS_A_PROCESS = 2  # one at work, one waiting
-TASK_CHARACTERS = 1 << 19  # a batch: of larger tasks one process would have the last while another has nothing to do
+TASK_CHARACTERS = 1 << 20  # a batch: of larger tasks one process would have the last while another has nothing to do
 _PAUSE = 0.001  # seconds
 _WATCH = 0.5  # seconds
 # Threads of a library for linear algebra, which nothing here asks: to start them takes a tenth of the start of a process.
