@@ -21,6 +21,8 @@ which no wrong label has been looked at; a reader who saw no label gave 1,167 of
 ``tests/data/articles_attribution.jsonl`` has 60 news and opinion pages by three more, written to use every way in which
 the press attributes, and what only looks like it; of 1,307 sentences 1,290 got the same label from a reader who saw none,
 whose label stands. The claims that were missed were read, and rules mended.
+``tests/data/articles_pairs.jsonl`` has 26 pages in pairs, a news page and a page of judgement on one story, written with
+others for the corpus and left out of it; the claims that were missed were read.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
 was fitted on them.
 
@@ -45,8 +47,9 @@ PARTS = {
     "": "whose errors were read", "_unread": "whose errors were not", "_hard": "hard ones", "_world": "of the world",
     "_press": "of large outlets", "_transcripts": "transcripts", "_web": "pages that are no news",
     "_web_unread": "such pages whose errors were not", "_attribution": "full of attribution",
+    "_pairs": "in pairs on one story",
 }  # fmt: skip
-READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION = (
+READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS = (
     _DATA / f"articles{part}.jsonl" for part in PARTS
 )
 PROBES = _DATA / "probes.jsonl"
