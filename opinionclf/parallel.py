@@ -9,14 +9,11 @@ not: it goes on while nobody takes its results, so that a slow reader would fill
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -30,6 +27,8 @@ from opinionclf.storage import Origin, load, save
 from opinionclf.table import SegmentTable
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from numpy.typing import NDArray
 
     from opinionclf.classifier import Classifier
@@ -97,6 +96,8 @@ def _in_processes(
 
 def _until_failure(tasks: Iterable[Task], pending: deque[Future[Result]]) -> Iterator[Task]:
     """The tasks up to the end or to an error of whoever gives them, which waits for its turn behind what is under way."""
+    from concurrent.futures import Future
+
     try:
         yield from tasks
     except Exception as error:
@@ -107,6 +108,8 @@ def _until_failure(tasks: Iterable[Task], pending: deque[Future[Result]]) -> Ite
 
 def _done_here(work: Callable[[Classifier, Task], Result], classifier: Classifier, task: Task) -> Future[Result]:
     """Do a task in this process. An error waits for its turn, as those of other processes do."""
+    from concurrent.futures import Future
+
     future: Future[Result] = Future()
     try:
         future.set_result(work(classifier, task))
@@ -175,6 +178,8 @@ def _copied(classifier: Classifier) -> Iterator[Path]:
 
     What is sent to a process is written to it while it starts, and the next one starts behind that; a folder is read by each.
     """
+    import tempfile
+
     try:
         folder = tempfile.TemporaryDirectory(prefix="opinionclf-", ignore_cleanup_errors=True)
     except OSError as error:
@@ -197,6 +202,8 @@ def _end_with(starter: int, folder: Path) -> None:
 
     Whoever reads the output of that one would wait for this one, too. And nobody else is left to remove the copy of the model.
     """
+    import shutil
+
     while os.getppid() == starter:
         time.sleep(_WATCH)
     shutil.rmtree(folder.parent, ignore_errors=True)
