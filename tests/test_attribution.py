@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from extraction import features_of, value
 
 import opinionclf
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.mainclauses import PLACES
-from opinionclf.features.registry import REGISTRY
 from opinionclf.features.subjects import SUBJECTS
-from opinionclf.features.vectorizer import Features, extract
 from opinionclf.lexicon import Lexicon
-from opinionclf.segmentation import segment
 from opinionclf.training.fit import shipped_lexicon
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return shipped_lexicon()
-
-
-def features_of(text: str, lexicon: Lexicon) -> Features:
-    return extract(segment([text]), lexicon)
-
-
-def value(name: str, text: str, lexicon: Lexicon) -> float:
-    return float(features_of(text, lexicon).dense[0, REGISTRY.names.index(name)])
 
 
 SENTENCES = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from extraction import features_of, value
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from opinionclf.features.numbers import LogSums, numbers_of
 from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
 from opinionclf.features.subjects import SUBJECTS
-from opinionclf.features.vectorizer import Features, extract
+from opinionclf.features.vectorizer import extract
 from opinionclf.inflections import inflections
 from opinionclf.lexicon import LISTED, Lexicon
 from opinionclf.lexiconfiles import Category
@@ -26,14 +27,6 @@ from opinionclf.wordclasses import class_table
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return shipped_lexicon()
-
-
-def features_of(text: str, lexicon: Lexicon) -> Features:
-    return extract(segment([text]), lexicon)
-
-
-def value(name: str, text: str, lexicon: Lexicon) -> float:
-    return float(features_of(text, lexicon).dense[0, REGISTRY.names.index(name)])
 
 
 def forms(text: str, lexicon: Lexicon) -> list[str]:
