@@ -34,7 +34,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("opinionclf", "models"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "tests").mkdir()
-    for name in ("conftest.py", "test_features.py"):
+    for name in ("conftest.py", "extraction.py", "test_features.py"):
         shutil.copy(REPOSITORY / "tests" / name, folder / "tests")
     with (folder / "opinionclf" / "features" / "style.py").open("a", encoding="utf-8") as file:
         file.write("\n\n" + feature)
