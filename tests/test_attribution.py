@@ -135,6 +135,12 @@ SENTENCES = [
     ("The board maintains, through a clerk, that the bridge is sound.", True),
     ("The bridge is sound, the clerk has assured investors, who paid for it.", True),
     ("The board estimates the loss at $9 million.", True),
+    ("The historians put those at about 30.", True),
+    ("Lowe put the kettle on and bought bread at $9.", False),
+    ("On Monday, the board reported from the roof of the pool about the state of the port in the town of Halvik.", False),
+    ("The bishop called at a house in Halvik.", False),
+    ("The official account is that the bridge is sound.", True),
+    ("The board notes, in the book that it keeps, a leak.", False),
     ("The ministry put the toll at 12.", True),
     ("The survey put turnout at 9 per cent.", True),
     ("The board puts the fees of the pool at 9 cents.", True),
@@ -199,6 +205,11 @@ def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexic
     ("The man whom she had met in May said that the pool leaked.", "main"),
     ("The man who had often told police that he was ill left.", "led"),
     ("The mayor has long maintained that the pool leaked.", "main"),
+    ("The mayors have never been warned that the pool leaks.", "main"),
+    ("Lowe, a clerk at the pool that opened in May, said that it leaked.", "main"),
+    ("Those who did say that the pool leaked left.", "led"),
+    ("It rained while the town slept on Monday, the mayor said that the pool leaked.", "deep"),
+    ("When, in the old park, it rained the mayor said that the pool leaked.", "later"),
     ("I agree that it was a mistake and still say that it leaked.", "deep"),
     ("Anyone who has lived here for years says that it leaks.", "deep"),
     ("When they met in the park, Lowe said that the pool was safe.", "main"),
@@ -210,6 +221,11 @@ def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexic
 def test_what_stands_in_the_main_clause_is_told(text: str, place: str, lexicon: Lexicon) -> None:
     reports = features_of(text, lexicon).batch.reports
     assert PLACES[reports.place[int(np.argmax(reports.strength))]] == place
+
+
+def test_the_subject_of_a_verb_behind_a_relative_clause_is_none_of_its_words(lexicon: Lexicon) -> None:
+    reports = features_of("The man whom she had met in the park says that the pool leaks.", lexicon).batch.reports
+    assert SUBJECTS[reports.subject[int(np.argmax(reports.strength))]] == "source"
 
 
 def test_a_sentence_cut_in_two_gives_what_each_half_gives_alone() -> None:
