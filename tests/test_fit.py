@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
+from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
 from opinionclf.training.choose import calibrate
+from opinionclf.training.fit import fit_weights
 from opinionclf.training.information import decode, encode, information
 from opinionclf.training.prior import Objective, Start, balanced_weights, fit_from
+from opinionclf.training.settings import Settings
 
 
 def cold(n_features: int, n_labels: int) -> Start:
@@ -47,6 +50,18 @@ def test_a_cold_fit_is_that_of_scikit_learn(n_labels: int) -> None:
     # scikit-learn's weights are centred over the labels; a penalised optimum is.
     weights = known.coef_.T if n_labels > 2 else known.coef_.T * [[-0.5, 0.5]]
     np.testing.assert_allclose(found.change, weights, atol=0.02)
+
+
+@pytest.mark.parametrize(("n_labels", "strength"), [(2, 0.7), (3, 0.7), (3, 300.0)])
+def test_the_weights_of_a_fit_lie_nearer_to_the_optimum_than_rounding_shows(n_labels: int, strength: float) -> None:
+    matrix, y = some_data(4)
+    y = np.minimum(y, n_labels - 1)
+    weights, intercept = fit_weights(matrix, y, list("abc")[:n_labels], Settings(C=strength))
+    error = softmax(matrix @ weights + intercept, axis=1) - np.eye(n_labels)[y]
+    # The penalty of scikit-learn is on one weight where there are two labels: each of ours is half of it.
+    slope = strength * matrix.T @ error + weights * (1 if n_labels > 2 else 2)
+    assert np.abs(slope).max() < 1e-7 * strength
+    assert np.abs(error.sum(axis=0)).max() < 1e-7
 
 
 def test_what_the_base_knows_is_held_and_the_rest_is_free() -> None:

@@ -31,6 +31,8 @@ from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
 
+_NEWTON_STEPS = 20
+
 
 @dataclass(slots=True)
 class Table:
@@ -146,6 +148,9 @@ def fit_weights(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fit multinomial logistic regression.
 
+    L-BFGS finds the neighbourhood of the optimum. Where in it it stops differs from one version of a library to the next, so
+    Newton's method goes on from there, until rounding the weights makes them the same everywhere.
+
     Returns
     -------
     weights : ndarray, shape (n_features, n_labels)
@@ -156,15 +161,17 @@ def fit_weights(
     DataError
         If a label does not occur.
     ConvergenceWarning
-        As an error, if `settings.max_iter` steps do not lead to the optimum.
+        As an error, if `settings.max_iter` steps do not lead near the optimum.
     """
     missing = set(range(len(labels))) - set(np.unique(y).tolist())
     if missing:
         raise DataError(f"no sentence to learn from has the label {labels[min(missing)]!r}; every label needs some")
-    estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-6)
+    estimator = LogisticRegression(C=settings.C, max_iter=settings.max_iter, tol=1e-6, warm_start=True)
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
         estimator.fit(matrix, y)
+        warnings.simplefilter("ignore")  # a line search that finds nothing better is an end, too
+        estimator.set_params(solver="newton-cg", tol=1e-10, max_iter=_NEWTON_STEPS).fit(matrix, y)
     coefficients, intercept = estimator.coef_, estimator.intercept_
     if len(labels) == 2:
         coefficients = np.vstack([-coefficients[0] / 2, coefficients[0] / 2])
