@@ -30,6 +30,13 @@ def constant(value: int, dtype: type[_Number]) -> NDArray[_Number]:
     return number
 
 
+def are_among(values: Ints, ascending: Ints) -> Bools:
+    """Say of each value whether it is one of some in ascending order."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=bool)
+    return ascending.take(ascending.searchsorted(values), mode="clip") == values
+
+
 def lock(part: Any) -> None:
     """Make the arrays in a part read-only, whatever holds them: threads share them."""
     if isinstance(part, np.ndarray):

@@ -102,9 +102,10 @@ def shown(text: str) -> str:
     A text in which nothing can be seen is returned as it is.
     """
     # Neither white space other than the space nor what shows nothing is printable, so that most texts need no closer look.
-    if text.isprintable() and "  " not in text:
+    if "  " not in text and text.isprintable():
         return text.strip()
-    return " ".join(text.translate(_WITHOUT_UNSEEN).split()) or text
+    joined = " ".join(text.split())
+    return (joined if joined.isprintable() else " ".join(text.translate(_WITHOUT_UNSEEN).split())) or text
 
 
 def shows_nothing(text: str) -> bool:

@@ -7,11 +7,10 @@ one short line; whether its place on the page is one for a heading is asked in `
 from __future__ import annotations
 
 import functools
-import itertools
+from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column
 from opinionclf.linewords import (
-    OUTER,
     QUANTITIES,
     base_verbs,
     clause_words,
@@ -57,6 +56,7 @@ _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamat
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
 _FRAME = "‘’“”\"'. "
+_OPENS_WORD = "‘“\"'( \t\n\r\u00a0"
 
 
 def opens_with_dateline(line: str) -> bool:
@@ -175,14 +175,21 @@ def is_entry(line: str) -> bool:
     return len(line) <= _LONGEST_ENTRY and _LISTED.match(line) is not None
 
 
-def names_inside(text: str) -> frozenset[str]:
-    """The single words that a text has with a capital inside its sentences, and nowhere without one."""
-    words = text.split()
-    bare = [word.strip(OUTER).removesuffix("’s").removesuffix("'s") for word in words]
-    pairs = itertools.pairwise(zip(words, bare, strict=True))
-    inside = {word for (before, _), (_, word) in pairs if word[:1].isupper() and (before[-1].islower() or before[-1] == ",")}
-    small = {word for word in bare if word[:1].islower()}
-    return frozenset(word for word in inside if word.lower() not in small)
+def is_name_inside(word: str, text: str) -> bool:
+    """Whether a text has a word with a capital inside its sentences, and nowhere without one."""
+    if next(_places_of(word.lower(), text), -1) >= 0:
+        return False
+    in_front = (text[max(place - 3, 0) : place].rstrip(_OPENS_WORD)[-1:] for place in _places_of(word, text))
+    return any(char.islower() or char == "," for char in in_front)
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    """Where a text has a word."""
+    place = text.find(word)
+    while place >= 0:
+        if not (text[place - 1 : place].isalnum() or text[place + len(word) : place + len(word) + 1].isalnum()):
+            yield place
+        place = text.find(word, place + 1)
 
 
 def is_title(line: str) -> bool:

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from opinionclf.arrays import Ints
+from opinionclf.arrays import Ints, are_among
 from opinionclf.datafiles import read_rows
 from opinionclf.kinds import NUMBER
 from opinionclf.tokens import TokenTable
@@ -36,7 +36,7 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     place = first.take(row)
     following = np.append(document_first, len(tokens)).take(document_first.searchsorted(place, side="right"))
     several = np.append(first, len(tokens)).take(row + 1) < following
-    several |= ~np.isin(place, document_first)
+    several |= ~are_among(place, document_first)
     ends = [_end_of_phrase(text, start) for start in tokens.start.take(place.compress(several)).tolist()]
     behind = tokens.start.searchsorted(np.array([end for end, _ in ends if end], dtype=np.int64))
     alone = np.array([is_word for end, is_word in ends if end], dtype=bool)

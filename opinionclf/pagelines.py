@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from opinionclf.characters import shown
-from opinionclf.headings import names_inside
+from opinionclf.headings import is_name_inside
 from opinionclf.lines import Lines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 LONGEST_LISTED = 12  # tokens of a line in a list of links
+_MOST_NAMES = 50  # on lines of their own: each is looked up in the whole page
 TOP_LINES = 8  # of a page, among which its byline stands
 
 
@@ -74,6 +75,7 @@ class PageLines:
         self.begin = begin
         self.end = end
         self.odd = odd
+        self._names: dict[str, bool] = {}  # words that were asked for
         self.opening = begin  # up to here no line above the article has more than three words
 
     def line(self, i: int) -> str:
@@ -115,11 +117,13 @@ class PageLines:
 
     def is_name(self, line: str) -> bool:
         """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""
-        return " " in line or line[0].isdigit() or line.rstrip(".") in self._names
+        return " " in line or line[0].isdigit() or self._is_name_inside(line.rstrip("."))
 
-    @functools.cached_property
-    def _names(self) -> frozenset[str]:
-        return names_inside(self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]])
+    def _is_name_inside(self, word: str) -> bool:
+        if word not in self._names and len(self._names) < _MOST_NAMES:
+            text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+            self._names[word] = is_name_inside(word, text)
+        return self._names.get(word, False)
 
     def article(self, first: int, end: int) -> str:
         """The sentences of the lines from `first` up to `end`, without bylines."""

@@ -53,13 +53,13 @@ def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True
     name = bylines.author_of_biography(line)
-    return name is not None and not bylines.tells_of(page.article(first, i), name)
+    return name is not None and not _tells_of(page, first, i, name)
 
 
 def _tells_of_author_on_top(page: PageLines, first: int, i: int) -> bool:
     """Whether a short line opens with the full name of the byline, and the article tells nothing of it, whatever its verb."""
     name = bylines.full_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
-    return name is not None and _is_author(page, name) and not bylines.tells_of(page.article(first, i), name)
+    return name is not None and _is_author(page, name) and not _tells_of(page, first, i, name)
 
 
 def _mark_correction(page: PageLines, first: int) -> None:
@@ -98,4 +98,13 @@ def _tells_of_author_above(page: PageLines, i: int) -> bool:
     name = bylines.author_of_biography(page.line(i))
     if not name:
         return name is not None  # The writer is
-    return bylines.has_name(page.line(i - 1), name) and not bylines.tells_of(page.article(i + 1, page.end), name)
+    return bylines.has_name(page.line(i - 1), name) and not _tells_of(page, i + 1, page.end, name)
+
+
+def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:
+    """Whether the lines from `first` up to `end` tell of somebody."""
+    columns = page.columns
+    # Most have not even the last name, in whatever line.
+    last_name = name.rpartition(" ")[2]
+    is_named = first < end and columns.text.find(last_name, columns.start[first], columns.end[end - 1]) >= 0
+    return is_named and bylines.tells_of(page.article(first, end), name)

@@ -210,7 +210,8 @@ def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document
 
 def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Ints:
     """The tokens where sentences begin behind headings in capitals, of which a page has several: ``SPEND LESS The harbour``."""
-    (head,) = ((tokens.kind == ALL_CAPS) & paragraph_start).nonzero()
+    (head,) = paragraph_start.nonzero()
+    head = head.compress(tokens.kind.take(head) == ALL_CAPS)
     if len(head) < _FEWEST_HEADINGS:
         return head[:0]
     # Most paragraphs that open with capitals open with the name of an agency.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import constant
+from opinionclf.arrays import are_among, constant
 from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
@@ -161,7 +161,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     if not lettered.any():  # A or I
         return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
-    lettered &= stop | np.isin(document_of(tokens, first, offset), document_of(tokens, marked, offset))
+    lettered &= stop | are_among(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
     return SpeakerLabels(first, first, first + _ONE + stop)
 
@@ -182,7 +182,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     if not len(mark):
         return NO_LABELS, NO_LABELS
     # Ann Lowe (Lab): 12,033 is a result.
-    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | np.isin(mark + _ONE, begins)
+    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | are_among(mark + _ONE, begins)
     may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
@@ -191,11 +191,13 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     row = begins.searchsorted(first, side="right") - _ONE
     labels = SpeakerLabels(begins.take(row), behind_name - _ONE, mark + _ONE)
     airs = has(listed_at(tokens, mark - _ONE), AIRS)
-    page = document_of(tokens, labels.first, offset)
-    short_keys = name_keys(tokens, short.name, document_of(tokens, short.first, offset))
-    aired = labels.take(good & airs & np.isin(name_keys(tokens, labels.name, page), short_keys))
-    row, page, labels = row[good & ~airs], page[good & ~airs], labels.take(good & ~airs)
-    return (labels.take(in_person(tokens, begins, row, page, offset)) if len(row) else labels), aired
+    aired, labels, row = labels.take(good & airs), labels.take(good & ~airs), row[good & ~airs]
+    if len(aired.first):
+        keys, short_keys = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (aired, short))
+        aired = aired.take(np.isin(keys, short_keys))
+    if len(row):
+        labels = labels.take(in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
+    return labels, aired
 
 
 def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
@@ -259,7 +261,7 @@ def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bo
     bounds = np.append(begins, len(tokens))
     first, below = bounds.take(row), bounds.take(row + 1)
     alone = (tokens.kind.take(below - _ONE) == COLON) & (row + 1 < len(begins))
-    begins_document = np.isin(below, tokens.start.searchsorted(offset))
+    begins_document = are_among(below, tokens.start.searchsorted(offset))
     end = bounds.take(row + 1 + (alone & ~begins_document))
     token = stretches(first, end - first)
     spoken = has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (tokens.kind.take(token) == tk.QUESTION)
