@@ -21,21 +21,25 @@ from opinionclf.features.surroundings import (
     ASSIGNS,
     ASSIGNS_TO,
     AUXILIARY,
+    BE,
     BEFORE,
     BEHIND,
     BREAKS_CLAUSE,
+    BY,
     CLAUSE_BUT_TO,
     COMMA,
     COMMA_KINDS,
     END,
     END_KINDS,
     FIGURE,
+    LIKENS,
     NAMED,
     NAMES_OBJECT,
     OF,
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
+    TELLS,
     THAT_TIME,
     TIME_NOUN,
     TO,
@@ -64,7 +68,8 @@ _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens anot
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
-_NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES)  # of verbs
+_NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
+_JUDGES = any_of(NAMES_OBJECT, REGARDS_AS)
 _TO_OBJECT = any_of(PREPOSITION, TO)
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
 # By complement: the signs one token farther on that make it another one.
@@ -133,6 +138,7 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
+    _judge_in_passive(around, signs, complement)
     # `said, in a letter to the board, that`
     (row,) = (complement == _COMMA_CODE).nonzero()
     if len(row):
@@ -145,6 +151,20 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         timed = that & ((signs.take(row, axis=1)[1:] & THAT_TIME) > 0)  # wrote that night
         complement[row[timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
+
+
+def _judge_in_passive(around: Surroundings, signs: Signs, complement: NDArray[np.int8]) -> None:
+    """Mark passives with what their subject is taken for: ``was hailed by critics as``, ``was branded selfish by``."""
+    passive = (around.signs[:2] & BE).any(axis=0) & ((around.verb & _JUDGES) > 0)
+    (row,) = passive.nonzero()
+    if not len(row):
+        return
+    signs, verb, end = signs.take(row, axis=1), around.verb.take(row), complement.take(row)
+    clean = (np.bitwise_or.accumulate(signs, axis=0) & _CLAUSE_OR_VERB) == 0
+    by, taken = ((signs & BY) > 0) & clean, ((signs & AS) > 0) & clean
+    regarded = by[0] & taken.any(axis=0) & ((verb & REGARDS_AS) > 0)
+    named = by[1:].any(axis=0) & _OPEN.take(end) & ((verb & NAMES_OBJECT) > 0)
+    complement[row[regarded | named]] = _COMPLEMENT["double"]
 
 
 def _want_something(columns: Columns, around: Surroundings, row: Ints) -> Bools:
@@ -188,7 +208,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     seen = np.bitwise_or.accumulate(signs, axis=0)
     complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]
     complement[_OPEN.take(complement) & _hold_clause(signs, seen)] = _COMPLEMENT["clause"]
-    complement[_OPEN.take(complement) & _lead_to_infinitive(signs)] = _COMPLEMENT["to"]
+    complement[_OPEN.take(complement) & _lead_to_infinitive(signs, verb)] = _COMPLEMENT["to"]
     # `the ministry announced on Tuesday night.`
     adjunct = ((signs[0] & ADJUNCT) > 0) & (((seen[-1] & _BREAKING) > 0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
@@ -214,6 +234,7 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     if not len(row):
         return result
     verb, before = verb.take(row), signs[:-1].take(row, axis=1)
+    between = seen[:-1].take(row, axis=1)
     signs, seen = signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
     clean = (seen & _CLAUSE_OR_VERB) == 0
     article = ((signs & ARTICLE) > 0) & ((before & _TO_OBJECT) == 0)
@@ -222,13 +243,14 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
     regarded = ((signs & AS) > 0) & clean & ((verb & REGARDS_AS) > 0)
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
-    result[row] = (called | accused | regarded | assigned).any(axis=0)
+    likened = ((signs & TO) > 0) & ((between & _CLAUSE_OR_VERB) == 0) & ((verb & LIKENS) > 0)
+    result[row] = (called | accused | regarded | assigned | likened).any(axis=0)
     return result
 
 
-def _lead_to_infinitive(signs: Signs) -> Bools:
-    """``promised from the stage on Saturday to return``: behind an adjunct, and not ``to the court``."""
-    adjunct = (signs[0] & _ADJUNCT) > 0
+def _lead_to_infinitive(signs: Signs, verb: Signs) -> Bools:
+    """``promised from the stage on Saturday to return``: behind an adjunct, or who is told; and not ``to the court``."""
+    adjunct = ((signs[0] & _ADJUNCT) > 0) | ((verb & TELLS) > 0)
     if not len(adjunct.nonzero()[0]):
         return adjunct
     to = ((signs[1:-1] & TO) > 0) & ((signs[2:] & _TOLD) == 0)

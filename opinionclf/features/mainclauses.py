@@ -20,6 +20,7 @@ from opinionclf.features.surroundings import (
     LEAD,
     NAMED,
     NOT,
+    SETS_TIME,
     Surroundings,
     any_of,
     signs_between,
@@ -30,7 +31,7 @@ from opinionclf.kinds import kinds
 from opinionclf.wordclasses import class_table
 
 PLACES = ("main", "led", "later", "deep")
-_MAIN = PLACES.index("main")
+_MAIN, _DEEP = PLACES.index("main"), PLACES.index("deep")
 _RELATIVE_REACH = 7  # tokens behind a comma among which a relative word shows an insertion (most of whom)
 _COMMAS = kinds(*COMMA_KINDS)
 _BEHIND_COMMA = np.arange(1, _RELATIVE_REACH + 1)[:, None]
@@ -39,6 +40,7 @@ _HEAD = np.arange(3)[:, None]  # the first tokens of a sentence, among which its
 _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, as
 _IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
 _JOINS, _OPENS_CLAUSE = any_of(LEAD, CLAUSE_BUT_TO, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
+_BREAKS_TIME = any_of(LEAD, COMMA, BE)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
 
@@ -66,6 +68,13 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
     relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    # The company, which employs 400 people, said: the first such mark, in front of any verb that is known.
+    who = mark.compress(class_table("relative").take(columns.closed.take(mark + _ONE, mode="clip")))
+    if len(who):
+        open_who = who.take(who.searchsorted(first), mode="clip")
+        whole = (open_who > first) & (open_who < closing) & (finite.searchsorted(open_who) == finite.searchsorted(first))
+        opening = np.where(whole & ~inserted, open_who, opening)
+        inserted |= whole
     front = token.copy()
     front[row[inserted]] = opening[inserted]
     return front
@@ -102,6 +111,16 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     place[row.compress(_follow_subordinate_clauses(columns, around, row, verb))] = _MAIN
     place[headed] = _MAIN
     return place, headed
+
+
+def set_time(around: Surroundings, place: Ints) -> Ints:
+    """Which verbs, by their places, stand in a clause that says when something happened: ``Oil rose after Lowe said that``."""
+    (row,) = (place == _DEEP).nonzero()
+    if not len(row):
+        return row
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
+    return row.compress(sets_time.any(axis=0))
 
 
 def _auxiliaries(around: Surroundings) -> Ints:

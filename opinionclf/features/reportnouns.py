@@ -21,10 +21,10 @@ _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
 _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
             "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office", "owned_by_writer", "her",
-            "says")  # fmt: skip
+            "says", "stands_alone", "said")  # fmt: skip
 (
     _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
-    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _OWNED_BY_WRITER, _HER, _SAYS,
+    _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _OWNED_BY_WRITER, _HER, _SAYS, _STANDS_ALONE, _SAID,
     _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
@@ -36,7 +36,7 @@ _Classes = NDArray[np.uint32]  # what the rules ask of a token, as bits
 
 
 def are_nouns(columns: Columns, token: Ints) -> Bools:
-    """``the claim``, ``her absurd plan``, ``of hope``: the noun of the same form; not ``he's threatening``."""
+    """``the claim``, ``her absurd plan``, ``of hope``: the noun of the same form; not ``he's threatening, another said``."""
     first = columns.first.take(columns.segment.take(token))
     behind_first = token > first
     before = _classes(columns, token - _ONE) * behind_first
@@ -53,8 +53,20 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
         said = token.take(row)
         that = ((_classes(columns, said + _ONE) & _THAT) > 0) & (said + _ONE < columns.last.take(columns.segment.take(said)))
         noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ~that
+    (row,) = (before & _STANDS_ALONE).nonzero()
+    if len(row):
+        noun[row] &= ~_told(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
+
+
+def _told(columns: Columns, token: Ints) -> Bools:
+    """Which verbs can't be participles of a noun behind them: ``another said``, ``the other complained that``."""
+    goes_on = columns.closed.take(token + _ONE, mode="clip") > 0
+    goes_on &= token + _ONE < columns.last.take(columns.segment.take(token))
+    told = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
+    told |= columns.end_in(token, "ed")
+    return told & goes_on | ((_classes(columns, token) & _SAID) > 0)
 
 
 def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: Bools) -> Bools:

@@ -15,7 +15,7 @@ from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
-from opinionclf.features.mainclauses import fronts, places
+from opinionclf.features.mainclauses import fronts, places, set_time
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
@@ -30,6 +30,7 @@ from opinionclf.features.surroundings import (
     COMMA,
     COMMA_KINDS,
     END,
+    FUTURE,
     HAVE,
     INVERTS,
     LEADS_TO,
@@ -40,6 +41,7 @@ from opinionclf.features.surroundings import (
     SAYS,
     TELLS,
     TO,
+    WITH,
     Signs,
     Surroundings,
     any_of,
@@ -52,7 +54,7 @@ from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import distinct
 
-VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
+VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive", "future")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
@@ -63,6 +65,7 @@ _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN, _DOUBLE, _OTHER = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other"))
+_GERUND_VOICE = constant(VOICES.index("gerund"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
@@ -128,7 +131,10 @@ def _attributing() -> Bools:
     content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
     # Maps and folders, notes, an index.
     sure = _NAMES_SOURCE[subject] | ~weak
-    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure))
+    told = core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure)
+    will = content & ~weak | (complement == COMPLEMENTS.index("noun")) & core  # will press for a rise
+    future = (voice == VOICES.index("future")) & named & will
+    attributes: Bools = (foreign & usual & told) | future
     return attributes
 
 
@@ -178,7 +184,14 @@ def find_reports(columns: Columns) -> Reports:
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
     set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
-    return Reports(token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
+    found = (token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
+    timed = set_time(around, place)
+    timed = timed.compress(~set_off.take(timed))
+    if len(timed):  # what the main clause tells is the news
+        kept = np.ones(len(token), dtype=bool)
+        kept[timed] = False
+        found = tuple(column.compress(kept) for column in found)
+    return Reports(*found)
 
 
 @functools.cache
@@ -198,13 +211,14 @@ def find_agentless(columns: Columns, reports: Reports) -> Ints:
     return token.compress(~sourced.take(token))
 
 
-def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
+def content_starts(columns: Columns, reports: Reports, agentless: Ints, views: Ints) -> Ints:
     """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
 
     Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
-    said that``). With a verb behind its content, or a report without a source, the sentence as a whole.
+    said that``). With a verb behind its content, a report without a source, or a view that is somebody's, the sentence as a whole.
     """
     start = columns.last.copy()
+    start[views] = columns.first.take(views)
     (rows,) = reports.attributes.nonzero()
     if len(rows):
         # Of several verbs the first one counts: of several values for one place the last one stays.
@@ -233,8 +247,8 @@ def _finite_verbs(columns: Columns) -> Ints:
     return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
 
 
-_OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
-_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
+_OF_VOICE = any_of(TO, MODAL, FUTURE, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
+_OF_VOICE_BEFORE = any_of(MODAL, FUTURE, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 _GERUND = constant(2 * int(LEADS_TO), np.uint32)
 
@@ -246,9 +260,10 @@ def _voices_of_signs() -> Ints:
     gerund = (signs & _GERUND) > 0
     voice = np.zeros(len(signs), dtype=np.int64)
     for name, flags in (
-        ("gerund", gerund),
+        ("gerund", gerund & ((signs & BE) == 0)),  # is telling
         ("infinitive", (signs & (TO | LEADS_TO)) == TO),  # he used to say, she wrote to say
         ("modal", (signs & MODAL) > 0),
+        ("future", (signs & FUTURE) > 0),
         ("perfect", (signs & HAVE) > 0),
         ("passive", ((signs & BE) > 0) & ~gerund),
         ("negated", (signs & NOT) > 0),
@@ -277,6 +292,10 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
         raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
         raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
         voice[row[raised]] = _PLAIN
+    (row,) = (voice == _GERUND_VOICE).nonzero()
+    if len(row):  # ..., with one warning that
+        before = around.signs[:BEFORE].take(row, axis=1)
+        voice[row[(((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)]] = _PLAIN
     led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
     voice[led] = _INFINITIVE
     (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()

@@ -87,7 +87,9 @@ def form_sequence(columns: Columns) -> Sequence:
     n_lexicon = len(columns.lexicon.forms)
     shape = _shape_numbers(n_lexicon)
     form = _token_forms(columns, n_lexicon, shape)
-    (kept,) = _collapse(columns, form, shape).nonzero()
+    keep = _collapse(columns, form, shape)
+    _leave_out_last_stops(columns, keep)
+    (kept,) = keep.nonzero()
     # A boundary stands in front of and behind each segment, whose first token is always kept.
     segment = columns.segment.take(kept)
     first = run_starts(segment)
@@ -175,6 +177,12 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
         same = columns.segment.take(following) == columns.segment.take(following - 1)
         keep[following[same]] = False
     return keep
+
+
+def _leave_out_last_stops(columns: Columns, keep: Bools) -> None:
+    """A sentence that has lost its full stop has the form that it had."""
+    last = columns.last - _ONE
+    keep[last.compress((columns.tokens.kind.take(last) == tk.STOP) & (last > columns.first))] = False
 
 
 def pairs(sequence: Sequence, distance: int, n_forms: int) -> Ints:
