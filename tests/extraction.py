@@ -16,3 +16,9 @@ def features_of(text: str, lexicon: Lexicon) -> Features:
 def value(name: str, text: str, lexicon: Lexicon) -> float:
     """The value of a dense feature in the first segment of a text."""
     return float(features_of(text, lexicon).dense[0, REGISTRY.names.index(name)])
+
+
+def attributes(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text plainly attributes something to somebody other than its writer."""
+    batch = features_of(text, lexicon).batch
+    return bool(batch.reports.attributes.any()) or len(batch.agentless) > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from extraction import features_of, value
+from extraction import attributes, features_of
 
 import opinionclf
 from opinionclf.features.complements import COMPLEMENTS
@@ -167,12 +167,54 @@ SENTENCES = [
     ("In her analysis of the accounts, the port has lost money.", True),
     ("In her kitchen of the old kind, the port has lost money.", False),
     ("The board made clear through its clerk that the bridge would close.", True),
+    # who said it stands alone
+    ("Another said the pier had been sold twice.", True),
+    ("Another man left the pier.", False),
+    ("The other complained that the pier was cold.", True),
+    ("Another proposed levy was dropped.", False),
+    ("Each told the clerk that the pier was shut.", True),
+    # a judgement in the passive, and who judges
+    ("The plan was hailed by swimmers as a triumph.", True),
+    ("The plan has been praised by both sides as fair.", True),
+    ("The strike was branded selfish by the mayor.", True),
+    ("The plan was rejected by the board on Tuesday.", False),
+    ("The pier was painted by a crew of nine as a gift.", False),
+    ("Swimmers greeted the vote as a turning point.", True),
+    ("A crowd greeted the ferry.", False),
+    # comparisons are somebody's, lists are compared
+    ("Swimmers compare the pool to a bath.", True),
+    ("The board compared the lists with the tickets.", False),
+    # what happened after somebody had said something
+    ("Oil rose after the ministry said output would be cut.", False),
+    ("The match ended when the referee said the pitch was unsafe.", False),
+    ("After the vote, the mayor said she would resign.", True),
+    ("The price may fall after the firm said it would close, analysts said.", True),
+    ("When the fire was out the mayor said the hall had been saved.", True),
+    # absolute clauses
+    ("Opinions differed, with one warning that the pool would be shut by May.", True),
+    ("Economists were divided, with some predicting that the rate would hold.", True),
+    # behind a relative clause whose verb no list has
+    ("The firm, which employs 400 people, called the fine a sham.", True),
+    ("Lowe, who chairs the panel, called a meeting for Monday.", False),
+    # wishes, orders and what somebody will say
+    ("She did not want a funeral.", True),
+    ("They never wanted a pool.", True),
+    ("The agency is telling people not to travel.", True),
+    ("Critics will say that the fee is a tax.", True),
+    ("Critics might say that the fee is a tax.", False),
+    ("The council will say anything to win.", False),
+    ("The government will seek to raise the fee.", True),
+    # forecasts of nobody in particular
+    ("More rain is expected overnight.", True),
+    ("She is expected in court on Tuesday.", False),
+    ("The argument goes that the pool would pay for itself.", True),
+    ("The story goes on for 600 pages.", False),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "attributed"), SENTENCES)
 def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:
-    assert bool(value("attribution:attributed", sentence, lexicon)) is attributed
+    assert attributes(sentence, lexicon) is attributed
 
 
 def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> None:
@@ -216,7 +258,7 @@ def test_what_follows_a_verb_of_saying_is_told(text: str, complement: str, lexic
     ("When, Lowe said, it rained, the pool leaked.", "led"),
     ("On Monday, as the court was rising, Lowe said that the pool leaked.", "main"),
     ("The court was rising, as Lowe said that the pool leaked.", "deep"),
-    ("If the pool was open when the mayor said that it leaked, she lied.", "deep"),
+    ("If the pool was open because the mayor said that it leaked, she lied.", "deep"),
 ])  # fmt: skip
 def test_what_stands_in_the_main_clause_is_told(text: str, place: str, lexicon: Lexicon) -> None:
     reports = features_of(text, lexicon).batch.reports

@@ -12,18 +12,8 @@ from opinionclf.features.registry import Batch, feature
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import REPORTING_CATEGORIES
-from opinionclf.wordlists import distinct
 
 _TWO = constant(2, np.int64)
-
-
-@feature("attribution")
-def attributed(batch: Batch) -> Flags:
-    """A reporting verb with a source other than the writer and with content, or what stands for it where no source is named."""
-    token = batch.reports.token.compress(batch.reports.attributes)
-    if len(batch.agentless):
-        token = distinct(np.concatenate([token, batch.agentless]))
-    return Flags(batch.columns.segment.take(token), token=token)
 
 
 @feature("attribution", *(f"{category}{strength}" for category in REPORTING_CATEGORIES for strength in (1, 2, 3)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from opinionclf.arrays import constant
+from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
@@ -54,7 +54,7 @@ from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import distinct
 
-VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive", "future")
+VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
@@ -65,6 +65,8 @@ _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN, _DOUBLE, _OTHER = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other"))
+_MODAL = constant(VOICES.index("modal"), np.int64)
+_TELLS_SOMETHING = np.isin(COMPLEMENTS, ["that", "clause", "to", "wh", "quote", "colon", "noun", "double"])
 _GERUND_VOICE = constant(VOICES.index("gerund"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
@@ -132,9 +134,7 @@ def _attributing() -> Bools:
     # Maps and folders, notes, an index.
     sure = _NAMES_SOURCE[subject] | ~weak
     told = core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure)
-    will = content & ~weak | (complement == COMPLEMENTS.index("noun")) & core  # will press for a rise
-    future = (voice == VOICES.index("future")) & named & will
-    attributes: Bools = (foreign & usual & told) | future
+    attributes: Bools = foreign & usual & told
     return attributes
 
 
@@ -184,13 +184,15 @@ def find_reports(columns: Columns) -> Reports:
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
     set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
-    found = (token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
+    found: list[NDArray] = [
+        token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place,
+    ]  # fmt: skip
     timed = set_time(around, place)
     timed = timed.compress(~set_off.take(timed))
     if len(timed):  # what the main clause tells is the news
         kept = np.ones(len(token), dtype=bool)
         kept[timed] = False
-        found = tuple(column.compress(kept) for column in found)
+        found = [column.compress(kept) for column in found]
     return Reports(*found)
 
 
@@ -211,14 +213,13 @@ def find_agentless(columns: Columns, reports: Reports) -> Ints:
     return token.compress(~sourced.take(token))
 
 
-def content_starts(columns: Columns, reports: Reports, agentless: Ints, views: Ints) -> Ints:
+def content_starts(columns: Columns, reports: Reports, agentless: Ints) -> Ints:
     """Where what a source is said to say begins in each segment; its end where nothing is plainly attributed.
 
     Behind the first verb that attributes: what stands before it is the writer's frame (``In a blistering attack, she
-    said that``). With a verb behind its content, a report without a source, or a view that is somebody's, the sentence as a whole.
+    said that``). With a verb behind its content, or a report without a source, the sentence as a whole.
     """
     start = columns.last.copy()
-    start[views] = columns.first.take(views)
     (rows,) = reports.attributes.nonzero()
     if len(rows):
         # Of several verbs the first one counts: of several values for one place the last one stays.
@@ -247,8 +248,8 @@ def _finite_verbs(columns: Columns) -> Ints:
     return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
 
 
-_OF_VOICE = any_of(TO, MODAL, FUTURE, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
-_OF_VOICE_BEFORE = any_of(MODAL, FUTURE, HAVE, BE, NOT, LEADS_TO)
+_OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
+_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 _GERUND = constant(2 * int(LEADS_TO), np.uint32)
 
@@ -263,7 +264,6 @@ def _voices_of_signs() -> Ints:
         ("gerund", gerund & ((signs & BE) == 0)),  # is telling
         ("infinitive", (signs & (TO | LEADS_TO)) == TO),  # he used to say, she wrote to say
         ("modal", (signs & MODAL) > 0),
-        ("future", (signs & FUTURE) > 0),
         ("perfect", (signs & HAVE) > 0),
         ("passive", ((signs & BE) > 0) & ~gerund),
         ("negated", (signs & NOT) > 0),
@@ -296,11 +296,20 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         voice[row[(((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)]] = _PLAIN
+    # Critics will say that: they do. Not: will say anything, might say that.
+    voice[(voice == _MODAL) & _will(around) & _NAMES_SOMEBODY.take(subject) & _TELLS_SOMETHING.take(complement)] = _PLAIN
     led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
     voice[led] = _INFINITIVE
     (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
     if len(row):
         subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
+
+
+def _will(around: Surroundings) -> Bools:
+    """Which verbs stand behind *will*, with one word between at the most."""
+    near = around.signs[:2]
+    result: Bools = ((near & FUTURE) > 0).any(axis=0) & (((near & MODAL) > 0) == ((near & FUTURE) > 0)).all(axis=0)
+    return result
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:

@@ -36,12 +36,12 @@ Signs = NDArray[np.uint32]
 
 # What the rules ask of a token near a verb and that is yes or no, one bit each: classes of words, marks, names.
 _SIGN_CLASSES = (
-    "to", "modal_any", "future", "have_form", "be", "not", "leads_to", "lead", "article", "auxiliary", "preposition", "adjunct",
-    "as", "of", "by", "toward", "assigns_to", "time_noun", "that_time", "sets_time", "with", "breaks_clause",
+    "to", "modal_any", "have_form", "be", "not", "leads_to", "lead", "article", "auxiliary", "preposition", "adjunct",
+    "as", "of", "by", "toward", "assigns_to", "time_noun", "that_time", "sets_time", "with", "future", "breaks_clause",
 )  # fmt: skip
 (
-    TO, MODAL, FUTURE, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, OF, BY, TOWARD, ASSIGNS_TO,
-    TIME_NOUN, THAT_TIME, SETS_TIME, WITH, BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
+    TO, MODAL, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, OF, BY, TOWARD, ASSIGNS_TO,
+    TIME_NOUN, THAT_TIME, SETS_TIME, WITH, FUTURE, BREAKS_CLAUSE, CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
 
 # What the rules ask of the verb itself.

@@ -24,7 +24,6 @@ from opinionclf.features.sequence import (
     pair_name,
     pairs,
 )  # fmt: skip
-from opinionclf.features.viewpoints import viewpoints
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
 from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
@@ -142,7 +141,7 @@ def extract(segmentation: Segmentation, lexicon: Lexicon) -> Features:
     columns = build_columns(segmentation, lexicon)
     reports = find_reports(columns)
     agentless = find_agentless(columns, reports)
-    batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless, viewpoints(columns)))
+    batch = Batch(columns, reports, agentless, content_starts(columns, reports, agentless))
     is_word = (columns.tokens.kind < tk.NUMBER) & columns.outside
     is_word &= lexicon.content.take(columns.word)
     is_word[columns.names] = False
