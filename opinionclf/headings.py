@@ -75,6 +75,11 @@ def opens_turn(line: str) -> bool:
     return _TURN.match(line) is not None
 
 
+def goes_on_small(line: str) -> bool:
+    """Whether a line goes on in small letters behind its label, as few turns do: ``The Harbour Hour: who sold the pool?``"""
+    return line.partition(": ")[2][:1].islower()
+
+
 def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``, ``EXPLAINER | Why it closed``"""
     label, _, rest = line.partition(" | " if " | " in line else ": ")
