@@ -18,7 +18,7 @@ from opinionclf.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.lines import LONGEST_CAPTION, Lines
 from opinionclf.linewords import has_small_verb, tells_in_item
 from opinionclf.pagelines import LONGEST_LISTED, LineColumns, PageLines
-from opinionclf.pagenotes import mark_below_credits, mark_notes
+from opinionclf.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pagetop import mark_top
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
@@ -82,6 +82,7 @@ def _find_kinds(page: PageLines) -> None:
         mark_subheadings(page, [i for i in short if i <= last and page.kinds[i] == SENTENCE], first, last)
     if len(inner) >= FEWEST_SIGNATURES:
         mark_signatures(page, inner)
+    mark_authors_of_posts(page, inner)
     mark_below_credits(page, first, last)
     mark_notes(page, first)
 
