@@ -6,18 +6,17 @@ Without any, questions stand alone in paragraphs and speak to somebody, who answ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
-from opinionclf.kinds import ALL_CAPS, BULLET, COLON, ENDERS, NUMBER, kinds
+from opinionclf.interviews import asking, interviews
+from opinionclf.kinds import BULLET, COLON, ENDERS, kinds
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.speakerlabels import (
     FEWEST_TURNS,
-    LEAST_SHARE,
     SpeakerLabels,
     document_of,
     in_transcripts,
@@ -25,16 +24,13 @@ from opinionclf.speakerlabels import (
     names_again,
     speaker_labels,
 )
-from opinionclf.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
-from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, stretches
-from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
+from opinionclf.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
-_FEWEST_QUESTIONS = 4  # without labels
-_LONGEST_QUESTION = 45  # tokens
 _ONE = constant(1, np.int64)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
-_QUESTION = constant(tk.QUESTION, np.uint8)
 
 
 class Turns(NamedTuple):
@@ -45,8 +41,8 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do. The first
-        of a document may be its title, and is among them only with a stop.
+        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
+        questions without labels. The first of a document may be its title, and is among them only with a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -83,10 +79,10 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
-    asks = _asking(tokens, begins)
+    asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
-    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names.row) and not len(posts):
+    if not len(labels.first) and not len(asks) and not len(names.row) and not len(posts):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -100,13 +96,15 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    for first, last in _without_labels(tokens, quoted, begins, document, asks):
-        speaks[first:last] |= not speaks[first:last].any()
+    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    for interview in interviews(tokens, quoted, begins, document, asks):
+        if not speaks[interview.first : interview.last].any():
+            speaks[interview.first : interview.last] = True
+            opening.append(interview.asked)
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
-    opening = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, opening, np.concatenate(naming))
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
@@ -176,57 +174,3 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
         further[gap[((size > MOST_FURTHER) & (share < LEAST_SINGULAR)).repeat(size)]] = False
     return further
-
-
-def _asking(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs."""
-    if len(begins) < 2 * _FEWEST_QUESTIONS or not tokens.has(tk.QUESTION):
-        return begins[:0]
-    # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
-    (row,) = (tokens.kind.take(begins - _ONE) == _QUESTION).nonzero()
-    if len(row) < _FEWEST_QUESTIONS:
-        return row[:0]
-    row = np.sort((row - _ONE) % len(begins))
-    length = run_lengths(begins, len(tokens)).take(row)
-    return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
-
-
-def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
-    """The rows of paragraphs from the first question of an interview without labels to its end.
-
-    Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
-    in the singular: the *we* of an FAQ is a firm. Most of what stands in front of them is not: there it would be a columnist's.
-    """
-    if len(asks) < _FEWEST_QUESTIONS:
-        return
-    page = document.take(asks)
-    opening = run_starts(page)
-    end = document.searchsorted(page.take(opening), side="right")
-    fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_QUESTIONS)
-    (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
-    for number in page.take(opening.take(many)).tolist():
-        asked = asks[document.take(asks) == number]
-        first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
-        asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
-        if len(asked) < max(_FEWEST_QUESTIONS, LEAST_SHARE * (last - first)):
-            continue
-        if has(_listed_in(tokens, quoted, begins, asked), SPEAKS_TO).mean() < LEAST_IN_PERSON:
-            continue
-        answers = _listed_in(tokens, quoted, begins, asked + 1)
-        if has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean() < LEAST_IN_PERSON:
-            continue
-        front = np.arange(document.searchsorted(number), first)
-        is_writers = 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() >= max(len(front), 1)
-        if has(answers, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR and not is_writers:
-            yield first, last
-
-
-def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
-    """The bits of the words of some paragraphs, joined."""
-    first = begins.take(row)
-    length = np.append(begins, len(tokens)).take(row + 1) - first
-    token = stretches(first, length)
-    # US is no pronoun, and whoever is quoted is not asked.
-    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE)
-    listed = listed_at(tokens, token) * (counts & ~quoted.take(token))
-    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed

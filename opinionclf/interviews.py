@@ -1,0 +1,121 @@
+"""Interviews without labels: questions alone in paragraphs that speak to somebody, who answers in the first person."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf import tokens as tk
+from opinionclf.arrays import Keys, constant
+from opinionclf.datafiles import first_column
+from opinionclf.kinds import ALL_CAPS, NUMBER, kinds
+from opinionclf.speakerlabels import LEAST_SHARE
+from opinionclf.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR
+from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
+from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
+
+_FEWEST_QUESTIONS, _FEWEST_ANNOUNCED = 4, 3  # without labels, and where the page says that it is an interview
+_LONGEST_QUESTION = 45  # tokens
+_LONGEST_TOP = 400  # tokens above the first question that may say so
+_ONE = constant(1, np.int64)
+_QUESTION = constant(tk.QUESTION, np.uint8)
+_OPENS_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
+_CLOSES_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.CLOSE_SINGLE)
+_MAY_END = kinds(tk.QUESTION, tk.BULLET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.CLOSE_SINGLE)
+
+
+class Interview(NamedTuple):
+    """The rows of paragraphs of an interview, from its first question to its end, and those of its questions."""
+
+    first: int
+    last: int
+    asked: Ints
+
+
+def asking(tokens: TokenTable, begins: Ints) -> Ints:
+    """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs.
+
+    They may be in bold or in quotation marks: ``**How did you begin?**``
+    """
+    if len(begins) < 2 * _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
+        return begins[:0]
+    # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
+    (row,) = _MAY_END.take(tokens.kind.take(begins - _ONE)).nonzero()
+    if len(row) < _FEWEST_ANNOUNCED:
+        return row[:0]
+    row = np.sort((row - _ONE) % len(begins))
+    first, length = begins.take(row), run_lengths(begins, len(tokens)).take(row)
+    last = first + length - _ONE
+    opening, closing = tokens.kind.take(first), tokens.kind.take(last)
+    framed = _OPENS_FRAME.take(opening) & _CLOSES_FRAME.take(closing) & (tokens.kind.take(last - _ONE) == _QUESTION)
+    asks = ((closing == _QUESTION) & (opening <= NUMBER)) | (framed & ~tokens.gap.take(last))
+    row = row[asks & (length <= _LONGEST_QUESTION)]
+    return row if len(row) >= _FEWEST_ANNOUNCED else row[:0]
+
+
+def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Ints) -> Iterator[Interview]:
+    """The interviews without labels.
+
+    Half of the questions speak to somebody (one does, where the page says that it is an interview), and half of the paragraphs
+    below them are in the first person, some of them in the singular: the *we* of an FAQ is a firm. Most of what stands in
+    front of them is not: there it would be a columnist's.
+    """
+    if len(asks) < _FEWEST_ANNOUNCED:
+        return
+    page = document.take(asks)
+    opening = run_starts(page)
+    end = document.searchsorted(page.take(opening), side="right")
+    fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_ANNOUNCED)
+    (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
+    for number in page.take(opening.take(many)).tolist():
+        asked = asks[document.take(asks) == number]
+        first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
+        asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
+        top = int(document.searchsorted(number))
+        if len(asked) < max(_FEWEST_ANNOUNCED, LEAST_SHARE * (last - first)):
+            continue
+        announced = _is_announced(tokens, int(begins[top]), int(begins[first]))
+        if len(asked) < _FEWEST_QUESTIONS and not announced:
+            continue
+        speaks_to = has(_listed_in(tokens, quoted, begins, asked), SPEAKS_TO).mean()
+        if speaks_to < LEAST_IN_PERSON and not (announced and speaks_to):
+            continue
+        if _answers_in_person(tokens, quoted, begins, top, asked):
+            yield Interview(first, last, asked)
+
+
+def _answers_in_person(tokens: TokenTable, quoted: Bools, begins: Ints, top: int, asked: Ints) -> bool:
+    """Whether the paragraphs below some questions are in the first person, and those above, from `top` on, are not."""
+    answers = _listed_in(tokens, quoted, begins, asked + 1)
+    if has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean() < LEAST_IN_PERSON:
+        return False
+    front = np.arange(top, asked[0])
+    is_writers = 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() >= max(len(front), 1)
+    return bool(has(answers, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR and not is_writers)
+
+
+def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
+    """The bits of the words of some paragraphs, joined."""
+    first = begins.take(row)
+    length = np.append(begins, len(tokens)).take(row + 1) - first
+    token = stretches(first, length)
+    listed = listed_at(tokens, token)
+    # US is no pronoun, and whoever is quoted is not asked, but where all of the paragraph stands in marks.
+    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE) | ~has(listed, SPEAKS_OF_US)
+    framed = _OPENS_FRAME.take(tokens.kind.take(first)) & _CLOSES_FRAME.take(tokens.kind.take(first + length - _ONE))
+    listed = listed * (counts & (~quoted.take(token) | framed.repeat(length)))
+    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed
+
+
+def _is_announced(tokens: TokenTable, first: int, end: int) -> bool:
+    """Whether two words next to each other among some tokens say that what follows is an interview."""
+    keys = tokens.keys_at(np.arange(first, min(end, first + _LONGEST_TOP)))
+    return bool(np.isin(join_keys(keys[:-1], keys[1:]), _announcements()).any())
+
+
+@functools.cache
+def _announcements() -> Keys:
+    return entry_keys(first_column("interview_announcements.txt"))[0]
