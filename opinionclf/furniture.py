@@ -354,9 +354,10 @@ def _phrases() -> _Phrases:
 
 def _is_menu(folded: str) -> bool:
     """Whether a line has names of sections one behind the other: ``Home News Sport Weather``, ``Lifestyle / Home``."""
-    known, parts, words = _phrases().whole, folded.split(" / "), folded.split()
-    if len(parts) > 1:
-        return known.issuperset(parts)
+    known = _phrases().whole
+    if " / " in folded:
+        return known.issuperset(folded.split(" / "))
+    words = folded.split()
     if len(words) < _FEWEST_LINKS or not known.issuperset(words[:2]) or words[1] in headline_omits():  # Help us bring it home
         return False
     return 2 * len(known.intersection(words)) >= len(words)

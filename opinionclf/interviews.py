@@ -19,6 +19,7 @@ from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed
 
 _FEWEST_QUESTIONS, _FEWEST_ANNOUNCED = 4, 3  # without labels, and where the page says that it is an interview
 _LONGEST_QUESTION = 45  # tokens
+_IN_FIRST_PERSON = SPEAKS_OF_SELF | SPEAKS_OF_US
 _LONGEST_TOP = 400  # tokens above the first question that may say so
 _ONE = constant(1, np.int64)
 _QUESTION = constant(tk.QUESTION, np.uint8)
@@ -70,31 +71,26 @@ def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, 
     end = document.searchsorted(page.take(opening), side="right")
     fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_ANNOUNCED)
     (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
+    if not len(many):
+        return
+    listed = _listed_in(tokens, quoted, begins, asks)
+    answered = _listed_in(tokens, quoted, begins, np.minimum(asks + 1, len(begins) - 1))
     for number in page.take(opening.take(many)).tolist():
-        asked = asks[document.take(asks) == number]
-        first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
-        asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
-        top = int(document.searchsorted(number))
-        if len(asked) < max(_FEWEST_ANNOUNCED, LEAST_SHARE * (last - first)):
+        (row,) = (page == number).nonzero()
+        first, last = int(asks[row[0]]), int(document.searchsorted(number, side="right"))
+        row = row[np.append(np.diff(asks.take(row)) > 1, asks[row[-1]] + 1 < last)]
+        if len(row) < max(_FEWEST_ANNOUNCED, LEAST_SHARE * (last - first)):
             continue
-        announced = _is_announced(tokens, int(begins[top]), int(begins[first]))
-        if len(asked) < _FEWEST_QUESTIONS and not announced:
+        answers = answered.take(row)
+        if has(answers, _IN_FIRST_PERSON).mean() < LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < LEAST_SINGULAR:
             continue
-        speaks_to = has(_listed_in(tokens, quoted, begins, asked), SPEAKS_TO).mean()
-        if speaks_to < LEAST_IN_PERSON and not (announced and speaks_to):
+        top, speaks_to = int(document.searchsorted(number)), has(listed.take(row), SPEAKS_TO).mean()
+        plain = len(row) >= _FEWEST_QUESTIONS and speaks_to >= LEAST_IN_PERSON
+        if not plain and not (speaks_to and _is_announced(tokens, int(begins[top]), int(begins[first]))):
             continue
-        if _answers_in_person(tokens, quoted, begins, top, asked):
-            yield Interview(first, last, asked)
-
-
-def _answers_in_person(tokens: TokenTable, quoted: Bools, begins: Ints, top: int, asked: Ints) -> bool:
-    """Whether the paragraphs below some questions are in the first person, and those above, from `top` on, are not."""
-    answers = _listed_in(tokens, quoted, begins, asked + 1)
-    if has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean() < LEAST_IN_PERSON:
-        return False
-    front = np.arange(top, asked[0])
-    is_writers = 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() >= max(len(front), 1)
-    return bool(has(answers, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR and not is_writers)
+        front = np.arange(top, first)
+        if 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() < max(len(front), 1):
+            yield Interview(first, last, asks.take(row))
 
 
 def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:

@@ -205,8 +205,8 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
     if page.terminal[i - 1] and page.terminal[i + 1] and page.n_tokens[i - 1] > _LONGEST_HEADING:
         return HEADING  # between paragraphs, as most are
     is_item = line.startswith(_ITEM_SIGNS)
-    short = page.n_tokens[i] <= LONGEST_LISTED and not line.startswith(("•", "-", "*", "–")) and not _heads_items(page, i)
-    if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3:
+    short = page.n_tokens[i] <= LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
+    if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3 and not _heads_items(page, i):
         return BOILERPLATE
     return SENTENCE if _is_announced(page, i) or (is_item and _is_listed_clause(page, i)) else HEADING
 

@@ -12,6 +12,7 @@ from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _LONGEST_NAME = 4  # tokens
+_LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
@@ -58,7 +59,7 @@ def mark_notes(page: PageLines, first: int) -> None:
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
         if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
             kinds[i] = BOILERPLATE
-        elif is_passed:
+        elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
         is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
 

@@ -354,7 +354,8 @@ def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bo
         found[row] = has(listed_at(tokens, np.maximum(mark.take(row) - 2, 0)), ADDRESS)
     (row,) = ((kind == WORD) & (mark - first <= _LONGEST_DESCRIBED)).nonzero()
     if len(row):
-        found[row] = (tokens.kind.take(first.take(row) + _NAMED, mode="clip") == COMMA).any(axis=0)
+        place = first.take(row) + _NAMED
+        found[row] = ((tokens.kind.take(place, mode="clip") == COMMA) & (place < mark.take(row))).any(axis=0)
     return found
 
 

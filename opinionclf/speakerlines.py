@@ -107,28 +107,31 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
     least = np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest)
     (asked,) = (tokens.kind == _QUESTION).nonzero()
     asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs))[: len(fewest)] > 0
-    names = names.take((np.bincount(page) >= least).take(page) & asks.take(page))
+    again, enough = _come_again(tokens, names, page)
+    n_said = np.bincount(page, weights=again | names.sure)
+    said_by_page = names.take((again | names.sure) & (asks & enough & (n_said >= least)).take(page))
     bounds = np.append(begins, len(tokens))
-    for number in np.unique(document.take(names.row)).tolist():
-        of_page = names.take(document.take(names.row) == number)
-        said = _said_again(tokens, of_page, float(least[number]))
-        if said is None or ((kind.take(said.row) == HEADING) | said.sure).mean() < _LEAST_HEADED:
+    for number in np.unique(document.take(said_by_page.row)).tolist():
+        said = said_by_page.take(document.take(said_by_page.row) == number)
+        single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
+        below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
+        headed = (kind.take(said.row) == HEADING) | said.sure | below_time
+        if single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED:
             continue
-        line = of_page.row[int((of_page.row >= said.row[0]).argmax()) :]
+        line = names.row[(page == number) & (names.row >= said.row[0])]
         turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), kind)
         fewest_asking = 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
             yield said.row, paragraph
 
 
-def _said_again(tokens: TokenTable, names: NameLines, least: float) -> NameLines | None:
-    """The lines of a page whose names come again, and those that are sure; None where they are too few for a transcript."""
-    _, place, count = np.unique(_keys_of_names(tokens, names), return_inverse=True, return_counts=True)
-    said = names.take((count.take(place) > 1) | names.sure)
-    if (count > 1).sum() < (1 if names.sure.all() else 2) or len(said.row) < least:
-        return None
-    single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
-    return None if single.mean() > _MOST_SINGLE else said
+def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
+    """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
+    key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
+    return count.take(place) > 1, n_again >= np.where(all_sure, 1, 2)
 
 
 def _take_turns(tokens: TokenTable, said: NameLines) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from opinionclf import headings, headlines
+from opinionclf.linemarks import COMMA
 from opinionclf.lines import SHORTEST_PLAIN
 from opinionclf.linewords import has_clause
 from opinionclf.pagelines import TOP_LINES, PageLines
@@ -140,7 +141,8 @@ def mark_signatures(page: PageLines, inner: list[int]) -> None:
 
     They stand on two lines, or on one, where the page says that it has letters: ``Ann Lowe, Salem``
     """
-    signed = [i for i in inner if page.columns.finished[i - 1] and headings.is_signature(page.line(i))]
+    signed = [i for i in inner if page.marks[i] & COMMA and page.columns.finished[i - 1]]
+    signed = [i for i in signed if headings.is_signature(page.line(i))]
     if len(signed) >= _FEWEST_LETTERS and _has_letters(page):
         page.mark(signed, BOILERPLATE)
     if len(inner) < 2 * _FEWEST_LETTERS:
