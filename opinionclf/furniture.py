@@ -160,8 +160,6 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, ma
         if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
             return not terminal or " " in folded or folded in _phrases().credits or text.endswith(("...", "…"))
-        if not terminal and _is_menu(folded):
-            return True
     return may_have_form and _has_form(text, terminal, marks)
 
 
@@ -394,8 +392,8 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
     if folded.rstrip("!") in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
-    if terminal and len(folded) > _LONGEST_LABEL:
-        return False
+    if len(folded) > _LONGEST_LABEL if terminal else _is_menu(folded):
+        return not terminal
     if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
