@@ -11,6 +11,7 @@ from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
+_MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
 _LONGEST_NAME = 4  # tokens
 _LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
 _NOTE_LINES = 3  # at the foot of a page
@@ -30,14 +31,19 @@ def mark_below_credits(page: PageLines, first: int, last: int) -> None:
 
 def mark_authors_of_posts(page: PageLines, inner: list[int]) -> None:
     """Mark those of some unfinished lines that name the author of a post, below its time, of whom the page has more."""
-    columns = page.columns
-    for i in inner:
-        above = i - 1
-        if page.kinds[above] != BOILERPLATE or page.n_tokens[i] > _LONGEST_NAME or not headings.is_named(page.line(i)):
-            continue
-        if furniture.is_date_line(page.line(above), page.terminal[above] > 0, page.marks[above]):
-            text = columns.text[columns.start[page.begin] : columns.end[page.end - 1]]
-            page.kinds[i] = BOILERPLATE if text.count(page.line(i)) > 1 else page.kinds[i]
+    named = [i for i in inner if page.kinds[i - 1] == BOILERPLATE and page.n_tokens[i] <= _LONGEST_NAME]
+    named = [i for i in named if _stands_below_time(page, i)]
+    if not named:
+        return
+    text = page.columns.text[page.columns.start[page.begin] : page.columns.end[page.end - 1]]
+    authors = {name for name in sorted({page.line(i) for i in named})[:_MOST_AUTHORS] if text.count(name) > 1}
+    page.mark([i for i in named if page.line(i) in authors], BOILERPLATE)
+
+
+def _stands_below_time(page: PageLines, i: int) -> bool:
+    above = i - 1
+    is_time = furniture.is_date_line(page.line(above), page.terminal[above] > 0, page.marks[above])
+    return is_time and headings.is_named(page.line(i))
 
 
 def mark_notes(page: PageLines, first: int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import are_among, constant
 from opinionclf.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
-from opinionclf.labelsigns import behind_bold, behind_fronts, names_before_dashes, without_bold
+from opinionclf.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
 from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -360,14 +360,16 @@ def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bo
 
 
 def _dashed(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
-    """``Ann Lowe — We fell.``"""
+    """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
     row, dash = names_before_dashes(tokens, begins)
-    if len(row) < _FEWEST_DASHED:
+    bold_row, bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (row[:0], row[:0])
+    if len(row) + len(bold) < _FEWEST_DASHED:
         return NO_LABELS
-    first = begins.take(row)
-    (row,) = (~has(listed_at(tokens, first), CLOCK | UNSPOKEN)).nonzero()
-    first, dash = first.take(row), dash.take(row)
-    return SpeakerLabels(first, first, dash - _ONE, dash + _ONE)
+    first, end = begins.take(np.append(row, bold_row)), np.append(dash, bold)
+    begin = first + (np.arange(len(first)) >= len(row))  # behind the sign that opens bold type
+    (row,) = (~has(listed_at(tokens, begin), CLOCK | UNSPOKEN)).nonzero()
+    first, begin, end = first.take(row), begin.take(row), end.take(row)
+    return SpeakerLabels(first, begin, end - _ONE, end + _ONE)
 
 
 def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:

@@ -35,6 +35,8 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """Labels that end in a stop, which ends no sentence: ``Mr. DOE.``, ``The Chairman.``, ``Ann Lowe (S&D). –``"""
+    if len(begins) < FEWEST_TURNS:
+        return NO_LABELS
     named, dashed = _named_in_front_of_stops(tokens, begins, offset), _in_front_of_dashes(tokens, begins, offset)
     single = _capitals_in_front_of_stops(tokens, begins, offset)
     if not len(dashed.first) and not len(single.first):
