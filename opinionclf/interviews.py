@@ -44,7 +44,12 @@ def asking(tokens: TokenTable, begins: Ints) -> Ints:
     if len(begins) < 2 * _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
         return begins[:0]
     # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
-    (row,) = _MAY_END.take(tokens.kind.take(begins - _ONE)).nonzero()
+    last = begins - _ONE
+    (row,) = _MAY_END.take(tokens.kind.take(last)).nonzero()
+    if len(row) >= _FEWEST_ANNOUNCED:
+        last = last.take(row)
+        asked = (tokens.kind.take(last) == _QUESTION) | (tokens.kind.take(last - _ONE) == _QUESTION)
+        row = row.compress(asked)
     if len(row) < _FEWEST_ANNOUNCED:
         return row[:0]
     row = np.sort((row - _ONE) % len(begins))

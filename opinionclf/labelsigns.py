@@ -9,6 +9,7 @@ from opinionclf.arrays import constant
 from opinionclf.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 
+FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
 _LONGEST_NAMED = 4  # tokens of a name in front of a dash
 _SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
 _MOST_BACK = 3  # characters of one between its end and a colon
@@ -61,8 +62,8 @@ def behind_bold(tokens: TokenTable, place: Ints) -> Ints:
 def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     """The rows of paragraphs that open with a few words with capitals in bold type, and where the signs are that close it."""
     (row,) = ((tokens.kind.take(begins) == BULLET) & ~tokens.gap.take(begins + _ONE, mode="clip")).nonzero()
-    if not len(row):
-        return row, row
+    if len(row) < FEWEST_SIGNED:
+        return row[:0], row[:0]
     first = begins.take(row)
     kind = tokens.kind.take(first + _ONE + _BOLD, mode="clip")
     length = (kind == BULLET).argmax(axis=0)
@@ -78,8 +79,8 @@ def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
         return begins[:0], begins[:0]
     step, row = _DASHES.take(tokens.kind.take(begins + _BEHIND, mode="clip")).nonzero()
-    if not len(row):
-        return row, row
+    if len(row) < FEWEST_SIGNED:
+        return row[:0], row[:0]
     first, length = begins.take(row), step + _ONE
     dash = first + length
     good = (dash + _ONE < np.append(begins, len(tokens)).take(row + 1)) & (tokens.newlines.take(dash, mode="clip") == 0)

@@ -30,7 +30,6 @@ LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mar
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
-_FEWEST_DASHED = 4
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
@@ -363,7 +362,7 @@ def _dashed(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
     """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
     row, dash = names_before_dashes(tokens, begins)
     bold_row, bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (row[:0], row[:0])
-    if len(row) + len(bold) < _FEWEST_DASHED:
+    if not len(row) and not len(bold):
         return NO_LABELS
     first, end = begins.take(np.append(row, bold_row)), np.append(dash, bold)
     begin = first + (np.arange(len(first)) >= len(row))  # behind the sign that opens bold type
