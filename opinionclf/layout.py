@@ -235,6 +235,8 @@ def _is_announced(page: PageLines, i: int) -> bool:
         above -= 1
     if above < page.begin or page.kinds[above] != SENTENCE or not _ends_in_colon(page, above):
         return False
+    if page.line(above + 1).startswith(_ITEM_SIGNS) and not page.line(i).startswith(_ITEM_SIGNS):
+        return False  # the list has ended
     return above < i - 1 or (i + 1 < page.end and _is_item(page, i + 1))
 
 

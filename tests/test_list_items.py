@@ -26,6 +26,11 @@ def test_items_that_tell_something_below_a_heading_or_a_sentence_are_sentences(l
     assert {kind for kind, _ in found[1:]} == {"sentence"}
 
 
+def test_a_heading_below_a_list_behind_signs_belongs_to_no_list() -> None:
+    lines = [ABOVE, "The points are:", *(f"• {item}" for item in TOLD), "The vote was 31 to 24.", "About Hexley", BELOW]
+    assert ("heading", "About Hexley") in kinds_of("\n".join(lines))
+
+
 @pytest.mark.parametrize("items", [["Public safety", "Schools and roads", "The baths"]])
 def test_items_that_tell_nothing_are_no_sentences(items: list[str]) -> None:
     assert "sentence" not in [kind for kind, _ in page("Main Points", items, "•")[1:]]
