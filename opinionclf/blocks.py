@@ -15,6 +15,7 @@ _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = constant(45, np.int64)
 _NARROWEST, _FEWEST_WRAPPED = 25, 4  # characters, lines
 _SLACK = 8  # characters
+_FEWEST_GOING_ON = 4  # one line of so many goes on in lower case where lines are cut
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
 _NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
 _ONE = constant(1, np.int64)
@@ -140,6 +141,7 @@ def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length:
     breaks_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
     wide = 2 * np.add.reduceat(breaks_off, begins, dtype=np.int64) >= np.maximum(_FEWEST_WRAPPED, n_lines)
     n_going_on = np.add.reduceat(tokens.kind.take(single) == WORD, begins, dtype=np.int64)
+    wide &= _FEWEST_GOING_ON * n_going_on >= n_lines  # and no list of headlines
     narrow = (longest >= _NARROWEST) & (2 * n_going_on >= np.maximum(_FEWEST_WRAPPED, n_lines))
     wrapped = (wide | narrow) & (longest <= _LONGEST_WRAPPED_LINE)
     (row,) = wrapped.repeat(n_lines).nonzero()

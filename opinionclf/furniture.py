@@ -14,7 +14,7 @@ from typing import NamedTuple
 from opinionclf.datafiles import read_rows
 from opinionclf.headings import opens_with_label
 from opinionclf.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.linewords import leaves_out_words, tells_in_past
+from opinionclf.linewords import headline_omits, leaves_out_words, tells_in_past
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters
@@ -28,7 +28,7 @@ _LONGEST_DATE_LINE = 130
 _LONGEST_PHOTO_CREDIT = 80
 _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
 _DATE = (
     rf"(?:{DAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
@@ -36,8 +36,9 @@ _DATE = (
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
     rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?Updated) (?:on )?)?"
-    rf"{_DATE}(?:[ ,|/·–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
-    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$",
+    rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
+    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
+    r"|\d{1,2} ?(?:[smhdw]|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?) ago$",
     re.IGNORECASE,
 )
 _DAY_IN_LINE = pattern(_DATE, re.IGNORECASE)
@@ -72,7 +73,10 @@ _ADDRESS = (
 )
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
-    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+    # Of a match: what stands behind the colon is a name or a number.
+    r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match): [A-Z\d]"
+    r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
@@ -155,7 +159,7 @@ def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, ma
         folded = _folded(text)
         if _is_phrase(folded, terminal):
             # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
-            return not terminal or " " in folded or folded in _phrases().credits
+            return not terminal or " " in folded or folded in _phrases().credits or text.endswith(("...", "…"))
     return may_have_form and _has_form(text, terminal, marks)
 
 
@@ -346,6 +350,17 @@ def _phrases() -> _Phrases:
     )
 
 
+def _is_menu(folded: str) -> bool:
+    """Whether a line has names of sections one behind the other: ``Home News Sport Weather``, ``Lifestyle / Home``."""
+    known = _phrases().whole
+    if " / " in folded:
+        return known.issuperset(folded.split(" / "))
+    words = folded.split()
+    if len(words) < _FEWEST_LINKS or not known.issuperset(words[:2]) or words[1] in headline_omits():  # Help us bring it home
+        return False
+    return 2 * len(known.intersection(words)) >= len(words)
+
+
 def _endings(phrases: list[str]) -> tuple[str, ...]:
     return tuple(phrase[1:] for phrase in phrases if phrase.rfind("*") == 0)
 
@@ -377,8 +392,8 @@ def _is_phrase(folded: str, terminal: bool) -> bool:
     phrases = _phrases()
     if folded.rstrip("!") in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
         return True
-    if terminal and len(folded) > _LONGEST_LABEL:
-        return False
+    if len(folded) > _LONGEST_LABEL if terminal else _is_menu(folded):
+        return not terminal
     if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
         return False
     return not terminal or (leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)

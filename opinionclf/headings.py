@@ -51,6 +51,8 @@ _FEWEST_TOLD, _MOST_TOLD = 4, 9
 _FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
 _BE = frozenset(("is", "are", "was", "were"))
 _ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
+_REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we ", "Dare one ")
+_EXPLAINS = ("explainer", "explained", "q&a", "q and a")
 _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
@@ -75,10 +77,26 @@ def opens_turn(line: str) -> bool:
     return _TURN.match(line) is not None
 
 
+def goes_on_small(line: str) -> bool:
+    """Whether a line goes on in small letters behind its label, as few turns do: ``The Harbour Hour: who sold the pool?``"""
+    return line.partition(": ")[2][:1].islower()
+
+
 def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``, ``EXPLAINER | Why it closed``"""
     label, _, rest = line.partition(" | " if " | " in line else ": ")
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
+
+
+def opens_explainer(line: str) -> bool:
+    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``"""
+    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is a full name and a place, as under a letter: ``Ann Lowe, Salem``"""
+    name, _, place = line.partition(", ")
+    return bool(place) and is_named(name) and is_named(place, fewest_words=1)
 
 
 def is_self_contained(line: str) -> bool:
@@ -103,9 +121,16 @@ def is_in_single_marks(line: str) -> bool:
     return _IN_SINGLE_MARKS.match(line) is not None
 
 
+def is_request(line: str) -> bool:
+    """Whether a line opens as what a writer asks leave for, which is no headline: ``Might I suggest that he come?``"""
+    return line.startswith(_REQUESTS)
+
+
 def is_question(line: str) -> bool:
-    """Whether a line is a question that is asked neither in a quotation nor in a speaker's turn."""
-    return line.endswith("?") and line[0].isalnum() and "“" not in line and '"' not in line and not opens_turn(line)
+    """Whether a line is a question that is asked neither in a quotation nor in a speaker's turn, and no request (``May I``)."""
+    if not line.endswith("?") or not line[0].isalnum() or is_request(line):
+        return False
+    return "“" not in line and '"' not in line and not opens_turn(line)
 
 
 def addresses_reader(line: str) -> bool:

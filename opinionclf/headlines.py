@@ -15,6 +15,7 @@ from opinionclf.headings import (
     MOST_TITLE_WORDS,
     is_in_single_marks,
     is_part_of_question,
+    is_request,
     is_title,
     opens_with_dateline,
     opens_with_label,
@@ -51,7 +52,7 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
     above_dateline : bool
         One of the next paragraphs opens with a dateline, so that this one can't be the beginning of the article.
     """
-    if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line):
+    if len(line) > _LONGEST_HEADLINE or opens_with_dateline(line) or is_request(line):
         return False
     if above_dateline or line.endswith(";") or opens_with_label(line):
         return True

@@ -15,7 +15,9 @@ WORD, CAP, ALL_CAPS, NUMBER = (constant(kind, np.uint8) for kind in (tk.WORD, tk
 STOP, COMMA, COLON, DASH = (constant(kind, np.uint8) for kind in (tk.STOP, tk.COMMA, tk.COLON, tk.DASH))
 DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE = (constant(kind, np.uint8) for kind in (tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE))
 SINGLE, OPEN_SINGLE, CLOSE_SINGLE = (constant(kind, np.uint8) for kind in (tk.SINGLE, tk.OPEN_SINGLE, tk.CLOSE_SINGLE))
-OPEN_BRACKET, CLOSE_BRACKET, OTHER = (constant(kind, np.uint8) for kind in (tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.OTHER))
+OPEN_BRACKET, CLOSE_BRACKET, BULLET, OTHER = (
+    constant(kind, np.uint8) for kind in (tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.BULLET, tk.OTHER)
+)
 
 # Groups of kinds as plain numbers, for `kinds` and for one token.
 WORDS = (tk.WORD, tk.CAP, tk.ALL_CAPS)

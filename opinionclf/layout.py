@@ -16,9 +16,9 @@ from opinionclf import bylines, furniture, headings
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.lines import LONGEST_CAPTION, Lines
-from opinionclf.linewords import has_small_verb
+from opinionclf.linewords import has_small_verb, tells_in_item
 from opinionclf.pagelines import LONGEST_LISTED, LineColumns, PageLines
-from opinionclf.pagenotes import mark_below_credits, mark_notes
+from opinionclf.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pagetop import mark_top
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
@@ -29,6 +29,7 @@ _LONGEST_BYLINE = 14
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
 _MOST_ITEMS = 12  # above one in a list
+_ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
 _OPENS_COMMENT = (" says:", " wrote:")
 
 
@@ -81,6 +82,7 @@ def _find_kinds(page: PageLines) -> None:
         mark_subheadings(page, [i for i in short if i <= last and page.kinds[i] == SENTENCE], first, last)
     if len(inner) >= FEWEST_SIGNATURES:
         mark_signatures(page, inner)
+    mark_authors_of_posts(page, inner)
     mark_below_credits(page, first, last)
     mark_notes(page, first)
 
@@ -202,10 +204,28 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
         return SENTENCE
     if page.terminal[i - 1] and page.terminal[i + 1] and page.n_tokens[i - 1] > _LONGEST_HEADING:
         return HEADING  # between paragraphs, as most are
+    is_item = line.startswith(_ITEM_SIGNS)
     short = page.n_tokens[i] <= LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
-    if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3:
+    if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3 and not _heads_items(page, i):
         return BOILERPLATE
-    return SENTENCE if _is_announced(page, i) else HEADING
+    return SENTENCE if _is_announced(page, i) or (is_item and _is_listed_clause(page, i)) else HEADING
+
+
+def _heads_items(page: PageLines, i: int) -> bool:
+    """Whether two items behind signs stand right below a line."""
+    return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+
+
+def _is_listed_clause(page: PageLines, i: int) -> bool:
+    """Whether an item behind a sign belongs to a list of several, half of which tell something, below no furniture."""
+    first = last = i
+    while first > page.begin and i - first < _MOST_ITEMS and page.line(first - 1).startswith(_ITEM_SIGNS):
+        first -= 1
+    while last + 1 < page.end and last - i < _MOST_ITEMS and page.line(last + 1).startswith(_ITEM_SIGNS):
+        last += 1
+    if first == last or (first > page.begin and page.kinds[first - 1] == BOILERPLATE):
+        return False
+    return 2 * sum(map(tells_in_item, map(page.line, range(first, last + 1)))) >= last + 1 - first
 
 
 def _is_announced(page: PageLines, i: int) -> bool:
@@ -215,6 +235,8 @@ def _is_announced(page: PageLines, i: int) -> bool:
         above -= 1
     if above < page.begin or page.kinds[above] != SENTENCE or not _ends_in_colon(page, above):
         return False
+    if page.line(above + 1).startswith(_ITEM_SIGNS) and not page.line(i).startswith(_ITEM_SIGNS):
+        return False  # the list has ended
     return above < i - 1 or (i + 1 < page.end and _is_item(page, i + 1))
 
 

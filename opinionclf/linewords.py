@@ -35,6 +35,12 @@ def has_small_verb(line: str) -> bool:
     return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
 
 
+def tells_in_item(item: str) -> bool:
+    """Whether an item of a list has a finite verb, or goes on with a sentence: ``• Opened a pool``, ``• close two pools``"""
+    line = item.lstrip("•*▪-– ")
+    return line[:1].islower() or has_small_verb(line[:1].lower() + line[1:]) or line.partition(" ")[0].lower() in base_verbs()
+
+
 def have_past(words: list[str]) -> bool:
     """Whether one of some words is or may be the past of a verb."""
     return not pasts().isdisjoint(words) or any(map(_is_regular_past, words))

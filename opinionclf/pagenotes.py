@@ -11,6 +11,9 @@ from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
+_MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
+_LONGEST_NAME = 4  # tokens
+_LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
@@ -26,6 +29,23 @@ def mark_below_credits(page: PageLines, first: int, last: int) -> None:
             kinds[i + 1] = BOILERPLATE
 
 
+def mark_authors_of_posts(page: PageLines, inner: list[int]) -> None:
+    """Mark those of some unfinished lines that name the author of a post, below its time, of whom the page has more."""
+    named = [i for i in inner if page.kinds[i - 1] == BOILERPLATE and page.n_tokens[i] <= _LONGEST_NAME]
+    named = [i for i in named if _stands_below_time(page, i)]
+    if not named:
+        return
+    text = page.columns.text[page.columns.start[page.begin] : page.columns.end[page.end - 1]]
+    authors = {name for name in sorted({page.line(i) for i in named})[:_MOST_AUTHORS] if text.count(name) > 1}
+    page.mark([i for i in named if page.line(i) in authors], BOILERPLATE)
+
+
+def _stands_below_time(page: PageLines, i: int) -> bool:
+    above = i - 1
+    is_time = furniture.is_date_line(page.line(above), page.terminal[above] > 0, page.marks[above])
+    return is_time and headings.is_named(page.line(i))
+
+
 def mark_notes(page: PageLines, first: int) -> None:
     """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
     kinds, columns = page.kinds, page.columns
@@ -34,7 +54,7 @@ def mark_notes(page: PageLines, first: int) -> None:
         kinds[first] = BOILERPLATE
     if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
         _mark_correction(page, first)
-    i, n_read = page.end, 0
+    i, n_read, is_passed = page.end, 0, False
     while n_read < _NOTE_LINES and i - 1 > first:
         i -= 1
         if kinds[i] == BOILERPLATE:
@@ -42,10 +62,12 @@ def mark_notes(page: PageLines, first: int) -> None:
         n_read += 1
         if kinds[i] != SENTENCE:
             return
-        may_be_note = noted[i] or bylines.tells_of_programme(text, start[i], end[i])
-        if not (may_be_note and _is_note_at_foot(page, first, i)) and not _tells_of_author_on_top(page, first, i):
+        may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
+        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
+            kinds[i] = BOILERPLATE
+        elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
-        kinds[i] = BOILERPLATE
+        is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
@@ -86,9 +108,9 @@ def _tells_of_reporter(page: PageLines, line: str) -> bool:
 
 
 def _is_author(page: PageLines, name: str) -> bool:
-    """Whether a byline at the top gives a name."""
+    """Whether a byline at the top gives a name, or is nothing but it."""
     top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
-    return any(bylines.names_author(text) and bylines.has_name(text, name) for text in top)
+    return any(text == name or (bylines.names_author(text) and bylines.has_name(text, name)) for text in top)
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:

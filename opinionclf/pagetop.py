@@ -134,7 +134,8 @@ def _is_headline(page: PageLines, i: int, above_dateline: bool) -> bool:
     columns = page.columns
     start, line = columns.start[page.next_line(i)], page.line(i)
     below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[page.end - 1])]
-    if headings.opens_turn(line) and headings.opens_turn(below) and not headings.opens_with_label(line):
+    is_turn = headings.opens_turn(line) and headings.opens_turn(below) and not headings.goes_on_small(line)
+    if is_turn and not headings.opens_with_label(line):
         return False
     if page.marks[i] & COLON and headings.is_labelled(line):
         return True

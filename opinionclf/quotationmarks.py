@@ -12,7 +12,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.kinds import CAP, DOUBLE, IS_ENDER, NUMBER, SINGLE, kinds
+from opinionclf.kinds import CAP, DOUBLE, IS_ENDER, NUMBER, OPEN_SINGLE, SINGLE, kinds
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.wordlists import ELISION, is_listed
 
@@ -21,6 +21,7 @@ _AFTER_CLOSING = (tk.STOP, tk.COMMA, tk.COLON, tk.SEMICOLON, tk.QUESTION, tk.EXC
 _BEFORE_OPENING = (tk.OPEN_BRACKET, tk.DASH, tk.OPEN_DOUBLE, tk.OPEN_SINGLE, tk.COLON, tk.HYPHEN, tk.SLASH)
 _CLOSES_BEFORE = kinds(*_AFTER_CLOSING)
 _OPENS_AFTER = kinds(*_BEFORE_OPENING)
+_OPENS_SPEECH = kinds(tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS, tk.COMMA, tk.COLON, tk.CLOSE_DOUBLE)
 _ONE, _SHIFT = constant(1, np.int64), constant(1, np.uint8)
 _LAST_KIND = constant(tk.CLOSE_SINGLE - tk.DOUBLE, np.uint8)  # the kinds of marks follow one another
 _ROOM_LEFT, _ROOM_RIGHT = 2, 1  # for a word to have ended in front of a mark, to begin behind it
@@ -152,8 +153,11 @@ def _turn_round(tokens: TokenTable, direction: NDArray[np.int8], marks: Marks, w
     direction[wrong[closed & ~opened & (first | apart)]] = 1
 
 
-def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) -> NDArray[np.int8]:
-    """Directions of single marks that have a role; apostrophes that are no quotation marks get 0."""
+def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, new_document: Bools) -> NDArray[np.int8]:
+    """Directions of single marks that have a role; apostrophes that are no quotation marks get 0.
+
+    `new_document` says of each paragraph whether a document begins with it.
+    """
     role, place = _ROLES.take(marks.state), marks.place
     opens, closes = role == _OPENS, role == _CLOSES
     (row,) = (opens & (marks.kind == SINGLE)).nonzero()
@@ -168,7 +172,12 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) 
         closes[feet] = opens[feet - 1] & (marks.home[feet] == marks.home[feet - 1]) & (feet > 0)
         closes[feet[np.isin(feet - 1, _elisions(tokens, place, feet - 1))]] = False  # ‘68
     possessive = _after_plural(tokens, place, closes.nonzero()[0])
-    opens &= _next_true(closes, marks.home) | paragraph_start.take(place)
+    heads = paragraph_start.take(place)
+    may_stay_open = opens & ~heads
+    opens &= _next_true(closes, marks.home) | heads
+    (row,) = (may_stay_open > opens).nonzero()
+    if len(row):
+        opens[_left_open(tokens, marks, row, opens & heads, new_document)] = True
     if len(possessive):
         # dogs' closes only where no surer mark follows before the next opening one.
         sure = closes.copy()
@@ -176,6 +185,21 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools) 
         closes[possessive] = ~_next_before(sure, opens, marks.home)[possessive]
     # numpy 1.24 makes other bytes than 0 and 1 where it compares one flag with another, so `closes > opens` would not do here.
     return opens.view(np.int8) - (closes & ~opens).view(np.int8)
+
+
+def _left_open(tokens: TokenTable, marks: Marks, rows: Ints, heads: Bools, new_document: Bools) -> Ints:
+    """Those of some opening marks, which nothing closes in their paragraph, that open speech: it goes on in the next one.
+
+    They stand behind a sentence or what introduces one, in front of a capital, and the next paragraph repeats the mark; a
+    curly one may have lost what closes it.
+    """
+    at = marks.place.take(rows)
+    speaks = _OPENS_SPEECH.take(tokens.kind.take(at - _ONE)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
+    rows = rows.compress(speaks)
+    rows = np.setdiff1d(rows, _elisions(tokens, marks.place, rows))
+    below = np.minimum(marks.home.take(rows) + 1, len(new_document) - 1)
+    goes_on = np.isin(below, marks.home[heads]) & ~new_document.take(below) & (below > marks.home.take(rows))
+    return rows.compress(goes_on | (marks.kind.take(rows) == OPEN_SINGLE))
 
 
 def _elisions(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:

@@ -75,7 +75,7 @@ def find_quotations(tokens: TokenTable, paragraph_start: Bools, document_start: 
     told = _without_lost(double.told(direction), tokens, paragraphs, new_document)
     if len(row) < len(place):
         single = marks.single()
-        direction = single_directions(tokens, single, paragraph_start)
+        direction = single_directions(tokens, single, paragraph_start, new_document)
         mark[single.place] = direction
         told_single = _without_lost(single.told(direction), tokens, paragraphs, new_document)
         if len(told_single.place):

@@ -29,9 +29,9 @@ from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import Finding, SourceSearch
 from opinionclf.speakerlabels import speaker_labels
+from opinionclf.speakerlines import lines_of_names
 from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokens import run_starts
-from opinionclf.turns import lines_of_names
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -269,31 +269,29 @@ class Attributions:
         speaker = None
         for segment, first in enumerate(columns.first.tolist()):
             if first in names:
-                # [Doe], and 1. Ann Lowe (Kirkby):
-                skipped = {tk.OPEN_BRACKET: 1, tk.NUMBER: 2}.get(int(columns.tokens.kind[first]), 0)
-                speaker = (self.details.finder.place(first + skipped, names[first]), segment)
+                speaker = (self.details.finder.place(*names[first]), segment)
             found.append(speaker if columns.turn[first] else None)
         return found
 
-    def _names_in_labels(self, begins: Ints) -> dict[int, int]:
-        """The first token of each label that opens a turn, and the token behind its name."""
+    def _names_in_labels(self, begins: Ints) -> dict[int, tuple[int, int]]:
+        """For each paragraph that a label opens, by its first token: the first token of the name, and the one behind it."""
         columns = self._search.columns
         offset = np.zeros(1, dtype=np.int64)
         stopped = stopped_labels(columns.tokens, begins, offset)
         labels = speaker_labels(columns.tokens, begins, offset, stopped)
         labels = labels.take(columns.turn.take(labels.first))
-        return dict(zip(labels.first.tolist(), (labels.name + 1).tolist(), strict=True))
+        names = zip(labels.begin.tolist(), (labels.name + 1).tolist(), strict=True)
+        return dict(zip(labels.first.tolist(), names, strict=True))
 
-    def _names_in_lines(self, begins: Ints, kind: NDArray[np.uint8]) -> dict[int, int]:
+    def _names_in_lines(self, begins: Ints, kind: NDArray[np.uint8]) -> dict[int, tuple[int, int]]:
         """The same of lines of names, some of which come again: there they are furniture, and in other interviews headings."""
         tokens = self._search.columns.tokens
-        bounds = [*begins.tolist(), len(tokens)]
         names, again = {}, Counter[str]()
-        for row in lines_of_names(tokens, begins, kind).tolist():
-            first, end = bounds[row], bounds[row + 1]
-            text = self.details.finder.place(first, end).text
-            if not is_furniture(text, terminal=False, n_tokens=end - first, marks=WORD, may_be_phrase=True):  # Advertisement
-                names[first] = end
+        lines = lines_of_names(tokens, begins, kind)
+        for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
+            text = self.details.finder.place(begin, end).text
+            if not is_furniture(text, terminal=False, n_tokens=end - begin, marks=WORD, may_be_phrase=True):  # Advertisement
+                names[int(begins[row])] = begin, end
                 again[text] += int(kind[row] == BOILERPLATE)
         return names if max(again.values(), default=0) > 1 else {}
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import are_among, constant
-from opinionclf.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
 from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
@@ -29,16 +30,20 @@ LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mar
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _MOST_NAMES = 11  # tokens of a long label outside its brackets
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
+_MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
+_LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
+_IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
+_ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
+_NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
-_ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET)
+_ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
-_OPENS_ASIDE = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 
 
 class SpeakerLabels(NamedTuple):
@@ -47,23 +52,25 @@ class SpeakerLabels(NamedTuple):
     Attributes
     ----------
     first : ndarray of int64
-        First token of each label, with which its paragraph begins.
-    name : ndarray of int64
-        Last token of the name: what stands behind it in brackets is an office, a place, a party or a time.
+        First token of the paragraph that each label opens.
+    begin, name : ndarray of int64
+        First and last token of the name: what stands in front of it is a sign, a number or a time, what stands behind it in
+        brackets an office, a place, a party or a time.
     end : ndarray of int64
         The token behind each label and its mark.
     """
 
     first: Ints
+    begin: Ints
     name: Ints
     end: Ints
 
     def take(self, rows: Ints | Bools) -> SpeakerLabels:
         """Some of the labels."""
-        return SpeakerLabels(self.first[rows], self.name[rows], self.end[rows])
+        return SpeakerLabels(self.first[rows], self.begin[rows], self.name[rows], self.end[rows])
 
 
-NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 3)
+NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
 
 
 def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
@@ -79,24 +86,43 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     stopped : SpeakerLabels
         What `opinionclf.stoppedlabels.stopped_labels` has found.
     """
-    mark, opening = _label_marks(tokens, begins)
-    lettered = _lettered(tokens, begins, opening, offset)
+    mark, first, opening = _label_marks(tokens, begins)
+    lettered = _lettered(tokens, begins, first, offset)
+    dashed = _dashed(tokens, begins)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
-    n_candidates = len(mark) + len(lettered.first) + len(stopped.first)
+    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
         return NO_LABELS
-    candidate = np.concatenate([opening, lettered.first, stopped.first])
+    candidate = np.concatenate([first, lettered.first, dashed.first, stopped.first])
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
-    mark, opening = mark.take(kept), opening.take(kept)
-    short = _short_labels(tokens, mark, opening)
+    mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
+    short = _short_labels(tokens, mark, first, opening)
     long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
     short = _of_speakers(tokens, begins, short, aired, offset)
     long = _of_people(tokens, long, short, offset)
-    found = [short, lettered, long, aired, stopped]
-    first, name, end = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    order = first.argsort(kind="stable")
-    labels = SpeakerLabels(first.take(order), name.take(order), end.take(order))
-    return labels.take(run_starts(labels.first))
+    dashed = dashed.take(in_talks(tokens, begins, dashed, offset))
+    labels = _in_order([short, lettered, long, aired, dashed, stopped])
+    labels = labels.take(run_starts(labels.first))
+    return _without_titles(tokens, begins, labels, offset)
+
+
+def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    order = columns[0].argsort(kind="stable")
+    return SpeakerLabels(*(column.take(order) for column in columns))
+
+
+def _without_titles(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The labels but for a headline that goes on in small letters: ``The Harbour Hour: who sold the pool?``"""
+    page = document_of(tokens, labels.first, offset)
+    (top,) = are_among(labels.first, tokens.start.searchsorted(offset)).nonzero()
+    top = top.compress(tokens.kind.take(labels.end.take(top), mode="clip") == WORD) if len(top) else top
+    if not len(top):
+        return labels
+    again, _ = names_again(tokens, labels.name, page)
+    titled = np.zeros(len(labels.first), dtype=bool)
+    titled[top] = ~again.take(top) & (np.bincount(page).take(page.take(top)) > FEWEST_TURNS)
+    return labels.take(~titled)
 
 
 def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
@@ -125,23 +151,23 @@ def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) 
     return ((turns >= FEWEST_TURNS) & (share >= LEAST_SHARE)) | ((turns == FEWEST_TURNS - 1) & (share > 2 * LEAST_SHARE))
 
 
-def _short_labels(tokens: TokenTable, mark: Ints, opening: Ints) -> SpeakerLabels:
-    """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``"""
-    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(mark - _ONE))).nonzero()
+def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) -> SpeakerLabels:
+    """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``, ``**Ann Lowe**:``"""
+    last = without_bold(tokens, mark - _ONE)
+    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(last))).nonzero()
     if not len(row):
         return NO_LABELS
-    mark = mark.take(row)
-    opening = opening.take(row)
+    mark, first, opening = mark.take(row), first.take(row), opening.take(row)
+    last = last.take(row)
     outer = tokens.kind.take(opening) == OPEN_BRACKET
     begin = opening + outer + (outer & (tokens.kind.take(opening + _ONE) == OPEN_BRACKET))
-    length = mark - begin
+    length = last + _ONE - begin
     named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
     # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
     row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | UNSPOKEN)]  # Monday: is a day of a diary
-    mark = mark.take(row)
-    return SpeakerLabels(opening.take(row), mark - _ONE, mark + _ONE)
+    return SpeakerLabels(first.take(row), begin.take(row), last.take(row), behind_bold(tokens, mark.take(row) + _ONE))
 
 
 def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
@@ -163,7 +189,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
     lettered &= stop | are_among(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
-    return SpeakerLabels(first, first, first + _ONE + stop)
+    return SpeakerLabels(first, first, first, first + _ONE + stop)
 
 
 def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, short: SpeakerLabels,
@@ -189,12 +215,12 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
         return NO_LABELS, NO_LABELS
     good, behind_name = _read_labels(tokens, first, mark)
     row = begins.searchsorted(first, side="right") - _ONE
-    labels = SpeakerLabels(begins.take(row), behind_name - _ONE, mark + _ONE)
+    labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
     airs = has(listed_at(tokens, mark - _ONE), AIRS)
+    if airs.any():
+        keys, short_keys = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (labels, short))
+        good &= ~airs | np.isin(keys, short_keys) | in_talks(tokens, begins, labels, offset)
     aired, labels, row = labels.take(good & airs), labels.take(good & ~airs), row[good & ~airs]
-    if len(aired.first):
-        keys, short_keys = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (aired, short))
-        aired = aired.take(np.isin(keys, short_keys))
     if len(row):
         labels = labels.take(in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
     return labels, aired
@@ -210,12 +236,15 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     depth = opens.cumsum() - closes.cumsum()
     depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
     in_brackets = (depth > 0) | closes
-    begins_in_capitals = tokens.kind.take(first) == ALL_CAPS  # JANE DOE, FARMER:
     comma = kind == COMMA
-    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | (comma & begins_in_capitals.repeat(length))
+    n_commas = comma.cumsum()
+    behind_comma = n_commas > (n_commas.take(begin) - comma.take(begin)).repeat(length)
+    # JANE DOE, FARMER: and Jane Doe, farmer in Dale:
+    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
+    fits |= (kind == BULLET) & ~tokens.gap.take(token)  # **Jane Doe (farmer)**:
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
-    # (voice-over), (to the minister): how it is said, not who says it.
-    fits &= ~opens | _OPENS_ASIDE.take(tokens.kind.take(token + _ONE))
+    # (voice-over): what the broadcast tells.
+    fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
     good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
@@ -227,6 +256,11 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, aired: 
     """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
     if not len(short.first):
         return short
+    signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
+    if signed.any():
+        (row,) = signed.nonzero()
+        signed[row] = ~in_talks(tokens, begins, short.take(row), offset)
+        short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, aired.first, offset))
     _, n_again = names_again(tokens, np.append(short.name, aired.name), pages)
@@ -245,8 +279,8 @@ def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, of
 
 def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
     """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
-    size = labels.name - labels.first + _ONE
-    address = has(listed_at(tokens, stretches(labels.first, size)), ADDRESS)
+    size = labels.name - labels.begin + _ONE
+    address = has(listed_at(tokens, stretches(labels.begin, size)), ADDRESS)
     return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
 
 
@@ -258,14 +292,19 @@ def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: I
 
 def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
     """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
+    token, length = _said(tokens, begins, row, offset)
+    spoken = has(listed_at(tokens, token), _IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
+    return np.logical_or.reduceat(spoken, length.cumsum() - length)
+
+
+def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[Ints, Ints]:
+    """The tokens of paragraphs, with those below lines of labels, one paragraph after the other, and the number of each."""
     bounds = np.append(begins, len(tokens))
     first, below = bounds.take(row), bounds.take(row + 1)
-    alone = (tokens.kind.take(below - _ONE) == COLON) & (row + 1 < len(begins))
+    alone = _ENDS_LINE.take(tokens.kind.take(below - _ONE)) & (row + 1 < len(begins))
     begins_document = are_among(below, tokens.start.searchsorted(offset))
-    end = bounds.take(row + 1 + (alone & ~begins_document))
-    token = stretches(first, end - first)
-    spoken = has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (tokens.kind.take(token) == tk.QUESTION)
-    return np.logical_or.reduceat(spoken, (end - first).cumsum() - (end - first))
+    length = bounds.take(row + 1 + (alone & ~begins_document)) - first
+    return stretches(first, length), length
 
 
 def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
@@ -282,19 +321,69 @@ def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
     return short & (tokens.kind.take(token) == WORD)
 
 
-def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
-    """The marks that may end labels, colons and brackets, and the first tokens of their paragraphs, from which few are near."""
+def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints, Ints]:
+    """The marks that may end labels, colons and brackets, the first tokens of their paragraphs, and those of the labels."""
+    none = NO_LABELS.first
     if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
-        return NO_LABELS.first, NO_LABELS.first
+        return none, none, none
     (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
+    first = begins.take(begins.searchsorted(mark, side="right") - _ONE)
     # Most of them follow no name.
-    mark = mark.compress(_ENDS_LABEL.take(tokens.kind.take(np.maximum(mark - _ONE, 0))))
-    if not len(mark):
-        return mark, mark
-    opening = begins.take(begins.searchsorted(mark, side="right") - _ONE)
-    (near,) = ((mark - opening <= LONGEST_LABEL) & _OPENS_LABEL.take(tokens.kind.take(opening))).nonzero()
-    mark, opening = mark.take(near), opening.take(near)
+    (row,) = (_ENDS_LABEL.take(tokens.kind.take(mark - _ONE)) | _follow_numbers_or_commas(tokens, mark, first)).nonzero()
+    if not len(row):
+        return none, none, none
+    mark, first = mark.take(row), first.take(row)
+    (near,) = (mark - first <= LONGEST_LABEL).nonzero()
+    mark, first = mark.take(near), first.take(near)
+    opening = behind_fronts(tokens, first)
+    (near,) = (_OPENS_LABEL.take(tokens.kind.take(opening)) & (opening < mark)).nonzero()
+    mark, first, opening = mark.take(near), first.take(near), opening.take(near)
     # The colon follows right behind the label, and what closes a bracket has opened with the paragraph.
     bracketed = tokens.kind.take(opening) == OPEN_BRACKET
     (apart,) = np.where(tokens.kind.take(mark) == COLON, ~tokens.gap.take(mark), bracketed).nonzero()
-    return mark.take(apart), opening.take(apart)
+    return mark.take(apart), first.take(apart), opening.take(apart)
+
+
+def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bools:
+    """Which marks stand behind a form of address and a number (``Speaker 2:``), or a name, a comma and small words."""
+    kind = tokens.kind.take(mark - _ONE)
+    found = kind == NUMBER
+    (row,) = found.nonzero()
+    if len(row):
+        found[row] = has(listed_at(tokens, np.maximum(mark.take(row) - 2, 0)), ADDRESS)
+    (row,) = ((kind == WORD) & (mark - first <= _LONGEST_DESCRIBED)).nonzero()
+    if len(row):
+        place = first.take(row) + _NAMED
+        found[row] = ((tokens.kind.take(place, mode="clip") == COMMA) & (place < mark.take(row))).any(axis=0)
+    return found
+
+
+def _dashed(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
+    """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
+    row, dash = names_before_dashes(tokens, begins)
+    bold_row, bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (row[:0], row[:0])
+    if not len(row) and not len(bold):
+        return NO_LABELS
+    first, end = begins.take(np.append(row, bold_row)), np.append(dash, bold)
+    begin = first + (np.arange(len(first)) >= len(row))  # behind the sign that opens bold type
+    (row,) = (~has(listed_at(tokens, begin), CLOCK | UNSPOKEN)).nonzero()
+    first, begin, end = first.take(row), begin.take(row), end.take(row)
+    return SpeakerLabels(first, begin, end - _ONE, end + _ONE)
+
+
+def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:
+    """Which of some labels stand in documents where two names come again, half of the paragraphs are spoken, and some ask.
+
+    Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it.
+    """
+    if not len(labels.first):
+        return np.zeros(0, dtype=bool)
+    page = document_of(tokens, labels.first, offset)
+    _, n_again = names_again(tokens, labels.name, page)
+    token, length = _said(tokens, begins, begins.searchsorted(labels.first), offset)
+    begin = length.cumsum() - length
+    asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
+    spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
+    talks = (n_again > 1) & (np.bincount(page, weights=asks) > 0)
+    talks &= np.bincount(page, weights=spoken) >= _MOSTLY * np.bincount(page)
+    return talks.take(page)

@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import DASH, STOP, kinds
+from opinionclf.kinds import ALL_CAPS, DASH, STOP, kinds
 from opinionclf.speakerlabels import (
     FEWEST_TURNS,
     LONGEST_LABEL,
@@ -16,13 +16,15 @@ from opinionclf.speakerlabels import (
     document_of,
     hold_address,
     in_person,
+    in_talks,
     names_again,
 )
 from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import TITLE, has, listed_at
+from opinionclf.wordlists import TITLE, UNSPOKEN, has, listed_at
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
+_SHORTEST_NAME = 3  # letters of one in capitals, without a title
 _LONGEST_NAMED = 5  # tokens in front of the stop: Mr. VAN DER DOE.
 _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the stop
 _DASHED = np.arange(LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
@@ -33,11 +35,14 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """Labels that end in a stop, which ends no sentence: ``Mr. DOE.``, ``The Chairman.``, ``Ann Lowe (S&D). –``"""
+    if len(begins) < FEWEST_TURNS:
+        return NO_LABELS
     named, dashed = _named_in_front_of_stops(tokens, begins, offset), _in_front_of_dashes(tokens, begins, offset)
-    if not len(dashed.first):
+    single = _capitals_in_front_of_stops(tokens, begins, offset)
+    if not len(dashed.first) and not len(single.first):
         return named
-    first, name, end = (np.concatenate(columns) for columns in zip(named, dashed, strict=True))
-    return SpeakerLabels(first, name, end).take(first.argsort(kind="stable"))
+    columns = [np.concatenate(column) for column in zip(named, dashed, single, strict=True)]
+    return SpeakerLabels(*columns).take(columns[0].argsort(kind="stable"))
 
 
 def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -66,7 +71,7 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     if len(good) < FEWEST_TURNS:
         return NO_LABELS
     first, row = first.take(good), row.take(good)
-    labels = SpeakerLabels(first, first + length.take(good) - _ONE, dash.take(good) + _ONE)
+    labels = SpeakerLabels(first, first, first + length.take(good) - _ONE, dash.take(good) + _ONE)
     page = document_of(tokens, first, offset)
     _, n_again = names_again(tokens, labels.name, page)
     many = (n_again > 0) & (np.bincount(page) >= FEWEST_TURNS)
@@ -84,13 +89,27 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     first, name = _names_in_front_of_stops(tokens, begins, offset)
     if len(first) < _FEWEST_STOPPED:
         return NO_LABELS
-    labels = SpeakerLabels(first, name, name + (_ONE + _ONE))
+    labels = SpeakerLabels(first, first, name, name + (_ONE + _ONE))
     page = document_of(tokens, first, offset)
     again, n_again = names_again(tokens, name, page)
     n_labels = np.maximum(np.bincount(page), 1)
     chosen = (n_again > 1) & (np.bincount(page, weights=again) >= _LEAST_AGAIN * n_labels)
     chosen &= np.bincount(page, weights=hold_address(tokens, labels)) > 0
     return labels.take(chosen.take(page) & in_person(tokens, begins, begins.searchsorted(first), page, offset))
+
+
+def _capitals_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
+    """``LOWE. It rained.``: one word in capitals, as plays and court reports have them."""
+    (row,) = ((tokens.kind.take(begins) == ALL_CAPS) & (tokens.kind.take(begins + _ONE, mode="clip") == STOP)).nonzero()
+    if len(row) < _FEWEST_STOPPED:
+        return NO_LABELS
+    first = begins.take(row)
+    behind = first + _ONE + _ONE
+    good = (tokens.lengths_at(first) >= _SHORTEST_NAME) & (behind < np.append(begins, len(tokens)).take(row + 1))
+    good &= tokens.gap.take(behind, mode="clip") & ~has(listed_at(tokens, first), UNSPOKEN)
+    first, behind = first[good], behind[good]
+    labels = SpeakerLabels(first, first, first, behind)
+    return labels.take(in_talks(tokens, begins, labels, offset))
 
 
 def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> tuple[Ints, Ints]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 
 from opinionclf import headings, headlines
+from opinionclf.linemarks import COMMA
 from opinionclf.lines import SHORTEST_PLAIN
 from opinionclf.linewords import has_clause
-from opinionclf.pagelines import PageLines
+from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
@@ -18,8 +19,7 @@ _SECTION = 1500  # characters below a sub-heading that may say it again
 _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _FEWEST_DATED = 3
-_FEWEST_LETTERS = 2  # on a page of letters
-FEWEST_SIGNATURES = 2 * _FEWEST_LETTERS  # lines
+_FEWEST_LETTERS = FEWEST_SIGNATURES = 2  # on a page of letters
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _OPENING_MARKS = ("“", '"', "‘", "'")
 _FULL_STOPS = (".", ".'", ".’", ".”", '."')
@@ -62,8 +62,9 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
     _mark_doubtful(page, lines["doubtful"] + named, first, last)
     _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
-    page.mark(_asked(page, lines["asked"], first, last), HEADING)
-    _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None])
+    explains = any(page.kinds[i] == HEADING and headings.opens_explainer(page.line(i)) for i in page.odd if i < first)
+    page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
+    _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
     if len(lines["dated"]) >= _FEWEST_DATED:
@@ -92,8 +93,8 @@ def _mark_telling(page: PageLines, lines: list[int], first: int, last: int) -> N
         page.mark([i for i in lines if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
 
 
-def _asked(page: PageLines, lines: list[int], first: int, last: int) -> list[int]:
-    """The questions that head sections: several short ones, or one or two that stand among other sub-headings."""
+def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: bool) -> list[int]:
+    """The questions that head sections: several short ones, or one or two among other sub-headings or in an explainer."""
     brief = {i for i in lines if page.n_tokens[i] < SHORTEST_PLAIN}
     # A columnist asks at length.
     several = len(brief) >= _FEWEST_QUESTIONS
@@ -101,13 +102,15 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int) -> list[int
     n_addressed = sum(headings.addresses_reader(page.line(i)) for i in found)
     if len(found) >= _FEWEST_QUESTIONS and 2 * n_addressed < len(found):
         return found
-    return [i for i in found if headings.is_self_contained(page.line(i))] if _headings_inside(page, first, last) else []
+    if not explains and not _headings_inside(page, first, last):
+        return []
+    return [i for i in found if headings.is_self_contained(page.line(i))]
 
 
-def _mark_further_questions(page: PageLines, lines: list[int]) -> None:
+def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -> None:
     """Mark short questions above short answers, or below an announcement, where questions head the other sections."""
     n_asked = sum(page.kinds[i] == HEADING and headings.is_question(page.line(i)) for i in page.odd)
-    if n_asked < _FEWEST_QUESTIONS:
+    if n_asked < (1 if explains else _FEWEST_QUESTIONS):
         return
     for i in lines:
         line = page.line(i)
@@ -134,11 +137,26 @@ def _headings_inside(page: PageLines, first: int, last: int) -> list[int]:
 
 
 def mark_signatures(page: PageLines, inner: list[int]) -> None:
-    """Mark the names and places under letters among some unfinished lines: they stand on two lines, and a page has several."""
+    """Mark the names and places under letters among some unfinished lines, of which a page has several.
+
+    They stand on two lines, or on one, where the page says that it has letters: ``Ann Lowe, Salem``
+    """
+    signed = [i for i in inner if page.marks[i] & COMMA and page.columns.finished[i - 1]]
+    signed = [i for i in signed if headings.is_signature(page.line(i))]
+    if len(signed) >= _FEWEST_LETTERS and _has_letters(page):
+        page.mark(signed, BOILERPLATE)
+    if len(inner) < 2 * _FEWEST_LETTERS:
+        return
     pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
     if len(pairs) >= _FEWEST_LETTERS:
         for i in pairs:
             page.kinds[i] = page.kinds[i + 1] = BOILERPLATE
+
+
+def _has_letters(page: PageLines) -> bool:
+    """Whether a line at the top that is no sentence tells of letters."""
+    top = range(page.begin, min(page.begin + TOP_LINES, page.end))
+    return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in top)
 
 
 def _is_signature(page: PageLines, i: int) -> bool:

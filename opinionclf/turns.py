@@ -6,18 +6,17 @@ Without any, questions stand alone in paragraphs and speak to somebody, who answ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.arrays import Keys, NDArray, constant
-from opinionclf.kinds import ALL_CAPS, COLON, ENDERS, NUMBER, kinds
-from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.arrays import NDArray, constant
+from opinionclf.interviews import asking, interviews
+from opinionclf.kinds import BULLET, COLON, ENDERS, kinds
+from opinionclf.segmentkinds import SENTENCE
 from opinionclf.speakerlabels import (
     FEWEST_TURNS,
-    LEAST_SHARE,
     SpeakerLabels,
     document_of,
     in_transcripts,
@@ -25,25 +24,13 @@ from opinionclf.speakerlabels import (
     names_again,
     speaker_labels,
 )
-from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, has, listed_at
+from opinionclf.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
-_MOST_FURTHER = 3  # paragraphs of a turn behind the one with its label
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
-_FEWEST_QUESTIONS = 4  # without labels
-_LONGEST_QUESTION = 45  # tokens
-_LEAST_IN_PERSON = 0.5  # of the questions that speak to somebody, and of the answers in the first person
-_LEAST_SINGULAR = 0.25  # of the answers that have *I* or *my*, and of the paragraphs of a long speech with *I*, *we* or *you*
-_FEWEST_NAMES = 4  # lines of names
-_LONGEST_NAME = 4  # tokens
-_LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
-_FEWEST_ASKING = 2  # of the turns below names
-_LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
-_MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
 _ONE = constant(1, np.int64)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
-_QUESTION = constant(tk.QUESTION, np.uint8)
 
 
 class Turns(NamedTuple):
@@ -54,8 +41,8 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do. The first
-        of a document may be its title, and is among them only with a stop.
+        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
+        questions without labels. The first of a document may be its title, and is among them only with a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -92,10 +79,10 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
-    asks = _asking(tokens, begins)
+    asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
-    if not len(labels.first) and len(asks) < _FEWEST_QUESTIONS and not len(names) and not len(posts):
+    if not len(labels.first) and not len(asks) and not len(names.row) and not len(posts):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -105,17 +92,19 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
     naming = [alone]
-    for line, below in _below_names(tokens, quoted, begins, offset, kind, names, document):
+    for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    for first, last in _without_labels(tokens, quoted, begins, document, asks):
-        speaks[first:last] |= not speaks[first:last].any()
+    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    for interview in interviews(tokens, quoted, begins, document, asks):
+        if not speaks[interview.first : interview.last].any():
+            speaks[interview.first : interview.last] = True
+            opening.append(interview.asked)
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
-    opening = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, opening, np.concatenate(naming))
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
@@ -139,7 +128,8 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
 
     ``Video Transcript:`` in front of other labels is none.
     """
-    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & (tokens.kind.take(labels.end - _ONE) == COLON)
+    mark = tokens.kind.take(labels.end - _ONE)
+    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
     page = document.take(row)
     n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
     return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
@@ -151,23 +141,6 @@ def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row
     last = tokens.kind.take(end - _ONE)
     opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
     return (labels.end < end) & np.where(opens_document, last == tk.STOP, _ENDS_TURN.take(last))
-
-
-def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
-    """The rows of lines of nothing but a few words with capitals that are no sentences."""
-    if not tokens.has(tk.QUESTION):  # nobody asks
-        return begins[:0]
-    (row,) = (kind != SENTENCE).nonzero()
-    if len(row) < _FEWEST_NAMES:
-        return row[:0]
-    length = np.append(begins, len(tokens)).take(row + _ONE) - begins.take(row)
-    (short,) = (length <= _LONGEST_NAME).nonzero()
-    if len(short) < _FEWEST_NAMES:
-        return row[:0]
-    row, length = row.take(short), length.take(short)
-    capital = _CAPITAL.take(tokens.kind.take(stretches(begins.take(row), length)))
-    row = row[np.logical_and.reduceat(capital, length.cumsum() - length)]
-    return row if len(row) >= _FEWEST_NAMES else row[:0]
 
 
 def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
@@ -182,7 +155,7 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
-    most = np.where(several[:-1], _LONGEST_SPEECH, _MOST_FURTHER)
+    most = np.where(several[:-1], _LONGEST_SPEECH, MOST_FURTHER)
     goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
     (goes_on,) = (goes_on & again[:-1]).nonzero()
     goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
@@ -195,139 +168,9 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     key = name_keys(tokens, token, document.take(of_gap))
     further[gap] = True
     further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row)))]] = False
-    if size.max() > _MOST_FURTHER:
+    if size.max() > MOST_FURTHER:
         said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
-        further[gap[((size > _MOST_FURTHER) & (share < _LEAST_SINGULAR)).repeat(size)]] = False
+        further[gap[((size > MOST_FURTHER) & (share < LEAST_SINGULAR)).repeat(size)]] = False
     return further
-
-
-def _asking(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs."""
-    if len(begins) < 2 * _FEWEST_QUESTIONS or not tokens.has(tk.QUESTION):
-        return begins[:0]
-    # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
-    (row,) = (tokens.kind.take(begins - _ONE) == _QUESTION).nonzero()
-    if len(row) < _FEWEST_QUESTIONS:
-        return row[:0]
-    row = np.sort((row - _ONE) % len(begins))
-    length = run_lengths(begins, len(tokens)).take(row)
-    return row[(length <= _LONGEST_QUESTION) & (tokens.kind.take(begins.take(row)) <= NUMBER)]
-
-
-def _without_labels(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Ints) -> Iterator[tuple[int, int]]:
-    """The rows of paragraphs from the first question of an interview without labels to its end.
-
-    Half of the questions speak to somebody, and half of the paragraphs below them are in the first person, some of them
-    in the singular: the *we* of an FAQ is a firm. Most of what stands in front of them is not: there it would be a columnist's.
-    """
-    if len(asks) < _FEWEST_QUESTIONS:
-        return
-    page = document.take(asks)
-    opening = run_starts(page)
-    end = document.searchsorted(page.take(opening), side="right")
-    fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_QUESTIONS)
-    (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
-    for number in page.take(opening.take(many)).tolist():
-        asked = asks[document.take(asks) == number]
-        first, last = int(asked[0]), int(document.searchsorted(number, side="right"))
-        asked = asked[np.append(np.diff(asked) > 1, asked[-1] + 1 < last)]
-        if len(asked) < max(_FEWEST_QUESTIONS, LEAST_SHARE * (last - first)):
-            continue
-        if has(_listed_in(tokens, quoted, begins, asked), SPEAKS_TO).mean() < _LEAST_IN_PERSON:
-            continue
-        answers = _listed_in(tokens, quoted, begins, asked + 1)
-        if has(answers, SPEAKS_OF_SELF | SPEAKS_OF_US).mean() < _LEAST_IN_PERSON:
-            continue
-        front = np.arange(document.searchsorted(number), first)
-        is_writers = 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() >= max(len(front), 1)
-        if has(answers, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR and not is_writers:
-            yield first, last
-
-
-def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
-    """The bits of the words of some paragraphs, joined."""
-    first = begins.take(row)
-    length = np.append(begins, len(tokens)).take(row + 1) - first
-    token = stretches(first, length)
-    # US is no pronoun, and whoever is quoted is not asked.
-    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE)
-    listed = listed_at(tokens, token) * (counts & ~quoted.take(token))
-    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed
-
-
-def _below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: Ints,
-                 document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
-    """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
-
-    Two names at least come twice, few of the lines are furniture or single words, and what stands below them asks and is in
-    the first person, as interviews are: *Pros* and *Cons* come again too.
-    """
-    if not len(names):
-        return
-    page = document.take(names)
-    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
-    names = names[np.bincount(page).take(page) >= np.maximum(_LEAST_NAMED * n_paragraphs, _FEWEST_NAMES).take(page)]
-    if not len(names):
-        return
-    (asked,) = (tokens.kind == _QUESTION).nonzero()
-    asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs)) >= _FEWEST_ASKING
-    names = names[asks.take(document.take(names))]
-    bounds = np.append(begins, len(tokens))
-    key = _keys_of_lines(tokens, bounds, names)
-    for number in np.unique(document.take(names)).tolist():
-        of_page = document.take(names) == number
-        _, place, count = np.unique(key[of_page], return_inverse=True, return_counts=True)
-        line = names[of_page]
-        end = int(document.searchsorted(number, side="right"))
-        said = line[count.take(place) > 1]
-        if (count > 1).sum() < 2 or len(said) < max(_FEWEST_NAMES, _LEAST_NAMED * n_paragraphs[number]):
-            continue
-        if (kind.take(said) == HEADING).mean() < _LEAST_HEADED or _are_single_words(tokens, bounds, said).mean() > _MOST_SINGLE:
-            continue
-        begin = line[int((line >= said[0]).argmax()) :]
-        turn, paragraph = _paragraphs_below(begin, end, kind)
-        if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph):
-            yield said, paragraph
-
-
-def _keys_of_lines(tokens: TokenTable, bounds: Ints, row: Ints) -> Keys:
-    """A key of all the words of each of some lines of names."""
-    first, size = bounds.take(row), bounds.take(row + 1) - bounds.take(row)
-    key = tokens.keys_at(first)
-    for step in range(1, _LONGEST_NAME):
-        (longer,) = (size > step).nonzero()
-        key[longer] = join_keys(key.take(longer), tokens.keys_at(first.take(longer) + step))
-    return key
-
-
-def _are_single_words(tokens: TokenTable, bounds: Ints, row: Ints) -> Bools:
-    """Which lines are one word that is not in capitals, as the headings of reviews are: *Design*."""
-    first = bounds.take(row)
-    return (bounds.take(row + 1) - first == 1) & (tokens.kind.take(first) != ALL_CAPS)
-
-
-def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """The first paragraphs of sentences below each line, one below the last: the number of their line, and their rows."""
-    turn, paragraph = [], []
-    for number, (above, below) in enumerate(zip(line.tolist(), [*line[1:].tolist(), end], strict=True)):
-        most = _MOST_FURTHER + 1 if below < end else 1
-        rows = (above + 1 + (kind[above + 1 : below] == SENTENCE).nonzero()[0][:most]).tolist()
-        turn += [number] * len(rows)
-        paragraph += rows
-    return np.array(turn, dtype=np.int64), np.array(paragraph, dtype=np.int64)
-
-
-def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> bool:
-    """Whether two turns ask, half of them speak of themselves or to somebody, and a quarter in the singular."""
-    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
-    token = stretches(bounds.take(paragraph), length)
-    listed = listed_at(tokens, token) * ~quoted.take(token)
-    begin = (length.cumsum() - length).take(run_starts(turn))
-    per_turn = np.bitwise_or.reduceat(listed, begin)
-    if np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin).sum() < _FEWEST_ASKING:
-        return False
-    in_person = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US).mean() >= _LEAST_IN_PERSON
-    return bool(in_person and has(per_turn, SPEAKS_OF_SELF).mean() >= _LEAST_SINGULAR)
-

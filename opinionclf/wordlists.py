@@ -33,7 +33,7 @@ ABBREVIATION = TITLE | NUMBERED | INNER | MONTH | ENDER | UNIT
 _GROUPS = {"title": TITLE, "number": NUMBERED, "inner": INNER, "month": MONTH, "ender": ENDER, "unit": UNIT}
 _IN_INTERVIEWS = {
     "asked": SPEAKS_TO, "self": SPEAKS_OF_SELF, "us": SPEAKS_OF_US, "airs": AIRS, "minutes": UNSPOKEN, "section": UNSPOKEN,
-    "aside": ASIDE, "address": ADDRESS,
+    "told": UNSPOKEN, "aside": ASIDE, "address": ADDRESS,
 }  # fmt: skip
 _FILES = {
     "sentence_starters.txt": STARTER,

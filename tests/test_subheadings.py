@@ -263,3 +263,29 @@ def test_closing_lines_of_sites_are_furniture(line: str) -> None:
 def test_a_headline_behind_a_label_and_a_bar_is_no_navigation() -> None:
     assert kinds_of(f"EXPLAINER | Why the pool is shut\n\n{ABOVE}\n\n{BELOW}")[0][0] == "heading"
     assert kinds_of(f"Video | News | Sport\n\n{ABOVE}\n\n{BELOW}")[0][0] == "boilerplate"
+
+
+@pytest.mark.parametrize("label", ["Explainer: ", "EXPLAINED | ", "Q&A: "])
+def test_one_question_heads_a_section_of_an_explainer(label: str) -> None:
+    line, short = "What do the swimmers want?", "Parliament votes on Tuesday at noon."
+    assert ("heading", line) in kinds_of("\n\n".join([f"{label}Why the pool closed", ABOVE, line, BELOW]))
+    assert ("sentence", line) in kinds_of("\n\n".join(["Why the pool closed", ABOVE, line, BELOW]))
+    further = kinds_of("\n\n".join([f"{label}Why the pool closed", ABOVE, line, BELOW, "What happens next?", short, BELOW]))
+    assert ("heading", "What happens next?") in further
+
+
+@pytest.mark.parametrize("line", ["Might I suggest that he come and swim?", "May I propose a swim?", "Dare we hope?"])
+def test_a_question_that_asks_leave_is_no_heading(line: str) -> None:
+    page = "\n\n".join([ABOVE, "Who pays in the end?", BELOW, line, BELOW, "What happens next?", BELOW, "Who is Ann?", BELOW])
+    assert ("sentence", line) in kinds_of(page)
+    assert kinds_of(f"{line}\n\n{ABOVE}\n\n{BELOW}")[0] == ("sentence", line)
+
+
+LETTERS = "{}\n\n{ABOVE}\n\n{}\n\n{BELOW}\n\n{}\n\n{ABOVE}\n\n{BELOW}"
+
+
+def test_a_name_and_a_place_on_one_line_under_letters_are_furniture() -> None:
+    page = LETTERS.format("Letters to the editor", "Joan Pell, Tarrant", "Colin Abney, Marsh Lane", ABOVE=ABOVE, BELOW=BELOW)
+    assert [kind for kind, _ in kinds_of(page)][2:5:2] == ["boilerplate"] * 2
+    page = LETTERS.format("Two towns by train", "New Kirkby, Dale", "Old Orr, Marsh", ABOVE=ABOVE, BELOW=BELOW)
+    assert [kind for kind, _ in kinds_of(page)][2:5:2] == ["heading"] * 2

@@ -1,0 +1,50 @@
+"""Interviews without labels: what questions look like, and how few are enough where the page says what it is."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import kinds_of
+from test_speakerlabels import same_alone_and_in_company, turns_of
+
+TOP = ["Ann Lowe on clocks", "Ann Lowe, 54, has mended the clocks of Marlow since 2004.", "She lives in Dale with eleven cats."]
+ASKED = ["How did it begin?", "Do you see yourself as a smith?", "Are prizes important?", "Would you stop now?"]
+IN_PERSON = ["It began with my father.", "God, no.", "I never won one. They pay for the hay.", "My wife would like it."]
+IN_GENERAL = ["It began in May.", "God, no.", "The prize pays for hay.", "The council would like it."]
+
+
+def page(n: int, form: str = "{}", announcement: str = "", answers: list[str] = IN_PERSON) -> list[str]:
+    asked = [form.format(question.upper() if form.isupper() else question) for question in ASKED]
+    top = [TOP[0], announcement, *TOP[1:]] if announcement else TOP
+    return [*top, *(line for pair in list(zip(asked, answers, strict=True))[:n] for line in pair)]
+
+
+@pytest.mark.parametrize("form", ["{}", "**{}**", "‘{}’", "'{}'", "“{}”", '"{}"'])
+@pytest.mark.parametrize("change", [str, str.upper])
+def test_questions_in_bold_in_marks_and_in_capitals_are_asked_as_others(form: str, change: type[str]) -> None:
+    lines = page(4)
+    lines[3::2] = [form.format(change(line)) for line in lines[3::2]]
+    lines[3] = form.format(change("How did you begin?"))
+    assert turns_of(*lines) == [False] * 3 + [True] * 8
+    assert {kind for kind, _ in kinds_of("\n\n".join(lines))[3:]} == {"sentence"}
+
+
+@pytest.mark.parametrize(
+    "announcement", ["Interview by Tom Reed", "Tom Reed talks to Ann Lowe", "Ann Lowe in conversation with Tom Reed"]
+)
+def test_three_questions_make_an_interview_where_the_page_says_that_it_is_one(announcement: str) -> None:
+    assert turns_of(*page(3, announcement=announcement)) == [False] * 4 + [True] * 6
+    assert not any(turns_of(*page(3)))
+    assert not any(turns_of(*page(3, announcement=announcement, answers=IN_GENERAL)))
+    assert not any(turns_of(*page(2, announcement=announcement)))
+
+
+def test_an_explainer_keeps_its_questions() -> None:
+    lines = ["Why farmers block roads", "Tractors have blocked the roads since Monday, the police say."]
+    for question in ("What do the farmers want?", "How long could it last?", "What happens next?"):
+        lines += [question, "Parliament votes on the package on Tuesday, and the result is due by nine."]
+    assert not any(turns_of(*lines))
+
+
+def test_interviews_are_the_same_alone_and_in_company() -> None:
+    pages = [page(3, announcement="Interview by Tom Reed"), page(4, "**{}**"), page(3), ["Interview", "by"]]
+    assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])

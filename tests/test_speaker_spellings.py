@@ -1,0 +1,106 @@
+"""Speakers of transcripts in the spellings of podcasts, broadcasters and services, and lines that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import kinds_of
+from test_speakerlabels import same_alone_and_in_company, sources_of, turns_of
+
+import opinionclf
+
+SAID = (
+    "Welcome to the quay. We are here for the ferry.",
+    "I sold it in May. Nobody wanted it.",
+    "Did you try the council?",
+    "Every week. My sister wrote to them.",
+    "The council says it never got a letter.",
+    "They got eleven. I have the stamps.",
+)
+LABELS = [
+    "{name}: ", "{name}:", "[{name}] ", "{name}:\n", "**{name}:** ", "**{name}**: ", "**{name}:**\n", "**{name}** ",
+    "{name} — ", "{name} – ", "{name} - ", "[0:{n}2] {name}: ", "0:{n}2 {name}: ", "(00:0{n}) {name}: ",
+    "[00:00:{n}2] {name}: ", ">> {name}: ", "- {name}: ", "{surname}. ", "{capitals} (on tape): ", "{name} (laughing): ",
+    "{name}, {trade}: ", "Speaker {number}: ", "Speaker {number} (00:{n}2): ",
+]  # fmt: skip
+LINES = [
+    "{name}\n", "{name}\n\n", "{capitals}\n", "{name} (00:{n}2)\n", "{name} [0:{n}2]\n", "{name} 00:{n}2\n", "0:{n}2 {name}\n",
+    "00:00:{n}4\n{name}\n", "Speaker {number}\n", "00:00:{n}4\nSpeaker {number}\n", "**{name}**\n",
+]  # fmt: skip
+
+
+def talk(label: str, said: tuple[str, ...] = SAID, title: str = "Who sold the ferry") -> str:
+    turns = []
+    for n, line in enumerate(said):
+        name, trade = (("Dana Pell", "host"), ("Luis Orr", "boat builder"))[n % 2]
+        capitals, surname = name.upper(), name.split()[1].upper()
+        turns.append(label.format(name=name, capitals=capitals, surname=surname, trade=trade, number=n % 2 + 1, n=n) + line)
+    return "\n\n".join([title, *turns])
+
+
+@pytest.mark.parametrize("label", LABELS + LINES)
+def test_a_transcript_shows_by_names_that_come_again_however_they_are_written(label: str) -> None:
+    sentences = opinionclf.classify(talk(label)).sentences
+    assert {sentence.label for sentence in sentences} == {"attributed_claim"}
+    assert len(sentences) == 10
+    names = ("Dana Pell", "DANA PELL", "PELL", "Speaker 1"), ("Luis Orr", "LUIS ORR", "ORR", "Speaker 2")
+    speaks = [0, 0, 1, 1, 0, 1, 1, 0, 1, 1]
+    assert all(name in names[n] for n, name in zip(speaks, sources_of(talk(label)), strict=True))
+
+
+@pytest.mark.parametrize("label", LINES)
+def test_names_and_times_in_lines_of_their_own_over_turns_are_furniture(label: str) -> None:
+    kinds = kinds_of(talk(label))
+    assert {kind for kind, text in kinds[1:] if text not in " ".join(SAID)} == {"boilerplate"}
+    assert kinds[0] == ("heading", "Who sold the ferry")
+
+
+@pytest.mark.parametrize("label", LABELS + LINES)
+def test_spellings_of_speakers_are_the_same_alone_and_in_company(label: str) -> None:
+    assert same_alone_and_in_company([talk(label), "**", "- ", "0:12", talk(LABELS[0]), "Ann Lowe —", talk(label)])
+
+
+TOLD = (
+    "She kept bees on the roof of the mill.", "He rowed to the island each day.", "She was asked to leave.",
+    "He never came back.", "She left a son.", "He leaves two boats.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", [*LABELS[7:11], LABELS[16], LABELS[17], *LINES])
+def test_names_over_and_in_front_of_what_is_told_of_them_are_no_speakers(label: str) -> None:
+    if "Speaker" not in label:
+        assert not any(turns_of(*talk(label, TOLD).split("\n\n")))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Oslo — It rained all day.", "New York — I saw snow.", "Oslo — We had hail.", "New York — I was cold."],
+        ["- Pros: I like the lid.", "- Cons: You pay a lot.", "- Pros: I like its weight.", "- Cons: We broke it."],
+        ["STEP. You need a saw.", "NOTE. We use oak.", "STEP. I cut it twice.", "NOTE. You may rest."],
+        ["14:31 Ferry services have been suspended.", "14:20 Two roads are shut.", "14:05 We are live.", "13:58 I am here."],
+    ],
+)
+def test_places_points_and_times_in_front_of_what_nobody_asks_are_no_speakers(lines: list[str]) -> None:
+    assert turns_of(*lines) == [False] * len(lines)
+
+
+def test_the_authors_of_a_live_blog_are_no_speakers() -> None:
+    authors = ["Cal Wray", "Cal Wray", "Ines Dole", "Ines Dole"]
+    posts = ["I am at the harbour.", "Will it sail?", "We are cold.", "My colleague has been told that it will."]
+    lines = [line for author, post in zip(authors, posts, strict=True) for line in ("14.31 GMT", author, post)]
+    assert not any(turns_of("Storm live: ferry tied up", *lines))
+
+
+def test_a_headline_that_goes_on_in_small_letters_behind_its_label_is_no_speaker() -> None:
+    text = talk("{name}: ", title="The Harbour Hour: who sold the ferry?")
+    assert kinds_of(text)[0] == ("heading", "The Harbour Hour: who sold the ferry?")
+    assert {source.name for source in opinionclf.classify(text).sources} == {"Dana Pell", "Luis Orr"}
+    lines = ["Lowe: who, me?", "Reed: I mean you.", "Lowe: No.", "Reed: Yes."]
+    assert turns_of(*lines) == [True] * 4
+
+
+def test_a_contraction_speaks_in_the_first_person() -> None:
+    questions = ["How did you begin?", "Do you swim?", "Are you cold?", "Would you sail it?"]
+    answers = ["I’d seen it done.", "I'm too old.", "We've got coats.", "I'll see."]
+    lines = ["Ann Lowe keeps a ferry.", *(line for pair in zip(questions, answers, strict=True) for line in pair)]
+    assert turns_of(*lines) == [False] + [True] * 8
