@@ -311,8 +311,8 @@ class Attributions:
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
-            content = self._place(segment, content_of(words, finding, end))
-            found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
+            places = [self._place(segment, content) for content in content_of(words, finding, end)]
+            found = [Quotation(place.text, place.start, place.end, "indirect") for place in places if place]
         return tuple(found)
 
     # The document

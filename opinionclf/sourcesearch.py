@@ -9,6 +9,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
+from opinionclf.complementizers import FAR_THAT
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
@@ -32,7 +33,6 @@ _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutr
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
-FAR_THAT = 8  # words between a verb and the `that` of its content
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
 _NUMBERS = (tk.NUMBER, tk.MONEY)
 # What makes a verb or phrase the one that attributes its sentence, the weightiest first.
