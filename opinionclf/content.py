@@ -5,7 +5,7 @@ from __future__ import annotations
 from opinionclf import tokens as tk
 from opinionclf.complementizers import clause_start
 from opinionclf.nounphrases import Range, Words, leftwards, skip_back
-from opinionclf.sourcesearch import Finding
+from opinionclf.setphrases import Finding
 from opinionclf.verbsources import is_passive
 
 _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front

@@ -97,7 +97,7 @@ class Words:
         """Whether a word that is mostly another's belongs to a noun phrase: ``the first lady``, ``more than 40 doctors``."""
         if self.of(place, "ordinal"):
             return self.of(place - 1, "determiner") or (place > 0 and self.low[place - 1] == "'s")
-        number = place + 1 < len(self.low) and self.kind[place + 1] == tk.NUMBER
+        number = place + 1 < len(self.low) and (self.kind[place + 1] == tk.NUMBER or self.of(place + 1, "quantifier"))
         return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
     def is_object(self, place: int) -> bool:
@@ -215,7 +215,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
     if words.low[tie] == "nor":
         return tie - 1 if "neither" in words.low[limit:tie] else None
     if words.of(tie, "coordinator"):
-        plain = not any(words.verb[i] or words.is_past(i) for i in range(limit, tie))
+        clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
+        plain = not any(words.verb[i] or words.is_past(i) for i in range(clause, tie))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
     if (words.of(tie, "relative") or _is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
@@ -250,7 +251,8 @@ def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
         place += 1
     while place > first and (words.of(place - 1, "preposition") or (words.of(place - 1, "determiner") and place - 1 > first)):
         place -= 1
-    if place > first + 1 and (words.is_past(place - 1) or words.of(place - 1, "participle")):
+    public = words.low[place - 2 : place] == ["made", "public"]
+    if place > first + 1 and (public or words.is_past(place - 1) or words.of(place - 1, "participle")):
         place = _date_end(words, place)
     return (first, place) if place > first else None
 
@@ -281,14 +283,16 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     """Whether a noun phrase that began at `first` is over at `place`."""
     if words.inside[place] or words.mark[place]:
         return True
-    if words.of(place, "pronoun"):
-        return place > first
+    if words.of(place, "pronoun") or words.of(place, "object_pronoun"):
+        return place > first and words.low[place - 1] != "of"  # one of them
     if words.of(place, "determiner"):
         return place > first and not (words.of(place - 1, "preposition") or words.of(place - 1, "determiner"))
     if words.of(place, "coordinator"):
         return not (words.is_capital(place - 1) and words.is_capital(place + 1)) and not _same_sort(words, place)
     if words.of(place, "preposition"):
-        return place == first or _is_aside(words, place, passive)
+        named = words.is_capital(first) and all(words.is_capital(i) or words.kind[i] != tk.WORD for i in range(first, place))
+        apart = named and words.low[place] not in ("of", "for", "from", "at", "with", "in")  # said Mr. Pell outside the court
+        return place == first or apart or _is_aside(words, place, passive)
     if words.of(place, "stop_right") or not words.is_nominal(place):
         return not (place == first and words.of(place, "quantifier"))
     if words.is_adverb(place):
@@ -342,7 +346,10 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")
         if names and place > start and lower and not tied and words.is_capital(place - 1):
-            break
+            # `Furious dog walkers have`: a capital that only begins the sentence
+            ahead = skip_ahead(words, place, lambda i: words.is_nominal(i) and not words.is_verbal(i) and i < place + _MOST_BETWEEN)
+            if place > start + 1 or not words.of(ahead, "auxiliary"):
+                break
         place += 1
     while place > start and words.of(place - 1, "preposition"):
         place -= 1

@@ -27,7 +27,8 @@ from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sent
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sourcenames import is_definite, source_key, tells_nobody
-from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.setphrases import Finding
+from opinionclf.sourcesearch import SourceSearch
 from opinionclf.speakerlabels import speaker_labels
 from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokens import run_starts

@@ -15,10 +15,8 @@ from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
-    FARTHEST,
     Range,
     Words,
-    head_end,
     leftwards,
     main_start,
     rightwards,
@@ -27,14 +25,13 @@ from opinionclf.nounphrases import (
     source_classes,
 )
 from opinionclf.places import PlaceFinder
-from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of, subject_pronoun
+from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
-_FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
-_NUMBERS = (tk.NUMBER, tk.MONEY)
 # What makes a verb or phrase the one that attributes its sentence, the weightiest first.
 _ASIDE = 14.0  # against `in a statement`, `she admitted, when asked, that`
 _ATTRIBUTES = 10.0  # by its subject, voice and complement
@@ -49,20 +46,8 @@ _RELATIVE = 3.0  # against `who said`
 _STRENGTH = 2.0
 _CLAUSE = 2.0  # behind the verb
 _LATER = 0.15  # against each word in front
-
-
-@dataclass(slots=True)
-class Finding:
-    """What one sentence says about its source, as words of the sentence.
-
-    Attributes
-    ----------
-    cue : (int, int) or None
-    source : (int, int) or None
-    """
-
-    cue: Range | None = None
-    source: Range | None = None
+# Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
+_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula")
 
 
 @dataclass(slots=True)
@@ -71,6 +56,7 @@ class _Candidate:
     first: int
     last: int
     agentless: bool = False
+    noun: bool = False
 
 
 class SourceSearch:
@@ -97,6 +83,10 @@ class SourceSearch:
         self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        # What the lexicon has only as a noun, though it reports: `the rumour is that`.
+        self._only_noun = verb.copy()
+        self._only_noun[:] = False
+        self._only_noun[rows] = listed_noun.any(axis=1) & ~verbal
         self._agentless_strength = self.columns.strength_of("agentless")
         # Reports stand in the order of their segments.
         self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
@@ -126,15 +116,15 @@ class SourceSearch:
 
     def find(self, segment: int, words: Words) -> Finding:
         """Search one sentence."""
-        fixed = _phrases(words) or _copular(words, self._nouns(segment, self._any_noun))
+        fixed = phrase_finding(words) or copular_finding(words, self._nouns(segment, self._any_noun))
         if fixed is not None:
             return fixed
         best: Finding | None = None
         for candidate in sorted(self._candidates(segment, words), key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
-            source = None if candidate.agentless else source_of(words, cue)
+            source = None if candidate.agentless else noun_source(words, cue[0]) if candidate.noun else source_of(words, cue, candidate.first)
             best = best or Finding(cue, source)
-            if source is not None or candidate.agentless or is_passive(words, cue[0]):
+            if candidate.noun or source is not None or candidate.agentless or is_passive(words, cue[0]):
                 return Finding(cue, source)
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
@@ -169,87 +159,23 @@ class SourceSearch:
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * _closes(words, first, last),
             ))  # fmt: skip
-            yield _Candidate(float(weight), first, last)
+            yield _Candidate(float(weight), first, last, noun=bool(self._only_noun[first + base]))
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
-        # `critics say` is one entry, but it has a source.
-        named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
+        named = _names_somebody(words, token, last)
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
         return _Candidate(weight, last - 1 if named else token, last, not (named or by))
 
 
-def _phrases(words: Words) -> Finding | None:
-    """Set phrases that name their source: ``in the view of the committee``, ``in Lowe's view``, ``as Lowe put it``."""
-    low = words.low
-    preposition = -1  # the nearest one so far, looked up once for all of a sentence's `'s view`
-    for place in range(len(words)):
-        if low[place] in ("in", "by", "to"):
-            preposition = place
-        if words.inside[place]:
-            continue
-        found = _owned(words, place)
-        if found is not None:
-            return found
-        if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
-            return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] in ("put", "puts"):
-            found = _put(words, place)
-            if found is not None:
-                return found
-        if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
-            return Finding((place + 1, place + 2), (preposition + 1, place))
-    return None
-
-
-def _owned(words: Words, place: int) -> Finding | None:
-    """``in the view of the committee``, ``in her view``, ``by her own account``."""
-    low = words.low
-    if low[place] == "in" and words.of(place + 2, "owned"):
-        if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
-            return Finding((place, place + 4), rightwards(words, place + 4))
-        if words.of(place + 1, "possessive"):
-            return Finding((place + 2, place + 3), (place + 1, place + 2))
-    own = low[place] == "by" and low[place + 2 : place + 3] == ["own"] and words.of(place + 1, "possessive")
-    if own and words.of(place + 3, "owned"):
-        return Finding((place + 3, place + 4), (place + 1, place + 2))
-    return None
-
-
-def _put(words: Words, place: int) -> Finding | None:
-    """``as Lowe put it``, ``officials put the number of dead at 41``."""
-    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
-        return Finding((place, place + 2), leftwards(words, place - 1) or subject_pronoun(words, place - 1))
-    for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
-        if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
-            return Finding((place, place + 1), source_of(words, (place, place + 1)))
-    return None
-
-
-def _copular(words: Words, nouns: list[int]) -> Finding | None:
-    """``Lowe's argument is that``, ``the fear among farmers is that``: a noun that holds the claim of the sentence."""
-    for noun in nouns:
-        holder = _holder(words, noun)
-        if holder is not None and words.of(holder[1], "be") and words.low[holder[1] + 1 : holder[1] + 2] == ["that"]:
-            return Finding((noun, noun + 1), holder)
-        if noun > 1 and words.low[noun - 1] == "'s" and words.of(noun + 1, "be") and words.low[noun + 2 : noun + 3] == ["that"]:
-            return Finding((noun, noun + 1), leftwards(words, noun - 2))
-    return None
-
-
-def _holder(words: Words, noun: int) -> Range | None:
-    """Who holds what a noun tells: ``the fear [among farmers]``, ``the view [of the mayor]``; not ``the fear of flooding``."""
-    tie = words.low[noun + 1 : noun + 2]
-    if tie not in (["among"], ["of"]):
-        return None
-    holder = rightwards(words, noun + 2)
-    if holder is None or tie == ["among"]:
-        return holder
-    first, head = holder[0], head_end(words, holder) - 1
-    is_told = words.begins_phrase(first) or words.of(first, "quantifier") or words.is_capital(first)
-    return holder if is_told or words.low[head].endswith("s") or words.of(head, "plural") else None
+def _names_somebody(words: Words, first: int, last: int) -> bool:
+    """Whether an entry without a source has one: ``critics say``, ``the suit contends``, ``what she called``."""
+    if words.low[first] == "what" and last - first > 2:
+        return True
+    telling = words.of(last - 1, "saying") or words.of(first, "told_of")
+    return last - first == 2 and telling and (words.is_nominal(first) or words.of(first, "determiner"))
 
 
 def _closes(words: Words, first: int, last: int) -> bool:
@@ -264,10 +190,10 @@ def _closes(words: Words, first: int, last: int) -> bool:
 
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
-    """A cue without auxiliaries in front and without what belongs to its complement."""
+    """A cue without auxiliaries and other words of no content in front, and without what belongs to its complement."""
     classes = source_classes()
     start, end = first, last
-    while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
+    while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
         start += 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1

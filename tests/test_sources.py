@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf import tokens as tk
 from opinionclf.nounphrases import Words
+from opinionclf.setphrases import phrase_finding
 from opinionclf.sources import Attribution
-from opinionclf.sourcesearch import _phrases
 
 DATA = Path(__file__).parent / "data"
 
@@ -275,7 +275,7 @@ def test_a_sentence_of_many_views_is_read_once() -> None:
         low = _Counted(["lowe", "'s", "view"] * n)
         n_words = len(low)
         none = [False] * n_words
-        assert _phrases(Words(low, [tk.WORD] * n_words, none, none, none, [0] * n_words)) is None
+        assert phrase_finding(Words(low, [tk.WORD] * n_words, none, none, none, [0] * n_words)) is None
         return low.reads
 
     assert reads(400) == 4 * reads(100)
