@@ -20,7 +20,8 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.is_pause(place):
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
-            predicate = words.of(place - 1, "be") and words.of(start, "preposition")  # the view inside the party is that
+            # the view is that, the view inside the party is that
+            predicate = words.of(place - 1, "be") and (place == start + 1 or words.of(start, "preposition"))
             return None if clause_before and not predicate else place
         subject = place > start and words.is_nominal(place - 1) or words.is_subject_pronoun(place - 1)
         finite = words.of(place, "finite") or (subject and (words.verb[place] or words.is_past(place)))
@@ -38,6 +39,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     # `a fungus that could wipe out the crop`, and not `told the court that`
     if place > start and words.is_verbal(place + 1) and words.of(place + 1, "finite") and not words.of(start - 1, "telling"):
         return False
+    if words.of(place + 1, "determiner") or words.is_subject_pronoun(place + 1):
+        return True
     return any(words.is_verbal(i) or words.verb[i] for i in range(place + 1, end)) or end - place > FAR_THAT
 
 
@@ -48,6 +51,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if that is not None:
         return that + 1  # told the court that
     start = _behind_relative(words, start, closing)
+    start += start < closing and words.of(start, "goes") and not words.of(cue[0], "goes")  # the story goes
     day = start + (words.low[start : start + 1] == ["on"])
     if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
         start = day + 1  # said Tuesday fees would rise

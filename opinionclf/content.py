@@ -30,7 +30,9 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if judged is not None:
         return [judged]
     commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
-    behind = _behind_aside(words, first, last, closing) if commas and commas[-1] == first - 1 else closing
+    # `, by his own account,`
+    apart = first - 1 - words.of(first - 1, "preposition")
+    behind = _behind_aside(words, first, last, closing) if commas and commas[-1] == apart else closing
     if behind < closing:
         return [(behind, closing)] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1]), (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
@@ -106,6 +108,7 @@ def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int)
     """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
     # `Some say it is shut, and others claim`: what others say.
     linked = bool(commas) and words.low[commas[-1] + 1] in ("and", "but")
-    set_off = bool(commas) and not linked and commas[-1] >= first - 2
+    accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
+    set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
     brief = n_behind < _FEWEST_BEHIND <= first
     return (set_off or brief) and not (n_behind > 0 and words.of(0, "weak_start"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
-from opinionclf.complementizers import FAR_THAT
+from opinionclf.complementizers import FAR_THAT, that_of
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
@@ -29,6 +29,8 @@ from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_
 from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
+_GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
@@ -47,16 +49,33 @@ _STRENGTH = 2.0
 _CLAUSE = 2.0  # behind the verb
 _LATER = 0.15  # against each word in front
 # Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
-_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula")
+_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
 
 
 @dataclass(slots=True)
 class _Candidate:
+    """A verb, noun or phrase that may be the one that attributes its sentence.
+
+    Attributes
+    ----------
+    weight : float
+    first, last : int
+    agentless : bool
+        Has no source.
+    noun : bool
+    governs : bool
+        A clause behind it is its content: ``said that``.
+    apart : bool
+        Set off: in nobody's clause.
+    """
+
     weight: float
     first: int
     last: int
     agentless: bool = False
     noun: bool = False
+    governs: bool = False
+    apart: bool = False
 
 
 class SourceSearch:
@@ -120,12 +139,14 @@ class SourceSearch:
         if fixed is not None:
             return fixed
         best: Finding | None = None
-        for candidate in sorted(self._candidates(segment, words), key=lambda c: -c.weight):
+        candidates = list(self._candidates(segment, words))
+        _lighten_governed(words, candidates)
+        for candidate in sorted(candidates, key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
-            source = None if candidate.agentless else noun_source(words, cue[0]) if candidate.noun else source_of(words, cue, candidate.first)
-            best = best or Finding(cue, source)
-            if candidate.noun or source is not None or candidate.agentless or is_passive(words, cue[0]):
-                return Finding(cue, source)
+            found = Finding(cue, _source_of(words, candidate, cue))
+            best = best or found
+            if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
+                return found
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
     def _nouns(self, segment: int, listed: Bools) -> list[int]:
@@ -151,31 +172,85 @@ class SourceSearch:
             first = int(reports.token[row]) - base
             last = int(self.columns.phrase_end[first + base]) - base
             placed = words.of(first, "preposition") and words.low[first] != "according"
-            subordinate = words.of(first - 1, "subordinate") or words.of(first, "subordinate")
+            closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
                 -_RELATIVE * (reports.subject[row] == SUBJECTS.index("who")),
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
-                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * _closes(words, first, last),
+                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
+                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]),
             ))  # fmt: skip
-            yield _Candidate(float(weight), first, last, noun=bool(self._only_noun[first + base]))
+            noun = bool(self._only_noun[first + base]) or _is_noun_here(words, first)
+            apart = bool(reports.parenthetical[row]) or closes
+            relative = reports.subject[row] == SUBJECTS.index("who")
+            governs = reports.complement[row] in _GOVERNED and not (relative or apart or noun or subordinate or first < main)
+            yield _Candidate(float(weight), first, last, noun=noun, governs=bool(governs), apart=apart)
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
-        named = _names_somebody(words, token, last)
+        # `critics say` is one entry, but it has a source.
+        verb = _verb_with_subject(words, token, last)
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
-        return _Candidate(weight, last - 1 if named else token, last, not (named or by))
+        # `who asked not to be named`, `a late spring and what she called`: beside the verb of the sentence.
+        weight -= _ASIDE * words.of(token, "nameless") + _IN_FRONT * (words.low[token] == "what")
+        reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
+        weight -= _IN_FRONT * reduced
+        that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+        governs = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
+        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, governs=governs)
 
 
-def _names_somebody(words: Words, first: int, last: int) -> bool:
-    """Whether an entry without a source has one: ``critics say``, ``the suit contends``, ``what she called``."""
-    if words.low[first] == "what" and last - first > 2:
+def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
+    """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
+    governing = min((candidate for candidate in candidates if candidate.governs), key=lambda c: c.first, default=None)
+    if governing is None:
+        return
+    for candidate in candidates:
+        if candidate.first >= governing.last and not candidate.apart:
+            candidate.weight -= _ASIDE
+
+
+def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
+    if candidate.noun or (candidate.agentless and words.low[0] == "among"):
+        return noun_source(words, cue[0])
+    return None if candidate.agentless else source_of(words, cue, candidate.first)
+
+
+def _is_subordinate(words: Words, verb: int) -> bool:
+    """``when asked``, ``because she feared``."""
+    if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
         return True
+    because = verb > 1 and (words.of(verb - 2, "subordinate") or words.low[verb - 2] == "because")
+    return because and words.of(verb - 1, "pronoun")
+
+
+def _is_noun_here(words: Words, place: int) -> bool:
+    """``followed calls for``, ``4,100 claims``, ``the fans' trust``, ``faces allegations``: a noun of the form of a verb."""
+    if place < 1:
+        return words.of(place, "undergone")
+    before = place - 1
+    plural = words.low[place].endswith("s") and words.kind[place] == tk.WORD
+    owned = words.kind[before] in (tk.SINGLE, tk.CLOSE_SINGLE) and words.low[before - 1].endswith("s") and not words.gap[before]
+    counted = plural and (words.kind[before] == tk.NUMBER or words.is_past(before))
+    return owned or counted or words.of(place, "undergone")
+
+
+def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
+    """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
+    if words.low[first] == "what" and last - first > 2:
+        return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
+    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first == _NOT_EVERYONE:
+        return last - 1
     telling = words.of(last - 1, "saying") or words.of(first, "told_of")
-    return last - first == 2 and telling and (words.is_nominal(first) or words.of(first, "determiner"))
+    subject = words.is_nominal(first) or words.of(first, "determiner")
+    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1):
+        return last - 1
+    # `your correspondent claims that`
+    claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")
+    return first if claims and words.is_nominal(first - 1) and not words.is_verbal(first - 1) else None
 
 
 def _closes(words: Words, first: int, last: int) -> bool:
@@ -195,6 +270,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     start, end = first, last
     while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
         start += 1
+    be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
+    if be > start:  # `the official [line] is that`
+        return be - 1, be
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1
     if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
@@ -207,6 +285,8 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
     """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
     for noun in nouns:
+        if words.low[noun] in ("said", "says"):
+            return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
             source = rightwards(words, noun + 2)
             if source is not None:

@@ -59,7 +59,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     behind = inverted(words, verb, end)
     if behind is not None:
         return behind
-    last = _before_auxiliaries(words, front - 1)
+    last = _before_auxiliaries(words, front - 1, words.of(verb, "feeling"))
     if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
         # `used to say`, `was going to say`
         last = _before_auxiliaries(words, last - 2)
@@ -79,19 +79,23 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     return subject_pronoun(words, last) or _dated(words, last) or _listed(words, leftwards(words, last), end)
 
 
-def _before_auxiliaries(words: Words, place: int) -> int:
-    """The nearest place in front of auxiliaries, ``remains``, adverbs, and what stands between: ``had [on average] expected``."""
-    last = skip_back(words, place, lambda i: not words.inside[i] and _goes_with_verb(words, i))
+def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
+    """The nearest place in front of auxiliaries, adverbs and what stands between: ``had [on average] expected``.
+
+    In front of what is no verb, of ``remains`` too: ``remains convinced``.
+    """
+
+    def goes_with_verb(at: int) -> bool:
+        verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
+        return verbal and not words.inside[at]
+
+    last = skip_back(words, place, goes_with_verb)
     for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
         if words.is_pause(at + 1):
             break
         if words.of(at, "perfect") and words.of(at + 1, "preposition"):
-            return skip_back(words, at, lambda i: not words.inside[i] and _goes_with_verb(words, i))
+            return skip_back(words, at, goes_with_verb)
     return last
-
-
-def _goes_with_verb(words: Words, place: int) -> bool:
-    return words.of(place, "auxiliary") or words.of(place, "copula") or words.is_adverb(place)
 
 
 def _is_reduced(words: Words, verb: int, end: int) -> bool:
