@@ -21,7 +21,9 @@ def that_of(words: Words, start: int, end: int) -> int | None:
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
             # the view is that, the view inside the party is that
-            predicate = words.of(place - 1, "be") and (place == start + 1 or words.of(start, "preposition"))
+            predicate = words.of(place - 1, "be") and (
+                place == start + 1 or words.of(start, "preposition") or words.of(start - 1, "preposition")
+            )
             return None if clause_before and not predicate else place
         subject = place > start and words.is_nominal(place - 1) or words.is_subject_pronoun(place - 1)
         finite = words.of(place, "finite") or (subject and (words.verb[place] or words.is_past(place)))
@@ -51,6 +53,9 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if that is not None:
         return that + 1  # told the court that
     start = _behind_relative(words, start, closing)
+    if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
+        # in the mayor's version of events, she knew
+        start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)
     start += start < closing and words.of(start, "goes") and not words.of(cue[0], "goes")  # the story goes
     day = start + (words.low[start : start + 1] == ["on"])
     if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":

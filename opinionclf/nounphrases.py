@@ -119,7 +119,9 @@ class Words:
 
     def is_verbal(self, place: int) -> bool:
         """Whether a word is probably a finite verb: not behind an article, as in ``the vote``."""
-        return (self.of(place, "finite") or self.verb[place] or self.is_past(place)) and not self.is_article(place - 1)
+        if not 0 <= place < len(self.low) or self.is_article(place - 1):
+            return False
+        return self.of(place, "finite") or self.verb[place] or self.is_past(place)
 
     def is_article(self, place: int) -> bool:
         return self.of(place, "article")

@@ -26,7 +26,7 @@ from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
-from opinionclf.sourcenames import is_definite, source_key, tells_nobody
+from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.setphrases import Finding
 from opinionclf.sourcesearch import SourceSearch
 from opinionclf.speakerlabels import speaker_labels
@@ -329,6 +329,7 @@ class Attributions:
             return []
         found: dict[str, Source] = {}
         roles: dict[str, tuple[str, str]] = {}
+        people = People(self._antecedents.is_source_noun)
         mentioned: set[tuple[str, Place]] = set()
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
@@ -337,6 +338,7 @@ class Attributions:
             if said_by is None or (said_by is attribution.source and tells_nobody(said_by.text)):
                 continue
             key, name = self._identity(attribution, said_by, roles)
+            key = people.key(key, name)
             source = found.setdefault(key, Source(name))
             source.name = max(source.name, name, key=len)
             if attribution.antecedent:

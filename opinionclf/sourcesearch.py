@@ -179,10 +179,10 @@ class SourceSearch:
                 -_RELATIVE * (reports.subject[row] == SUBJECTS.index("who")),
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
-                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]),
+                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * _is_owned(words, first),
             ))  # fmt: skip
             noun = bool(self._only_noun[first + base]) or _is_noun_here(words, first)
-            apart = bool(reports.parenthetical[row]) or closes
+            apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
             relative = reports.subject[row] == SUBJECTS.index("who")
             governs = reports.complement[row] in _GOVERNED and not (relative or apart or noun or subordinate or first < main)
             yield _Candidate(float(weight), first, last, noun=noun, governs=bool(governs), apart=apart)
@@ -194,8 +194,9 @@ class SourceSearch:
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
-        # `who asked not to be named`, `a late spring and what she called`: beside the verb of the sentence.
-        weight -= _ASIDE * words.of(token, "nameless") + _IN_FRONT * (words.low[token] == "what")
+        # `who asked not to be named`, `a late spring and what she called`, `show 300 claims of`: beside the verb of the sentence.
+        weight -= _ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
+        weight -= _IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
         reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
         weight -= _IN_FRONT * reduced
         that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
@@ -209,7 +210,8 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
     if governing is None:
         return
     for candidate in candidates:
-        if candidate.first >= governing.last and not candidate.apart:
+        apart = candidate.apart and any(words.is_pause(i) for i in range(governing.last, candidate.first))
+        if candidate.first >= governing.last and not apart:
             candidate.weight -= _ASIDE
 
 
@@ -229,13 +231,17 @@ def _is_subordinate(words: Words, verb: int) -> bool:
 
 def _is_noun_here(words: Words, place: int) -> bool:
     """``followed calls for``, ``4,100 claims``, ``the fans' trust``, ``faces allegations``: a noun of the form of a verb."""
-    if place < 1:
-        return words.of(place, "undergone")
     before = place - 1
-    plural = words.low[place].endswith("s") and words.kind[place] == tk.WORD
-    owned = words.kind[before] in (tk.SINGLE, tk.CLOSE_SINGLE) and words.low[before - 1].endswith("s") and not words.gap[before]
+    plural = before >= 0 and words.low[place].endswith("s") and words.kind[place] == tk.WORD
     counted = plural and (words.kind[before] == tk.NUMBER or words.is_past(before))
-    return owned or counted or words.of(place, "undergone")
+    return _is_owned(words, place) or counted or words.of(place, "undergone")
+
+
+def _is_owned(words: Words, place: int) -> bool:
+    """``The fans' trust``."""
+    if place < 2 or words.kind[place - 1] not in (tk.SINGLE, tk.CLOSE_SINGLE):
+        return False
+    return words.low[place - 2].endswith("s") and not words.gap[place - 1]
 
 
 def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
@@ -303,6 +309,13 @@ def _by_further_verb(words: Words) -> Finding:
     for place in range(len(words)):
         if words.inside[place] or words.is_pause(place):
             continue
+        if words.low[place : place + 1] == ["that"] and place > 1:
+            verb = place - 1
+            # It is often said that; the argument goes that
+            if is_passive(words, verb) and words.low[0] == "it":
+                return Finding((verb, place))
+            if words.of(verb, "goes") and words.is_nominal(verb - 1):
+                return Finding((verb - 1, verb))
         behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
         if behind_mark or (place > 0 and words.of(place, "further_verb")):
             source = source_of(words, (place, place + 1))

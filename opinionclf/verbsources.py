@@ -171,6 +171,8 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
         return None
     if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
         return None
+    if words.is_subject_pronoun(end) and words.is_verbal(end + 1) and words.mark[before] != -1:
+        return None  # Lowe, outside the court, said she was relieved
     if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
         return None
     return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
