@@ -25,8 +25,9 @@ def that_of(words: Words, start: int, end: int) -> int | None:
                 place == start + 1 or words.of(start, "preposition") or words.of(start - 1, "preposition")
             )
             return None if clause_before and not predicate else place
-        subject = place > start and words.is_nominal(place - 1) or words.is_subject_pronoun(place - 1)
-        finite = words.of(place, "finite") or (subject and (words.verb[place] or words.is_past(place)))
+        # Many nouns have the form of a verb: `told a rally that`.
+        predicated = words.is_subject_pronoun(place - 1) and words.verb[place]
+        finite = words.of(place, "finite") or predicated or (words.is_nominal(place - 1) and words.is_past(place))
         clause_before = clause_before or (place > start and finite)
     return None
 

@@ -32,14 +32,18 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
     # `, by his own account,`
     apart = first - 1 - words.of(first - 1, "preposition")
-    behind = _behind_aside(words, first, last, closing) if commas and commas[-1] == apart else closing
+    aside = bool(commas) and commas[-1] == apart and finding.source is not None
+    behind = _behind_aside(words, first, last, closing) if aside else closing
+    if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
+        behind = closing  # `says Ada Lowe, a lawyer in Salem`
     if behind < closing:
         return [(behind, closing)] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1]), (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
     if not listed and not predicate and _stands_in_front(words, commas, first, closing - last):
         start, end = _front(words, commas), commas[-1] if commas else first
-        end = skip_back(words, end - 1, lambda i: words.of(i, "be") or words.of(i, "auxiliary"), start) + 1
+        if not commas:
+            end = skip_back(words, end - 1, lambda i: words.of(i, "be") or words.of(i, "auxiliary"), start) + 1
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
     return [(start, closing)] if start < closing else []
@@ -88,6 +92,11 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
     return closing if other or (words.low[start].endswith("ing") and words.verb[start]) else start
 
 
+def _goes_on(words: Words, start: int) -> bool:
+    """Whether a verb or a conjunction shows that a sentence goes on: ``, insists the firm, [were never switched off]``."""
+    return words.is_verbal(start) or words.of(start, "conjunction")
+
+
 def _front(words: Words, commas: list[int]) -> int:
     """Where content in front of source and cue begins: behind ``HOLLIN —``."""
     dash = next((i for i in commas if words.kind[i] == tk.DASH and i < _LONGEST_DATELINE), 0)
@@ -107,7 +116,7 @@ def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
 def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int) -> bool:
     """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
     # `Some say it is shut, and others claim`: what others say.
-    linked = bool(commas) and words.low[commas[-1] + 1] in ("and", "but")
+    linked = bool(commas) and (words.low[commas[-1] + 1] == "and" or words.of(commas[-1] + 1, "contrast"))
     accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
     set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
     brief = n_behind < _FEWEST_BEHIND <= first

@@ -42,7 +42,7 @@ def phrase_finding(words: Words) -> Finding | None:
             return found
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] in ("put", "puts"):
+        if low[place] in ("put", "puts", "see", "sees", "saw"):
             found = _put(words, place)
             if found is not None:
                 return found
@@ -54,7 +54,7 @@ def phrase_finding(words: Words) -> Finding | None:
 def _owned(words: Words, place: int) -> Finding | None:
     """``in the view of the committee``, ``in her view``, ``by her own account``."""
     low = words.low
-    if low[place] == "in" and words.of(place + 2, "owned"):
+    if low[place] in ("in", "by") and words.of(place + 2, "owned"):
         if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
             return Finding((place, place + 4), rightwards(words, place + 4))
         if words.of(place + 1, "possessive"):
@@ -100,6 +100,8 @@ def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
         return Finding((place, place + 2), leftwards(words, place - 1) or subject_pronoun(words, place - 1))
+    if not words.low[place].startswith("put"):
+        return None
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
             return Finding((place, place + 1), source_of(words, (place, place + 1)))

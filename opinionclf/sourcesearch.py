@@ -30,6 +30,7 @@ from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, sourc
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_THAT = COMPLEMENTS.index("that")
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -184,7 +185,8 @@ class SourceSearch:
             noun = bool(self._only_noun[first + base]) or _is_noun_here(words, first)
             apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
             relative = reports.subject[row] == SUBJECTS.index("who")
-            governs = reports.complement[row] in _GOVERNED and not (relative or apart or noun or subordinate or first < main)
+            clause = reports.complement[row] == _THAT or (reports.complement[row] in _GOVERNED and _plainly_says(words, first))
+            governs = clause and not (relative or apart or noun or subordinate or first < main)
             yield _Candidate(float(weight), first, last, noun=noun, governs=bool(governs), apart=apart)
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
@@ -211,7 +213,8 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
         return
     for candidate in candidates:
         apart = candidate.apart and any(words.is_pause(i) for i in range(governing.last, candidate.first))
-        if candidate.first >= governing.last and not apart:
+        # Right behind it a verb shows that it is a noun itself: `the county trust believes`.
+        if candidate.first > governing.last and not apart:
             candidate.weight -= _ASIDE
 
 
@@ -219,6 +222,10 @@ def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
     if candidate.noun or (candidate.agentless and words.low[0] == "among"):
         return noun_source(words, cue[0])
     return None if candidate.agentless else source_of(words, cue, candidate.first)
+
+
+def _plainly_says(words: Words, verb: int) -> bool:
+    return words.of(verb, "saying") or words.of(verb, "telling")
 
 
 def _is_subordinate(words: Words, verb: int) -> bool:
@@ -233,7 +240,8 @@ def _is_noun_here(words: Words, place: int) -> bool:
     """``followed calls for``, ``4,100 claims``, ``the fans' trust``, ``faces allegations``: a noun of the form of a verb."""
     before = place - 1
     plural = before >= 0 and words.low[place].endswith("s") and words.kind[place] == tk.WORD
-    counted = plural and (words.kind[before] == tk.NUMBER or words.is_past(before))
+    number = before >= 0 and words.kind[before] == tk.NUMBER and not words.is_capital(before - 1)  # not `Article 9 says`
+    counted = plural and (number or words.is_past(before)) and not words.of(place, "saying")
     return _is_owned(words, place) or counted or words.of(place, "undergone")
 
 
@@ -276,6 +284,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     start, end = first, last
     while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
         start += 1
+    if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`
+        while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
+            start += 1
     be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
     if be > start:  # `the official [line] is that`
         return be - 1, be
