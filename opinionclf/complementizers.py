@@ -7,6 +7,7 @@ from opinionclf.nounphrases import Range, Words, skip_ahead
 
 FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
+_POINTED = 3  # words of `that account of`
 
 
 def that_of(words: Words, start: int, end: int) -> int | None:
@@ -42,9 +43,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     # `a fungus that could wipe out the crop`, and not `told the court that`
     if place > start and words.is_verbal(place + 1) and words.of(place + 1, "finite") and not words.of(start - 1, "telling"):
         return False
-    if words.of(place + 1, "determiner") or words.is_subject_pronoun(place + 1):
-        return True
-    return any(words.is_verbal(i) or words.verb[i] for i in range(place + 1, end)) or end - place > FAR_THAT
+    # `disputes that account`
+    return end - place > _POINTED or any(words.is_verbal(i) for i in range(place + 1, end))
 
 
 def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
@@ -53,7 +53,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     that = that_of(words, start, closing)
     if that is not None:
         return that + 1  # told the court that
-    start = _behind_relative(words, start, closing)
+    start = _behind_relative(words, cue, start, closing)
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew
         start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)
@@ -72,10 +72,14 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     return start
 
 
-def _behind_relative(words: Words, start: int, closing: int) -> int:
+def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
     """Behind what goes on with a source: ``According to Lowe, who runs the port, [fees rose]``."""
     goes_on = words.low[start : start + 1] == [","]
     goes_on = goes_on and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"], ["and"])
+    if words.low[start : start + 1] == [","] and words.of(cue[0], "preposition") and words.of(start + 1, "indefinite_article"):
+        # By the count of Lowe, a clerk in Salem, [fees rose]
+        comma = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
+        return start if any(words.is_verbal(i) for i in range(start + 1, comma)) else comma
     if not goes_on or (words.low[start + 1] == "and" and not words.begins_phrase(start + 2)):
         return start
     return next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)

@@ -117,6 +117,7 @@ def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int)
     """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
     # `Some say it is shut, and others claim`: what others say.
     linked = bool(commas) and (words.low[commas[-1] + 1] == "and" or words.of(commas[-1] + 1, "contrast"))
+    linked = linked or (bool(commas) and words.low[commas[-1] + 1] in ("who", "which") and n_behind > _FEWEST_BEHIND)
     accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
     set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
     brief = n_behind < _FEWEST_BEHIND <= first

@@ -134,6 +134,8 @@ def noun_source(words: Words, noun: int) -> Range | None:
     owner = skip_back(words, noun - 1, lambda i: words.kind[i] == tk.WORD and words.is_nominal(i) and words.low[i] != "'s")
     if owner > 0 and words.low[owner] == "'s":
         return leftwards(words, owner - 1)
+    if owner > 0 and words.kind[owner] in (tk.SINGLE, tk.CLOSE_SINGLE) and words.low[owner - 1].endswith("s"):
+        return leftwards(words, owner - 1)
     if words.of(owner, "possessive"):
         return owner, owner + 1
     if words.low[0] in ("among", "amongst") and noun > 1:

@@ -30,7 +30,6 @@ from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, sourc
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
-_THAT = COMPLEMENTS.index("that")
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -64,8 +63,8 @@ class _Candidate:
     agentless : bool
         Has no source.
     noun : bool
-    governs : bool
-        A clause behind it is its content: ``said that``.
+    content : int or None
+        Where a clause begins behind it that is its content: ``said [that]``.
     apart : bool
         Set off: in nobody's clause.
     """
@@ -75,7 +74,7 @@ class _Candidate:
     last: int
     agentless: bool = False
     noun: bool = False
-    governs: bool = False
+    content: int | None = None
     apart: bool = False
 
 
@@ -185,9 +184,10 @@ class SourceSearch:
             noun = bool(self._only_noun[first + base]) or _is_noun_here(words, first)
             apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
             relative = reports.subject[row] == SUBJECTS.index("who")
-            clause = reports.complement[row] == _THAT or (reports.complement[row] in _GOVERNED and _plainly_says(words, first))
-            governs = clause and not (relative or apart or noun or subordinate or first < main)
-            yield _Candidate(float(weight), first, last, noun=noun, governs=bool(governs), apart=apart)
+            gerund = reports.voice[row] == VOICES.index("gerund")
+            beside = relative or apart or noun or subordinate or gerund or first < main
+            content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
+            yield _Candidate(float(weight), first, last, noun=noun, content=content, apart=apart)
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
@@ -202,30 +202,35 @@ class SourceSearch:
         reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
         weight -= _IN_FRONT * reduced
         that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
-        governs = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
-        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, governs=governs)
+        is_content = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
+        content = that if is_content else None
+        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
 
 
 def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
     """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
-    governing = min((candidate for candidate in candidates if candidate.governs), key=lambda c: c.first, default=None)
-    if governing is None:
-        return
+    content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
     for candidate in candidates:
-        apart = candidate.apart and any(words.is_pause(i) for i in range(governing.last, candidate.first))
-        # Right behind it a verb shows that it is a noun itself: `the county trust believes`.
-        if candidate.first > governing.last and not apart:
+        # Set off behind the content, it is no part of it.
+        apart = candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first))
+        if candidate.first > content and not apart:
             candidate.weight -= _ASIDE
+
+
+def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int | None:
+    """Where the content of a verb begins, if it is a clause: at ``that``, or behind ``said`` and its like."""
+    that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+    plain = words.of(first, "saying") or words.of(first, "telling")
+    return that if that is not None else last if clause and plain else None
 
 
 def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
     if candidate.noun or (candidate.agentless and words.low[0] == "among"):
         return noun_source(words, cue[0])
-    return None if candidate.agentless else source_of(words, cue, candidate.first)
-
-
-def _plainly_says(words: Words, verb: int) -> bool:
-    return words.of(verb, "saying") or words.of(verb, "telling")
+    first = candidate.first
+    # `under questioning`, beside `is under no illusion`
+    placed = cue[0] > first and words.of(first, "preposition") and not words.of(first - 1, "be")
+    return None if candidate.agentless or placed else source_of(words, cue, first)
 
 
 def _is_subordinate(words: Words, verb: int) -> bool:
@@ -241,7 +246,7 @@ def _is_noun_here(words: Words, place: int) -> bool:
     before = place - 1
     plural = before >= 0 and words.low[place].endswith("s") and words.kind[place] == tk.WORD
     number = before >= 0 and words.kind[before] == tk.NUMBER and not words.is_capital(before - 1)  # not `Article 9 says`
-    counted = plural and (number or words.is_past(before)) and not words.of(place, "saying")
+    counted = plural and (number or words.is_past(before)) and words.low[place] != "says"
     return _is_owned(words, place) or counted or words.of(place, "undergone")
 
 

@@ -189,7 +189,8 @@ def _parenthesis(words: Words, close: int) -> int | None:
             phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
             if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
                 return None
-            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
+            opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
+            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
             return place if clause else None
     return None
 
