@@ -12,8 +12,8 @@ from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sourcenames import is_party, is_several
 from opinionclf.setphrases import Finding
+from opinionclf.sourcenames import is_party, is_several
 from opinionclf.sourcesearch import SourceSearch
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import entry_keys

@@ -34,6 +34,8 @@ def that_of(words: Words, start: int, end: int) -> int | None:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
+    if place + 1 >= end:
+        return False
     if words.of(place - 1, "preposition") and place > start:
         return False
     pointing = words.of(place + 1, "when") or words.of(place + 1, "time")
@@ -41,7 +43,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     if pointing and (place > start or later):
         return False
     # `a fungus that could wipe out the crop`, and not `told the court that`
-    if place > start and words.is_verbal(place + 1) and words.of(place + 1, "finite") and not words.of(start - 1, "telling"):
+    predicate = words.of(place + 1, "finite") or words.is_past(place + 1)
+    if place > start and words.is_nominal(place - 1) and predicate and not words.of(start - 1, "telling"):
         return False
     # `disputes that account`
     return end - place > _POINTED or any(words.is_verbal(i) for i in range(place + 1, end))

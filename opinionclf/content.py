@@ -37,7 +37,8 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
         behind = closing  # `says Ada Lowe, a lawyer in Salem`
     if behind < closing:
-        return [(behind, closing)] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1]), (behind, closing)]
+        front = [] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
     if not listed and not predicate and _stands_in_front(words, commas, first, closing - last):
@@ -72,9 +73,10 @@ def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | 
         return cue[1], by
     if words.low[last : last + 1] != ["as"]:
         return None
+    if not words.is_pause(cue[0] - 1):
+        return last, closing
     # `The scheme, criticised by auditors as poorly run, has cost`
-    end = next((i for i in range(last, closing) if words.kind[i] in _BREAKS), closing) if words.is_pause(cue[0] - 1) else closing
-    return last, end
+    return last, next((i for i in range(last, closing) if words.kind[i] in _BREAKS), closing)
 
 
 def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:

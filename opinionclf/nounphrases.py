@@ -347,17 +347,22 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
             break
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")
-        if names and place > start and lower and not tied and words.is_capital(place - 1):
-            # `Furious dog walkers have`: a capital that only begins the sentence
-            ahead = skip_ahead(words, place, lambda i: words.is_nominal(i) and not words.is_verbal(i) and i < place + _MOST_BETWEEN)
-            if place > start + 1 or not words.of(ahead, "auxiliary"):
-                break
+        behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
+        if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
+            break
         place += 1
     while place > start and words.of(place - 1, "preposition"):
         place -= 1
     if place == start and words.of(start, "pronoun"):
         return start, start + 1
     return (start, place) if place > start else None
+
+
+def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
+    """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
+    end = min(start + _MOST_BETWEEN, len(words))
+    ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
+    return words.of(ahead, "auxiliary")
 
 
 def main_start(words: Words, verb: int) -> int:

@@ -126,11 +126,11 @@ class People:
         if surname not in low:
             return set()
         end = low.index(surname)
-        classes = source_classes()
-        given = itertools.takewhile(lambda i: words[i][:1].isupper() and not self._is_role(low[i], classes), range(end - 1, -1, -1))
+        given = itertools.takewhile(lambda i: words[i][:1].isupper() and not self._is_role(low[i]), range(end - 1, -1, -1))
         return {low[i] for i in given}
 
-    def _is_role(self, word: str, classes: dict[str, frozenset[str]]) -> bool:
+    def _is_role(self, word: str) -> bool:
+        classes = source_classes()
         return any(word in classes[known] for known in ("title", "role", "determiner")) or self._is_source_noun(word)
 
 

@@ -26,8 +26,8 @@ from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
-from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.setphrases import Finding
+from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import SourceSearch
 from opinionclf.speakerlabels import speaker_labels
 from opinionclf.stoppedlabels import stopped_labels

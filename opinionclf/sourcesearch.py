@@ -103,8 +103,7 @@ class SourceSearch:
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
         # What the lexicon has only as a noun, though it reports: `the rumour is that`.
-        self._only_noun = verb.copy()
-        self._only_noun[:] = False
+        self._only_noun = np.zeros(len(verb), dtype=bool)
         self._only_noun[rows] = listed_noun.any(axis=1) & ~verbal
         self._agentless_strength = self.columns.strength_of("agentless")
         # Reports stand in the order of their segments.
@@ -180,8 +179,10 @@ class SourceSearch:
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * _is_owned(words, first),
+                -_IN_FRONT * _is_counted(words, first),
             ))  # fmt: skip
-            noun = bool(self._only_noun[first + base]) or _is_noun_here(words, first)
+            counted = _is_counted(words, first)
+            noun = counted or bool(self._only_noun[first + base]) or words.of(first, "undergone") or _is_owned(words, first)
             apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
             relative = reports.subject[row] == SUBJECTS.index("who")
             gerund = reports.voice[row] == VOICES.index("gerund")
@@ -196,7 +197,7 @@ class SourceSearch:
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
-        # `who asked not to be named`, `a late spring and what she called`, `show 300 claims of`: beside the verb of the sentence.
+        # Beside the verb of the sentence: `who asked not to be named`, `and what she called`, `show 300 claims of`.
         weight -= _ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
         weight -= _IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
         reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
@@ -241,13 +242,11 @@ def _is_subordinate(words: Words, verb: int) -> bool:
     return because and words.of(verb - 1, "pronoun")
 
 
-def _is_noun_here(words: Words, place: int) -> bool:
-    """``followed calls for``, ``4,100 claims``, ``the fans' trust``, ``faces allegations``: a noun of the form of a verb."""
-    before = place - 1
-    plural = before >= 0 and words.low[place].endswith("s") and words.kind[place] == tk.WORD
-    number = before >= 0 and words.kind[before] == tk.NUMBER and not words.is_capital(before - 1)  # not `Article 9 says`
-    counted = plural and (number or words.is_past(before)) and words.low[place] != "says"
-    return _is_owned(words, place) or counted or words.of(place, "undergone")
+def _is_counted(words: Words, place: int) -> bool:
+    """``4,100 claims``, ``followed calls for``: a noun of the form of a verb; not ``Article 9 says``."""
+    if place < 1 or not words.low[place].endswith("s") or words.kind[place] != tk.WORD or words.low[place] == "says":
+        return False
+    return words.is_past(place - 1) or (words.kind[place - 1] == tk.NUMBER and not words.is_capital(place - 2))
 
 
 def _is_owned(words: Words, place: int) -> bool:

@@ -115,7 +115,7 @@ def _listed(words: Words, source: Range | None, end: int) -> Range | None:
     if words.is_pause(end) or words.kind[end] > tk.NUMBER or words.of(end, "preposition") or words.of(end, "time"):
         return source
     first = source[0]
-    while first > 1 and words.kind[first - 1] == tk.COMMA and not words.inside[first - 1]:
+    while first > max(source[0] - FARTHEST, 1) and words.kind[first - 1] == tk.COMMA and not words.inside[first - 1]:
         member = leftwards(words, first - 2)
         if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
             return source
@@ -139,8 +139,8 @@ def _dated(words: Words, last: int) -> Range | None:
     found``.
     """
     if words.kind[last] == tk.NUMBER and words.is_time(last - 1) and words.low[last - 2] == "of" and last > 2:
-        before = leftwards(words, last - 3)  # Your editorial of March 3
-        return (before[0], last + 1) if before else None
+        dated = leftwards(words, last - 3)  # Your editorial of March 3
+        return (dated[0], last + 1) if dated else None
     points = words.low[last - 1] in ("last", "that", "this")
     if not (words.of(last, "time") or (points and words.of(last, "when"))):
         return None
@@ -171,7 +171,8 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
         return None
     if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
         return None
-    if words.is_subject_pronoun(end) and words.is_verbal(end + 1) and words.mark[before] != -1:
+    goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
+    if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
         return None  # Lowe, outside the court, said she was relieved
     if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
         return None
