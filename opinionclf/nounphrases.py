@@ -362,7 +362,8 @@ def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
     """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
     end = min(start + _MOST_BETWEEN, len(words))
     ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
-    return words.of(ahead, "auxiliary")
+    # Not `Marsh thinks history will`.
+    return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
 
 
 def main_start(words: Words, verb: int) -> int:

@@ -12,6 +12,7 @@ _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead a
 _FAR_QUOTED = 9  # words between `quote` and `as saying`
 _FAR_TELL = 6  # words between `hear` and `tell`
 _NUMBERS = (tk.NUMBER, tk.MONEY)
+_APOSTROPHES = (tk.SINGLE, tk.CLOSE_SINGLE)
 
 
 @dataclass(slots=True)
@@ -97,9 +98,12 @@ def _quoted_as(words: Words, saying: int) -> Finding | None:
 
 
 def _put(words: Words, place: int) -> Finding | None:
-    """``as Lowe put it``, ``officials put the number of dead at 41``."""
+    """``as Lowe put it``, ``as she sees it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
-        return Finding((place, place + 2), leftwards(words, place - 1) or subject_pronoun(words, place - 1))
+        source = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
+        # `as Lowe sees it`, and not `see it as a reason`
+        near = words.low[place].startswith("put") or (source is not None and words.low[source[0] - 1] == "as")
+        return Finding((place, place + 2), source) if near else None
     if not words.low[place].startswith("put"):
         return None
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
@@ -114,8 +118,9 @@ def copular_finding(words: Words, nouns: list[int]) -> Finding | None:
         holder = _holder(words, noun)
         if holder is not None and is_predicate(words, holder[1]):
             return Finding((noun, noun + 1), holder)
-        if noun > 1 and words.low[noun - 1] == "'s" and is_predicate(words, noun + 1):
-            return Finding((noun, noun + 1), leftwards(words, noun - 2))
+        owned = noun > 1 and (words.low[noun - 1] == "'s" or words.kind[noun - 1] in _APOSTROPHES)
+        if owned and is_predicate(words, noun + 1):
+            return Finding((noun, noun + 1), noun_source(words, noun))
         # the rumour in Westbury is that
         if words.of(noun + 1, "preposition") and words.low[noun + 1] not in ("of", "among"):
             place = rightwards(words, noun + 2)
@@ -134,7 +139,7 @@ def noun_source(words: Words, noun: int) -> Range | None:
     owner = skip_back(words, noun - 1, lambda i: words.kind[i] == tk.WORD and words.is_nominal(i) and words.low[i] != "'s")
     if owner > 0 and words.low[owner] == "'s":
         return leftwards(words, owner - 1)
-    if owner > 0 and words.kind[owner] in (tk.SINGLE, tk.CLOSE_SINGLE) and words.low[owner - 1].endswith("s"):
+    if owner > 0 and words.kind[owner] in _APOSTROPHES and words.low[owner - 1].endswith("s"):
         return leftwards(words, owner - 1)
     if words.of(owner, "possessive"):
         return owner, owner + 1

@@ -230,7 +230,7 @@ def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
         return noun_source(words, cue[0])
     first = candidate.first
     # `under questioning`, beside `is under no illusion`
-    placed = cue[0] > first and words.of(first, "preposition") and not words.of(first - 1, "be")
+    placed = cue[0] > first and (words.of(first, "preposition") or words.low[first] == "as") and not words.of(first - 1, "be")
     return None if candidate.agentless or placed else source_of(words, cue, first)
 
 
@@ -292,8 +292,10 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
         while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
             start += 1
     be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
-    if be > start:  # `the official [line] is that`
+    if be > start and words.is_nominal(be - 1):  # `the official [line] is that`
         return be - 1, be
+    if end - start == 1 and words.low[start] in ("that", "it", "there"):
+        return first, first + 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1
     if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
