@@ -174,7 +174,7 @@ class Antecedents:
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
             words, finding = self._finding(other)
             source = finding.source
-            if columns.kind[other] != SENTENCE or source is None or _is_pronoun(words, source):
+            if columns.kind[other] != SENTENCE or source is None or _is_pronoun(words, source) or words.of(source[0], "preposition"):
                 continue
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
@@ -185,4 +185,5 @@ class Antecedents:
 
 
 def _is_pronoun(words: Words, source: Range) -> bool:
-    return source[1] - source[0] == 1 and (words.of(source[0], "pronoun") or words.of(source[0], "possessive"))
+    single = source[1] - source[0] == 1
+    return single and any(words.of(source[0], name) for name in ("pronoun", "possessive", "object_pronoun"))

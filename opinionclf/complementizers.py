@@ -23,20 +23,23 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
             # the view is that, the view inside the party is that
             predicate = words.of(place - 1, "be") and (
-                place == start + 1 or words.of(start, "preposition") or words.of(start - 1, "preposition")
+                place <= start + 2 or words.of(start, "preposition") or words.of(start - 1, "preposition")
             )
             return None if clause_before and not predicate else place
         # Many nouns have the form of a verb: `told a rally that`.
         predicated = words.is_subject_pronoun(place - 1) and words.verb[place]
-        finite = words.of(place, "finite") or predicated or (words.is_nominal(place - 1) and words.is_past(place))
+        participle = words.of(place + 1, "preposition")  # a paper published in the spring
+        finite = words.of(place, "finite") and not words.is_capital(place)  # in May
+        finite = finite or predicated or (words.is_nominal(place - 1) and words.is_past(place) and not participle)
         clause_before = clause_before or (place > start and finite)
     return None
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
-    if place + 1 >= end:
+    # `rejected that account and insisted`
+    if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False
-    if words.of(place - 1, "preposition") and place > start:
+    if place > start and words.of(place - 1, "preposition") and words.low[place - 1] not in ("outside", "inside"):
         return False
     pointing = words.of(place + 1, "when") or words.of(place + 1, "time")
     later = any(words.low[i] == "that" for i in range(place + 1, min(place + FAR_THAT, end)))
@@ -55,7 +58,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     start = last
     that = that_of(words, start, closing)
     if that is not None:
-        return that + 1  # told the court that
+        return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
     start = _behind_relative(words, cue, start, closing)
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew
@@ -70,9 +73,8 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):
         start = _behind_told(words, start, closing)
-    while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
-        start += 1
-    return start
+    # `asked him to go`, and not `says it looks shut`
+    return skip_ahead(words, start, lambda i: words.low[i] in ("to", ",") or (words.low[i] != "it" and _is_told(words, i)))
 
 
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:

@@ -12,6 +12,7 @@ _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as ma
 _LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what is set off: `he said on Monday,`
 _LONGEST_DATELINE = 8  # words
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_UNFINISHED = ("be", "auxiliary", "coordinator")  # no content ends in one: `[The plan] was rejected`
 _BREAKS = (tk.COMMA, tk.DASH)
 
 
@@ -44,7 +45,7 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if not listed and not predicate and _stands_in_front(words, commas, first, closing - last):
         start, end = _front(words, commas), commas[-1] if commas else first
         if not commas:
-            end = skip_back(words, end - 1, lambda i: words.of(i, "be") or words.of(i, "auxiliary"), start) + 1
+            end = skip_back(words, end - 1, lambda i: any(words.of(i, name) for name in _UNFINISHED), start) + 1
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
     return [(start, closing)] if start < closing else []

@@ -50,6 +50,7 @@ _CLAUSE = 2.0  # behind the verb
 _LATER = 0.15  # against each word in front
 # Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
 _EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
+_EMPTY_ALONE = ("that", "it", "there")
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ class SourceSearch:
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * _is_owned(words, first),
-                -_IN_FRONT * _is_counted(words, first),
+                -_IN_FRONT * _is_counted(words, first), -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
             counted = _is_counted(words, first)
             noun = counted or bool(self._only_noun[first + base]) or words.of(first, "undergone") or _is_owned(words, first)
@@ -292,9 +293,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
         while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
             start += 1
     be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
-    if be > start and words.is_nominal(be - 1):  # `the official [line] is that`
+    if be > start and words.is_nominal(be - 1) and words.low[be - 1] not in _EMPTY_ALONE:  # `the official [line] is that`
         return be - 1, be
-    if end - start == 1 and words.low[start] in ("that", "it", "there"):
+    if end - start == 1 and words.low[start] in _EMPTY_ALONE:
         return first, first + 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1
