@@ -174,7 +174,7 @@ class Antecedents:
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
             words, finding = self._finding(other)
             source = finding.source
-            if columns.kind[other] != SENTENCE or source is None or _is_pronoun(words, source) or words.of(source[0], "preposition"):
+            if columns.kind[other] != SENTENCE or source is None or _is_nobody(words, source):
                 continue
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
@@ -182,6 +182,10 @@ class Antecedents:
             if several is None or several == is_several(place.text, self.is_source_noun):
                 return place
         return None
+
+
+def _is_nobody(words: Words, source: Range) -> bool:
+    return _is_pronoun(words, source) or words.of(source[0], "preposition")
 
 
 def _is_pronoun(words: Words, source: Range) -> bool:

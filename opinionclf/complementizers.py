@@ -73,8 +73,11 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):
         start = _behind_told(words, start, closing)
-    # `asked him to go`, and not `says it looks shut`
-    return skip_ahead(words, start, lambda i: words.low[i] in ("to", ",") or (words.low[i] != "it" and _is_told(words, i)))
+    if words.low[start : start + 1] == ["it"] and _is_subject(words, cue, start):
+        return start
+    while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
+        start += 1
+    return start
 
 
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
@@ -109,6 +112,13 @@ def _behind_told(words: Words, start: int, closing: int) -> int:
     begins = words.is_subject_pronoun(place) or words.of(place, "determiner")
     short = start < place <= start + _LONGEST_TOLD and place < closing
     return place if short and begins and any(words.is_verbal(i) for i in range(place + 1, closing)) else start
+
+
+def _is_subject(words: Words, cue: Range, place: int) -> bool:
+    """``Says it looks shut``, ``according to Lowe it looks shut``, and not ``called it a sham``, ``said it out loud``."""
+    plain = words.of(cue[0], "saying") or words.low[cue[0]] == "according"
+    after = place + 1
+    return plain and words.is_nominal(after) and not (words.begins_phrase(after) or words.of(after, "particle"))
 
 
 def _is_told(words: Words, place: int) -> bool:

@@ -47,7 +47,8 @@ def _whole(words: Words, source: Range) -> Range:
     if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
         return first - 2, last
     head = last - 1
-    is_plural = words.kind[head] == tk.WORD and words.low[head].endswith("s") and not words.low[head].endswith(("ss", "us", "'s"))
+    low = words.low[head]
+    is_plural = words.kind[head] == tk.WORD and low.endswith("s") and not low.endswith(("ss", "us", "'s"))
     two = last - first == _TWO_NOUNS and is_plural and words.of(first, "indefinite_article")
     return (head, last) if two and not words.of(first + 1, "counting") and words.kind[first + 1] == tk.WORD else source
 

@@ -90,6 +90,11 @@ def test_behind_a_passive_verb_the_judgement_is_the_content(text: str, content: 
     ("The suspect is believed to have acted alone.", "have acted alone"),
     ("She wondered aloud whether the pump would hold.", "whether the pump would hold"),
     ("Police said the room was searched at about 9 p.m.", "the room was searched at about 9 p.m."),
+    ("The rival says it expects to close.", "it expects to close"),
+    ("Supporters see it differently.", "differently"),
+    ("A paper published in May said that fees fell.", "fees fell"),
+    ("The clerk told the court in May that her street had flooded.", "her street had flooded"),
+    ("He said outside that she had no wish to go.", "she had no wish to go"),
     ("The feeling inside the party is that it is over.", "it is over"),
     ("In the opposition's version of events, the minister knew from the start.", "the minister knew from the start"),
 ])  # fmt: skip
