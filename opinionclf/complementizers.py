@@ -16,8 +16,11 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     Not that of ``in that interview``, of ``disputes that account``, of ``anyone who saw the boat that morning``, nor one that
     another verb has: ``said officials had assured her that``.
     """
+    far = min(start + FAR_THAT, end)
+    if "that" not in words.low[start:far]:
+        return None
     clause_before = False
-    for place in range(start, min(start + FAR_THAT, end)):
+    for place in range(start, far):
         if words.is_pause(place):
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):

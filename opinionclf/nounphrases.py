@@ -20,6 +20,7 @@ _MOST_BETWEEN = 4  # plain words between a name and the next one of the same phr
 _LENGTH_OF_YEAR = 4
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
+_CLOSED = ("finite", "conjunction", "pronoun", "relative", "adverb")  # words that stand in no noun phrase
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
 
 
@@ -28,6 +29,7 @@ def source_classes() -> dict[str, frozenset[str]]:
     """Return the word classes of ``data/source_words.tsv``; the titles among the abbreviations are titles here too."""
     classes = {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
     classes["title"] |= personal_titles()
+    classes["closed"] = frozenset[str]().union(*(classes[name] for name in _CLOSED))
     return classes
 
 
@@ -89,8 +91,7 @@ class Words:
                 return True  # `the US` is a name, `us` is none
             if self.is_adjective(place):
                 return True
-            closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
-            return not (closed and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
+            return not (self.of(place, "closed") and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
         return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
 
     def is_adjective(self, place: int) -> bool:

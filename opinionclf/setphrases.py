@@ -38,15 +38,12 @@ def phrase_finding(words: Words) -> Finding | None:
             preposition = place
         if words.inside[place]:
             continue
-        found = _owned(words, place) or _told(words, place)
+        finder = _FINDERS.get(low[place])
+        found = finder(words, place) if finder else None
         if found is not None:
             return found
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] in ("put", "puts", "see", "sees", "saw"):
-            found = _put(words, place)
-            if found is not None:
-                return found
         if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
             return Finding((place + 1, place + 2), (preposition + 1, place))
     return None
@@ -110,6 +107,13 @@ def _put(words: Words, place: int) -> Finding | None:
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
             return Finding((place, place + 1), source_of(words, (place, place + 1)))
     return None
+
+
+# By the word that each looks for.
+_FINDERS = {
+    **dict.fromkeys(("in", "by"), _owned), **dict.fromkeys(("believed", "tell", "tells", "told", "saying", "telling"), _told),
+    **dict.fromkeys(("put", "puts", "see", "sees", "saw"), _put),
+}  # fmt: skip
 
 
 def copular_finding(words: Words, nouns: list[int]) -> Finding | None:

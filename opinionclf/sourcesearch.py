@@ -173,17 +173,17 @@ class SourceSearch:
             last = int(self.columns.phrase_end[first + base]) - base
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
+            counted, owned = _is_counted(words, first), _is_owned(words, first)
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
                 -_RELATIVE * (reports.subject[row] == SUBJECTS.index("who")),
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
-                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * _is_owned(words, first),
-                -_IN_FRONT * _is_counted(words, first), -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
+                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
+                -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
-            counted = _is_counted(words, first)
-            noun = counted or bool(self._only_noun[first + base]) or words.of(first, "undergone") or _is_owned(words, first)
+            noun = counted or owned or bool(self._only_noun[first + base]) or words.of(first, "undergone")
             apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
             relative = reports.subject[row] == SUBJECTS.index("who")
             gerund = reports.voice[row] == VOICES.index("gerund")
