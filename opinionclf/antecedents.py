@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class Antecedents:
                 token = int(columns.first[columns.segment[token]]) - 1
                 continue
             token = self._in_front_of_aside(token)
-            named = columns.name[token] or self._opens_as_source(token)
+            named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token, several)
                 if place is not None and several == is_several(place.text, self.is_source_noun):
@@ -141,6 +142,22 @@ class Antecedents:
             return False
         words, finding = self._finding(segment)
         return finding.source == (0, 1) and words.is_capital(0) and not _is_pronoun(words, (0, 1))
+
+    @cached_property
+    def _surnames(self) -> frozenset[int]:
+        """The last words of names of several words, as keys."""
+        columns = self._columns
+        name = columns.name
+        begins = np.isin(columns.tokens.kind, (tk.CAP, tk.ALL_CAPS)) & ~class_table("determiner")[columns.closed]
+        last = name[1:] & begins[:-1]
+        last[:-1] &= ~name[2:]
+        return frozenset(columns.key[1:][last].tolist())
+
+    def _opens_as_surname(self, token: int) -> bool:
+        """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
+        columns = self._columns
+        is_first = token == columns.first[columns.segment[token]] and columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
+        return bool(is_first and int(columns.key[token]) in self._surnames)
 
     def _is_name(self, token: int) -> bool:
         """Whether a token can stand in a run of names."""

@@ -308,7 +308,9 @@ class Attributions:
         for a, b, n_words in np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist():
             place = self.details.finder.place(a, b)
             whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
-            kind = "direct" if n_words >= SHORTEST_CLAUSE or whole else "mixed"
+            # `said the brakes “would hold for one more run”`: a part of the writer's sentence, however long
+            sentence = n_words >= SHORTEST_CLAUSE and columns.tokens.kind[a + 1] != tk.WORD
+            kind = "direct" if sentence or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0

@@ -176,6 +176,8 @@ def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
 @pytest.mark.parametrize(("text", "kind", "content"), [
     ('"The roof has leaked since June," Bram Oster said.', "direct", '"The roof has leaked since June,"'),
     ('Bram Oster said the roof was "a sieve".', "mixed", '"a sieve"'),
+    ("Bram Oster said the roof “would hold for one more year.”", "mixed", "“would hold for one more year.”"),
+    ("Bram Oster said: “It would hold for one more year.”", "direct", "“It would hold for one more year.”"),
     ("Bram Oster said that the roof was a sieve.", "indirect", "the roof was a sieve"),
     ("The roof was a sieve, Bram Oster said.", "indirect", "The roof was a sieve"),
     ("The board said it had no money.", "indirect", "it had no money"),
