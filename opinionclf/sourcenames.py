@@ -84,7 +84,8 @@ def is_definite(name: str) -> bool:
 
 def tells_nobody(name: str) -> bool:
     """Whether a source is a pronoun, or what stands in front of questions and answers: it says nothing about who it is."""
-    return any(name.lower() in source_classes()[known] for known in ("pronoun", "guessed_pronoun", "object_pronoun", "turn_label"))
+    known = ("pronoun", "guessed_pronoun", "object_pronoun", "turn_label")
+    return any(name.lower() in source_classes()[each] for each in known)
 
 
 def is_party(name: str) -> bool:
