@@ -8,6 +8,7 @@ from collections.abc import Callable
 from opinionclf.nounphrases import source_classes
 from opinionclf.patterns import pattern
 
+_MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -110,7 +111,7 @@ class People:
         """Return what stands for one person of a surname; the surname itself for the first one and for what is no person."""
         given = self._given_names(surname, name)
         known = self._known.setdefault(surname, [])
-        for place in range(len(known) - 1, -1, -1):
+        for place in range(len(known) - 1, max(len(known) - 1 - _MOST_NAMESAKES, -1), -1):
             key, names = known[place]
             if not given or not names or any(_may_be_one(one, other) for one in given for other in names):
                 known.append((key, names | given))
