@@ -71,8 +71,8 @@ def test_no_words_are_kept_of_features_that_are_gone() -> None:
 
 
 def test_how_a_sentence_ends_is_not_told_with_a_money_sign() -> None:
-    (ending,) = (c for name, c in contributions("It is a disgrace.").items() if name == "form:. $")
-    assert ending.description == "a sentence that ends in a full stop"
+    assert described("form:. $") == "a sentence that ends in a full stop"
+    assert described("form:? $") == "a sentence that ends in a question mark"
 
 
 def test_words_that_may_be_nouns_are_not_called_verbs_nor_the_writers_frame_somebody_elses_words() -> None:
