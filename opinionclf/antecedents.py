@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
+from opinionclf.setphrases import Finding
 from opinionclf.sourcenames import is_party, is_several
-from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.sourcesearch import SourceSearch
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import entry_keys
 
@@ -45,7 +47,7 @@ class Antecedents:
             return self._source_before(token)
         if low in source_classes()["plural_pronoun"]:
             return self._source_before(token, several=True) or self._name_before(token, several=True)
-        return self._name_before(token) or self._source_before(token)
+        return self._name_before(token) or self._source_before(token, several=False)
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
@@ -64,20 +66,21 @@ class Antecedents:
                 token = int(columns.first[columns.segment[token]]) - 1
                 continue
             token = self._in_front_of_aside(token)
-            named = columns.name[token] or self._opens_as_source(token)
+            named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
-                place, token = self._name_at(token)
+                place, token = self._name_at(token, several)
                 if place is not None and several == is_several(place.text, self.is_source_noun):
                     return place
             token -= 1
         return None
 
-    def _name_at(self, token: int) -> tuple[Place | None, int]:
+    def _name_at(self, token: int, several: bool) -> tuple[Place | None, int]:
         """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
         first = self._first_of_name(token)
         owner = self._owner_of_tail(token)
         longer = self._first_of_longer_name(first) if owner is None else None
-        return (owner or self._named(first, token), first) if longer is None else (None, longer)
+        named = owner or (self._named(first, token) if several or self._may_be_person(first, token) else None)
+        return (named, first) if longer is None else (None, longer)
 
     def _first_of_name(self, token: int) -> int:
         columns = self._columns
@@ -94,6 +97,12 @@ class Antecedents:
         placed = self._low(first - 1) in source_classes()["before_place"]
         is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
         return None if is_nobody else place
+
+    def _may_be_person(self, first: int, last: int) -> bool:
+        """Whether a run of names may be one person's: not ``Penhallow Library``, nor the name in ``a City boot``."""
+        low, classes = self._low(last), source_classes()
+        pointed = first == last and self._low(first - 1) in classes["determiner"] and low not in classes["role"]
+        return not pointed and low not in classes["place_noun"]
 
     def _first_of_longer_name(self, first: int) -> int | None:
         """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
@@ -132,7 +141,23 @@ class Antecedents:
         if token != self._columns.first[segment]:
             return False
         words, finding = self._finding(segment)
-        return finding.source == (0, 1) and words.is_capital(0) and not words.of(0, "pronoun")
+        return finding.source == (0, 1) and words.is_capital(0) and not _is_pronoun(words, (0, 1))
+
+    @cached_property
+    def _surnames(self) -> frozenset[int]:
+        """The last words of names of several words, as keys."""
+        columns = self._columns
+        name = columns.name
+        begins = np.isin(columns.tokens.kind, (tk.CAP, tk.ALL_CAPS)) & ~class_table("determiner")[columns.closed]
+        last = name[1:] & begins[:-1]
+        last[:-1] &= ~name[2:]
+        return frozenset(columns.key[1:][last].tolist())
+
+    def _opens_as_surname(self, token: int) -> bool:
+        """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
+        columns = self._columns
+        is_first = token == columns.first[columns.segment[token]] and columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
+        return bool(is_first and int(columns.key[token]) in self._surnames)
 
     def _is_name(self, token: int) -> bool:
         """Whether a token can stand in a run of names."""
@@ -159,22 +184,27 @@ class Antecedents:
 
     # Sources
 
-    def _source_before(self, pronoun: int, several: bool = False) -> Place | None:
-        """The source named last in front of a pronoun, by its name where it has one; of several only one that may be."""
+    def _source_before(self, pronoun: int, several: bool | None = None) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; if asked, only of several, or of one."""
         columns = self._columns
         segment = int(columns.segment[pronoun])
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
             words, finding = self._finding(other)
             source = finding.source
-            if columns.kind[other] != SENTENCE or source is None or _is_pronoun(words, source):
+            if columns.kind[other] != SENTENCE or source is None or _is_nobody(words, source):
                 continue
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
             place = self._finder.place(first + named[0], first + named[1])
-            if not several or is_several(place.text, self.is_source_noun):
+            if several is None or several == is_several(place.text, self.is_source_noun):
                 return place
         return None
 
 
+def _is_nobody(words: Words, source: Range) -> bool:
+    return _is_pronoun(words, source) or words.of(source[0], "preposition")
+
+
 def _is_pronoun(words: Words, source: Range) -> bool:
-    return source[1] - source[0] == 1 and words.of(source[0], "pronoun")
+    single = source[1] - source[0] == 1
+    return single and any(words.of(source[0], name) for name in ("pronoun", "possessive", "object_pronoun"))

@@ -36,14 +36,15 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
         The name with its titles.
     """
     comma = source[1]
-    if cue is None or not _is_comma(words, comma) or not _is_role(words, source):
+    one_of = words.low[source[0] : source[0] + 2] == ["one", "of"]  # one of them, Anders Vole
+    if cue is None or not _is_comma(words, comma) or not (one_of or _is_role(words, source)):
         return None
     first = _behind_roles(words, comma + 1)
     last = _name_end(words, first)
     if last == first or not _is_somebody(words, first, last):
         return None
     # One capital may be a place's: the office in Tampa, Florida, said.
-    needs_two = first > comma + 1 or words.is_capital(comma - 1)
+    needs_two = first > comma + 1 or words.is_capital(comma - 1) or one_of
     if needs_two and last - first < _FEWEST_OF_FULL_NAME:
         return None
     return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None

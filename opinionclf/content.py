@@ -3,38 +3,113 @@
 from __future__ import annotations
 
 from opinionclf import tokens as tk
-from opinionclf.nounphrases import Range, Words, leftwards
-from opinionclf.sourcesearch import FAR_THAT, Finding
+from opinionclf.complementizers import clause_start
+from opinionclf.nounphrases import Range, Words, leftwards, skip_back
+from opinionclf.setphrases import Finding
+from opinionclf.verbsources import is_passive
 
 _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front
+_LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what is set off: `he said on Monday,`
+_LONGEST_DATELINE = 8  # words
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_UNFINISHED = ("be", "auxiliary", "coordinator")  # no content ends in one: `[The plan] was rejected`
+_BREAKS = (tk.COMMA, tk.DASH)
 
 
-def content_of(words: Words, finding: Finding, source_end: int = 0) -> Range | None:
+def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Range]:
     """Return the content of indirect speech: behind the cue, or in front of a source and cue that close the sentence.
 
-    `source_end` is where the source ends with what stands in apposition to it.
+    Where source and cue stand in the midst of it, what is on both sides. `source_end` is where the source ends with what
+    stands in apposition to it.
     """
     if finding.cue is None:
-        return None
+        return []
     marks = [finding.cue, finding.source or finding.cue]
     first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
+    closing = _closing(words, last)
+    judged = _judged(words, finding, last, closing)
+    if judged is not None:
+        return [judged]
+    commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
+    # `, by his own account,`
+    apart = first - 1 - words.of(first - 1, "preposition")
+    aside = bool(commas) and commas[-1] == apart and finding.source is not None
+    behind = _behind_aside(words, first, last, closing) if aside else closing
+    if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
+        behind = closing  # `says Ada Lowe, a lawyer in Salem`
+    if behind < closing:
+        front = [] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        return [*front, (behind, closing)]
+    listed = closing > last and _names_too(words, commas, marks)
+    predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
+    if not listed and not predicate and _stands_in_front(words, commas, first, closing - last):
+        start, end = _front(words, commas), commas[-1] if commas else first
+        if not commas:
+            end = skip_back(words, end - 1, lambda i: any(words.of(i, name) for name in _UNFINISHED), start) + 1
+        return [(start, end)] if end > start else []
+    start = clause_start(words, finding.cue, last, closing)
+    return [(start, closing)] if start < closing else []
+
+
+def _closing(words: Words, last: int) -> int:
+    """Where the sentence ends without its marks; the stop of ``9 p.m.`` is none."""
     closing = len(words)
     while closing > last and words.kind[closing - 1] in _CLOSING_KINDS:
+        dotted = closing > 2 and len(words.low[closing - 2]) == 1 and words.kind[closing - 3] == tk.STOP
+        if dotted and words.kind[closing - 1] == tk.STOP and not words.gap[closing - 1] and not words.gap[closing - 2]:
+            break
         closing -= 1
-    commas = [i for i in range(1, first) if words.kind[i] in (tk.COMMA, tk.DASH)]
-    listed = closing > last and _names_too(words, commas, marks)
-    if not listed and _stands_in_front(words, commas, first, closing - last):
-        end = commas[-1] if commas else first
-        return (0, end) if end > 0 else None
-    start = _first_word(words, last, closing)
-    return (start, closing) if start < closing else None
+    return closing
+
+
+def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | None:
+    """What a passive verb is followed by: ``dismissed by the firm [as nonsense]``, ``denounced [as racist] by students``."""
+    cue, source = finding.cue, finding.source
+    if cue is None or source is None or source[0] < cue[1]:
+        return None
+    by = source[0] - 1
+    if words.low[by] != "by" or not (is_passive(words, cue[0]) or words.is_pause(cue[0] - 1) or by == cue[1]):
+        return None
+    if words.low[cue[1]] == "as" and by > cue[1] + 1:
+        return cue[1], by
+    if words.low[last : last + 1] != ["as"]:
+        return None
+    if not words.is_pause(cue[0] - 1):
+        return last, closing
+    # `The scheme, criticised by auditors as poorly run, has cost`
+    return last, next((i for i in range(last, closing) if words.kind[i] in _BREAKS), closing)
+
+
+def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
+    """Where a sentence goes on behind its source and cue: ``The bank, she said on Monday, [had lost track]``."""
+    reach = min(last + _LONGEST_ASIDE, closing)
+    comma = next((i for i in range(last, reach) if words.kind[i] in _BREAKS), closing)
+    if any(words.is_pause(i) or words.is_verbal(i) for i in range(last, min(comma, reach))):
+        return closing
+    plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
+    start = comma + 1
+    if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
+        return closing
+    # `..., he said, adding that it was late`; `..., police said, but many disagree`: somebody's own words again
+    other = words.of(start, "contrast") or words.of(start, "relative") or words.low[start] in ("which", "according")
+    return closing if other or (words.low[start].endswith("ing") and words.verb[start]) else start
+
+
+def _goes_on(words: Words, start: int) -> bool:
+    """Whether a verb or a conjunction shows that a sentence goes on: ``, insists the firm, [were never switched off]``."""
+    return words.is_verbal(start) or words.of(start, "conjunction")
+
+
+def _front(words: Words, commas: list[int]) -> int:
+    """Where content in front of source and cue begins: behind ``HOLLIN —``."""
+    dash = next((i for i in commas if words.kind[i] == tk.DASH and i < _LONGEST_DATELINE), 0)
+    return dash + 1 if dash and len(commas) > 1 and words.kind[0] == tk.ALL_CAPS and dash != commas[-1] else 0
 
 
 def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
     """Whether what stands in front of a source names it too: ``The mayor, Ada Lowe, who left in May, said``."""
     cue, source = marks
-    apart = source[1] < cue[0] and words.kind[source[1]] in (tk.COMMA, tk.DASH)
+    apart = source[1] < cue[0] and words.kind[source[1]] in _BREAKS
     several = any(words.of(place, "coordinator") for place in range(*source))  # Lowe, Marsh and Dell said
     starts = [0, *(comma + 1 for comma in commas)]
     names = all(leftwards(words, comma - 1) == (start, comma) for start, comma in zip(starts, commas, strict=False))
@@ -44,29 +119,9 @@ def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
 def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int) -> bool:
     """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
     # `Some say it is shut, and others claim`: what others say.
-    linked = bool(commas) and words.low[commas[-1] + 1] in ("and", "but")
-    set_off = bool(commas) and not linked and commas[-1] >= first - 2
+    linked = bool(commas) and (words.low[commas[-1] + 1] == "and" or words.of(commas[-1] + 1, "contrast"))
+    linked = linked or (bool(commas) and words.low[commas[-1] + 1] in ("who", "which") and n_behind > _FEWEST_BEHIND)
+    accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
+    set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
     brief = n_behind < _FEWEST_BEHIND <= first
     return (set_off or brief) and not (n_behind > 0 and words.of(0, "weak_start"))
-
-
-def _first_word(words: Words, last: int, closing: int) -> int:
-    """Where content behind a cue begins that ends at `last`."""
-    start = last
-    that = next((i for i in range(start, min(start + FAR_THAT, closing)) if words.low[i] == "that" or words.is_pause(i)), start)
-    if words.low[that : that + 1] == ["that"]:
-        start = that  # told the court that
-    if words.low[start : start + 1] == [","] and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"]):
-        # According to Lowe, who runs the port, fees rose.
-        start = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
-    day = start + (words.low[start : start + 1] == ["on"])
-    if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
-        start = day + 1  # said Tuesday fees would rise
-    while start < closing and (words.low[start] in ("that", "to", ",") or _is_told(words, start)):
-        start += 1
-    return start
-
-
-def _is_told(words: Words, place: int) -> bool:
-    """``Told him that``, and not ``said it would``."""
-    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))

@@ -78,7 +78,7 @@ class Explanation:
         return self._table.by_group(self._segment)
 
     def of_group(self, group: str) -> list[Contribution]:
-        """Return the contributions of one group, those that speak most for the label first."""
+        """Return the contributions of one group, those that push the label most ahead of the next one first."""
         return [contribution for contribution in self.contributions if contribution.group == group]
 
     @cached_property

@@ -20,6 +20,7 @@ _MOST_BETWEEN = 4  # plain words between a name and the next one of the same phr
 _LENGTH_OF_YEAR = 4
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
+_CLOSED = ("finite", "conjunction", "pronoun", "relative", "adverb")  # words that stand in no noun phrase
 _CAPITALS = (tk.CAP, tk.ALL_CAPS)
 
 
@@ -28,6 +29,7 @@ def source_classes() -> dict[str, frozenset[str]]:
     """Return the word classes of ``data/source_words.tsv``; the titles among the abbreviations are titles here too."""
     classes = {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
     classes["title"] |= personal_titles()
+    classes["closed"] = frozenset[str]().union(*(classes[name] for name in _CLOSED))
     return classes
 
 
@@ -89,15 +91,14 @@ class Words:
                 return True  # `the US` is a name, `us` is none
             if self.is_adjective(place):
                 return True
-            closed = any(self.of(place, name) for name in ("finite", "conjunction", "pronoun", "relative", "adverb"))
-            return not (closed and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
+            return not (self.of(place, "closed") and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
         return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
 
     def is_adjective(self, place: int) -> bool:
         """Whether a word that is mostly another's belongs to a noun phrase: ``the first lady``, ``more than 40 doctors``."""
         if self.of(place, "ordinal"):
             return self.of(place - 1, "determiner") or (place > 0 and self.low[place - 1] == "'s")
-        number = place + 1 < len(self.low) and self.kind[place + 1] == tk.NUMBER
+        number = place + 1 < len(self.low) and (self.kind[place + 1] == tk.NUMBER or self.of(place + 1, "quantifier"))
         return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
     def is_object(self, place: int) -> bool:
@@ -119,7 +120,9 @@ class Words:
 
     def is_verbal(self, place: int) -> bool:
         """Whether a word is probably a finite verb: not behind an article, as in ``the vote``."""
-        return (self.of(place, "finite") or self.verb[place] or self.is_past(place)) and not self.is_article(place - 1)
+        if not 0 <= place < len(self.low) or self.is_article(place - 1):
+            return False
+        return self.of(place, "finite") or self.verb[place] or self.is_past(place)
 
     def is_article(self, place: int) -> bool:
         return self.of(place, "article")
@@ -215,7 +218,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
     if words.low[tie] == "nor":
         return tie - 1 if "neither" in words.low[limit:tie] else None
     if words.of(tie, "coordinator"):
-        plain = not any(words.verb[i] or words.is_past(i) for i in range(limit, tie))
+        clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
+        plain = not any(words.verb[i] or words.is_past(i) for i in range(clause, tie))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
     if (words.of(tie, "relative") or _is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
@@ -250,7 +254,8 @@ def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
         place += 1
     while place > first and (words.of(place - 1, "preposition") or (words.of(place - 1, "determiner") and place - 1 > first)):
         place -= 1
-    if place > first + 1 and (words.is_past(place - 1) or words.of(place - 1, "participle")):
+    public = words.low[place - 2 : place] == ["made", "public"]
+    if place > first + 1 and (public or words.is_past(place - 1) or words.of(place - 1, "participle")):
         place = _date_end(words, place)
     return (first, place) if place > first else None
 
@@ -281,14 +286,16 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     """Whether a noun phrase that began at `first` is over at `place`."""
     if words.inside[place] or words.mark[place]:
         return True
-    if words.of(place, "pronoun"):
-        return place > first
+    if words.of(place, "pronoun") or words.of(place, "object_pronoun"):
+        return place > first and words.low[place - 1] != "of"  # one of them
     if words.of(place, "determiner"):
         return place > first and not (words.of(place - 1, "preposition") or words.of(place - 1, "determiner"))
     if words.of(place, "coordinator"):
         return not (words.is_capital(place - 1) and words.is_capital(place + 1)) and not _same_sort(words, place)
     if words.of(place, "preposition"):
-        return place == first or _is_aside(words, place, passive)
+        named = words.is_capital(first) and all(words.is_capital(i) or words.kind[i] != tk.WORD for i in range(first, place))
+        apart = named and words.low[place] not in ("of", "for", "from", "at", "with", "in")  # said Mr. Pell outside the court
+        return place == first or apart or _is_aside(words, place, passive)
     if words.of(place, "stop_right") or not words.is_nominal(place):
         return not (place == first and words.of(place, "quantifier"))
     if words.is_adverb(place):
@@ -341,7 +348,8 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
             break
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")
-        if names and place > start and lower and not tied and words.is_capital(place - 1):
+        behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
+        if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
             break
         place += 1
     while place > start and words.of(place - 1, "preposition"):
@@ -349,6 +357,14 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     if place == start and words.of(start, "pronoun"):
         return start, start + 1
     return (start, place) if place > start else None
+
+
+def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
+    """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
+    end = min(start + _MOST_BETWEEN, len(words))
+    ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
+    # Not `Marsh thinks history will`.
+    return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
 
 
 def main_start(words: Words, verb: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from opinionclf.nounphrases import source_classes
 from opinionclf.patterns import pattern
 
+_MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -28,6 +29,8 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     words = [word.strip(".,") for word in name.split()]
     classes = source_classes()
     determined = bool(words) and words[0].lower() in classes["determiner"]
+    if any(word.lower() in classes["coordinator"] for word in words[1:]):
+        return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
     capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
     # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
@@ -82,9 +85,57 @@ def is_definite(name: str) -> bool:
 
 def tells_nobody(name: str) -> bool:
     """Whether a source is a pronoun, or what stands in front of questions and answers: it says nothing about who it is."""
-    return any(name.lower() in source_classes()[known] for known in ("pronoun", "guessed_pronoun", "turn_label"))
+    known = ("pronoun", "guessed_pronoun", "object_pronoun", "turn_label")
+    return any(name.lower() in source_classes()[each] for each in known)
 
 
 def is_party(name: str) -> bool:
     """Whether what looks like a name is a party and its place: ``D-Ohio``."""
     return _PARTY.match(name) is not None
+
+
+class People:
+    """Tells people of one surname apart by their first names; without one, it is who was named last.
+
+    Parameters
+    ----------
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies, and so no first name (``Trustee Lowe``).
+    """
+
+    def __init__(self, is_source_noun: Callable[[str], bool]) -> None:
+        self._is_source_noun = is_source_noun
+        self._known: dict[str, list[tuple[str, set[str]]]] = {}
+
+    def key(self, surname: str, name: str) -> str:
+        """Return what stands for one person of a surname; the surname itself for the first one and for what is no person."""
+        given = self._given_names(surname, name)
+        known = self._known.setdefault(surname, [])
+        for place in range(len(known) - 1, max(len(known) - 1 - _MOST_NAMESAKES, -1), -1):
+            key, names = known[place]
+            if not given or not names or any(_may_be_one(one, other) for one in given for other in names):
+                known.append((key, names | given))
+                del known[place]
+                return key
+        key = f"{surname}, {' '.join(sorted(given))}" if known else surname
+        known.append((key, given))
+        return key
+
+    def _given_names(self, surname: str, name: str) -> set[str]:
+        """The capitalised words in front of a surname that are no titles or roles."""
+        words = [word.strip(".,") for word in name.split()]
+        low = [word.lower() for word in words]
+        if surname not in low:
+            return set()
+        end = low.index(surname)
+        given = itertools.takewhile(lambda i: words[i][:1].isupper() and not self._is_role(low[i]), range(end - 1, -1, -1))
+        return {low[i] for i in given}
+
+    def _is_role(self, word: str) -> bool:
+        classes = source_classes()
+        return any(word in classes[known] for known in ("title", "role", "determiner")) or self._is_source_noun(word)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two first names may be one person's: ``Rob`` and ``Robert``, ``J`` and ``Jane``."""
+    return one.startswith(other) or other.startswith(one)

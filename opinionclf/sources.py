@@ -26,8 +26,9 @@ from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
-from opinionclf.sourcenames import is_definite, source_key, tells_nobody
-from opinionclf.sourcesearch import Finding, SourceSearch
+from opinionclf.setphrases import Finding
+from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
+from opinionclf.sourcesearch import SourceSearch
 from opinionclf.speakerlabels import speaker_labels
 from opinionclf.speakerlines import lines_of_names
 from opinionclf.stoppedlabels import stopped_labels
@@ -305,12 +306,14 @@ class Attributions:
         for a, b, n_words in np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist():
             place = self.details.finder.place(a, b)
             whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
-            kind = "direct" if n_words >= SHORTEST_CLAUSE or whole else "mixed"
+            # `said the brakes “would hold for one more run”`: a part of the writer's sentence, however long
+            sentence = n_words >= SHORTEST_CLAUSE and columns.tokens.kind[a + 1] != tk.WORD
+            kind = "direct" if sentence or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
-            content = self._place(segment, content_of(words, finding, end))
-            found = [Quotation(content.text, content.start, content.end, "indirect")] if content else []
+            places = [self._place(segment, content) for content in content_of(words, finding, end)]
+            found = [Quotation(place.text, place.start, place.end, "indirect") for place in places if place]
         return tuple(found)
 
     # The document
@@ -326,6 +329,7 @@ class Attributions:
             return []
         found: dict[str, Source] = {}
         roles: dict[str, tuple[str, str]] = {}
+        people = People(self._antecedents.is_source_noun)
         mentioned: set[tuple[str, Place]] = set()
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
@@ -334,6 +338,7 @@ class Attributions:
             if said_by is None or (said_by is attribution.source and tells_nobody(said_by.text)):
                 continue
             key, name = self._identity(attribution, said_by, roles)
+            key = people.key(key, name)
             source = found.setdefault(key, Source(name))
             source.name = max(source.name, name, key=len)
             if attribution.antecedent:

@@ -9,15 +9,14 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
+from opinionclf.complementizers import FAR_THAT, that_of
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
-    FARTHEST,
     Range,
     Words,
-    head_end,
     leftwards,
     main_start,
     rightwards,
@@ -26,15 +25,15 @@ from opinionclf.nounphrases import (
     source_classes,
 )
 from opinionclf.places import PlaceFinder
-from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of, subject_pronoun
+from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
+_GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
-FAR_THAT = 8  # words between a verb and the `that` of its content
-_FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
-_NUMBERS = (tk.NUMBER, tk.MONEY)
 # What makes a verb or phrase the one that attributes its sentence, the weightiest first.
 _ASIDE = 14.0  # against `in a statement`, `she admitted, when asked, that`
 _ATTRIBUTES = 10.0  # by its subject, voice and complement
@@ -49,28 +48,35 @@ _RELATIVE = 3.0  # against `who said`
 _STRENGTH = 2.0
 _CLAUSE = 2.0  # behind the verb
 _LATER = 0.15  # against each word in front
-
-
-@dataclass(slots=True)
-class Finding:
-    """What one sentence says about its source, as words of the sentence.
-
-    Attributes
-    ----------
-    cue : (int, int) or None
-    source : (int, int) or None
-    """
-
-    cue: Range | None = None
-    source: Range | None = None
+# Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
+_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
+_EMPTY_ALONE = ("that", "it", "there")
 
 
 @dataclass(slots=True)
 class _Candidate:
+    """A verb, noun or phrase that may be the one that attributes its sentence.
+
+    Attributes
+    ----------
+    weight : float
+    first, last : int
+    agentless : bool
+        Has no source.
+    noun : bool
+    content : int or None
+        Where a clause begins behind it that is its content: ``said [that]``.
+    apart : bool
+        Set off: in nobody's clause.
+    """
+
     weight: float
     first: int
     last: int
     agentless: bool = False
+    noun: bool = False
+    content: int | None = None
+    apart: bool = False
 
 
 class SourceSearch:
@@ -97,6 +103,9 @@ class SourceSearch:
         self._any_noun[rows] |= listed_noun.any(axis=1)
         agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
         self._verb, self._noun, self._agentless = verb, noun, agentless
+        # What the lexicon has only as a noun, though it reports: `the rumour is that`.
+        self._only_noun = np.zeros(len(verb), dtype=bool)
+        self._only_noun[rows] = listed_noun.any(axis=1) & ~verbal
         self._agentless_strength = self.columns.strength_of("agentless")
         # Reports stand in the order of their segments.
         self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
@@ -126,16 +135,18 @@ class SourceSearch:
 
     def find(self, segment: int, words: Words) -> Finding:
         """Search one sentence."""
-        fixed = _phrases(words) or _copular(words, self._nouns(segment, self._any_noun))
+        fixed = phrase_finding(words) or copular_finding(words, self._nouns(segment, self._any_noun))
         if fixed is not None:
             return fixed
         best: Finding | None = None
-        for candidate in sorted(self._candidates(segment, words), key=lambda c: -c.weight):
+        candidates = list(self._candidates(segment, words))
+        _lighten_governed(words, candidates)
+        for candidate in sorted(candidates, key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
-            source = None if candidate.agentless else source_of(words, cue)
-            best = best or Finding(cue, source)
-            if source is not None or candidate.agentless or is_passive(words, cue[0]):
-                return Finding(cue, source)
+            found = Finding(cue, _source_of(words, candidate, cue))
+            best = best or found
+            if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
+                return found
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
     def _nouns(self, segment: int, listed: Bools) -> list[int]:
@@ -161,95 +172,104 @@ class SourceSearch:
             first = int(reports.token[row]) - base
             last = int(self.columns.phrase_end[first + base]) - base
             placed = words.of(first, "preposition") and words.low[first] != "according"
-            subordinate = words.of(first - 1, "subordinate") or words.of(first, "subordinate")
+            closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
+            counted, owned = _is_counted(words, first), _is_owned(words, first)
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
                 -_RELATIVE * (reports.subject[row] == SUBJECTS.index("who")),
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
-                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * _closes(words, first, last),
+                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
+                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
+                -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
-            yield _Candidate(float(weight), first, last)
+            noun = counted or owned or bool(self._only_noun[first + base]) or words.of(first, "undergone")
+            apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
+            relative = reports.subject[row] == SUBJECTS.index("who")
+            gerund = reports.voice[row] == VOICES.index("gerund")
+            beside = relative or apart or noun or subordinate or gerund or first < main
+            content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
+            yield _Candidate(float(weight), first, last, noun=noun, content=content, apart=apart)
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
         # `critics say` is one entry, but it has a source.
-        named = last - token == 2 and words.of(last - 1, "saying") and words.is_nominal(token)
+        verb = _verb_with_subject(words, token, last)
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
-        return _Candidate(weight, last - 1 if named else token, last, not (named or by))
+        # Beside the verb of the sentence: `who asked not to be named`, `and what she called`, `show 300 claims of`.
+        weight -= _ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
+        weight -= _IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
+        reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
+        weight -= _IN_FRONT * reduced
+        that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+        is_content = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
+        content = that if is_content else None
+        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
 
 
-def _phrases(words: Words) -> Finding | None:
-    """Set phrases that name their source: ``in the view of the committee``, ``in Lowe's view``, ``as Lowe put it``."""
-    low = words.low
-    preposition = -1  # the nearest one so far, looked up once for all of a sentence's `'s view`
-    for place in range(len(words)):
-        if low[place] in ("in", "by", "to"):
-            preposition = place
-        if words.inside[place]:
-            continue
-        found = _owned(words, place)
-        if found is not None:
-            return found
-        if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
-            return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] in ("put", "puts"):
-            found = _put(words, place)
-            if found is not None:
-                return found
-        if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
-            return Finding((place + 1, place + 2), (preposition + 1, place))
-    return None
+def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
+    """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
+    content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
+    for candidate in candidates:
+        # Set off behind the content, it is no part of it.
+        apart = candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first))
+        if candidate.first > content and not apart:
+            candidate.weight -= _ASIDE
 
 
-def _owned(words: Words, place: int) -> Finding | None:
-    """``in the view of the committee``, ``in her view``, ``by her own account``."""
-    low = words.low
-    if low[place] == "in" and words.of(place + 2, "owned"):
-        if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
-            return Finding((place, place + 4), rightwards(words, place + 4))
-        if words.of(place + 1, "possessive"):
-            return Finding((place + 2, place + 3), (place + 1, place + 2))
-    own = low[place] == "by" and low[place + 2 : place + 3] == ["own"] and words.of(place + 1, "possessive")
-    if own and words.of(place + 3, "owned"):
-        return Finding((place + 3, place + 4), (place + 1, place + 2))
-    return None
+def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int | None:
+    """Where the content of a verb begins, if it is a clause: at ``that``, or behind ``said`` and its like."""
+    that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+    plain = words.of(first, "saying") or words.of(first, "telling")
+    return that if that is not None else last if clause and plain else None
 
 
-def _put(words: Words, place: int) -> Finding | None:
-    """``as Lowe put it``, ``officials put the number of dead at 41``."""
-    if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
-        return Finding((place, place + 2), leftwards(words, place - 1) or subject_pronoun(words, place - 1))
-    for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
-        if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
-            return Finding((place, place + 1), source_of(words, (place, place + 1)))
-    return None
+def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
+    if candidate.noun or (candidate.agentless and words.low[0] == "among"):
+        return noun_source(words, cue[0])
+    first = candidate.first
+    # `under questioning`, beside `is under no illusion`
+    placed = cue[0] > first and (words.of(first, "preposition") or words.low[first] == "as") and not words.of(first - 1, "be")
+    return None if candidate.agentless or placed else source_of(words, cue, first)
 
 
-def _copular(words: Words, nouns: list[int]) -> Finding | None:
-    """``Lowe's argument is that``, ``the fear among farmers is that``: a noun that holds the claim of the sentence."""
-    for noun in nouns:
-        holder = _holder(words, noun)
-        if holder is not None and words.of(holder[1], "be") and words.low[holder[1] + 1 : holder[1] + 2] == ["that"]:
-            return Finding((noun, noun + 1), holder)
-        if noun > 1 and words.low[noun - 1] == "'s" and words.of(noun + 1, "be") and words.low[noun + 2 : noun + 3] == ["that"]:
-            return Finding((noun, noun + 1), leftwards(words, noun - 2))
-    return None
+def _is_subordinate(words: Words, verb: int) -> bool:
+    """``when asked``, ``because she feared``."""
+    if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
+        return True
+    because = verb > 1 and (words.of(verb - 2, "subordinate") or words.low[verb - 2] == "because")
+    return because and words.of(verb - 1, "pronoun")
 
 
-def _holder(words: Words, noun: int) -> Range | None:
-    """Who holds what a noun tells: ``the fear [among farmers]``, ``the view [of the mayor]``; not ``the fear of flooding``."""
-    tie = words.low[noun + 1 : noun + 2]
-    if tie not in (["among"], ["of"]):
-        return None
-    holder = rightwards(words, noun + 2)
-    if holder is None or tie == ["among"]:
-        return holder
-    first, head = holder[0], head_end(words, holder) - 1
-    is_told = words.begins_phrase(first) or words.of(first, "quantifier") or words.is_capital(first)
-    return holder if is_told or words.low[head].endswith("s") or words.of(head, "plural") else None
+def _is_counted(words: Words, place: int) -> bool:
+    """``4,100 claims``, ``followed calls for``: a noun of the form of a verb; not ``Article 9 says``."""
+    if place < 1 or not words.low[place].endswith("s") or words.kind[place] != tk.WORD or words.low[place] == "says":
+        return False
+    return words.is_past(place - 1) or (words.kind[place - 1] == tk.NUMBER and not words.is_capital(place - 2))
+
+
+def _is_owned(words: Words, place: int) -> bool:
+    """``The fans' trust``."""
+    if place < 2 or words.kind[place - 1] not in (tk.SINGLE, tk.CLOSE_SINGLE):
+        return False
+    return words.low[place - 2].endswith("s") and not words.gap[place - 1]
+
+
+def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
+    """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
+    if words.low[first] == "what" and last - first > 2:
+        return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
+    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first == _NOT_EVERYONE:
+        return last - 1
+    telling = words.of(last - 1, "saying") or words.of(first, "told_of")
+    subject = words.is_nominal(first) or words.of(first, "determiner")
+    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1):
+        return last - 1
+    # `your correspondent claims that`
+    claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")
+    return first if claims and words.is_nominal(first - 1) and not words.is_verbal(first - 1) else None
 
 
 def _closes(words: Words, first: int, last: int) -> bool:
@@ -264,11 +284,19 @@ def _closes(words: Words, first: int, last: int) -> bool:
 
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
-    """A cue without auxiliaries in front and without what belongs to its complement."""
+    """A cue without auxiliaries and other words of no content in front, and without what belongs to its complement."""
     classes = source_classes()
     start, end = first, last
-    while start < end - 1 and (words.low[start] in classes["auxiliary"] or words.low[start] == "it" or words.is_adverb(start)):
+    while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
         start += 1
+    if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`
+        while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
+            start += 1
+    be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
+    if be > start and words.is_nominal(be - 1) and words.low[be - 1] not in _EMPTY_ALONE:  # `the official [line] is that`
+        return be - 1, be
+    if end - start == 1 and words.low[start] in _EMPTY_ALONE:
+        return first, first + 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1
     if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
@@ -281,6 +309,8 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
     """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
     for noun in nouns:
+        if words.low[noun] in ("said", "says"):
+            return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
             source = rightwards(words, noun + 2)
             if source is not None:
@@ -297,6 +327,13 @@ def _by_further_verb(words: Words) -> Finding:
     for place in range(len(words)):
         if words.inside[place] or words.is_pause(place):
             continue
+        if words.low[place : place + 1] == ["that"] and place > 1:
+            verb = place - 1
+            # It is often said that; the argument goes that
+            if is_passive(words, verb) and words.low[0] == "it":
+                return Finding((verb, place))
+            if words.of(verb, "goes") and words.is_nominal(verb - 1):
+                return Finding((verb - 1, verb))
         behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
         if behind_mark or (place > 0 and words.of(place, "further_verb")):
             source = source_of(words, (place, place + 1))

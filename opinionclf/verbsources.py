@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from opinionclf import tokens as tk
-from opinionclf.nounphrases import FARTHEST, Range, Words, leftwards, rightwards, skip_back, subject_of_sentence
+from opinionclf.nounphrases import FARTHEST, Range, Words, leftwards, rightwards, skip_ahead, skip_back, subject_of_sentence
 
 FAR_BY = 7  # words between a passive verb and its `by`
+_TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
+_LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
 
 
 def subject_pronoun(words: Words, place: int) -> Range | None:
@@ -13,36 +15,113 @@ def subject_pronoun(words: Words, place: int) -> Range | None:
 
 
 def is_passive(words: Words, verb: int) -> bool:
-    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle."""
+    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle; not ``is worried``."""
+    if words.of(verb, "feeling"):
+        return False
     place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
     participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast"))
     return participle and words.of(place, "be")
 
 
-def source_of(words: Words, cue: Range) -> Range | None:
-    """The noun phrase that a verb has for its source."""
+def source_of(words: Words, cue: Range, front: int | None = None) -> Range | None:
+    """The noun phrase that a verb has for its source.
+
+    Parameters
+    ----------
+    words : Words
+    cue : (int, int)
+    front : int, optional
+        Where the phrase begins whose verb or noun the cue is: ``[under no] illusion``.
+    """
+    source = _subject(words, cue, cue[0] if front is None else front)
+    if source is None or words.low[source[0] : source[1]] == ["there"]:
+        return None
+    return _whole(words, source)
+
+
+def _whole(words: Words, source: Range) -> Range:
+    """A source without ``only``, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    first, last = source
+    if words.low[first] == "only" and words.is_capital(first + 1):
+        return first + 1, last
+    if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
+        return first - 2, last
+    head = last - 1
+    low = words.low[head]
+    is_plural = words.kind[head] == tk.WORD and low.endswith("s") and not low.endswith(("ss", "us", "'s"))
+    two = last - first == _TWO_NOUNS and is_plural and words.of(first, "indefinite_article")
+    return (head, last) if two and not words.of(first + 1, "counting") and words.kind[first + 1] == tk.WORD else source
+
+
+def _subject(words: Words, cue: Range, front: int) -> Range | None:
     verb, end = cue
-    if is_passive(words, verb):
+    if is_passive(words, verb) or _is_reduced(words, verb, end):
         return agent_of(words, end)
     behind = inverted(words, verb, end)
     if behind is not None:
         return behind
-    last = skip_back(words, verb - 1, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+    last = _before_auxiliaries(words, front - 1, words.of(verb, "feeling"))
     if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
         # `used to say`, `was going to say`
-        last = skip_back(words, last - 2, lambda i: not words.inside[i] and (words.of(i, "auxiliary") or words.is_adverb(i)))
+        last = _before_auxiliaries(words, last - 2)
     last -= _is_floating(words, last)
     if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
     if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
-        return subject_of_sentence(words, verb)
+        # `with Democrats arguing`
+        own = leftwards(words, last) if not words.is_pause(last) else None
+        return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
     if words.is_pause(last):
         return _before_parenthesis(words, last)
     if words.low[last] == "who":
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    return subject_pronoun(words, last) or _dated(words, last) or leftwards(words, last)
+    return subject_pronoun(words, last) or _dated(words, last) or _listed(words, leftwards(words, last), end)
+
+
+def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
+    """The nearest place in front of auxiliaries, adverbs and what stands between: ``had [on average] expected``.
+
+    In front of what is no verb, of ``remains`` too: ``remains convinced``.
+    """
+
+    def goes_with_verb(at: int) -> bool:
+        verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
+        return verbal and not words.inside[at]
+
+    last = skip_back(words, place, goes_with_verb)
+    for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
+        if words.is_pause(at + 1):
+            break
+        if words.of(at, "perfect") and words.of(at + 1, "preposition"):
+            return skip_back(words, at, goes_with_verb)
+    return last
+
+
+def _is_reduced(words: Words, verb: int, end: int) -> bool:
+    """``The scheme, criticised by auditors as poorly run``: a participle with whom it is by; not ``said by phone``."""
+    by = skip_ahead(words, end, words.is_adverb)
+    if not words.is_past(verb) or words.low[by : by + 1] != ["by"] or by + 1 >= len(words):
+        return False
+    means = words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4))
+    return not means
+
+
+def _listed(words: Words, source: Range | None, end: int) -> Range | None:
+    """A source with the other members of its list: ``[Officials in Lima,] Quito and Bogota said it``."""
+    if source is None or not any(words.of(i, "coordinator") for i in range(*source)):
+        return source
+    # `It was late, Marsh and Dell said.`
+    if words.is_pause(end) or words.kind[end] > tk.NUMBER or words.of(end, "preposition") or words.of(end, "time"):
+        return source
+    first = source[0]
+    while first > max(source[0] - FARTHEST, 1) and words.kind[first - 1] == tk.COMMA and not words.inside[first - 1]:
+        member = leftwards(words, first - 2)
+        if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
+            return source
+        first = member[0]
+    return (first, source[1]) if first == 0 else source
 
 
 def _is_floating(words: Words, place: int) -> bool:
@@ -60,6 +139,9 @@ def _dated(words: Words, last: int) -> Range | None:
     The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
     found``.
     """
+    if words.kind[last] == tk.NUMBER and words.is_time(last - 1) and words.low[last - 2] == "of" and last > 2:
+        dated = leftwards(words, last - 3)  # Your editorial of March 3
+        return (dated[0], last + 1) if dated else None
     points = words.low[last - 1] in ("last", "that", "this")
     if not (words.of(last, "time") or (points and words.of(last, "when"))):
         return None
@@ -90,6 +172,9 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
         return None
     if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
         return None
+    goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
+    if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
+        return None  # Lowe, outside the court, said she was relieved
     if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
         return None
     return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
@@ -106,7 +191,8 @@ def _parenthesis(words: Words, close: int) -> int | None:
             phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
             if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
                 return None
-            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or words.of(phrase[0] - 1, "conjunction")
+            opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
+            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
             return place if clause else None
     return None
 

@@ -29,10 +29,10 @@ def test_a_contribution_says_in_plain_words_what_it_is_about() -> None:
         "style:closed_class=first_singular.own": "I, me, my in the writer's own words",
         "lexicon:cues=adj_neg.own": "an adjective that judges as bad in the writer's own words",
         "attribution:subject=name.core": "a verb that nearly always reports (said) with a name as its subject",
-        "quotation:longest_quotation=none": "no quotation, and nothing attributed",
+        "quotation:longest_quotation=none": "no quotation, and no plain report of what somebody said",
         "context:previous sentence": "how the sentence before leans",
         "form:it was": "“it”, then “was”",
-        "form:NAME <rep_verb_neutral3-ed>": "a name, then a plain verb of saying or showing (say) (strength 3) in -ed",
+        "form:NAME <rep_verb_neutral3-ed>": "a name, then a plain word of saying or showing (say) (strength 3) in -ed",
         "word:said": "the word “said”",
     }.items():
         assert found[name].description == found[name].to_dict()["description"] == words
@@ -64,10 +64,21 @@ def test_no_words_are_kept_of_features_that_are_gone() -> None:
     assert len({name for name, _ in rows}) == len(rows)
     stems = {part for name in REGISTRY.names for part in (name, name.rpartition(".")[0], name.rstrip("123"))}
     zones = {f".{name.rpartition('.')[2]}" for name in REGISTRY.names}
-    elements = {f"form:{name}" for name in form_names([])} | {"form:_", "form:^ _ $"}
+    elements = {f"form:{name}" for name in form_names([])} | {"form:_", "form:^ _ $"} | {f"form:{mark} $" for mark in ".?!"}
     context = {f"context:{name}" for name in ("previous sentence", "next sentence", "article")}
     assert [name for name, _ in rows if name not in stems | zones | elements | context] == []
     assert {f"lexicon:cues={name}" for name in category_names()} <= {name for name, _ in rows}
+
+
+def test_how_a_sentence_ends_is_not_told_with_a_money_sign() -> None:
+    assert described("form:. $") == "a sentence that ends in a full stop"
+    assert described("form:? $") == "a sentence that ends in a question mark"
+
+
+def test_words_that_may_be_nouns_are_not_called_verbs_nor_the_writers_frame_somebody_elses_words() -> None:
+    found = {c.description for c in contributions("The judge said on Monday that it was late.").values()}
+    assert "a plain word of saying or showing (say) in a clause that passes on what somebody says" in found
+    assert "a word of thinking, feeling or planning (believe) in the writer's own words" in found  # judge
 
 
 @pytest.mark.parametrize("name", ["style:words_in_ed", "style:words_in_ed=a.own", "lexicon:cues=new.own", "new3", "", "."])
@@ -82,7 +93,7 @@ def test_a_contribution_keeps_its_words_on_a_journey() -> None:
 
 def test_explain_shows_words_beside_what_has_no_place_in_the_sentence(call: Callable[..., Any]) -> None:
     shown = call("explain", "The bridge closed on Monday.", "--top", "20").stdout
-    words = "no quotation, and nothing attributed"
+    words = "no quotation, and no plain report of what somebody said"
     assert re.search(rf"^ +\+\d\.\d\d  quotation:longest_quotation=none +{words}$", shown, re.MULTILINE)
     record = json.loads(call("explain", "The bridge closed on Monday.", "--format", "jsonl").stdout)
     assert all(row["description"] for row in record["explanation"]["contributions"])

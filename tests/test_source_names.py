@@ -143,3 +143,40 @@ def test_objects_dates_and_relative_clauses_belong_to_the_phrase_that_they_end(t
     found = attributions(text)[-1].source
     assert found is not None
     assert found.text == source
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Police said no arrests were made. She said it was late.", None),
+    ("Passengers told of long delays. He likened the queue to a war.", None),
+    ("The critic Tomas Ehrling has a book. His thesis is that it began in a cannery. He argues that the banks knew.",
+     "Tomas Ehrling"),
+    ("Rovers boss Ana Feld was furious that the ball had come off a City boot. The linesman bottled it, she said.", "Ana Feld"),
+    ("Moira Keane has used Penhallow Library since 1990. She said it was cold.", "Moira Keane"),
+])  # fmt: skip
+def test_he_and_she_are_no_several_no_place_and_no_possessive(text: str, name: str | None) -> None:
+    guess = attributions(text)[-1].antecedent
+    assert guess is None if name is None else guess is not None and guess.text.endswith(name)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Gary Mott ran the yard. Simon Achter is a lawyer. Mott pleaded guilty. He acknowledged that it was wrong.", "Mott"),
+    ("Ada Lowe came. According to her, it was late.", "Ada Lowe"),
+    ("The ministers said it was over. According to them, it was late.", "The ministers"),
+])  # fmt: skip
+def test_a_surname_that_opens_a_sentence_is_a_name_and_him_and_them_are_pronouns(text: str, name: str) -> None:
+    guess = attributions(text)[-1].antecedent
+    assert guess is not None
+    assert guess.text == name
+
+
+def test_one_of_them_has_the_name_behind_it() -> None:
+    assert listed("“It was cold,” said one of them, Anders Vole. He added that it was late.") == [("Anders Vole", 1, 1)]
+
+
+def test_people_of_one_surname_with_different_first_names_are_different_sources() -> None:
+    text = "Senator Ann Voss said the bill was late. Mark Voss said it was early. Ann Voss said nobody cared."
+    assert listed(text) == [("Senator Ann Voss", 2, 0), ("Mark Voss", 1, 0)]
+    text = "Transport Minister Robert Lowe said it was late. Minister Lowe said it was dark. Rob Lowe said it was cold."
+    assert listed(text) == [("Transport Minister Robert Lowe", 3, 0)]
+    text = "Ada Lowe and Tom Brisk said it was late. Brisk said it was dark."
+    assert [name for name, _, _ in listed(text)] == ["Ada Lowe and Tom Brisk", "Brisk"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import opinionclf
 from opinionclf import tokens as tk
 from opinionclf.nounphrases import Words
+from opinionclf.setphrases import phrase_finding
 from opinionclf.sources import Attribution
-from opinionclf.sourcesearch import _phrases
 
 DATA = Path(__file__).parent / "data"
 
@@ -176,6 +176,8 @@ def test_what_it_stands_for_is_no_number_of_a_bus() -> None:
 @pytest.mark.parametrize(("text", "kind", "content"), [
     ('"The roof has leaked since June," Bram Oster said.', "direct", '"The roof has leaked since June,"'),
     ('Bram Oster said the roof was "a sieve".', "mixed", '"a sieve"'),
+    ("Bram Oster said the roof “would hold for one more year.”", "mixed", "“would hold for one more year.”"),
+    ("Bram Oster said: “It would hold for one more year.”", "direct", "“It would hold for one more year.”"),
     ("Bram Oster said that the roof was a sieve.", "indirect", "the roof was a sieve"),
     ("The roof was a sieve, Bram Oster said.", "indirect", "The roof was a sieve"),
     ("The board said it had no money.", "indirect", "it had no money"),
@@ -275,7 +277,7 @@ def test_a_sentence_of_many_views_is_read_once() -> None:
         low = _Counted(["lowe", "'s", "view"] * n)
         n_words = len(low)
         none = [False] * n_words
-        assert _phrases(Words(low, [tk.WORD] * n_words, none, none, none, [0] * n_words)) is None
+        assert phrase_finding(Words(low, [tk.WORD] * n_words, none, none, none, [0] * n_words)) is None
         return low.reads
 
     assert reads(400) == 4 * reads(100)

@@ -1,0 +1,129 @@
+"""Where the clause begins that a verb of saying has behind it: after `that`, and after who is told."""
+
+from __future__ import annotations
+
+from opinionclf import tokens as tk
+from opinionclf.nounphrases import Range, Words, skip_ahead
+
+FAR_THAT = 8  # words between a verb and the `that` of its content
+_LONGEST_TOLD = 5  # words
+_POINTED = 3  # words of `that account of`
+
+
+def that_of(words: Words, start: int, end: int) -> int | None:
+    """Return the `that` which opens a clause behind a verb that ends at `start`, None if there is none.
+
+    Not that of ``in that interview``, of ``disputes that account``, of ``anyone who saw the boat that morning``, nor one that
+    another verb has: ``said officials had assured her that``.
+    """
+    far = min(start + FAR_THAT, end)
+    if "that" not in words.low[start:far]:
+        return None
+    clause_before = False
+    for place in range(start, far):
+        if words.is_pause(place):
+            return None
+        if words.low[place] == "that" and _opens_clause(words, place, start, end):
+            # the view is that, the view inside the party is that
+            predicate = words.of(place - 1, "be") and (
+                place <= start + 2 or words.of(start, "preposition") or words.of(start - 1, "preposition")
+            )
+            return None if clause_before and not predicate else place
+        # Many nouns have the form of a verb: `told a rally that`.
+        predicated = words.is_subject_pronoun(place - 1) and words.verb[place]
+        participle = words.of(place + 1, "preposition")  # a paper published in the spring
+        finite = words.of(place, "finite") and not words.is_capital(place)  # in May
+        finite = finite or predicated or (words.is_nominal(place - 1) and words.is_past(place) and not participle)
+        clause_before = clause_before or (place > start and finite)
+    return None
+
+
+def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
+    # `rejected that account and insisted`
+    if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
+        return False
+    if place > start and words.of(place - 1, "preposition") and words.low[place - 1] not in ("outside", "inside"):
+        return False
+    pointing = words.of(place + 1, "when") or words.of(place + 1, "time")
+    later = any(words.low[i] == "that" for i in range(place + 1, min(place + FAR_THAT, end)))
+    if pointing and (place > start or later):
+        return False
+    # `a fungus that could wipe out the crop`, and not `told the court that`
+    predicate = words.of(place + 1, "finite") or words.is_past(place + 1)
+    if place > start and words.is_nominal(place - 1) and predicate and not words.of(start - 1, "telling"):
+        return False
+    # `disputes that account`
+    return end - place > _POINTED or any(words.is_verbal(i) for i in range(place + 1, end))
+
+
+def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
+    """Return where content behind source and cue begins that ends at `closing`; `last` is where both have ended."""
+    start = last
+    that = that_of(words, start, closing)
+    if that is not None:
+        return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
+    start = _behind_relative(words, cue, start, closing)
+    if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
+        # in the mayor's version of events, she knew
+        start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)
+    start += start < closing and words.of(start, "goes") and not words.of(cue[0], "goes")  # the story goes
+    day = start + (words.low[start : start + 1] == ["on"])
+    if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
+        start = day + 1  # said Tuesday fees would rise
+    start = _behind_interview(words, start, closing)
+    start = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
+    if start < closing and words.is_adverb(start) and words.of(start + 1, "conjunction"):
+        return start + 1  # wondered aloud whether
+    if words.of(cue[0], "telling"):
+        start = _behind_told(words, start, closing)
+    if words.low[start : start + 1] == ["it"] and _is_subject(words, cue, start):
+        return start
+    while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
+        start += 1
+    return start
+
+
+def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
+    """Behind what goes on with a source: ``According to Lowe, who runs the port, [fees rose]``."""
+    goes_on = words.low[start : start + 1] == [","]
+    goes_on = goes_on and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"], ["and"])
+    if words.low[start : start + 1] == [","] and words.of(cue[0], "preposition") and words.of(start + 1, "indefinite_article"):
+        # By the count of Lowe, a clerk in Salem, [fees rose]
+        comma = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
+        return start if any(words.is_verbal(i) for i in range(start + 1, comma)) else comma
+    if not goes_on or (words.low[start + 1] == "and" and not words.begins_phrase(start + 2)):
+        return start
+    return next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
+
+
+def _behind_interview(words: Words, start: int, closing: int) -> int:
+    """Behind the occasion: ``said in that interview [the tunnel would open]``."""
+    if words.low[start : start + 1] not in (["in"], ["at"], ["during"]) or start + 3 >= closing:
+        return start
+    noun = start + 2
+    opens = words.of(noun + 1, "determiner") or words.is_subject_pronoun(noun + 1)
+    pointed = words.of(start + 1, "determiner") or words.low[start + 1] == "that"
+    return noun + 1 if pointed and words.of(noun, "setting") and opens else start
+
+
+def _behind_told(words: Words, start: int, closing: int) -> int:
+    """Behind who is told: ``told reporters [the deal was dead]``, ``told the panel [he had warned them]``."""
+    if _is_told(words, start):
+        return start + 1
+    place = start + words.of(start, "determiner")
+    place = skip_ahead(words, place, lambda i: words.is_nominal(i) and not words.begins_phrase(i) and not words.is_verbal(i))
+    begins = words.is_subject_pronoun(place) or words.of(place, "determiner")
+    short = start < place <= start + _LONGEST_TOLD and place < closing
+    return place if short and begins and any(words.is_verbal(i) for i in range(place + 1, closing)) else start
+
+
+def _is_subject(words: Words, cue: Range, place: int) -> bool:
+    """``Says it looks shut``, ``according to Lowe it looks shut``, and not ``called it a sham``, ``said it out loud``."""
+    plain = words.of(cue[0], "saying") or words.low[cue[0]] == "according"
+    after = place + 1
+    return plain and words.is_nominal(after) and not (words.begins_phrase(after) or words.of(after, "particle"))
+
+
+def _is_told(words: Words, place: int) -> bool:
+    """``Told him that``, and not ``said it would``."""
+    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))

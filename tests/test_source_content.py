@@ -1,0 +1,102 @@
+"""The content of indirect speech: what exactly a source is said to say."""
+
+from __future__ import annotations
+
+import pytest
+
+import opinionclf
+
+
+def contents(text: str) -> list[str]:
+    """The contents of the last sentence of a text, whatever its label."""
+    document = opinionclf.classify(text)
+    return [quotation.text for quotation in document._details.attributions.of(len(document.segments) - 1).quotations]
+
+
+@pytest.mark.parametrize(("text", "front", "behind"), [
+    ("The bank, she said, had lost track of its own money.", "The bank", "had lost track of its own money"),
+    ("The bank, she said on Monday, had lost its money.", "The bank", "had lost its money"),
+    ("The pumps, insists Ofharbour's head of works, were never switched off.", "The pumps", "were never switched off"),
+    ("The savings, according to the finance director, will come to £6m.", "The savings", "will come to £6m"),
+    ("Neither, they say, has ever bought a record.", "Neither", "has ever bought a record"),
+    ("What he saw, he told the court, was a man running.", "What he saw", "was a man running"),
+    ("The new owner, residents fear, will cut staff.", "The new owner", "will cut staff"),
+    ("The method fails, Marsh notes, because leaves hide the soil.", "The method fails", "because leaves hide the soil"),
+    ("His captain, by his own account, was never asked.", "His captain", "was never asked"),
+])  # fmt: skip
+def test_around_a_source_in_the_midst_both_sides_are_the_content(text: str, front: str, behind: str) -> None:
+    assert contents(text) == [front, behind]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("By then, Ada Lowe says, the first customers are knocking.", "the first customers are knocking"),
+    ("Under the proposal, he told the board, every school would lose a teacher.", "every school would lose a teacher"),
+    ("The gap is closing, economists said in a note to clients.", "The gap is closing"),
+    ("The bridge is shut, police said, but residents use it.", "The bridge is shut"),
+    ("The bridge is shut, he said, adding that it was late.", "The bridge is shut"),
+    ("The cuttings are hers, says Ada Lowe, a lawyer in Salem.", "The cuttings are hers"),
+    ("KIRKBY — The fire, which began at dawn, was set on purpose, police said.",
+     "The fire, which began at dawn, was set on purpose"),
+])  # fmt: skip
+def test_an_adverbial_in_front_and_what_goes_on_behind_are_no_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("He told reporters the deal was dead.", "the deal was dead"),
+    ("She told police he had followed her home.", "he had followed her home"),
+    ("The clerk told the panel he had twice warned them.", "he had twice warned them"),
+    ("He told parliament that the fund was empty.", "the fund was empty"),
+    ("He told a rally that the fund was empty.", "the fund was empty"),
+])  # fmt: skip
+def test_who_is_told_is_no_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("The agency that runs the barrier disputes that account.", "that account"),
+    ("She told friends that night that she was leaving.", "she was leaving"),
+    ("The mayor said in that interview the tunnel would open in May.", "the tunnel would open in May"),
+    ("The mayor said that the tunnel would open.", "the tunnel would open"),
+    ("My friends tell me that counties lack capacity.", "counties lack capacity"),
+    ("Ada Lowe said in interviews that it was late.", "it was late"),
+    ("The maker signalled that it saw no case for a cut.", "it saw no case for a cut"),
+])  # fmt: skip
+def test_a_that_which_points_opens_no_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("The minister said officials had assured her that the dam was safe.", "officials had assured her that the dam was safe"),
+    ("Her lawyer said she maintains that she was at home.", "she maintains that she was at home"),
+    ("The doctor testified that his boss had told him that it was over.", "his boss had told him that it was over"),
+])  # fmt: skip
+def test_the_content_of_the_outer_of_two_speakers_begins_behind_the_outer_verb(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("The union's claim was dismissed by the company as nonsense.", "as nonsense"),
+    ("The policy was denounced as racist by student groups.", "as racist"),
+    ("The scheme, criticised by auditors as poorly run, has cost £80m.", "as poorly run"),
+    ("The offer was rejected by the union.", "The offer"),
+])  # fmt: skip
+def test_behind_a_passive_verb_the_judgement_is_the_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("The suspect, a former soldier, is believed to have acted alone.", "have acted alone"),
+    ("The suspect is believed to have acted alone.", "have acted alone"),
+    ("She wondered aloud whether the pump would hold.", "whether the pump would hold"),
+    ("Police said the room was searched at about 9 p.m.", "the room was searched at about 9 p.m."),
+    ("The rival says it expects to close.", "it expects to close"),
+    ("Supporters see it differently.", "differently"),
+    ("A paper published in May said that fees fell.", "fees fell"),
+    ("The clerk told the court in May that her street had flooded.", "her street had flooded"),
+    ("He said outside that she had no wish to go.", "she had no wish to go"),
+    ("The feeling inside the party is that it is over.", "it is over"),
+    ("In the opposition's version of events, the minister knew from the start.", "the minister knew from the start"),
+])  # fmt: skip
+def test_content_begins_and_ends_where_its_clause_does(text: str, content: str) -> None:
+    assert contents(text) == [content]

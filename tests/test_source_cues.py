@@ -1,0 +1,115 @@
+"""Cues and sources of phrases: a cue is a verb or a noun, a source is somebody, and the verb of the sentence counts."""
+
+from __future__ import annotations
+
+import pytest
+
+import opinionclf
+
+
+def found(text: str) -> tuple[str | None, str | None]:
+    """Source and cue of the last sentence of a text, whatever its label."""
+    document = opinionclf.classify(text)
+    result = document._details.attributions.of(len(document.segments) - 1)
+    return result.source.text if result.source else None, result.cue.text if result.cue else None
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("The official line is that nobody was told.", None, "line"),
+    ("There are fears that the dam will burst.", None, "fears"),
+    ("The change comes amid growing concern about fees.", None, "concern"),
+    ("The coach is under no illusion that it will be hard.", "The coach", "illusion"),
+    ("She has no intention of resigning.", "She", "intention"),
+    ("His landlord is less sure.", "His landlord", "sure"),
+    ("Not everyone agrees that the scheme works.", "everyone", "agrees"),
+    ("Pell faces allegations that he took bribes.", None, "allegations"),
+    ("Some here are said to be rich.", None, "said"),
+])  # fmt: skip
+def test_a_cue_is_the_verb_or_noun_of_its_phrase(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Western diplomats are concerned that the truce will fail.", "Western diplomats", "concerned"),
+    ("The governor remains convinced that prices will fall.", "The governor", "convinced"),
+    ("The governor, for her part, remains convinced that prices will fall.", "The governor", "convinced"),
+    ("Many doctors remain sceptical that the drug works.", "Many doctors", "sceptical"),
+    ("The club is afraid that the pitch will freeze.", "The club", "afraid"),
+    ("Those who stayed say the pitch will freeze.", "Those who stayed", "say"),
+    ("The owner was accused of hiding the keys.", None, "accused"),
+])  # fmt: skip
+def test_who_has_an_attitude_is_the_source(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("If the mayor is to be believed, the bridge will open.", "the mayor", "believed"),
+    ("To hear Dolores Quant tell it, the boat was sinking.", "Dolores Quant", "tell"),
+    ("The way Quant tells it, the boat was sinking.", "Quant", "tells"),
+    ("The boat, as she sees it, was sinking.", "she", "sees it"),
+    ("The chairman was quoted as saying the club was broke.", "The chairman", "saying"),
+    ("You quote Councillor Meers as saying that it is broken.", "Councillor Meers", "saying"),
+    ("The agency quoted a guard as saying that it was open.", "The agency", "quoted"),
+    ("By the reckoning of Ada Lowe, the fault is old.", "Ada Lowe", "By the reckoning of"),
+    ("It is often said that cats have nine lives.", None, "said"),
+])  # fmt: skip
+def test_set_phrases_name_their_source(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("The scheme, criticised by auditors as poorly run, has cost £80m.", "auditors", "criticised"),
+    ("The director said by phone that it was late.", "The director", "said"),
+    ("It emerged last night that the firm had been warned.", None, "emerged"),
+    ("Defenders of the bill will argue that it merely restates the law.", "Defenders of the bill", "argue"),
+    ("“It's chaos,” said one official, who declined to be identified.", "one official", "said"),
+    ("A nurse who asked not to be named because she feared the sack said the ward was shut.",
+     "A nurse who asked not to be named because she feared the sack", "said"),
+    ("Ms. Dray, outside the court, said she was relieved.", "Ms. Dray", "said"),
+    ("Ada Lowe blamed a late spring and what she called “a run of very bad luck”.", "Ada Lowe", "blamed"),
+    ("Lawmakers split over the bill, with Democrats arguing that it was cruel.", "Democrats", "arguing"),
+    ("The painting, long believed to be a copy, is now thought to be hers.", None, "thought"),
+    ("The county trust believes that numbers have fallen.", "The county trust", "believes"),
+    ("The trial court found both witnesses credible but concluded that it was enough.", "The trial court", "concluded"),
+])  # fmt: skip
+def test_the_verb_of_the_sentence_goes_before_those_inside_and_beside_it(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("The fans' trust, which polled its members on Sunday, says they want him out.", "The fans' trust", "says"),
+    ("Company filings show 300 claims of harassment.", "Company filings", "show"),
+    ("Article 9 says that the farms may take timber.", "Article 9", "says"),
+    ("The suit contends that the firm knew of the leak.", "The suit", "contends"),
+    ("Your correspondent claims that the pier was shut.", "Your correspondent", "claims"),
+    ("The unions say they need six months' notice.", "The unions", "say"),
+    ("The engineers' recommendation was to move them.", "The engineers", "recommendation"),
+])  # fmt: skip
+def test_nouns_of_the_form_of_verbs_are_no_cues_beside_a_verb(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Officials in Lima, Quito and Bogota said the border would stay open.", "Officials in Lima, Quito and Bogota"),
+    ("The mother of Ada, Ben and Carl said the house was cold.", "The mother of Ada, Ben and Carl"),
+    ("In May, police and firefighters said the hall was safe.", "police and firefighters"),
+    ("Ada Lowe, the transport minister and deputy leader, said the line would open.", "Ada Lowe"),
+    ("The shells grow fast, Solvang and her colleagues report in this issue.", "Solvang and her colleagues"),
+    ("Analysts polled by Datakey had on average expected a rise.", "Analysts polled by Datakey"),
+    ("Your editorial of March 3 stated that the pier was shut.", "Your editorial of March 3"),
+    ("Fewer than one in five think she should stand again.", "Fewer than one in five"),
+    ("Furious dog walkers have branded the move “barking mad” and accused the council of spite.", "Furious dog walkers"),
+    ("Afterwards Danny Roche said the ball was over the line.", "Danny Roche"),
+    ("Only Ms Trent argued that the sale was wrong.", "Ms Trent"),
+    ("“No,” said Mrs. Okoro outside court.", "Mrs. Okoro"),
+    ("“No,” said Bea Lomax of River Watch.", "Bea Lomax of River Watch"),
+    ("“No,” said a man in the crowd outside the court.", "a man in the crowd outside the court"),
+    ("“It was cold,” said one of them, Anders Vole.", "one of them"),
+    ("According to a report made public on Monday, the dam leaks.", "a report made public on Monday"),
+    ("Whether it holds is a question engineers say they cannot answer.", "engineers"),
+    ("She liked to say that goals win games.", "She"),
+    ("There were also calls for the chairman to go.", None),
+    ("The decision followed calls for a ban.", None),
+])  # fmt: skip
+def test_the_source_is_the_whole_of_its_phrase_and_no_more(text: str, source: str | None) -> None:
+    assert found(text)[0] == source
