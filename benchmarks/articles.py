@@ -23,6 +23,10 @@ the press attributes, and what only looks like it; of 1,307 sentences 1,290 got 
 whose label stands. The claims that were missed were read, and rules mended.
 ``tests/data/articles_pairs.jsonl`` has 26 pages in pairs, a news page and a page of judgement on one story, written with
 others for the corpus and left out of it; the claims that were missed were read.
+``tests/data/articles_running.jsonl`` has 28 news pages by two others, in which what somebody is said to have said runs on for
+sentences without a sign of it; ``tests/data/articles_explained.jsonl`` has 16 in pairs by one more, an explainer full of
+definitions, in words that judge elsewhere (*a weak claim*), and a column of dry verdicts on the same subject. A reader who saw
+no label gave 938 of their 943 sentences the same. They are what the model reads worst: fitted on, they taught themselves only.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
 was fitted on them.
 
@@ -47,9 +51,9 @@ PARTS = {
     "": "whose errors were read", "_unread": "whose errors were not", "_hard": "hard ones", "_world": "of the world",
     "_press": "of large outlets", "_transcripts": "transcripts", "_web": "pages that are no news",
     "_web_unread": "such pages whose errors were not", "_attribution": "full of attribution",
-    "_pairs": "in pairs on one story",
+    "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
 }  # fmt: skip
-READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS = (
+READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED = (
     _DATA / f"articles{part}.jsonl" for part in PARTS
 )
 PROBES = _DATA / "probes.jsonl"
