@@ -9,6 +9,7 @@ from extraction import attributes, features_of
 import opinionclf
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.mainclauses import PLACES
+from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import Lexicon
 from opinionclf.training.fit import shipped_lexicon
@@ -173,20 +174,31 @@ SENTENCES = [
     ("The other complained that the pier was cold.", True),
     ("Another proposed levy was dropped.", False),
     ("Each told the clerk that the pier was shut.", True),
+    ("Some claimed to have seen the pier move.", False),
+    ("Some predicting the end had left the pier.", True),
+    ("Some warning of the flood had come by May.", False),
     # a judgement in the passive, and who judges
     ("The plan was hailed by swimmers as a triumph.", True),
-    ("The plan has been praised by both sides as fair.", True),
-    ("The strike was branded selfish by the mayor.", True),
+    ("A bather was seen by two clerks as he climbed the wall.", False),
+    ("The plan was seen by swimmers as soon as it was printed.", False),
+    ("Swimmers see the plan as well.", False),
+    ("Swimmers see the plan as a threat.", True),
     ("The plan was rejected by the board on Tuesday.", False),
     ("The pier was painted by a crew of nine as a gift.", False),
-    ("Swimmers greeted the vote as a turning point.", True),
-    ("A crowd greeted the ferry.", False),
     # comparisons are somebody's, lists are compared
     ("Swimmers compare the pool to a bath.", True),
+    ("Swimmers likened the pool to Salem.", True),
+    ("The board compared the samples to the tickets.", False),
+    ("The board compared two pools to see which leaked.", False),
     ("The board compared the lists with the tickets.", False),
     # what happened after somebody had said something
     ("Oil rose after the ministry said output would be cut.", False),
     ("The match ended when the referee said the pitch was unsafe.", False),
+    ("The mayor apologised after the crash and promised that the pier would be mended.", True),
+    ("When the siren sounded a guard shouted that the roof was falling.", True),
+    ("Papers captured after the war show that the port was sold.", True),
+    ("Doubts grew over the man who once said that he could fly.", True),
+    ("It closed after it was said that the pool leaked.", True),
     ("After the vote, the mayor said she would resign.", True),
     ("The price may fall after the firm said it would close, analysts said.", True),
     ("When the fire was out the mayor said the hall had been saved.", True),
@@ -195,19 +207,27 @@ SENTENCES = [
     ("Economists were divided, with some predicting that the rate would hold.", True),
     # behind a relative clause whose verb no list has
     ("The firm, which employs 400 people, called the fine a sham.", True),
+    ("The mayor, who loves a camera, claims the credit.", True),
+    ("We, who pay the bill, say enough.", False),
     ("Lowe, who chairs the panel, called a meeting for Monday.", False),
     # wishes, orders and what somebody will say
     ("She did not want a funeral.", True),
-    ("They never wanted a pool.", True),
+    ("The firm now expects full-year sales of 40 million.", True),
+    ("The union has threatened a strike.", True),
+    ("The union lost the strike.", False),
     ("The agency is telling people not to travel.", True),
-    ("Critics will say that the fee is a tax.", True),
-    ("Critics might say that the fee is a tax.", False),
-    ("The council will say anything to win.", False),
-    ("The government will seek to raise the fee.", True),
+    ("The agency is advising swimmers to stay out.", True),
+    ("The firm advised the port.", False),
     # forecasts of nobody in particular
     ("More rain is expected overnight.", True),
+    ("The results are expected on Thursday.", False),
+    ("The bridge took longer than was expected.", False),
+    ("The accusation is that he sold the pool.", True),
+    ("The charge was that of theft.", False),
     ("She is expected in court on Tuesday.", False),
     ("The argument goes that the pool would pay for itself.", True),
+    ("The argument goes back to a case of 1912.", False),
+    ("They danced softly, the story goes, so as not to wake the guards.", True),
     ("The story goes on for 600 pages.", False),
 ]
 
@@ -215,6 +235,18 @@ SENTENCES = [
 @pytest.mark.parametrize(("sentence", "attributed"), SENTENCES)
 def test_plain_attribution_is_recognised(sentence: str, attributed: bool, lexicon: Lexicon) -> None:
     assert attributes(sentence, lexicon) is attributed
+
+
+@pytest.mark.parametrize(("sentence", "voice"), [
+    ("The agency is telling people not to travel.", "plain"),
+    ("The agency left, telling people not to travel.", "gerund"),
+    ("Opinions differed, with one warning that the pool would shut.", "plain"),
+    ("The report ends with Lowe warning that the pool would shut.", "gerund"),
+])  # fmt: skip
+def test_a_verb_in_ing_is_as_good_as_plain_behind_be_and_in_a_clause_of_its_own(
+    sentence: str, voice: str, lexicon: Lexicon
+) -> None:
+    assert [VOICES[number] for number in features_of(sentence, lexicon).batch.reports.voice] == [voice]
 
 
 def test_a_reporting_verb_knows_its_subject_and_complement(lexicon: Lexicon) -> None:

@@ -35,11 +35,12 @@ from opinionclf.features.surroundings import (
     LIKENS,
     NAMED,
     NAMES_OBJECT,
+    NO_ROLE,
     OF,
+    ORDERS,
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
-    TELLS,
     THAT_TIME,
     TIME_NOUN,
     TO,
@@ -69,7 +70,7 @@ _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
-_JUDGES = any_of(NAMES_OBJECT, REGARDS_AS)
+_NAMED_OR_ARTICLE = any_of(NAMED, ARTICLE)
 _TO_OBJECT = any_of(PREPOSITION, TO)
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
 # By complement: the signs one token farther on that make it another one.
@@ -138,7 +139,7 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
-    _judge_in_passive(around, signs, complement)
+    complement[_judged_by(around, signs)] = _COMPLEMENT["double"]
     # `said, in a letter to the board, that`
     (row,) = (complement == _COMMA_CODE).nonzero()
     if len(row):
@@ -153,18 +154,21 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     return complement.astype(np.int64)
 
 
-def _judge_in_passive(around: Surroundings, signs: Signs, complement: NDArray[np.int8]) -> None:
-    """Mark passives with what their subject is taken for: ``was hailed by critics as``, ``was branded selfish by``."""
-    passive = (around.signs[:2] & BE).any(axis=0) & ((around.verb & _JUDGES) > 0)
-    (row,) = passive.nonzero()
-    if not len(row):
-        return
-    signs, verb, end = signs.take(row, axis=1), around.verb.take(row), complement.take(row)
+def _judged_by(around: Surroundings, signs: Signs) -> Bools:
+    """Which verbs are passives with who judges and what the subject is taken for: ``was hailed by critics as``."""
+    passive = (around.signs[:2] & BE).any(axis=0) & ((signs[0] & BY) > 0) & ((around.verb & REGARDS_AS) > 0)
+    if not len(passive.nonzero()[0]):
+        return passive
     clean = (np.bitwise_or.accumulate(signs, axis=0) & _CLAUSE_OR_VERB) == 0
-    by, taken = ((signs & BY) > 0) & clean, ((signs & AS) > 0) & clean
-    regarded = by[0] & taken.any(axis=0) & ((verb & REGARDS_AS) > 0)
-    named = by[1:].any(axis=0) & _OPEN.take(end) & ((verb & NAMES_OBJECT) > 0)
-    complement[row[regarded | named]] = _COMPLEMENT["double"]
+    result: Bools = passive & (_taken_for(signs) & clean).any(axis=0)
+    return result
+
+
+def _taken_for(signs: Signs) -> Bools:
+    """Where *as* opens what something is taken for: not ``as he left``, ``as soon as``, ``as well``."""
+    taken = (signs & AS) > 0
+    taken[:-1] &= (signs[1:] & NO_ROLE) == 0
+    return taken
 
 
 def _want_something(columns: Columns, around: Surroundings, row: Ints) -> Bools:
@@ -241,16 +245,18 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     article[:-1] &= (signs[1:] & TIME_NOUN) == 0  # called her a day later
     called = article & clean & ((verb & NAMES_OBJECT) > 0)
     accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
-    regarded = ((signs & AS) > 0) & clean & ((verb & REGARDS_AS) > 0)
+    regarded = _taken_for(signs) & clean & ((verb & REGARDS_AS) > 0)
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
     likened = ((signs & TO) > 0) & ((between & _CLAUSE_OR_VERB) == 0) & ((verb & LIKENS) > 0)
+    likened[:-1] &= (signs[1:] & _NAMED_OR_ARTICLE) > 0  # a freight train; the lists are compared
+    likened[-1] = False
     result[row] = (called | accused | regarded | assigned | likened).any(axis=0)
     return result
 
 
 def _lead_to_infinitive(signs: Signs, verb: Signs) -> Bools:
-    """``promised from the stage on Saturday to return``: behind an adjunct, or who is told; and not ``to the court``."""
-    adjunct = ((signs[0] & _ADJUNCT) > 0) | ((verb & TELLS) > 0)
+    """``promised from the stage on Saturday to return``: behind an adjunct, or whom it tells to; and not ``to the court``."""
+    adjunct = ((signs[0] & _ADJUNCT) > 0) | ((verb & ORDERS) > 0)
     if not len(adjunct.nonzero()[0]):
         return adjunct
     to = ((signs[1:-1] & TO) > 0) & ((signs[2:] & _TOLD) == 0)

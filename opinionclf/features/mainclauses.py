@@ -40,7 +40,7 @@ _HEAD = np.arange(3)[:, None]  # the first tokens of a sentence, among which its
 _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, as
 _IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
 _JOINS, _OPENS_CLAUSE = any_of(LEAD, CLAUSE_BUT_TO, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
-_BREAKS_TIME = any_of(LEAD, COMMA, BE)
+_BREAKS_TIME = any_of(LEAD, CLAUSE_BUT_TO, COMMA, BE)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
 
@@ -49,11 +49,12 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
 
     The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
     behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
-    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``).
+    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``);
+    or the verb of the insertion is none that is known (``which employs 400 people``).
     """
     kind = columns.tokens.kind
     (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
-    if not len(row) or not len(finite):
+    if not len(row):
         return token
     (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
     if not len(mark):
@@ -61,22 +62,21 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     reporting = token.take(row)
     closing = reporting - _ONE
     first = columns.first.take(columns.segment.take(reporting))
-    verb = finite.take(finite.searchsorted(first), mode="clip")
+    number = finite.searchsorted(first)
+    verb = np.append(finite, len(kind)).take(number)  # behind the text where there is none
     opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
     following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
     relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
     relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
     relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
-    # The company, which employs 400 people, said: the first such mark, in front of any verb that is known.
-    who = mark.compress(class_table("relative").take(columns.closed.take(mark + _ONE, mode="clip")))
-    if len(who):
-        open_who = who.take(who.searchsorted(first), mode="clip")
-        whole = (open_who > first) & (open_who < closing) & (finite.searchsorted(open_who) == finite.searchsorted(first))
-        opening = np.where(whole & ~inserted, open_who, opening)
-        inserted |= whole
     front = token.copy()
     front[row[inserted]] = opening[inserted]
+    relative_mark = mark.compress(class_table("relative").take(columns.closed.take(mark + _ONE, mode="clip")))
+    if len(relative_mark):
+        opening = relative_mark.take(relative_mark.searchsorted(first), mode="clip")
+        unknown = (opening > first) & (opening < closing) & (finite.searchsorted(opening) == number) & ~inserted
+        front[row[unknown]] = opening[unknown]
     return front
 
 
@@ -113,14 +113,23 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
     return place, headed
 
 
-def set_time(around: Surroundings, place: Ints) -> Ints:
-    """Which verbs, by their places, stand in a clause that says when something happened: ``Oil rose after Lowe said that``."""
+def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) -> Ints:
+    """Return which verbs stand in a clause that says when something happened: ``Oil rose after Lowe said that``.
+
+    A verb in the past behind *after* or *when* with nothing but its subject between, in a sentence whose own verb stands in
+    front of that; not ``apologised after the crash and promised``, ``documents captured after the war show``.
+    """
     (row,) = (place == _DEEP).nonzero()
     if not len(row):
         return row
-    signs = around.signs[:BEFORE].take(row, axis=1)
+    token = around.token.take(row)
+    past = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
+    past |= class_table("said").take(columns.closed.take(token)) & ~columns.end_in_s(token)
+    signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
     sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
-    return row.compress(sets_time.any(axis=0))
+    own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
+    sets_time &= finite.searchsorted(word) == finite.searchsorted(own)
+    return row.compress(past & sets_time.any(axis=0))
 
 
 def _auxiliaries(around: Surroundings) -> Ints:

@@ -28,6 +28,7 @@ _CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "tha
     _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
 _APOSTROPHES = kinds(tk.SINGLE, tk.CLOSE_SINGLE)
+_OPENS_AGENT = any_of(_TO, _BY)
 _OPENS_CONTENT, _OWNS, _OPENS_PHRASE = any_of(_THAT, _TO), any_of(_ARTICLE, _POSSESSOR), any_of(_PREPOSITION, _TO)
 _BREAKS = any_of(_AUXILIARY, _BREAKS_CLAUSE, _MARK)  # finite verbs, words that open clauses, marks: these end a noun phrase
 _NOT_PLAIN = constant(int(SOURCE | NAME), np.uint8)
@@ -55,18 +56,20 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
         noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ~that
     (row,) = (before & _STANDS_ALONE).nonzero()
     if len(row):
-        noun[row] &= ~_told(columns, token.take(row))
+        noun[row] &= ~_are_finite(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
 
 
-def _told(columns: Columns, token: Ints) -> Bools:
-    """Which verbs can't be participles of a noun behind them: ``another said``, ``the other complained that``."""
+def _are_finite(columns: Columns, token: Ints) -> Bools:
+    """Which verbs are no participles: ``another said``, ``the other complained that``; not ``some believed to be``."""
+    following = _classes(columns, token + _ONE)
     goes_on = columns.closed.take(token + _ONE, mode="clip") > 0
     goes_on &= token + _ONE < columns.last.take(columns.segment.take(token))
-    told = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
-    told |= columns.end_in(token, "ed")
-    return told & goes_on | ((_classes(columns, token) & _SAID) > 0)
+    goes_on &= (following & _OPENS_AGENT) == 0
+    finite = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
+    finite |= columns.end_in(token, "ed")
+    return (finite | ((_classes(columns, token) & _SAID) > 0)) & goes_on
 
 
 def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: Bools) -> Bools:

@@ -7,11 +7,11 @@ class from the words after it, and its voice and tense. `attribution.py` makes f
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
@@ -30,7 +30,6 @@ from opinionclf.features.surroundings import (
     COMMA,
     COMMA_KINDS,
     END,
-    FUTURE,
     HAVE,
     INVERTS,
     LEADS_TO,
@@ -58,16 +57,13 @@ VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infiniti
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
-_PLAIN, _PASSIVE, _NEGATED, _INFINITIVE = (
-    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated", "infinitive")
+_PLAIN, _PASSIVE, _NEGATED, _INFINITIVE, _GERUNDIAL = (
+    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated", "infinitive", "gerund")
 )
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN, _DOUBLE, _OTHER = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other"))
-_MODAL = constant(VOICES.index("modal"), np.int64)
-_TELLS_SOMETHING = np.isin(COMPLEMENTS, ["that", "clause", "to", "wh", "quote", "colon", "noun", "double"])
-_GERUND_VOICE = constant(VOICES.index("gerund"), np.int64)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
@@ -117,6 +113,13 @@ class Reports:
         self.attributes = _attributing()[self.strength, self.subject, self.voice, self.complement, set_off]
 
 
+    def without(self, rows: Ints) -> Reports:
+        """All but some of them."""
+        kept = np.ones(len(self.token), dtype=bool)
+        kept[rows] = False
+        return Reports(*(getattr(self, part.name).compress(kept) for part in fields(self) if part.init))
+
+
 _STRENGTHS = np.tile([1, 2, 3], len(REPORTING_CATEGORIES))  # by kind
 _IS_CORE = np.array([0, 0, 0, 1])  # by strength
 
@@ -133,8 +136,7 @@ def _attributing() -> Bools:
     content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
     # Maps and folders, notes, an index.
     sure = _NAMES_SOURCE[subject] | ~weak
-    told = core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure)
-    attributes: Bools = foreign & usual & told
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure))
     return attributes
 
 
@@ -184,16 +186,9 @@ def find_reports(columns: Columns) -> Reports:
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
     set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
-    found: list[NDArray] = [
-        token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place,
-    ]  # fmt: skip
-    timed = set_time(around, place)
-    timed = timed.compress(~set_off.take(timed))
-    if len(timed):  # what the main clause tells is the news
-        kept = np.ones(len(token), dtype=bool)
-        kept[timed] = False
-        found = [column.compress(kept) for column in found]
-    return Reports(*found)
+    reports = Reports(token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
+    timed = set_time(columns, around, finite, place)
+    return reports.without(timed) if len(timed) else reports  # what the main clause tells is the news
 
 
 @functools.cache
@@ -292,24 +287,15 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
         raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
         raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
         voice[row[raised]] = _PLAIN
-    (row,) = (voice == _GERUND_VOICE).nonzero()
+    (row,) = (voice == _GERUNDIAL).nonzero()
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         voice[row[(((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)]] = _PLAIN
-    # Critics will say that: they do. Not: will say anything, might say that.
-    voice[(voice == _MODAL) & _will(around) & _NAMES_SOMEBODY.take(subject) & _TELLS_SOMETHING.take(complement)] = _PLAIN
     led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
     voice[led] = _INFINITIVE
     (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
     if len(row):
         subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
-
-
-def _will(around: Surroundings) -> Bools:
-    """Which verbs stand behind *will*, with one word between at the most."""
-    near = around.signs[:2]
-    result: Bools = ((near & FUTURE) > 0).any(axis=0) & (((near & MODAL) > 0) == ((near & FUTURE) > 0)).all(axis=0)
-    return result
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
