@@ -48,3 +48,9 @@ def test_an_explainer_keeps_its_questions() -> None:
 def test_interviews_are_the_same_alone_and_in_company() -> None:
     pages = [page(3, announcement="Interview by Tom Reed"), page(4, "**{}**"), page(3), ["Interview", "by"]]
     assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])
+
+
+def test_a_title_that_asks_stays_a_heading() -> None:
+    text = "\n\n".join(["Do you know who mends your clock?", *page(4)[1:]])
+    assert kinds_of(text)[0] == ("heading", "Do you know who mends your clock?")
+    assert dict(map(reversed, kinds_of(text)))[ASKED[0]] == "sentence"

@@ -104,3 +104,37 @@ def test_a_contraction_speaks_in_the_first_person() -> None:
     answers = ["I’d seen it done.", "I'm too old.", "We've got coats.", "I'll see."]
     lines = ["Ann Lowe keeps a ferry.", *(line for pair in zip(questions, answers, strict=True) for line in pair)]
     assert turns_of(*lines) == [False] + [True] * 8
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Tom - who else? - laughed.", "Ann - my sister - cried.", "Tom - I saw it - left.", "Ann - you would - let him."],
+        ["Hedge — a row of shrubs", "Mulch — what you put on beds", "Hedge — what I do", "Mulch — do you have any?"],
+        ["RESOLVED. We cut it.", "NOTED. Who will pay?", "RESOLVED. You may park.", "NOTED. We have no money."],
+        ["PRO. It is fast. I like it.", "CON. Can you lift it?", "PRO. We did.", "CON. My hand hurts."],
+        ["Sport — We lost.", "Weather — Is it hot? You bet.", "Sport — My team won.", "Weather — I am wet."],
+    ],
+)
+def test_names_and_words_in_front_of_what_is_no_speech_are_no_speakers(lines: list[str]) -> None:
+    assert turns_of(*lines) == [False] * len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ann Lowe, who swam there, said: “We want it.”", "Tom Reed, a smith, said: “I miss it.”", "Lowe, who is 9, said: “You do.”"],
+        ["Ann Lowe, who swam there, said: We want it.", "Tom Reed, a smith, said: I miss it.", "Lowe, aged nine, said: You do."],
+        ["However, the question is this: who pays?", "Besides, one thing is clear: you do.", "However, there is hope: we care."],
+        ["Ann Lowe, 41, of Dale: fined £20.", "Tom Reed, of Salem: jailed for your theft.", "Ann Lowe, of Dale: let go by us."],
+    ],
+)
+def test_sentences_with_a_comma_and_a_colon_open_no_turns(lines: list[str]) -> None:
+    page = [line for sentence in lines for line in (sentence, "The council has owned the pool since 1962.")]
+    assert turns_of(*page) == [False] * len(page)
+
+
+def test_names_in_bold_and_in_front_of_dashes_are_counted_by_themselves() -> None:
+    few = "**Ann Lowe** Do you?\n\nTom Reed — I do.\n\nTom Reed — We do.\n\nAnn Lowe — You do."
+    assert same_alone_and_in_company([few, talk("**{name}** "), talk("{name} — ")])
+    assert not any(turns_of(*few.split("\n\n")))
