@@ -368,11 +368,11 @@ def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bo
 
 def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
-    row, dash = names_before_dashes(tokens, begins)
-    bold_row, bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (row[:0], row[:0])
+    dashed = names_before_dashes(tokens, begins)
+    bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (begins[:0], begins[:0])
     labels = NO_LABELS
     # A page is asked for either by itself, as too few of one kind are not looked for where a text stands alone.
-    for row, end, sign in ((row, dash, 0), (bold_row, bold, 1)):
+    for (row, end), sign in ((dashed, 0), (bold, 1)):
         first = begins.take(row)
         found = SpeakerLabels(first, first + sign, end - _ONE, end + _ONE)
         found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
