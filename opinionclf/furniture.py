@@ -74,8 +74,9 @@ _ADDRESS = (
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
-    # Of a match: what stands behind the colon is a name or a number.
-    r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match): [A-Z\d]"
+    # Of a match: behind the colon stand names and numbers, and no sentence (Attendance: 18,204 and one dog).
+    r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match):"
+    r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
     r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
@@ -356,9 +357,9 @@ def _is_menu(folded: str) -> bool:
     if " / " in folded:
         return known.issuperset(folded.split(" / "))
     words = folded.split()
-    if len(words) < _FEWEST_LINKS or not known.issuperset(words[:2]) or words[1] in headline_omits():  # Help us bring it home
+    if len(words) < _FEWEST_LINKS or not headline_omits().isdisjoint(words):  # Help us bring it home
         return False
-    return 2 * len(known.intersection(words)) >= len(words)
+    return known.issuperset(words[:2]) and 2 * len(known.intersection(words)) >= len(words)
 
 
 def _endings(phrases: list[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.arrays import constant
-from opinionclf.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.tokens import Bools, Ints, TokenTable
 
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
@@ -75,7 +75,10 @@ def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
 
 
 def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
-    """The rows of paragraphs that open with a few words with capitals and a dash between spaces, and where the dashes are."""
+    """The rows of paragraphs that open with a few words with capitals and a dash between spaces, and where the dashes are.
+
+    A sentence follows: ``Tom - who else? - laughed.`` and ``Hedge — a row of shrubs`` go on in small letters.
+    """
     if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
         return begins[:0], begins[:0]
     step, row = _DASHES.take(tokens.kind.take(begins + _BEHIND, mode="clip")).nonzero()
@@ -85,6 +88,7 @@ def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     dash = first + length
     good = (dash + _ONE < np.append(begins, len(tokens)).take(row + 1)) & (tokens.newlines.take(dash, mode="clip") == 0)
     good &= tokens.gap.take(dash, mode="clip") & tokens.gap.take(dash + _ONE, mode="clip")
+    good &= tokens.kind.take(dash + _ONE, mode="clip") != WORD
     row, dash, first, length = row[good], dash[good], first[good], length[good]
     named = _CAPITAL.take(tokens.kind.take(first + _NAMES, mode="clip")) | (length <= _NAMES)
     good = np.logical_and.reduce(named)

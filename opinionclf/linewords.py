@@ -35,6 +35,7 @@ def has_small_verb(line: str) -> bool:
     return have_past(small) or not inflected_verbs().isdisjoint(small) or not clause_words().isdisjoint(small)
 
 
+@functools.lru_cache(maxsize=64)  # a list is read again for each of its items
 def tells_in_item(item: str) -> bool:
     """Whether an item of a list has a finite verb, or goes on with a sentence: ``• Opened a pool``, ``• close two pools``"""
     line = item.lstrip("•*▪-– ")

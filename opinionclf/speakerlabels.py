@@ -19,6 +19,7 @@ from opinionclf.wordlists import (
     SPEAKS_OF_SELF,
     SPEAKS_OF_US,
     SPEAKS_TO,
+    SPEECH,
     UNSPOKEN,
     has,
     listed_at,
@@ -35,6 +36,7 @@ _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that spe
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
+_IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
@@ -88,7 +90,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     """
     mark, first, opening = _label_marks(tokens, begins)
     lettered = _lettered(tokens, begins, first, offset)
-    dashed = _dashed(tokens, begins)
+    dashed = _dashed(tokens, begins, offset)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
     n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
@@ -100,7 +102,6 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
     short = _of_speakers(tokens, begins, short, aired, offset)
     long = _of_people(tokens, long, short, offset)
-    dashed = dashed.take(in_talks(tokens, begins, dashed, offset))
     labels = _in_order([short, lettered, long, aired, dashed, stopped])
     labels = labels.take(run_starts(labels.first))
     return _without_titles(tokens, begins, labels, offset)
@@ -245,11 +246,18 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
     # (voice-over): what the broadcast tells.
     fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
+    fits &= ~(behind_comma & (kind == WORD) & _goes_on(tokens, mark).repeat(length))
     good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
     n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
     good &= n_names <= _MOST_NAMES
     behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
     return good, np.minimum(behind_name, mark)
+
+
+def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
+    """Which colons stand in the midst of sentences: ``Ann Lowe, a baker, said: “We``, ``Besides, one thing is clear: you``"""
+    small_or_quoted = _IN_SENTENCE.take(tokens.kind.take(mark + _ONE, mode="clip"))
+    return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
 
 
 def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, aired: SpeakerLabels, offset: Ints) -> SpeakerLabels:
@@ -358,17 +366,18 @@ def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bo
     return found
 
 
-def _dashed(tokens: TokenTable, begins: Ints) -> SpeakerLabels:
+def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
-    row, dash = names_before_dashes(tokens, begins)
-    bold_row, bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (row[:0], row[:0])
-    if not len(row) and not len(bold):
-        return NO_LABELS
-    first, end = begins.take(np.append(row, bold_row)), np.append(dash, bold)
-    begin = first + (np.arange(len(first)) >= len(row))  # behind the sign that opens bold type
-    (row,) = (~has(listed_at(tokens, begin), CLOCK | UNSPOKEN)).nonzero()
-    first, begin, end = first.take(row), begin.take(row), end.take(row)
-    return SpeakerLabels(first, begin, end - _ONE, end + _ONE)
+    dashed = names_before_dashes(tokens, begins)
+    bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (begins[:0], begins[:0])
+    labels = NO_LABELS
+    # A page is asked for either by itself, as too few of one kind are not looked for where a text stands alone.
+    for (row, end), sign in ((dashed, 0), (bold, 1)):
+        first = begins.take(row)
+        found = SpeakerLabels(first, first + sign, end - _ONE, end + _ONE)
+        found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
+        labels = _in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
+    return labels
 
 
 def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:

@@ -42,7 +42,7 @@ class Turns(NamedTuple):
         The token stands in a turn.
     opening : ndarray of int64
         Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
-        questions without labels. The first of a document may be its title, and is among them only with a stop.
+        questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -100,7 +100,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
-            opening.append(interview.asked)
+            opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words

@@ -48,3 +48,24 @@ def test_an_explainer_keeps_its_questions() -> None:
 def test_interviews_are_the_same_alone_and_in_company() -> None:
     pages = [page(3, announcement="Interview by Tom Reed"), page(4, "**{}**"), page(3), ["Interview", "by"]]
     assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])
+
+
+def test_a_title_that_asks_stays_a_heading() -> None:
+    text = "\n\n".join(["Do you know who mends your clock?", *page(4)[1:]])
+    assert kinds_of(text)[0] == ("heading", "Do you know who mends your clock?")
+    assert dict(map(reversed, kinds_of(text)))[ASKED[0]] == "sentence"
+
+
+def test_questions_that_speak_to_nobody_are_an_interview_only_where_the_page_says_so() -> None:
+    nobody = ["How did it begin?", "Was it cold?", "Are prizes important?", "What came then?"]
+    lines = [*TOP, *(line for pair in zip(nobody, IN_PERSON, strict=True) for line in pair)]
+    announced = [TOP[0], "Interview by Tom Reed", *lines[1:]]
+    assert not any(turns_of(*lines))
+    assert not any(turns_of(*announced))
+    announced[4] = "How did you begin?"
+    assert turns_of(*announced) == [False] * 4 + [True] * 8
+
+
+def test_below_what_a_writer_tells_of_himself_questions_are_his() -> None:
+    top = ["How I learned to mend clocks", "I bought my first clock in May.", "My wife hated it, and I hid it."]
+    assert not any(turns_of(*top, *page(4)[3:]))

@@ -74,6 +74,11 @@ from test_segmentation import ABOVE, BELOW, kinds_of
     "Scorers: Adeyinka 93, Harker 44 (pen).",
     "Booked: Dunn.",
     "Subs not used: Lyle, Orr.",
+    "Sent off: Dunn (89), Osei (90).",
+    "Booked: Dunn and Osei; Lyle.",
+    "Please keep comments respectful.",
+    "If you enjoyed this newsletter, share it with your mother.",
+    "Also in the news",
     "Show key events only",
     "Please turn on JavaScript to use this feature",
     "Invalid email",
@@ -144,13 +149,30 @@ def test_furniture_of_todays_pages_is_furniture(line: str) -> None:
     "If you enjoyed this summer, thank the lifeguards.",
     "The vote was held two hours ago.",
     "Help us bring them home.",
+    "Please keep comments respectful, the sign said, and nobody did.",
+    "Please keep comments on topic, the clerk wrote.",
+    "Please keep your comments respectful, the clerk wrote.",
+    "We use your sign-up to provide content in ways that would shame a spy, an engineer wrote.",
+    "This conversation has been condensed into a single insult.",
+    "All prices correct at the moment the queen died were frozen.",
+    "Our editors independently select the stories that ruin your day.",
+    "If you enjoyed this newsletter, the editor wrote, the next one will be worse.",
+    "Attendance: 18,204 and one dog, which bit the referee.",
+    "Referee: A man whom nobody in Hexley will forget.",
+    "Home sport is the dullest thing in town.",
 ])  # fmt: skip
 def test_sentences_that_begin_or_end_like_furniture_of_todays_pages_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
 
 
-def test_headings_of_names_of_sections_and_verbs_stay() -> None:
-    assert between("Help us bring them home") == [("heading", "Help us bring them home")]
+@pytest.mark.parametrize("question", ["Want more like this?", "Want more stories like this?"])
+def test_an_answer_to_what_opens_a_call_is_no_furniture(question: str) -> None:
+    assert {kind for kind, _ in between(f"{question} You will have to wait, the director said.")} == {"sentence"}
+
+
+@pytest.mark.parametrize("line", ["Help us bring them home", "Home sport is dying"])
+def test_headings_of_names_of_sections_and_verbs_stay(line: str) -> None:
+    assert between(line) == [("heading", line)]
 
 
 POSTS = "14.31 GMT\nCal Wray\n{}\n{}\n14.20 GMT\nPower Cuts\n{}\nI'm Cal Wray and I'll be here until six."

@@ -104,3 +104,71 @@ def test_a_contraction_speaks_in_the_first_person() -> None:
     answers = ["I’d seen it done.", "I'm too old.", "We've got coats.", "I'll see."]
     lines = ["Ann Lowe keeps a ferry.", *(line for pair in zip(questions, answers, strict=True) for line in pair)]
     assert turns_of(*lines) == [False] + [True] * 8
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Tom - who else? - laughed.", "Ann - my sister - cried.", "Tom - I saw it - left.", "Ann - you would - let him."],
+        ["Hedge — a row of shrubs", "Mulch — what you put on beds", "Hedge — what I do", "Mulch — do you have any?"],
+        ["RESOLVED. We cut it.", "NOTED. Who will pay?", "RESOLVED. You may park.", "NOTED. We have no money."],
+        ["PRO. It is fast. I like it.", "CON. Can you lift it?", "PRO. We did.", "CON. My hand hurts."],
+        ["Sport — We lost.", "Weather — Is it hot? You bet.", "Sport — My team won.", "Weather — I am wet."],
+    ],
+)
+def test_names_and_words_in_front_of_what_is_no_speech_are_no_speakers(lines: list[str]) -> None:
+    assert turns_of(*lines) == [False] * len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ann Lowe, who swam, said: “We want it.”", "Tom Reed, a smith, said: “I miss it.”", "Lowe, who is 9, said: “You do.”"],
+        ["Ann Lowe, who swam, said: We want it.", "Tom Reed, a smith, said: I miss it.", "Lowe, aged nine, said: You do."],
+        ["However, the question is: who pays?", "Besides, one thing is clear: you do.", "However, there is hope: we care."],
+        ["Ann Lowe, 41, of Dale: fined £20.", "Tom Reed, of Salem: jailed for your theft.", "Ann Lowe, of Dale: let go by us."],
+    ],
+)
+def test_sentences_with_a_comma_and_a_colon_open_no_turns(lines: list[str]) -> None:
+    page = [line for sentence in lines for line in (sentence, "The council has owned the pool since 1962.")]
+    assert turns_of(*page) == [False] * len(page)
+
+
+def test_names_in_bold_and_in_front_of_dashes_are_counted_by_themselves() -> None:
+    few = "**Ann Lowe** Do you?\n\nTom Reed — I do.\n\nTom Reed — We do.\n\nAnn Lowe — You do."
+    assert same_alone_and_in_company([few, talk("**{name}** "), talk("{name} — ")])
+    assert not any(turns_of(*few.split("\n\n")))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Do you sail?", "It sank.", "It rained.", "The quay is shut.", "It was May.", "The crane fell."),
+        ("Do you sail?", "I do.", "It sank with me.", "We fell.", "It rained on us.", "You fell."),
+    ],
+)
+def test_names_in_front_of_dashes_speak_where_two_come_again_and_half_speaks(said: tuple[str, ...]) -> None:
+    names = ["Ann Lowe", "Tom Reed"] * 3
+    if said[1] == "I do.":
+        names = ["Ann Lowe", "Tom Orr", "Ann Lowe", "Oslo", "Dale", "Salem"]
+    assert not any(turns_of(*(f"{name} — {line}" for name, line in zip(names, said, strict=True))))
+
+
+def test_what_a_broadcast_tells_is_no_speakers() -> None:
+    told = turns_of(*talk("{name}: ").split("\n\n"), "Dana Pell (voice-over): We saw the river rise.")
+    assert told == [False] + [True] * 6 + [False]
+
+
+@pytest.mark.parametrize("sign", ["• ", "* "])
+def test_names_in_a_list_are_no_speakers(sign: str) -> None:
+    assert not any(turns_of(*talk(f"{sign}{{name}}\n\n").split("\n\n")))
+
+
+def test_points_that_come_again_over_much_text_are_no_speakers() -> None:
+    lines = [line for text in SAID for line in (text, "It rained.", "The quay is shut.", "The crane fell.")]
+    named = ["Dana Pell", lines[0], *lines[1:8], "Luis Orr", *lines[8:16], "Dana Pell", *lines[16:], "Luis Orr", "I left."]
+    assert not any(turns_of("Who sold the ferry", *named))
+
+
+def test_short_words_in_capitals_in_front_of_stops_are_no_speakers() -> None:
+    assert not any(turns_of("PS. Do you sail?", "NB. I do.", "PS. We fell.", "NB. You fell."))
