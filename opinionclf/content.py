@@ -163,7 +163,9 @@ def _is_participle(words: Words, comma: int) -> bool:
 
 def _is_adverbial(words: Words, start: int, end: int) -> bool:
     """Whether words are only adverbs and prepositions with their nouns: ``on Monday``, ``privately``; no clause."""
-    if not (words.is_adverb(start) or words.of(start, "preposition") or words.is_time(start)):
+    # A capital hides the ending: `Privately, she says`.
+    opening = start == 0 and words.low[0].endswith("ly") and words.is_pause(1) and not words.of(0, "not_adverb")
+    if not (opening or words.is_adverb(start) or words.of(start, "preposition") or words.is_time(start)):
         return False
     if any(words.is_verbal(i) or words.is_subject_pronoun(i) or words.low[i] == "that" for i in range(start, end)):
         return False

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from opinionclf import tokens as tk
 from opinionclf.inflections import looks_plural
-from opinionclf.nounphrases import FARTHEST, Range, Words, leftwards, rightwards, skip_ahead, skip_back, subject_of_sentence
+from opinionclf.nounphrases import (
+    FARTHEST,
+    Range,
+    Words,
+    is_relative_that,
+    leftwards,
+    rightwards,
+    skip_ahead,
+    skip_back,
+    subject_of_sentence,
+)
 
 FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
@@ -125,14 +135,16 @@ def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
     Not how somebody says it: ``said by phone``, ``ruled by five to four that``; nor when.
     """
     by = skip_ahead(words, end, words.is_adverb)
-    if not words.is_past(verb) or words.low[by : by + 1] != ["by"] or words.is_subject_pronoun(verb - 1):
+    if by + 1 >= len(words) or words.low[by] != "by" or not words.is_past(verb) or words.is_subject_pronoun(verb - 1):
         return None
     if words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4)):
         return None
     agent = agent_of(words, by)
     if agent is None or words.kind[agent[0]] == tk.NUMBER:
         return None
-    return None if "that" in words.low[agent[1] : agent[1] + _FAR_THAT] else agent
+    ahead = range(agent[1], min(agent[1] + _FAR_THAT, len(words)))
+    clause = any(words.low[i] == "that" and not is_relative_that(words, i) for i in ahead)
+    return None if clause else agent
 
 
 def _listed(words: Words, source: Range | None, end: int) -> Range | None:

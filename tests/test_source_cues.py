@@ -142,6 +142,8 @@ def test_a_source_is_not_cut_at_a_plural_a_capital_or_a_bracket(text: str, sourc
     ("The firm confirmed by the end of the day that the yard would close.", "The firm"),
     ("The firm promised by 2030 to plant a million trees.", "The firm"),
     ("The plan, praised by doctors, will cost £9m.", "doctors"),
+    ("The novel, praised by critics that hated her first, sold well.", "critics"),
+    ("The council criticised by", "The council"),
 ])  # fmt: skip
 def test_by_whom_is_told_from_how_and_when(text: str, source: str) -> None:
     assert found(text)[0] == source
