@@ -49,7 +49,9 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
     source = _subject(words, cue, cue[0] if front is None else front)
     if source is None or words.low[source[0] : source[1]] == ["there"]:
         return None
-    return _whole(words, source)
+    # In Salem the mayor, [in a rare speech,] said; not `around 40 doctors`.
+    placed = words.of(source[0], "preposition") and not words.is_capital(source[0]) and words.begins_phrase(source[0] + 1)
+    return None if placed else _whole(words, source)
 
 
 def _whole(words: Words, source: Range) -> Range:
@@ -159,6 +161,8 @@ def _listed(words: Words, source: Range | None, end: int) -> Range | None:
         member = leftwards(words, first - 2)
         if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
             return source
+        if member[0] == 1 and words.of(0, "weak_start"):
+            return first, source[1]  # At noon, doctors in Lima, Quito and Bogota
         first = member[0]
     return (first, source[1]) if first == 0 else source
 

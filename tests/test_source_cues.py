@@ -52,6 +52,9 @@ def test_who_has_an_attitude_is_the_source(text: str, source: str | None, cue: s
     ("The agency quoted a guard as saying that it was open.", "The agency", "quoted"),
     ("By the reckoning of Ada Lowe, the fault is old.", "Ada Lowe", "By the reckoning of"),
     ("It is often said that cats have nine lives.", None, "said"),
+    ("As fees rose, the mayor saw it as a threat.", "the mayor", "saw"),
+    ("The mayor is to be believed, the court said.", "the court", "said"),
+    ("The feeling in the town is that it is over.", None, "feeling"),
 ])  # fmt: skip
 def test_set_phrases_name_their_source(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)
@@ -93,6 +96,13 @@ def test_nouns_of_the_form_of_verbs_are_no_cues_beside_a_verb(text: str, source:
     ("Officials in Lima, Quito and Bogota said the border would stay open.", "Officials in Lima, Quito and Bogota"),
     ("The mother of Ada, Ben and Carl said the house was cold.", "The mother of Ada, Ben and Carl"),
     ("In May, police and firefighters said the hall was safe.", "police and firefighters"),
+    ("At noon, doctors in Lima, Quito and Bogota said it was safe.", "doctors in Lima, Quito and Bogota"),
+    ("In the docks, the mayor, the clerk and the board said it was safe.", "the mayor, the clerk and the board"),
+    ("After the vote in Lima, Quito and Bogota said the border would open.", "Quito and Bogota"),
+    ("The dam is for Marsh, a clerk, said the mayor.", "the mayor"),
+    ("Less than a third of doctors say the dam leaks.", "Less than a third of doctors"),
+    ("In Salem the mayor, in a rare speech, said she was tired.", None),
+    ("The nurses' fear is that it is over.", "The nurses"),
     ("Ada Lowe, the transport minister and deputy leader, said the line would open.", "Ada Lowe"),
     ("The shells grow fast, Solvang and her colleagues report in this issue.", "Solvang and her colleagues"),
     ("Analysts polled by Datakey had on average expected a rise.", "Analysts polled by Datakey"),

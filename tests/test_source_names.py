@@ -178,6 +178,8 @@ def test_people_of_one_surname_with_different_first_names_are_different_sources(
     assert listed(text) == [("Senator Ann Voss", 2, 0), ("Mark Voss", 1, 0)]
     text = "Transport Minister Robert Lowe said it was late. Minister Lowe said it was dark. Rob Lowe said it was cold."
     assert listed(text) == [("Transport Minister Robert Lowe", 3, 0)]
+    text = "Ann Lowe said it was late. Tom Lowe said it was early. Ann Lowe said it was dark. Lowe said it was cold."
+    assert listed(text) == [("Ann Lowe", 3, 0), ("Tom Lowe", 1, 0)]
     text = "Ada Lowe and Tom Brisk said it was late. Brisk said it was dark."
     assert [name for name, _, _ in listed(text)] == ["Ada Lowe and Tom Brisk", "Brisk"]
 
@@ -203,3 +205,7 @@ def test_streets_and_cups_are_no_surnames_and_a_title_makes_a_place_a_surname(te
 ])  # fmt: skip
 def test_a_name_is_one_with_either_apostrophe_and_any_tail(text: str, sources: list[tuple[str, int, int]]) -> None:
     assert listed(text) == sources
+
+
+def test_them_without_a_guess_is_nobody() -> None:
+    assert listed("It rained. According to them, the dam was shut.") == []
