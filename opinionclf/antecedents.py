@@ -38,6 +38,7 @@ class Antecedents:
         self._columns = search.columns
         self._finder = search.finder
         self._finding = finding
+        self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
 
     def of(self, pronoun: Place) -> Place | None:
         """Return the guess for a pronoun."""
@@ -51,9 +52,12 @@ class Antecedents:
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
-        lexicon = self._columns.lexicon
-        keys, _ = entry_keys([word.lower()])
-        return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+        low = word.lower()
+        if low not in self._source_nouns:
+            lexicon = self._columns.lexicon
+            keys, _ = entry_keys([low])
+            self._source_nouns[low] = bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+        return self._source_nouns[low]
 
     # Names
 

@@ -153,6 +153,7 @@ def test_a_that_opens_the_content_only_where_it_belongs_to_the_verb(text: str, c
     ("The dam will hold, she said, after a long look at the wall.", ["The dam will hold", "after a long look at the wall"]),
     ("The dam, said Ann Lowe, the port's chief, will hold.", ["The dam", "will hold"]),
     ("The dam is safe (the mayor said).", ["The dam is safe"]),
+    ("It leaks — badly — the engineers of the port said.", ["It leaks — badly"]),
     ("The move was welcomed by unions but condemned by employers.", ["The move was welcomed by unions"]),
 ])  # fmt: skip
 def test_what_the_speaker_does_is_no_content_and_no_content_ends_in_a_conjunction(text: str, parts: list[str]) -> None:
