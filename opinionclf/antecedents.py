@@ -38,6 +38,7 @@ class Antecedents:
         self._columns = search.columns
         self._finder = search.finder
         self._finding = finding
+        self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
 
     def of(self, pronoun: Place) -> Place | None:
         """Return the guess for a pronoun."""
@@ -51,9 +52,12 @@ class Antecedents:
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
-        lexicon = self._columns.lexicon
-        keys, _ = entry_keys([word.lower()])
-        return bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+        low = word.lower()
+        if low not in self._source_nouns:
+            lexicon = self._columns.lexicon
+            keys, _ = entry_keys([low])
+            self._source_nouns[low] = bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+        return self._source_nouns[low]
 
     # Names
 
@@ -102,7 +106,8 @@ class Antecedents:
         """Whether a run of names may be one person's: not ``Penhallow Library``, nor the name in ``a City boot``."""
         low, classes = self._low(last), source_classes()
         pointed = first == last and self._low(first - 1) in classes["determiner"] and low not in classes["role"]
-        return not pointed and low not in classes["place_noun"]
+        titled = any(self._low(token) in classes["title"] | classes["role"] for token in range(first, last))
+        return not pointed and (titled or low not in classes["place_noun"])
 
     def _first_of_longer_name(self, first: int) -> int | None:
         """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
@@ -151,7 +156,14 @@ class Antecedents:
         begins = np.isin(columns.tokens.kind, (tk.CAP, tk.ALL_CAPS)) & ~class_table("determiner")[columns.closed]
         last = name[1:] & begins[:-1]
         last[:-1] &= ~name[2:]
-        return frozenset(columns.key[1:][last].tolist())
+        ends = (np.flatnonzero(last) + 1).tolist()
+        return frozenset(int(columns.key[token]) for token in ends if self._may_be_full_name(token))
+
+    def _may_be_full_name(self, last: int) -> bool:
+        """Whether a run of names that ends at a token may be somebody's: not ``the World Cup``, ``in Market Street``."""
+        first = self._first_of_name(last)
+        determined = self._low(first - 1) in source_classes()["determiner"]
+        return not determined and self._named(first, last) is not None and not self.is_source_noun(self._low(last))
 
     def _opens_as_surname(self, token: int) -> bool:
         """Whether the first word of a sentence is the surname of somebody whom the document names in full."""

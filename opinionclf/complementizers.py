@@ -19,6 +19,8 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     far = min(start + FAR_THAT, end)
     if "that" not in words.low[start:far]:
         return None
+    if words.low[start - 1] in ("said", "says", "say") and _is_said(words, start, far):
+        return None
     clause_before = False
     for place in range(start, far):
         if words.is_pause(place):
@@ -38,6 +40,13 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     return None
 
 
+def _is_said(words: Words, start: int, far: int) -> bool:
+    """Whether the clause begins at once: ``said the view that it leaks was wrong``; not ``said the next day that``."""
+    begins = words.of(start, "article") or words.of(start, "indefinite")
+    that = words.low.index("that", start, far)
+    return begins and not any(words.of(i, "when") or words.of(i, "time") for i in range(start, that))
+
+
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
@@ -53,7 +62,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     if place > start and words.is_nominal(place - 1) and predicate and not words.of(start - 1, "telling"):
         return False
     # `disputes that account`
-    return end - place > _POINTED or any(words.is_verbal(i) for i in range(place + 1, end))
+    clause = any(words.is_verbal(i) for i in range(place + 2, end)) or words.is_subject_pronoun(place + 1)
+    return end - place > _POINTED or clause
 
 
 def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
@@ -63,6 +73,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if that is not None:
         return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
     start = _behind_relative(words, cue, start, closing)
+    start = _behind_set_off(words, start, closing)
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew
         start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)
@@ -80,7 +91,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
         return start
     while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
         start += 1
-    return start
+    return start + (start > last and words.low[start : start + 1] == ["that"] and _opens_clause(words, start, start, closing))
 
 
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
@@ -94,6 +105,13 @@ def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
     if not goes_on or (words.low[start + 1] == "and" and not words.begins_phrase(start + 2)):
         return start
     return next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
+
+
+def _behind_set_off(words: Words, start: int, closing: int) -> int:
+    """Behind what is set off in front of ``that``: ``said, in a letter, that [the tunnel would open]``."""
+    reach = range(start + 1, min(start + FAR_THAT, closing - 1))
+    comma = next((i for i in reach if words.kind[i] == tk.COMMA), start)
+    return comma + 2 if comma > start and words.low[start] == "," and words.low[comma + 1] == "that" else start
 
 
 def _behind_interview(words: Words, start: int, closing: int) -> int:

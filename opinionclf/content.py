@@ -12,7 +12,7 @@ _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as ma
 _LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what is set off: `he said on Monday,`
 _LONGEST_DATELINE = 8  # words
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_UNFINISHED = ("be", "auxiliary", "coordinator")  # no content ends in one: `[The plan] was rejected`
+_UNFINISHED = ("be", "auxiliary", "conjunction")  # no content ends in one: `[The plan] was rejected`
 _BREAKS = (tk.COMMA, tk.DASH)
 
 
@@ -36,16 +36,18 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     aside = bool(commas) and commas[-1] == apart and finding.source is not None
     behind = _behind_aside(words, first, last, closing) if aside else closing
     if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
-        behind = closing  # `says Ada Lowe, a lawyer in Salem`
+        # `says Ada Lowe, a lawyer in Salem[, will hold]`
+        comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
+        behind = comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
     if behind < closing:
         front = [] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
         return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
-    if not listed and not predicate and _stands_in_front(words, commas, first, closing - last):
+    if not listed and not predicate and _stands_in_front(words, commas, first, last, closing):
         start, end = _front(words, commas), commas[-1] if commas else first
         if not commas:
-            end = skip_back(words, end - 1, lambda i: any(words.of(i, name) for name in _UNFINISHED), start) + 1
+            end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
     return [(start, closing)] if start < closing else []
@@ -60,6 +62,10 @@ def _closing(words: Words, last: int) -> int:
             break
         closing -= 1
     return closing
+
+
+def _is_unfinished(words: Words, place: int) -> bool:
+    return words.kind[place] == tk.OPEN_BRACKET or any(words.of(place, name) for name in _UNFINISHED)
 
 
 def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | None:
@@ -90,9 +96,16 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
     start = comma + 1
     if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
         return closing
-    # `..., he said, adding that it was late`; `..., police said, but many disagree`: somebody's own words again
+    return closing if _is_of_speaker(words, start, closing) else start
+
+
+def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
+    """Whether what goes on is not what is said: ``he said, [adding]``, ``[her voice low]``, ``[before walking out]``."""
     other = words.of(start, "contrast") or words.of(start, "relative") or words.low[start] in ("which", "according")
-    return closing if other or (words.low[start].endswith("ing") and words.verb[start]) else start
+    voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
+    walking = words.low[start] in ("before", "after", "with", "without", "while")
+    walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))
+    return other or voice or walking or (words.low[start].endswith("ing") and words.verb[start])
 
 
 def _goes_on(words: Words, start: int) -> bool:
@@ -116,12 +129,49 @@ def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
     return bool(commas) and (apart or several) and source[1] <= cue[0] and names and not words.of(cue[1], "preposition")
 
 
-def _stands_in_front(words: Words, commas: list[int], first: int, n_behind: int) -> bool:
+def _stands_in_front(words: Words, commas: list[int], first: int, last: int, closing: int) -> bool:
     """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
     # `Some say it is shut, and others claim`: what others say.
     linked = bool(commas) and (words.low[commas[-1] + 1] == "and" or words.of(commas[-1] + 1, "contrast"))
-    linked = linked or (bool(commas) and words.low[commas[-1] + 1] in ("who", "which") and n_behind > _FEWEST_BEHIND)
+    linked = linked or (bool(commas) and words.low[commas[-1] + 1] in ("who", "which") and closing - last > _FEWEST_BEHIND)
     accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
     set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
-    brief = n_behind < _FEWEST_BEHIND <= first
-    return (set_off or brief) and not (n_behind > 0 and words.of(0, "weak_start"))
+    # `was fined after inspectors warned of leaks`
+    brief = closing - last < _FEWEST_BEHIND <= first and not words.of(first - 1, "weak_start")
+    return (set_off or brief) and not (last < closing and _begins_beside(words, commas, last, closing))
+
+
+def _begins_beside(words: Words, commas: list[int], last: int, closing: int) -> bool:
+    """Whether what stands in front only goes with the verb: ``Standing by the gate, she said``, ``Then, on Monday, she said``.
+
+    Not where an adverbial is all that follows: ``If nothing changes, the pier will fall, she said on Monday``.
+    """
+    comma = commas[0] if commas else 0
+    beside = words.of(0, "weak_start") or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
+    whole = len(commas) > 1 or any(words.is_verbal(i) for i in range(1, comma))
+    return bool(beside) and not (whole and _is_adverbial(words, last, closing))
+
+
+def _is_participle(words: Words, comma: int) -> bool:
+    """Whether a participle opens the sentence, with no verb of its own: ``Having read it,``; not ``Nothing was found,``."""
+    ends = ("finite", "conjunction", "relative")
+    ahead = next((i for i in range(1, comma) if any(words.of(i, name) for name in ends)), comma)
+    active = words.low[0].endswith("ing") and not words.low[0].endswith("thing")
+    passive = words.low[0].endswith("ed") and words.of(1, "preposition")  # Hailed by voters
+    return comma > 0 and (active or passive) and (ahead == comma or not words.of(ahead, "finite"))
+
+
+def _is_adverbial(words: Words, start: int, end: int) -> bool:
+    """Whether words are only adverbs and prepositions with their nouns: ``on Monday``, ``privately``; no clause."""
+    # A capital hides the ending: `Privately, she says`.
+    opening = start == 0 and words.low[0].endswith("ly") and words.is_pause(1) and not words.of(0, "not_adverb")
+    if not (opening or words.is_adverb(start) or words.of(start, "preposition") or words.is_time(start)):
+        return False
+    if any(words.is_verbal(i) or words.is_subject_pronoun(i) or words.low[i] == "that" for i in range(start, end)):
+        return False
+    # `on Monday fees rose`
+    behind_days = [i + 1 for i in range(start, end - 1) if words.is_time(i)]
+    goes_on = ("preposition", "when")
+    return all(
+        words.is_pause(i) or words.kind[i] == tk.NUMBER or any(words.of(i, name) for name in goes_on) for i in behind_days
+    )

@@ -79,3 +79,8 @@ def _compared(adjective: str) -> list[str]:
     if adjective.endswith("y"):
         stems = [adjective[:-1] + "i"]
     return [stem + ending for stem in stems for ending in ("er", "est")]
+
+
+def looks_plural(word: str) -> bool:
+    """Whether a word has the ending of a plural: not ``analysis``, ``campus``."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))

@@ -179,14 +179,14 @@ def _before_relative(words: Words, start: int, limit: int) -> int | None:
     for place in range(start - 1, max(limit, start - FARTHEST), -1):
         if words.is_pause(place):
             return None
-        if words.of(place, "relative") or _is_relative_that(words, place):
+        if words.of(place, "relative") or is_relative_that(words, place):
             return None if words.is_pause(place - 1) else place - 1
     return None
 
 
-def _is_relative_that(words: Words, place: int) -> bool:
+def is_relative_that(words: Words, place: int) -> bool:
     """``the firm [that] hired him``, and not ``he said [that] hired guns came``."""
-    if words.low[place] != "that" or not words.is_verbal(place + 1):
+    if place < 1 or words.low[place] != "that" or not words.is_verbal(place + 1):
         return False
     return words.is_nominal(place - 1) and not words.is_verbal(place - 1)
 
@@ -202,8 +202,9 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
         place -= 1
     if place >= limit and words.of(place, "determiner") and not words.inside[place]:
         before = place - 1
-        # `all the members`, but `that was all | the minister would say`
-        twofold = words.of(before, "determiner") and before >= limit and not words.of(before - 1, "be")
+        # `all the members`; not `that was all | the minister would say`
+        more = words.of(before, "determiner") or words.low[before] == "both"
+        twofold = more and before >= limit and not words.of(before - 1, "be")
         return before if twofold else place
     if place < limit and place == last:
         return None
@@ -221,7 +222,7 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
         plain = not any(words.verb[i] or words.is_past(i) for i in range(clause, tie))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
-    if (words.of(tie, "relative") or _is_relative_that(words, tie)) and not words.is_pause(tie - 1):
+    if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
     if words.of(tie, "preposition"):
         head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
@@ -234,7 +235,7 @@ def _begins_clause(words: Words, start: int, limit: int) -> bool:
     before = start - 1
     if start <= limit or words.is_pause(before):
         return True
-    if _is_relative_that(words, before):
+    if is_relative_that(words, before):
         return False
     return words.of(before, "conjunction") or words.of(before, "coordinator") or words.is_adverb(before)
 
@@ -293,9 +294,7 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     if words.of(place, "coordinator"):
         return not (words.is_capital(place - 1) and words.is_capital(place + 1)) and not _same_sort(words, place)
     if words.of(place, "preposition"):
-        named = words.is_capital(first) and all(words.is_capital(i) or words.kind[i] != tk.WORD for i in range(first, place))
-        apart = named and words.low[place] not in ("of", "for", "from", "at", "with", "in")  # said Mr. Pell outside the court
-        return place == first or apart or _is_aside(words, place, passive)
+        return place == first or _stands_behind_name(words, place, first) or _is_aside(words, place, passive)
     if words.of(place, "stop_right") or not words.is_nominal(place):
         return not (place == first and words.of(place, "quantifier"))
     if words.is_adverb(place):
@@ -304,6 +303,14 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     after_name = place > first and words.is_capital(place - 1) and words.kind[place] == tk.WORD and words.low[place] != "'s"
     alone = after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
     return alone and not _describes(words, place)
+
+
+def _stands_behind_name(words: Words, place: int, first: int) -> bool:
+    """``said Mr. Pell [outside the court]``; not ``Mothers Against Fraud``, ``Secretary to the Treasury``."""
+    to_name = words.low[place] == "to" and (words.is_capital(place + 1) or words.of(place - 1, "role"))
+    if to_name or words.is_capital(place) or words.of(place, "ties_names"):
+        return False
+    return words.is_capital(first) and all(words.is_capital(i) or words.kind[i] != tk.WORD for i in range(first, place))
 
 
 def _describes(words: Words, place: int) -> bool:

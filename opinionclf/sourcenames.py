@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from opinionclf.inflections import looks_plural
 from opinionclf.nounphrases import source_classes
 from opinionclf.patterns import pattern
 
@@ -26,12 +27,12 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     str
         In lower case.
     """
-    words = [word.strip(".,") for word in name.split()]
+    words = [word.strip(".,") for word in name.replace("’", "'").split()]
     classes = source_classes()
     determined = bool(words) and words[0].lower() in classes["determiner"]
-    if any(word.lower() in classes["coordinator"] for word in words[1:]):
-        return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
+    if any(word.lower() in classes["coordinator"] for word in words[1:tie]):
+        return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
     capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
     # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
     in_role = len(capitals) < tie - determined
@@ -68,14 +69,10 @@ def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
     is_initials = low[0] == "the" and head[-1].isupper() and low[-1] not in classes["role"]
     if is_counted or joined or is_initials or low[-1] in classes["collective"]:
         return True
-    if _looks_plural(low[-1]) and head[-1].islower():
+    if looks_plural(low[-1]) and head[-1].islower():
         return True
     # `people familiar`, `officials briefed`
-    return any(word in classes["plural"] or (_looks_plural(word) and is_source_noun(word)) for word in low[-2:])
-
-
-def _looks_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return any(word in classes["plural"] or (looks_plural(word) and is_source_noun(word)) for word in low[-2:])
 
 
 def is_definite(name: str) -> bool:
@@ -123,7 +120,7 @@ class People:
 
     def _given_names(self, surname: str, name: str) -> set[str]:
         """The capitalised words in front of a surname that are no titles or roles."""
-        words = [word.strip(".,") for word in name.split()]
+        words = [word.strip(".,") for word in name.replace("’", "'").split()]
         low = [word.lower() for word in words]
         if surname not in low:
             return set()
@@ -137,5 +134,7 @@ class People:
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two first names may be one person's: ``Rob`` and ``Robert``, ``J`` and ``Jane``."""
+    """Whether two first names may be one person's: ``Rob`` and ``Robert``, ``J`` and ``Jane``; not ``Paul`` and ``Paula``."""
+    if len(one) > 1 < len(other) and (one == f"{other}a" or other == f"{one}a"):
+        return False
     return one.startswith(other) or other.startswith(one)

@@ -17,6 +17,7 @@ from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.nounphrases import (
     Range,
     Words,
+    is_relative_that,
     leftwards,
     main_start,
     rightwards,
@@ -174,18 +175,20 @@ class SourceSearch:
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             counted, owned = _is_counted(words, first), _is_owned(words, first)
+            # `accused of ignoring a report that warned of floods`
+            relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
-                -_RELATIVE * (reports.subject[row] == SUBJECTS.index("who")),
+                -_RELATIVE * relative,
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
                 -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
-            noun = counted or owned or bool(self._only_noun[first + base]) or words.of(first, "undergone")
+            faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
+            noun = counted or owned or faced or bool(self._only_noun[first + base])
             apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
-            relative = reports.subject[row] == SUBJECTS.index("who")
             gerund = reports.voice[row] == VOICES.index("gerund")
             beside = relative or apart or noun or subordinate or gerund or first < main
             content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
@@ -309,7 +312,7 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
     """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
     for noun in nouns:
-        if words.low[noun] in ("said", "says"):
+        if words.low[noun] in ("said", "says") or words.is_past(noun):
             return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
             source = rightwards(words, noun + 2)

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from opinionclf import tokens as tk
-from opinionclf.nounphrases import FARTHEST, Range, Words, leftwards, rightwards, skip_ahead, skip_back, subject_of_sentence
+from opinionclf.inflections import looks_plural
+from opinionclf.nounphrases import (
+    FARTHEST,
+    Range,
+    Words,
+    is_relative_that,
+    leftwards,
+    rightwards,
+    skip_ahead,
+    skip_back,
+    subject_of_sentence,
+)
 
 FAR_BY = 7  # words between a passive verb and its `by`
+_FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
+_LONGEST_BRACKETS = 12  # words
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
 
 
@@ -36,7 +49,9 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
     source = _subject(words, cue, cue[0] if front is None else front)
     if source is None or words.low[source[0] : source[1]] == ["there"]:
         return None
-    return _whole(words, source)
+    # In Salem the mayor, [in a rare speech,] said; not `around 40 doctors`.
+    placed = words.of(source[0], "preposition") and not words.is_capital(source[0]) and words.begins_phrase(source[0] + 1)
+    return None if placed else _whole(words, source)
 
 
 def _whole(words: Words, source: Range) -> Range:
@@ -46,21 +61,30 @@ def _whole(words: Words, source: Range) -> Range:
         return first + 1, last
     if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
         return first - 2, last
-    head = last - 1
-    low = words.low[head]
-    is_plural = words.kind[head] == tk.WORD and low.endswith("s") and not low.endswith(("ss", "us", "'s"))
-    two = last - first == _TWO_NOUNS and is_plural and words.of(first, "indefinite_article")
-    return (head, last) if two and not words.of(first + 1, "counting") and words.kind[first + 1] == tk.WORD else source
+    return (last - 1, last) if _is_noun_and_source(words, source) else source
+
+
+def _is_noun_and_source(words: Words, source: Range) -> bool:
+    """Whether a phrase is a noun and who speaks of it: ``is [a question engineers] say``; not ``A police headquarters``."""
+    first, last = source
+    if last - first != _TWO_NOUNS or not words.of(first, "indefinite_article") or words.of(first + 1, "counting"):
+        return False
+    before = first - 1
+    begins = words.is_pause(before) or words.is_adverb(before) or words.is_time(before) or words.of(before, "when")
+    return not begins and words.kind[first + 1] == words.kind[last - 1] == tk.WORD and looks_plural(words.low[last - 1])
 
 
 def _subject(words: Words, cue: Range, front: int) -> Range | None:
     verb, end = cue
-    if is_passive(words, verb) or _is_reduced(words, verb, end):
+    if is_passive(words, verb):
         return agent_of(words, end)
+    agent = _agent_of_participle(words, verb, end)
+    if agent is not None:
+        return agent
     behind = inverted(words, verb, end)
     if behind is not None:
         return behind
-    last = _before_auxiliaries(words, front - 1, words.of(verb, "feeling"))
+    last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
     if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
         # `used to say`, `was going to say`
         last = _before_auxiliaries(words, last - 2)
@@ -99,13 +123,30 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
     return last
 
 
-def _is_reduced(words: Words, verb: int, end: int) -> bool:
-    """``The scheme, criticised by auditors as poorly run``: a participle with whom it is by; not ``said by phone``."""
+def _before_brackets(words: Words, place: int) -> int:
+    """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
+    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
+        return place
+    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
+    return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
+
+
+def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
+    """``The scheme, criticised by [auditors] as poorly run``.
+
+    Not how somebody says it: ``said by phone``, ``ruled by five to four that``; nor when.
+    """
     by = skip_ahead(words, end, words.is_adverb)
-    if not words.is_past(verb) or words.low[by : by + 1] != ["by"] or by + 1 >= len(words):
-        return False
-    means = words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4))
-    return not means
+    if by + 1 >= len(words) or words.low[by] != "by" or not words.is_past(verb) or words.is_subject_pronoun(verb - 1):
+        return None
+    if words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4)):
+        return None
+    agent = agent_of(words, by)
+    if agent is None or words.kind[agent[0]] == tk.NUMBER:
+        return None
+    ahead = range(agent[1], min(agent[1] + _FAR_THAT, len(words)))
+    clause = any(words.low[i] == "that" and not is_relative_that(words, i) for i in ahead)
+    return None if clause else agent
 
 
 def _listed(words: Words, source: Range | None, end: int) -> Range | None:
@@ -120,6 +161,8 @@ def _listed(words: Words, source: Range | None, end: int) -> Range | None:
         member = leftwards(words, first - 2)
         if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
             return source
+        if member[0] == 1 and words.of(0, "weak_start"):
+            return first, source[1]  # At noon, doctors in Lima, Quito and Bogota
         first = member[0]
     return (first, source[1]) if first == 0 else source
 

@@ -178,5 +178,34 @@ def test_people_of_one_surname_with_different_first_names_are_different_sources(
     assert listed(text) == [("Senator Ann Voss", 2, 0), ("Mark Voss", 1, 0)]
     text = "Transport Minister Robert Lowe said it was late. Minister Lowe said it was dark. Rob Lowe said it was cold."
     assert listed(text) == [("Transport Minister Robert Lowe", 3, 0)]
+    text = "Ann Lowe said it was late. Tom Lowe said it was early. Ann Lowe said it was dark. Lowe said it was cold."
+    assert listed(text) == [("Ann Lowe", 3, 0), ("Tom Lowe", 1, 0)]
     text = "Ada Lowe and Tom Brisk said it was late. Brisk said it was dark."
     assert [name for name, _, _ in listed(text)] == ["Ada Lowe and Tom Brisk", "Brisk"]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Ann Lowe lives in Market Street. Street lights went out. She said it was dark.", "Ann Lowe"),
+    ("The World Cup begins soon and Ada Pell will not go. Cup fever is here. She said she was tired.", "Ada Pell"),
+    ("Mr. Court, who owns the pier, was there. He said the pier was safe.", "Mr. Court"),
+    ("Judge Ada House heard the case. She said the law was clear.", "Judge Ada House"),
+    ("Ann Lowe came with Kirkby Police. Police cars stood there. She said it was late.", "Ann Lowe"),
+])  # fmt: skip
+def test_streets_and_cups_are_no_surnames_and_a_title_makes_a_place_a_surname(text: str, name: str) -> None:
+    guess = attributions(text)[-1].antecedent
+    assert guess is not None
+    assert guess.text == name
+
+
+@pytest.mark.parametrize(("text", "sources"), [
+    ("Mark O’Neil said it was late. O'Neil said it was dark.", [("Mark O’Neil", 2, 0)]),
+    ("Paul Lowe said it was late. Paula Lowe said it was dark.", [("Paul Lowe", 1, 0), ("Paula Lowe", 1, 0)]),
+    ("Ann Lowe of the Board of Trade and Industry said it was late. Lowe said it was dark.",
+     [("Ann Lowe of the Board of Trade and Industry", 2, 0)]),
+])  # fmt: skip
+def test_a_name_is_one_with_either_apostrophe_and_any_tail(text: str, sources: list[tuple[str, int, int]]) -> None:
+    assert listed(text) == sources
+
+
+def test_them_without_a_guess_is_nobody() -> None:
+    assert listed("It rained. According to them, the dam was shut.") == []
