@@ -29,7 +29,7 @@ def test_a_contribution_says_in_plain_words_what_it_is_about() -> None:
         "style:closed_class=first_singular.own": "I, me, my in the writer's own words",
         "lexicon:cues=adj_neg.own": "an adjective that judges as bad in the writer's own words",
         "attribution:subject=name.core": "a verb that nearly always reports (said) with a name as its subject",
-        "quotation:longest_quotation=none": "no quotation, and no plain report of what somebody said",
+        "quotation:longest_quotation=none": "no quotation, and no plain report",
         "context:previous sentence": "how the sentence before leans",
         "form:it was": "“it”, then “was”",
         "form:NAME <rep_verb_neutral3-ed>": "a name, then a plain word of saying or showing (say) (strength 3) in -ed",
@@ -93,7 +93,7 @@ def test_a_contribution_keeps_its_words_on_a_journey() -> None:
 
 def test_explain_shows_words_beside_what_has_no_place_in_the_sentence(call: Callable[..., Any]) -> None:
     shown = call("explain", "The bridge closed on Monday.", "--top", "20").stdout
-    words = "no quotation, and no plain report of what somebody said"
+    words = "no quotation, and no plain report"
     assert re.search(rf"^ +\+\d\.\d\d  quotation:longest_quotation=none +{words}$", shown, re.MULTILINE)
     record = json.loads(call("explain", "The bridge closed on Monday.", "--format", "jsonl").stdout)
     assert all(row["description"] for row in record["explanation"]["contributions"])
