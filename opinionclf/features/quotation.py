@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import Ints
+from opinionclf.arrays import Ints, are_among
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
 from opinionclf.tokens import run_starts
@@ -16,7 +16,7 @@ def _opened_earlier(batch: Batch) -> Stretches:
     """The quotations with which such a sentence begins."""
     columns = batch.columns
     first, last = columns.quotation_bounds
-    begins = np.isin(first, columns.first[columns.opened_earlier])
+    begins = are_among(first, columns.first[columns.opened_earlier])
     return first[begins], last[begins]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from opinionclf.arrays import constant
+from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
@@ -178,7 +178,7 @@ def find_reports(columns: Columns) -> Reports:
     kind = columns.lexicon.report_kind.take(columns.unit.take(token))
     strength = _STRENGTHS.take(kind)
     if len(figured):
-        has_figure = np.isin(token, figured)
+        has_figure = are_among(token, figured)
         complement[has_figure] = _DOUBLE
         has_figure &= columns.lexicon.report_strength.take(columns.unit.take(token)) == 0
         kind[has_figure], strength[has_figure] = _MIDDLING, _TWO
