@@ -104,29 +104,44 @@ def predicated_nouns(columns: Columns) -> Ints:
     first, last = columns.first.take(segment), columns.last.take(segment)
     place = noun + _AHEAD
     ahead = _classes(columns, place) * (place < last)
-    found = _set_off(columns, noun, place, ahead, first, last)
+    found = _have_possessor(columns, noun, first)
+    (row,) = found.nonzero()
+    if len(row):
+        near, words = place.take(row, axis=1), ahead.take(row, axis=1)
+        found[row] = _tell(columns, noun.take(row), near, words, first.take(row), last.take(row))
+    (row,) = np.logical_or.reduce((ahead & _OPENS_CONTENT).astype(bool)).nonzero()
+    if len(row):
+        near, words = place.take(row, axis=1), ahead.take(row, axis=1)
+        found[row] |= _are_held(columns, noun.take(row), near, words, first.take(row))
+    return noun.compress(found)
+
+
+def _tell(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints, last: Ints) -> Bools:
+    """Which nouns with a possessor go on with their content: behind a form of *be*, behind an insertion, or set off."""
+    predicate = (ahead[:2] & _BE).astype(bool) & (ahead[1:3] & _OPENS_CONTENT).astype(bool)
+    found = predicate[0] | predicate[1] | _set_off(columns, noun, place, ahead, first, last)
     inserted = (columns.tokens.kind.take(place[0], mode="clip") == COMMA) | ((ahead[0] & _PREPOSITION) > 0)
     (row,) = inserted.nonzero()
     if len(row):
-        row = row.compress(_have_possessor(columns, noun.take(row), first.take(row)))
         found[row] |= _reach_predicate(columns, noun.take(row), last.take(row))
-    opens_content = ahead & _OPENS_CONTENT
-    if not len(opens_content.ravel().nonzero()[0]):
-        return noun.compress(found)
-    predicate = (ahead[:-1] & _BE).astype(bool) & opens_content[1:].astype(bool)
+    return found
+
+
+def _are_held(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints) -> Bools:
+    """Which nouns with content behind them have their holder there, too, or *there is* in front of them."""
     clear = _clear(columns, place, ahead)
-    found |= _have_possessor(columns, noun, first) & (predicate[0] | predicate[1])
-    found |= (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate[2:] & clear[1:-2])
+    predicate = (ahead[2:-1] & _BE).astype(bool) & (ahead[3:] & _OPENS_CONTENT).astype(bool)
+    found: Bools = (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
     that[1:] &= clear[:-1]
     (row,) = np.logical_or.reduce(that).nonzero()
     if len(row):
         found[row] |= _exist(columns, noun.take(row), first.take(row))
-    return noun.compress(found)
+    return found
 
 
 def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints, last: Ints) -> Bools:
-    """Which nouns with a possessor stand in front of a colon, or, behind a preposition that opens the sentence, of a comma.
+    """Which nouns stand in front of a colon, or, behind a preposition that opens the sentence, of a comma.
 
     Between a noun and its colon stands nothing but what a preposition opens: not ``His speech lasted two hours:``.
     """
@@ -140,8 +155,7 @@ def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: 
     comma[1:] &= phrase  # In her reading of the law,
     colon[1:] &= phrase  # Her advice to the young:
     found &= np.logical_or.reduce(comma) & (noun - first <= len(_BEFORE))
-    found |= np.logical_or.reduce(colon)
-    return found & _have_possessor(columns, noun, first)
+    return found | np.logical_or.reduce(colon)  # type: ignore[no-any-return]
 
 
 def _reach_predicate(columns: Columns, noun: Ints, last: Ints) -> Bools:
