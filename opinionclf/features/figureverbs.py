@@ -25,7 +25,8 @@ _CLASSES = ("estimates", "counts", "estimates_at", "approximates", "approximates
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 4))  # fmt: skip
 _FIGURE, _ANY_FIGURE, _SURE = any_of(_MONEY, _DIGITS), any_of(_MONEY, _DIGITS, _NUMBER_WORD), any_of(_MONEY, _LONG)
 _NEAR, _ENDS = any_of(_APPROXIMATES, _APPROXIMATES_ON), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
-_IS_MONEY, _IS_MARK = kinds(tk.MONEY), kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
+_IS_MONEY, _IS_FIGURE = kinds(tk.MONEY), kinds(tk.MONEY, tk.NUMBER)
+_IS_MARK = kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
 _PERCENT, _STOP = constant(tk.PERCENT, np.uint8), constant(tk.STOP, np.uint8)
 _NAMES_SOMEBODY = constant(int(SOURCE | NAME), np.uint8)
 _AHEAD = np.arange(1, _REACH + _APPROXIMATE + 2)[:, None]
@@ -35,20 +36,24 @@ _A, _M, _P, _COLON, _POINT = (constant(ord(letter), np.uint32) for letter in "am
 def figure_verbs(columns: Columns) -> Ints:
     """Return the tokens of such verbs outside quotations."""
     (token,) = (_may_report().take(columns.closed) & columns.outside).nonzero()
-    if not len(token):
-        return token
-    ahead = _ahead(columns, token)
+    place = token + _AHEAD
+    words, marks = columns.closed.take(place, mode="clip"), columns.tokens.kind.take(place, mode="clip")
+    # Hardly one in ten has any figure near.
+    (row,) = np.logical_or.reduce(class_table("number_word").take(words) | _IS_FIGURE.take(marks)).nonzero()
+    if not len(row):
+        return row
+    token = token.take(row)
+    ahead = _ahead(columns, token, place.take(row, axis=1), words.take(row, axis=1), marks.take(row, axis=1))
     verb = _bits().take(columns.closed.take(token))
     counts = ((verb & _COUNTS) > 0) & _count(ahead) & _have_subject(columns, token)
     return token.compress(counts | (((verb & _ESTIMATES) > 0) & _estimate(ahead)))
 
 
-def _ahead(columns: Columns, token: Ints) -> NDArray[np.uint32]:
-    """What stands behind each verb, up to the end of its segment, as bits."""
-    place = token + _AHEAD
+def _ahead(columns: Columns, token: Ints, place: Ints, words: Ints, marks: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """What stands behind each verb, up to the end of its segment, as bits, from the words and marks there."""
     inside = place < columns.last.take(columns.segment.take(token))
-    kind = np.where(inside, columns.tokens.kind.take(place, mode="clip"), _STOP)
-    ahead = _bits().take(columns.closed.take(place, mode="clip")) * inside
+    kind = np.where(inside, marks, _STOP)
+    ahead = _bits().take(words) * inside
     number = kind == NUMBER
     timed, length = _are_times(columns, place), columns.tokens.lengths_at(np.minimum(place, len(columns.closed) - 1))
     ahead |= _IS_MONEY.take(kind) * _MONEY | _IS_MARK.take(kind) * _MARK | (kind == _PERCENT) * _UNIT
