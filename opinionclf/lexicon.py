@@ -12,8 +12,9 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray, constant
 from opinionclf.keytable import UNKNOWN, KeyTable
-from opinionclf.tokens import Keys
+from opinionclf.tokens import Keys, join_keys
 from opinionclf.wordclasses import class_table, word_classes
+from opinionclf.wordlists import entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
@@ -67,6 +68,8 @@ class Lexicon:
         The unit itself, 0 where it has no form.
     report_strength, report_kind : ndarray of int64, shape (n_units + 1,)
         Greatest strength as a reporting verb; and, as one number with it, the first of REPORTING_CATEGORIES it has it in.
+    clause_kind : ndarray of int64, shape (n_units + 1,)
+        The same number for a verb with a clause: that of the verb with *that*, if there is an entry (``felt that``).
     closed : ndarray of int16, shape (n_units + 1,)
         Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
@@ -98,6 +101,7 @@ class Lexicon:
     unit_of_word: Ints = field(init=False)
     report_strength: Ints = field(init=False)
     report_kind: Ints = field(init=False)
+    clause_kind: Ints = field(init=False)
     closed: NDArray[np.int16] = field(init=False)
     unlisted: dict[np.uint64, int] = field(init=False)
     cues: NDArray[np.int16] = field(init=False)
@@ -137,6 +141,11 @@ class Lexicon:
             (stronger,) = (strength > self.report_strength).nonzero()
             self.report_strength[stronger] = strength.take(stronger)
             self.report_kind[stronger] = 3 * number + strength.take(stronger) - 1
+        (verb,) = (self.report_strength > 0).nonzero()
+        with_that = self.table.find(join_keys(self.table.keys.take(verb - 1), entry_keys(["that"])[0]))
+        self.clause_kind = self.report_kind.copy()
+        (known,) = (self.report_strength.take(with_that) > self.report_strength.take(verb)).nonzero()
+        self.clause_kind[verb.take(known)] = self.report_kind.take(with_that.take(known))
 
     def _units_of(self, category: str, least: int = 1) -> Ints:
         """The units of a category that have at least some strength in it."""

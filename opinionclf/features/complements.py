@@ -18,6 +18,7 @@ from opinionclf.features.surroundings import (
     AHEAD,
     ARTICLE,
     AS,
+    ASKS,
     ASSIGNS,
     ASSIGNS_TO,
     AUXILIARY,
@@ -32,12 +33,15 @@ from opinionclf.features.surroundings import (
     END,
     END_KINDS,
     FIGURE,
+    LEAD,
     LIKENS,
     NAMED,
     NAMES_OBJECT,
     NO_ROLE,
     OF,
+    OPENS_QUESTION,
     ORDERS,
+    PAST_FORM,
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
@@ -51,6 +55,7 @@ from opinionclf.features.surroundings import (
     any_of,
     first_code,
     role_table,
+    signs_between,
 )  # fmt: skip
 from opinionclf.wordclasses import class_codes
 
@@ -62,14 +67,16 @@ _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_THAT, _TO, _COMMA_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "comma"))
+_THAT, _TO, _COMMA_CODE, _CLAUSE_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "comma", "clause"))
 _TOLD = any_of(TOWARD, NAMED)  # who may be told something
 _BREAKING = any_of(COMMA, END)
 _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
+_FINITE = any_of(AUXILIARY, PAST_FORM)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
+_JUDGES = any_of(NAMES_OBJECT, REGARDS_AS)
 _NAMED_OR_ARTICLE = any_of(NAMED, ARTICLE)
 _TO_OBJECT = any_of(PREPOSITION, TO)
 _ADJUNCT = any_of(ADJUNCT, PREPOSITION)
@@ -155,13 +162,18 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
 
 
 def _judged_by(around: Surroundings, signs: Signs) -> Bools:
-    """Which verbs are passives with who judges and what the subject is taken for: ``was hailed by critics as``."""
-    passive = (around.signs[:2] & BE).any(axis=0) & ((signs[0] & BY) > 0) & ((around.verb & REGARDS_AS) > 0)
+    """Which verbs are passives with who judges and what the subject is taken for.
+
+    ``Was hailed by critics as``, ``were branded racists by``; not ``was branded on the arm by``.
+    """
+    passive = ((around.verb & _JUDGES) > 0) & (around.signs[:2] & BE).any(axis=0)
     if not len(passive.nonzero()[0]):
         return passive
     clean = (np.bitwise_or.accumulate(signs, axis=0) & _CLAUSE_OR_VERB) == 0
-    result: Bools = passive & (_taken_for(signs) & clean).any(axis=0)
-    return result
+    taken = ((signs[0] & BY) > 0) & ((around.verb & REGARDS_AS) > 0) & (_taken_for(signs) & clean).any(axis=0)
+    by = ((signs[1:] & BY) > 0) & clean[1:]
+    named = ((signs[0] & _TO_OBJECT) == 0) & ((around.verb & NAMES_OBJECT) > 0) & by.any(axis=0)
+    return taken | named
 
 
 def _taken_for(signs: Signs) -> Bools:
@@ -204,7 +216,10 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         # `announced late on Monday that`: nothing but words may stand between, and the commas of a date.
         that &= ~np.logical_or.accumulate(_breaking(signs)[_NEAR - 1 : -1], axis=0)
         complement[that.any(axis=0)] = _THAT
-    later = first_code(codes[1:_NEAR])
+    near = codes[1:_NEAR]
+    leads, follows = signs[: _NEAR - 1] & LEAD, signs[2 : _NEAR + 1] & _BEHIND_OBJECT
+    near[(near == _CLAUSE_CODE) & ((leads | follows) > 0)] = 0  # showed nothing as he left, wrote from there.
+    later = first_code(near)
     complement = np.where(later == 0, complement, later)
     if not len(_OPEN.take(complement).nonzero()[0]):
         return complement
@@ -212,6 +227,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     seen = np.bitwise_or.accumulate(signs, axis=0)
     complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]
     complement[_OPEN.take(complement) & _hold_clause(signs, seen)] = _COMPLEMENT["clause"]
+    complement[_OPEN.take(complement) & _ask(signs, verb)] = _COMPLEMENT["wh"]
     complement[_OPEN.take(complement) & _lead_to_infinitive(signs, verb)] = _COMPLEMENT["to"]
     # `the ministry announced on Tuesday night.`
     adjunct = ((signs[0] & ADJUNCT) > 0) & (((seen[-1] & _BREAKING) > 0) | (left <= AHEAD))
@@ -265,6 +281,16 @@ def _lead_to_infinitive(signs: Signs, verb: Signs) -> Bools:
 
 
 def _hold_clause(signs: Signs, seen: Signs) -> Bools:
-    """``said the plan was``, ``told me she would``: a clause without *that*, known by its own finite verb."""
-    reached: Bools = (((signs[1:] & AUXILIARY) > 0) & ((seen[1:] & _CLAUSE) == 0)).any(axis=0)
-    return reached
+    """``said the plan was``, ``told me she would``, ``showed prices rose``: a clause without *that*, known by its own verb."""
+    finite = ((signs[1:] & _FINITE) > 0) & ((seen[1:] & _CLAUSE) == 0)
+    result: Bools = (finite & ((signs[:-1] & ARTICLE) == 0)).any(axis=0)  # not: a rose
+    return result
+
+
+def _ask(signs: Signs, verb: Signs) -> Bools:
+    """``asked him whether``, ``asked the board how many``: a question behind whom one asks."""
+    asks = (verb & ASKS) > 0
+    if not len(asks.nonzero()[0]):
+        return asks
+    question = ((signs & OPENS_QUESTION) > 0) & ((signs_between(signs) & _CLAUSE_OR_VERB) == 0)
+    return asks & question.any(axis=0)

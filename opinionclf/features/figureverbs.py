@@ -1,4 +1,4 @@
-"""Verbs that report because of a figure behind them: ``puts the cost at some $9 million``, ``counted 400 cases``."""
+"""Verbs that report because of what stands behind them: ``puts the cost at $9 million``, ``put the loss down to the rain``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion
 _SHORTEST = 3  # digits of a figure that is hardly an hour, nor a number of places
 _CLASSES = ("estimates", "counts", "estimates_at", "approximates", "approximates_on", "number_word", "unit", "measured",
-            "time_noun", "breaks_clause", "moves")  # fmt: skip
+            "time_noun", "breaks_clause", "moves", "down", "to")  # fmt: skip
 (
     _ESTIMATES, _COUNTS, _AT, _APPROXIMATES, _APPROXIMATES_ON, _NUMBER_WORD, _UNIT, _MEASURED, _TIME_NOUN, _BREAKS_CLAUSE,
-    _MOVES, _MONEY, _DIGITS, _LONG, _MARK,
+    _MOVES, _DOWN, _TO, _MONEY, _DIGITS, _LONG, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 4))  # fmt: skip
 _FIGURE, _ANY_FIGURE, _SURE = any_of(_MONEY, _DIGITS), any_of(_MONEY, _DIGITS, _NUMBER_WORD), any_of(_MONEY, _LONG)
+_CLAUSE = any_of(_MARK, _BREAKS_CLAUSE)
 _NEAR, _ENDS = any_of(_APPROXIMATES, _APPROXIMATES_ON), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
 _IS_MONEY, _IS_FIGURE = kinds(tk.MONEY), kinds(tk.MONEY, tk.NUMBER)
 _IS_MARK = kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
@@ -38,15 +39,15 @@ def figure_verbs(columns: Columns) -> Ints:
     (token,) = (_may_report().take(columns.closed) & columns.outside).nonzero()
     place = token + _AHEAD
     words, marks = columns.closed.take(place, mode="clip"), columns.tokens.kind.take(place, mode="clip")
-    # Hardly one in ten has any figure near.
-    (row,) = np.logical_or.reduce(class_table("number_word").take(words) | _IS_FIGURE.take(marks)).nonzero()
+    # Hardly one in ten has any figure near, or *down*.
+    (row,) = np.logical_or.reduce(_may_show_it().take(words) | _IS_FIGURE.take(marks)).nonzero()
     if not len(row):
         return row
     token = token.take(row)
     ahead = _ahead(columns, token, place.take(row, axis=1), words.take(row, axis=1), marks.take(row, axis=1))
     verb = _bits().take(columns.closed.take(token))
     counts = ((verb & _COUNTS) > 0) & _count(ahead) & _have_subject(columns, token)
-    return token.compress(counts | (((verb & _ESTIMATES) > 0) & _estimate(ahead)))
+    return token.compress(counts | (((verb & _ESTIMATES) > 0) & (_estimate(ahead) | _give_cause(ahead))))
 
 
 def _ahead(columns: Columns, token: Ints, place: Ints, words: Ints, marks: NDArray[np.uint8]) -> NDArray[np.uint32]:
@@ -94,6 +95,13 @@ def _estimate(ahead: NDArray[np.uint32]) -> Bools:
     return np.logical_or.reduce(at)  # type: ignore[no-any-return]
 
 
+def _give_cause(ahead: NDArray[np.uint32]) -> Bools:
+    """Which verbs have *down to* behind their object: ``put the loss down to the rain``, not ``put the cup down``."""
+    down = ((ahead[:-1] & _DOWN) > 0) & ((ahead[1:] & _TO) > 0)
+    down[1:] &= (np.bitwise_or.accumulate(ahead[:-2]) & _CLAUSE) == 0
+    return np.logical_or.reduce(down)  # type: ignore[no-any-return]
+
+
 def _have_subject(columns: Columns, token: Ints) -> Bools:
     """Which verbs are no nouns: in the past tense, or right behind somebody, a pronoun, an adverb or a comma."""
     before = np.maximum(token - 1, 0)
@@ -105,6 +113,11 @@ def _have_subject(columns: Columns, token: Ints) -> Bools:
 @functools.cache
 def _may_report() -> Bools:
     return class_table("estimates") | class_table("counts")
+
+
+@functools.cache
+def _may_show_it() -> Bools:
+    return class_table("number_word") | class_table("down")
 
 
 @functools.cache

@@ -132,6 +132,15 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
     return row.compress(past & sets_time.any(axis=0))
 
 
+def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
+    """Return which verbs tell what nobody said: ``Had the mayor said that, he would have gone``; no comma between."""
+    (row,) = class_table("had").take(columns.closed.take(around.first)).nonzero()
+    if not len(row):
+        return row
+    own = finite.searchsorted(around.token.take(row)) - finite.searchsorted(around.first.take(row)) == 1
+    return row.compress(own & ((around.signs[:BEFORE].take(row, axis=1) & COMMA) == 0).all(axis=0))
+
+
 def _auxiliaries(around: Surroundings) -> Ints:
     """How far in front of each verb its own auxiliary may stand: ``has long``, ``have never been``; 1 where none does."""
     near = (around.signs[:3] & _IS_AUXILIARY) > 0

@@ -48,6 +48,10 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
         host = token.take(row) - _TWO
         contracted = (_classes(columns, host) & _CLITIC_HOST).astype(bool)
         noun[row[contracted & (host >= first.take(row))]] = False
+    # analysts' forecasts
+    (row,) = _APOSTROPHES.take(columns.tokens.kind.take(token - _ONE, mode="clip")).nonzero()
+    if len(row):
+        noun[row] |= _follow_plural_possessive(columns, token.take(row), first.take(row))
     # `her` may be an object: those who work with her say that
     (row,) = ((before & _HER) > 0).nonzero()
     if len(row):
@@ -59,6 +63,13 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
         noun[row] &= ~_are_finite(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
+
+
+def _follow_plural_possessive(columns: Columns, token: Ints, first: Ints) -> Bools:
+    """Which tokens stand behind an apostrophe that closes no quotation and is joined to a word in -s."""
+    owner = token - _TWO
+    joined = ~columns.tokens.gap.take(token - _ONE) & columns.outside.take(owner)
+    return joined & columns.end_in_s(owner) & (owner >= first)
 
 
 def _are_finite(columns: Columns, token: Ints) -> Bools:

@@ -15,12 +15,13 @@ from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements
 from opinionclf.features.figureverbs import figure_verbs
-from opinionclf.features.mainclauses import fronts, places, set_time
+from opinionclf.features.mainclauses import fronts, places, set_time, supposed
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
 from opinionclf.features.surroundings import (
     ARTICLE,
+    ASKS,
     AUXILIARY,
     BE,
     BEFORE,
@@ -63,7 +64,9 @@ _PLAIN, _PASSIVE, _NEGATED, _INFINITIVE, _GERUNDIAL = (
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
-_NOUN, _DOUBLE, _OTHER = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other"))
+_NOUN, _DOUBLE, _OTHER, _WH, _CLAUSE = (
+    constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other", "wh", "clause")
+)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
@@ -175,20 +178,24 @@ def find_reports(columns: Columns) -> Reports:
     _settle_voices(columns, around, subject, complement, voice)
     place, headed = places(columns, around, finite, voice == _PLAIN)
     subject[headed] = SUBJECT["source"]
-    kind = columns.lexicon.report_kind.take(columns.unit.take(token))
+    unit = columns.unit.take(token)
+    kind = np.where(complement == _CLAUSE, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
     strength = _STRENGTHS.take(kind)
     if len(figured):
         has_figure = are_among(token, figured)
         complement[has_figure] = _DOUBLE
-        has_figure &= columns.lexicon.report_strength.take(columns.unit.take(token)) == 0
+        has_figure &= columns.lexicon.report_strength.take(unit) == 0
         kind[has_figure], strength[has_figure] = _MIDDLING, _TWO
     if len(noun):
         row = token.searchsorted(noun)
         kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
+    (row,) = ((complement == _WH) & ((around.verb & ASKS) > 0)).nonzero()
+    kind[row], strength[row] = _NEUTRAL, _SUREST
     set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
     reports = Reports(token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
-    timed = set_time(columns, around, finite, place)
-    return reports.without(timed) if len(timed) else reports  # what the main clause tells is the news
+    # What the main clause tells is the news.
+    idle = np.concatenate([set_time(columns, around, finite, place), supposed(columns, around, finite)])
+    return reports.without(idle) if len(idle) else reports
 
 
 @functools.cache

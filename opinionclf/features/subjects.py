@@ -9,7 +9,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import BEFORE, BEHIND, END, END_KINDS, Surroundings, role_table
+from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END, END_KINDS, OF, WITH, Surroundings, any_of, role_table
 from opinionclf.kinds import kinds
 from opinionclf.tokens import Ints
 from opinionclf.wordclasses import class_codes
@@ -20,6 +20,9 @@ _REACH = 7  # tokens in front of a verb that are searched for its subject
 _FAR_WHO = 3  # tokens in front of a verb behind which `who` is not its subject
 _CODE = constant(15, np.uint8)  # the lowest bits, below the rank of a token: of those around a verb the nearest one counts
 _NO_SUBJECT = constant(0, np.int64)
+_MAY_BE_OBJECT = np.isin(SUBJECTS, ["it", "you"])
+_GOVERNS = any_of(OF, BY, WITH)
+_TAKES_NO_S = np.isin(SUBJECTS, ["i", "we", "you"])  # of which no verb ends in -s
 
 
 @functools.cache
@@ -67,6 +70,9 @@ def subjects(columns: Columns, around: Surroundings) -> tuple[Ints, Ints]:
         asked = columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
         asked |= (around.signs[: BEFORE + BEHIND] & END).astype(bool)
         codes *= asked
+    # Some of you, a study of it, that work with you: no subject of the verb behind them.
+    governed = (around.signs[1 : _REACH + 1] & _GOVERNS) > 0
+    codes[:_REACH] *= ~(governed & _MAY_BE_OBJECT.take(codes[:_REACH] & _CODE))
     subject = (np.maximum.reduce(codes[:_REACH]) & _CODE).astype(np.int64)
     behind = (np.maximum.reduce(codes[BEFORE:]) & _CODE).astype(np.int64)
     (row,) = (subject == _NO_SUBJECT).nonzero()
@@ -74,4 +80,8 @@ def subjects(columns: Columns, around: Surroundings) -> tuple[Ints, Ints]:
         found = behind.take(row)
         subject[row] = np.where(found == _NO_SUBJECT, _plain_roles().take(around.role[0].take(row)), found)
     behind[behind == _NO_SUBJECT] = SUBJECT["other"]
+    # A GP I know suggests: the pronoun is the subject of another verb.
+    (row,) = _TAKES_NO_S.take(subject).nonzero()
+    if len(row):
+        subject[row[columns.end_in_s(around.token.take(row))]] = SUBJECT["other"]
     return subject, behind
