@@ -63,7 +63,7 @@ SENTENCES = [
     ("The harbour master promised from the quay on Saturday to close the bridge.", True),
     ("The harbour master promised from the quay on Saturday a bridge.", True),
     ("The harbour master blamed the delay on a broken pump.", True),
-    ("The harbour master blamed the pilot.", False),
+    ("The harbour master blamed the pilot.", True),
     ("In May the ministry, which opened in May, said the bridge would close.", True),
     ("In May the ministry may say the bridge will close.", False),
     ("The bridge is believed to have cracked in the frost.", True),

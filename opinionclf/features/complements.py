@@ -173,7 +173,7 @@ def _judged_by(around: Surroundings, signs: Signs) -> Bools:
     taken = ((signs[0] & BY) > 0) & ((around.verb & REGARDS_AS) > 0) & (_taken_for(signs) & clean).any(axis=0)
     by = ((signs[1:] & BY) > 0) & clean[1:]
     named = ((signs[0] & _TO_OBJECT) == 0) & ((around.verb & NAMES_OBJECT) > 0) & by.any(axis=0)
-    return taken | named
+    return passive & (taken | named)
 
 
 def _taken_for(signs: Signs) -> Bools:
