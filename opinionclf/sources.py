@@ -23,7 +23,8 @@ from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.furniture import is_furniture
 from opinionclf.labels import Label
 from opinionclf.linemarks import WORD
-from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
+from opinionclf.mainclauses import subject_of_sentence
+from opinionclf.nounphrases import Range, Words, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.setphrases import Finding

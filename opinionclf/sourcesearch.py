@@ -14,12 +14,12 @@ from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
+from opinionclf.mainclauses import main_start
 from opinionclf.nounphrases import (
     Range,
     Words,
     is_relative_that,
     leftwards,
-    main_start,
     rightwards,
     skip_ahead,
     skip_back,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opinionclf import tokens as tk
 from opinionclf.inflections import looks_plural
+from opinionclf.mainclauses import subject_of_sentence
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -13,7 +14,6 @@ from opinionclf.nounphrases import (
     rightwards,
     skip_ahead,
     skip_back,
-    subject_of_sentence,
 )
 
 FAR_BY = 7  # words between a passive verb and its `by`
@@ -61,6 +61,8 @@ def _whole(words: Words, source: Range) -> Range:
         return first + 1, last
     if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
         return first - 2, last
+    if words.of(first - 1, "degree") and words.of(first, "quantifier"):
+        return first - 1, last  # Almost all of the officers
     return (last - 1, last) if _is_noun_and_source(words, source) else source
 
 
@@ -197,15 +199,30 @@ def _dated(words: Words, last: int) -> Range | None:
 
 
 def agent_of(words: Words, end: int) -> Range | None:
-    """``by`` and its noun phrase behind a passive verb."""
-    for place in range(end, min(end + FAR_BY, len(words))):
-        if words.is_pause(place):
+    """``by`` and its noun phrase behind a passive verb: ``labelled "a sham" [by the union]``.
+
+    Not that of the clause the verb has: ``it is believed that it was built by monks``.
+    """
+    start = _behind_quoted(words, end)
+    for place in range(start, min(start + FAR_BY, len(words))):
+        finite = words.of(place, "finite") and words.low[place] not in ("be", "been", "being")
+        clause = finite or (words.low[place] == "that" and not is_relative_that(words, place))
+        if words.is_pause(place) or clause:
             return None
         if words.low[place] == "by":
             agent = rightwards(words, place + 1, passive=True)
             # `by the autumn`: when, and not by whom.
             return None if agent and words.of(agent[1] - 1, "when") else agent
     return None
+
+
+def _behind_quoted(words: Words, start: int) -> int:
+    """Behind quoted words that a `by` follows: ``labelled ["a sham"] by``, ``described [as "a sham"] by``."""
+    opening = start + (words.low[start : start + 1] == ["as"])
+    if opening >= len(words) or words.mark[opening] != 1:
+        return start
+    behind = skip_ahead(words, opening, lambda i: words.inside[i])
+    return behind if words.low[behind : behind + 1] == ["by"] else start
 
 
 def inverted(words: Words, verb: int, end: int) -> Range | None:
