@@ -251,6 +251,8 @@ def _begins_clause(words: Words, start: int, limit: int) -> bool:
         return True
     if is_relative_that(words, before):
         return False
+    if words.of(before, "preposition"):  # `the figures for us`: the conjunction `for` is rare
+        return False
     opens = ("conjunction", "coordinator", "degree")
     return words.is_adverb(before) or any(words.of(before, name) for name in opens)
 

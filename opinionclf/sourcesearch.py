@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, sourc
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -141,6 +143,7 @@ class SourceSearch:
             return fixed
         best: Finding | None = None
         candidates = list(self._candidates(segment, words))
+        _take_what_is_found(words, candidates)
         _lighten_governed(words, candidates)
         for candidate in sorted(candidates, key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
@@ -172,6 +175,7 @@ class SourceSearch:
         for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
             last = int(self.columns.phrase_end[first + base]) - base
+            first = last - 1 if words.is_article(first) and words.of(last - 1, "saying") else first  # the report said
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             counted, owned = _is_counted(words, first), _is_owned(words, first)
@@ -210,6 +214,20 @@ class SourceSearch:
         is_content = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
         content = that if is_content else None
         return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
+
+
+def _take_what_is_found(words: Words, candidates: list[_Candidate]) -> None:
+    """Have a clause begin behind a verb of finding without `that`: ``The poll found [most fans want]``."""
+    for finding, inner in itertools.pairwise(sorted(candidates, key=lambda c: c.first)):
+        between = range(finding.last, inner.first)
+        if finding.content is not None or finding.noun or not words.of(finding.first, "finding"):
+            continue
+        participle = words.is_past(inner.first) and words.begins_phrase(inner.last)  # found faults caused by
+        plain = all(words.is_nominal(i) or words.begins_phrase(i) for i in between)
+        plain = plain and not any(words.of(i, "determiner") and not words.begins_phrase(i - 1) for i in between[1:])
+        if 0 < len(between) <= _LONGEST_FINDER and plain and not inner.noun and not participle:
+            finding.content = finding.last
+            finding.weight += _ATTRIBUTES
 
 
 def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
@@ -312,7 +330,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
     """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
     for noun in nouns:
-        if words.low[noun] in ("said", "says") or words.is_past(noun):
+        # apologised for saying that
+        judged = words.low[noun - 1 : noun] == ["for"] and words.low[noun + 1 : noun + 2] == ["that"]
+        if judged or words.low[noun] in ("said", "says") or words.is_past(noun):
             return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
             source = rightwards(words, noun + 2)

@@ -103,7 +103,22 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    return subject_pronoun(words, last) or _dated(words, last) or _listed(words, leftwards(words, last), end)
+    source = subject_pronoun(words, last) or _dated(words, last)
+    return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _with_object_clause(words: Words, source: Range | None) -> Range | None:
+    """A source with what a clause belongs to that it ends: ``[A report that] the union commissioned``, ``[A study I] read``."""
+    if source is None:
+        return None
+    for place in range(source[0] - 1, max(source[0] - FARTHEST, 1), -1):
+        if words.is_pause(place):
+            break
+        relative = words.low[place] == "that" and any(words.is_verbal(i) for i in range(place + 3, source[1]))
+        if (relative or words.of(place, "speaker")) and words.is_nominal(place - 1) and words.is_article(place - 2):
+            begins = place == 2 or words.is_pause(place - 3) or words.of(place - 3, "conjunction")
+            return (place - 2, source[1]) if begins else source
+    return source
 
 
 def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
