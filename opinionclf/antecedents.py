@@ -209,8 +209,13 @@ class Antecedents:
     def _opens_as_surname(self, token: int) -> bool:
         """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
         columns = self._columns
-        is_first = token == columns.first[columns.segment[token]] and columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
-        return bool(is_first and int(columns.key[token]) in self._surnames)
+        return bool(token == columns.first[columns.segment[token]]) and self.is_surname(token)
+
+    def is_surname(self, token: int) -> bool:
+        """Whether a capitalised word is the last one of a name that the document has in full."""
+        columns = self._columns
+        is_capital = columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
+        return bool(is_capital and int(columns.key[token]) in self._surnames)
 
     def _is_name(self, token: int) -> bool:
         """Whether a token can stand in a run of names."""

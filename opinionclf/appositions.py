@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from opinionclf import tokens as tk
 from opinionclf.datafiles import first_column
@@ -12,6 +13,7 @@ _LONGEST_NAME = 12  # words and stops
 _MOST_ROLES = 3  # words in small letters in front of the name: `his chairman, [retired vicar] Alan Prowse`
 _FEWEST_OF_FULL_NAME = 2  # words
 _MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
+_LONGEST_LABEL = 16  # words and marks in front of a colon
 _OLDEST = 3  # digits of an age
 
 
@@ -48,6 +50,29 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     if needs_two and last - first < _FEWEST_OF_FULL_NAME:
         return None
     return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None
+
+
+def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range | None:
+    """Return who is named in front of a colon and a quotation: ``Helena Strand, Northgate manager: "We were poor."``
+
+    Parameters
+    ----------
+    words : Words
+    is_surname : callable
+        Whether a word is the surname of somebody named in full elsewhere: by itself it may be any (``Verdict: "Poor."``).
+    """
+    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words) - 1)) if words.kind[i] == tk.COLON), 0)
+    plain = not any(words.is_verbal(i) or words.is_subject_pronoun(i) for i in range(colon))
+    if not colon or words.mark[colon + 1] != 1 or any(words.inside[:colon]) or not plain:
+        return None
+    end = _name_end(words, 0)
+    several = end >= _FEWEST_OF_FULL_NAME
+    if end == colon or words.kind[end] == tk.OPEN_BRACKET or _is_comma(words, end):
+        return (0, end) if end and (several or is_surname(0)) and _is_somebody(words, 0, end) else None
+    # Northgate manager Helena Strand
+    name = next((i for i in range(colon - 1, -1, -1) if not words.is_capital(i)), 0) + 1
+    role = all(words.is_nominal(i) or (i == 0 and words.of(0, "determiner")) for i in range(name))
+    return (0, colon) if role and colon - name >= _FEWEST_OF_FULL_NAME else None
 
 
 def apposition_end(words: Words, source: Range, cue: Range | None) -> int:
