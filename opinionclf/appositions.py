@@ -39,10 +39,13 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     """
     comma = source[1]
     one_of = words.low[source[0] : source[0] + 2] == ["one", "of"]  # one of them, Anders Vole
-    if cue is None or not _is_comma(words, comma) or not (one_of or _is_role(words, source)):
+    if cue is None or not _is_comma(words, comma):
         return None
     first = _behind_roles(words, comma + 1)
-    last = _name_end(words, first)
+    last = _end_of_two(words, first) or _name_end(words, first)
+    are_two = any(words.of(i, "coordinator") for i in range(first, last))  # The owners, Dev and Ada Pell
+    if not (one_of or _is_role(words, source, several=are_two)):
+        return None
     if last == first or not _is_somebody(words, first, last):
         return None
     # One capital may be a place's: the office in Tampa, Florida, said.
@@ -96,8 +99,18 @@ def _is_comma(words: Words, place: int) -> bool:
     return place < len(words) and words.kind[place] == tk.COMMA and not words.inside[place]
 
 
-def _is_role(words: Words, source: Range) -> bool:
-    """Whether a noun phrase tells what one person or body is: ``the league's chief executive``, ``the Home Secretary``."""
+def _end_of_two(words: Words, first: int) -> int | None:
+    """Where the second of two names ends, the full one: ``Dev and Ada Pell``; not ``Salem and Marlow``."""
+    tie = _name_end(words, first)
+    end = _name_end(words, tie + 1) if tie > first and words.of(tie, "coordinator") else 0
+    return end if end - tie > _FEWEST_OF_FULL_NAME else None
+
+
+def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
+    """Whether a noun phrase tells what one person or body is: ``the league's chief executive``, ``the Home Secretary``.
+
+    With `several`, what two are: ``the owners``, ``the couple``.
+    """
     end = head_end(words, source)
     head = end - 1
     low = words.low[head]
@@ -110,6 +123,8 @@ def _is_role(words: Words, source: Range) -> bool:
     if words.kind[head] != tk.WORD:
         return words.is_capital(head) and words.of(head, "role")
     is_plural = low.endswith("s") and not low.endswith("ss")
+    if several:
+        return is_plural or words.of(head, "collective")
     return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
 
 

@@ -150,6 +150,7 @@ class SourceSearch:
             found = Finding(cue, _source_of(words, candidate, cue))
             best = best or found
             if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
+                found.rival = _rival(words, cue[1], candidates)
                 return found
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
@@ -238,6 +239,19 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
         apart = candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first))
         if candidate.first > content and not apart:
             candidate.weight -= _ASIDE
+
+
+def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
+    """The semicolon behind a cue that ends at `end`, in front of another source: ``it is late[;] economists say it is not``."""
+    for other in candidates:
+        opening = skip_back(words, other.first - 1, lambda i: words.kind[i] != tk.SEMICOLON, end)
+        if opening < end or words.inside[opening] or other.noun or other.agentless:
+            continue
+        start = skip_ahead(words, opening + 1, lambda i: words.of(i, "contrast") or words.is_adverb(i))
+        source = source_of(words, (other.first, other.last))
+        if source is not None and source[0] == start and not words.is_subject_pronoun(start):
+            return opening
+    return None
 
 
 def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int | None:
