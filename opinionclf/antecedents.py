@@ -106,8 +106,8 @@ class Antecedents:
         if finding.source is None or base + finding.source[0] != pronoun:
             return _NOTHING
         first, last = next(iter(content_of(words, finding)), (pronoun, pronoun))
-        colons = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] == tk.COLON]
-        return range(base + max([first, *colons]), base + last) if first < finding.source[0] else _NOTHING
+        others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
+        return range(base + max([first, *others]), base + last) if first < finding.source[0] else _NOTHING
 
     def _name_at_start(self, told: range) -> Place | None:
         """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""

@@ -21,7 +21,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
             break
         object_follows = words.of(place, "determiner") or words.is_object(place)
         if place > start + 1 and object_follows and _is_plain(words, place - 1):
-            place -= 1  # The chairman [gave] the manager
+            place -= words.low[place] not in ("neither", "either")  # The chairman [gave] the manager
             break
         # `a spokesman for the port`: the conjunction `for` is rare.
         if words.of(place, "relative") or (words.of(place, "conjunction") and not words.of(place, "preposition")):
@@ -45,7 +45,7 @@ def _is_noun_pointed_at(words: Words, place: int) -> bool:
         return False
     goes_on = skip_ahead(words, place + 1, words.is_adverb)
     third = goes_on < len(words) and words.low[goes_on].endswith(("s", "ed"))
-    return third or words.is_verbal(goes_on)
+    return words.is_verbal(goes_on) or (third and not words.is_verbal(goes_on + 1))  # not `our union members say`
 
 
 def _is_plain(words: Words, place: int) -> bool:
