@@ -107,7 +107,7 @@ class Antecedents:
             return _NOTHING
         first, last = next(iter(content_of(words, finding)), (pronoun, pronoun))
         others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
-        return range(base + max([first, *others]), base + last) if first < finding.source[0] else _NOTHING
+        return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING
 
     def _name_at_start(self, told: range) -> Place | None:
         """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""

@@ -11,6 +11,7 @@ from opinionclf.patterns import pattern
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
+_PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -96,7 +97,8 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or any(map(str.isdigit, low[-1])):
         return False
     if head[-1].islower():
-        known = is_source_noun(low[-1].partition("-")[0]) or is_source_noun(low[-1]) or low[-1] in classes["role"]
+        known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
+        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"]
         return known and low[-1] not in classes["text"] | other
     return len(low[-1]) > 1 or len(low) > 1
 
