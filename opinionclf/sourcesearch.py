@@ -221,12 +221,14 @@ def _take_what_is_found(words: Words, candidates: list[_Candidate]) -> None:
     """Have a clause begin behind a verb of finding without `that`: ``The poll found [most fans want]``."""
     for finding, inner in itertools.pairwise(sorted(candidates, key=lambda c: c.first)):
         between = range(finding.last, inner.first)
-        if finding.content is not None or finding.noun or not words.of(finding.first, "finding"):
+        relative = words.of(finding.first - 1, "relative") or is_relative_that(words, finding.first - 1)
+        if finding.content is not None or finding.noun or relative or not words.of(finding.first, "finding"):
             continue
         participle = words.is_past(inner.first) and words.begins_phrase(inner.last)  # found faults caused by
         plain = all(words.is_nominal(i) or words.begins_phrase(i) for i in between)
         plain = plain and not any(words.of(i, "determiner") and not words.begins_phrase(i - 1) for i in between[1:])
-        if 0 < len(between) <= _LONGEST_FINDER and plain and not inner.noun and not participle:
+        placed = words.of(finding.last, "preposition")  # people found near the fire say
+        if 0 < len(between) <= _LONGEST_FINDER and plain and not placed and not inner.noun and not participle:
             finding.content = finding.last
             finding.weight += _ATTRIBUTES
 

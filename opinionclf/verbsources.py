@@ -115,7 +115,8 @@ def _with_object_clause(words: Words, source: Range | None) -> Range | None:
         if words.is_pause(place):
             break
         relative = words.low[place] == "that" and any(words.is_verbal(i) for i in range(place + 3, source[1]))
-        if (relative or words.of(place, "speaker")) and words.is_nominal(place - 1) and words.is_article(place - 2):
+        relative = relative or (words.of(place, "speaker") and not words.of(place - 1, "when"))  # the day he left
+        if relative and words.is_nominal(place - 1) and words.is_article(place - 2):
             begins = place == 2 or words.is_pause(place - 3) or words.of(place - 3, "conjunction")
             return (place - 2, source[1]) if begins else source
     return source
