@@ -9,18 +9,20 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.appositions import name_behind
+from opinionclf.content import content_of
 from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.setphrases import Finding
-from opinionclf.sourcenames import is_party, is_several
+from opinionclf.sourcenames import is_party, is_several, may_be_person
 from opinionclf.sourcesearch import SourceSearch
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import entry_keys
 
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_NOTHING = range(0)
 _FAR_SOURCE = 3  # sentences that it looks back for a source
 
 
@@ -47,8 +49,16 @@ class Antecedents:
         if low == "it":
             return self._source_before(token)
         if low in source_classes()["plural_pronoun"]:
-            return self._source_before(token, several=True) or self._name_before(token, several=True)
-        return self._name_before(token) or self._source_before(token, several=False)
+            return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
+
+        def may_be(place: Place) -> bool:
+            return may_be_person(place.text, low, self.is_source_noun) and not is_several(place.text, self.is_source_noun)
+
+        told = self._told_by(token)
+        myself = self._name_at_start(told)
+        if myself is not None and may_be(myself):
+            return self._source_before(token, may_be) or myself
+        return self._name_before(token, may_be, told) or self._source_before(token, may_be)
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
@@ -59,13 +69,23 @@ class Antecedents:
             self._source_nouns[low] = bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
         return self._source_nouns[low]
 
+    def _is_several(self, place: Place) -> bool:
+        return is_several(place.text, self.is_source_noun)
+
     # Names
 
-    def _name_before(self, pronoun: int, several: bool = False) -> Place | None:
-        """The nearest earlier name in a sentence that is not plainly a place or a number; of one, or of several."""
+    def _name_before(self, pronoun: int, may_be: Callable[[Place], bool], told: range = _NOTHING, *, several: bool = False
+    ) -> Place | None:  # fmt: skip
+        """The nearest earlier name in a sentence that is not plainly a place or a number, and that the pronoun may be.
+
+        Not in what is told: `told`.
+        """
         columns = self._columns
         token, farthest = pronoun - 1, max(pronoun - 1 - _FAR_NAME, -1)
         while token > farthest:
+            if token in told:
+                token = told[0] - 1
+                continue
             if columns.kind[columns.segment[token]] != SENTENCE:  # a byline tells who wrote, and not who speaks
                 token = int(columns.first[columns.segment[token]]) - 1
                 continue
@@ -73,10 +93,29 @@ class Antecedents:
             named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token, several)
-                if place is not None and several == is_several(place.text, self.is_source_noun):
+                if place is not None and may_be(place):
                     return place
             token -= 1
         return None
+
+    def _told_by(self, pronoun: int) -> range:
+        """What a pronoun tells of in front of itself, its tokens: ``[Tom Reed would play], he said``."""
+        segment = int(self._columns.segment[pronoun])
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        if finding.source is None or base + finding.source[0] != pronoun:
+            return _NOTHING
+        first, last = next(iter(content_of(words, finding)), (pronoun, pronoun))
+        others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
+        return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING
+
+    def _name_at_start(self, told: range) -> Place | None:
+        """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""
+        last = next((token for token in told if not self._is_name(token)), told.stop) - 1
+        if last < told.start or not (last > told.start or self._opens_as_surname(last)):
+            return None
+        named, first = self._name_at(last, several=False)
+        return named if first == told.start else None
 
     def _name_at(self, token: int, several: bool) -> tuple[Place | None, int]:
         """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
@@ -99,6 +138,8 @@ class Antecedents:
         # St. Mary's Hospital: neither the thing nor its owner.
         owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
         placed = self._low(first - 1) in source_classes()["before_place"]
+        placed = placed or (self._low(first - 1) == "," and self._low(first - 2) == "'s")  # at St. Mary's, Salem
+        placed = placed or (self._low(last) == "may" and first == last)
         is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
         return None if is_nobody else place
 
@@ -168,8 +209,13 @@ class Antecedents:
     def _opens_as_surname(self, token: int) -> bool:
         """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
         columns = self._columns
-        is_first = token == columns.first[columns.segment[token]] and columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
-        return bool(is_first and int(columns.key[token]) in self._surnames)
+        return bool(token == columns.first[columns.segment[token]]) and self.is_surname(token)
+
+    def is_surname(self, token: int) -> bool:
+        """Whether a capitalised word is the last one of a name that the document has in full."""
+        columns = self._columns
+        is_capital = columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
+        return bool(is_capital and int(columns.key[token]) in self._surnames)
 
     def _is_name(self, token: int) -> bool:
         """Whether a token can stand in a run of names."""
@@ -196,8 +242,8 @@ class Antecedents:
 
     # Sources
 
-    def _source_before(self, pronoun: int, several: bool | None = None) -> Place | None:
-        """The source named last in front of a pronoun, by its name where it has one; if asked, only of several, or of one."""
+    def _source_before(self, pronoun: int, may_be: Callable[[Place], bool] | None = None) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be."""
         columns = self._columns
         segment = int(columns.segment[pronoun])
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
@@ -208,7 +254,7 @@ class Antecedents:
             named = name_behind(words, source, finding.cue) or source
             first = int(columns.first[other])
             place = self._finder.place(first + named[0], first + named[1])
-            if several is None or several == is_several(place.text, self.is_source_noun):
+            if may_be is None or may_be(place):
                 return place
         return None
 

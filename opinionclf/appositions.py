@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from opinionclf import tokens as tk
 from opinionclf.datafiles import first_column
@@ -12,6 +13,7 @@ _LONGEST_NAME = 12  # words and stops
 _MOST_ROLES = 3  # words in small letters in front of the name: `his chairman, [retired vicar] Alan Prowse`
 _FEWEST_OF_FULL_NAME = 2  # words
 _MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
+_LONGEST_LABEL = 16  # words and marks in front of a colon
 _OLDEST = 3  # digits of an age
 
 
@@ -37,10 +39,13 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     """
     comma = source[1]
     one_of = words.low[source[0] : source[0] + 2] == ["one", "of"]  # one of them, Anders Vole
-    if cue is None or not _is_comma(words, comma) or not (one_of or _is_role(words, source)):
+    if cue is None or not _is_comma(words, comma):
         return None
     first = _behind_roles(words, comma + 1)
-    last = _name_end(words, first)
+    last = _end_of_two(words, first) or _name_end(words, first)
+    are_two = any(words.of(i, "coordinator") for i in range(first, last))  # The owners, Dev and Ada Pell
+    if not (one_of or _is_role(words, source, several=are_two)):
+        return None
     if last == first or not _is_somebody(words, first, last):
         return None
     # One capital may be a place's: the office in Tampa, Florida, said.
@@ -48,6 +53,29 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     if needs_two and last - first < _FEWEST_OF_FULL_NAME:
         return None
     return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None
+
+
+def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range | None:
+    """Return who is named in front of a colon and a quotation: ``Helena Strand, Northgate manager: "We were poor."``
+
+    Parameters
+    ----------
+    words : Words
+    is_surname : callable
+        Whether a word is the surname of somebody named in full elsewhere: by itself it may be any (``Verdict: "Poor."``).
+    """
+    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words) - 1)) if words.kind[i] == tk.COLON), 0)
+    plain = not any(words.is_verbal(i) or words.is_subject_pronoun(i) for i in range(colon))
+    if not colon or words.mark[colon + 1] != 1 or any(words.inside[:colon]) or not plain:
+        return None
+    end = _name_end(words, 0)
+    several = end >= _FEWEST_OF_FULL_NAME
+    if end == colon or words.kind[end] == tk.OPEN_BRACKET or _is_comma(words, end):
+        return (0, end) if end and (several or is_surname(0)) and _is_somebody(words, 0, end) else None
+    # Northgate manager Helena Strand
+    name = next((i for i in range(colon - 1, -1, -1) if not words.is_capital(i)), 0) + 1
+    role = all(words.is_nominal(i) or (i == 0 and words.of(0, "determiner")) for i in range(name))
+    return (0, colon) if role and colon - name >= _FEWEST_OF_FULL_NAME else None
 
 
 def apposition_end(words: Words, source: Range, cue: Range | None) -> int:
@@ -71,8 +99,18 @@ def _is_comma(words: Words, place: int) -> bool:
     return place < len(words) and words.kind[place] == tk.COMMA and not words.inside[place]
 
 
-def _is_role(words: Words, source: Range) -> bool:
-    """Whether a noun phrase tells what one person or body is: ``the league's chief executive``, ``the Home Secretary``."""
+def _end_of_two(words: Words, first: int) -> int | None:
+    """Where the second of two names ends, the full one: ``Dev and Ada Pell``; not ``Salem and Marlow``."""
+    tie = _name_end(words, first)
+    end = _name_end(words, tie + 1) if tie > first and words.of(tie, "coordinator") else 0
+    return end if end - tie > _FEWEST_OF_FULL_NAME else None
+
+
+def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
+    """Whether a noun phrase tells what one person or body is: ``the league's chief executive``, ``the Home Secretary``.
+
+    With `several`, what two are: ``the owners``, ``the couple``.
+    """
     end = head_end(words, source)
     head = end - 1
     low = words.low[head]
@@ -85,6 +123,8 @@ def _is_role(words: Words, source: Range) -> bool:
     if words.kind[head] != tk.WORD:
         return words.is_capital(head) and words.of(head, "role")
     is_plural = low.endswith("s") and not low.endswith("ss")
+    if several:
+        return is_plural or words.of(head, "collective")
     return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
 
 

@@ -7,6 +7,7 @@ from opinionclf.nounphrases import Range, Words, skip_ahead
 
 FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
+_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "rents", "ants", "mps")  # investors, parents
 _POINTED = 3  # words of `that account of`
 
 
@@ -86,8 +87,12 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if start < closing and words.is_adverb(start) and words.of(start + 1, "conjunction"):
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):
-        start = _behind_told(words, start, closing)
-    if words.low[start : start + 1] == ["it"] and _is_subject(words, cue, start):
+        told, start = start, _behind_told(words, start, closing)
+        if start > told and words.is_subject_pronoun(start):
+            return start
+    # `expect it to go`
+    to_do = words.of(cue[0], "wishing") and words.of(start, "object_pronoun") and words.low[start + 1 : start + 2] == ["to"]
+    if to_do or (words.low[start : start + 1] == ["it"] and _is_subject(words, cue, start)):
         return start
     while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
         start += 1
@@ -132,7 +137,32 @@ def _behind_told(words: Words, start: int, closing: int) -> int:
     place = skip_ahead(words, place, lambda i: words.is_nominal(i) and not words.begins_phrase(i) and not words.is_verbal(i))
     begins = words.is_subject_pronoun(place) or words.of(place, "determiner")
     short = start < place <= start + _LONGEST_TOLD and place < closing
+    if short and words.is_subject_pronoun(place) and place + 1 < closing:
+        return place  # told the club he wants
+    if short and words.is_verbal(place):
+        return _behind_group(words, start, place, only_people=words.low[start - 1].startswith("warn"))
     return place if short and begins and any(words.is_verbal(i) for i in range(place + 1, closing)) else start
+
+
+def _behind_group(words: Words, start: int, verb: int, *, only_people: bool) -> int:
+    """Behind who is told, in front of the subject of a verb: ``told the board [sales would]``, ``told Lowe [fares would]``.
+
+    With `only_people`, not behind a word for a body: ``warned [union members would leave]``.
+    """
+    first = start + words.of(start, "determiner")
+    group = next((i for i in range(first, verb - 1) if _is_group(words, i, only_people=only_people)), None)
+    if group is not None:
+        while group + 1 < verb - 1 and _is_group(words, group + 1, only_people=only_people):
+            group += 1  # union members
+        return group + 1
+    name = skip_ahead(words, first, words.is_capital)
+    return name if first < name < verb and not only_people else start
+
+
+def _is_group(words: Words, place: int, *, only_people: bool) -> bool:
+    """Whether a word is one for several people: ``investors``, ``the board``."""
+    people = words.low[place].endswith(_PEOPLE) or words.of(place, "plural")
+    return people or (not only_people and words.of(place, "collective"))
 
 
 def _is_subject(words: Words, cue: Range, place: int) -> bool:

@@ -26,7 +26,7 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         return []
     marks = [finding.cue, finding.source or finding.cue]
     first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
-    closing = _closing(words, last)
+    closing = _closing(words, last) if finding.rival is None else finding.rival
     judged = _judged(words, finding, last, closing)
     if judged is not None:
         return [judged]
@@ -40,7 +40,9 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
         behind = comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
     if behind < closing:
-        front = [] if words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        # `points to Estonia, where, they say, it works`
+        linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
+        front = [] if linked or words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
         return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
@@ -89,7 +91,8 @@ def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | 
 def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
     """Where a sentence goes on behind its source and cue: ``The bank, she said on Monday, [had lost track]``."""
     reach = min(last + _LONGEST_ASIDE, closing)
-    comma = next((i for i in range(last, reach) if words.kind[i] in _BREAKS), closing)
+    # `, she wrote; you move in`
+    comma = next((i for i in range(last, reach) if words.kind[i] in (*_BREAKS, tk.SEMICOLON)), closing)
     if any(words.is_pause(i) or words.is_verbal(i) for i in range(last, min(comma, reach))):
         return closing
     plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))

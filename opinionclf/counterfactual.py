@@ -27,8 +27,8 @@ class Counterfactual:
     Attributes
     ----------
     cue : Cue
-    label : str
-        The label without it.
+    label : Label or str
+        The label without it; a plain string where the model has labels of its own.
     probabilities : dict of str to float
     text : str
         The sentence without it.
@@ -69,9 +69,10 @@ def counterfactual(details: Details, segment: int, explanation: Explanation) -> 
         wanted = (start, end - (len(details.text) - len(text)))
         same = [sentence for sentence in document.sentences if (sentence.start, sentence.end) == wanted]
         # Where the cue held the sentence together there is nothing to compare.
-        if not same or same[0].probabilities is None or str(same[0].label) == explanation.label:
+        label, probabilities = (same[0].label, same[0].probabilities) if same else (None, None)
+        if label is None or probabilities is None or str(label) == explanation.label:
             continue
-        found = Counterfactual(cue, str(same[0].label), same[0].probabilities, same[0].text)
+        found = Counterfactual(cue, label, probabilities, same[0].text)
         if best is None or found.probabilities[found.label] > best.probabilities[best.label]:
             best = found
     return best

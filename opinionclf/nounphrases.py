@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from opinionclf import tokens as tk
 from opinionclf.datafiles import personal_titles, read_rows
+from opinionclf.inflections import looks_plural
 
 Range = tuple[int, int]  # first word, and the one after the last
 
@@ -18,6 +19,8 @@ FARTHEST = 60  # words in front of a verb that are searched for its source
 _LONGEST = 22  # words of a source
 _MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
 _LENGTH_OF_YEAR = 4
+_CENTURIES = ("17", "18", "19", "20")
+_BEFORE_YEARS = ("in", "by", "since", "until", "before", "after", "during")
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CLOSED = ("finite", "conjunction", "pronoun", "relative", "adverb")  # words that stand in no noun phrase
@@ -98,6 +101,10 @@ class Words:
         """Whether a word that is mostly another's belongs to a noun phrase: ``the first lady``, ``more than 40 doctors``."""
         if self.of(place, "ordinal"):
             return self.of(place - 1, "determiner") or (place > 0 and self.low[place - 1] == "'s")
+        if place == 0 and self.low[0] in ("earlier", "later") and len(self.low) > 2:
+            # Later writers; not `Later officials said`, `Earlier claims that`
+            goes_on = not self.verb[1] or self.is_verbal(2)
+            return goes_on and self.kind[1] == tk.WORD and looks_plural(self.low[1]) and not self.of(1, "of_name")
         number = place + 1 < len(self.low) and (self.kind[place + 1] == tk.NUMBER or self.of(place + 1, "quantifier"))
         return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
@@ -130,6 +137,11 @@ class Words:
     def is_time(self, place: int) -> bool:
         """Whether a word is a day or a month; May by its capital."""
         return self.of(place, "time") or (self.is_capital(place) and self.low[place] == "may")
+
+    def is_date(self, place: int) -> bool:
+        """Whether a number is the year of a date by itself: ``in [2021]``, ``in March [2021]``."""
+        number = self.kind[place] == tk.NUMBER and len(self.low[place]) == _LENGTH_OF_YEAR and self.low[place][:2] in _CENTURIES
+        return number and place > 0 and (self.low[place - 1] in _BEFORE_YEARS or self.is_time(place - 1))
 
     def is_adverb(self, place: int) -> bool:
         """Whether a word is an adverb by its ending or a class, and no adjective here."""
@@ -199,6 +211,8 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
         return last
     place = last
     while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
+        if place < last and words.is_date(place):
+            break  # In 2021 | the regulator
         place -= 1
     if place >= limit and words.of(place, "determiner") and not words.inside[place]:
         before = place - 1
@@ -237,18 +251,16 @@ def _begins_clause(words: Words, start: int, limit: int) -> bool:
         return True
     if is_relative_that(words, before):
         return False
-    return words.of(before, "conjunction") or words.of(before, "coordinator") or words.is_adverb(before)
+    if words.of(before, "preposition"):  # `the figures for us`: the conjunction `for` is rare
+        return False
+    opens = ("conjunction", "coordinator", "degree")
+    return words.is_adverb(before) or any(words.of(before, name) for name in opens)
 
 
 def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
     """Return the noun phrase that begins at `first`: ``said [a spokesman for the ministry] on Monday``.
 
-    Parameters
-    ----------
-    words : Words
-    first : int
-    passive : bool
-        Behind ``by``: ``of``, ``for`` and ``as`` belong to the verb (``accused by two colleagues of``).
+    Behind the ``by`` of a passive, ``of``, ``for`` and ``as`` belong to the verb: ``accused by two colleagues of``.
     """
     place = first
     while place < len(words) and place - first < _LONGEST and not _ends(words, place, first, passive):
@@ -340,50 +352,6 @@ def _is_aside(words: Words, place: int, passive: bool) -> bool:
     if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
         return True
     return passive and words.low[place] in ("of", "for", "as", "to", "on", "in")
-
-
-def subject_of_sentence(words: Words, verb: int) -> Range | None:
-    """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
-    start = main_start(words, verb)
-    place = start
-    names = words.is_capital(start) and not words.of(start, "determiner")
-    while place < verb:
-        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place):
-            break
-        # `a spokesman for the port`: the conjunction `for` is rare.
-        if words.of(place, "relative") or (words.of(place, "conjunction") and not words.of(place, "preposition")):
-            break
-        lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
-        tied = words.of(place, "preposition") or words.of(place, "of_name")
-        behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
-        if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
-            break
-        place += 1
-    while place > start and words.of(place - 1, "preposition"):
-        place -= 1
-    if place == start and words.of(start, "pronoun"):
-        return start, start + 1
-    return (start, place) if place > start else None
-
-
-def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
-    """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
-    end = min(start + _MOST_BETWEEN, len(words))
-    ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
-    # Not `Marsh thinks history will`.
-    return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
-
-
-def main_start(words: Words, verb: int) -> int:
-    """Where the main clause begins: behind ``After the vote,`` and a conjunction."""
-    start = 0
-    while start < verb and (words.is_pause(start) or words.low[start] in ("but", "and", "yet", "so", "however", "meanwhile")):
-        start += 1
-    if start < verb and (words.of(start, "weak_start") or words.low[start].endswith("ing")):
-        comma = next((i for i in range(start, verb) if words.kind[i] == tk.COMMA and not words.inside[i]), None)
-        if comma is not None and comma + 1 < verb:
-            return comma + 1
-    return start
 
 
 def skip_back(words: Words, place: int, wanted: Callable[[int], bool], limit: int = 0) -> int:

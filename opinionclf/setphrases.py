@@ -23,10 +23,13 @@ class Finding:
     ----------
     cue : (int, int) or None
     source : (int, int) or None
+    rival : int or None
+        The semicolon behind which another source tells something.
     """
 
     cue: Range | None = None
     source: Range | None = None
+    rival: int | None = None
 
 
 def phrase_finding(words: Words) -> Finding | None:

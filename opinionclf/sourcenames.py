@@ -10,6 +10,8 @@ from opinionclf.nounphrases import source_classes
 from opinionclf.patterns import pattern
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
+_NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
+_PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -73,6 +75,32 @@ def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
         return True
     # `people familiar`, `officials briefed`
     return any(word in classes["plural"] or (looks_plural(word) and is_source_noun(word)) for word in low[-2:])
+
+
+def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]) -> bool:
+    """Whether `he` or `she` may be said of a source: ``Dr Lowe``, ``her lawyer``; not ``her beam``, ``the report``.
+
+    Parameters
+    ----------
+    name : str
+    pronoun : str
+        In lower case: titles and kinship tell the sex (``Dame Ida Kerr``, ``my husband``).
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies.
+    """
+    classes = source_classes()
+    words = [word.strip(".,") for word in name.split()]
+    ties = classes["preposition"] | classes["relative"]
+    head = list(itertools.takewhile(lambda word: word.lower() not in ties, words))
+    low = [word.lower() for word in head]
+    other = classes["female" if pronoun in ("he", "his", "him") else "male"]
+    if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or any(map(str.isdigit, low[-1])):
+        return False
+    if head[-1].islower():
+        known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
+        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"]
+        return known and low[-1] not in classes["text"] | other
+    return len(low[-1]) > 1 or len(low) > 1
 
 
 def is_definite(name: str) -> bool:

@@ -16,14 +16,15 @@ import numpy as np
 
 from opinionclf import tokens as tk
 from opinionclf.antecedents import Antecedents
-from opinionclf.appositions import apposition_end, name_behind
+from opinionclf.appositions import apposition_end, name_before_colon, name_behind
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.content import content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.furniture import is_furniture
 from opinionclf.labels import Label
 from opinionclf.linemarks import WORD
-from opinionclf.nounphrases import Range, Words, source_classes, subject_of_sentence
+from opinionclf.mainclauses import subject_of_sentence
+from opinionclf.nounphrases import Range, Words, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.setphrases import Finding
@@ -163,7 +164,11 @@ class Attributions:
     def _finding(self, segment: int) -> tuple[Words, Finding]:
         if segment not in self._findings:
             words = self._search.words(segment)
-            self._findings[segment] = (words, self._search.find(segment, words))
+            finding = self._search.find(segment, words)
+            if finding.source is None and finding.cue is None and any(words.inside):
+                first = int(self._search.columns.first[segment])
+                finding.source = name_before_colon(words, lambda word: self._antecedents.is_surname(first + word))
+            self._findings[segment] = (words, finding)
         return self._findings[segment]
 
     def _place(self, segment: int, words: Range | None) -> Place | None:

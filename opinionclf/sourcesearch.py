@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,12 +15,12 @@ from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
+from opinionclf.mainclauses import main_start
 from opinionclf.nounphrases import (
     Range,
     Words,
     is_relative_that,
     leftwards,
-    main_start,
     rightwards,
     skip_ahead,
     skip_back,
@@ -31,6 +32,7 @@ from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, sourc
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -141,12 +143,14 @@ class SourceSearch:
             return fixed
         best: Finding | None = None
         candidates = list(self._candidates(segment, words))
+        _take_what_is_found(words, candidates)
         _lighten_governed(words, candidates)
         for candidate in sorted(candidates, key=lambda c: -c.weight):
             cue = _trimmed(words, candidate.first, candidate.last)
             found = Finding(cue, _source_of(words, candidate, cue))
             best = best or found
             if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
+                found.rival = _rival(words, cue[1], candidates)
                 return found
         return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
 
@@ -172,6 +176,7 @@ class SourceSearch:
         for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
             last = int(self.columns.phrase_end[first + base]) - base
+            first = last - 1 if words.is_article(first) and words.of(last - 1, "saying") else first  # the report said
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             counted, owned = _is_counted(words, first), _is_owned(words, first)
@@ -212,6 +217,22 @@ class SourceSearch:
         return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
 
 
+def _take_what_is_found(words: Words, candidates: list[_Candidate]) -> None:
+    """Have a clause begin behind a verb of finding without `that`: ``The poll found [most fans want]``."""
+    for finding, inner in itertools.pairwise(sorted(candidates, key=lambda c: c.first)):
+        between = range(finding.last, inner.first)
+        relative = words.of(finding.first - 1, "relative") or is_relative_that(words, finding.first - 1)
+        if finding.content is not None or finding.noun or relative or not words.of(finding.first, "finding"):
+            continue
+        participle = words.is_past(inner.first) and words.begins_phrase(inner.last)  # found faults caused by
+        plain = all(words.is_nominal(i) or words.begins_phrase(i) for i in between)
+        plain = plain and not any(words.of(i, "determiner") and not words.begins_phrase(i - 1) for i in between[1:])
+        placed = words.of(finding.last, "preposition")  # people found near the fire say
+        if 0 < len(between) <= _LONGEST_FINDER and plain and not placed and not inner.noun and not participle:
+            finding.content = finding.last
+            finding.weight += _ATTRIBUTES
+
+
 def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
     """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
     content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
@@ -220,6 +241,19 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
         apart = candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first))
         if candidate.first > content and not apart:
             candidate.weight -= _ASIDE
+
+
+def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
+    """The semicolon behind a cue that ends at `end`, in front of another source: ``it is late[;] economists say it is not``."""
+    for other in candidates:
+        opening = skip_back(words, other.first - 1, lambda i: words.kind[i] != tk.SEMICOLON, end)
+        if opening < end or words.inside[opening] or other.noun or other.agentless:
+            continue
+        start = skip_ahead(words, opening + 1, lambda i: words.of(i, "contrast") or words.is_adverb(i))
+        source = source_of(words, (other.first, other.last))
+        if source is not None and source[0] == start and not words.is_subject_pronoun(start):
+            return opening
+    return None
 
 
 def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int | None:
@@ -312,7 +346,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
 def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
     """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
     for noun in nouns:
-        if words.low[noun] in ("said", "says") or words.is_past(noun):
+        # apologised for saying that
+        judged = words.low[noun - 1 : noun] == ["for"] and words.low[noun + 1 : noun + 2] == ["that"]
+        if judged or words.low[noun] in ("said", "says") or words.is_past(noun):
             return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
             source = rightwards(words, noun + 2)

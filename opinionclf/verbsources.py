@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opinionclf import tokens as tk
 from opinionclf.inflections import looks_plural
+from opinionclf.mainclauses import subject_of_sentence
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -13,7 +14,6 @@ from opinionclf.nounphrases import (
     rightwards,
     skip_ahead,
     skip_back,
-    subject_of_sentence,
 )
 
 FAR_BY = 7  # words between a passive verb and its `by`
@@ -61,6 +61,8 @@ def _whole(words: Words, source: Range) -> Range:
         return first + 1, last
     if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
         return first - 2, last
+    if words.of(first - 1, "degree") and words.of(first, "quantifier"):
+        return first - 1, last  # Almost all of the officers
     return (last - 1, last) if _is_noun_and_source(words, source) else source
 
 
@@ -101,7 +103,23 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    return subject_pronoun(words, last) or _dated(words, last) or _listed(words, leftwards(words, last), end)
+    source = subject_pronoun(words, last) or _dated(words, last)
+    return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _with_object_clause(words: Words, source: Range | None) -> Range | None:
+    """A source with what a clause belongs to that it ends: ``[A report that] the union commissioned``, ``[A study I] read``."""
+    if source is None:
+        return None
+    for place in range(source[0] - 1, max(source[0] - FARTHEST, 1), -1):
+        if words.is_pause(place):
+            break
+        relative = words.low[place] == "that" and any(words.is_verbal(i) for i in range(place + 3, source[1]))
+        relative = relative or (words.of(place, "speaker") and not words.of(place - 1, "when"))  # the day he left
+        if relative and words.is_nominal(place - 1) and words.is_article(place - 2):
+            begins = place == 2 or words.is_pause(place - 3) or words.of(place - 3, "conjunction")
+            return (place - 2, source[1]) if begins else source
+    return source
 
 
 def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
@@ -197,15 +215,30 @@ def _dated(words: Words, last: int) -> Range | None:
 
 
 def agent_of(words: Words, end: int) -> Range | None:
-    """``by`` and its noun phrase behind a passive verb."""
-    for place in range(end, min(end + FAR_BY, len(words))):
-        if words.is_pause(place):
+    """``by`` and its noun phrase behind a passive verb: ``labelled "a sham" [by the union]``.
+
+    Not that of the clause the verb has: ``it is believed that it was built by monks``.
+    """
+    start = _behind_quoted(words, end)
+    for place in range(start, min(start + FAR_BY, len(words))):
+        finite = words.of(place, "finite") and words.low[place] not in ("be", "been", "being")
+        clause = finite or (words.low[place] == "that" and not is_relative_that(words, place))
+        if words.is_pause(place) or clause:
             return None
         if words.low[place] == "by":
             agent = rightwards(words, place + 1, passive=True)
             # `by the autumn`: when, and not by whom.
             return None if agent and words.of(agent[1] - 1, "when") else agent
     return None
+
+
+def _behind_quoted(words: Words, start: int) -> int:
+    """Behind quoted words that a `by` follows: ``labelled ["a sham"] by``, ``described [as "a sham"] by``."""
+    opening = start + (words.low[start : start + 1] == ["as"])
+    if opening >= len(words) or words.mark[opening] != 1:
+        return start
+    behind = skip_ahead(words, opening, lambda i: words.inside[i])
+    return behind if words.low[behind : behind + 1] == ["by"] else start
 
 
 def inverted(words: Words, verb: int, end: int) -> Range | None:

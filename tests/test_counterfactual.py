@@ -34,6 +34,13 @@ def test_without_reportedly_it_would_be_a_report() -> None:
     assert (other.cue.text, other.label, other.text) == ("reportedly", "factual_report", "The bridge cost $40 million.")
 
 
+def test_its_label_is_of_the_type_that_a_sentence_has() -> None:
+    sentence = opinionclf.classify("The bridge reportedly cost $40 million.").sentences[0]
+    other = sentence.explain().counterfactual
+    assert other is not None
+    assert type(other.label) is type(sentence.label) is opinionclf.Label
+
+
 def second_of(text: str) -> Counterfactual | None:
     return opinionclf.classify(text).sentences[1].explain().counterfactual
 

@@ -45,9 +45,9 @@ def test_the_subject_in_front_speaks_only_quotations_that_open_their_sentence() 
     ("The ministers all said the bridge was safe.", "The ministers"),
     ("Both said the bridge was safe.", "Both"),
     ("Doctors at both said the bridge was safe.", "Doctors at both"),
-    ("Not all said the bridge was safe.", "all"),
-    ("Nearly all said the bridge was safe.", "all"),
-    ("Almost all said the bridge was safe.", "all"),
+    ("Not all said the bridge was safe.", "Not all"),
+    ("Nearly all said the bridge was safe.", "Nearly all"),
+    ("Almost all said the bridge was safe.", "Almost all"),
 ])  # fmt: skip
 def test_both_and_all_behind_a_source_are_not_the_source(text: str, source: str) -> None:
     assert source_of(text) == source

@@ -108,7 +108,7 @@ def _as_dict(sentence: Sentence, top: int | None) -> dict[str, object]:
         every = told["contributions"]
         told["contributions"] = every[:top] + every[len(every) - top :]
     other = explanation.counterfactual
-    without = {"cue": other.cue.to_dict(), "label": other.label, "probabilities": other.probabilities} if other else None
+    without = {"cue": other.cue.to_dict(), "label": str(other.label), "probabilities": other.probabilities} if other else None
     return {**sentence.to_dict(details=True), "explanation": told, "counterfactual": without}
 
 
