@@ -103,8 +103,8 @@ class Antecedents:
         segment = int(self._columns.segment[pronoun])
         words, finding = self._finding(segment)
         base = int(self._columns.first[segment])
-        if finding.source is None or base + finding.source[0] != pronoun:
-            return _NOTHING
+        if finding.source is None or base + finding.source[0] != pronoun or not words.is_pause(finding.source[0] - 1):
+            return _NOTHING  # not: Ann Lowe has left and he denies it
         first, last = next(iter(content_of(words, finding)), (pronoun, pronoun))
         others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
         return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING

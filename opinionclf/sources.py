@@ -23,10 +23,10 @@ from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.furniture import is_furniture
 from opinionclf.labels import Label
 from opinionclf.linemarks import WORD
-from opinionclf.mainclauses import subject_of_sentence
 from opinionclf.nounphrases import Range, Words, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.sentencesubjects import subject_of_sentence
 from opinionclf.setphrases import Finding
 from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import SourceSearch

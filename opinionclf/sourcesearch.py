@@ -15,7 +15,6 @@ from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
-from opinionclf.mainclauses import main_start
 from opinionclf.nounphrases import (
     Range,
     Words,
@@ -27,6 +26,7 @@ from opinionclf.nounphrases import (
     source_classes,
 )
 from opinionclf.places import PlaceFinder
+from opinionclf.sentencesubjects import main_start
 from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_finding
 from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 

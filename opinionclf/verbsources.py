@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from opinionclf import tokens as tk
 from opinionclf.inflections import looks_plural
-from opinionclf.mainclauses import subject_of_sentence
 from opinionclf.nounphrases import (
     FARTHEST,
     Range,
@@ -15,6 +14,7 @@ from opinionclf.nounphrases import (
     skip_ahead,
     skip_back,
 )
+from opinionclf.sentencesubjects import subject_of_sentence
 
 FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`

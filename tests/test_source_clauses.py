@@ -84,7 +84,7 @@ def test_a_source_reaches_back_over_the_clause_that_belongs_to_it(text: str, sou
     ("The poll found most fans want the manager to stay.", "The poll", "found"),
     ("The survey found firms expect a slowdown.", "The survey", "found"),
     ("Polls suggest voters want a change.", "Polls", "suggest"),
-    ("The police found the letter he claims was stolen.", "he", "claims"),
+    ("The police found the letter he claims to have lost.", "he", "claims"),
     ("People who found the car say it was stolen.", "People who found the car", "say"),
     ("People found near the fire say it was lit.", "People found near the fire", "say"),
     ("The team that found the wreck says it was lit.", "The team that found the wreck", "says"),

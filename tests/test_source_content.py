@@ -82,6 +82,9 @@ def test_the_content_of_the_outer_of_two_speakers_begins_behind_the_outer_verb(t
     ("The policy was denounced as racist by student groups.", "as racist"),
     ("The scheme, criticised by auditors as poorly run, has cost £80m.", "as poorly run"),
     ("The offer was rejected by the union.", "The offer"),
+    ("The offer was rejected by the union as late, low and rude.", "as late, low and rude"),
+    ("The scheme, criticised sharply by auditors as poorly run, has cost £80m.", "as poorly run"),
+    ("The pier will close, says Ada Lowe as she leaves.", "The pier will close"),
 ])  # fmt: skip
 def test_behind_a_passive_verb_the_judgement_is_the_content(text: str, content: str) -> None:
     assert contents(text) == [content]
@@ -100,6 +103,12 @@ def test_behind_a_passive_verb_the_judgement_is_the_content(text: str, content: 
     ("The clerk told the court in May that her street had flooded.", "her street had flooded"),
     ("He said outside that she had no wish to go.", "she had no wish to go"),
     ("The feeling inside the party is that it is over.", "it is over"),
+    ("The mayor said fees, rents and rates rose.", "fees, rents and rates rose"),
+    ("According to Ada Lowe, a paper lost its case, and it is sold.", "a paper lost its case, and it is sold"),
+    ("According to the ruling, a host, such as Postbox, must pay.", "a host, such as Postbox, must pay"),
+    ("Investors saw shares as a hedge.", "shares as a hedge"),
+    ("He said privately run halls leak.", "privately run halls leak"),
+    ("She said in two hours it would be over.", "in two hours it would be over"),
     ("In the opposition's version of events, the minister knew from the start.", "the minister knew from the start"),
 ])  # fmt: skip
 def test_content_begins_and_ends_where_its_clause_does(text: str, content: str) -> None:
@@ -111,6 +120,7 @@ def test_content_begins_and_ends_where_its_clause_does(text: str, content: str) 
     ("If nothing changes, the pier will fall, the council said on Monday.", "If nothing changes, the pier will fall"),
     ("With two weeks left, the party is divided, aides say privately.", "With two weeks left, the party is divided"),
     ("Nothing was found, police said in a statement.", "Nothing was found"),
+    ("Earlier the dam had leaked, the mayor said.", "Earlier the dam had leaked"),
     ("Housing costs rose, the minister said on Monday.", "Housing costs rose"),
     ("On Monday, the bank said on Monday fees fell.", "fees fell"),
 ])  # fmt: skip
@@ -125,6 +135,7 @@ def test_an_adverbial_is_no_content_beside_a_sentence(text: str, content: str) -
     ("Arguing that it had failed, the mayor said the dam was old.", "the dam was old"),
     ("Hailed by voters as a hero, he said he was only doing his job.", "he was only doing his job"),
     ("Then, on Monday, Lowe said the dam leaked.", "the dam leaked"),
+    ("By granting a vote to all, the law recognises their worth.", "their worth"),
     ("Privately, ministers say the dam leaked.", "the dam leaked"),
     ("As the story goes, the dam was built in a week.", "the dam was built in a week"),
     ("The yard was fined after tenants complained of damp.", "of damp"),
@@ -141,6 +152,10 @@ def test_what_only_goes_with_the_verb_of_saying_is_no_content(text: str, content
     ("He said anyone who says that the dam leaks is wrong.", "anyone who says that the dam leaks is wrong"),
     ("The bank said in a report published on Tuesday that growth would slow.", "growth would slow"),
     ("He said the next day that the dam leaked.", "the dam leaked"),
+    ("The first thought will be that the dam leaked.", "the dam leaked"),
+    ("He praised the dam, but word came that it leaked.", "the dam, but word came that it leaked"),
+    ("The team reported a paint that could cut costs.", "a paint that could cut costs"),
+    ("The lawyer believes the court decided that it was late.", "the court decided that it was late"),
 ])  # fmt: skip
 def test_a_that_opens_the_content_only_where_it_belongs_to_the_verb(text: str, content: str) -> None:
     assert contents(text) == [content]

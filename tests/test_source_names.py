@@ -58,6 +58,7 @@ def test_a_role_has_the_name_that_stands_behind_it(text: str, source: str, name:
     "The mayor, a friend of Ada Lowe, said it leaked.",
     "One of the owners, Salem, said it leaked.",
     "The minister, Ada Lowe said, had lied.",
+    "The Salem Bridge, Marlow Green, said it leaked.",
     "The mayor said it leaked.",
 ])  # fmt: skip
 def test_what_may_be_another_than_the_source_is_no_name_of_it(text: str) -> None:
@@ -105,6 +106,10 @@ def test_two_of_a_role_without_an_article_of_their_own_stay_two() -> None:
     ("“We grew,” Anneke Visser told them. Sales rose. “It is a bad year,” they wrote.", None),
     ("Ada Lowe left. The city council said it was over. They added that it was late.", "The city council"),
     ("Ada Lowe and Tom Brisk said it was over. They added that it was late.", "Ada Lowe and Tom Brisk"),
+    ("A nurse said it was over. They added that it was late.", None),
+    ("Ada Lowe left. Two of the divers said it was over. They added that it was late.", "Two of the divers"),
+    ("Ada Lowe left. The divers said it was over. They added that it was late.", "The divers"),
+    ("Ada Lowe left. The CEO said it was over. They added that it was late.", None),
     ("The FBI said it was over. Ada Lowe left. They added that it was late.", "The FBI"),
     ("The company, Fenland Water, said it leaked. It said the pipes were old.", "Fenland Water"),
     ("It is warm, said Henrik Solvang of the Bergen Institute for Climate, who led the study. He noted that it was dry.",
@@ -114,6 +119,8 @@ def test_two_of_a_role_without_an_article_of_their_own_stay_two() -> None:
     ("Maria Soto met the Democrats. She said it was late.", "Maria Soto"),
     ("Dr. A. J. Lowe left. He said it was late.", "Dr. A. J. Lowe"),
     ("A. Lowe left. He said it was late.", "A. Lowe"),
+    ("A Tory left. He said it was late.", None),
+    ("A poem by Ann Hale of Salem mocked Kim Dodd. He said it was late.", "Kim Dodd"),
     ("It was late, said Secretary of State Tom Reed. He added that it would be dark.", "Secretary of State Tom Reed"),
 ])  # fmt: skip
 def test_a_pronoun_stands_for_somebody_whom_the_article_tells_of_and_who_fits_it(text: str, name: str | None) -> None:
@@ -135,6 +142,7 @@ def test_a_pronoun_stands_for_somebody_whom_the_article_tells_of_and_who_fits_it
     ("According to a study published on Wednesday, fees rose.", "a study published on Wednesday"),
     ("Fees rose, according to a study published this week in the journal Nature.", "a study published this week"),
     ("Fees rose, according to figures released in 2019.", "figures released in 2019"),
+    ("Fees rose, according to figures released in 12 towns.", "figures released in 12 towns"),
     ("According to figures released in May, fees rose.", "figures released in May"),
     ("According to figures released on May 4, fees rose.", "figures released on May 4"),
     ("Fees rose, said the mayor on Wednesday.", "the mayor"),
@@ -178,6 +186,7 @@ def test_people_of_one_surname_with_different_first_names_are_different_sources(
     assert listed(text) == [("Senator Ann Voss", 2, 0), ("Mark Voss", 1, 0)]
     text = "Transport Minister Robert Lowe said it was late. Minister Lowe said it was dark. Rob Lowe said it was cold."
     assert listed(text) == [("Transport Minister Robert Lowe", 3, 0)]
+    assert listed("Lowe said it was late. Ann Lowe said it was dark. Lowe said it was cold.") == [("Ann Lowe", 3, 0)]
     text = "Ann Lowe said it was late. Tom Lowe said it was early. Ann Lowe said it was dark. Lowe said it was cold."
     assert listed(text) == [("Ann Lowe", 3, 0), ("Tom Lowe", 1, 0)]
     text = "Ada Lowe and Tom Brisk said it was late. Brisk said it was dark."

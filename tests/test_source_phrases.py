@@ -26,6 +26,9 @@ def source_of(text: str) -> str | None:
     ("The concern of doctors at the hospital is that wards will close.", "doctors at the hospital"),
     ("The view of the mayor is that wards will close.", "the mayor"),
     ("The belief of many is that wards will close.", "many"),
+    ("The view of half of the residents is that wards will close.", "half of the residents"),
+    ("The complaint of Lowe is that wards will close.", "Lowe"),
+    ("The ‘reform’ fear of residents is that wards will close.", "residents"),
     ("The fear of flooding is that it may come back.", None),
     ("The claim of negligence is that the clerk was slow.", None),
 ])  # fmt: skip

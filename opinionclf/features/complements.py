@@ -45,6 +45,7 @@ from opinionclf.features.surroundings import (
     PREPOSITION,
     REGARDS_AS,
     TAKES_GERUND,
+    TELLS,
     THAT_TIME,
     TIME_NOUN,
     TO,
@@ -216,10 +217,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         # `announced late on Monday that`: nothing but words may stand between, and the commas of a date.
         that &= ~np.logical_or.accumulate(_breaking(signs)[_NEAR - 1 : -1], axis=0)
         complement[that.any(axis=0)] = _THAT
-    near = codes[1:_NEAR]
-    leads, follows = signs[: _NEAR - 1] & LEAD, signs[2 : _NEAR + 1] & _BEHIND_OBJECT
-    near[(near == _CLAUSE_CODE) & ((leads | follows) > 0)] = 0  # showed nothing as he left, wrote from there.
-    later = first_code(near)
+    later = first_code(_without_idle_pronouns(codes[1:_NEAR], signs, verb))
     complement = np.where(later == 0, complement, later)
     if not len(_OPEN.take(complement).nonzero()[0]):
         return complement
@@ -233,6 +231,16 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
     adjunct = ((signs[0] & ADJUNCT) > 0) & (((seen[-1] & _BREAKING) > 0) | (left <= AHEAD))
     ends = np.where(left <= 1, _COMPLEMENT["end"], adjunct * _COMPLEMENT["adjunct"])
     return np.where(complement == 0, ends, complement)
+
+
+def _without_idle_pronouns(codes: NDArray[np.int8], signs: Signs, verb: Signs) -> NDArray[np.int8]:
+    """The codes of the tokens from the second one on, but for pronouns that open no clause the verb has for its object.
+
+    ``Showed nothing as he left``, ``wrote from there.``, ``found the letter he wrote``; one may tell the board he left.
+    """
+    idle = ((signs[: _NEAR - 1] & LEAD) | (signs[2 : _NEAR + 1] & _BEHIND_OBJECT)) > 0
+    idle |= ((signs[0] & TOWARD) > 0) & ((verb & TELLS) == 0)
+    return codes * ~(idle & (codes == _CLAUSE_CODE))
 
 
 def _breaking(signs: Signs) -> Bools:

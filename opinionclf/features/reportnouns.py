@@ -86,12 +86,14 @@ def _are_finite(columns: Columns, token: Ints) -> Bools:
 def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: Bools) -> Bools:
     """Add those of some rows that are nouns behind what judges or describes them.
 
-    ``The absurd claim``, ``an official claim``, ``her repeated claim``; not ``the vendor claims``, ``her lawyers claim``.
+    ``The absurd claim``, ``the 2021 report``, ``an official claim``, ``her repeated claim``; not ``the vendor claims``,
+    ``her lawyers claim``.
     """
     reporting = token.take(row)
     before = reporting - _ONE
     determiner = _classes(columns, before - _ONE) * (before > first.take(row))
-    judged = (determiner & _BEFORE_NOUN).astype(bool) & columns.lexicon.adjective.take(columns.unit.take(before))
+    judged = columns.lexicon.adjective.take(columns.unit.take(before)) | (columns.tokens.kind.take(before) == NUMBER)
+    judged &= (determiner & _BEFORE_NOUN).astype(bool)
     (owned,) = (determiner & _OWNS).nonzero()
     if len(owned):
         before, reporting = before.take(owned), reporting.take(owned)

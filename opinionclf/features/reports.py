@@ -38,6 +38,7 @@ from opinionclf.features.surroundings import (
     NAMED,
     NOT,
     OPENS_ASIDE,
+    PREPOSITION,
     SAYS,
     TELLS,
     TO,
@@ -179,7 +180,8 @@ def find_reports(columns: Columns) -> Reports:
     place, headed = places(columns, around, finite, voice == _PLAIN)
     subject[headed] = SUBJECT["source"]
     unit = columns.unit.take(token)
-    kind = np.where(complement == _CLAUSE, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
+    has_clause = (complement == _CLAUSE) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) == 0)  # not: people found near it say
+    kind = np.where(has_clause, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
     strength = _STRENGTHS.take(kind)
     if len(figured):
         has_figure = are_among(token, figured)
