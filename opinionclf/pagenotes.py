@@ -6,6 +6,7 @@ What a single line tells by its words is in `opinionclf.bylines`; here the rest 
 from __future__ import annotations
 
 from opinionclf import bylines, furniture, headings
+from opinionclf.edgephrases import is_edge_phrase
 from opinionclf.linemarks import COLON
 from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -52,6 +53,7 @@ def mark_notes(page: PageLines, first: int) -> None:
     noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
     if kinds[first] == SENTENCE and _is_note_on_top(page, first):
         kinds[first] = BOILERPLATE
+    _mark_phrases_on_top(page, first)
     if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
         _mark_correction(page, first)
     i, n_read, is_passed = page.end, 0, False
@@ -63,11 +65,22 @@ def mark_notes(page: PageLines, first: int) -> None:
         if kinds[i] != SENTENCE:
             return
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
+        is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
+        if is_note or is_edge_phrase(page.line(i)):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
         is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
+
+
+def _mark_phrases_on_top(page: PageLines, first: int) -> None:
+    """Mark phrases of furniture above the article: ``Good morning, it's Thursday.``, ``Was this forwarded to you?``"""
+    i = first - 1
+    for _ in range(_NOTE_LINES):
+        i = page.next_line(i)
+        if i < 0 or page.next_line(i) < 0 or page.kinds[i] != SENTENCE or not is_edge_phrase(page.line(i)):
+            return
+        page.kinds[i] = BOILERPLATE
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
