@@ -18,7 +18,8 @@ _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
-    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff)(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
+    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff|Desk|Newsroom|Bureau)"
+    r"(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")

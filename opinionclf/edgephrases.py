@@ -1,4 +1,4 @@
-"""Lines that are furniture only at the head or the foot of a page: ``Thanks for reading.``, ``The author owns shares in Harbor.``
+"""Lines that are furniture only at the head or the foot of a page: ``Thanks for reading.``, ``The author owns shares in Rye.``
 
 The phrases are in ``data/edge_phrases.txt``.
 """
@@ -14,9 +14,10 @@ from opinionclf.patterns import pattern
 
 _LONGEST = 400  # characters of a line
 _OUTER_MARKS = " .:!|•*-–—\"“”"
-_PIECE = pattern(r"\[[^\]]*\]|DAY|MONTH|[*#]|[^\[*#DM]+")
+_PIECE = pattern(r"\[[^\]]*\]|DAY|MONTH|[*#~]|[^\[*#~DM]+")
 _STANDS_FOR = {
     "*": ".{0,150}",
+    "~": "[^,]{0,150}",
     "#": r"\d[\d.,]*",
     "DAY": "(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     "MONTH": "(?:january|february|march|april|may|june|july|august|september|october|november|december)",
