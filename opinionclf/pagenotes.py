@@ -17,6 +17,7 @@ _LONGEST_NAME = 4  # tokens
 _LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
 _NOTE_LINES = 3  # at the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
+_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
@@ -109,7 +110,7 @@ def _mark_correction(page: PageLines, first: int) -> None:
 def _is_note_on_top(page: PageLines, i: int) -> bool:
     columns = page.columns
     may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
-    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i)):
+    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)):
         return True
     return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
 
@@ -134,6 +135,20 @@ def _tells_of_author_above(page: PageLines, i: int) -> bool:
     if not name:
         return name is not None  # The writer is
     return bylines.has_name(page.line(i - 1), name) and not _tells_of(page, i + 1, page.end, name)
+
+
+def _introduces_author(page: PageLines, i: int) -> bool:
+    """Whether a line below the headline says that somebody writes of whom the article does not tell.
+
+    An article on a writer goes on with a pronoun, or with the last name.
+    """
+    if i == page.begin or page.columns.n_sentences[i] > 1 or not bylines.is_biography_of_writer(page.line(i)):
+        return False
+    name, below = bylines.author_of_biography(page.line(i)), page.next_line(i)
+    if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
+        return False
+    columns = page.columns
+    return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0
 
 
 def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:
