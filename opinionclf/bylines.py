@@ -204,7 +204,7 @@ def _name_line() -> re.Pattern[str]:
 def _writer() -> re.Pattern[str]:
     return re.compile(
         rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? is (?!not? |never )(?:(?:an?|the) )?(?:[\w’'-]+ ){{0,4}}"
-        rf"(?:{_author_nouns()}|fellow)\b"
+        rf"(?:{_author_nouns()}|fellow)(?:[.,]| (?:at|for|of|with|and|in|on|based)\b)"
     )
 
 

@@ -142,7 +142,9 @@ def _introduces_author(page: PageLines, i: int) -> bool:
 
     An article on a writer goes on with a pronoun, or with the last name.
     """
-    if i == page.begin or page.columns.n_sentences[i] > 1 or not bylines.is_biography_of_writer(page.line(i)):
+    if i == page.begin or page.columns.n_sentences[i] > 1 or bylines.names_author(page.line(i - 1)):
+        return False
+    if not bylines.is_biography_of_writer(page.line(i)):
         return False
     name, below = bylines.author_of_biography(page.line(i)), page.next_line(i)
     if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
