@@ -21,7 +21,8 @@ def test_a_word_in_small_letters_that_is_an_abbreviation_with_a_capital_ends_its
 
 @pytest.mark.parametrize("text", [
     "He was born in Salem, Ill. Kestrel County has his papers.", "The Miss. Democrats lost.", "A man in Dale, Ore. swims.",
-    "The Wash. Senator left.", "The poems, trans. Reed, are short.", "It is in the 2nd ed. Reed made.", "The eds. Lowe and Reed quit.",
+    "The Wash. Senator left.", "The poems, trans. Reed, are short.", "It is in the 2nd ed. Reed made.",
+    "The eds. Lowe and Reed quit.",
 ])  # fmt: skip
 def test_abbreviations_of_states_with_a_capital_and_of_books_go_on(text: str) -> None:
     assert sentences(text) == [text]

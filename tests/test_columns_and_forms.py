@@ -1,4 +1,4 @@
-"""Lines of readers' columns, diaries, appeals and forms: who answers a letter, days, calls above the text, numbered questions."""
+"""Lines of readers' columns, diaries, appeals and forms: who answers a letter, days, calls on top, numbered questions."""
 
 from __future__ import annotations
 
