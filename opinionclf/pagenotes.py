@@ -15,7 +15,8 @@ _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
 _LONGEST_NAME = 4  # tokens
 _LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
-_NOTE_LINES = 3  # at the foot of a page
+_LONGEST_PHRASE = 40  # tokens of a line that is furniture at the head or the foot only
+_NOTE_LINES = 3  # at the head and the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
 _PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
@@ -67,7 +68,7 @@ def mark_notes(page: PageLines, first: int) -> None:
             return
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
         is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
-        if is_note or is_edge_phrase(page.line(i)):
+        if is_note or _is_phrase(page, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
@@ -76,12 +77,16 @@ def mark_notes(page: PageLines, first: int) -> None:
 
 def _mark_phrases_on_top(page: PageLines, first: int) -> None:
     """Mark phrases of furniture above the article: ``Good morning, it's Thursday.``, ``Was this forwarded to you?``"""
-    i = first - 1
+    i = first if page.kinds[first] == SENTENCE else page.next_line(first)
     for _ in range(_NOTE_LINES):
-        i = page.next_line(i)
-        if i < 0 or page.next_line(i) < 0 or page.kinds[i] != SENTENCE or not is_edge_phrase(page.line(i)):
+        if i < 0 or page.kinds[i] != SENTENCE or not _is_phrase(page, i) or page.next_line(i) < 0:
             return
         page.kinds[i] = BOILERPLATE
+        i = page.next_line(i)
+
+
+def _is_phrase(page: PageLines, i: int) -> bool:
+    return page.n_tokens[i] <= _LONGEST_PHRASE and is_edge_phrase(page.line(i))
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
