@@ -18,7 +18,8 @@ _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
-    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff)(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
+    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff|Desk|Newsroom|Bureau)"
+    r"(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
     r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
 )
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
@@ -119,6 +120,11 @@ def is_unnamed_biography(text: str) -> bool:
     return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and author_of_biography(text) == ""
 
 
+def is_biography_of_writer(text: str) -> bool:
+    """Whether a note on an author says that writing is the author's work: ``Ann Lowe is a contributing editor.``"""
+    return " is " in text and _writer().match(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
     if len(text) > LONGEST_FURNITURE or _ENDS_IN_DATE.search(text, len(text) - _LONGEST_DATE) is None:
@@ -191,6 +197,14 @@ def _name_line() -> re.Pattern[str]:
     return re.compile(
         rf"{NAME}(?:,| \||/| in| at| @| -) ?"
         rf"(?:{CAPITALIZED}(?: (?:{CAPITALIZED}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})"
+    )
+
+
+@functools.cache
+def _writer() -> re.Pattern[str]:
+    return re.compile(
+        rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? is (?!not? |never )(?:(?:an?|the) )?(?:[\w’'-]+ ){{0,4}}"
+        rf"(?:{_author_nouns()}|fellow)(?:[.,]| (?:at|for|of|with|and|in|on|based)\b)"
     )
 
 

@@ -7,6 +7,7 @@ one short line; whether its place on the page is one for a heading is asked in `
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column
@@ -39,6 +40,8 @@ _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘
 _TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
+_NUMBERED_QUESTION = pattern(r"(?:Question|Q) ?\d{1,3}[a-z]?(?:[.:)]| [–—-]) [A-Z].*\?$")
+_WEEKDAY = pattern(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\.?$", re.IGNORECASE)
 _LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")
 _ASKS_WHY = pattern(r"Why [A-Za-z]|How (?:a|an|the|to|[A-Z][\w’'.-]+) ")
 _JOINED = pattern(r"[,;:—–“”\"‘]|''| -|(?<!\w)['’]|[^.’”\"']$|\.\.")
@@ -153,6 +156,16 @@ def is_numbered(line: str) -> bool:
 def is_dated(line: str) -> bool:
     """Whether a line begins with the day that its section tells of: ``Sept. 9, 2013 The pool closes.``"""
     return _DATED.match(line) is not None
+
+
+def is_numbered_question(line: str) -> bool:
+    """Whether a line is a question with its number, as a form asks it: ``Question 3: Should the fee be raised?``"""
+    return len(line) <= _LONGEST_ENTRY and _NUMBERED_QUESTION.match(line) is not None
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is nothing but a day of the week: ``Monday``"""
+    return len(line) <= _LONGEST_ENTRY and _WEEKDAY.match(line) is not None
 
 
 def tells_like_heading(line: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from opinionclf.datafiles import first_column, personal_titles
 from opinionclf.headings import (
     MOST_TITLE_WORDS,
+    commands,
     is_in_single_marks,
     is_part_of_question,
     is_request,
@@ -65,10 +66,20 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
     if is_title(line):
         return True
+    if line.endswith("!") and _is_call(line, below):
+        return True
     words = (_QUOTED.sub(" ", line) if any(map(line.__contains__, "'\"‘“")) else line).split()
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return line.endswith("?") or _is_terse(words, below) or _is_said_again(line, below)
+
+
+def _is_call(line: str, below: str) -> bool:
+    """Whether a line calls on its readers to do what the article below tells of: ``Save our baths!``"""
+    words = line.split()
+    if not 2 <= len(words) <= _MOST_WORDS or not commands(line) or _QUOTED.search(line) is not None or _goes_on(words, below):
+        return False
+    return _restated(_folded(words), below)[1] >= _LEAST_SHARE
 
 
 def _is_cut_off(line: str, below: str) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_QUESTION = 45  # tokens
 _IN_FIRST_PERSON = SPEAKS_OF_SELF | SPEAKS_OF_US
 _LONGEST_TOP = 400  # tokens above the first question that may say so
 _ONE = constant(1, np.int64)
+_NUMBER = constant(tk.NUMBER, np.uint8)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 _OPENS_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 _CLOSES_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.CLOSE_SINGLE)
@@ -58,6 +59,8 @@ def asking(tokens: TokenTable, begins: Ints) -> Ints:
     opening, closing = tokens.kind.take(first), tokens.kind.take(last)
     framed = _OPENS_FRAME.take(opening) & _CLOSES_FRAME.take(closing) & (tokens.kind.take(last - _ONE) == _QUESTION)
     asks = ((closing == _QUESTION) & (opening <= NUMBER)) | (framed & ~tokens.gap.take(last))
+    # Question 3: Do you agree that the fee should be raised? is one of a form.
+    asks &= (tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER)
     row = row[asks & (length <= _LONGEST_QUESTION)]
     return row if len(row) >= _FEWEST_ANNOUNCED else row[:0]
 
@@ -115,6 +118,11 @@ def _is_announced(tokens: TokenTable, first: int, end: int) -> bool:
     """Whether two words next to each other among some tokens say that what follows is an interview."""
     keys = tokens.keys_at(np.arange(first, min(end, first + _LONGEST_TOP)))
     return bool(np.isin(join_keys(keys[:-1], keys[1:]), _announcements()).any())
+
+
+@functools.cache
+def _question() -> Keys:
+    return entry_keys(["question"])[0]
 
 
 @functools.cache

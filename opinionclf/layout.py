@@ -31,6 +31,9 @@ _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has
 _MOST_ITEMS = 12  # above one in a list
 _ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
 _OPENS_COMMENT = (" says:", " wrote:")
+_OPENS_ANSWER = (" says:", " writes:", " replies:", " answers:", " responds:")
+_LONGEST_LETTER = 12  # lines
+_OPENS_LETTER = ("Dear ", "A reader ", "Another reader ", "One reader ")
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -145,6 +148,8 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return BOILERPLATE
     if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
         return BOILERPLATE
+    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_ANSWER) and _answers_letter(page, i, line):
+        return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
         return SENTENCE
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
@@ -174,6 +179,13 @@ def _stands_above_date(page: PageLines, i: int) -> bool:
     return ":" in below and is_date and furniture.names_day(below)
 
 
+def _answers_letter(page: PageLines, i: int, line: str) -> bool:
+    """Whether a line names who answers a letter that stands above, and no quotation follows: ``Ann says:``"""
+    if i + 1 == page.end or page.marks[i + 1] & OPENS or not headings.is_named(line.rpartition(" ")[0], fewest_words=1):
+        return False
+    return any(page.line(j).startswith(_OPENS_LETTER) for j in range(max(page.begin, i - _LONGEST_LETTER), i))
+
+
 def _is_caption(page: PageLines, i: int, line: str) -> bool:
     """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
     below = i + 1
@@ -189,13 +201,18 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
 
 
 def _opening_line(page: PageLines, i: int, first: int) -> int:
-    """A line above the article: its headline, or a word or two of navigation beside longer ones."""
-    if page.n_tokens[i] > 2:
+    """A line above the article: its headline, the first day of a diary, a word or two of navigation beside longer ones."""
+    if page.n_tokens[i] > 2 or _opens_diary(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
     while page.opening < first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
         page.opening += 1
     return BOILERPLATE if page.opening < first else HEADING
+
+
+def _opens_diary(page: PageLines, i: int) -> bool:
+    """Whether a line is a day of the week, and one below it another."""
+    return headings.is_day(page.line(i)) and any(headings.is_day(page.line(j)) for j in page.odd if j > i)
 
 
 def _inner_line(page: PageLines, i: int, line: str) -> int:

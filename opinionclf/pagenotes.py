@@ -6,6 +6,7 @@ What a single line tells by its words is in `opinionclf.bylines`; here the rest 
 from __future__ import annotations
 
 from opinionclf import bylines, furniture, headings
+from opinionclf.edgephrases import is_edge_phrase
 from opinionclf.linemarks import COLON
 from opinionclf.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -14,8 +15,10 @@ _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
 _LONGEST_NAME = 4  # tokens
 _LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
-_NOTE_LINES = 3  # at the foot of a page
+_LONGEST_PHRASE = 40  # tokens of a line that is furniture at the head or the foot only
+_NOTE_LINES = 3  # at the head and the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
+_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
@@ -52,6 +55,7 @@ def mark_notes(page: PageLines, first: int) -> None:
     noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
     if kinds[first] == SENTENCE and _is_note_on_top(page, first):
         kinds[first] = BOILERPLATE
+    _mark_phrases_on_top(page, first)
     if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
         _mark_correction(page, first)
     i, n_read, is_passed = page.end, 0, False
@@ -63,11 +67,26 @@ def mark_notes(page: PageLines, first: int) -> None:
         if kinds[i] != SENTENCE:
             return
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
+        is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
+        if is_note or _is_phrase(page, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
         is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
+
+
+def _mark_phrases_on_top(page: PageLines, first: int) -> None:
+    """Mark phrases of furniture above the article: ``Good morning, it's Thursday.``, ``Was this forwarded to you?``"""
+    i = first if page.kinds[first] == SENTENCE else page.next_line(first)
+    for _ in range(_NOTE_LINES):
+        if i < 0 or page.kinds[i] != SENTENCE or not _is_phrase(page, i) or page.next_line(i) < 0:
+            return
+        page.kinds[i] = BOILERPLATE
+        i = page.next_line(i)
+
+
+def _is_phrase(page: PageLines, i: int) -> bool:
+    return page.n_tokens[i] <= _LONGEST_PHRASE and is_edge_phrase(page.line(i))
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
@@ -96,7 +115,7 @@ def _mark_correction(page: PageLines, first: int) -> None:
 def _is_note_on_top(page: PageLines, i: int) -> bool:
     columns = page.columns
     may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
-    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i)):
+    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)):
         return True
     return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
 
@@ -121,6 +140,22 @@ def _tells_of_author_above(page: PageLines, i: int) -> bool:
     if not name:
         return name is not None  # The writer is
     return bylines.has_name(page.line(i - 1), name) and not _tells_of(page, i + 1, page.end, name)
+
+
+def _introduces_author(page: PageLines, i: int) -> bool:
+    """Whether a line below the headline says that somebody writes of whom the article does not tell.
+
+    An article on a writer goes on with a pronoun, or with the last name.
+    """
+    if i == page.begin or page.columns.n_sentences[i] > 1 or bylines.names_author(page.line(i - 1)):
+        return False
+    if not bylines.is_biography_of_writer(page.line(i)):
+        return False
+    name, below = bylines.author_of_biography(page.line(i)), page.next_line(i)
+    if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
+        return False
+    columns = page.columns
+    return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0
 
 
 def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:

@@ -168,6 +168,8 @@ def _heading_form(page: PageLines, i: int) -> str | None:
     """What makes a finished line look like a sub-heading."""
     if i > page.begin and page.line(i - 1).startswith(_OPENING_MARKS) and headings.names_speaker(page.line(i)):
         return "signed"
+    if headings.is_numbered_question(page.line(i)) and i + 1 < page.end and not headings.opens_turn(page.line(i + 1)):
+        return "sure"
     return _form_between_prose(page, i) if _stands_between_prose(page, i) else _form_among_lines(page, i)
 
 

@@ -205,10 +205,10 @@ def _is_month(stop: Stop) -> bool:
 
 
 def _may_end_sentence(stop: Stop) -> bool:
-    """``Inc. said``, ``3 hrs. later``; but: the Pool Inc. The clerk"""
+    """``Inc. said``, ``3 hrs. later``; but: the Pool Inc. The clerk; a guest fell ill. Ann Lowe"""
     before = stop.before
     goes_on = stop.word.kind in (*WORDS, tk.DASH) and not _starter_follows(stop)
-    return before.has(ENDER | UNIT) and before.kind != tk.NUMBER and goes_on
+    return (before.has(UNIT) or (before.has(ENDER) and before.kind != tk.WORD)) and before.kind != tk.NUMBER and goes_on
 
 
 def _is_unit(stop: Stop) -> bool:

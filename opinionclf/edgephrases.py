@@ -1,0 +1,66 @@
+"""Lines that are furniture only at the head or the foot of a page: ``Thanks for reading.``, ``The author owns shares in Rye.``
+
+The phrases are in ``data/edge_phrases.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from opinionclf.datafiles import first_column
+from opinionclf.patterns import pattern
+
+_LONGEST = 400  # characters of a line
+_OUTER_MARKS = " .:!|•*-–—\"“”"
+_PIECE = pattern(r"\[[^\]]*\]|DAY|MONTH|[*#~]|[^\[*#~DM]+")
+_STANDS_FOR = {
+    "*": ".{0,150}",
+    "~": "[^,]{0,150}",
+    "#": r"\d[\d.,]*",
+    "DAY": "(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    "MONTH": "(?:january|february|march|april|may|june|july|august|september|october|november|december)",
+}
+
+
+def is_edge_phrase(text: str) -> bool:
+    """Whether a line is a phrase of the list: furniture, if it stands at the head or the foot of its page."""
+    if len(text) > _LONGEST:
+        return False
+    folded = text.lower().replace("’", "'").strip(_OUTER_MARKS)
+    phrases = _phrases()
+    if phrases.opening.fullmatch(folded) is not None:
+        return True
+    return any(words in folded and phrase.fullmatch(folded) is not None for words, phrase in phrases.inner.items())
+
+
+class _Phrases(NamedTuple):
+    """The phrases as regular expressions: those that open a line, and those behind other words, by what every such line has."""
+
+    opening: re.Pattern[str]
+    inner: dict[str, re.Pattern[str]]
+
+
+@functools.cache
+def _phrases() -> _Phrases:
+    listed = first_column("edge_phrases.txt")
+    inner: dict[str, list[str]] = {}
+    for phrase in listed:
+        if phrase.startswith("*"):
+            inner.setdefault(_PIECE.findall(phrase)[1], []).append(_expression(phrase))
+    return _Phrases(
+        re.compile("|".join(_expression(phrase) for phrase in listed if not phrase.startswith("*"))),
+        {words: re.compile("|".join(phrases)) for words, phrases in inner.items()},
+    )
+
+
+def _expression(phrase: str) -> str:
+    return "".join(map(_piece, _PIECE.findall(phrase)))
+
+
+def _piece(piece: str) -> str:
+    """The expression for a piece of a phrase: words, a choice in brackets, or what stands for any."""
+    if piece.startswith("["):
+        return f"(?:{'|'.join(map(_expression, piece[1:-1].split('/')))})"
+    return _STANDS_FOR.get(piece) or re.escape(piece)

@@ -1,0 +1,34 @@
+"""Words that are abbreviations with a capital only, and sentences that begin behind the name of a company."""
+
+from __future__ import annotations
+
+import pytest
+from test_segmentation import kinds_of
+
+
+def sentences(text: str) -> list[str]:
+    return [part for _, part in kinds_of(text)]
+
+
+@pytest.mark.parametrize("said", [
+    "The party broke up when a guest fell ill.", "He took the penalty, but it was a miss.", "The hills are full of ore.",
+    "On Sundays they went to mass.", "Nobody had done the wash.", "They built an ark.", "She asked her pa.", "We saw the sun.",
+    "The cat sat.", "Rust and rain mar.", "She wrote to her rep.", "She will join the co.",
+])  # fmt: skip
+def test_a_word_in_small_letters_that_is_an_abbreviation_with_a_capital_ends_its_sentence(said: str) -> None:
+    assert sentences(f"{said} Kestrel promised to pay.") == [said, "Kestrel promised to pay."]
+
+
+@pytest.mark.parametrize("text", [
+    "He was born in Salem, Ill. Kestrel County has his papers.", "The Miss. Democrats lost.", "A man in Dale, Ore. swims.",
+    "The Wash. Senator left.", "The poems, trans. Reed, are short.", "It is in the 2nd ed. Reed made.",
+    "The eds. Lowe and Reed quit.",
+])  # fmt: skip
+def test_abbreviations_of_states_with_a_capital_and_of_books_go_on(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize("beginning", ["Shares rose.", "Investors fled.", "Shareholders sued.", "Economists laughed."])
+def test_a_sentence_on_shares_begins_behind_the_name_of_a_company(beginning: str) -> None:
+    assert sentences(f"Nobody has sued Verrano Inc. {beginning}") == ["Nobody has sued Verrano Inc.", beginning]
+    assert sentences("Verrano Inc. Chairman Tom Reed left.") == ["Verrano Inc. Chairman Tom Reed left."]
