@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
 from opinionclf.datafiles import first_column
@@ -14,6 +15,7 @@ from opinionclf.patterns import pattern
 
 _LONGEST = 400  # characters of a line
 _OUTER_MARKS = " .:!|•*-–—\"“”"
+_FIRST_WORD = pattern(r"[a-z'-]+")
 _PIECE = pattern(r"\[[^\]]*\]|DAY|MONTH|[*#~]|[^\[*#~DM]+")
 _STANDS_FOR = {
     "*": ".{0,150}",
@@ -29,30 +31,38 @@ def is_edge_phrase(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     folded = text.lower().replace("’", "'").strip(_OUTER_MARKS)
-    phrases = _phrases()
-    if phrases.opening.fullmatch(folded) is not None:
+    phrases, first = _phrases(), _FIRST_WORD.match(folded)
+    opening = phrases.opening.get(first[0]) if first else None
+    if opening is not None and opening.fullmatch(folded) is not None:
         return True
     return any(words in folded and phrase.fullmatch(folded) is not None for words, phrase in phrases.inner.items())
 
 
 class _Phrases(NamedTuple):
-    """The phrases as regular expressions: those that open a line, and those behind other words, by what every such line has."""
+    """The phrases as regular expressions: by the first word of a line, and those behind any, by what every such line has."""
 
-    opening: re.Pattern[str]
+    opening: dict[str, re.Pattern[str]]
     inner: dict[str, re.Pattern[str]]
 
 
 @functools.cache
 def _phrases() -> _Phrases:
-    listed = first_column("edge_phrases.txt")
-    inner: dict[str, list[str]] = {}
-    for phrase in listed:
+    opening, inner = defaultdict(list), defaultdict(list)
+    for phrase in first_column("edge_phrases.txt"):
         if phrase.startswith("*"):
-            inner.setdefault(_PIECE.findall(phrase)[1], []).append(_expression(phrase))
-    return _Phrases(
-        re.compile("|".join(_expression(phrase) for phrase in listed if not phrase.startswith("*"))),
-        {words: re.compile("|".join(phrases)) for words, phrases in inner.items()},
-    )
+            inner[_PIECE.findall(phrase)[1]].append(_expression(phrase))
+        else:
+            for word in _first_words(_PIECE.findall(phrase)):
+                opening[word].append(_expression(phrase))
+    return _Phrases(*({words: re.compile("|".join(phrases)) for words, phrases in group.items()} for group in (opening, inner)))
+
+
+def _first_words(pieces: list[str]) -> set[str]:
+    """With which words a phrase may begin: a choice may be of nothing."""
+    piece = pieces[0]
+    choices = piece[1:-1].split("/") if piece.startswith("[") else [piece]
+    found = {word[0] for choice in choices if (word := _FIRST_WORD.match(choice)) is not None}
+    return found if "" not in choices else found | _first_words(pieces[1:])
 
 
 def _expression(phrase: str) -> str:

@@ -62,6 +62,10 @@ def test_a_page_of_capitals_alone_keeps_its_sentences() -> None:
     page = [*top, *(("sentence", line) for line in sentences)]
     assert kinds_of("\n\n".join(line for _, line in page)) == page
     assert {kind for kind, _ in kinds_of("POOL CLOSES\n\nMAYOR LEAVES")} == {"sentence"}
+    assert kinds_of("\n\n".join(sentences)) == page[2:]
+    unfinished = "THE POOL, WHICH NOBODY HAS MENDED SINCE THE FLOOD OF MAY, " * 3
+    assert {kind for kind, _ in kinds_of("\n\n".join([unfinished, *sentences]))} == {"sentence"}
+    assert kinds_of("\n\n".join(["READ MORE", *sentences]))[0] == ("boilerplate", "READ MORE")
 
 
 def test_the_name_over_a_comment_is_furniture() -> None:

@@ -126,6 +126,7 @@ def test_a_second_headline_is_read_as_the_first() -> None:
     lead = "Tom Reed wants the town of Marlow to keep its pool and to heat it as well, swimmers were told on Tuesday."
     lines = ("Salem swimmers split over Marlow pool.", "Reed says swimmers will pay for heat.", lead)
     assert kinds_of_first(*lines) == [HEADING, HEADING, SENTENCE]
+    assert kinds_of_first(lines[0], "Reed says swimmers will pay. Clubs sue.", lead) == [HEADING, SENTENCE, SENTENCE]
 
 
 def test_a_sentence_that_says_the_headline_again_begins_the_article() -> None:
@@ -151,6 +152,8 @@ def test_a_line_that_calls_by_the_last_name_whom_the_article_introduces_makes_a_
 def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:
     lead = "MARLOW (AP) — The clerk counted the ballots again on Wednesday, and came to the same result as before."
     assert kinds_of_first("Clerk could make history. Again.", lead) == [HEADING, SENTENCE]
+    assert kinds_of_first("Clerk counts again.", "Ballots were old. Some were wet.", lead) == [HEADING, HEADING, SENTENCE]
+    assert kinds_of_first("Clerk could make history. Again.", lead.partition(" — ")[2]) == [SENTENCE, SENTENCE]
 
 
 def test_a_line_without_a_verb_above_a_headline_is_one() -> None:
@@ -189,6 +192,9 @@ def test_marks_without_room_between_them_are_no_headline() -> None:
 @pytest.mark.parametrize("line", ["For nine years I let it ring.", "A tree hangs over it. Can I cut it?", "Nobody swims here."])
 def test_short_lines_above_the_byline_are_headings(line: str) -> None:
     assert kinds_of_first("First Person", line, "By Jane Doe")[1:] == [HEADING, BOILERPLATE]
+    assert kinds_of_first("First Person", line, "By Jane Doe", "4 October 2018")[1:] == [HEADING, BOILERPLATE, BOILERPLATE]
+    assert kinds_of_first("Listen to this article.", line, "By Jane Doe") == [BOILERPLATE, HEADING, BOILERPLATE]
+    assert HEADING not in segment([f"First Person\n\n{line}\n\nBy Jane Doe"]).kind[1:]
     assert kinds_of_first("First Person", line)[1:] == [SENTENCE]
 
 
@@ -201,19 +207,22 @@ def test_a_question_above_the_date_is_a_headline(date: str) -> None:
 def test_prose_above_a_date_stays() -> None:
     lead = " ".join(["The pool on Salem Street was sold on Monday night after a vote that took the council two hours."] * 2)
     assert kinds_of_first("Pool sold", lead, "4 October 2018")[1] == SENTENCE
+    assert kinds_of_first("Pool sold", lead, "By Jane Doe")[1] == SENTENCE
 
 
 @pytest.mark.parametrize(
     ("lines", "below"),
     [
-        (["Nobody asked the swimmers.", "The clerk has left.", "The mayor denies it.", "4 October 2018"], "three sentences"),
+        (["Nobody asked the swimmers.", "The clerk has left.", "The mayor denies it.", "By Jane Doe"], "three sentences"),
         (["The vote on the pool has begun.", "10:05"], "an hour"),
         (["I never learned to swim.", "1"], "a number"),
         (["I had not kept a diary since school.", "Monday 4 October", "It rained.", "Tuesday 5 October"], "dates of entries"),
         (["The pool was sold on Monday.", "By Jane Doe", "It was old.", "The mayor has left.", "By Tom Reed"], "letters"),
         (["The pool was sold on Monday.", "The clerk has left.", "From Salem to Marlow"], "a sub-heading"),
         (["The pool was sold on Monday.", "By Monday, the town had:"], "a list"),
-        (["The pool was sold on Monday.", "Read more", "5 October 2018"], "a link"),
+        (["The pool was sold on Monday.", "Read more", "By Jane Doe"], "a link"),
+        (["Dear Ann, nobody swims here.", "By Jane Doe"], "an address"),
+        (["It rained. Nobody came. Why swim?", "By Jane Doe"], "two sentences and a question"),
         (["It rained all day.", "We stayed in.", "15 March"], "the next entry"),
         (["“I cannot go on,” she wrote.", "By Ann Lowe"], "a quotation"),
         (["Your editorial was a disgrace. You call for calm.", "By Ann Lowe"], "the name under a letter"),

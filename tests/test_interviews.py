@@ -69,3 +69,21 @@ def test_questions_that_speak_to_nobody_are_an_interview_only_where_the_page_say
 def test_below_what_a_writer_tells_of_himself_questions_are_his() -> None:
     top = ["How I learned to mend clocks", "I bought my first clock in May.", "My wife hated it, and I hid it."]
     assert not any(turns_of(*top, *page(4)[3:]))
+
+
+LONG = f"Do you {'now and then ' * 14}swim?"
+
+
+@pytest.mark.parametrize("question", ["Reed asked, “Do you swim?”", "“You swim.”", "“You”, who swims?", "- Do you swim?", LONG])
+def test_other_paragraphs_with_questions_or_marks_do_not_ask(question: str) -> None:
+    for asked, interview in ((question, False), ("Do you swim?", True)):
+        lines = [line for answer in IN_PERSON for line in (asked, answer)]
+        assert turns_of(*TOP, *lines) == [False] * 3 + [interview] * 8
+
+
+@pytest.mark.parametrize(
+    ("answer", "interview"), [("We mend it.", True), ("The US has it.", False), ("Lowe says: “I mend it.”", False)]
+)
+def test_half_of_the_answers_are_in_the_first_person(answer: str, interview: bool) -> None:
+    answers = ["I mend it.", answer, "It began in May.", "It is late."]
+    assert turns_of(*page(4, answers=answers)) == [False] * 3 + [interview] * 8

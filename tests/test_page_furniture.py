@@ -190,3 +190,43 @@ def test_the_note_on_the_author_is_furniture_above_a_line_that_is_not_known(byli
     assert kinds_of(f"{body}{note}\n\n{call}")[-2:] == [("boilerplate", note), ("sentence", call)]
     for other in (f"{body}{note}\n\n{ABOVE}\n\n{BELOW}", f"{body}Dora Sare was at the vote.\n\n{note}\n\n{ABOVE}\n\n{BELOW}"):
         assert ("sentence", note) in kinds_of(other)
+
+
+def test_a_short_line_that_opens_with_the_author_is_a_note_where_the_article_tells_nothing_of_her() -> None:
+    body = f"The four-day week is no miracle\n\nBy Dora Sare\n\n{ABOVE}\n\n{BELOW}\n\n"
+    note = "Dora Sare went to school in Leeds."
+    assert ("boilerplate", note) in kinds_of(body + note)
+    others = (f"Dora Sare was at the vote.\n\n{note}", f"{note} She ran. She left.", f"{note}\n\nHear more.\n\nHear less.")
+    assert all(("sentence", note) in kinds_of(body + other) for other in others)
+
+
+def test_a_note_on_the_programme_or_the_author_stands_above_the_article_too() -> None:
+    note = "The programme airs on Harbor Radio on Fridays."
+    assert kinds_of(f"{note}\n\n{ABOVE}\n\n{BELOW}")[0] == ("boilerplate", note)
+    page = f"The pool\n\nBy Ann Hale\n\nAnn Hale is a professor of law.\n\n{ABOVE}\n\n{BELOW}"
+    assert kinds_of(page)[2][0] == "boilerplate"
+    assert kinds_of(f"{page}\n\n“Hale has no idea,” said the clerk.")[2][0] == "sentence"
+
+
+NOTE = "Jane Doe is a columnist for the Harbor Ledger."
+
+
+@pytest.mark.parametrize(("lines", "n_notes"), [
+    ((ABOVE, BELOW, NOTE), 1),
+    ((ABOVE, BELOW, NOTE, "Hear more from us every Thursday."), 0),
+    (("Clerk honoured", NOTE), 0),
+    ((ABOVE, BELOW, *(NOTE.replace("Doe", name) for name in ("Lowe", "Reed", "Hale", "Orr", "Pell"))), 3),
+])  # fmt: skip
+def test_biographies_are_notes_at_the_foot_and_nowhere_else(lines: tuple[str, ...], n_notes: int) -> None:
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))].count("boilerplate") == n_notes
+
+
+@pytest.mark.parametrize(("posts", "kind"), [
+    (["14.31 GMT", "Cal Wray", ABOVE, "14.20 GMT", "Cal Wray", BELOW], "boilerplate"),
+    (["14.31 GMT", "Cal Wray", ABOVE, "14.20 GMT", "Ines Dole", BELOW], "heading"),
+    (["Cal Wray", ABOVE, "Cal Wray", BELOW], "heading"),
+    (["14.31 GMT", "Ferry still tied up", ABOVE, "14.20 GMT", "Ferry still tied up", BELOW], "heading"),
+])  # fmt: skip
+def test_names_that_come_again_below_times_are_authors_of_posts(posts: list[str], kind: str) -> None:
+    line = next(line for line in posts if not line[0].isdigit())
+    assert (kind, line) in kinds_of("\n\n".join(["Storm live", BELOW, *posts]))

@@ -275,7 +275,7 @@ def kind_at_the_foot(note: str, body: str = f"{ABOVE}\n\n{BELOW}") -> str:
     "note",
     [
         "Tom Reed and Jane Doe contributed reporting from Salem.", "--additional reporting from Jane Doe.",
-        "Marlow Tonight airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
+        "The programme airs on Harbor Radio weekdays from 6 to 9 a.m.", "Questions? Email us at desk@harbor.example.",
         "John R  Doe, Jr.  is a columnist for the Ledger.", "This editorial has appeared each May since 1961.",
         "Jane Doe is a retired bus driver in Salem.", "Tom Reed farms corn and oats near Mill Lane.",
         "Jane Doe’s column appears every other Tuesday.", "Did you work at the pool? Contact our tip line.",

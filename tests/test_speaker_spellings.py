@@ -20,11 +20,11 @@ LABELS = [
     "{name}: ", "{name}:", "[{name}] ", "{name}:\n", "**{name}:** ", "**{name}**: ", "**{name}:**\n", "**{name}** ",
     "{name} — ", "{name} – ", "{name} - ", "[0:{n}2] {name}: ", "0:{n}2 {name}: ", "(00:0{n}) {name}: ",
     "[00:00:{n}2] {name}: ", ">> {name}: ", "- {name}: ", "{surname}. ", "{capitals} (on tape): ", "{name} (laughing): ",
-    "{name}, {trade}: ", "Speaker {number}: ", "Speaker {number} (00:{n}2): ",
+    "**{name} ({trade})**: ", "{name}, {trade}: ", "Speaker {number}: ", "Speaker {number} (00:{n}2): ",
 ]  # fmt: skip
 LINES = [
     "{name}\n", "{name}\n\n", "{capitals}\n", "{name} (00:{n}2)\n", "{name} [0:{n}2]\n", "{name} 00:{n}2\n", "0:{n}2 {name}\n",
-    "00:00:{n}4\n{name}\n", "Speaker {number}\n", "00:00:{n}4\nSpeaker {number}\n", "**{name}**\n",
+    "00:00:{n}4\n{name}\n", "Speaker {number}\n", "00:00:{n}4\nSpeaker {number}\n", "**{name}**\n", "{surname}\n",
 ]  # fmt: skip
 
 
@@ -65,7 +65,7 @@ TOLD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("label", [*LABELS[7:11], LABELS[16], LABELS[17], *LINES])
+@pytest.mark.parametrize("label", [*LABELS[7:12], LABELS[17], LABELS[18], *LINES])
 def test_names_over_and_in_front_of_what_is_told_of_them_are_no_speakers(label: str) -> None:
     if "Speaker" not in label:
         assert not any(turns_of(*talk(label, TOLD).split("\n\n")))
@@ -85,16 +85,20 @@ def test_places_points_and_times_in_front_of_what_nobody_asks_are_no_speakers(li
 
 
 def test_the_authors_of_a_live_blog_are_no_speakers() -> None:
-    authors = ["Cal Wray", "Cal Wray", "Ines Dole", "Ines Dole"]
+    cal, ines = "Cal Wray", "Ines Dole"
     posts = ["I am at the harbour.", "Will it sail?", "We are cold.", "My colleague has been told that it will."]
-    lines = [line for author, post in zip(authors, posts, strict=True) for line in ("14.31 GMT", author, post)]
-    assert not any(turns_of("Storm live: ferry tied up", *lines))
+    for authors, time in (((cal, cal, ines, ines), []), ((cal, ines, cal, ines), ["14.31 GMT"])):
+        lines = [line for author, post in zip(authors, posts, strict=True) for line in (*time, author, post)]
+        assert not any(turns_of("Storm live: ferry tied up", *lines))
+    lines = [line for pair in zip((cal, ines) * 2, posts, strict=True) for line in pair]
+    assert any(turns_of("Storm live: ferry tied up", *lines))
 
 
 def test_a_headline_that_goes_on_in_small_letters_behind_its_label_is_no_speaker() -> None:
     text = talk("{name}: ", title="The Harbour Hour: who sold the ferry?")
     assert kinds_of(text)[0] == ("heading", "The Harbour Hour: who sold the ferry?")
     assert {source.name for source in opinionclf.classify(text).sources} == {"Dana Pell", "Luis Orr"}
+    assert turns_of(*text.split("\n\n"))[0] is False
     lines = ["Lowe: who, me?", "Reed: I mean you.", "Lowe: No.", "Reed: Yes."]
     assert turns_of(*lines) == [True] * 4
 
@@ -159,7 +163,7 @@ def test_what_a_broadcast_tells_is_no_speakers() -> None:
     assert told == [False] + [True] * 6 + [False]
 
 
-@pytest.mark.parametrize("sign", ["• ", "* "])
+@pytest.mark.parametrize("sign", ["• ", "* ", "- ", "– "])
 def test_names_in_a_list_are_no_speakers(sign: str) -> None:
     assert not any(turns_of(*talk(f"{sign}{{name}}\n\n").split("\n\n")))
 
@@ -172,3 +176,31 @@ def test_points_that_come_again_over_much_text_are_no_speakers() -> None:
 
 def test_short_words_in_capitals_in_front_of_stops_are_no_speakers() -> None:
     assert not any(turns_of("PS. Do you sail?", "NB. I do.", "PS. We fell.", "NB. You fell."))
+
+
+@pytest.mark.parametrize("label", [LINES[3], LINES[4], LINES[6], LINES[8]])
+def test_three_lines_with_times_or_numbers_of_speakers_are_enough(label: str) -> None:
+    assert turns_of(*talk(label, SAID[2:5]).split("\n\n"))[-1]
+    for other in ("{name}\n", "Senator {name}\n", "{name} (Leeds)\n", "Round {number}\n"):
+        assert not any(turns_of(*talk(other, SAID[2:5]).split("\n\n")))
+
+
+ASKED = ("Who sold it?", "I did.", "I heard of it. When?", "We saw it go.", "Why?", "It rained.")
+
+
+def below_lines(names: str, said: tuple[str, ...] = ASKED) -> list[bool]:
+    """Which paragraphs are turns below lines of names, which letters stand for."""
+    known = {"a": "Dana Pell", "b": "Luis Orr", "c": "Rose Hale", "d": "Tom Reed", "1": "Speaker 1", "2": "Speaker 2"}
+    lines = [line for name, text in zip(names, said, strict=True) for line in (known.get(name, name), text)]
+    return turns_of("Who sold the ferry", "The ferry was sold in May.", *lines)[3::2]
+
+
+def test_names_in_lines_of_their_own_speak_where_half_of_what_stands_below_is_in_person_and_some_in_the_singular() -> None:
+    assert below_lines("ababab") == [True] * 6
+    assert not any(below_lines("ababab", (*ASKED[:3], "They saw it go.", *ASKED[4:])))
+    assert not any(below_lines("ababab", ("Who sold it?", "We did.", "When?", "We saw it go.", "Why?", "We were broke.")))
+
+
+@pytest.mark.parametrize("names", ["acadaa", "abcd12"])
+def test_one_name_that_comes_again_among_others_is_no_speaker(names: str) -> None:
+    assert not any(below_lines(names))

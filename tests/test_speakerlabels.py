@@ -92,6 +92,13 @@ def test_things_in_front_of_stops_are_no_speakers(lines: list[str]) -> None:
         ["Aries (March 21 – April 19): You will meet a cat.", "Leo (July 23 – August 22): Do you want more?", "You rest."],
         ["Monday (Kirkby): You will need a coat.", "Tuesday (Dale): We expect snow.", "Monday (Dale): Who knows?"],
         ["Tip 1 (Water): You water at dawn.", "Tip 2 (Soil): I dig in May.", "Tip 3 (Light): Do you have sun?"],
+        ["a. You take Fenwick Lane.", "b. You take Hart Street."] * 3,
+        ["Bed and Board: We ate.", "Bed and Bath: Do you?", "Bus and Board: You left."],
+        ["Somebody wrote to me (Drama): We fell.", "Somebody asked you (Comedy): Do you?", "Nobody knows me (Drama): You do."],
+        ["1. Go Slow: You need a saw.", "2. Drive Slow: Do you?", "3. Eat Slow: We did."],
+        ["[Note: We fell.]", "[Map: You are here.]", "[Note: I fell.]", "[Map: Where?]"],
+        ["Lowe: We fell.", "It was a cold day.", "Lowe: You fell.", "It rained."],
+        [*["Lowe: We fell.", "Doe: You fell."] * 2, *["It rained."] * 13],
         ["LOWE (voice-over): The river rose.", "REED (voice-over): You see it here.", "HALE (voice-over): I see it too."],
     ],
 )
@@ -196,7 +203,7 @@ def test_a_turn_that_ends_in_a_colon_is_a_sentence() -> None:
 def test_an_occupation_behind_a_comma_is_part_of_a_label_and_that_of_a_presenter_where_the_name_comes_again() -> None:
     lines = ["MARA TENCH, ANCHOR: The ferry is shut.", "DES RUDD, FARMER: My sheep are there.", "TENCH: And you?", "RUDD: No."]
     assert turns_of(*lines) == [True] * 4
-    assert turns_of(lines[0], lines[1], "LOWE: And you?", "RUDD: No.") == [False, True, True, True]
+    assert turns_of(lines[0], f"MR. {lines[1]}", "LOWE: And you?", "LOWE: No.") == [False, True, True, True]
     assert sources_of("\n\n".join(["The ferry at Corliss sailed no more.", *lines]))[2] == "DES RUDD"
 
 
@@ -220,6 +227,8 @@ def test_what_stands_above_the_signature_of_a_post_is_its_authors() -> None:
     lines = ["The show is off.", *post, "It was sold out."]
     document = opinionclf.classify("\n\n".join(lines))
     assert [s.label for s in document.sentences] == ["factual_report", "attributed_claim", "attributed_claim", "factual_report"]
+    assert not any(turns_of(lines[0], post[0], "Photo: Lila Marr (@lilamarr)", lines[-1]))
+    assert not any(turns_of(*post[1:], *lines[3:], lines[0]))
 
 
 def test_what_a_presenter_goes_on_to_tell_below_a_label_is_no_turn() -> None:

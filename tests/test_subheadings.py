@@ -143,6 +143,8 @@ def test_an_abstract_above_the_article_is_furniture() -> None:
     lines = ["Pool shuts as money runs out;", "ABSTRACT.", "Nobody knows how long the pool will be shut.", "FULL TEXT.", ABOVE]
     found = kinds_of("\n\n".join(lines))
     assert [kind for kind, _ in found] == ["heading", *["boilerplate"] * 3, "sentence"]
+    found = kinds_of("\n\n".join([*lines[:3], *[BELOW] * 4, *lines[3:]]))
+    assert [kind for kind, _ in found][3:-2] == ["sentence"] * 4
 
 
 @pytest.mark.parametrize("headline", ["Voters choose a new president", "From hope to despair in Salem", "Marathon 24"])
@@ -237,6 +239,7 @@ def test_captions_below_a_name_that_stands_above_several_pictures_are_furniture(
     told = "The film about the pool and its swimmers may be seen on Netflix from Friday."
     assert kind_of_each(ABOVE, told, "Netflix.", shown, BELOW, "Netflix.", BELOW)[shown] == "boilerplate"
     assert kind_of_each(ABOVE, told, shown, BELOW)[shown] == "sentence"
+    assert kind_of_each(ABOVE, told, "Netflix.", shown, BELOW)[shown] == "sentence"
 
 
 def test_a_stop_alone_in_front_of_a_paragraph_is_furniture() -> None:
