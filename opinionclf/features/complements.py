@@ -73,6 +73,7 @@ _TOLD = any_of(TOWARD, NAMED)  # who may be told something
 _BREAKING = any_of(COMMA, END)
 _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
+_CLAUSE_OR_LEAD = any_of(_CLAUSE, LEAD)  # showed nothing as the judge was
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _FINITE = any_of(AUXILIARY, PAST_FORM)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
@@ -160,6 +161,20 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         timed = that & ((signs.take(row, axis=1)[1:] & THAT_TIME) > 0)  # wrote that night
         complement[row[timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
+
+
+def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:
+    """Which verbs have a clause for their object beyond doubt.
+
+    Not ``people found near it say``, ``noticed it only now``, nor what opens the sentence: ``State governors do``.
+    """
+    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
+    result: Bools = (complement == _CLAUSE_CODE) & (around.token > around.first) & ((signs[0] & PREPOSITION) == 0)
+    (row,) = result.nonzero()
+    if len(row):
+        may_be_object = _pronouns_of_objects().take(roles[0].take(row))
+        result[row] = ~may_be_object | ((signs[1].take(row) & _FINITE) > 0)
+    return result
 
 
 def _judged_by(around: Surroundings, signs: Signs) -> Bools:
@@ -290,7 +305,7 @@ def _lead_to_infinitive(signs: Signs, verb: Signs) -> Bools:
 
 def _hold_clause(signs: Signs, seen: Signs) -> Bools:
     """``said the plan was``, ``told me she would``, ``showed prices rose``: a clause without *that*, known by its own verb."""
-    finite = ((signs[1:] & _FINITE) > 0) & ((seen[1:] & _CLAUSE) == 0)
+    finite = ((signs[1:] & _FINITE) > 0) & ((seen[1:] & _CLAUSE_OR_LEAD) == 0)
     result: Bools = (finite & ((signs[:-1] & ARTICLE) == 0)).any(axis=0)  # not: a rose
     return result
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.complements import COMPLEMENTS, complements
+from opinionclf.features.complements import COMPLEMENTS, complements, surely_hold_clause
 from opinionclf.features.figureverbs import figure_verbs
 from opinionclf.features.mainclauses import fronts, places, set_time, supposed
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
@@ -38,7 +38,6 @@ from opinionclf.features.surroundings import (
     NAMED,
     NOT,
     OPENS_ASIDE,
-    PREPOSITION,
     SAYS,
     TELLS,
     TO,
@@ -65,9 +64,7 @@ _PLAIN, _PASSIVE, _NEGATED, _INFINITIVE, _GERUNDIAL = (
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
-_NOUN, _DOUBLE, _OTHER, _WH, _CLAUSE = (
-    constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other", "wh", "clause")
-)
+_NOUN, _DOUBLE, _OTHER, _WH = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other", "wh"))
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
@@ -180,8 +177,8 @@ def find_reports(columns: Columns) -> Reports:
     place, headed = places(columns, around, finite, voice == _PLAIN)
     subject[headed] = SUBJECT["source"]
     unit = columns.unit.take(token)
-    has_clause = (complement == _CLAUSE) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) == 0)  # not: people found near it say
-    kind = np.where(has_clause, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
+    sure = surely_hold_clause(around, complement)
+    kind = np.where(sure, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
     strength = _STRENGTHS.take(kind)
     if len(figured):
         has_figure = are_among(token, figured)
