@@ -24,8 +24,10 @@ _TAG = pattern(
 )
 _CARRIAGE_RETURN = pattern("_x000[Dd]_")  # as Excel writes it
 _LEADS = "ÃÂâÄÅïð"  # the first bytes of most of what is misread
+_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {chr(byte): byte for byte in range(0x80, 0x100)}  # Latin-1 leaves control characters
 _MISREAD = pattern(
-    r"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])[^\x00-\x7f]*"
+    r"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])" + f"[{''.join(_BYTES)}]*"
 )
 _UNREADABLE = pattern(
     r"(?m)(?P<inside>(?<=[^\W\d_])\ufffd{1,3}(?=[^\W\d_]))|(?P<dash>(?<= )\ufffd{1,3}(?= ))|(?P<bullet>^\ufffd{1,3}(?=[ \t]))"
@@ -33,8 +35,6 @@ _UNREADABLE = pattern(
 )
 _MEANT_BY_UNREADABLE = {"inside": "’", "dash": "—", "bullet": "•", "money": "£", None: '"'}
 _WHITE = {"n": " \n", "r": " \n", "t": " \t", "x": " \xa0"}
-_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
-_BYTES |= {chr(byte): byte for byte in range(0x80, 0x100)}  # Latin-1 leaves control characters
 _LOST_BYTE = "â€"  # many programs drop the last byte of ”, which Windows-1252 has not
 _MOST_READINGS = 3  # of what was misread several times
 _RARE = 50  # characters for each of a sign that is rare

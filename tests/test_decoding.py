@@ -30,6 +30,7 @@ def shown(text: str) -> str:
     ("\\\"No,\\\" she said. It\\'s", "\"No,\" she said. It's"),
     ("â€œItâ€™s no useâ€\x9d â€” cafÃ©, Â£5", "“It’s no use” — café, £5"),
     ("â€œNo,â€ she said", "“No,” she said"),
+    ("â€œ漢字â€\x9d, she said", "“漢字”, she said"),
     ("donÃ¢â‚¬â„¢t", "don’t"),
     ("\ufffdNo,\ufffd she said; she didn\ufffdt", '"No," she said; she didn’t'),
     ("the pool \ufffd once full", "the pool — once full"),
