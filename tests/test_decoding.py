@@ -40,7 +40,7 @@ def shown(text: str) -> str:
     ("shut.&lt;/p&gt;&lt;p&gt;It", "shut.\n         \n        It"),
     ("shut._x000D_", "shut.\r      "),
     ("it\\u2019s \\u201cno\\u201d", "it’s “no”"),
-], ids=range(16))  # fmt: skip
+], ids=range(17))  # fmt: skip
 def test_what_stands_for_a_character_is_read_as_that(text: str, meant: str) -> None:
     assert shown(text) == meant
 
