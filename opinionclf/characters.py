@@ -36,6 +36,7 @@ _NEWLINES = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _APOSTROPHES = "'\u2019\u02bc\u2018\u201b\u0060\u00b4"
 _HYPHENS = "-\u2010\u2011"
 # Characters that show nothing, by their first and last codes: controls, marks of format, choices of a variant, tags.
+_FEW = 100  # characters among which mostly one is seen
 _UNSEEN = (
     (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180F), (0x200B, 0x200F),
     (0x2028, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE01EF),
@@ -110,7 +111,11 @@ def shown(text: str) -> str:
 
 def shows_nothing(text: str) -> bool:
     """Whether a text has no character that can be seen: white space, a byte order mark, a soft hyphen, and such."""
-    return all(char.isspace() or any(first <= ord(char) <= last for first, last in _UNSEEN) for char in set(text))
+    return all(map(_is_unseen, text[:_FEW])) and all(map(_is_unseen, set(text)))
+
+
+def _is_unseen(char: str) -> bool:
+    return char.isspace() or any(first <= ord(char) <= last for first, last in _UNSEEN)
 
 
 def encodable(text: str) -> str:
