@@ -23,6 +23,7 @@ SENTENCES = [
     ("Passengers' claims were settled in March.", False),
     ("Passengers’ claims were settled in March.", False),
     ("Passengers claim the pier is unsafe.", True),
+    ("The band called Rockin' say the pier is unsafe.", True),
     ("'They closed the wards' claimed one nurse on Tuesday.", True),
     # numbers of reports
     ("The 2019 claim was settled in March.", False),
@@ -49,6 +50,7 @@ SENTENCES = [
     ("The survey showed factory orders fell for a third month.", True),
     ("The museum showed a rose painted in 1912.", False),
     ("The study found the share of renters rose by a tenth.", True),
+    ("The study found the share of the young rose by a tenth.", True),
     ("The diver found the ship the navy sank in 1944.", False),
     ("The library showed a letter a soldier wrote in 1917.", False),
     ("The board announced the name it chose on Monday.", False),
@@ -68,6 +70,7 @@ SENTENCES = [
     ("The scheme was called a swindle by two directors.", True),
     ("The clerk was called two days later by a nurse.", False),
     ("The clerk was called that night by a nurse.", False),
+    ("The clerk was called 40 times by the firm.", False),
     ("The child was called Ann by her aunt.", False),
     ("The valley was declared a park by the government.", False),
     ("The scheme was called a swindle, and stopped by a judge.", False),
@@ -75,6 +78,7 @@ SENTENCES = [
     ("Had the mayor said that the pool leaked, it would have been shut.", False),
     ("Had the pool been safe, the mayor said, it would have stayed open.", True),
     ("The mayor had said that the pool leaked.", True),
+    ("Had the pool opened the mayor said it would have been safe.", True),
     ("Had a call from a clerk who said that the pool leaked.", True),
     # causes
     ("The coach put the defeat down to the rain.", True),
@@ -113,6 +117,9 @@ def test_a_verb_of_conceding_with_a_number_behind_it_reports(lexicon: Lexicon) -
     ("A GP I know suggests that the pool leaks.", "other", "that"),
     ("Those who work with you say that the pool leaks.", "other", "that"),
     ("She asked the board if the pool leaks.", "he", "wh"),
+    ("A friend of Lowe says that the pool leaks.", "name", "that"),
+    ("Those hired by you say that the pool leaks.", "other", "that"),
+    ("The clerk told the board he left in June.", "source", "clause"),
 ])  # fmt: skip
 def test_subject_and_complement_of_a_verb_in_a_clause_are_told(
     sentence: str, subject: str, complement: str, lexicon: Lexicon
@@ -120,6 +127,15 @@ def test_subject_and_complement_of_a_verb_in_a_clause_are_told(
     reports = features_of(sentence, lexicon).batch.reports
     verb = int(np.argmax(reports.strength))
     assert (SUBJECTS[reports.subject[verb]], COMPLEMENTS[reports.complement[verb]]) == (subject, complement)
+
+
+@pytest.mark.parametrize(("sentence", "strength"), [
+    ("The minister felt the pact had been forced on her.", 3),
+    ("The minister felt the pact.", 1),
+    ("People found near it say the wall had cracked.", 1),
+])  # fmt: skip
+def test_a_verb_with_a_clause_is_as_sure_as_with_that(sentence: str, strength: int, lexicon: Lexicon) -> None:
+    assert features_of(sentence, lexicon).batch.reports.strength[0] == strength
 
 
 def test_a_text_gives_the_same_alone_and_behind_any_other() -> None:
