@@ -18,13 +18,13 @@ _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion
 _SHORTEST = 3  # digits of a figure that is hardly an hour, nor a number of places
 _CLASSES = ("estimates", "counts", "estimates_at", "approximates", "approximates_on", "number_word", "unit", "measured",
-            "time_noun", "breaks_clause", "moves", "down", "to")  # fmt: skip
+            "time_noun", "breaks_clause", "moves", "down", "to", "determiner", "cause")  # fmt: skip
 (
     _ESTIMATES, _COUNTS, _AT, _APPROXIMATES, _APPROXIMATES_ON, _NUMBER_WORD, _UNIT, _MEASURED, _TIME_NOUN, _BREAKS_CLAUSE,
-    _MOVES, _DOWN, _TO, _MONEY, _DIGITS, _LONG, _MARK,
+    _MOVES, _DOWN, _TO, _DETERMINER, _CAUSE, _MONEY, _DIGITS, _LONG, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 4))  # fmt: skip
 _FIGURE, _ANY_FIGURE, _SURE = any_of(_MONEY, _DIGITS), any_of(_MONEY, _DIGITS, _NUMBER_WORD), any_of(_MONEY, _LONG)
-_CLAUSE = any_of(_MARK, _BREAKS_CLAUSE)
+_CLAUSE, _OPENS_CAUSE = any_of(_MARK, _BREAKS_CLAUSE), any_of(_DETERMINER, _CAUSE)
 _NEAR, _ENDS = any_of(_APPROXIMATES, _APPROXIMATES_ON), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
 _IS_MONEY, _IS_FIGURE = kinds(tk.MONEY), kinds(tk.MONEY, tk.NUMBER)
 _IS_MARK = kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
@@ -40,7 +40,7 @@ def figure_verbs(columns: Columns) -> Ints:
     place = token + _AHEAD
     words, marks = columns.closed.take(place, mode="clip"), columns.tokens.kind.take(place, mode="clip")
     # Hardly one in ten has any figure near, or *down*.
-    (row,) = np.logical_or.reduce(_may_show_it().take(words) | _IS_FIGURE.take(marks)).nonzero()
+    (row,) = np.logical_or.reduce(_number_or_down().take(words) | _IS_FIGURE.take(marks)).nonzero()
     if not len(row):
         return row
     token = token.take(row)
@@ -96,15 +96,15 @@ def _estimate(ahead: NDArray[np.uint32]) -> Bools:
 
 
 def _give_cause(ahead: NDArray[np.uint32]) -> Bools:
-    """Which verbs have *down to* behind their object: ``put the loss down to the rain``, not ``put the cup down``."""
-    down = ((ahead[:-1] & _DOWN) > 0) & ((ahead[1:] & _TO) > 0)
-    down[1:] &= (np.bitwise_or.accumulate(ahead[:-2]) & _CLAUSE) == 0
+    """Which verbs have *down to* and a noun behind their object: ``put the loss down to the rain``, not ``down to rest``."""
+    down = ((ahead[:-2] & _DOWN) > 0) & ((ahead[1:-1] & _TO) > 0) & ((ahead[2:] & _OPENS_CAUSE) > 0)
+    down[1:] &= (np.bitwise_or.accumulate(ahead[:-3]) & _CLAUSE) == 0
     return np.logical_or.reduce(down)  # type: ignore[no-any-return]
 
 
 def _have_subject(columns: Columns, token: Ints) -> Bools:
     """Which verbs are no nouns: in the past tense, or right behind somebody, a pronoun, an adverb or a comma."""
-    before = np.maximum(token - 1, 0)
+    before = np.maximum(token - 1, columns.first.take(columns.segment.take(token)))
     somebody = (columns.traits.take(before) & _NAMES_SOMEBODY) > 0
     somebody |= (columns.tokens.kind.take(before) == COMMA) | class_table("pronoun").take(columns.closed.take(before))
     return somebody | columns.end_in(token, "ed") | columns.end_in(before, "ly")
@@ -116,7 +116,7 @@ def _may_report() -> Bools:
 
 
 @functools.cache
-def _may_show_it() -> Bools:
+def _number_or_down() -> Bools:
     return class_table("number_word") | class_table("down")
 
 

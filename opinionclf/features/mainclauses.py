@@ -41,6 +41,7 @@ _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, a
 _IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
 _JOINS, _OPENS_CLAUSE = any_of(LEAD, CLAUSE_BUT_TO, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
 _BREAKS_TIME = any_of(LEAD, CLAUSE_BUT_TO, COMMA, BE)
+_LEAD_OR_COMMA = any_of(LEAD, COMMA)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
 
@@ -133,12 +134,15 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
 
 
 def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
-    """Return which verbs tell what nobody said: ``Had the mayor said that, he would have gone``; no comma between."""
+    """Return which verbs tell what nobody said: ``Had the mayor said that, he would have gone``.
+
+    No comma stands between, nor a word that opens a clause: ``Had a call from a clerk who said that``.
+    """
     (row,) = class_table("had").take(columns.closed.take(around.first)).nonzero()
     if not len(row):
         return row
     own = finite.searchsorted(around.token.take(row)) - finite.searchsorted(around.first.take(row)) == 1
-    return row.compress(own & ((around.signs[:BEFORE].take(row, axis=1) & COMMA) == 0).all(axis=0))
+    return row.compress(own & ((around.signs[:BEFORE].take(row, axis=1) & _LEAD_OR_COMMA) == 0).all(axis=0))
 
 
 def _auxiliaries(around: Surroundings) -> Ints:

@@ -16,6 +16,7 @@ from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_bits
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_YEAR = 4  # digits
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
@@ -92,7 +93,9 @@ def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: 
     reporting = token.take(row)
     before = reporting - _ONE
     determiner = _classes(columns, before - _ONE) * (before > first.take(row))
-    judged = columns.lexicon.adjective.take(columns.unit.take(before)) | (columns.tokens.kind.take(before) == NUMBER)
+    # The 2021 report; not: the 14 claim.
+    year = (columns.tokens.kind.take(before) == NUMBER) & (columns.tokens.lengths_at(before) == _YEAR)
+    judged = columns.lexicon.adjective.take(columns.unit.take(before)) | year
     judged &= (determiner & _BEFORE_NOUN).astype(bool)
     (owned,) = (determiner & _OWNS).nonzero()
     if len(owned):
