@@ -171,7 +171,7 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, 
     if len(feet):  # unless they close what the mark before them opens: ‘Protocol 7’
         closes[feet] = opens[feet - 1] & (marks.home[feet] == marks.home[feet - 1]) & (feet > 0)
         closes[feet[np.isin(feet - 1, _elisions(tokens, place, feet - 1))]] = False  # ‘68
-    possessive = _after_plural(tokens, place, closes.nonzero()[0])
+    possessive = _after_plural(tokens, place, closes.nonzero()[0], paragraph_start)
     heads = paragraph_start.take(place)
     may_stay_open = opens & ~heads
     opens &= _next_true(closes, marks.home) | heads
@@ -209,14 +209,14 @@ def _elisions(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
     return rows[is_listed(tokens, word, ELISION, attached) | (attached & (tokens.kind.take(word) == NUMBER))]
 
 
-def _after_plural(tokens: TokenTable, place: Ints, rows: Ints) -> Ints:
-    """Those of some marks that may make a plural possessive: ``the dogs' bowls``."""
+def _after_plural(tokens: TokenTable, place: Ints, rows: Ints, paragraph_start: Bools) -> Ints:
+    """Those of some marks that may make a plural possessive: ``the dogs' bowls``; not at the end of a paragraph."""
     if not len(rows):
         return rows
     at = place.take(rows)
     before, following = at - 1, np.minimum(at + 1, len(tokens) - 1)
     ends_in_s = (tokens.suffixes_at(before) >> np.uint32(24)) == ord("s")
-    goes_on = tokens.gap.take(following) & (tokens.kind.take(following) <= NUMBER)
+    goes_on = tokens.gap.take(following) & (tokens.kind.take(following) <= NUMBER) & ~paragraph_start.take(following)
     return rows[ends_in_s & (tokens.kind.take(before) <= NUMBER) & goes_on & (at > 0)]
 
 

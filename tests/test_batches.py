@@ -119,7 +119,9 @@ def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opin
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
 
 
-@pytest.mark.parametrize("text", ["She repeated her assertion.", "The judge threw out her claim", "Nobody shared his view"])
+@pytest.mark.parametrize("text", [
+    "She repeated her assertion.", "The judge threw out her claim", "Nobody shared his view", "The boys' demands rise, as do the girls'",
+])  # fmt: skip
 @pytest.mark.parametrize("following", ["Was it true?", "Is that so?", "Are we to believe that?"])
 def test_what_a_document_ends_in_is_not_read_on_into_the_next(clf: opinionclf.Classifier, text: str, following: str) -> None:
     beside, _ = clf.classify_many([text, following])

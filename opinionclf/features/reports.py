@@ -67,8 +67,7 @@ _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN, _DOUBLE, _OTHER, _WH = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other", "wh"))
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
-_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_SUREST = constant(3, np.int64)  # strength
+_ONE = constant(1, np.int64)
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
 _MIDDLING = _NEUTRAL - _ONE  # ... and of the middling ones
 
@@ -149,13 +148,7 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 
 def find_reports(columns: Columns) -> Reports:
     """Find the reporting verbs of a batch and classify what stands around them."""
-    token, figured = columns.outside_with(REPORTING), figure_verbs(columns)
-    if len(figured):
-        token = distinct(np.concatenate([token, figured]))
-    token = token.compress(~are_nouns(columns, token))
-    noun = predicated_nouns(columns)
-    if len(noun):
-        token = distinct(np.concatenate([token, noun]))
+    token, figured, noun = _candidates(columns)
     if not len(token):
         return _no_reports()
     finite = _finite_verbs(columns)
@@ -176,25 +169,39 @@ def find_reports(columns: Columns) -> Reports:
     _settle_voices(columns, around, subject, complement, voice)
     place, headed = places(columns, around, finite, voice == _PLAIN)
     subject[headed] = SUBJECT["source"]
-    unit = columns.unit.take(token)
-    sure = surely_hold_clause(around, complement)
-    kind = np.where(sure, columns.lexicon.clause_kind.take(unit), columns.lexicon.report_kind.take(unit))
-    strength = _STRENGTHS.take(kind)
-    if len(figured):
-        has_figure = are_among(token, figured)
-        complement[has_figure] = _DOUBLE
-        has_figure &= columns.lexicon.report_strength.take(unit) == 0
-        kind[has_figure], strength[has_figure] = _MIDDLING, _TWO
-    if len(noun):
-        row = token.searchsorted(noun)
-        kind[row], strength[row], voice[row], subject[row] = _NEUTRAL, _SUREST, _PLAIN, SUBJECT["source"]
-    (row,) = ((complement == _WH) & ((around.verb & ASKS) > 0)).nonzero()
-    kind[row], strength[row] = _NEUTRAL, _SUREST
-    set_off, doubt = set_off_verbs(columns, around, subject, complement, strength, finite, always)
-    reports = Reports(token, around.segment, kind + doubt, strength + doubt, subject, complement, voice, set_off, place)
+    kind = _kinds(columns, around, complement, figured, noun)
+    complement[figured] = _DOUBLE
+    subject[noun], voice[noun] = SUBJECT["source"], _PLAIN
+    set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
+    kind += doubt
+    reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
     # What the main clause tells is the news.
     idle = np.concatenate([set_time(columns, around, finite, place), supposed(columns, around, finite)])
     return reports.without(idle) if len(idle) else reports
+
+
+def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
+    """The tokens that report; which of them do so by what stands behind them, and which are nouns."""
+    token, figured = columns.outside_with(REPORTING), figure_verbs(columns)
+    if len(figured):
+        token = distinct(np.concatenate([token, figured]))
+    token = token.compress(~are_nouns(columns, token))
+    noun = predicated_nouns(columns)
+    if len(noun):
+        token = distinct(np.concatenate([token, noun]))
+    return token, are_among(token, figured).nonzero()[0], token.searchsorted(noun)
+
+
+def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: Ints, noun: Ints) -> Ints:
+    """Category and strength of each report: what the lexicon says of the verb, if nothing around it is surer."""
+    lexicon, unit = columns.lexicon, columns.unit.take(around.token)
+    sure = surely_hold_clause(around, complement)
+    kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit))
+    if len(figured):
+        kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) == 0)] = _MIDDLING
+    kind[noun] = _NEUTRAL
+    kind[(complement == _WH) & ((around.verb & ASKS) > 0)] = _NEUTRAL  # asked him whether
+    return kind
 
 
 @functools.cache
