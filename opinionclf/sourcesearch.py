@@ -33,6 +33,7 @@ from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, sourc
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
 _LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
+_FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -246,8 +247,9 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
 def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
     """The semicolon behind a cue that ends at `end`, in front of another source: ``it is late[;] economists say it is not``."""
     for other in candidates:
-        opening = skip_back(words, other.first - 1, lambda i: words.kind[i] != tk.SEMICOLON, end)
-        if opening < end or words.inside[opening] or other.noun or other.agentless:
+        reach = range(other.first - 1, max(end, other.first - _FAR_RIVAL) - 1, -1)
+        opening = next((i for i in reach if words.kind[i] == tk.SEMICOLON), None)
+        if opening is None or words.inside[opening] or other.noun or other.agentless:
             continue
         start = skip_ahead(words, opening + 1, lambda i: words.of(i, "contrast") or words.is_adverb(i))
         source = source_of(words, (other.first, other.last))
