@@ -8,6 +8,7 @@ Most lines of an article are plain prose, which a few columns show; only the oth
 
 from __future__ import annotations
 
+import bisect
 import itertools
 
 import numpy as np
@@ -212,7 +213,10 @@ def _opening_line(page: PageLines, i: int, first: int) -> int:
 
 def _opens_diary(page: PageLines, i: int) -> bool:
     """Whether a line is a day of the week, and one below it another."""
-    return headings.is_day(page.line(i)) and any(headings.is_day(page.line(j)) for j in page.odd if j > i)
+    if not headings.is_day(page.line(i)):
+        return False
+    below = range(bisect.bisect_right(page.odd, i), len(page.odd))
+    return any(headings.is_day(page.line(page.odd[j])) for j in below)
 
 
 def _inner_line(page: PageLines, i: int, line: str) -> int:
