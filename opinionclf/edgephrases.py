@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from opinionclf.datafiles import first_column
-from opinionclf.patterns import pattern
+from opinionclf.patterns import DAY, MONTH, pattern
 
 _LONGEST = 400  # characters of a line
 _OUTER_MARKS = " .:!|•*-–—\"“”"
@@ -21,8 +21,8 @@ _STANDS_FOR = {
     "*": ".{0,150}",
     "~": "[^,]{0,150}",
     "#": r"\d[\d.,]*",
-    "DAY": "(?:mon|tues|wednes|thurs|fri|satur|sun)day",
-    "MONTH": "(?:january|february|march|april|may|june|july|august|september|october|november|december)",
+    "DAY": DAY.lower(),
+    "MONTH": MONTH.lower(),
 }
 
 

@@ -81,7 +81,7 @@ _FINITE = any_of(AUXILIARY, PAST_FORM)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
 _JUDGES = any_of(NAMES_OBJECT, REGARDS_AS)
-_OFFICIAL = any_of(NAMES_OBJECT, DECIDES)
+_NAMES_OR_DECIDES = any_of(NAMES_OBJECT, DECIDES)
 _NO_NAME = any_of(TIME_NOUN, FIGURE, NAMED)  # of what somebody is called: called Ann by, called two days later by
 _NAMED_OR_ARTICLE = any_of(NAMED, ARTICLE)
 _TO_OBJECT = any_of(PREPOSITION, TO)
@@ -193,7 +193,7 @@ def _judged_by(around: Surroundings, signs: Signs) -> Bools:
     clean = (np.bitwise_or.accumulate(signs, axis=0) & _CLAUSE_OR_VERB) == 0
     taken = ((signs[0] & BY) > 0) & ((around.verb & REGARDS_AS) > 0) & (_taken_for(signs) & clean).any(axis=0)
     by = ((signs[1:] & BY) > 0) & clean[1:] & ((np.bitwise_or.accumulate(signs[:-1], axis=0) & _NO_NAME) == 0)
-    named = ((signs[0] & _TO_OBJECT) == 0) & ((around.verb & _OFFICIAL) == NAMES_OBJECT) & by.any(axis=0)
+    named = ((signs[0] & _TO_OBJECT) == 0) & ((around.verb & _NAMES_OR_DECIDES) == NAMES_OBJECT) & by.any(axis=0)
     return passive & (taken | named)
 
 

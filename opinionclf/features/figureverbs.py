@@ -39,7 +39,7 @@ def figure_verbs(columns: Columns) -> Ints:
     (token,) = (_may_report().take(columns.closed) & columns.outside).nonzero()
     place = token + _AHEAD
     words, marks = columns.closed.take(place, mode="clip"), columns.tokens.kind.take(place, mode="clip")
-    # Hardly one in ten has any figure near, or *down*.
+    # Most have no figure near, and no *down*.
     (row,) = np.logical_or.reduce(_number_or_down().take(words) | _IS_FIGURE.take(marks)).nonzero()
     if not len(row):
         return row
