@@ -62,6 +62,7 @@ def test_a_title_of_the_other_sex_leaves_the_name_in_front_of_it() -> None:
 @pytest.mark.parametrize(("text", "name"), [
     ("Okell felt the side was poor. Ryan Tibbs would be fit soon, he added.", "Okell"),
     ("Ada Lowe said it was late. The port had written to Tom Reed in April, she said.", "Ada Lowe"),
+    ("Bill Cole said it was over. Tim Reed hasn't been charged and he denies wrongdoing.", "Tim Reed"),
     ("The hall was full. Ada Lowe will leave in May, she said.", "Ada Lowe"),
     ("Tom Reed said it was late. Growth will slow, he said.", "Tom Reed"),
     ("Ada Lowe is neither; the pier, in her view, is safe.", "Ada Lowe"),

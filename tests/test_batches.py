@@ -121,7 +121,7 @@ def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opin
 
 @pytest.mark.parametrize("text", [
     "She repeated her assertion.", "The judge threw out her claim", "Nobody shared his view",
-    "The boys' demands rise, as do the girls'",
+    "The boys' claims echo the girls'",
 ])  # fmt: skip
 @pytest.mark.parametrize("following", ["Was it true?", "Is that so?", "Are we to believe that?"])
 def test_what_a_document_ends_in_is_not_read_on_into_the_next(clf: opinionclf.Classifier, text: str, following: str) -> None:

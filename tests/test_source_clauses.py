@@ -82,6 +82,7 @@ def test_a_source_reaches_back_over_the_clause_that_belongs_to_it(text: str, sou
     ("The report said the stand was unsafe.", "The report", "said"),
     ("The stand was unsafe, the statement said.", "the statement", "said"),
     ("The poll found most fans want the manager to stay.", "The poll", "found"),
+    ("The poll found most of the staff told it the manager must stay.", "The poll", "found"),
     ("The survey found firms expect a slowdown.", "The survey", "found"),
     ("Polls suggest voters want a change.", "Polls", "suggest"),
     ("The police found the letter he claims to have lost.", "he", "claims"),
