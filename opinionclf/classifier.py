@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf import __version__
 from opinionclf.arrays import NDArray
-from opinionclf.batches import batches, check_jobs, checked_text
+from opinionclf.batches import BULK_CHARACTERS, batches, check_jobs, checked_text
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
 from opinionclf.model import LinearModel, in_context
@@ -122,7 +122,7 @@ class Classifier:
             If `texts` is one ``str``, or one of them is none.
         """
         tables, sizes = [], []
-        for batch in batches(texts):
+        for batch in batches(texts, BULK_CHARACTERS):
             segmentation = segment(batch)
             tables.append(self._table(segmentation, self._probabilities(segmentation)))
             sizes.append(len(batch))
