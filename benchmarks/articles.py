@@ -59,9 +59,8 @@ PARTS = {
     "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
     "_fields": "of six fields", "_further": "of six further fields",
 }  # fmt: skip
-READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS, FURTHER = (
-    _DATA / f"articles{part}.jsonl" for part in PARTS
-)
+(READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS,
+ FURTHER) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS = _DATA / "contrast_sets.tsv"
 
