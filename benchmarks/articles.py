@@ -29,7 +29,7 @@ definitions, in words that judge elsewhere (*a weak claim*), and a column of dry
 no label gave 938 of their 943 sentences the same. They are what the model reads worst: fitted on, they taught themselves only.
 ``tests/data/articles_fields.jsonl`` has 82 pages of six fields by six others (institutions; letters, leaders and sketches; long
 pieces; partisan sites; reviews; sport and business), whose errors were read; of 1,427 sentences a reader who saw no label gave
-1,386 the same, and the reader's label stands. ``tests/data/articles_further.jsonl`` has 88 of six further fields in the same way
+1,386 the same, and the reader's label stands. ``tests/data/articles_further.jsonl`` has 88 of six further fields, made so
 (the local press; science and health; the press of other English-speaking countries; live blogs, newsletters and other forms;
 statements of bodies with an interest; analyses): 1,194 sentences, 1,168 of them given the same.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
