@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 
 import numpy as np
 import pytest
@@ -132,8 +131,8 @@ def test_what_a_document_ends_in_is_not_read_on_into_the_next(clf: opinionclf.Cl
 def test_the_size_of_a_batch_changes_nothing(clf: opinionclf.Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = ARTICLES * 3
     whole = clf.classify_columns(batch)
-    monkeypatch.setattr(classifier_module, "batches", functools.partial(batches, n_characters=3000))
-    assert len(list(classifier_module.batches(batch))) > 2
+    monkeypatch.setattr(classifier_module, "BULK_CHARACTERS", 3000)
+    assert len(list(batches(batch, 3000))) > 2
     parts = clf.classify_columns(batch)
     assert np.array_equal(whole.document, parts.document)
     assert np.array_equal(whole.probability, parts.probability, equal_nan=True)
