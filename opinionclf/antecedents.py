@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from opinionclf import tokens as tk
-from opinionclf.appositions import name_behind
+from opinionclf.appositions import name_behind, name_particles
 from opinionclf.content import content_of
 from opinionclf.lexicon import SOURCE
 from opinionclf.nounphrases import Range, Words, head_end, source_classes
@@ -128,7 +128,7 @@ class Antecedents:
     def _first_of_name(self, token: int) -> int:
         columns = self._columns
         first = token
-        while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_name(first - 1):
+        while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_in_name(first - 1):
             first -= 1
         return first + int(columns.tokens.kind[first] == tk.STOP)
 
@@ -229,6 +229,11 @@ class Antecedents:
         if capital and token == columns.first[columns.segment[token]]:
             capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
         return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
+
+    def _is_in_name(self, token: int) -> bool:
+        """Whether a token belongs to the name that goes on behind it: also the particle of ``Khalid [bin] Rashed``."""
+        particle = self._low(token) in name_particles() and token > self._columns.first[self._columns.segment[token]]
+        return self._is_name(token) or (particle and self._is_name(token - 1))
 
     def _is_initial(self, token: int) -> bool:
         """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""

@@ -18,7 +18,8 @@ _OLDEST = 3  # digits of an age
 
 
 @functools.cache
-def _particles() -> frozenset[str]:
+def name_particles() -> frozenset[str]:
+    """Return the small words inside names: ``van``, ``bin``."""
     return frozenset(first_column("name_particles.txt"))
 
 
@@ -64,14 +65,20 @@ def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range 
     is_surname : callable
         Whether a word is the surname of somebody named in full elsewhere: by itself it may be any (``Verdict: "Poor."``).
     """
-    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words) - 1)) if words.kind[i] == tk.COLON), 0)
+    colon = next((i for i in range(1, min(_LONGEST_LABEL, len(words))) if words.kind[i] == tk.COLON), 0)
     plain = not any(words.is_verbal(i) or words.is_subject_pronoun(i) for i in range(colon))
-    if not colon or words.mark[colon + 1] != 1 or any(words.inside[:colon]) or not plain:
+    on_own_line = colon == len(words) - 1
+    if not colon or not (on_own_line or words.mark[colon + 1] == 1) or any(words.inside[:colon]) or not plain:
         return None
     end = _name_end(words, 0)
     several = end >= _FEWEST_OF_FULL_NAME
     if end == colon or words.kind[end] == tk.OPEN_BRACKET or _is_comma(words, end):
         return (0, end) if end and (several or is_surname(0)) and _is_somebody(words, 0, end) else None
+    topic = next((i for i in range(1, colon) if words.low[i] in ("on", "about")), 0)
+    if topic and _name_end(words, 0) >= topic and not words.of(0, "determiner"):
+        return (0, topic)  # LOWE ON THE CROWD
+    if words.of(0, "preposition"):
+        return None
     # Northgate manager Helena Strand
     name = next((i for i in range(colon - 1, -1, -1) if not words.is_capital(i)), 0) + 1
     role = all(words.is_nominal(i) or (i == 0 and words.of(0, "determiner")) for i in range(name))
@@ -146,7 +153,7 @@ def _name_end(words: Words, first: int) -> int:
     """Where a run of capitals ends that begins at a word: with titles, initials, hyphens, and particles inside."""
     place = first
     while place < min(first + _LONGEST_NAME, len(words)) and not words.inside[place] and not words.mark[place]:
-        particle = place > first and words.low[place] in _particles()
+        particle = place > first and words.low[place] in name_particles()
         title = words.of(place, "title")
         joint = place > first and (words.kind[place] == tk.HYPHEN or words.is_abbreviating(place))
         if not (words.is_capital(place) or particle or title or joint):

@@ -8,6 +8,7 @@ from opinionclf.nounphrases import Range, Words, skip_ahead
 FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "rents", "ants", "mps")  # investors, parents
+_HOUR = 4  # letters and stops of `a.m.`
 _POINTED = 3  # words of `that account of`
 
 
@@ -17,7 +18,8 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     Not that of ``in that interview``, of ``disputes that account``, of ``anyone who saw the boat that morning``, nor one that
     another verb has: ``said officials had assured her that``.
     """
-    far = min(start + FAR_THAT, end)
+    hour = _HOUR * ("m" in words.low[start : start + FAR_THAT])  # said in its 5 a.m. report that
+    far = min(start + FAR_THAT + hour, end)
     if "that" not in words.low[start:far]:
         return None
     if words.low[start - 1] in ("said", "says", "say") and _is_said(words, start, far):
@@ -27,6 +29,8 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.is_pause(place):
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
+            if place > start + 1 and _is_participle_in_ing(words, place - 1):
+                return None  # reports on a study suggesting that
             # the view is that, the view inside the party is that
             predicate = words.of(place - 1, "be") and (
                 place <= start + 2 or words.of(start, "preposition") or words.of(start - 1, "preposition")
@@ -41,6 +45,11 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     return None
 
 
+def _is_participle_in_ing(words: Words, place: int) -> bool:
+    behind_noun = words.is_nominal(place - 1) and not words.begins_phrase(place - 1) and not words.is_adjective(place - 1)
+    return words.low[place].endswith("ing") and words.verb[place] and behind_noun
+
+
 def _is_said(words: Words, start: int, far: int) -> bool:
     """Whether the clause begins at once: ``said the view that it leaks was wrong``; not ``said the next day that``."""
     begins = words.of(start, "article") or words.of(start, "indefinite")
@@ -49,6 +58,8 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
+    if words.is_pause(place + 1) and words.low[place + 2 : place + 3] and words.low[place + 2].endswith("ing"):
+        return False  # disputes that, citing a survey
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False
@@ -70,6 +81,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
 def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     """Return where content behind source and cue begins that ends at `closing`; `last` is where both have ended."""
     start = last
+    if words.low[start : start + 1] in (["being"], ["having"]):
+        return start  # reported being told that
     that = that_of(words, start, closing)
     if that is not None:
         return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
@@ -83,7 +96,12 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
         start = day + 1  # said Tuesday fees would rise
     start = _behind_interview(words, start, closing)
+    to_do = words.of(cue[0], "choosing") and words.low[start : start + 1] == ["to"]
+    if to_do:
+        return start
     start = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
+    if start > last and words.low[start - 1 : start + 1] == ["to", "say"]:
+        start += 1  # emails to say her fence is down
     if start < closing and words.is_adverb(start) and words.of(start + 1, "conjunction"):
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):

@@ -52,7 +52,17 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
             end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
+    closing = _end_of_pronoun(words, start, closing)
     return [(start, closing)] if start < closing else []
+
+
+def _end_of_pronoun(words: Words, start: int, closing: int) -> int:
+    """Where content ends that is only a pronoun: ``denies [this] and points to``, ``disputes [that], citing``."""
+    alone = words.of(start, "object_pronoun") or words.low[start : start + 1] in (["this"], ["that"], ["these"], ["those"])
+    after = start + 1
+    citing = after + 1 < closing and words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing")
+    second = after + 1 < closing and words.of(after, "coordinator") and words.is_verbal(after + 1)
+    return after if alone and (citing or second) else closing
 
 
 def _closing(words: Words, last: int) -> int:
@@ -150,7 +160,8 @@ def _begins_beside(words: Words, commas: list[int], last: int, closing: int) -> 
     Not where an adverbial is all that follows: ``If nothing changes, the pier will fall, she said on Monday``.
     """
     comma = commas[0] if commas else 0
-    beside = words.of(0, "weak_start") or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
+    placed = words.of(0, "placed_opener") and not any(words.is_verbal(i) for i in range(comma))
+    beside = placed or words.of(0, "weak_start") or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
     whole = len(commas) > 1 or any(words.is_verbal(i) for i in range(1, comma))
     return bool(beside) and not (whole and _is_adverbial(words, last, closing))
 

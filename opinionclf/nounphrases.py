@@ -88,8 +88,8 @@ class Words:
         if not 0 <= place < len(self.low) or self.inside[place] or self.mark[place]:
             return False
         if self.kind[place] <= tk.NUMBER:
-            if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it
-                return False
+            if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it, but of `the Sunday Post`
+                return self.is_capital(place) and self.is_capital(place + 1) and self.of(place + 1, "newspaper")
             if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
                 return True  # `the US` is a name, `us` is none
             if self.is_adjective(place):
@@ -234,7 +234,10 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         return tie - 1 if "neither" in words.low[limit:tie] else None
     if words.of(tie, "coordinator"):
         clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
-        plain = not any(words.verb[i] or words.is_past(i) for i in range(clause, tie))
+        # Interviews with clerks and nurses; the examination of tax returns and files
+        nouns = range(clause, clause + words.begins_phrase(clause + 1))
+        plain = not any((words.verb[i] or words.is_past(i)) and i not in nouns for i in range(clause, tie - 1))
+        plain = plain and not (words.is_verbal(tie - 1) and not _is_plural_behind_noun(words, tie - 1))
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
     if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
@@ -243,6 +246,13 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         return tie - 1 if head else None
     # `the report | he wrote`: nothing ties the two.
     return None
+
+
+def _is_plural_behind_noun(words: Words, place: int) -> bool:
+    """``of tax [returns]``: a plural of the form of a verb; not ``of state [warns]``."""
+    telling = any(words.of(place, name) for name in ("saying", "telling", "finding", "goes"))
+    behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and words.of(place - 2, "preposition")
+    return behind and not telling and looks_plural(words.low[place]) and not words.begins_phrase(place - 1)
 
 
 def _begins_clause(words: Words, start: int, limit: int) -> bool:
@@ -327,6 +337,8 @@ def _stands_behind_name(words: Words, place: int, first: int) -> bool:
 
 def _describes(words: Words, place: int) -> bool:
     """Whether a plain word behind a name goes on with it: ``Harvard economist Jane Roe``, ``Nielsen data``."""
+    if words.kind[place - 1] == tk.ALL_CAPS and words.is_pause(place + 1) and looks_plural(words.low[place]):
+        return not words.is_adverb(place)  # SNP backbenchers
     end = place
     while end < min(place + _MOST_BETWEEN, len(words)) and words.kind[end] == tk.WORD and words.is_nominal(end):
         if words.of(end, "of_name"):
@@ -345,9 +357,12 @@ def _same_sort(words: Words, place: int) -> bool:
 
 def _is_aside(words: Words, place: int, passive: bool) -> bool:
     """Whether a preposition begins an adverbial (``on Monday``, ``in a statement``) and no part of the noun phrase."""
-    following = words.low[place + 1 : place + 4]
+    reach = place + 4 + 2 * (tk.HYPHEN in words.kind[place + 1 : place + 4])  # at the post-match presentation
+    following = words.low[place + 1 : reach]
     classes = source_classes()
     if any(word in classes["time"] for word in following[:2]) or not following:
+        return True
+    if words.low[place] == "in" and following[0] in ("part", "full"):
         return True
     if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
         return True

@@ -17,7 +17,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         if place == start + 1 and _is_noun_pointed_at(words, place):
             place += 1
             break
-        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place):
+        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place) or words.of(place, "irregular_past"):
             break
         object_follows = words.of(place, "determiner") or words.is_object(place)
         if place > start + 1 and object_follows and _is_plain(words, place - 1):
@@ -29,6 +29,9 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")
         behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
+        if behind_name and place == start + 1 and (named := _behind_role(words, place)) > place:
+            place = named
+            continue
         if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
             break
         place += 1
@@ -62,11 +65,25 @@ def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
     return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
 
 
+def _behind_role(words: Words, start: int) -> int:
+    """Behind the name of somebody whose role begins in front of `start`: ``Station [manager Ada Lowe] is``; else `start`.
+
+    Not in ``Marsh rang Ada Lowe and``, where no verb follows.
+    """
+    end = min(start + _MOST_BETWEEN, len(words))
+    name = next((i for i in range(start, end) if words.kind[i] != tk.WORD or words.is_verbal(i) or words.begins_phrase(i)), end)
+    behind = skip_ahead(words, name, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i))
+    verb = skip_ahead(words, behind, words.is_adverb)
+    return behind if behind > name > start and words.is_verbal(verb) else start
+
+
 def main_start(words: Words, verb: int) -> int:
     """Where the main clause begins: behind ``After the vote,`` and a conjunction."""
     start = 0
     while start < verb and (words.is_pause(start) or words.low[start] in ("but", "and", "yet", "so", "however", "meanwhile")):
         start += 1
+    if start + 2 < verb and words.low[start] == "in" and words.is_date(start + 1) and not words.is_pause(start + 2):
+        return start + 2  # In 1971 two men came
     if start < verb and (words.of(start, "weak_start") or words.low[start].endswith("ing")):
         comma = next((i for i in range(start, verb) if words.kind[i] == tk.COMMA and not words.inside[i]), None)
         if comma is not None and comma + 1 < verb:

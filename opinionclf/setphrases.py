@@ -97,6 +97,15 @@ def _quoted_as(words: Words, saying: int) -> Finding | None:
     return Finding(cue, (verb + 1, saying - 1)) if by_reader else None
 
 
+def _per(words: Words, place: int) -> Finding | None:
+    """``As per the ministry, 412 posts are vacant``; not ``as per usual``."""
+    opens = place == 1 or (place > 1 and words.is_pause(place - 2))
+    if words.low[place - 1] != "as" or not opens or words.low[place + 1 : place + 2] in (["usual"], ["normal"]):
+        return None
+    source = rightwards(words, place + 1)
+    return None if source is None else Finding((place - 1, place + 1), source)
+
+
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``as she sees it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
@@ -116,13 +125,14 @@ def _put(words: Words, place: int) -> Finding | None:
 _FINDERS = {
     **dict.fromkeys(("in", "by"), _owned), **dict.fromkeys(("believed", "tell", "tells", "told", "saying", "telling"), _told),
     **dict.fromkeys(("put", "puts", "see", "sees", "saw"), _put),
+    "per": _per,
 }  # fmt: skip
 
 
 def copular_finding(words: Words, nouns: list[int]) -> Finding | None:
     """``Lowe's argument is that``, ``the fear among farmers is that``: a noun that holds the claim of the sentence."""
     for noun in nouns:
-        holder = _holder(words, noun)
+        holder = holder_of(words, noun)
         if holder is not None and is_predicate(words, holder[1]):
             return Finding((noun, noun + 1), holder)
         owned = noun > 1 and (words.low[noun - 1] == "'s" or words.kind[noun - 1] in _APOSTROPHES)
@@ -141,9 +151,15 @@ def is_predicate(words: Words, place: int) -> bool:
     return words.of(place, "be") and words.low[place + 1 : place + 2] == ["that"]
 
 
+def _is_between(words: Words, place: int) -> bool:
+    """Whether a word may stand between an owner and what is owned: ``his [main] worry``."""
+    plain = words.kind[place] == tk.WORD and words.low[place] != "'s" and not words.of(place, "possessive")
+    return plain and (words.is_nominal(place) or words.of(place, "foremost"))
+
+
 def noun_source(words: Words, noun: int) -> Range | None:
     """Who holds what a noun tells, if the sentence says so: ``[Lowe]'s fear``, ``[her] fear``, ``the fear among [farmers]``."""
-    owner = skip_back(words, noun - 1, lambda i: words.kind[i] == tk.WORD and words.is_nominal(i) and words.low[i] != "'s")
+    owner = skip_back(words, noun - 1, lambda i: _is_between(words, i))
     if owner > 0 and words.low[owner] == "'s":
         return leftwards(words, owner - 1)
     if owner > 0 and words.kind[owner] in _APOSTROPHES and words.low[owner - 1].endswith("s"):
@@ -156,10 +172,10 @@ def noun_source(words: Words, noun: int) -> Range | None:
         return group if group is not None and group[1] < noun else None
     if words.low[noun + 1 : noun + 2] in (["by"], ["from"]):
         return rightwards(words, noun + 2)
-    return _holder(words, noun)
+    return holder_of(words, noun)
 
 
-def _holder(words: Words, noun: int) -> Range | None:
+def holder_of(words: Words, noun: int) -> Range | None:
     """Who holds what a noun tells: ``the fear [among farmers]``, ``the view [of the mayor]``; not ``the fear of flooding``."""
     tie = words.low[noun + 1 : noun + 2]
     if tie not in (["among"], ["of"]):

@@ -12,6 +12,8 @@ from opinionclf.patterns import pattern
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
 _PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
+_FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
+_INITIALS = pattern(r"[A-Z]{2,}s$")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -35,6 +37,9 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
     if any(word.lower() in classes["coordinator"] for word in words[1:tie]):
         return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
+    surname = _surname_behind_role(words, tie)
+    if surname is not None and not is_source_noun(surname):
+        return surname.lower()
     capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
     # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
     in_role = len(capitals) < tie - determined
@@ -42,6 +47,14 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     if capitals and is_person and not is_source_noun(capitals[0]):
         return capitals[0].lower()
     return " ".join(word.lower() for word in words[determined:])
+
+
+def _surname_behind_role(words: list[str], tie: int) -> str | None:
+    """The surname of ``Leader of the Opposition Ada Lowe``, ``Secretary of State Ada Lowe``; none in ``Leader of the House``."""
+    if not tie or tie + _FEWEST_BEHIND_TIE >= len(words) or words[tie - 1].lower() not in source_classes()["role"]:
+        return None
+    named = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[tie + 1 :])))
+    return named[0] if len(named) >= _FEWEST_BEHIND_TIE and not looks_plural(named[0].lower()) else None
 
 
 def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:
@@ -94,6 +107,8 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     head = list(itertools.takewhile(lambda word: word.lower() not in ties, words))
     low = [word.lower() for word in head]
     other = classes["female" if pronoun in ("he", "his", "him") else "male"]
+    if _INITIALS.match(head[-1] if head else ""):
+        return False  # MCAs
     if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or any(map(str.isdigit, low[-1])):
         return False
     if head[-1].islower():
@@ -111,7 +126,7 @@ def is_definite(name: str) -> bool:
 def tells_nobody(name: str) -> bool:
     """Whether a source is a pronoun, or what stands in front of questions and answers: it says nothing about who it is."""
     known = ("pronoun", "guessed_pronoun", "object_pronoun", "turn_label")
-    return any(name.lower() in source_classes()[each] for each in known)
+    return any(name.lower() in source_classes()[each] for each in known) or name.lower() in ("neither", "either")
 
 
 def is_party(name: str) -> bool:

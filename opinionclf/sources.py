@@ -232,6 +232,11 @@ class Attributions:
         if other < 0 or self._search.columns.kind[other] != SENTENCE:
             return None, segment
         words, _ = self._finding(other)
+        if words.kind[-1] == tk.COLON:
+            before = int(self._search.columns.first[other])
+            label = name_before_colon(words, lambda word: self._antecedents.is_surname(before + word))
+            if label is not None:
+                return self._place(other, label), other
         verb = next((place for place in range(len(words)) if words.is_verbal(place)), 0)
         subject = subject_of_sentence(words, verb) if verb and not any(words.inside) else None
         if subject is None or words.of(subject[0], "thing"):

@@ -11,6 +11,7 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints
 from opinionclf.complementizers import FAR_THAT, that_of
+from opinionclf.cuenouns import is_compound, is_counted, is_owned, is_there
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
@@ -27,13 +28,14 @@ from opinionclf.nounphrases import (
 )
 from opinionclf.places import PlaceFinder
 from opinionclf.sentencesubjects import main_start
-from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.setphrases import Finding, copular_finding, holder_of, noun_source, phrase_finding
 from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
 _LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
+_FAR_MARK = 8  # words between a quotation and `he grins`
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -167,7 +169,7 @@ class SourceSearch:
         for token in np.flatnonzero(self._agentless[base:end] & outside).tolist():
             yield self._of_agentless(token, base, words)
         for token in np.flatnonzero(self._hidden[base:end] & outside).tolist():
-            noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"]
+            noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"] or is_owned(words, token)
             if not noun and "that" in words.low[token + 1 : token + FAR_THAT]:
                 yield _Candidate(_HIDDEN - _LATER * token, token, token + 1)
 
@@ -180,7 +182,10 @@ class SourceSearch:
             first = last - 1 if words.is_article(first) and words.of(last - 1, "saying") else first  # the report said
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
-            counted, owned = _is_counted(words, first), _is_owned(words, first)
+            contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
+            if contacted or is_compound(words, first):
+                continue
+            counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
             weight = sum((
@@ -194,10 +199,14 @@ class SourceSearch:
             ))  # fmt: skip
             faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
             noun = counted or owned or faced or bool(self._only_noun[first + base])
-            apart = closes or (bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED)
+            set_off = bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED
+            apart = closes or (set_off and not _goes_on_behind_comma(words, first))
             gerund = reports.voice[row] == VOICES.index("gerund")
             beside = relative or apart or noun or subordinate or gerund or first < main
             content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
+            # reports on a study suggesting that
+            taken = content is None and reports.complement[row] in _GOVERNED and words.low[last - 1] in ("on", "about")
+            weight -= _ATTRIBUTES * taken
             yield _Candidate(float(weight), first, last, noun=noun, content=content, apart=apart)
 
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
@@ -213,7 +222,8 @@ class SourceSearch:
         reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
         weight -= _IN_FRONT * reduced
         that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
-        is_content = that is not None and (words.low[token] in ("it", "there") or words.of(that - 1, "be"))
+        opened = words.low[token] in ("it", "there") or "told" in words.low[token:last]
+        is_content = that is not None and (opened or words.of(that - 1, "be"))
         content = that if is_content else None
         return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
 
@@ -238,8 +248,10 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
     """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
     content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
     for candidate in candidates:
-        # Set off behind the content, it is no part of it.
-        apart = candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first))
+        # Set off behind the content, it is no part of it: `did not say whether, [noting] only that`.
+        noting = words.low[candidate.first].endswith("ing") and words.kind[candidate.first - 1] == tk.COMMA
+        but_said = words.of(content, "question") and words.of(candidate.first - 1, "conjunction")
+        apart = noting or but_said or (candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first)))
         if candidate.first > content and not apart:
             candidate.weight -= _ASIDE
 
@@ -262,7 +274,9 @@ def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int 
     """Where the content of a verb begins, if it is a clause: at ``that``, or behind ``said`` and its like."""
     that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
     plain = words.of(first, "saying") or words.of(first, "telling")
-    return that if that is not None else last if clause and plain else None
+    # did not say how many units the firm expected to ship
+    asked = words.of(last, "question") and not words.inside[last]
+    return that if that is not None else last if (clause and plain) or asked else None
 
 
 def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
@@ -274,26 +288,18 @@ def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
     return None if candidate.agentless or placed else source_of(words, cue, first)
 
 
+def _goes_on_behind_comma(words: Words, verb: int) -> bool:
+    """Whether an auxiliary behind a comma shows that the subject is in front of it: ``Lowe, 47, [had] shown``."""
+    before = skip_back(words, verb - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
+    return before < verb - 1 and words.is_pause(before) and words.of(before + 1, "finite")
+
+
 def _is_subordinate(words: Words, verb: int) -> bool:
     """``when asked``, ``because she feared``."""
     if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
         return True
     because = verb > 1 and (words.of(verb - 2, "subordinate") or words.low[verb - 2] == "because")
     return because and words.of(verb - 1, "pronoun")
-
-
-def _is_counted(words: Words, place: int) -> bool:
-    """``4,100 claims``, ``followed calls for``: a noun of the form of a verb; not ``Article 9 says``."""
-    if place < 1 or not words.low[place].endswith("s") or words.kind[place] != tk.WORD or words.low[place] == "says":
-        return False
-    return words.is_past(place - 1) or (words.kind[place - 1] == tk.NUMBER and not words.is_capital(place - 2))
-
-
-def _is_owned(words: Words, place: int) -> bool:
-    """``The fans' trust``."""
-    if place < 2 or words.kind[place - 1] not in (tk.SINGLE, tk.CLOSE_SINGLE):
-        return False
-    return words.low[place - 2].endswith("s") and not words.gap[place - 1]
 
 
 def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
@@ -336,6 +342,9 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
         return be - 1, be
     if end - start == 1 and words.low[start] in _EMPTY_ALONE:
         return first, first + 1
+    held = next((i for i in range(start + 1, end) if words.low[i] in ("holds", "held")), start)
+    if held > start:  # the conventional wisdom [holds] that
+        return held, held + 1
     while end - start > 1 and words.low[end - 1] not in classes["particle"]:
         end -= 1
     if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
@@ -353,7 +362,8 @@ def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
         if judged or words.low[noun] in ("said", "says") or words.is_past(noun):
             return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
         if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
-            source = rightwards(words, noun + 2)
+            # Not the memorandum of understanding.
+            source = rightwards(words, noun + 2) if words.low[noun + 1] != "of" else holder_of(words, noun)
             if source is not None:
                 return Finding((noun, noun + 1), source)
         # the union's claim, the union's angry claim
@@ -375,8 +385,10 @@ def _by_further_verb(words: Words) -> Finding:
                 return Finding((verb, place))
             if words.of(verb, "goes") and words.is_nominal(verb - 1):
                 return Finding((verb - 1, verb))
-        behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
-        if behind_mark or (place > 0 and words.of(place, "further_verb")):
+        at_mark = words.mark[place - 1] == -1 and place > 0
+        behind_mark = at_mark and words.is_past(place)
+        gesture = words.of(place, "gesture") and (at_mark or -1 in words.mark[max(place - _FAR_MARK, 0) : place])
+        if behind_mark or gesture or (place > 0 and words.of(place, "further_verb")):
             source = source_of(words, (place, place + 1))
             if source is not None:
                 return Finding((place, place + 1), source)

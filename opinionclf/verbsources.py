@@ -32,7 +32,7 @@ def is_passive(words: Words, verb: int) -> bool:
     if words.of(verb, "feeling"):
         return False
     place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
-    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast"))
+    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast", "arnt"))
     return participle and words.of(place, "be")
 
 
@@ -96,7 +96,8 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
         # `with Democrats arguing`
         own = leftwards(words, last) if not words.is_pause(last) else None
-        return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
+        governed = own is not None and (words.low[own[0] - 1] == "with" or _is_text_told_of(words, own))
+        return own if governed else subject_of_sentence(words, verb)
     if words.is_pause(last):
         return _before_parenthesis(words, last)
     if words.low[last] == "who":
@@ -105,6 +106,11 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or _dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _is_text_told_of(words: Words, phrase: Range) -> bool:
+    """``reports on [a study] suggesting``: what tells is the text, and not who reports on it."""
+    return words.low[phrase[0] - 1] in ("on", "about") and words.of(phrase[1] - 1, "text") and phrase[0] > 0
 
 
 def _with_object_clause(words: Words, source: Range | None) -> Range | None:
