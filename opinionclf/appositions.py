@@ -72,11 +72,12 @@ def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range 
         return None
     end = _name_end(words, 0)
     several = end >= _FEWEST_OF_FULL_NAME
+    topic = next((i for i in range(1, colon) if words.low[i] in ("on", "about")), 0)
+    sure = topic > 1 or words.kind[0] == tk.ALL_CAPS or is_surname(0)
+    if 0 < topic <= end and sure and _is_somebody(words, 0, topic):
+        return 0, topic  # LOWE ON THE CROWD
     if end == colon or words.kind[end] == tk.OPEN_BRACKET or _is_comma(words, end):
         return (0, end) if end and (several or is_surname(0)) and _is_somebody(words, 0, end) else None
-    topic = next((i for i in range(1, colon) if words.low[i] in ("on", "about")), 0)
-    if topic and _name_end(words, 0) >= topic and not words.of(0, "determiner"):
-        return (0, topic)  # LOWE ON THE CROWD
     if words.of(0, "preposition"):
         return None
     # Northgate manager Helena Strand

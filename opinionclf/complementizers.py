@@ -29,7 +29,7 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.is_pause(place):
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
-            if place > start + 1 and _is_participle_in_ing(words, place - 1):
+            if words.low[start - 1] in ("on", "about") and words.low[place - 1].endswith("ing") and words.verb[place - 1]:
                 return None  # reports on a study suggesting that
             # the view is that, the view inside the party is that
             predicate = words.of(place - 1, "be") and (
@@ -45,11 +45,6 @@ def that_of(words: Words, start: int, end: int) -> int | None:
     return None
 
 
-def _is_participle_in_ing(words: Words, place: int) -> bool:
-    behind_noun = words.is_nominal(place - 1) and not words.begins_phrase(place - 1) and not words.is_adjective(place - 1)
-    return words.low[place].endswith("ing") and words.verb[place] and behind_noun
-
-
 def _is_said(words: Words, start: int, far: int) -> bool:
     """Whether the clause begins at once: ``said the view that it leaks was wrong``; not ``said the next day that``."""
     begins = words.of(start, "article") or words.of(start, "indefinite")
@@ -58,8 +53,8 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
-    if words.is_pause(place + 1) and words.low[place + 2 : place + 3] and words.low[place + 2].endswith("ing"):
-        return False  # disputes that, citing a survey
+    if pronoun_end(words, place, end) is not None:
+        return False
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False
@@ -81,8 +76,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
 def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     """Return where content behind source and cue begins that ends at `closing`; `last` is where both have ended."""
     start = last
-    if words.low[start : start + 1] in (["being"], ["having"]):
-        return start  # reported being told that
+    if _begins_at_once(words, cue, start, closing):
+        return start
     that = that_of(words, start, closing)
     if that is not None:
         return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
@@ -96,12 +91,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
         start = day + 1  # said Tuesday fees would rise
     start = _behind_interview(words, start, closing)
-    to_do = words.of(cue[0], "choosing") and words.low[start : start + 1] == ["to"]
-    if to_do:
-        return start
-    start = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
-    if start > last and words.low[start - 1 : start + 1] == ["to", "say"]:
-        start += 1  # emails to say her fence is down
+    start = _behind_to(words, cue, start, closing)
     if start < closing and words.is_adverb(start) and words.of(start + 1, "conjunction"):
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):
@@ -115,6 +105,32 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
         start += 1
     return start + (start > last and words.low[start : start + 1] == ["that"] and _opens_clause(words, start, start, closing))
+
+
+def _begins_at_once(words: Words, cue: Range, start: int, closing: int) -> bool:
+    """``prefers [to wait]``, ``reported [being told that]``, ``denies [this] and``."""
+    doing = words.low[start : start + 1] in (["being"], ["having"])
+    doing = doing or (words.of(cue[0], "choosing") and words.low[start : start + 1] == ["to"])
+    return doing or (pronoun_end(words, start, closing) is not None and not words.of(cue[0], "telling"))
+
+
+def _behind_to(words: Words, cue: Range, start: int, closing: int) -> int:
+    """Behind what ties the content to its verb: ``pointed to [better rains]``, ``emails to say [her fence is down]``."""
+    start += words.low[start : start + 1] == ["with"] and words.low[cue[0]].startswith("plead")
+    behind = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
+    says = behind > start and words.low[behind - 1 : behind + 1] == ["to", "say"]
+    return behind + (says and any(words.is_verbal(i) for i in range(behind + 2, closing)))
+
+
+def pronoun_end(words: Words, start: int, closing: int) -> int | None:
+    """Return where content ends that is only a pronoun: ``denies [this] and points to``, ``disputes [that], citing``."""
+    alone = words.of(start, "object_pronoun") or words.low[start : start + 1] in (["this"], ["that"], ["these"], ["those"])
+    after = start + 1
+    if not alone or after + 1 >= closing:
+        return None
+    citing = words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing") and words.verb[after + 1]
+    second = words.of(after, "coordinator") and words.is_verbal(after + 1)
+    return after if citing or second else None
 
 
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf import tokens as tk
-from opinionclf.complementizers import clause_start
+from opinionclf.complementizers import clause_start, pronoun_end
 from opinionclf.nounphrases import Range, Words, leftwards, skip_back
 from opinionclf.setphrases import Finding
 from opinionclf.verbsources import is_passive
@@ -52,17 +52,20 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
             end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
-    closing = _end_of_pronoun(words, start, closing)
+    closing = pronoun_end(words, start, closing) or closing
     return [(start, closing)] if start < closing else []
 
 
-def _end_of_pronoun(words: Words, start: int, closing: int) -> int:
-    """Where content ends that is only a pronoun: ``denies [this] and points to``, ``disputes [that], citing``."""
-    alone = words.of(start, "object_pronoun") or words.low[start : start + 1] in (["this"], ["that"], ["these"], ["those"])
-    after = start + 1
-    citing = after + 1 < closing and words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing")
-    second = after + 1 < closing and words.of(after, "coordinator") and words.is_verbal(after + 1)
-    return after if alone and (citing or second) else closing
+def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
+    """Return the content that has quoted words for a part of its subject: ``[The “savings” come to £1], he said``.
+
+    None where they are said of it: ``It is a “mess”, he said``.
+    """
+    content = content_of(words, finding) if words.is_article(quoted[0] - 1) else []
+    if len(content) != 1 or finding.source is None or content[0][0] != quoted[0] - 1 or content[0][1] > finding.source[0]:
+        return None
+    goes_on = any(words.is_verbal(i) or words.low[i].endswith("s") for i in range(quoted[1], content[0][1]))
+    return content[0] if goes_on else None
 
 
 def _closing(words: Words, last: int) -> int:
@@ -160,8 +163,9 @@ def _begins_beside(words: Words, commas: list[int], last: int, closing: int) -> 
     Not where an adverbial is all that follows: ``If nothing changes, the pier will fall, she said on Monday``.
     """
     comma = commas[0] if commas else 0
-    placed = words.of(0, "placed_opener") and not any(words.is_verbal(i) for i in range(comma))
-    beside = placed or words.of(0, "weak_start") or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
+    placed = words.of(0, "placed_opener") and not any(words.is_verbal(i) for i in range(comma))  # Next door, he says
+    placed = placed or words.of(0, "weak_start")
+    beside = placed or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
     whole = len(commas) > 1 or any(words.is_verbal(i) for i in range(1, comma))
     return bool(beside) and not (whole and _is_adverbial(words, last, closing))
 

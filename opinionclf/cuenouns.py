@@ -29,17 +29,18 @@ def is_owned(words: Words, place: int) -> bool:
 
 def is_there(words: Words, place: int) -> bool:
     """``There is quiet [hope] that``: what there is, and an adjective is nobody."""
-    before = skip_back(words, place - 1, lambda i: _is_in_compound(words, i) and not words.is_verbal(i))
-    before = skip_back(words, before, lambda i: words.of(i, "be") or words.is_adverb(i))
-    return words.low[max(before, 0)] == "there" and 0 <= before < place - 1
+    limit = max(place - _LONGEST_COMPOUND, 0)
+    before = skip_back(words, place - 1, lambda i: _is_in_compound(words, i) and not words.is_verbal(i), limit)
+    before = skip_back(words, before, lambda i: words.of(i, "be") or words.is_adverb(i), limit)
+    return words.low[max(before, 0)] == "there" and limit <= before < place - 1
 
 
 def is_compound(words: Words, place: int) -> bool:
     """``a three-minute [read]``, ``their "hold" [call]``, ``in its 5 a.m. situation [report]``: no subject is in front."""
     if place < 1 or words.low[place] in ("said", "says"):
         return False
-    number, hyphen, _ = words.low[place - 1].partition("-")
-    if hyphen and words.begins_phrase(place - 2):
+    number, hyphen, unit = words.low[place - 1].partition("-")
+    if hyphen and "-" not in unit and words.is_article(place - 2) and not words.low[place].endswith(("s", "ed")):
         return number.isdigit() or number in source_classes()["numeral"]
     if words.mark[place - 1] == -1 and words.kind[place - 2] <= tk.NUMBER and not words.low[place].endswith(("ing", "ed")):
         opening = skip_back(words, place - 2, lambda i: words.mark[i] != 1, max(place - _LONGEST_QUOTED, 0))

@@ -251,7 +251,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
 def _is_plural_behind_noun(words: Words, place: int) -> bool:
     """``of tax [returns]``: a plural of the form of a verb; not ``of state [warns]``."""
     telling = any(words.of(place, name) for name in ("saying", "telling", "finding", "goes"))
-    behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and words.of(place - 2, "preposition")
+    tied = words.of(place - 2, "preposition") or words.kind[place - 2] == tk.COMMA
+    behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and tied and place > 1
     return behind and not telling and looks_plural(words.low[place]) and not words.begins_phrase(place - 1)
 
 

@@ -12,7 +12,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
     start = main_start(words, verb)
     place = start
-    names = words.is_capital(start) and not words.of(start, "determiner")
+    names = words.is_capital(start) and not words.of(start, "determiner") and not words.of(start, "attribute")
     while place < verb:
         if place == start + 1 and _is_noun_pointed_at(words, place):
             place += 1
@@ -29,7 +29,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
         tied = words.of(place, "preposition") or words.of(place, "of_name")
         behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
-        if behind_name and place == start + 1 and (named := _behind_role(words, place)) > place:
+        if behind_name and (named := _behind_role(words, place)) > place:
             place = named
             continue
         if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
@@ -71,10 +71,18 @@ def _behind_role(words: Words, start: int) -> int:
     Not in ``Marsh rang Ada Lowe and``, where no verb follows.
     """
     end = min(start + _MOST_BETWEEN, len(words))
-    name = next((i for i in range(start, end) if words.kind[i] != tk.WORD or words.is_verbal(i) or words.begins_phrase(i)), end)
+    name = next((i for i in range(start, end) if not _may_be_role(words, i)), end)
     behind = skip_ahead(words, name, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i))
     verb = skip_ahead(words, behind, words.is_adverb)
-    return behind if behind > name > start and words.is_verbal(verb) else start
+    if words.kind[verb : verb + 3] == [tk.COMMA, tk.NUMBER, tk.COMMA]:
+        verb += 3  # Ada Lowe, 47, is
+    clause = words.low[name - 1].endswith("s") and not words.low[name - 1].endswith("ss")  # Marsh regrets Ada Lowe is
+    return behind if behind > name > start and words.is_verbal(verb) and not clause else start
+
+
+def _may_be_role(words: Words, place: int) -> bool:
+    verb = words.is_verbal(place) or words.of(place, "irregular_past")
+    return words.kind[place] == tk.WORD and not verb and not words.begins_phrase(place)
 
 
 def main_start(words: Words, verb: int) -> int:

@@ -50,7 +50,7 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
 
 
 def _surname_behind_role(words: list[str], tie: int) -> str | None:
-    """The surname of ``Leader of the Opposition Ada Lowe``, ``Secretary of State Ada Lowe``; none in ``Leader of the House``."""
+    """The surname of ``Leader of the Opposition Ada Lowe``, ``Minister of State Ada Lowe``; not ``Leader of the House``."""
     if not tie or tie + _FEWEST_BEHIND_TIE >= len(words) or words[tie - 1].lower() not in source_classes()["role"]:
         return None
     named = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[tie + 1 :])))

@@ -18,7 +18,7 @@ from opinionclf import tokens as tk
 from opinionclf.antecedents import Antecedents
 from opinionclf.appositions import apposition_end, name_before_colon, name_behind
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.content import content_of
+from opinionclf.content import clause_around, content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.furniture import is_furniture
 from opinionclf.labels import Label
@@ -320,6 +320,11 @@ class Attributions:
             sentence = n_words >= SHORTEST_CLAUSE and columns.tokens.kind[a + 1] != tk.WORD
             kind = "direct" if sentence or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
+        if len(found) == 1 and found[0].kind == "mixed":
+            base, (a, b) = int(columns.first[segment]), (int(first[low]), int(last[low]))
+            clause = self._place(segment, clause_around(words, finding, (a - base, b - base)))
+            if clause is not None:
+                found = [Quotation(clause.text, clause.start, clause.end, "mixed")]
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
             places = [self._place(segment, content) for content in content_of(words, finding, end)]

@@ -21,21 +21,20 @@ from opinionclf.nounphrases import (
     Words,
     is_relative_that,
     leftwards,
-    rightwards,
     skip_ahead,
     skip_back,
     source_classes,
 )
 from opinionclf.places import PlaceFinder
 from opinionclf.sentencesubjects import main_start
-from opinionclf.setphrases import Finding, copular_finding, holder_of, noun_source, phrase_finding
+from opinionclf.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.unlistedcues import by_further_verb, by_noun
 from opinionclf.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
 _LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
-_FAR_MARK = 8  # words between a quotation and `he grins`
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
@@ -155,7 +154,7 @@ class SourceSearch:
             if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
                 found.rival = _rival(words, cue[1], candidates)
                 return found
-        return best or _by_noun(words, self._nouns(segment, self._noun)) or _by_further_verb(words)
+        return best or by_noun(words, self._nouns(segment, self._noun)) or by_further_verb(words)
 
     def _nouns(self, segment: int, listed: Bools) -> list[int]:
         part = slice(int(self.columns.first[segment]), int(self.columns.last[segment]))
@@ -194,6 +193,7 @@ class SourceSearch:
                 -_RELATIVE * relative,
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
+                -_ASIDE * _is_beside(words, first),
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
                 -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
@@ -294,6 +294,15 @@ def _goes_on_behind_comma(words: Words, verb: int) -> bool:
     return before < verb - 1 and words.is_pause(before) and words.of(before + 1, "finite")
 
 
+def _is_beside(words: Words, first: int) -> bool:
+    """What only goes with others: ``is [speaking] to reporters``, ``in which [asking] is``, ``a paper [seen] by``."""
+    noun = words.is_nominal(first - 1) and not words.of(first - 1, "auxiliary")
+    speaking = words.low[first] in ("speaking", "talking") and words.low[first + 1 : first + 2] == ["to"]
+    asking = words.low[first].endswith("ing") and words.low[first - 1 : first] in (["which"], ["where"])
+    seen = words.low[first : first + 2] == ["seen", "by"]
+    return speaking or asking or (seen and noun)
+
+
 def _is_subordinate(words: Words, verb: int) -> bool:
     """``when asked``, ``because she feared``."""
     if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
@@ -352,44 +361,3 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     if end - start == 1 and words.low[start : start + 2] == ["made", "clear"]:
         end += 1
     return start, end
-
-
-def _by_noun(words: Words, nouns: list[int]) -> Finding | None:
-    """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
-    for noun in nouns:
-        # apologised for saying that
-        judged = words.low[noun - 1 : noun] == ["for"] and words.low[noun + 1 : noun + 2] == ["that"]
-        if judged or words.low[noun] in ("said", "says") or words.is_past(noun):
-            return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
-        if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
-            # Not the memorandum of understanding.
-            source = rightwards(words, noun + 2) if words.low[noun + 1] != "of" else holder_of(words, noun)
-            if source is not None:
-                return Finding((noun, noun + 1), source)
-        # the union's claim, the union's angry claim
-        for owner in (noun - 1, noun - 2):
-            if owner > 0 and words.low[owner] == "'s":
-                return Finding((noun, noun + 1), leftwards(words, owner - 1))
-    return Finding((nouns[0], nouns[0] + 1), None) if nouns else None
-
-
-def _by_further_verb(words: Words) -> Finding:
-    """Verbs that the lexicon does not list for reporting: ``"Since dawn!" shouted a man``, ``they agreed that``."""
-    for place in range(len(words)):
-        if words.inside[place] or words.is_pause(place):
-            continue
-        if words.low[place : place + 1] == ["that"] and place > 1:
-            verb = place - 1
-            # It is often said that; the argument goes that
-            if is_passive(words, verb) and words.low[0] == "it":
-                return Finding((verb, place))
-            if words.of(verb, "goes") and words.is_nominal(verb - 1):
-                return Finding((verb - 1, verb))
-        at_mark = words.mark[place - 1] == -1 and place > 0
-        behind_mark = at_mark and words.is_past(place)
-        gesture = words.of(place, "gesture") and (at_mark or -1 in words.mark[max(place - _FAR_MARK, 0) : place])
-        if behind_mark or gesture or (place > 0 and words.of(place, "further_verb")):
-            source = source_of(words, (place, place + 1))
-            if source is not None:
-                return Finding((place, place + 1), source)
-    return Finding()

@@ -83,6 +83,9 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     agent = _agent_of_participle(words, verb, end)
     if agent is not None:
         return agent
+    broken = _before_broken_auxiliary(words, verb - 1)
+    if broken is not None:
+        return subject_pronoun(words, broken) or leftwards(words, broken)
     behind = inverted(words, verb, end)
     if behind is not None:
         return behind
@@ -96,8 +99,10 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
         # `with Democrats arguing`
         own = leftwards(words, last) if not words.is_pause(last) else None
-        governed = own is not None and (words.low[own[0] - 1] == "with" or _is_text_told_of(words, own))
-        return own if governed else subject_of_sentence(words, verb)
+        told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
+        if told_of and words.of(last, "text"):
+            return last - 1, last + 1  # reports on a study suggesting
+        return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
     if words.is_pause(last):
         return _before_parenthesis(words, last)
     if words.low[last] == "who":
@@ -106,11 +111,6 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or _dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
-
-
-def _is_text_told_of(words: Words, phrase: Range) -> bool:
-    """``reports on [a study] suggesting``: what tells is the text, and not who reports on it."""
-    return words.low[phrase[0] - 1] in ("on", "about") and words.of(phrase[1] - 1, "text") and phrase[0] > 0
 
 
 def _with_object_clause(words: Words, source: Range | None) -> Range | None:
@@ -145,6 +145,15 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
         if words.of(at, "perfect") and words.of(at + 1, "preposition"):
             return skip_back(words, at, goes_with_verb)
     return last
+
+
+def _before_broken_auxiliary(words: Words, close: int) -> int | None:
+    """The place in front of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
+    if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
+        return None
+    opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
+    parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
+    return opening - 2 if parted else None
 
 
 def _before_brackets(words: Words, place: int) -> int:
