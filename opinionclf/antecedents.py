@@ -15,7 +15,7 @@ from opinionclf.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.setphrases import Finding
-from opinionclf.sourcenames import is_party, is_several, may_be_person
+from opinionclf.sourcenames import is_party, is_several, may_be_person, may_be_thing
 from opinionclf.sourcesearch import SourceSearch
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import entry_keys
@@ -47,7 +47,7 @@ class Antecedents:
         token = int(np.searchsorted(self._columns.tokens.start, pronoun.start))
         low = pronoun.text.lower()
         if low == "it":
-            return self._source_before(token)
+            return self._source_before(token, lambda place: may_be_thing(place.text))
         if low in source_classes()["plural_pronoun"]:
             return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
 
@@ -129,6 +129,8 @@ class Antecedents:
         columns = self._columns
         first = token
         while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_in_name(first - 1):
+            if first < token and self._low(first) in source_classes()["title"] and self._low(first - 1) in ("state", "for", "of"):
+                break  # Minister of State Dr. Ada Lowe
             first -= 1
         return first + int(columns.tokens.kind[first] == tk.STOP)
 
@@ -169,7 +171,8 @@ class Antecedents:
         end = head_end(words, source)
         is_tail = end <= token - base < source[1]
         # Not the Bank of Salem, Secretary of State John Cole.
-        is_name = is_tail and words.is_capital(end - 1) and not self.is_source_noun(words.low[end - 1])
+        is_name = is_tail and words.is_capital(end - 1) and not words.of(end - 1, "role")
+        is_name = is_name and not self.is_source_noun(words.low[end - 1])
         return self._finder.place(base + source[0], base + end) if is_name else None
 
     def _in_front_of_aside(self, token: int) -> int:

@@ -108,9 +108,10 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
 
 
 def _begins_at_once(words: Words, cue: Range, start: int, closing: int) -> bool:
-    """``prefers [to wait]``, ``reported [being told that]``, ``denies [this] and``."""
+    """``prefers [to wait]``, ``reported [being told that]``, ``denies [this] and``, ``see [it] as``."""
     doing = words.low[start : start + 1] in (["being"], ["having"])
     doing = doing or (words.of(cue[0], "choosing") and words.low[start : start + 1] == ["to"])
+    doing = doing or (words.low[cue[0]] == "see" and words.low[start + 1 : start + 2] == ["as"])
     return doing or (pronoun_end(words, start, closing) is not None and not words.of(cue[0], "telling"))
 
 

@@ -118,6 +118,13 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     return len(low[-1]) > 1 or len(low) > 1
 
 
+def may_be_thing(name: str) -> bool:
+    """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``."""
+    classes = source_classes()
+    low = [word.strip(".,").lower() for word in name.split()]
+    return bool(low) and low[-1] not in classes["role"] and not any(word in classes["title"] for word in low)
+
+
 def is_definite(name: str) -> bool:
     """Whether a role said again is the same one's: ``the mayor``, ``Salem's mayor``; not ``a clerk``, ``her lawyer``."""
     return name.lower().startswith("the ") or "'s " in name.replace("’", "'")

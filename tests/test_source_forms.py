@@ -84,6 +84,7 @@ def test_a_noun_of_the_form_of_a_verb_has_no_subject(text: str, source: str | No
     ("Speaking to reporters, Pell said the hall leaks.", "Pell", "said", "the hall leaks"),
     ("It may be recalled that the auditor had, in his report, pointed out gaps in the books.", "the auditor", "pointed out",
      "gaps in the books"),
+    ("Critics see it as an attempt to muzzle the press.", "Critics", "see", "it as an attempt to muzzle the press"),
     ("Marsh submitted that the lease had ended.", "Marsh", "submitted", "the lease had ended"),
 ])  # fmt: skip
 def test_the_outermost_source_has_the_clause_that_it_tells(text: str, source: str | None, cue: str, content: str) -> None:
@@ -118,6 +119,8 @@ def test_lists_and_papers_are_whole_sources_and_what_goes_with_the_verb_is_none(
     ("The governor accused MCAs of greed. He said they lied.", "The governor"),
     ("Dr. Khalid bin Rashed Al Marsh opened the hall. He said it was late.", "Dr. Khalid bin Rashed Al Marsh"),
     ("The council approved a memorandum of understanding on trade. It condemned the attack.", None),
+    ("Minister of State Dr. Khalid bin Marsh said it leaked. He said it was late.", "Dr. Khalid bin Marsh"),
+    ("The council said it was late. Dr Lowe said it leaked. It denied that the hall was shut.", "The council"),
     ("Ida Pell met Tom Lane. He said it leaked.", "Tom Lane"),
 ])  # fmt: skip
 def test_streets_initials_of_several_and_what_is_agreed_are_nobody(text: str, name: str | None) -> None:
