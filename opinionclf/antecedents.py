@@ -129,7 +129,8 @@ class Antecedents:
         columns = self._columns
         first = token
         while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_in_name(first - 1):
-            if first < token and self._low(first) in source_classes()["title"] and self._low(first - 1) in ("state", "for", "of"):
+            titled = first < token and self._low(first) in source_classes()["title"]
+            if titled and self._low(first - 1) == "state":
                 break  # Minister of State Dr. Ada Lowe
             first -= 1
         return first + int(columns.tokens.kind[first] == tk.STOP)

@@ -50,8 +50,8 @@ class Quotation:
     text : str
     start, end : int
     kind : str
-        ``direct`` (quoted sentences), ``mixed`` (quoted words inside the writer's sentence) or ``indirect`` (content
-        without quotation marks).
+        ``direct`` (quoted sentences), ``mixed`` (quoted words inside the writer's sentence; the whole clause, where its
+        subject has them) or ``indirect`` (content without quotation marks).
     """
 
     text: str
