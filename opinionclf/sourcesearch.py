@@ -317,7 +317,7 @@ def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
         return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
     if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first == _NOT_EVERYONE:
         return last - 1
-    if words.low[first + 1] == "see" and last - first > 2:  # critics see the move as
+    if last - first > 2 and words.low[first + 1] == "see":  # critics see the move as
         return first + 1
     telling = words.of(last - 1, "saying") or words.of(first, "told_of")
     subject = words.is_nominal(first) or words.of(first, "determiner")
