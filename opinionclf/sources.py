@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from opinionclf.details import Details
 
 _ENDS_LEAD = kinds(tk.COLON, tk.BULLET)  # of a statement: **The mayor said:**
+_LONGEST_POINTER = 3  # words up to the verb: Here is, The following is
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
 
 
@@ -293,12 +294,14 @@ class Attributions:
     def _source_of_lead(self, segment: int) -> tuple[Place, int] | None:
         """Whose statement follows: ``The mayor said:``; *her* where it is ``Her statement, in full:``"""
         words, finding = self._finding(segment)
-        last, named = len(words) - 1, finding.source
+        last = len(words) - 1
+        points = any(words.of(at, "be") for at in range(min(_LONGEST_POINTER, last)))
+        named = None if points else finding.source
         if named is None or words.of(named[1] - 1, "setting"):
             owner = next((at for at in range(last) if words.of(at, "possessive") and words.of(at, "guessed_pronoun")), None)
             if owner is not None:
                 named = owner, owner + 1
-            elif named is None and not any(words.of(at, "be") for at in range(last)):  # not `Here is the statement:`
+            elif named is None and not points:
                 named = subject_of_sentence(words, last)
         source = self._place(segment, named)
         return (source, segment) if source else None

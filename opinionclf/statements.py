@@ -37,9 +37,12 @@ _OPENS_OTHER = kinds(
     tk.WORD, tk.BULLET, tk.HYPHEN, tk.DASH, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE, tk.OPEN_BRACKET
 )  # a list, a quotation, an aside
 _MARKS_ITEM = kinds(tk.STOP, tk.CLOSE_BRACKET)
-_GROUPS = ("says", "told", "reads", "it", "reports", "tail", "text", "whole", "own", "closes", "dear", "person", "clause")
-_BITS = {group: 1 << bit for bit, group in enumerate(_GROUPS)}
-_SAYS, _TOLD, _READS, _IT, _REPORTS, _TAIL, _TEXT, _WHOLE, _OWN, _CLOSES, _DEAR, _PERSON, _CLAUSE = _BITS.values()
+_SAYS, _TOLD, _READS, _IT, _OWN, _PASSIVE, _TAIL, _TEXT = (1 << bit for bit in range(8))
+_WHOLE, _REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _CLAUSE = (1 << bit for bit in range(8, 15))
+_GROUPS = {
+    "says": _SAYS, "told": _TOLD, "reads": _READS, "it": _IT, "own": _OWN, "passive": _PASSIVE, "tail": _TAIL, "text": _TEXT,
+    "whole": _WHOLE, "reports": _REPORTS, "dear": _DEAR, "signs": _SIGNS, "ends": _ENDS,
+}  # fmt: skip
 
 
 class _Lead(NamedTuple):
@@ -107,21 +110,23 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints, kind: N
     bold = (tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind)  # **The mayor said:**
     end = behind + bold
     final = begins.take(row + _ONE, mode="clip") == end
-    may_lead = final | (tokens.gap.take(behind) & is_capital(tokens.kind.take(behind)))
+    of_row = kind.take(row)
+    may_lead = final & (of_row != BOILERPLATE)
+    may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
-    may_lead &= (length > 1) & (length <= _LONGEST_LEAD) & (kind.take(row) != BOILERPLATE) & (row >= 0)
+    may_lead &= (length > 1) & (length <= _LONGEST_LEAD) & (row >= 0)
     (place,) = may_lead.nonzero()
     if not len(place):
         return found
     row, end, final, begin, length = (column.take(place) for column in (row, end, final, begin, length))
     words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
     read = 0
-    for at, of_row, is_final, size in zip(end.tolist(), row.tolist(), final.tolist(), length.tolist(), strict=True):
+    for at, place, is_final, size in zip(end.tolist(), row.tolist(), final.tolist(), length.tolist(), strict=True):
         says, whole = _announces(words[read : read + size])
         read += size
         if (says >= 0 or whole) if is_final else says == 0:
-            found.append(_Lead(at, of_row, whole))
+            found.append(_Lead(at, place, whole))
     # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
     return sorted({lead.row: lead for lead in found}.values())
 
@@ -153,7 +158,7 @@ def _announces(words: list[int]) -> tuple[int, bool]:
         return -1, whole
     if words[verb] & _READS and not any(word & (_TEXT | _IT) for word in words[:verb]):
         return -1, whole
-    if any(word & (_PERSON | _OWN) for word in words[max(verb - _NEAR, 0) : verb]):
+    if words[verb - 1] & _PASSIVE or any(word & _OWN for word in words[max(verb - _NEAR, 0) : verb]):
         return -1, whole
     if tail and not (words[verb] & _TOLD or tail[0] & (_TAIL | _WHOLE)):
         return -1, whole
@@ -237,7 +242,7 @@ def _below(page: _Page, lead: _Lead, rows: set[int], in_person: bool) -> tuple[i
         if told or page.kind[lead.row] == HEADING:
             return none
     if lead.whole or letter:
-        last = _whole(page, row, rows)
+        last = _whole(page, row, rows, in_person)
     else:
         last = _further(page, row, rows) if speaks and not in_person else row + 1
     return span.start, int(page.bounds[last])
@@ -264,7 +269,7 @@ def _may_open(page: _Page, row: int) -> bool:
 
 
 def _further(page: _Page, row: int, rows: set[int]) -> int:
-    """The row behind the last paragraph that goes on in the first person behind one; behind that one where they are too many."""
+    """The row behind the last paragraph that goes on in the first person; behind the given one where they are too many."""
     last = row + 1
     while _goes_on(page, last, row) and last not in rows and page.person[page.span(last)].any():
         if page.reports[page.span(last)].any() or not _may_open(page, last):
@@ -275,20 +280,22 @@ def _further(page: _Page, row: int, rows: set[int]) -> int:
     return last
 
 
-def _whole(page: _Page, row: int, rows: set[int]) -> int:
-    """The row behind the last paragraph of a statement announced as a whole."""
-    last, following = row + 1, row + 1
+def _whole(page: _Page, row: int, rows: set[int], in_person: bool) -> int:
+    """The row behind the last paragraph of a statement announced as a whole: in the first person, or above its signature."""
+    last = following = row + 1
     while _goes_on(page, following, row) and following not in rows and following - row < _LONGEST_WHOLE:
         span = page.span(following)
-        if page.person[span].any():
+        speaks = page.person[span].any()
+        if speaks and not in_person and following - last <= _MOST_BETWEEN:
             last = following + 1
-        elif page.reports[span].any():
+        elif not speaks and page.reports[span].any():
             return last
         following += 1
-    if following < len(page.document) and page.document[following] == page.document[row]:
-        if page.kind[following] == BOILERPLATE and _tells(page, int(page.bounds[following]), _CLOSES):
-            return following
-    return last
+    if following == len(page.document) or page.document[following] != page.document[row]:
+        return last
+    closes = _SIGNS | _ENDS if following == last + 1 else _SIGNS  # ENDS may be that of the page
+    closed = page.kind[following] == BOILERPLATE and _tells(page, int(page.bounds[following]), closes)
+    return following if closed else last
 
 
 def _goes_on(page: _Page, row: int, first: int) -> bool:
@@ -300,7 +307,7 @@ def _goes_on(page: _Page, row: int, first: int) -> bool:
 
 @functools.cache
 def _words() -> FlaggedWords:
-    pairs = [(word, _BITS[group]) for word, group in read_rows("statement_words.tsv")]
+    pairs = [(word, _GROUPS[group]) for word, group in read_rows("statement_words.tsv")]
     pairs += [(word, _PERSON) for word, group in read_rows("interview_words.tsv") if group in ("asked", "self", "us")]
     pairs += [(word, _CLAUSE) for word in first_column("clause_words.txt")]
     return flagged_words(pairs)
