@@ -86,7 +86,7 @@ def statements(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, fi
     kind : ndarray of uint8
         Kind of the first segment of each paragraph.
     """
-    leads = _leads(tokens, closed, begins, first, kind)
+    leads = _leads(tokens, closed, begins, offset, first, kind)
     if not leads:
         return begins[:0]
     page = _page(tokens, closed, begins, offset, kind, leads)
@@ -97,38 +97,50 @@ def statements(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, fi
     return stretches(begin, end - begin)
 
 
-def _leads(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints, kind: NDArray[np.uint8]) -> list[_Lead]:
+def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first: Ints,
+           kind: NDArray[np.uint8]) -> list[_Lead]:  # fmt: skip
     """The leads, in the order of the text."""
     found = list(_headings(tokens, begins, kind))
-    if not tokens.has(tk.COLON):
+    may_lead = _candidates(tokens, closed, begins, first, kind) if tokens.has(tk.COLON) else None
+    if may_lead is None:
         return found
+    begin, length, end, row, final = may_lead
+    words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
+    greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
+    greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
+    read = 0
+    columns = (column.tolist() for column in (length, end, row, final, greets))
+    for size, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
+        says, whole = _announces(words[read : read + size], is_greeted)
+        read += size
+        if (says >= 0 or whole) if is_below else says == 0:
+            found.append(_Lead(at, paragraph, whole))
+    # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
+    return sorted({lead.row: lead for lead in found}.values())
+
+
+def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
+                kind: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints, Ints, Bools] | None:  # fmt: skip
+    """The sentences up to a colon that ends a paragraph or has a capital behind it.
+
+    That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
+    """
     (colon,) = ((tokens.kind[:-1] == COLON) > closed[:-1]).nonzero()
     if not len(colon):
-        return found
+        return None
     row = begins.searchsorted(colon, side="right") - _ONE
     behind = colon + _ONE
-    bold = (tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind)  # **The mayor said:**
-    end = behind + bold
+    end = behind + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
     final = begins.take(row + _ONE, mode="clip") == end
     of_row = kind.take(row)
     may_lead = final & (of_row != BOILERPLATE)
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
-    may_lead &= (length > 1) & (length <= _LONGEST_LEAD) & (row >= 0)
-    (place,) = may_lead.nonzero()
+    (place,) = (may_lead & (length > 1) & (length <= _LONGEST_LEAD) & (row >= 0)).nonzero()
     if not len(place):
-        return found
-    row, end, final, begin, length = (column.take(place) for column in (row, end, final, begin, length))
-    words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
-    read = 0
-    for at, place, is_final, size in zip(end.tolist(), row.tolist(), final.tolist(), length.tolist(), strict=True):
-        says, whole = _announces(words[read : read + size])
-        read += size
-        if (says >= 0 or whole) if is_final else says == 0:
-            found.append(_Lead(at, place, whole))
-    # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
-    return sorted({lead.row: lead for lead in found}.values())
+        return None
+    return begin.take(place), length.take(place), end.take(place), row.take(place), final.take(place)
 
 
 def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iterator[_Lead]:
@@ -149,9 +161,9 @@ def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iter
             yield _Lead(int(end[place]), int(row[place]), True)
 
 
-def _announces(words: list[int]) -> tuple[int, bool]:
+def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
     """How many words stand behind the verb of saying with which a sentence ends, -1 without one; whether all of it follows."""
-    whole = _tells_whole(words)
+    whole = _tells_whole(words, greeted)
     verb = next((place for place in range(len(words) - 1, 0, -1) if words[place] & (_SAYS | _READS)), 0)
     tail = words[verb + 1 :]
     if not verb or len(tail) > _LONGEST_TAIL or any(word & _CLAUSE for word in tail):
@@ -165,13 +177,16 @@ def _announces(words: list[int]) -> tuple[int, bool]:
     return len(tail), whole
 
 
-def _tells_whole(words: list[int]) -> bool:
-    """Whether a sentence tells that all of a text follows: the two words are near each other, or the second ends it."""
+def _tells_whole(words: list[int], greeted: bool = False) -> bool:
+    """Whether a sentence tells that all of a text follows: the two words are near each other, or the second ends it.
+
+    Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``
+    """
     texts = [place for place, word in enumerate(words) if word & _TEXT]
     wholes = [place for place, word in enumerate(words) if word & _WHOLE]
-    if not texts or not wholes or any(word & _PERSON for word in words):
+    if not texts or not (wholes or greeted) or any(word & _PERSON for word in words):
         return False
-    return wholes[-1] == len(words) - 1 or any(0 < abs(text - place) <= _NEAR for text in texts for place in wholes)
+    return greeted or wholes[-1] == len(words) - 1 or any(0 < abs(text - at) <= _NEAR for text in texts for at in wholes)
 
 
 def _page(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], leads: list[_Lead]) -> _Page:

@@ -30,7 +30,8 @@ def said_in(*paragraphs: str, between: str = "\n\n") -> list[str]:
     "lead",
     [
         "Mayor Ida Brandt said:", "Commenting on the plans, Ida Brandt, Mayor of Dale, said:",
-        "Ida Brandt, Mayor of Dale, added:", "Ida Brandt says:", "The club's statement read:", "The statement reads as follows:", "It reads:",
+        "Ida Brandt, Mayor of Dale, added:", "Ida Brandt says:", "The club's statement read:",
+        "The statement reads as follows:", "It reads:",
         "In a letter to staff, the chief executive wrote:", "The mayor said in a statement on Friday:",
         "Asked about the plans, the mayor told reporters:", "The mayor wrote on her blog:",
         "The club issued the following statement:",
@@ -99,6 +100,9 @@ def test_a_letter_goes_from_its_greeting_to_its_signature() -> None:
     letter = ["The board met on Monday.", "I have decided to go.", *[IN_GENERAL] * 4]
     page = ["In a letter to staff, the chief executive wrote:", "Dear colleagues,", *letter, *SIGNED, "The board meets in May."]
     assert said_in(*page) == letter
+    assert said_in("A letter went to all parents on Friday:", *page[1:]) == letter
+    assert said_in("Our letter went to all parents on Friday:", *page[1:]) == []
+    assert said_in("All parents were told on Friday:", *page[1:]) == []
 
 
 def test_the_end_of_a_statement_may_be_marked_but_not_that_of_the_page() -> None:
@@ -126,6 +130,7 @@ def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on()
         ("On her page, the singer wrote:", "The post has been seen by thousands."),
         ("As I said:", "The bridge is a scandal. We must close it."),
         ("Here is what he said:", "The bridge is a scandal."),
+        ("That said:", "We think that the bridge is a scandal."),
         ("It is said:", "A stitch in time saves nine."),
         ("Our statement in full:", "We are sorry."),
         ("Here is the letter we wrote, in full:", "We are sorry."),
@@ -140,6 +145,7 @@ def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on()
         ("The mayor said: Nothing will change. We know better than that.",),
         ("I was nine. My father said: Never give up on us. I never did.",),
         ("The mayor said:",),
+        ("A letter went to all parents on Friday:",),
     ],
 )  # fmt: skip
 def test_what_is_no_statement_stays_as_it_is(page: tuple[str, ...]) -> None:
@@ -151,6 +157,7 @@ def test_a_statement_is_the_same_alone_and_in_company() -> None:
     pages = [
         ["Her statement, in full:", *WHOLE], [MORE], ["We all", "Said the mayor:"], ["The mayor said:"], [MORE, SAID],
         [f"The mayor said: {SAID}"], [MORE], ["The mayor said:", SAID, MORE, REPORT], ["FULL STATEMENT"], WHOLE, SIGNED,
+        ["Her statement, in full:", *WHOLE, "A letter went to parents:"], ["Dear parents,", MORE], ["**The mayor said:**"], [],
     ]  # fmt: skip
     assert same_alone_and_in_company(["\n\n".join(page) for page in pages])
 
