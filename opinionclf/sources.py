@@ -278,16 +278,17 @@ class Attributions:
         if not names:
             names = self._names_in_lines(columns.first.take(row), columns.kind.take(row))
         found: list[tuple[Place, int] | None] = []
-        speaker, lead = None, None
+        speaker, lead, is_led = None, None, False
         in_turn = columns.turn.take(columns.first).tolist()
         ends_lead = columns.turn.take(columns.last - 1) | _ENDS_LEAD.take(columns.tokens.kind.take(columns.last - 1))
         for segment, first in enumerate(columns.first.tolist()):
-            if not in_turn[segment]:
+            if first in names:
+                speaker, lead, is_led = (self.details.finder.place(*names[first]), segment), None, False
+            elif not in_turn[segment]:
                 lead = segment if ends_lead[segment] else lead if columns.kind[segment] == BOILERPLATE else None
-            elif first in names:
-                speaker, lead = (self.details.finder.place(*names[first]), segment), None
+                speaker, is_led = None if is_led else speaker, False
             elif lead is not None:
-                speaker, lead = self._source_of_lead(lead), None
+                speaker, lead, is_led = self._source_of_lead(lead), None, True
             found.append(speaker if in_turn[segment] else None)
         return found
 

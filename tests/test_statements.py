@@ -202,6 +202,14 @@ def test_sentences_of_a_statement_are_claims_of_the_source_of_its_lead(
             assert sentence.label != "attributed_claim"
 
 
+def test_a_post_below_a_statement_is_not_its_speakers(clf: opinionclf.Classifier) -> None:
+    post = ["— Tom Reed (@tomreed) March 4, 2016", "The pool is a disgrace to us.", "— Ann Lowe (@annlowe) March 5, 2016"]
+    found = clf.classify("\n\n".join([TOP, "The mayor said:", SAID, MORE, *post, REPORT])).sentences
+    said_by = {sentence.text: sentence.attribution.said_by for sentence in found if sentence.attribution}
+    assert said_by[MORE] == "The mayor"
+    assert said_by[post[1]] == ""
+
+
 def test_a_statement_of_hers_may_be_that_of_who_was_named_last(clf: opinionclf.Classifier) -> None:
     document = clf.classify("\n\n".join(["Ann Lowe went on Friday. Her statement, in full:", *WHOLE]))
     attribution = document.sentences[-1].attribution
