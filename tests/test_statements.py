@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
+from conftest import REPOSITORY
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_speakerlabels import same_alone_and_in_company, turns_of
 
 import opinionclf
+from opinionclf import segmentation
 from opinionclf.segmentation import segment
 
 TOP = "The council has plans for a pool. Work begins in May."
@@ -160,6 +167,27 @@ def test_a_statement_is_the_same_alone_and_in_company() -> None:
         ["Her statement, in full:", *WHOLE, "A letter went to parents:"], ["Dear parents,", MORE], ["**The mayor said:**"], [],
     ]  # fmt: skip
     assert same_alone_and_in_company(["\n\n".join(page) for page in pages])
+
+
+PIECES = [
+    "\n\n", "\n\n", "\n", " ", "The mayor said:", "Her statement, in full:", "A letter went to parents:", "It reads:", "FULL STATEMENT",
+    "Dear parents,", "Yours sincerely,", "ENDS", "We are glad. ", "It is old. ", "He said it. ", "“We are.”", "- ", "> ", "**", ":", ".",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=16).map("".join), max_size=5))
+def test_pages_put_together_from_leads_are_the_same_alone_and_in_company(pages: list[str]) -> None:
+    assert same_alone_and_in_company([f"{TOP}\n\n{page}" for page in pages] or [TOP])
+
+
+def test_nothing_changes_in_articles_without_a_colon(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted((REPOSITORY / "tests" / "data").glob("articles*.jsonl"))
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = [row["text"].replace(":", ",") for row in rows]
+    turn = segment(texts).turn
+    monkeypatch.setattr(segmentation, "statements", lambda *_: np.zeros(0, dtype=np.int64))
+    assert turn.tolist() == segment(texts).turn.tolist()
 
 
 def test_statements_are_no_turns_of_transcripts() -> None:
