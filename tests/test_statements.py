@@ -170,8 +170,9 @@ def test_a_statement_is_the_same_alone_and_in_company() -> None:
 
 
 PIECES = [
-    "\n\n", "\n\n", "\n", " ", "The mayor said:", "Her statement, in full:", "A letter went to parents:", "It reads:", "FULL STATEMENT",
-    "Dear parents,", "Yours sincerely,", "ENDS", "We are glad. ", "It is old. ", "He said it. ", "“We are.”", "- ", "> ", "**", ":", ".",
+    "\n\n", "\n\n", "\n", " ", "The mayor said:", "Her statement, in full:", "A letter went to parents:", "It reads:",
+    "FULL STATEMENT", "Dear parents,", "Yours sincerely,", "ENDS", "We are glad. ", "It is old. ", "He said it. ", "“We are.”",
+    "- ", "> ", "**", ":", ".",
 ]  # fmt: skip
 
 
