@@ -24,6 +24,7 @@ from opinionclf.runins import behind_capitals, segment_kinds
 from opinionclf.runonturns import run_on_turns
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences import sentence_starts
+from opinionclf.statements import statements
 from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokenizer import tokenize
 from opinionclf.tokens import TokenTable, run_lengths, run_starts
@@ -46,7 +47,7 @@ class Segmentation:
         The tokens of all documents; places are indices into the joined text.
     quotations : Quotations
     turn : ndarray of bool, shape (n_tokens,)
-        The token stands in a speaker's turn of an interview or transcript.
+        The token stands in a speaker's turn of an interview or transcript, or in a statement without quotation marks.
     first, last : ndarray of int64, shape (n_segments,)
         First token of each segment, and the one after its last.
     kind : ndarray of uint8, shape (n_segments,)
@@ -186,6 +187,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
         opening = rows.take(turns.opening)
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
         kind[rows.take(turns.naming)] = BOILERPLATE
+    _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 
@@ -247,7 +249,14 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     stopped = stopped_labels(tokens, begins, offset)
     turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
+    _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+
+
+def _add_statements(turn: Bools, tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, first: Ints,
+                    kind: NDArray[np.uint8]) -> None:  # fmt: skip
+    """Count statements without quotation marks among the turns: somebody else than the writer speaks in both."""
+    turn[statements(tokens, quoted | turn, begins, offset, first, kind)] = True
 
 
 def _without_token(tokens: TokenTable, first: Ints) -> int | None:

@@ -21,6 +21,7 @@ from opinionclf.arrays import Ints, NDArray
 from opinionclf.content import clause_around, content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
 from opinionclf.furniture import is_furniture
+from opinionclf.kinds import kinds
 from opinionclf.labels import Label
 from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes
@@ -38,6 +39,8 @@ from opinionclf.tokens import run_starts
 if TYPE_CHECKING:
     from opinionclf.details import Details
 
+_ENDS_LEAD = kinds(tk.COLON, tk.BULLET)  # of a statement: **The mayor said:**
+_LONGEST_POINTER = 3  # words up to the verb: Here is, The following is
 _FARTHEST = 6  # sentences that a quotation without a speaker looks back or ahead
 
 
@@ -270,19 +273,44 @@ class Attributions:
 
     @cached_property
     def _speakers(self) -> list[tuple[Place, int] | None]:
-        """For each segment in a speaker's turn the name in the label or line with which the turn begins, and its segment."""
+        """For each segment in a turn the name in the label or line with which the turn begins, and its segment.
+
+        A statement without quotation marks is that of the source of its lead.
+        """
         columns = self._search.columns
         row = run_starts(columns.paragraph)
         names = self._names_in_labels(columns.first.take(row))
         if not names:
             names = self._names_in_lines(columns.first.take(row), columns.kind.take(row))
         found: list[tuple[Place, int] | None] = []
-        speaker = None
+        speaker, lead, is_led = None, None, False
+        in_turn = columns.turn.take(columns.first).tolist()
+        ends_lead = columns.turn.take(columns.last - 1) | _ENDS_LEAD.take(columns.tokens.kind.take(columns.last - 1))
         for segment, first in enumerate(columns.first.tolist()):
             if first in names:
-                speaker = (self.details.finder.place(*names[first]), segment)
-            found.append(speaker if columns.turn[first] else None)
+                speaker, lead, is_led = (self.details.finder.place(*names[first]), segment), None, False
+            elif not in_turn[segment]:
+                lead = segment if ends_lead[segment] else lead if columns.kind[segment] == BOILERPLATE else None
+                speaker, is_led = None if is_led else speaker, False
+            elif lead is not None:
+                speaker, lead, is_led = self._source_of_lead(lead), None, True
+            found.append(speaker if in_turn[segment] else None)
         return found
+
+    def _source_of_lead(self, segment: int) -> tuple[Place, int] | None:
+        """Whose statement follows: ``The mayor said:``; *her* where it is ``Her statement, in full:``"""
+        words, finding = self._finding(segment)
+        last = len(words) - 1
+        points = any(words.of(at, "be") for at in range(min(_LONGEST_POINTER, last)))
+        named = None if points else finding.source
+        if named is None or words.of(named[1] - 1, "setting"):
+            owner = next((at for at in range(last) if words.of(at, "possessive") and words.of(at, "guessed_pronoun")), None)
+            if owner is not None:
+                named = owner, owner + 1
+            elif named is None and not points:
+                named = subject_of_sentence(words, last)
+        source = self._place(segment, named)
+        return (source, segment) if source else None
 
     def _names_in_labels(self, begins: Ints) -> dict[int, tuple[int, int]]:
         """For each paragraph that a label opens, by its first token: the first token of the name, and the one behind it."""
