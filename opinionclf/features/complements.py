@@ -66,6 +66,7 @@ COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
 )  # fmt: skip
 _FEWEST_WANTED = 2  # tokens to the end of the segment, the verb's own last one included
+_TIMED = 3  # tokens behind an article among which a noun of time makes a date of it (the very next day)
 _NEAR = 4  # tokens behind a verb that are searched for its complement
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
@@ -113,6 +114,11 @@ def _following_roles() -> NDArray[np.int8]:
 def _pronouns_of_objects() -> Bools:
     """The pronouns that may open a clause, or be the object."""
     return role_table(class_codes(("subject_it", 1), ("subject_you", 1))).astype(bool)
+
+
+@functools.cache
+def _object_pronouns() -> Bools:
+    return role_table(class_codes(("object", 1), ("her", 1))).astype(bool)
 
 
 @functools.cache
@@ -243,7 +249,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         return complement
     # Where no sure sign stands.
     seen = np.bitwise_or.accumulate(signs, axis=0)
-    complement[_OPEN.take(complement) & _names(signs, seen, verb)] = _COMPLEMENT["double"]
+    complement[_OPEN.take(complement) & _names(ahead[0], signs, seen, verb)] = _COMPLEMENT["double"]
     complement[_OPEN.take(complement) & _hold_clause(codes, signs, seen)] = _COMPLEMENT["clause"]
     complement[_OPEN.take(complement) & _ask(signs, verb)] = _COMPLEMENT["wh"]
     complement[_OPEN.take(complement) & _lead_to_infinitive(signs, verb)] = _COMPLEMENT["to"]
@@ -272,16 +278,18 @@ def _breaking(signs: Signs) -> Bools:
     return comma | ((signs & END) > 0)
 
 
-def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
+def _names(following: Ints, signs: Signs, seen: Signs, verb: Signs) -> Bools:
     """An object, and what it is taken for: ``called it a sham``, ``saw it as a sham``, ``accused it of fraud``.
 
-    `seen` holds the signs of each token and of those between it and the verb.
+    `following` holds the roles of the tokens right behind the verbs, `seen` the signs of each token and of those between it and
+    the verb.
     """
     result = (verb & _NAMING).astype(bool)
     (row,) = result.nonzero()
     if not len(row):
         return result
     verb, before = verb.take(row), signs[:-1].take(row, axis=1)
+    titled = _give_title(following.take(row), signs.take(row, axis=1)) & ((verb & _NAMES_OR_DECIDES) == NAMES_OBJECT)
     between = seen[:-1].take(row, axis=1)
     signs, seen = signs[1:].take(row, axis=1), seen[1:].take(row, axis=1)
     clean = (seen & _CLAUSE_OR_VERB) == 0
@@ -294,7 +302,17 @@ def _names(signs: Signs, seen: Signs, verb: Signs) -> Bools:
     likened = ((signs & TO) > 0) & ((between & _CLAUSE_OR_VERB) == 0) & ((verb & LIKENS) > 0)
     likened[:-1] &= (signs[1:] & _NAMED_OR_ARTICLE) > 0  # a freight train; the lists are compared
     likened[-1] = False
-    result[row] = (called | accused | regarded | assigned | likened).any(axis=0)
+    result[row] = (called | accused | regarded | assigned | likened).any(axis=0) | titled
+    return result
+
+
+def _give_title(following: Ints, signs: Signs) -> Bools:
+    """Behind which verbs stand somebody and what somebody is: ``called him the heartbeat of the town``; not ``the next day``."""
+    named, article = (signs & NAMED) > 0, (signs & TOWARD) > 0
+    timed = (signs & TIME_NOUN) > 0
+    somebody = named[0] | _object_pronouns().take(following)
+    near = somebody & article[1] & ~timed[2 : 2 + _TIMED].any(axis=0)
+    result: Bools = near | (named[0] & named[1] & article[2] & ~timed[3 : 3 + _TIMED].any(axis=0))
     return result
 
 

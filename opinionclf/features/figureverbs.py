@@ -16,15 +16,17 @@ from opinionclf.wordclasses import class_bits, class_table
 
 _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion
+_MEASURED_REACH = 3  # ... for what is measured: sees core inflation
 _SHORTEST = 3  # digits of a figure that is hardly an hour, nor a number of places
 _CLASSES = ("estimates", "counts", "estimates_at", "approximates", "approximates_on", "number_word", "unit", "measured",
-            "time_noun", "breaks_clause", "moves", "down", "to", "determiner", "cause")  # fmt: skip
+            "time_noun", "breaks_clause", "moves", "down", "to", "determiner", "cause", "foresees")  # fmt: skip
 (
     _ESTIMATES, _COUNTS, _AT, _APPROXIMATES, _APPROXIMATES_ON, _NUMBER_WORD, _UNIT, _MEASURED, _TIME_NOUN, _BREAKS_CLAUSE,
-    _MOVES, _DOWN, _TO, _DETERMINER, _CAUSE, _MONEY, _DIGITS, _LONG, _MARK,
+    _MOVES, _DOWN, _TO, _DETERMINER, _CAUSE, _FORESEES, _MONEY, _DIGITS, _LONG, _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 4))  # fmt: skip
 _FIGURE, _ANY_FIGURE, _SURE = any_of(_MONEY, _DIGITS), any_of(_MONEY, _DIGITS, _NUMBER_WORD), any_of(_MONEY, _LONG)
 _CLAUSE, _OPENS_CAUSE = any_of(_MARK, _BREAKS_CLAUSE), any_of(_DETERMINER, _CAUSE)
+_BEFORE_FIGURE = any_of(_AT, _TO)
 _NEAR, _ENDS = any_of(_APPROXIMATES, _APPROXIMATES_ON), any_of(_MARK, _BREAKS_CLAUSE, _MOVES)
 _IS_MONEY, _IS_FIGURE = kinds(tk.MONEY), kinds(tk.MONEY, tk.NUMBER)
 _IS_MARK = kinds(*COMMA_KINDS, *END_KINDS, tk.COLON)
@@ -46,7 +48,9 @@ def figure_verbs(columns: Columns) -> Ints:
     token = token.take(row)
     ahead = _ahead(columns, token, place.take(row, axis=1), words.take(row, axis=1), marks.take(row, axis=1))
     verb = _bits().take(columns.closed.take(token))
-    counts = ((verb & _COUNTS) > 0) & _count(ahead) & _have_subject(columns, token)
+    counts = ((verb & _COUNTS) > 0) & _count(ahead)
+    counts |= ((verb & _FORESEES) > 0) & _foresee(ahead)
+    counts &= _have_subject(columns, token)
     return token.compress(counts | (((verb & _ESTIMATES) > 0) & (_estimate(ahead) | _give_cause(ahead))))
 
 
@@ -95,6 +99,14 @@ def _estimate(ahead: NDArray[np.uint32]) -> Bools:
     return np.logical_or.reduce(at)  # type: ignore[no-any-return]
 
 
+def _foresee(ahead: NDArray[np.uint32]) -> Bools:
+    """Which verbs have what is measured, and its figure: ``sees growth slowing to 5 percent``; not ``sees 300 ships``."""
+    figure = ((ahead[1:_REACH] & _ANY_FIGURE) > 0) & ((ahead[: _REACH - 1] & _BEFORE_FIGURE) > 0)
+    figure &= (np.bitwise_or.accumulate(ahead[: _REACH - 1]) & _MARK) == 0
+    measured = (ahead[:_MEASURED_REACH] & _MEASURED) > 0
+    return np.logical_or.reduce(figure) & np.logical_or.reduce(measured)  # type: ignore[no-any-return]
+
+
 def _give_cause(ahead: NDArray[np.uint32]) -> Bools:
     """Which verbs have *down to* and a noun behind their object: ``put the loss down to the rain``, not ``down to rest``."""
     down = ((ahead[:-2] & _DOWN) > 0) & ((ahead[1:-1] & _TO) > 0) & ((ahead[2:] & _OPENS_CAUSE) > 0)
@@ -112,7 +124,7 @@ def _have_subject(columns: Columns, token: Ints) -> Bools:
 
 @functools.cache
 def _may_report() -> Bools:
-    return class_table("estimates") | class_table("counts")
+    return class_table("estimates") | class_table("counts") | class_table("foresees")
 
 
 @functools.cache

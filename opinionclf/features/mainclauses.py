@@ -8,6 +8,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
@@ -16,6 +17,8 @@ from opinionclf.features.surroundings import (
     CLAUSE_BUT_TO,
     COMMA,
     COMMA_KINDS,
+    END,
+    FACTIVE,
     HAVE,
     LEAD,
     NAMED,
@@ -41,6 +44,10 @@ _OPENING = np.arange(4)[:, None]  # the first tokens of a sentence: On Monday, a
 _IS_AUXILIARY, _NO_AUXILIARY = any_of(AUXILIARY, BE, HAVE, NOT), any_of(NAMED, COMMA, BREAKS_CLAUSE)
 _JOINS, _OPENS_CLAUSE = any_of(LEAD, CLAUSE_BUT_TO, COMMA), any_of(BREAKS_CLAUSE, AUXILIARY)
 _BREAKS_TIME = any_of(LEAD, CLAUSE_BUT_TO, COMMA, BE)
+_ENDS_CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)
+_DENIAL_REACH = 4  # tokens in front of a verb among which a denial goes with it or with its subject (neither of the men)
+_HOLDS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause"])
+_TELLS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "wh"])
 _LEAD_OR_COMMA = any_of(LEAD, COMMA)
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 
@@ -69,6 +76,7 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
     relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
     relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
+    relative |= class_table("speaker").take(following[0])  # The neighbours, I learned later, thought
     relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
@@ -145,10 +153,31 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
     return row.compress(own & ((around.signs[:BEFORE].take(row, axis=1) & _LEAD_OR_COMMA) == 0).all(axis=0))
 
 
+def bidden(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
+    """Return which verbs bid the reader think something: ``Suppose that he was right``, ``But note how it ends``."""
+    (row,) = _TELLS_CLAUSE.take(complement).nonzero()
+    row = row.compress(class_table("orders_thought").take(columns.closed.take(around.token.take(row))))
+    if not len(row):
+        return row
+    token, first = around.token.take(row), around.first.take(row)
+    behind = (token == first + _ONE) & class_table("joins").take(columns.closed.take(first))
+    return row.compress((token == first) | behind)
+
+
+def unknown(around: Surroundings, complement: Ints) -> Ints:
+    """Return which verbs tell of a fact that somebody did not know: ``Neither man knew that the door was locked``."""
+    (row,) = (((around.verb & FACTIVE) > 0) & _HOLDS_CLAUSE.take(complement)).nonzero()
+    if not len(row):
+        return row
+    signs = around.signs[:_DENIAL_REACH].take(row, axis=1)
+    return row.compress((((signs & NOT) > 0) & ((signs_between(signs) & _ENDS_CLAUSE) == 0)).any(axis=0))
+
+
 def _auxiliaries(around: Surroundings) -> Ints:
     """How far in front of each verb its own auxiliary may stand: ``has long``, ``have never been``; 1 where none does."""
     near = (around.signs[:3] & _IS_AUXILIARY) > 0
-    return np.where(near[1] & near[2] & near[0], 3, np.where(near[1] & ((around.signs[0] & _NO_AUXILIARY) == 0), 2, 1))
+    joined = near[1] | ((around.signs[1] & _NO_AUXILIARY) == 0)  # will today be
+    return np.where(joined & near[2] & near[0], 3, np.where(near[1] & ((around.signs[0] & _NO_AUXILIARY) == 0), 2, 1))
 
 
 def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:
@@ -189,7 +218,7 @@ def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Int
     comma = around.place[:BEFORE].take(row, axis=1)
     subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
     subject &= (comma > verb) | (verb >= token)  # behind the verb of that clause, if it is known
-    subject &= comma > first + len(_OPENING)  # not: When, Lowe said,
+    subject &= comma > first + _ONE  # not: When, Lowe said,
     subject[0] = False
     result: Bools = lead.any(axis=0) & subject.any(axis=0)
     return result

@@ -15,11 +15,13 @@ from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements, surely_hold_clause
 from opinionclf.features.figureverbs import figure_verbs
-from opinionclf.features.mainclauses import fronts, places, set_time, supposed
+from opinionclf.features.findings import findings, hearings, tails
+from opinionclf.features.mainclauses import bidden, fronts, places, set_time, supposed, unknown
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
 from opinionclf.features.surroundings import (
+    ADJUNCT,
     ARTICLE,
     ASKS,
     AUXILIARY,
@@ -58,8 +60,8 @@ VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infiniti
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
-_PLAIN, _PASSIVE, _NEGATED, _INFINITIVE, _GERUNDIAL = (
-    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "negated", "infinitive", "gerund")
+_PLAIN, _PASSIVE, _MODAL, _NEGATED, _INFINITIVE, _GERUNDIAL = (
+    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "modal", "negated", "infinitive", "gerund")
 )
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
@@ -69,6 +71,7 @@ _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE = constant(1, np.int64)
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
+_SOURCES = np.where(np.isin(SUBJECTS, ["none", "other"]), SUBJECT["source"], np.arange(len(SUBJECTS)))
 _MIDDLING = _NEUTRAL - _ONE  # ... and of the middling ones
 
 
@@ -167,22 +170,27 @@ def find_reports(columns: Columns) -> Reports:
         always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
     _settle_voices(columns, around, subject, complement, voice)
-    place, headed = places(columns, around, finite, voice == _PLAIN)
-    subject[headed] = SUBJECT["source"]
+    plain = voice == _PLAIN
+    place, headed = places(columns, around, finite, plain)
+    subject[headed] = subject[tails(columns, around, complement, finite, plain)] = SUBJECT["source"]
+    figured = np.concatenate([figured, findings(columns, around, complement)])
     kind = _kinds(columns, around, complement, figured, noun)
-    complement[figured] = _DOUBLE
+    complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], _PLAIN
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt
     reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
     # What the main clause tells is the news.
-    idle = np.concatenate([set_time(columns, around, finite, place), supposed(columns, around, finite)])
+    idle = np.concatenate([
+        set_time(columns, around, finite, place), supposed(columns, around, finite), bidden(columns, around, complement),
+        unknown(around, complement),
+    ])  # fmt: skip
     return reports.without(idle) if len(idle) else reports
 
 
 def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
     """The tokens that report; which of them do so by what stands behind them, and which are nouns."""
-    token, figured = columns.outside_with(REPORTING), figure_verbs(columns)
+    token, figured = columns.outside_with(REPORTING), np.concatenate([figure_verbs(columns), hearings(columns)])
     if len(figured):
         token = distinct(np.concatenate([token, figured]))
     token = token.compress(~are_nouns(columns, token))
@@ -198,7 +206,7 @@ def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: In
     sure = surely_hold_clause(around, complement)
     kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit))
     if len(figured):
-        kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) == 0)] = _MIDDLING
+        kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
     kind[noun] = _NEUTRAL
     kind[(complement == _WH) & ((around.verb & ASKS) > 0)] = _NEUTRAL  # asked him whether
     return kind
@@ -292,6 +300,7 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
     """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
 
     ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
+    ``Will say on Monday that``: as good as said; not ``critics will say that``.
     """
     closed = columns.closed
     (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
@@ -304,6 +313,11 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         voice[row[(((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)]] = _PLAIN
+    (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if len(row):
+        dated = (around.signs[0] | around.signs[BEFORE + BEHIND]).take(row) & ADJUNCT
+        will = class_table("will").take(closed.take(around.place[:2].take(row, axis=1), mode="clip")).any(axis=0)
+        voice[row[(dated > 0) & will]] = _PLAIN
     led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
     voice[led] = _INFINITIVE
     (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()

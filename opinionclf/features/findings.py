@@ -1,0 +1,116 @@
+"""Evidence and what it shows: ``Figures from the agency show a fall of 3 per cent``, ``..., tests showed.``"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.surroundings import (
+    AUXILIARY,
+    BE,
+    BEFORE,
+    BEHIND,
+    BREAKS_CLAUSE,
+    COMMA,
+    COMMA_KINDS,
+    END,
+    END_KINDS,
+    EVIDENCE,
+    FINDS,
+    HAVE,
+    MODAL,
+    PREPOSITION,
+    TO,
+    Surroundings,
+    any_of,
+    signs_between,
+)
+from opinionclf.kinds import kinds
+from opinionclf.wordclasses import class_table
+
+_ONE = constant(1, np.int64)
+_PAUSES = kinds(*COMMA_KINDS, *END_KINDS)
+_LONGEST_SUBJECT = 3  # words of a subject behind a comma: the second scan showed
+_BREAKS = any_of(COMMA, END, BREAKS_CLAUSE, BE, MODAL)  # no part of a subject and its verb
+_ENDS = any_of(COMMA, END, BREAKS_CLAUSE)
+_OF_LONGER = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY, COMMA)  # what stands in no subject of few words
+_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO)
+_TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
+_IS_END = np.isin(COMPLEMENTS, ["end"])
+
+
+def hearings(columns: Columns) -> Ints:
+    """Return the verbs that close what a court is told, or have a clause behind them: ``The valve failed, the inquiry heard.``"""
+    (token,) = (class_table("heard").take(columns.closed) & columns.outside).nonzero()
+    if not len(token):
+        return token
+    segment = columns.segment.take(token)
+    following, ends = token + _ONE, token + _ONE == columns.last.take(segment)
+    tells = ends | _PAUSES.take(columns.tokens.kind.take(following, mode="clip"))
+    tells |= class_table("pronoun").take(columns.closed.take(following, mode="clip"))
+    tells &= class_table("tribunal").take(columns.closed.take(token - _ONE)) & (token > columns.first.take(segment))
+    return token.compress(tells)
+
+
+def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
+    """Return which verbs have what evidence shows for their object: ``Data from the agency show a fall of 3 per cent``.
+
+    The evidence is the subject, and neither what a preposition adds to it nor a part of a name: not ``the survey ship found a
+    wreck``, ``a hole in the records showed a blank page``.
+    """
+    wanted = ((around.verb & FINDS) > 0) & _TAKES_OBJECT.take(complement)
+    (row,) = (wanted & ((around.signs[BEFORE + BEHIND] & _NO_OBJECT) == 0)).nonzero()
+    if not len(row):
+        return row
+    signs = around.signs[:BEFORE].take(row, axis=1)
+    evidence = ((signs & EVIDENCE) > 0) & ((signs_between(signs) & _BREAKS) == 0)
+    (some,) = evidence.any(axis=0).nonzero()
+    if not len(some):
+        return some
+    signs, evidence = signs.take(some, axis=1), evidence.take(some, axis=1)
+    row = row.take(some)
+    place = around.place[:BEFORE].take(row, axis=1)
+    goes_on = (signs[:-1] & _GOES_ON) > 0
+    goes_on |= columns.end_in(place[:-1], "ed") | columns.end_in(place[:-1], "en") | columns.end_in(place[:-1], "ly")
+    goes_on |= class_table("also").take(columns.closed.take(place[:-1], mode="clip"))
+    evidence[1:] &= goes_on  # the survey ship
+    return row.compress((evidence & ~_governed(signs)).any(axis=0))
+
+
+def _governed(signs: Ints) -> Bools:
+    """Which tokens in front of a verb stand a few words behind a preposition."""
+    preposition, ends = (signs & PREPOSITION) > 0, (signs & _ENDS) > 0
+    governed = np.zeros_like(ends)
+    for _ in range(_LONGEST_SUBJECT):
+        governed[:-1] = (preposition[1:] | governed[1:]) & ~ends[1:]
+    return governed
+
+
+def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints, plain: Bools) -> Ints:
+    """Return which verbs close the sentence behind what evidence shows: ``The drug cut the risk, the trial found.``
+
+    With a verb in front of the comma, and but a noun between: not ``After a long search, the wreck was found``, nor ``When the
+    tide fell, the wreck showed.``
+
+    Parameters
+    ----------
+    columns : Columns
+    around : Surroundings
+    complement : ndarray of int64, shape (n_verbs,)
+    finite : ndarray of int64
+        The tokens that look like finite verbs.
+    plain : ndarray of bool, shape (n_verbs,)
+        The verb has no auxiliary, and is neither gerund nor infinitive.
+    """
+    (row,) = (((around.verb & FINDS) > 0) & _IS_END.take(complement) & plain).nonzero()
+    if not len(row):
+        return row
+    signs = around.signs[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
+    between = signs_between(around.signs[: _LONGEST_SUBJECT + 2].take(row, axis=1))[1:]
+    comma = ((signs & COMMA) > 0) & ((between & _OF_LONGER) == 0)
+    first = around.first.take(row)
+    mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
+    comma &= finite.searchsorted(mark) > finite.searchsorted(first)
+    return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
