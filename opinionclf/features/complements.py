@@ -22,6 +22,7 @@ from opinionclf.features.surroundings import (
     ASSIGNS,
     ASSIGNS_TO,
     AUXILIARY,
+    BATTERS,
     BE,
     BEFORE,
     BEHIND,
@@ -78,6 +79,8 @@ _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens anot
 _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _CLAUSE_OR_LEAD = any_of(_CLAUSE, LEAD)  # showed nothing as the judge was
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
+_BEHIND_PREDICATE = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION)
+_NO_OBJECT = any_of(PREPOSITION, TO, ARTICLE)  # what stands in front of an adjective that is no predicate: called for bad
 _FINITE = any_of(AUXILIARY, PAST_FORM)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
@@ -158,6 +161,7 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
+        complement[row[_judge_object(columns, around, row)]] = _COMPLEMENT["double"]
     complement[_judged_by(around, signs)] = _COMPLEMENT["double"]
     # `said, in a letter to the board, that`
     (row,) = (complement == _COMMA_CODE).nonzero()
@@ -219,6 +223,21 @@ def _want_something(columns: Columns, around: Surroundings, row: Ints) -> Bools:
         following = around.place[BEFORE].take(row.take(gerund))
         wanted[gerund] |= columns.end_in(following, "ing") & (columns.closed.take(following, mode="clip") == 0)
     return wanted & (around.last.take(row) - end > _FEWEST_WANTED)
+
+
+def _judge_object(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """``Called the arrest illegal``, ``termed it unfair``: an adjective that judges, and behind it no noun."""
+    result = (around.verb.take(row) & _NAMES_OR_DECIDES) == NAMES_OBJECT
+    (judging,) = result.nonzero()
+    if not len(judging):
+        return result
+    row = row.take(judging)
+    signs = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    unit = columns.unit.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip")
+    adjective = columns.lexicon.adjective.take(unit)[1:-1] & ((signs[2:] & _BEHIND_PREDICATE) > 0)
+    adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & ((signs_between(signs)[1:-1] & _CLAUSE_OR_VERB) == 0)
+    result[judging] = adjective.any(axis=0)
+    return result
 
 
 def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], left: Ints,
@@ -298,6 +317,8 @@ def _names(following: Ints, signs: Signs, seen: Signs, verb: Signs) -> Bools:
     called = article & clean & ((verb & NAMES_OBJECT) > 0)
     accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
     regarded = _taken_for(signs) & clean & ((verb & REGARDS_AS) > 0)
+    timed = ((signs & TOWARD) > 0) & ((signs & ARTICLE) == 0) & ((verb & BATTERS) > 0)
+    regarded[:-1] &= ~timed[1:]  # slammed the door as the rain began
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
     likened = ((signs & TO) > 0) & ((between & _CLAUSE_OR_VERB) == 0) & ((verb & LIKENS) > 0)
     likened[:-1] &= (signs[1:] & _NAMED_OR_ARTICLE) > 0  # a freight train; the lists are compared

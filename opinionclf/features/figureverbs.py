@@ -118,6 +118,8 @@ def _have_subject(columns: Columns, token: Ints) -> Bools:
     """Which verbs are no nouns: in the past tense, or right behind somebody, a pronoun, an adverb or a comma."""
     before = np.maximum(token - 1, columns.first.take(columns.segment.take(token)))
     somebody = (columns.traits.take(before) & _NAMES_SOMEBODY) > 0
+    # The central bank: the lexicon may have both words as a phrase.
+    somebody |= columns.covered.take(before) & ((columns.traits.take(before - 1) & _NAMES_SOMEBODY) > 0)
     somebody |= (columns.tokens.kind.take(before) == COMMA) | class_table("pronoun").take(columns.closed.take(before))
     return somebody | columns.end_in(token, "ed") | columns.end_in(before, "ly")
 

@@ -153,6 +153,16 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
     return row.compress(own & ((around.signs[:BEFORE].take(row, axis=1) & _LEAD_OR_COMMA) == 0).all(axis=0))
 
 
+def led_in(columns: Columns, around: Surroundings, place: Ints) -> Ints:
+    """Return which verbs only lead to the one that reports: ``While speaking to reporters, the minister stated that``."""
+    first = columns.closed.take(around.first)
+    (row,) = (class_table("opens_sentence").take(first) & (around.token == around.first + _ONE)).nonzero()
+    if not len(row):
+        return row
+    main = around.segment.compress(place == _MAIN)
+    return row.compress(np.isin(around.segment.take(row), main) & (place.take(row) != _MAIN))
+
+
 def bidden(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """Return which verbs bid the reader think something: ``Suppose that he was right``, ``But note how it ends``."""
     (row,) = _TELLS_CLAUSE.take(complement).nonzero()

@@ -13,7 +13,7 @@ from opinionclf.features.surroundings import any_of
 from opinionclf.kinds import COLON, COMMA, NUMBER, kinds
 from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.tokens import Bools, Ints
-from opinionclf.wordclasses import class_bits
+from opinionclf.wordclasses import class_bits, class_table
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _YEAR = 4  # digits
@@ -80,7 +80,7 @@ def _are_finite(columns: Columns, token: Ints) -> Bools:
     goes_on &= token + _ONE < columns.last.take(columns.segment.take(token))
     goes_on &= (following & _OPENS_AGENT) == 0
     finite = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
-    finite |= columns.end_in(token, "ed")
+    finite |= columns.end_in(token, "ed") | class_table("no_noun").take(columns.closed.take(token))
     return (finite | ((_classes(columns, token) & _SAID) > 0)) & goes_on
 
 

@@ -16,7 +16,7 @@ from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements, surely_hold_clause
 from opinionclf.features.figureverbs import figure_verbs
 from opinionclf.features.findings import findings, hearings, tails
-from opinionclf.features.mainclauses import bidden, fronts, places, set_time, supposed, unknown
+from opinionclf.features.mainclauses import bidden, fronts, led_in, places, set_time, supposed, unknown
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
@@ -40,9 +40,12 @@ from opinionclf.features.surroundings import (
     NAMED,
     NOT,
     OPENS_ASIDE,
+    ORDERS,
+    READS,
     SAYS,
     TELLS,
     TO,
+    WANTS_OBJECT,
     WITH,
     Signs,
     Surroundings,
@@ -65,13 +68,17 @@ _PLAIN, _PASSIVE, _MODAL, _NEGATED, _INFINITIVE, _GERUNDIAL = (
 )
 _NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
 _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
+_OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
+_NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
-_NOUN, _DOUBLE, _OTHER, _WH = (constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "double", "other", "wh"))
+_NOUN, _INFINITIVE_BEHIND, _DOUBLE, _OTHER, _WH = (
+    constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "to", "double", "other", "wh")
+)
 _ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
 _BYTE = constant(8, np.uint32)
 _ONE = constant(1, np.int64)
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
-_SOURCES = np.where(np.isin(SUBJECTS, ["none", "other"]), SUBJECT["source"], np.arange(len(SUBJECTS)))
+_SOURCES = np.where(np.isin(SUBJECTS, ["none", "other", "it"]), SUBJECT["source"], np.arange(len(SUBJECTS)))
 _MIDDLING = _NEUTRAL - _ONE  # ... and of the middling ones
 
 
@@ -173,17 +180,19 @@ def find_reports(columns: Columns) -> Reports:
     plain = voice == _PLAIN
     place, headed = places(columns, around, finite, plain)
     subject[headed] = subject[tails(columns, around, complement, finite, plain)] = SUBJECT["source"]
+    read = _readings(columns, around, complement)
     figured = np.concatenate([figured, findings(columns, around, complement)])
     kind = _kinds(columns, around, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], _PLAIN
+    kind[read], subject[read] = _NEUTRAL, _SOURCES.take(subject.take(read))
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt
     reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
     # What the main clause tells is the news.
     idle = np.concatenate([
         set_time(columns, around, finite, place), supposed(columns, around, finite), bidden(columns, around, complement),
-        unknown(around, complement),
+        unknown(around, complement), led_in(columns, around, place),
     ])  # fmt: skip
     return reports.without(idle) if len(idle) else reports
 
@@ -200,6 +209,15 @@ def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
     return token, are_among(token, figured).nonzero()[0], token.searchsorted(noun)
 
 
+def _readings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
+    """What a thing bears in quotation marks: ``The sign read: “Keep out.”``, ``“No entry,” it read.``"""
+    (row,) = ((around.verb & READS) > 0).nonzero()
+    if not len(row):
+        return row
+    near = np.logical_or.reduce(columns.mark.take(around.place[:_NEAR_MARK].take(row, axis=1), mode="clip") == CLOSES)
+    return row.compress(near | _OPENS_WORDS.take(complement.take(row)))
+
+
 def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: Ints, noun: Ints) -> Ints:
     """Category and strength of each report: what the lexicon says of the verb, if nothing around it is surer."""
     lexicon, unit = columns.lexicon, columns.unit.take(around.token)
@@ -207,6 +225,8 @@ def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: In
     kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit))
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
+    told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[BEFORE + BEHIND] & TO) == 0)
+    kind[(told & (_STRENGTHS.take(kind) == _ONE)).nonzero()[0]] = _MIDDLING  # requested the council to
     kind[noun] = _NEUTRAL
     kind[(complement == _WH) & ((around.verb & ASKS) > 0)] = _NEUTRAL  # asked him whether
     return kind
@@ -264,6 +284,7 @@ def _finite_verbs(columns: Columns) -> Ints:
     return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
 
 
+_WANTS_OR_ORDERS = any_of(WANTS_OBJECT, ORDERS)
 _OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
 _OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
@@ -312,17 +333,27 @@ def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, comple
     (row,) = (voice == _GERUNDIAL).nonzero()
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
-        voice[row[(((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)]] = _PLAIN
+        warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
+        wants = (around.verb.take(row) & _WANTS_OR_ORDERS) > 0  # ..., demanding a refund
+        voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = _PLAIN
     (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
-        dated = (around.signs[0] | around.signs[BEFORE + BEHIND]).take(row) & ADJUNCT
         will = class_table("will").take(closed.take(around.place[:2].take(row, axis=1), mode="clip")).any(axis=0)
-        voice[row[(dated > 0) & will]] = _PLAIN
+        voice[row[will & _are_dated(columns, around, row)]] = _PLAIN
     led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
     voice[led] = _INFINITIVE
     (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
     if len(row):
         subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
+
+
+def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """``Will today say``, ``will say in a speech``, ``will tell MPs on Monday that``."""
+    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    day = class_table("day").take(columns.closed.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip"))
+    day &= ((signs_between(ahead) | ahead) & _ENDS_NOUN_PHRASE) == 0
+    result: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
+    return result
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:

@@ -48,10 +48,10 @@ _SIGN_CLASSES = (
 
 # What the rules ask of the verb itself.
 _VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "wants_object", "takes_gerund", "names_object",
-                 "regards_as", "assigns", "accuses", "likens", "orders", "asks", "decides", "finds", "factive")  # fmt: skip
+                 "regards_as", "assigns", "accuses", "likens", "orders", "asks", "decides", "finds", "factive", "reads", "batters")  # fmt: skip
 (
     OPENS_ASIDE, INVERTS, SAYS, TELLS, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS, ORDERS,
-    ASKS, DECIDES, FINDS, FACTIVE,
+    ASKS, DECIDES, FINDS, FACTIVE, READS, BATTERS,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_VERB_CLASSES)))  # fmt: skip
 
 
