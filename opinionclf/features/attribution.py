@@ -9,8 +9,8 @@ from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.mainclauses import PLACES
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, feature
-from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
+from opinionclf.features.voices import VOICES
 from opinionclf.lexicon import REPORTING_CATEGORIES
 
 _TWO = constant(2, np.int64)

@@ -80,7 +80,7 @@ _CLAUSE_OR_VERB = any_of(_CLAUSE, AUXILIARY)
 _CLAUSE_OR_LEAD = any_of(_CLAUSE, LEAD)  # showed nothing as the judge was
 _BEYOND = any_of(COMMA, END, CLAUSE_BUT_TO)
 _BEHIND_PREDICATE = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION)
-_NO_OBJECT = any_of(PREPOSITION, TO, ARTICLE)  # what stands in front of an adjective that is no predicate: called for bad
+_NO_OBJECT = any_of(PREPOSITION, TO, TOWARD)  # what stands in front of an adjective that is no predicate: called for bad
 _FINITE = any_of(AUXILIARY, PAST_FORM)
 _BEHIND_OBJECT = any_of(COMMA, END, BREAKS_CLAUSE, PREPOSITION, ARTICLE, TO)
 _NAMING = any_of(NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS)  # of verbs
@@ -328,7 +328,7 @@ def _names(following: Ints, signs: Signs, seen: Signs, verb: Signs) -> Bools:
 
 
 def _give_title(following: Ints, signs: Signs) -> Bools:
-    """Behind which verbs stand somebody and what somebody is: ``called him the heartbeat of the town``; not ``the next day``."""
+    """Which verbs say what somebody is: ``called him the heartbeat of the town``; not ``called him the next day``."""
     named, article = (signs & NAMED) > 0, (signs & TOWARD) > 0
     timed = (signs & TIME_NOUN) > 0
     somebody = named[0] | _object_pronouns().take(following)

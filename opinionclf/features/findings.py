@@ -1,4 +1,4 @@
-"""Evidence and what it shows: ``Figures from the agency show a fall of 3 per cent``, ``..., tests showed.``"""
+"""Evidence and things that speak: ``Figures show a fall``, ``..., tests showed.``, ``the inquiry heard``, ``the sign read:``"""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from opinionclf.features.surroundings import (
     HAVE,
     MODAL,
     PREPOSITION,
+    READS,
     TO,
     Surroundings,
     any_of,
@@ -38,11 +39,13 @@ _ENDS = any_of(COMMA, END, BREAKS_CLAUSE)
 _OF_LONGER = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY, COMMA)  # what stands in no subject of few words
 _GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO)
 _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
+_OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
+_NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
 def hearings(columns: Columns) -> Ints:
-    """Return the verbs that close what a court is told, or have a clause behind them: ``The valve failed, the inquiry heard.``"""
+    """Return the verbs of what a court is told, with a clause behind or nothing: ``The valve failed, the inquiry heard.``"""
     (token,) = (class_table("heard").take(columns.closed) & columns.outside).nonzero()
     if not len(token):
         return token
@@ -114,3 +117,14 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
     comma &= finite.searchsorted(mark) > finite.searchsorted(first)
     return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
+
+
+def readings(around: Surroundings, complement: Ints) -> Ints:
+    """Return which verbs tell what a thing bears: ``The sign read: “Keep out.”``, ``“No entry,” it read.``"""
+    (row,) = ((around.verb & READS) > 0).nonzero()
+    if not len(row):
+        return row
+    signs = around.signs[:_NEAR_MARK].take(row, axis=1)
+    closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0)
+    closing &= (signs_between(signs) & _OF_LONGER) == 0
+    return row.compress(closing.any(axis=0) | _OPENS_WORDS.take(complement.take(row)))

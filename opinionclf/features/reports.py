@@ -15,17 +15,15 @@ from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements, surely_hold_clause
 from opinionclf.features.figureverbs import figure_verbs
-from opinionclf.features.findings import findings, hearings, tails
+from opinionclf.features.findings import findings, hearings, readings, tails
 from opinionclf.features.mainclauses import bidden, fronts, led_in, places, set_time, supposed, unknown
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
 from opinionclf.features.surroundings import (
-    ADJUNCT,
     ARTICLE,
     ASKS,
     AUXILIARY,
-    BE,
     BEFORE,
     BEHIND,
     BREAKS_CLAUSE,
@@ -33,49 +31,33 @@ from opinionclf.features.surroundings import (
     COMMA,
     COMMA_KINDS,
     END,
-    HAVE,
     INVERTS,
-    LEADS_TO,
-    MODAL,
     NAMED,
     NOT,
     OPENS_ASIDE,
     ORDERS,
-    READS,
     SAYS,
     TELLS,
     TO,
-    WANTS_OBJECT,
-    WITH,
     Signs,
     Surroundings,
     any_of,
     signs_between,
     surroundings,
 )  # fmt: skip
+from opinionclf.features.voices import PASSIVE, PLAIN, VOICES, settle_voices, voices
 from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
 from opinionclf.tokens import Bools, Ints
 from opinionclf.wordclasses import class_table
 from opinionclf.wordlists import distinct
 
-VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
-_PLAIN, _PASSIVE, _MODAL, _NEGATED, _INFINITIVE, _GERUNDIAL = (
-    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "modal", "negated", "infinitive", "gerund")
-)
-_NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
-_IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
-_OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
-_NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
-_OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _NOUN, _INFINITIVE_BEHIND, _DOUBLE, _OTHER, _WH = (
     constant(COMPLEMENTS.index(name), np.int64) for name in ("noun", "to", "double", "other", "wh")
 )
-_ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
-_BYTE = constant(8, np.uint32)
 _ONE = constant(1, np.int64)
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
 _SOURCES = np.where(np.isin(SUBJECTS, ["none", "other", "it"]), SUBJECT["source"], np.arange(len(SUBJECTS)))
@@ -167,24 +149,26 @@ def find_reports(columns: Columns) -> Reports:
     around = surroundings(columns, token, fronts(columns, token, finite))
     subject, behind = subjects(columns, around)
     complement = complements(columns, around)
-    voice = _voices(columns, around)
+    voice = voices(columns, around)
     always = aside = _asides(around)
     if len(aside):
-        subject[aside], voice[aside] = SUBJECT["source"], _PLAIN
+        subject[aside], voice[aside] = SUBJECT["source"], PLAIN
     inverted = _inverted(columns, around, complement)
     if len(inverted):
         subject[inverted] = behind.take(inverted)
         always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
-    _settle_voices(columns, around, subject, complement, voice)
-    plain = voice == _PLAIN
+    settle_voices(columns, around, subject, complement, voice)
+    plain = voice == PLAIN
     place, headed = places(columns, around, finite, plain)
-    subject[headed] = subject[tails(columns, around, complement, finite, plain)] = SUBJECT["source"]
-    read = _readings(columns, around, complement)
+    subject[headed] = SUBJECT["source"]
+    tail = tails(columns, around, complement, finite, plain)
+    subject[tail] = _SOURCES.take(subject.take(tail))
+    read = readings(around, complement)
     figured = np.concatenate([figured, findings(columns, around, complement)])
     kind = _kinds(columns, around, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
-    subject[noun], voice[noun] = SUBJECT["source"], _PLAIN
+    subject[noun], voice[noun] = SUBJECT["source"], PLAIN
     kind[read], subject[read] = _NEUTRAL, _SOURCES.take(subject.take(read))
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt
@@ -199,7 +183,9 @@ def find_reports(columns: Columns) -> Reports:
 
 def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
     """The tokens that report; which of them do so by what stands behind them, and which are nouns."""
-    token, figured = columns.outside_with(REPORTING), np.concatenate([figure_verbs(columns), hearings(columns)])
+    token, figured, heard = columns.outside_with(REPORTING), figure_verbs(columns), hearings(columns)
+    if len(heard):
+        figured = distinct(np.concatenate([figured, heard]))
     if len(figured):
         token = distinct(np.concatenate([token, figured]))
     token = token.compress(~are_nouns(columns, token))
@@ -207,15 +193,6 @@ def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
     if len(noun):
         token = distinct(np.concatenate([token, noun]))
     return token, are_among(token, figured).nonzero()[0], token.searchsorted(noun)
-
-
-def _readings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
-    """What a thing bears in quotation marks: ``The sign read: “Keep out.”``, ``“No entry,” it read.``"""
-    (row,) = ((around.verb & READS) > 0).nonzero()
-    if not len(row):
-        return row
-    near = np.logical_or.reduce(columns.mark.take(around.place[:_NEAR_MARK].take(row, axis=1), mode="clip") == CLOSES)
-    return row.compress(near | _OPENS_WORDS.take(complement.take(row)))
 
 
 def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: Ints, noun: Ints) -> Ints:
@@ -243,7 +220,7 @@ def find_agentless(columns: Columns, reports: Reports) -> Ints:
     token = columns.outside_with(AGENTLESS)
     if not len(token):
         return token
-    has_source = reports.attributes & _NAMES_SOURCE.take(reports.subject) & (reports.voice != _PASSIVE)
+    has_source = reports.attributes & _NAMES_SOURCE.take(reports.subject) & (reports.voice != PASSIVE)
     sourced = np.zeros(len(columns.key), dtype=bool)
     sourced[reports.token.compress(has_source)] = True
     return token.compress(~sourced.take(token))
@@ -284,76 +261,7 @@ def _finite_verbs(columns: Columns) -> Ints:
     return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
 
 
-_WANTS_OR_ORDERS = any_of(WANTS_OBJECT, ORDERS)
-_OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
-_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
-_GERUND = constant(2 * int(LEADS_TO), np.uint32)
-
-
-@functools.cache
-def _voices_of_signs() -> Ints:
-    """The voice for each set of signs."""
-    signs = np.arange(2 * int(_GERUND), dtype=np.uint32)
-    gerund = (signs & _GERUND) > 0
-    voice = np.zeros(len(signs), dtype=np.int64)
-    for name, flags in (
-        ("gerund", gerund & ((signs & BE) == 0)),  # is telling
-        ("infinitive", (signs & (TO | LEADS_TO)) == TO),  # he used to say, she wrote to say
-        ("modal", (signs & MODAL) > 0),
-        ("perfect", (signs & HAVE) > 0),
-        ("passive", ((signs & BE) > 0) & ~gerund),
-        ("negated", (signs & NOT) > 0),
-    ):
-        voice[flags] = VOICES.index(name)
-    return voice
-
-
-def _voices(columns: Columns, around: Surroundings) -> Ints:
-    """Voice and mood of each verb, from its ending and the two words in front of it."""
-    signs = around.signs[0] & _OF_VOICE
-    signs |= around.signs[1] & _OF_VOICE_BEFORE
-    signs |= (columns.suffix.take(around.token) >> _BYTE == _ING) * _GERUND
-    return _voices_of_signs().take(signs)
-
-
-def _settle_voices(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, voice: Ints) -> None:
-    """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
-
-    ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
-    ``Will say on Monday that``: as good as said; not ``critics will say that``.
-    """
-    closed = columns.closed
-    (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
-    if len(row):
-        token = around.token.take(row)
-        raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
-        raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
-        voice[row[raised]] = _PLAIN
-    (row,) = (voice == _GERUNDIAL).nonzero()
-    if len(row):  # ..., with one warning that
-        before = around.signs[:BEFORE].take(row, axis=1)
-        warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
-        wants = (around.verb.take(row) & _WANTS_OR_ORDERS) > 0  # ..., demanding a refund
-        voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = _PLAIN
-    (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
-    if len(row):
-        will = class_table("will").take(closed.take(around.place[:2].take(row, axis=1), mode="clip")).any(axis=0)
-        voice[row[will & _are_dated(columns, around, row)]] = _PLAIN
-    led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
-    voice[led] = _INFINITIVE
-    (row,) = ((voice == _PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
-    if len(row):
-        subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
-
-
-def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
-    """``Will today say``, ``will say in a speech``, ``will tell MPs on Monday that``."""
-    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
-    day = class_table("day").take(columns.closed.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip"))
-    day &= ((signs_between(ahead) | ahead) & _ENDS_NOUN_PHRASE) == 0
-    result: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
-    return result
 
 
 def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:

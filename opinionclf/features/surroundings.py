@@ -42,13 +42,14 @@ _SIGN_CLASSES = (
 )  # fmt: skip
 (
     TO, MODAL, HAVE, BE, NOT, LEADS_TO, LEAD, ARTICLE, AUXILIARY, PREPOSITION, ADJUNCT, AS, OF, BY, TOWARD, ASSIGNS_TO,
-    TIME_NOUN, THAT_TIME, SETS_TIME, WITH, NO_ROLE, OPENS_QUESTION, PAST_FORM, WHEN_WHERE, EVIDENCE, BREAKS_CLAUSE, CLAUSE_BUT_TO,
-    COMMA, END, FIGURE, NAMED,
+    TIME_NOUN, THAT_TIME, SETS_TIME, WITH, NO_ROLE, OPENS_QUESTION, PAST_FORM, WHEN_WHERE, EVIDENCE, BREAKS_CLAUSE,
+    CLAUSE_BUT_TO, COMMA, END, FIGURE, NAMED,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_SIGN_CLASSES) + 5))  # fmt: skip
 
 # What the rules ask of the verb itself.
 _VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "wants_object", "takes_gerund", "names_object",
-                 "regards_as", "assigns", "accuses", "likens", "orders", "asks", "decides", "finds", "factive", "reads", "batters")  # fmt: skip
+                 "regards_as", "assigns", "accuses", "likens", "orders", "asks", "decides", "finds", "factive",
+                 "reads", "batters")  # fmt: skip
 (
     OPENS_ASIDE, INVERTS, SAYS, TELLS, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS, ORDERS,
     ASKS, DECIDES, FINDS, FACTIVE, READS, BATTERS,

@@ -1,0 +1,120 @@
+"""Voice and mood of reporting verbs: plain, passive, denied, still to come.
+
+A voice is read off the two words in front of a verb and its ending, and settled with what else stands around it.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.subjects import SUBJECT, SUBJECTS
+from opinionclf.features.surroundings import (
+    ADJUNCT,
+    AUXILIARY,
+    BE,
+    BEFORE,
+    BEHIND,
+    BREAKS_CLAUSE,
+    COMMA,
+    END,
+    HAVE,
+    LEADS_TO,
+    MODAL,
+    NOT,
+    ORDERS,
+    TO,
+    WANTS_OBJECT,
+    WITH,
+    Surroundings,
+    any_of,
+    signs_between,
+)
+from opinionclf.wordclasses import class_table
+
+VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
+PLAIN, PASSIVE, _MODAL, _NEGATED, _INFINITIVE, _GERUNDIAL = (
+    constant(VOICES.index(name), np.int64) for name in ("plain", "passive", "modal", "negated", "infinitive", "gerund")
+)
+_NAMES_SOMEBODY = np.isin(SUBJECTS, ["name", "source", "he", "it", "other"])
+_IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
+_OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
+_INFINITIVE_BEHIND = constant(COMPLEMENTS.index("to"), np.int64)
+_ENDS_NOUN_PHRASE = any_of(END, AUXILIARY, BREAKS_CLAUSE)
+_WANTS_OR_ORDERS = any_of(WANTS_OBJECT, ORDERS)
+_OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
+_OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
+_GERUND = constant(2 * int(LEADS_TO), np.uint32)
+_ING = constant(ord("i") | ord("n") << 8 | ord("g") << 16, np.uint32)
+_BYTE = constant(8, np.uint32)
+_ONE = constant(1, np.int64)
+
+
+@functools.cache
+def _voices_of_signs() -> Ints:
+    """The voice for each set of signs."""
+    signs = np.arange(2 * int(_GERUND), dtype=np.uint32)
+    gerund = (signs & _GERUND) > 0
+    voice = np.zeros(len(signs), dtype=np.int64)
+    for name, flags in (
+        ("gerund", gerund & ((signs & BE) == 0)),  # is telling
+        ("infinitive", (signs & (TO | LEADS_TO)) == TO),  # he used to say, she wrote to say
+        ("modal", (signs & MODAL) > 0),
+        ("perfect", (signs & HAVE) > 0),
+        ("passive", ((signs & BE) > 0) & ~gerund),
+        ("negated", (signs & NOT) > 0),
+    ):
+        voice[flags] = VOICES.index(name)
+    return voice
+
+
+def voices(columns: Columns, around: Surroundings) -> Ints:
+    """Voice and mood of each verb, from its ending and the two words in front of it."""
+    signs = around.signs[0] & _OF_VOICE
+    signs |= around.signs[1] & _OF_VOICE_BEFORE
+    signs |= (columns.suffix.take(around.token) >> _BYTE == _ING) * _GERUND
+    return _voices_of_signs().take(signs)
+
+
+def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, voice: Ints) -> None:
+    """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
+
+    ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
+    ``Will say on Monday that``: as good as said; not ``critics will say that``.
+    """
+    closed = columns.closed
+    (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if len(row):
+        token = around.token.take(row)
+        raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
+        raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
+        voice[row[raised]] = PLAIN
+    (row,) = (voice == _GERUNDIAL).nonzero()
+    if len(row):  # ..., with one warning that
+        before = around.signs[:BEFORE].take(row, axis=1)
+        warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
+        wants = (around.verb.take(row) & _WANTS_OR_ORDERS) > 0  # ..., demanding a refund
+        voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = PLAIN
+    (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if len(row):
+        voice[row[_are_dated(columns, around, row)]] = PLAIN
+    led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
+    voice[led] = _INFINITIVE
+    (row,) = ((voice == PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
+    if len(row):
+        subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
+
+
+def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
+    """``Will today say``, ``will say in a speech``, ``will tell MPs on Monday that``."""
+    place = around.place.take(row, axis=1)
+    words = columns.closed.take(place, mode="clip") * (around.role.take(row, axis=1) > 0)
+    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    day = class_table("day").take(words[BEFORE + BEHIND :])
+    day &= ((signs_between(ahead) | ahead) & _ENDS_NOUN_PHRASE) == 0
+    dated: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
+    return dated & class_table("will").take(words[:2]).any(axis=0)
