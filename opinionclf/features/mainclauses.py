@@ -23,6 +23,7 @@ from opinionclf.features.surroundings import (
     LEAD,
     NAMED,
     NOT,
+    ORDERS_THOUGHT,
     SETS_TIME,
     Surroundings,
     any_of,
@@ -155,8 +156,8 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
 
 def led_in(columns: Columns, around: Surroundings, place: Ints) -> Ints:
     """Return which verbs only lead to the one that reports: ``While speaking to reporters, the minister stated that``."""
-    first = columns.closed.take(around.first)
-    (row,) = (class_table("opens_sentence").take(first) & (around.token == around.first + _ONE)).nonzero()
+    (row,) = (around.token - around.first == _ONE).nonzero()
+    row = row.compress(class_table("opens_sentence").take(columns.closed.take(around.first.take(row)))) if len(row) else row
     if not len(row):
         return row
     main = around.segment.compress(place == _MAIN)
@@ -165,8 +166,7 @@ def led_in(columns: Columns, around: Surroundings, place: Ints) -> Ints:
 
 def bidden(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """Return which verbs bid the reader think something: ``Suppose that he was right``, ``But note how it ends``."""
-    (row,) = _TELLS_CLAUSE.take(complement).nonzero()
-    row = row.compress(class_table("orders_thought").take(columns.closed.take(around.token.take(row))))
+    (row,) = (((around.verb & ORDERS_THOUGHT) > 0) & _TELLS_CLAUSE.take(complement)).nonzero()
     if not len(row):
         return row
     token, first = around.token.take(row), around.first.take(row)

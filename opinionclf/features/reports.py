@@ -31,11 +31,15 @@ from opinionclf.features.surroundings import (
     COMMA,
     COMMA_KINDS,
     END,
+    FACTIVE,
+    FINDS,
     INVERTS,
     NAMED,
     NOT,
     OPENS_ASIDE,
     ORDERS,
+    ORDERS_THOUGHT,
+    READS,
     SAYS,
     TELLS,
     TO,
@@ -61,6 +65,7 @@ _NOUN, _INFINITIVE_BEHIND, _DOUBLE, _OTHER, _WH = (
 _ONE = constant(1, np.int64)
 _NEUTRAL = constant(3 * REPORTING_CATEGORIES.index("rep_verb_neutral") + 2, np.int64)  # kind of the surest
 _SOURCES = np.where(np.isin(SUBJECTS, ["none", "other", "it"]), SUBJECT["source"], np.arange(len(SUBJECTS)))
+_MAY_BE_IDLE = any_of(ORDERS_THOUGHT, FACTIVE)
 _MIDDLING = _NEUTRAL - _ONE  # ... and of the middling ones
 
 
@@ -162,22 +167,24 @@ def find_reports(columns: Columns) -> Reports:
     plain = voice == PLAIN
     place, headed = places(columns, around, finite, plain)
     subject[headed] = SUBJECT["source"]
-    tail = tails(columns, around, complement, finite, plain)
-    subject[tail] = _SOURCES.take(subject.take(tail))
-    read = readings(around, complement)
-    figured = np.concatenate([figured, findings(columns, around, complement)])
+    if around.verbs & FINDS:
+        tail = tails(columns, around, complement, finite, plain)
+        subject[tail] = _SOURCES.take(subject.take(tail))
+        figured = np.concatenate([figured, findings(columns, around, complement)])
     kind = _kinds(columns, around, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
-    kind[read], subject[read] = _NEUTRAL, _SOURCES.take(subject.take(read))
+    if around.verbs & READS:
+        read = readings(around, complement)
+        kind[read], subject[read] = _NEUTRAL, _SOURCES.take(subject.take(read))
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt
     reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
     # What the main clause tells is the news.
-    idle = np.concatenate([
-        set_time(columns, around, finite, place), supposed(columns, around, finite), bidden(columns, around, complement),
-        unknown(around, complement), led_in(columns, around, place),
-    ])  # fmt: skip
+    clauses = [set_time(columns, around, finite, place), supposed(columns, around, finite), led_in(columns, around, place)]
+    if around.verbs & _MAY_BE_IDLE:
+        clauses += [bidden(columns, around, complement), unknown(around, complement)]
+    idle = np.concatenate(clauses)
     return reports.without(idle) if len(idle) else reports
 
 

@@ -49,10 +49,10 @@ _SIGN_CLASSES = (
 # What the rules ask of the verb itself.
 _VERB_CLASSES = ("opens_aside", "inverts", "says", "tells", "wants_object", "takes_gerund", "names_object",
                  "regards_as", "assigns", "accuses", "likens", "orders", "asks", "decides", "finds", "factive",
-                 "reads", "batters")  # fmt: skip
+                 "reads", "batters", "orders_thought")  # fmt: skip
 (
     OPENS_ASIDE, INVERTS, SAYS, TELLS, WANTS_OBJECT, TAKES_GERUND, NAMES_OBJECT, REGARDS_AS, ASSIGNS, ACCUSES, LIKENS, ORDERS,
-    ASKS, DECIDES, FINDS, FACTIVE, READS, BATTERS,
+    ASKS, DECIDES, FINDS, FACTIVE, READS, BATTERS, ORDERS_THOUGHT,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_VERB_CLASSES)))  # fmt: skip
 
 
@@ -79,6 +79,8 @@ class Surroundings:
         Where commas and closing marks stand in front of each verb.
     verb : ndarray of uint32, shape (n_verbs,)
         The classes of the verb itself, as bits.
+    verbs : uint32
+        Those of all verbs: what none of them has need not be looked for.
     """
 
     token: Ints
@@ -92,6 +94,7 @@ class Surroundings:
     signs: Signs
     marks: Bools
     verb: Signs
+    verbs: np.uint32
 
 
 def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
@@ -110,7 +113,7 @@ def surroundings(columns: Columns, token: Ints, front: Ints) -> Surroundings:
     marks &= valid[:BEFORE]
     marks |= (signs[:BEFORE] & COMMA).astype(bool)
     verb = _verb_classes().take(columns.closed.take(token))
-    return Surroundings(token, segment, first, last, end, front, place, role, signs, marks, verb)
+    return Surroundings(token, segment, first, last, end, front, place, role, signs, marks, verb, np.bitwise_or.reduce(verb))
 
 
 def _roles(columns: Columns) -> NDArray[np.int16]:
