@@ -54,12 +54,12 @@ SENTENCES = [
     ("The diver found the ship the navy sank in 1944.", False),
     ("The library showed a letter a soldier wrote in 1917.", False),
     ("The board announced the name it chose on Monday.", False),
-    ("The survey showed orders, and prices fell.", False),
+    ("The museum showed orders, and prices fell.", False),
     # a verb with a clause is as sure as the verb with *that*
     ("The club feels it has been cheated.", True),
     ("The club feels the cold.", False),
     # pronouns that open no clause
-    ("The scan showed nothing as he left the ward.", False),
+    ("The clerk showed nothing as he left the ward.", False),
     ("The family found the dog it lost in May.", False),
     ("The clerk told the board he left in June.", True),
     ("The clerk wrote from there.", False),

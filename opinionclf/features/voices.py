@@ -26,7 +26,6 @@ from opinionclf.features.surroundings import (
     LEADS_TO,
     MODAL,
     NOT,
-    ORDERS,
     TO,
     WANTS_OBJECT,
     WITH,
@@ -45,7 +44,6 @@ _IS_WRITER = np.isin(SUBJECTS, ["i", "we", "you"])
 _OPENS_CLAUSE = np.isin(COMPLEMENTS, ["that", "clause", "quote", "colon"])
 _INFINITIVE_BEHIND = constant(COMPLEMENTS.index("to"), np.int64)
 _ENDS_NOUN_PHRASE = any_of(END, AUXILIARY, BREAKS_CLAUSE)
-_WANTS_OR_ORDERS = any_of(WANTS_OBJECT, ORDERS)
 _OF_VOICE = any_of(TO, MODAL, HAVE, BE, NOT)  # with the next one the lowest bits of all signs
 _OF_VOICE_BEFORE = any_of(MODAL, HAVE, BE, NOT, LEADS_TO)
 _GERUND = constant(2 * int(LEADS_TO), np.uint32)
@@ -97,7 +95,7 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
-        wants = (around.verb.take(row) & _WANTS_OR_ORDERS) > 0  # ..., demanding a refund
+        wants = (around.verb.take(row) & WANTS_OBJECT) > 0  # ..., demanding a refund
         voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = PLAIN
     (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
