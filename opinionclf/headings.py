@@ -56,6 +56,7 @@ _BE = frozenset(("is", "are", "was", "were"))
 _ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
 _REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we ", "Dare one ")
 _EXPLAINS = ("explainer", "explained", "q&a", "q and a")
+_HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict")  # alone on a line, with a colon
 _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
@@ -89,6 +90,12 @@ def opens_with_label(line: str) -> bool:
     """Whether a line opens as headlines of a kind do: ``Fact check: did the pool close?``, ``EXPLAINER | Why it closed``"""
     label, _, rest = line.partition(" | " if " | " in line else ": ")
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
+
+
+def heads_part(line: str) -> bool:
+    """Whether a line says what stands below it, a claim or the facts: ``Fact:``, ``The claim:``"""
+    label = line.lower()
+    return label.endswith(":") and label[:-1].removeprefix("the ").removeprefix("our ") in _HEADS_PART
 
 
 def opens_explainer(line: str) -> bool:

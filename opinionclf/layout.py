@@ -152,7 +152,7 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
     if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_ANSWER) and _answers_letter(page, i, line):
         return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
-        return SENTENCE
+        return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
     if i > last:
