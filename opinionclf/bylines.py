@@ -24,7 +24,7 @@ _BYLINE = pattern(
     rf"|(?:Story|Words|Text): {NAME}$"
 )
 # Of a desk or an agency: Harbor News Service
-_DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:News Service|Reporting Service|Wire Service|News Agency|Web Desk|News Desk|Bureau)")
+_DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:(?:News|Reporting|Wire) Service|News Agency|(?:Web|News) Desk|Bureau)")
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")

@@ -37,7 +37,10 @@ _DATELINE = pattern(
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
-_TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
+_TURN = pattern(
+    r"(?:\*\* ?)?(?:\[?(?:\d+:)+\d\d\]? )?"
+    r"(?:[A-Z][\w.’' -]{0,45}(?: \([^()]{1,40}\)|, [A-Z][A-Z ]{2,25})?(?:\*\*)?:|[QA]\.)(?:\*\*)? "
+)
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
 _NUMBERED_QUESTION = pattern(r"(?:Question|Q) ?\d{1,3}[a-z]?(?:[.:)]| [–—-]) [A-Z].*\?$")
@@ -77,7 +80,7 @@ def is_labelled(line: str) -> bool:
 
 
 def opens_turn(line: str) -> bool:
-    """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``"""
+    """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``, ``[0:12] LOWE, HOST: No.``"""
     return _TURN.match(line) is not None
 
 

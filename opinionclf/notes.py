@@ -78,7 +78,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
 
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
-    """The place in front of the footnotes or asides that end a line: ``He left. [3] [4]``, ``He left.[who?]``, ``No. (LAUGHTER)``."""
+    """The place in front of the footnotes or asides that end a line: ``He left. [3] [4]``, ``It rained.[who?] (LAUGHTER)``."""
     if not tokens.has(tk.CLOSE_BRACKET):
         return place
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()

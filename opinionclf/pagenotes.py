@@ -152,9 +152,12 @@ def _introduces_author(page: PageLines, i: int) -> bool:
     line, below = page.line(i), page.next_line(i)
     if below < 0 or page.line(below).startswith(_PRONOUNS):
         return False
+    name: str | None = None
     if bylines.tells_work_of_author(line):
         name = "writer" if " writer " in line else "author"
-    elif not bylines.is_biography_of_writer(line) or not (name := bylines.author_of_biography(line)):
+    elif bylines.is_biography_of_writer(line):
+        name = bylines.author_of_biography(line)
+    if not name:
         return False
     columns = page.columns
     return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0

@@ -198,12 +198,12 @@ def test_an_article_that_begins_with_whom_it_tells_of_keeps_its_first_sentence(l
 ])  # fmt: skip
 def test_a_line_below_the_headline_that_says_what_the_writer_is_is_furniture(note: str) -> None:
     assert at_head(note) == {"boilerplate"}
-    assert kinds_of("\n\n".join([TITLE, note, f"The writer swims. {ABOVE}", BELOW]))[1] == ("sentence", note)
+    assert kinds_of("\n\n".join([TITLE, note, f"The {note.split()[1]} swims. {ABOVE}", BELOW]))[1] == ("sentence", note)
     assert kinds_of("\n\n".join([TITLE, note, f"She swims. {ABOVE}", BELOW]))[1] == ("sentence", note)
 
 
 @pytest.mark.parametrize("line", [
-    "The writer is a fool.", "The author is a teacher who has sold the pool.", "The writer is a clerk and everyone saw it, too.",
+    "The writer is a fool.", "The author is a teacher who has sold the pool.", "The writer is a liar and everyone saw it.",
 ])  # fmt: skip
 def test_what_is_said_of_the_writer_there_stays_a_sentence(line: str) -> None:
     assert at_head(line) == {"sentence"}

@@ -148,8 +148,8 @@ def test_bylines_of_desks_are_furniture(byline: str) -> None:
 
 @pytest.mark.parametrize("aside", ["(CROSSTALK)", "(Applause.)", "(Laughter)"])
 def test_an_aside_behind_a_turn_is_furniture_and_the_turn_a_sentence(aside: str) -> None:
-    turns = ["SEN. DOUG HALE: We'll see what is in it.", "REP. ANN LOWE: You have read it, haven't you?", "SEN. DOUG HALE: I have.",
-             "REP. ANN LOWE: Then say so."]  # fmt: skip
+    turns = ["SEN. DOUG HALE: We'll see what is in it.", "REP. ANN LOWE: You have read it, haven't you?",
+             "SEN. DOUG HALE: I have.", "REP. ANN LOWE: Then say so."]  # fmt: skip
     found = kinds_of("\n\n".join(f"{turn} {aside}" for turn in turns))
     assert found == [pair for turn in turns for pair in (("sentence", turn), ("boilerplate", aside))]
 
