@@ -188,7 +188,18 @@ def segment(texts: Sequence[str]) -> Segmentation:
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
         kind[rows.take(turns.naming)] = BOILERPLATE
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
+    if len(rows) < len(first):
+        (kept,) = (~_go_on(kind, paragraph)).nonzero()
+        first, kind, paragraph, document = first.take(kept), kind.take(kept), paragraph.take(kept), document.take(kept)
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+
+
+def _go_on(kind: NDArray[np.uint8], paragraph: Ints) -> Bools:
+    """Which segments belong to the headline in front of them, which is one however it is made: ``War? More like peace``"""
+    goes_on = kind == HEADING
+    goes_on[1:] &= goes_on[:-1] & (paragraph[1:] == paragraph[:-1])
+    goes_on[:1] = False
+    return goes_on
 
 
 def segment_pages(pages: Sequence[Page]) -> Segmentation:
