@@ -298,7 +298,7 @@ PLAIN = "The fee rises by a third in May, and nobody in the hall could say what 
 
 
 @pytest.mark.parametrize(("question", "answer"), [
-    ("How do I apply?", "You need not."), ("Will my rent go up?", "Your rent may."), ("What should we do?", "Write to your MP."),
+    ("How do I apply?", "You need not."), ("Will my rent go up?", "Your rent may."), ("What should we do?", "Ask your MP."),
 ])  # fmt: skip
 def test_a_question_in_the_readers_name_heads_a_section_where_the_reader_is_answered(question: str, answer: str) -> None:
     lines = [ABOVE, "Who pays the fee?", PLAIN, "What does it cost?", PLAIN, "Who decides in the end?", PLAIN, question]
@@ -328,6 +328,13 @@ def test_the_questions_of_a_column_are_sentences_below_other_headlines(headline:
     found = kinds_of("\n\n".join([headline, ABOVE, "Who will pay for the pool?", PLAIN, "Where is the money?", BELOW]))
     assert ("sentence", "Who will pay for the pool?") in found
     assert ("sentence", "Where is the money?") in found
+
+
+def test_two_words_above_a_list_at_the_top_head_it() -> None:
+    items = ["• The town bought desks that nobody has seen.", "• The clerk has asked for the papers by May."]
+    headline = "The governor and the missing desks of the town"
+    assert ("heading", "In Summary") in kinds_of("\n\n".join([headline, "In Summary", *items, ABOVE, BELOW]))
+    assert ("boilerplate", "Town Hall") in kinds_of("\n\n".join([headline, "Town Hall", ABOVE, BELOW]))
 
 
 def test_a_headline_of_two_sentences_is_one_segment() -> None:
