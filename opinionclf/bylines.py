@@ -222,7 +222,7 @@ def _work() -> re.Pattern[str]:
     nouns = _author_nouns(in_note=True)
     return re.compile(
         rf"The (?:writer|author) is (?:an? |the )(?:[\w’'-]+ ){{0,4}}(?i:{nouns})"
-        rf"(?:,? (?:and|at|for|of|with|in|on|based) [^.,]{{2,80}}|, [A-Z][^.,]{{2,60}})*\.?"
+        r"(?:,? (?:and (?:an? |the )|(?:at|for|of|with|in|on|based) )[^.,]{2,120})?(?:, [A-Z][^.,]{2,60}){0,2}\.?"
     )
 
 

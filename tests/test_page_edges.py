@@ -203,7 +203,7 @@ def test_a_line_below_the_headline_that_says_what_the_writer_is_is_furniture(not
 
 
 @pytest.mark.parametrize("line", [
-    "The writer is a fool.", "The author is a teacher who has sold the pool.", "The writer is a liar and everyone saw it.",
+    "The writer is a fool.", "The author is a teacher who has sold the pool.", "The writer is a clerk and everyone saw it.",
 ])  # fmt: skip
 def test_what_is_said_of_the_writer_there_stays_a_sentence(line: str) -> None:
     assert at_head(line) == {"sentence"}
