@@ -20,8 +20,11 @@ _BYLINE = pattern(
     r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
     r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff|Desk|Newsroom|Bureau)"
     r"(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
-    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column)(?: and \w+)? by:? "
+    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column|Feature|Essay)(?: and \w+)? by:? "
+    rf"|(?:Story|Words|Text): {NAME}$"
 )
+# Of a desk or an agency: Harbor News Service
+_DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:(?:News|Reporting|Wire) Service|News Agency|(?:Web|News) Desk|Bureau)")
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
@@ -70,7 +73,8 @@ def is_byline(text: str, has_line_above: bool) -> bool:
         return False
     if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
-    return has_line_above and (_name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None)
+    forms = (_name_line(), _ALL_CAPITALS_NAME, _DESK)
+    return has_line_above and any(form.fullmatch(text) is not None for form in forms)
 
 
 def names_author(text: str) -> bool:
@@ -123,6 +127,11 @@ def is_unnamed_biography(text: str) -> bool:
 def is_biography_of_writer(text: str) -> bool:
     """Whether a note on an author says that writing is the author's work: ``Ann Lowe is a contributing editor.``"""
     return " is " in text and _writer().match(text) is not None
+
+
+def tells_work_of_author(text: str) -> bool:
+    """Whether a line tells nothing but what the author is: ``The writer is a retired civil servant.``"""
+    return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and _work().fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:
@@ -205,6 +214,15 @@ def _writer() -> re.Pattern[str]:
     return re.compile(
         rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? is (?!not? |never )(?:(?:an?|the) )?(?:[\w’'-]+ ){{0,4}}"
         rf"(?:{_author_nouns()}|fellow)(?:[.,]| (?:at|for|of|with|and|in|on|based)\b)"
+    )
+
+
+@functools.cache
+def _work() -> re.Pattern[str]:
+    nouns = _author_nouns(in_note=True)
+    return re.compile(
+        rf"The (?:writer|author) is (?:an? |the )(?:[\w’'-]+ ){{0,4}}(?i:{nouns})"
+        r"(?:,? (?:and (?:an? |the )|(?:at|for|of|with|in|on|based) )[^.,]{2,120})?(?:, [A-Z][^.,]{2,60}){0,2}\.?"
     )
 
 

@@ -45,14 +45,13 @@ _DAY_IN_LINE = pattern(_DATE, re.IGNORECASE)
 _DATELINE_ALONE = pattern(
     rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
     r"|[A-Z]{2}[A-Z'’. -]{1,29}, (?!(?:The|An?|She|He|It|We|They|You|And|But|Or|Not?|Dead)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
-    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
-    r" (?:—|–|--|-)$"
+    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z\d][\w.]+(?: [A-Z\d][\w.]*){0,3}(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
+    rf" (?:—|–|--|-)$|[A-Z]{{2}}[A-Z'’. -]{{1,29}} (?:—|–|--)$|[A-Z][\w'’. -]{{2,30}}, {_DATE}(?: \([\w/ .]{{2,30}}\))?:$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
     r"\b[^.]{0,12}(?: by |[:/])"
-    r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b"
-    r"|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
+    r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
 )
 _ENDS_IN_AGENCY = pattern(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
 _CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
@@ -70,6 +69,8 @@ _CAPTION_END = pattern(
 _ADDRESS = (
     r"https?://\S+$|(?:www|pic\.twitter)\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
     r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
+    # Under the picture of something to buy: £45, widely available
+    r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
 )
 _NOTE = (
@@ -85,8 +86,7 @@ _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cit
 _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = pattern(
-    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>"
-    rf"|{_TAG}"
+    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>|{_TAG}"
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
@@ -94,9 +94,9 @@ _MARKED = pattern(
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
+    r"|[([](?i:(?:[a-z]+,? ){0,2}(?:applause|laughter|cheers|cheering|booing|crosstalk|inaudible))\.?[])]\.?$"
     rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
-    rf"|- {NAME}\.?$"
-    r"|(?:—|–|--|-) ?.{2,60} \(@\w+\)"
+    rf"|- {NAME}\.?$|(?:—|–|--|-) ?.{{2,60}} \(@\w+\)"
 )
 _POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
 _ENDS_IN_TAGS = pattern(r"[.!?…][”\"’)]*(?:\s+(?:#\w+|https?://\S+|pic\.twitter\.com/\S+))+$")

@@ -37,7 +37,10 @@ _DATELINE = pattern(
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
-_TURN = pattern(r"(?:[A-Z][\w.’' -]{0,45}:|[QA]\.) ")
+_TURN = pattern(
+    r"(?:\*\* ?)?(?:\[?(?:\d+:)+\d\d\]? )?"
+    r"(?:[A-Z][\w.’' -]{0,45}(?: \([^()]{1,40}\)|, [A-Z][A-Z ]{2,25})?(?:\*\*)?:|[QA]\.)(?:\*\*)? "
+)
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
 _NUMBERED_QUESTION = pattern(r"(?:Question|Q) ?\d{1,3}[a-z]?(?:[.:)]| [–—-]) [A-Z].*\?$")
@@ -56,6 +59,12 @@ _BE = frozenset(("is", "are", "was", "were"))
 _ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
 _REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we ", "Dare one ")
 _EXPLAINS = ("explainer", "explained", "q&a", "q and a")
+_TELLS_MEANING = pattern(
+    r"(?:What|How) [^.?!]{3,80} (?:means? for (?:you|your|[a-z]*ers|parents|patients|students)\b|works?$|means?$)"
+    r"|.{0,80}\b(?:need to know|what we know|what it means for you)\b", re.IGNORECASE
+)
+_OF_ASKER = frozenset(("i", "me", "my", "we", "us", "our"))
+_HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict")  # alone on a line, with a colon
 _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")
@@ -76,7 +85,7 @@ def is_labelled(line: str) -> bool:
 
 
 def opens_turn(line: str) -> bool:
-    """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``"""
+    """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``, ``[0:12] LOWE, HOST: No.``"""
     return _TURN.match(line) is not None
 
 
@@ -91,9 +100,15 @@ def opens_with_label(line: str) -> bool:
     return not rest[:1].islower() and bool(rest) and label.lower() in _headline_labels()
 
 
+def heads_part(line: str) -> bool:
+    """Whether a line says what stands below it, a claim or the facts: ``Fact:``, ``The claim:``"""
+    label = line.lower()
+    return label.endswith(":") and label[:-1].removeprefix("the ").removeprefix("our ") in _HEADS_PART
+
+
 def opens_explainer(line: str) -> bool:
-    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``"""
-    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS
+    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``, ``What the new law means``"""
+    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS or _TELLS_MEANING.match(line) is not None
 
 
 def is_signature(line: str) -> bool:
@@ -102,10 +117,16 @@ def is_signature(line: str) -> bool:
     return bool(place) and is_named(name) and is_named(place, fewest_words=1)
 
 
-def is_self_contained(line: str) -> bool:
-    """Whether a question points at nothing that was said before: ``Who pays in the end?``"""
+def is_self_contained(line: str, answer: str = "") -> bool:
+    """Whether a question points at nothing that was said before: ``Who pays in the end?``
+
+    It may be asked in the reader's name, if it is the reader who is answered: ``Will my rent go up?``, ``Yours will.``
+    """
     words = [word.lower() for word in _WORD.findall(line)]
-    return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and _pointing_words().isdisjoint(words)
+    pointing = _pointing_words().intersection(words)
+    if pointing and pointing <= _OF_ASKER and addresses_reader(answer):
+        pointing = frozenset()
+    return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and not pointing
 
 
 def points_back(line: str) -> bool:

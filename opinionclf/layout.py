@@ -152,7 +152,7 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
     if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_ANSWER) and _answers_letter(page, i, line):
         return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
-        return SENTENCE
+        return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
     if i > last:
@@ -202,8 +202,8 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
 
 
 def _opening_line(page: PageLines, i: int, first: int) -> int:
-    """A line above the article: its headline, the first day of a diary, a word or two of navigation beside longer ones."""
-    if page.n_tokens[i] > 2 or _opens_diary(page, i):
+    """A line above the article: its headline, what heads a list, the first day of a diary, a word or two beside longer ones."""
+    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
     while page.opening < first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):

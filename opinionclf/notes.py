@@ -8,7 +8,7 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET
 from opinionclf.tokens import TokenTable
-from opinionclf.wordlists import CREDIT, SQUARE, is_listed
+from opinionclf.wordlists import ASIDE, CREDIT, SQUARE, is_listed
 
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
@@ -65,7 +65,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
     for _ in range(_MOST_FOOTNOTES):
         at = after[open_]
         open_, at = open_[at + 2 < n], at[at + 2 < n]
-        note = _are_in_brackets(tokens, at + 1)
+        note = _are_in_brackets(tokens, at + 1) & (tokens.kind[at + 1] == NUMBER)
         note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
         # Behind a space round brackets number what follows: (2) The fee.
         note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
@@ -78,7 +78,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
 
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
-    """The place in front of the footnotes that end a line: ``He left in May. [3] [4]``, ``He left.[citation needed]``."""
+    """The place in front of the footnotes or asides that end a line: ``He left. [3] [4]``, ``It rained.[who?] (LAUGHTER)``."""
     if not tokens.has(tk.CLOSE_BRACKET):
         return place
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
@@ -89,7 +89,9 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     for _ in range(_MOST_FOOTNOTES):
         at = place[row]
         row, at = row[at > 2], at[at > 2]
-        length = np.where(_are_in_brackets(tokens, at - 1) & (tokens.newlines[at - 2] == 0), _FOOTNOTE, 0)
+        single = _are_in_brackets(tokens, at - 1)
+        single &= (tokens.kind[at - 1] == NUMBER) | is_listed(tokens, at - 1, ASIDE, single)
+        length = np.where(single & (tokens.newlines[at - 2] == 0), _FOOTNOTE, 0)
         for n in range(_FOOTNOTE, _LONGEST_REMARK + 1):
             length[(at >= n) & (_remark_lengths(tokens, np.maximum(at - n + 1, 0)) == n)] = n
         row = row[length > 0]
@@ -123,7 +125,7 @@ def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _are_in_brackets(tokens: TokenTable, place: Ints) -> Bools:
-    """Whether a number alone in brackets, all in one line, stands at each place: ``[3]``."""
+    """Whether a token alone in brackets, all in one line, stands at each place: ``[3]``, ``(CROSSTALK)``."""
     kind, newlines = tokens.kind, tokens.newlines
     in_line = (newlines[place] == 0) & (newlines[place + 1] == 0)
-    return in_line & (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place] == tk.NUMBER) & (kind[place + 1] == tk.CLOSE_BRACKET)
+    return in_line & (kind[place - 1] == tk.OPEN_BRACKET) & (kind[place + 1] == tk.CLOSE_BRACKET)

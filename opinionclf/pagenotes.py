@@ -143,16 +143,21 @@ def _tells_of_author_above(page: PageLines, i: int) -> bool:
 
 
 def _introduces_author(page: PageLines, i: int) -> bool:
-    """Whether a line below the headline says that somebody writes of whom the article does not tell.
+    """Whether a line below the headline says that somebody writes of whom the article does not tell: ``The writer is a vet.``
 
     An article on a writer goes on with a pronoun, or with the last name.
     """
     if i == page.begin or page.columns.n_sentences[i] > 1 or bylines.names_author(page.line(i - 1)):
         return False
-    if not bylines.is_biography_of_writer(page.line(i)):
+    line, below = page.line(i), page.next_line(i)
+    if below < 0 or page.line(below).startswith(_PRONOUNS):
         return False
-    name, below = bylines.author_of_biography(page.line(i)), page.next_line(i)
-    if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
+    name: str | None = None
+    if bylines.tells_work_of_author(line):
+        name = "writer" if " writer " in line else "author"
+    elif bylines.is_biography_of_writer(line):
+        name = bylines.author_of_biography(line)
+    if not name:
         return False
     columns = page.columns
     return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0

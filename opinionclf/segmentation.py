@@ -19,6 +19,7 @@ from opinionclf.characters import encode
 from opinionclf.decoding import as_meant, is_blank
 from opinionclf.errors import DataError
 from opinionclf.inlinephrases import behind_phrases
+from opinionclf.kinds import NUMBER
 from opinionclf.quotations import Quotations, find_quotations
 from opinionclf.runins import behind_capitals, segment_kinds
 from opinionclf.runonturns import run_on_turns
@@ -188,7 +189,18 @@ def segment(texts: Sequence[str]) -> Segmentation:
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
         kind[rows.take(turns.naming)] = BOILERPLATE
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
+    if len(rows) < len(first):
+        (kept,) = (~_go_on(tokens, first, kind, paragraph)).nonzero()
+        first, kind, paragraph, document = first.take(kept), kind.take(kept), paragraph.take(kept), document.take(kept)
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+
+
+def _go_on(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints) -> Bools:
+    """Which segments belong to the headline in front of them, which is one however it is made: ``War? More like peace``"""
+    heading, goes_on = kind == HEADING, tokens.kind.take(first) <= NUMBER
+    goes_on[:1] = False
+    goes_on[1:] &= heading[1:] & heading[:-1] & (paragraph[1:] == paragraph[:-1])
+    return goes_on
 
 
 def segment_pages(pages: Sequence[Page]) -> Segmentation:

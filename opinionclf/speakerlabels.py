@@ -10,7 +10,8 @@ from opinionclf import tokens as tk
 from opinionclf.arrays import are_among, constant
 from opinionclf.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
-from opinionclf.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_starts, stretches
+from opinionclf.speakernames import document_of, name_keys, names_again
+from opinionclf.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.wordlists import (
     ABBREVIATION,
     ADDRESS,
@@ -35,6 +36,7 @@ _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
+_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
 _IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
@@ -100,7 +102,8 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, first, opening)
     long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
-    short = _of_speakers(tokens, begins, short, aired, offset)
+    others = _in_order([long, aired])
+    short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
     long = _of_people(tokens, long, short, offset)
     labels = _in_order([short, lettered, long, aired, dashed, stopped])
     labels = labels.take(run_starts(labels.first))
@@ -124,23 +127,6 @@ def _without_titles(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, off
     titled = np.zeros(len(labels.first), dtype=bool)
     titled[top] = ~again.take(top) & (np.bincount(page).take(page.take(top)) > FEWEST_TURNS)
     return labels.take(~titled)
-
-
-def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
-    """Number of the document in which each of some tokens stands."""
-    return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
-
-
-def name_keys(tokens: TokenTable, name: Ints, page: Ints) -> Keys:
-    """A key of each of some names, tokens of documents, another in each document."""
-    return tokens.keys_at(name) ^ page.view(np.uint64)
-
-
-def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints]:
-    """Whether each of some names, tokens of documents, comes again in its document, and how many names of each document do."""
-    _, kept, place, count = np.unique(name_keys(tokens, name, page), return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
-    return count.take(place) > 1, n_again
 
 
 def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
@@ -198,7 +184,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
 
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
-    Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:`` where ``DOE:`` follows, and no others.
+    Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:``, if ``DOE:`` follows such a one in their document.
     """
     # 1. Ann Lowe (Kirkby): What
     numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
@@ -217,14 +203,22 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     good, behind_name = _read_labels(tokens, first, mark)
     row = begins.searchsorted(first, side="right") - _ONE
     labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
-    airs = has(listed_at(tokens, mark - _ONE), AIRS)
+    airs, again = has(listed_at(tokens, mark - _ONE), AIRS), _are_named_in(tokens, labels, short, offset)
     if airs.any():
-        keys, short_keys = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (labels, short))
-        good &= ~airs | np.isin(keys, short_keys) | in_talks(tokens, begins, labels, offset)
-    aired, labels, row = labels.take(good & airs), labels.take(good & ~airs), row[good & ~airs]
+        page = document_of(tokens, labels.first, offset)
+        of_broadcast = np.bincount(page, weights=airs & again).take(page) > 0
+        good &= ~airs | of_broadcast | in_talks(tokens, begins, labels, offset)
+    aired, good = labels.take(good & airs), good & ~airs
+    labels, row = labels.take(good), row[good]
     if len(row):
-        labels = labels.take(in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
+        labels = labels.take(again[good] | in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
     return labels, aired
+
+
+def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> Bools:
+    """Which labels have the name of another one of their document, in another form: ``Ann Lowe (host):``, ``Ann Lowe:``"""
+    keys, known = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (labels, others))
+    return np.isin(keys, known) & ~are_among(labels.first, others.first)
 
 
 def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
@@ -260,18 +254,20 @@ def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
     return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
 
 
-def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, aired: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
     if not len(short.first):
         return short
     signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
     if signed.any():
-        (row,) = signed.nonzero()
-        signed[row] = ~in_talks(tokens, begins, short.take(row), offset)
+        (row,), plain = signed.nonzero(), short.take(~signed)
+        timed = _ENDS_TIME.take(tokens.kind.take(short.begin.take(row) - _ONE))
+        timed &= _are_named_in(tokens, short.take(row), plain, offset)
+        signed[row] = ~(timed | in_talks(tokens, begins, short.take(row), offset))
         short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
-    pages = np.append(page, document_of(tokens, aired.first, offset))
-    _, n_again = names_again(tokens, np.append(short.name, aired.name), pages)
+    pages = np.append(page, document_of(tokens, others.first, offset))
+    _, n_again = names_again(tokens, np.append(short.name, others.name), pages)
     return short.take((n_again.take(page) > 0) | in_person(tokens, begins, begins.searchsorted(short.first), page, offset))
 
 

@@ -12,7 +12,7 @@ from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.labelsigns import are_times, behind_fronts
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.speakerlabels import document_of
+from opinionclf.speakernames import document_of
 from opinionclf.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
 from opinionclf.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 
@@ -162,13 +162,17 @@ def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[In
 
 
 def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:
-    """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular."""
+    """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular.
+
+    Where one is enough, because the speakers take turns, those that ask are among the half.
+    """
     length = bounds.take(paragraph + 1) - bounds.take(paragraph)
     token = stretches(bounds.take(paragraph), length)
     listed = listed_at(tokens, token) * ~quoted.take(token)
     begin = (length.cumsum() - length).take(run_starts(turn))
     per_turn = np.bitwise_or.reduceat(listed, begin)
-    if np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin).sum() < fewest_asking:
+    asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
+    if asks.sum() < fewest_asking:
         return False
-    in_person = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US).mean() >= LEAST_IN_PERSON
-    return bool(in_person and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)
+    spoken = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (asks & (fewest_asking == 1))
+    return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)

@@ -20,7 +20,7 @@ from opinionclf.blocks import ends_like_sentence
 from opinionclf.datafiles import first_column, read_rows
 from opinionclf.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, is_capital, kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.speakerlabels import document_of
+from opinionclf.speakernames import document_of
 from opinionclf.tokens import TokenTable, stretches
 from opinionclf.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, FlaggedWords, flagged_words, has, listed_at
 

@@ -13,12 +13,11 @@ from opinionclf.speakerlabels import (
     LONGEST_SHORT,
     NO_LABELS,
     SpeakerLabels,
-    document_of,
     hold_address,
     in_person,
     in_talks,
-    names_again,
 )
+from opinionclf.speakernames import document_of, names_again
 from opinionclf.tokens import Bools, Ints, TokenTable
 from opinionclf.wordlists import TITLE, UNSPOKEN, has, listed_at
 

@@ -64,7 +64,9 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
     explains = any(page.kinds[i] == HEADING and headings.opens_explainer(page.line(i)) for i in page.odd if i < first)
     page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
-    _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
+    n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
+    if explains and n_asked >= _FEWEST_QUESTIONS:
+        page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
         page.mark(lines["numbered"], HEADING)
     if len(lines["dated"]) >= _FEWEST_DATED:
@@ -104,20 +106,28 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: b
         return found
     if not explains and not _headings_inside(page, first, last):
         return []
-    return [i for i in found if headings.is_self_contained(page.line(i))]
+    return [i for i in found if headings.is_self_contained(page.line(i), page.line(page.next_line(i)))]
 
 
-def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -> None:
-    """Mark short questions above short answers, or below an announcement, where questions head the other sections."""
+def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -> int:
+    """Mark short questions above short answers, or below an announcement, where questions head the other sections.
+
+    Returns
+    -------
+    int
+        Number of questions that are headings.
+    """
     n_asked = sum(page.kinds[i] == HEADING and headings.is_question(page.line(i)) for i in page.odd)
     if n_asked < (1 if explains else _FEWEST_QUESTIONS):
-        return
+        return n_asked
     for i in lines:
-        line = page.line(i)
-        if page.n_tokens[i] < SHORTEST_PLAIN and headings.is_question(line) and headings.is_self_contained(line):
-            below = page.next_line(i)
-            if below >= 0 and page.terminal[below] and not headings.is_question(page.line(below)):
-                page.kinds[i] = HEADING
+        line, below = page.line(i), page.next_line(i)
+        if page.n_tokens[i] >= SHORTEST_PLAIN or below < 0 or not page.terminal[below] or not headings.is_question(line):
+            continue
+        if headings.is_self_contained(line, page.line(below)) and not headings.is_question(page.line(below)):
+            page.kinds[i] = HEADING
+            n_asked += 1
+    return n_asked
 
 
 def _tells_like_heading(page: PageLines, i: int) -> bool:

@@ -18,13 +18,11 @@ from opinionclf.segmentkinds import SENTENCE
 from opinionclf.speakerlabels import (
     FEWEST_TURNS,
     SpeakerLabels,
-    document_of,
     in_transcripts,
-    name_keys,
-    names_again,
     speaker_labels,
 )
 from opinionclf.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.speakernames import document_of, name_keys, names_again
 from opinionclf.tokens import Bools, Ints, TokenTable, run_lengths, stretches
 from opinionclf.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 

@@ -65,6 +65,25 @@ PHRASES = [
     "The value of your investments may go down as well as up, and you may get back less.",
     "Past performance is no guide to future returns.",
     "When investing, your capital is at risk.",
+    "This note is for professional clients only and does not constitute investment advice.",
+    "This report is for information only and is not an offer to buy or sell any security.",
+    "This research note is intended for institutional investors only.",
+    "This document is not an offer or a solicitation to deal in any security.",
+    "This communication should not be construed as financial advice.",
+    "The information in this report does not constitute investment advice.",
+    "Past performance is not a reliable indicator of future results.",
+    "Past performance does not guarantee future returns.",
+    "The analyst holds no position in the companies named in this note.",
+    "None of the authors has any shares in the companies named here.",
+    "Capital at risk.",
+    "This article was first published in Ports Monthly.",
+    "This interview originally appeared in Ports Monthly.",
+    "Promoted by the Civic Party.",
+    "Promoted by Ann Hale on behalf of the Civic Party, 4 Mill Lane, Dunmere.",
+    "Authorised by T. Reed for the Civic Party, Dunmere.",
+    "Scroll down for the full results.",
+    "You can email me at tom@dale.example.",
+    "For interviews, call Jo Lyle on 01632 960114.",
 ]
 SENTENCES = [
     "Good morning, it's a lovely day.",
@@ -102,6 +121,21 @@ SENTENCES = [
     "This book is not financial advice, but it will do.",
     "The value of investments in pools may never be known.",
     "Past performance is all he has.",
+    "This note is for my daughter, who asked me why I voted.",
+    "This report is not an offer of peace but a list of terms.",
+    "This document is not advice; it is an order.",
+    "This report is not a recommendation to build, the minister said.",
+    "Past performance is all that the voters have to go on.",
+    "The analyst holds no position in the party and wants none.",
+    "The analysts have a position in the debate that they never stated.",
+    "Capital is at risk whenever a builder runs a town.",
+    "The information in the report does not constitute proof.",
+    "This article was first published in 1962, when the mill still ran.",
+    "Promoted by friends and hated by rivals, he won the party.",
+    "Authorised by the council for a year, the pool stayed open.",
+    "Scroll down for an hour and you will not reach the end of the lies.",
+    "You can reach me any time you like, she told the clerk.",
+    "For interviews, contact with the press was limited to an hour.",
 ]
 
 
@@ -156,6 +190,31 @@ def test_the_author_whom_a_line_below_the_headline_introduces_is_furniture(note:
 ])  # fmt: skip
 def test_an_article_that_begins_with_whom_it_tells_of_keeps_its_first_sentence(line: str, below: str) -> None:
     assert kinds_of("\n\n".join([TITLE, line, below, BELOW]))[1] == ("sentence", line)
+
+
+@pytest.mark.parametrize("note", [
+    "The writer is a retired civil servant.", "The author is a farmer in Dale.",
+    "The author is the director of the Dale Institute, London.", "The writer is a lawyer and a former mayor of Dale.",
+])  # fmt: skip
+def test_a_line_below_the_headline_that_says_what_the_writer_is_is_furniture(note: str) -> None:
+    assert at_head(note) == {"boilerplate"}
+    assert kinds_of("\n\n".join([TITLE, note, f"The {note.split()[1]} swims. {ABOVE}", BELOW]))[1] == ("sentence", note)
+    assert kinds_of("\n\n".join([TITLE, note, f"She swims. {ABOVE}", BELOW]))[1] == ("sentence", note)
+
+
+@pytest.mark.parametrize("line", [
+    "The writer is a fool.", "The author is a teacher who has sold the pool.", "The writer is a clerk and everyone saw it.",
+])  # fmt: skip
+def test_what_is_said_of_the_writer_there_stays_a_sentence(line: str) -> None:
+    assert at_head(line) == {"sentence"}
+
+
+@pytest.mark.parametrize("byline", [
+    "Feature by Efua Bosomtwe", "Story: Efua Bosomtwe", "Express News Service", "Local Democracy Reporting Service",
+    "Our Bureau", "Web Desk", "Coastal News Agency", "From: Department for Transport",
+])  # fmt: skip
+def test_who_reports_in_a_line_below_the_headline_is_furniture(byline: str) -> None:
+    assert at_head(byline) == {"boilerplate"}
 
 
 @pytest.mark.parametrize("work", ["youth worker and the father of three", "social worker", "shop steward", "midwife", "vicar"])

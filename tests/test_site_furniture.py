@@ -46,6 +46,44 @@ from test_segmentation import ABOVE, BELOW, kinds_of
     "VARESH, Tavria",
     "NORTH DALE, New Tavria",
     "SALEM, Ore.",
+    "To unsubscribe, click here.",
+    "To unsubscribe from this list, click the link below.",
+    "If you were forwarded this e-mail, you can sign up here.",
+    "If this newsletter was forwarded to you, sign up here.",
+    "You're receiving this email because you signed up at dale.example. Unsubscribe",
+    "You are receiving this newsletter because you subscribed.",
+    "Printed and promoted by A. Hale on behalf of the Civic Party, 4 Mill Lane, Dunmere.",
+    "(Applause.)",
+    "(Laughter and applause.)",
+    "(CROSSTALK)",
+    "In solidarity,",
+    "Yours in hope,",
+    "Yours, etc., NUALA TIERNAN, Kilbracken.",
+    "Warm regards,",
+    "For interviews, contact press@dale.example or call 01632 960114.",
+    "For further details, email press@dale.example.",
+    "Media contact: Jo Lyle, press@dale.example, 01632 960114.",
+    "What do you think? Have your say in the comments below.",
+    "What's your view? Have your say below.",
+    "Scroll down for the results.",
+    "Allow content provided by a third party?",
+    "View image in fullscreen",
+    "Rating: BUY (unchanged). Price target: 480p.",
+    "Price target: 480p.",
+    "OSLO —",
+    "Al Marjan, Rabi II 14 —",
+    "Al Marjan, 14 Rabi II 1446H --",
+    "MIRANPUR, March 4 (Agency):",
+    "Doha, Nov 12 (QNA) -",
+    "Web Desk",
+    "(The views expressed are personal)",
+    "Follow our live blog for the latest updates",
+    "£189, kessler.example",
+    "£45, widely available",
+    "$45 at Reed & Co",
+    "Chip in £5",
+    "Download the report",
+    "From: Department for Transport",
 ])  # fmt: skip
 def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: str) -> None:
     assert {kind for kind, _ in between(line)} == {"boilerplate"}
@@ -68,12 +106,37 @@ def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: st
     "Reviewed by nobody, the play ran for a year.",
     "Signed on behalf of the board by a clerk, it is worth nothing.",
     "(It is not.)",
+    "To unsubscribe from the church, he had to write three letters.",
+    "If you were forwarded to the wrong desk, so was everybody else.",
+    "Printed and bound by hand, the book costs a week's wage.",
+    "(Nobody else laughed.)",
+    "(There were cheers and there was laughter that night.)",
+    "In solidarity, the dockers walked out too.",
+    "Yours in the old sense of the word is a debt.",
+    "For interviews he always wore the same hat.",
+    "For further details of the sale, the town had to wait a year.",
+    "What do you think the council was playing at?",
+    "Allow content to be king and it will rule you.",
+    "Rating the pools of the coast is a job for fools.",
+    "The price target is a guess.",
+    "OSLO — A clerk has sold the pool.",
+    "MIRANPUR, March 4 (Agency): The pool closed.",
+    "Agencies have spent the money twice.",
+    "(The writer is no friend of the mayor.)",
+    "Follow our live coverage and you will learn nothing about the pool.",
+    "Chip in what you can, the mayor told us, and I will find the rest.",
+    "Download the report and read page nine, where the price is.",
+    "£45 was widely available as a loan.",
+    "$5, a cup of tea and a chat were all he asked.",
 ])  # fmt: skip
 def test_sentences_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
 
 
-@pytest.mark.parametrize("line", ["Registered charity loses its pool", "Rating: what the stars mean", "MURDER, She Wrote"])
+@pytest.mark.parametrize("line", [
+    "Registered charity loses its pool", "Rating: what the stars mean", "MURDER, She Wrote", "Up next", "Fact:", "The claim:",
+    "£45 million for pools",
+])  # fmt: skip
 def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
 
@@ -81,3 +144,17 @@ def test_headings_that_open_like_it_stay(line: str) -> None:
 @pytest.mark.parametrize("byline", ["By the Ledger Fact Desk", "By The Ledger Newsroom", "By the Dale Bureau"])
 def test_bylines_of_desks_are_furniture(byline: str) -> None:
     assert kinds_of(f"The pool and its price\n\n{byline}\n\n{ABOVE}\n\n{BELOW}")[1] == ("boilerplate", byline)
+
+
+@pytest.mark.parametrize("aside", ["(CROSSTALK)", "(Applause.)", "(Laughter)"])
+def test_an_aside_behind_a_turn_is_furniture_and_the_turn_a_sentence(aside: str) -> None:
+    turns = ["SEN. DOUG HALE: We'll see what is in it.", "REP. ANN LOWE: You have read it, haven't you?",
+             "SEN. DOUG HALE: I have.", "REP. ANN LOWE: Then say so."]  # fmt: skip
+    found = kinds_of("\n\n".join(f"{turn} {aside}" for turn in turns))
+    assert found == [pair for turn in turns for pair in (("sentence", turn), ("boilerplate", aside))]
+
+
+def test_the_labels_of_claims_and_facts_are_no_speakers() -> None:
+    said = ["Claim:", "They kill you.", "Fact:", f"Why? {ABOVE}", "Claim:", "We hear them.", "Fact:", BELOW]
+    found = kinds_of("\n\n".join([ABOVE, *said]))
+    assert [part for kind, part in found if kind == "heading"] == ["Claim:", "Fact:"] * 2

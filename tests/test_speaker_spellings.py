@@ -7,6 +7,8 @@ from test_segmentation import kinds_of
 from test_speakerlabels import same_alone_and_in_company, sources_of, turns_of
 
 import opinionclf
+from opinionclf.segmentation import segment
+from opinionclf.segmentkinds import SENTENCE
 
 SAID = (
     "Welcome to the quay. We are here for the ferry.",
@@ -195,12 +197,47 @@ def below_lines(names: str, said: tuple[str, ...] = ASKED) -> list[bool]:
     return turns_of("Who sold the ferry", "The ferry was sold in May.", *lines)[3::2]
 
 
-def test_names_in_lines_of_their_own_speak_where_half_of_what_stands_below_is_in_person_and_some_in_the_singular() -> None:
+def test_names_in_lines_of_their_own_speak_where_half_below_is_in_person_or_asks_and_some_in_the_singular() -> None:
     assert below_lines("ababab") == [True] * 6
-    assert not any(below_lines("ababab", (*ASKED[:3], "They saw it go.", *ASKED[4:])))
+    assert below_lines("abab", ("Where did it go?", "It sank. The sale was a joke.", "It was none.", "I read it twice."))
+    assert not any(below_lines("ababab", ("It sank.", "I did.", "When?", "They saw it go.", "It rained.", "It rained.")))
     assert not any(below_lines("ababab", ("Who sold it?", "We did.", "When?", "We saw it go.", "Why?", "We were broke.")))
 
 
 @pytest.mark.parametrize("names", ["acadaa", "abcd12"])
 def test_one_name_that_comes_again_among_others_is_no_speaker(names: str) -> None:
     assert not any(below_lines(names))
+
+
+REPLIES = ("Callum Reid: They went nowhere.", "Nadia Khan: That can't be right.")
+
+
+@pytest.mark.parametrize("first", [
+    "Nadia Khan (host): Twelve boats tried to find a berth, and failed.",
+    "[00:01:12] Nadia Khan: The boats have gone.", "00:01:12 Nadia Khan: The boats have gone.",
+    "NADIA KHAN, HOST: The boats have gone.", "NADIA KHAN, CLERK: The boats have gone.",
+])  # fmt: skip
+def test_a_label_that_changes_its_form_is_of_one_speaker(first: str) -> None:
+    assert turns_of(first, *REPLIES) == [True] * 3
+    pages = ["\n\n".join(lines) for lines in ([first, *REPLIES], [first, "It rained.", "It is cold."], [*REPLIES, first])]
+    assert same_alone_and_in_company(pages)
+
+
+def test_where_one_voice_of_a_broadcast_speaks_on_under_the_last_name_the_others_are_speakers_too() -> None:
+    lines = ["NADIA KHAN, HOST: So where did the boats go?", "CALLUM REID, BYLINE: At the quay, the queue starts at six."]
+    assert turns_of("The boats that left", "It is cold on the quay.", *lines, "REID: Owen is 71.") == [False] * 2 + [True] * 3
+    assert not any(turns_of("The boats that left", "It is cold on the quay.", *lines, "It is cold.", "Owen is 71."))
+
+
+@pytest.mark.parametrize("label", ["[00:01:12] Nadia Khan", "Nadia Khan (host)", "NADIA KHAN, HOST", "**Nadia Khan**", "HOST"])
+def test_a_first_turn_that_asks_is_no_heading(label: str) -> None:
+    found = segment(["\n\n".join([f"{label}: So where did all the boats go?", *REPLIES, "Callum Reid: I left."])])
+    assert found.kind.tolist() == [SENTENCE] * 4
+
+
+@pytest.mark.parametrize("lines", [
+    ["Best Film (Drama): The Salt Road won again.", "Best Film (Comedy): The Quay was chosen.", "Best Actor: Tom Reed won."],
+    ["The Quay (Kirkby): Two boats sank.", "The Mill (Dale): It rained.", "Salem: The pool closed."],
+])  # fmt: skip
+def test_lists_with_labels_in_two_forms_have_no_speakers(lines: list[str]) -> None:
+    assert not any(turns_of("The winners of the year", *lines, "It was given out on Sunday."))

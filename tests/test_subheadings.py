@@ -292,3 +292,53 @@ def test_a_name_and_a_place_on_one_line_under_letters_are_furniture() -> None:
     assert [kind for kind, _ in kinds_of(page)][2:5:2] == ["boilerplate"] * 2
     page = LETTERS.format("Two towns by train", "New Kirkby, Dale", "Old Orr, Marsh", ABOVE=ABOVE, BELOW=BELOW)
     assert [kind for kind, _ in kinds_of(page)][2:5:2] == ["heading"] * 2
+
+
+PLAIN = "The fee rises by a third in May, and nobody in the hall could say what the county will do with the money."
+
+
+@pytest.mark.parametrize(("question", "answer"), [
+    ("How do I apply?", "You need not."), ("Will my rent go up?", "Your rent may."), ("What should we do?", "Ask your MP."),
+])  # fmt: skip
+def test_a_question_in_the_readers_name_heads_a_section_where_the_reader_is_answered(question: str, answer: str) -> None:
+    lines = [ABOVE, "Who pays the fee?", PLAIN, "What does it cost?", PLAIN, "Who decides in the end?", PLAIN, question]
+    assert ("heading", question) in kinds_of("\n\n".join([*lines, answer, BELOW]))
+    assert ("sentence", question) in kinds_of("\n\n".join([*lines, "Nobody knows.", BELOW]))
+
+
+@pytest.mark.parametrize("headline", [
+    "What the new rate means for borrowers", "What the new law means", "How the new levy works",
+    "The levy: what you need to know",
+])  # fmt: skip
+def test_a_headline_that_promises_to_explain_makes_headings_of_questions(headline: str) -> None:
+    lines = ["What happens to my fee?", f"If you swim, it rises. {PLAIN}", "When will fees come down?", PLAIN]
+    found = kinds_of("\n\n".join([headline, ABOVE, *lines]))
+    assert [part for kind, part in found if kind == "heading"] == [headline, *lines[::2]]
+
+
+def test_all_short_questions_of_an_explainer_are_treated_alike() -> None:
+    lines = ["Who pays the fee?", PLAIN, "How do I apply?", "You need not.", "What about landlords?", PLAIN,
+             "Why does the town do this?", PLAIN]  # fmt: skip
+    found = kinds_of("\n\n".join(["What the new law means", ABOVE, *lines]))
+    assert [part for kind, part in found if kind == "heading"] == ["What the new law means", *lines[::2]]
+
+
+@pytest.mark.parametrize("headline", ["What the sale means to the town", "Why the pool matters", "How the town was sold"])
+def test_the_questions_of_a_column_are_sentences_below_other_headlines(headline: str) -> None:
+    found = kinds_of("\n\n".join([headline, ABOVE, "Who will pay for the pool?", PLAIN, "Where is the money?", BELOW]))
+    assert ("sentence", "Who will pay for the pool?") in found
+    assert ("sentence", "Where is the money?") in found
+
+
+def test_two_words_above_a_list_at_the_top_head_it() -> None:
+    items = ["• The town bought desks that nobody has seen.", "• The clerk has asked for the papers by May."]
+    headline = "The governor and the missing desks of the town"
+    assert ("heading", "In Summary") in kinds_of("\n\n".join([headline, "In Summary", *items, ABOVE, BELOW]))
+    assert ("boilerplate", "Town Hall") in kinds_of("\n\n".join([headline, "Town Hall", ABOVE, BELOW]))
+
+
+def test_a_headline_of_two_sentences_is_one_segment() -> None:
+    found = kinds_of("\n\n".join(["Dogs of war? More like lapdogs", ABOVE, BELOW]))
+    assert found[0] == ("heading", "Dogs of war? More like lapdogs")
+    numbered = kinds_of("\n\n".join([ABOVE, "2.1. The Price of the Pool", BELOW]))
+    assert numbered[1] == ("heading", "2.1. The Price of the Pool")
