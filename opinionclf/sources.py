@@ -7,7 +7,6 @@ guess and is kept apart.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,11 @@ import numpy as np
 from opinionclf import tokens as tk
 from opinionclf.antecedents import Antecedents
 from opinionclf.appositions import apposition_end, name_before_colon, name_behind
-from opinionclf.arrays import Ints, NDArray
+from opinionclf.arrays import Ints
 from opinionclf.content import clause_around, content_of
 from opinionclf.features.sequence import SHORTEST_CLAUSE
-from opinionclf.furniture import is_furniture
 from opinionclf.kinds import kinds
 from opinionclf.labels import Label
-from opinionclf.linemarks import WORD
 from opinionclf.nounphrases import Range, Words, source_classes
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -31,10 +28,8 @@ from opinionclf.sentencesubjects import subject_of_sentence
 from opinionclf.setphrases import Finding
 from opinionclf.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.sourcesearch import SourceSearch
-from opinionclf.speakerlabels import speaker_labels
-from opinionclf.speakerlines import lines_of_names
-from opinionclf.stoppedlabels import stopped_labels
 from opinionclf.tokens import run_starts
+from opinionclf.turnnames import names_in_labels, names_in_lines
 
 if TYPE_CHECKING:
     from opinionclf.details import Details
@@ -279,9 +274,9 @@ class Attributions:
         """
         columns = self._search.columns
         row = run_starts(columns.paragraph)
-        names = self._names_in_labels(columns.first.take(row))
+        names = names_in_labels(columns, columns.first.take(row))
         if not names:
-            names = self._names_in_lines(columns.first.take(row), columns.kind.take(row))
+            names = names_in_lines(columns, columns.first.take(row), columns.kind.take(row), self.details.finder)
         found: list[tuple[Place, int] | None] = []
         speaker, lead, is_led = None, None, False
         in_turn = columns.turn.take(columns.first).tolist()
@@ -311,28 +306,6 @@ class Attributions:
                 named = subject_of_sentence(words, last)
         source = self._place(segment, named)
         return (source, segment) if source else None
-
-    def _names_in_labels(self, begins: Ints) -> dict[int, tuple[int, int]]:
-        """For each paragraph that a label opens, by its first token: the first token of the name, and the one behind it."""
-        columns = self._search.columns
-        offset = np.zeros(1, dtype=np.int64)
-        stopped = stopped_labels(columns.tokens, begins, offset)
-        labels = speaker_labels(columns.tokens, begins, offset, stopped)
-        labels = labels.take(columns.turn.take(labels.first))
-        names = zip(labels.begin.tolist(), (labels.name + 1).tolist(), strict=True)
-        return dict(zip(labels.first.tolist(), names, strict=True))
-
-    def _names_in_lines(self, begins: Ints, kind: NDArray[np.uint8]) -> dict[int, tuple[int, int]]:
-        """The same of lines of names, some of which come again: there they are furniture, and in other interviews headings."""
-        tokens = self._search.columns.tokens
-        names, again = {}, Counter[str]()
-        lines = lines_of_names(tokens, begins, kind)
-        for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
-            text = self.details.finder.place(begin, end).text
-            if not is_furniture(text, terminal=False, n_tokens=end - begin, marks=WORD, may_be_phrase=True):  # Advertisement
-                names[int(begins[row])] = begin, end
-                again[text] += int(kind[row] == BOILERPLATE)
-        return names if max(again.values(), default=0) > 1 else {}
 
     # Quotations
 
