@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf import tokens as tk
-from opinionclf.characters import encode
 from opinionclf.features.columns import Columns, build_columns
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, Segmentation, segment
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.tokenizer import tokenize
+from opinionclf.text import tokens as tk
+from opinionclf.text.characters import encode
+from opinionclf.text.tokenizer import tokenize
 from opinionclf.training.corpus import LabelledPage, read_corpus
 from opinionclf.training.fit import shipped_lexicon
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from corpus_common import Read, arguments, content_tokens, read_real, read_texts, write_json
 
-from opinionclf import tokens as tk
+from opinionclf.text import tokens as tk
 
 FILE = "doclevel_wsj_opinion"
 N_WORDS = 300

@@ -14,7 +14,7 @@ import numpy as np
 from corpus_common import NEWS, OPINION, REAL, Source, arguments, own_sources, read_texts, real_sources, write_json
 from quoted import NONE, WHOLE, describe_quoted
 
-from opinionclf import tokens as tk
+from opinionclf.text import tokens as tk
 
 MEASURES = ("any quotation", "opened earlier", "wholly quoted", "30 words or more", "with a name", "with a number",
             "12 words or fewer")  # fmt: skip

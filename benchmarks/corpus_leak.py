@@ -28,8 +28,8 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from opinionclf.labels import LABELS
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, Page, segment_pages
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.text.wordclasses import class_table
 from opinionclf.training.corpus import TABLE, LabelledPage, table_rows
-from opinionclf.wordclasses import class_table
 
 FOLDS = 5
 BAR = 0.45

@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from opinionclf import tokens as tk
+from opinionclf.text import tokens as tk
 
 FOLDS = 5
 N_FEATURES = 50

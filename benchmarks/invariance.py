@@ -28,7 +28,7 @@ from corpus_common import arguments, own_sources, read_real, write_json
 import opinionclf
 from opinionclf.arrays import NDArray
 from opinionclf.classifier import Classifier
-from opinionclf.decoding import as_meant
+from opinionclf.text.decoding import as_meant
 
 Rewrite = Callable[[str], str]
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.datafiles import first_column
-from opinionclf.keytable import KeyTable
-from opinionclf.quotations import Quotations
-from opinionclf.tokens import Bools, Ints, TokenTable
-from opinionclf.wordlists import distinct, entry_keys
+from opinionclf.sentences.quotations import Quotations
+from opinionclf.text import tokens as tk
+from opinionclf.text.keytable import KeyTable
+from opinionclf.text.tokens import Bools, Ints, TokenTable
+from opinionclf.text.wordlists import distinct, entry_keys
 
 NONE, PART, WHOLE = range(3)  # how much of the sentence stands inside
 NO_EXTENT, PHRASE, CLAUSE = range(3)  # what its longest quotation is

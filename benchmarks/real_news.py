@@ -27,7 +27,7 @@ from segmentation import boundary_counts
 
 import opinionclf
 from opinionclf.classifier import Classifier
-from opinionclf.wordlists import entry_keys
+from opinionclf.text.wordlists import entry_keys
 
 LABELS = tuple(label.value for label in opinionclf.Label)
 FACT, CLAIM, OPINION = range(3)

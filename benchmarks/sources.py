@@ -30,8 +30,8 @@ import numpy as np
 
 import opinionclf
 from opinionclf.classifier import Classifier
-from opinionclf.linewords import function_words
-from opinionclf.sources import Attribution
+from opinionclf.pages.linewords import function_words
+from opinionclf.sources.sources import Attribution
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {"first part": _DATA / "sources_first.jsonl", "second part": _DATA / "sources_second.jsonl"}

@@ -19,10 +19,10 @@ from opinionclf.segmentation import segment
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
-    from opinionclf.contributions import Contributions
-    from opinionclf.cues import CueFinder
+    from opinionclf.explanation.contributions import Contributions
+    from opinionclf.explanation.cues import CueFinder
     from opinionclf.places import PlaceFinder
-    from opinionclf.sources import Attributions
+    from opinionclf.sources.sources import Attributions
 
 _TOLERANCE = 1e-6
 _State = tuple[str, list[str], str, NDArray[np.float64]]
@@ -137,18 +137,18 @@ class Details:
     @cached_property
     def contributions(self) -> Contributions:
         """What every feature adds to the scores."""
-        from opinionclf.contributions import Contributions
+        from opinionclf.explanation.contributions import Contributions
 
         return Contributions(self)
 
     @cached_property
     def cues(self) -> CueFinder:
-        from opinionclf.cues import CueFinder
+        from opinionclf.explanation.cues import CueFinder
 
         return CueFinder(self.finder)
 
     @cached_property
     def attributions(self) -> Attributions:
-        from opinionclf.sources import Attributions
+        from opinionclf.sources.sources import Attributions
 
         return Attributions(self)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray, constant
-from opinionclf.keytable import UNKNOWN, KeyTable
-from opinionclf.tokens import Keys, join_keys
-from opinionclf.wordclasses import class_table, word_classes
-from opinionclf.wordlists import entry_keys
+from opinionclf.text.keytable import UNKNOWN, KeyTable
+from opinionclf.text.tokens import Keys, join_keys
+from opinionclf.text.wordclasses import class_table, word_classes
+from opinionclf.text.wordlists import entry_keys
 
 MAX_ENTRIES = 4  # categories that one unit may have
 NO_CATEGORY = 255
@@ -71,7 +71,7 @@ class Lexicon:
     clause_kind : ndarray of int64, shape (n_units + 1,)
         The same number for a verb with a clause: that of the verb with *that*, if there is an entry (``felt that``).
     closed : ndarray of int16, shape (n_units + 1,)
-        Row of each word in the closed word classes (`opinionclf.wordclasses`), 0 for none.
+        Row of each word in the closed word classes (`opinionclf.text.wordclasses`), 0 for none.
     unlisted : dict of uint64 to int
         Keys and rows of the words of these classes that are no units: those that the package's lists have got since the
         lexicon was compiled, which makes units of all. So a model that a user has trained reads new words too.

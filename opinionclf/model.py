@@ -16,10 +16,10 @@ import numpy as np
 from opinionclf.arrays import NDArray, constant, lock
 from opinionclf.features.sequence import count_forms, opening_form, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, Features, Namespace, spelling_keys, word_keys
-from opinionclf.keytable import UNKNOWN, KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.tokens import Ints, run_lengths, run_starts
+from opinionclf.text.keytable import UNKNOWN, KeyTable
+from opinionclf.text.tokens import Ints, run_lengths, run_starts
 
 WEIGHT_UNIT = 2.0**-12
 SHORT_ARTICLE = 8  # sentences: the mean leaning of fewer others says little of an article, and is shrunk

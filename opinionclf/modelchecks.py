@@ -10,8 +10,8 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import SPARSE_GROUPS
-from opinionclf.keytable import slots_of
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
+from opinionclf.text.keytable import slots_of
 
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
 _LEAST_TEMPERATURE = 1e-3

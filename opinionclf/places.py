@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.characters import shown
-from opinionclf.decoding import as_meant
 from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.vectorizer import Features, Namespace
-from opinionclf.tokens import Ints
+from opinionclf.text.characters import shown
+from opinionclf.text.decoding import as_meant
+from opinionclf.text.tokens import Ints
 
 
 class Place(NamedTuple):

@@ -23,9 +23,9 @@ from opinionclf.table import SegmentTable
 
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier
-    from opinionclf.cues import Cue
-    from opinionclf.explain import Explanation
-    from opinionclf.sources import Attribution, Source
+    from opinionclf.explanation.cues import Cue
+    from opinionclf.explanation.explain import Explanation
+    from opinionclf.sources.sources import Attribution, Source
 
 
 class Sentence:
@@ -93,7 +93,7 @@ class Sentence:
         """
         if self.label is None:
             raise ValueError(f"only sentences have labels to explain; this is of kind {self.kind!r}")
-        from opinionclf.explain import Explanation
+        from opinionclf.explanation.explain import Explanation
 
         return Explanation(self._details, self._row)
 

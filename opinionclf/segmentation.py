@@ -14,23 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.blocks import paragraph_starts
-from opinionclf.characters import encode
-from opinionclf.decoding import as_meant, is_blank
 from opinionclf.errors import DataError
-from opinionclf.inlinephrases import behind_phrases
-from opinionclf.kinds import NUMBER
-from opinionclf.quotations import Quotations, find_quotations
-from opinionclf.runins import behind_capitals, segment_kinds
-from opinionclf.runonturns import run_on_turns
+from opinionclf.pages.blocks import paragraph_starts
+from opinionclf.pages.inlinephrases import behind_phrases
+from opinionclf.pages.runins import behind_capitals, segment_kinds
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
-from opinionclf.sentences import sentence_starts
-from opinionclf.statements import statements
-from opinionclf.stoppedlabels import stopped_labels
-from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import TokenTable, run_lengths, run_starts
-from opinionclf.turns import speaker_turns
-from opinionclf.wordlists import listed_at
+from opinionclf.sentences.quotations import Quotations, find_quotations
+from opinionclf.sentences.sentences import sentence_starts
+from opinionclf.text.characters import encode
+from opinionclf.text.decoding import as_meant, is_blank
+from opinionclf.text.kinds import NUMBER
+from opinionclf.text.tokenizer import tokenize
+from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
+from opinionclf.text.wordlists import listed_at
+from opinionclf.turns.runonturns import run_on_turns
+from opinionclf.turns.statements import statements
+from opinionclf.turns.stoppedlabels import stopped_labels
+from opinionclf.turns.turns import speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message

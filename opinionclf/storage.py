@@ -22,11 +22,11 @@ import numpy as np
 
 from opinionclf.errors import DataError, ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import Lexicon
 from opinionclf.lexiconfiles import category_names
 from opinionclf.model import LinearModel
 from opinionclf.modelchecks import arrays_problem, description_problem
+from opinionclf.text.keytable import KeyTable
 
 SCHEMA = 3
 INFORMATION = "information.bin"

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf import classifier as classifier_module
-from opinionclf import tokenizer
 from opinionclf.batches import batches
-from opinionclf.characters import encode
 from opinionclf.features.sequence import count_forms, inner_pairs, pair_keys, pair_numbers, pairs
 from opinionclf.features.vectorizer import DISTANCES, extract
-from opinionclf.keytable import KeyTable
 from opinionclf.segmentation import Page, segment, segment_pages, segment_sentences
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.wordclasses import word_classes
+from opinionclf.text import tokenizer
+from opinionclf.text.characters import encode
+from opinionclf.text.keytable import KeyTable
+from opinionclf.text.wordclasses import word_classes
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
 HOSTILE = [

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
-from opinionclf.decoding import as_meant
+from opinionclf.text.decoding import as_meant
 
 LABELS = ["factual_report", "attributed_claim", "editorial_opinion"]
 WIRE = (EXAMPLES / "wire_report.txt").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from conftest import EXAMPLES
 
 import opinionclf
-from opinionclf.counterfactual import Counterfactual, without
+from opinionclf.explanation.counterfactual import Counterfactual, without
 
 OP_ED, WIRE, PAGE = (
     (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8") for name in ("op_ed", "wire_report", "scraped_page")

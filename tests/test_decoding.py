@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import opinionclf
-from opinionclf.decoding import as_meant
 from opinionclf.errors import DataError
+from opinionclf.text.decoding import as_meant
 from opinionclf.training.rows import checked_row
 
 PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import opinionclf
-from opinionclf.contributions import Contribution
 from opinionclf.datafiles import read_rows
-from opinionclf.descriptions import described
+from opinionclf.explanation.contributions import Contribution
+from opinionclf.explanation.descriptions import described
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.sequence import form_names
 from opinionclf.lexiconfiles import category_names

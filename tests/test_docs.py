@@ -13,7 +13,7 @@ import pytest
 from conftest import REPOSITORY
 
 import opinionclf
-from opinionclf.contributions import GROUP_NAMES
+from opinionclf.explanation.contributions import GROUP_NAMES
 
 EXPLANATION = (REPOSITORY / "docs" / "explanation.md").read_text(encoding="utf-8")
 PAGES = documentation.pages()

@@ -15,13 +15,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import opinionclf
-from opinionclf import tokens as tk
-from opinionclf.contributions import GROUP_NAMES, GROUPS, group_of
-from opinionclf.cues import KINDS
+from opinionclf.explanation.contributions import GROUP_NAMES, GROUPS, group_of
+from opinionclf.explanation.cues import KINDS
 from opinionclf.features.numbers import Flags, LogCounts
 from opinionclf.features.registry import REGISTRY, Batch, Registry
 from opinionclf.features.sequence import form_names
 from opinionclf.storage import read_model
+from opinionclf.text import tokens as tk
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 OP_ED = (EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")
@@ -277,7 +277,7 @@ def test_classifying_without_asking_reads_the_text_once() -> None:
     assert document.to_json(), repr(document)
     assert "_read" not in vars(document._details)
     code = """import opinionclf, sys; opinionclf.classify('It rained.').to_json(); print(
-        {'jinja2', 'opinionclf.explain', 'opinionclf.sources', 'opinionclf.webpage'} & set(sys.modules))"""
+        {'jinja2', 'opinionclf.explanation.explain', 'opinionclf.sources.sources', 'opinionclf.webpage'} & set(sys.modules))"""
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.strip() == "set()"
 

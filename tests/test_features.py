@@ -19,9 +19,9 @@ from opinionclf.inflections import inflections
 from opinionclf.lexicon import LISTED, Lexicon
 from opinionclf.lexiconfiles import Category
 from opinionclf.segmentation import segment
+from opinionclf.text.wordclasses import class_table
 from opinionclf.training.compilation import compile_lexicon
 from opinionclf.training.fit import shipped_lexicon
-from opinionclf.wordclasses import class_table
 
 
 @pytest.fixture(scope="module")

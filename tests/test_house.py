@@ -30,10 +30,14 @@ def test_a_module_is_short_and_its_name_says_what_it_does(name: str) -> None:
     assert path.stem not in SAYS_NOTHING
 
 
+STEPS = ("text", "pages", "sentences", "turns", "features", "explanation", "sources")
+
+
 def test_every_module_is_on_the_map() -> None:
     contributing = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
     parts = [path for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
     names = [f"{path.name}/" if path.is_dir() else path.name for path in parts if not path.stem.startswith("__")]
+    names += [path.name for step in STEPS for path in (PACKAGE / step).glob("*.py") if path.stem != "__init__"]
     assert [name for name in names if f"`{name}`" not in contributing] == []
 
 

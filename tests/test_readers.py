@@ -12,11 +12,11 @@ from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opinionclf.decoding import is_blank
 from opinionclf.errors import DataError, OpinionclfError
 from opinionclf.labels import LABELS
 from opinionclf.segmentation import segment_pages
 from opinionclf.spreadsheet import inert, original
+from opinionclf.text.decoding import is_blank
 from opinionclf.training.findings import check, number_texts, shared
 from opinionclf.training.readers.load import Data, load_data
 from opinionclf.training.readers.options import ReadOptions, model_labels, parse_mapping

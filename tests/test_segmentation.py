@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opinionclf.datafiles import first_column
-from opinionclf.decoding import as_meant
 from opinionclf.errors import DataError
 from opinionclf.segmentation import Page, segment, segment_pages
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, KIND_NAMES, SENTENCE
+from opinionclf.text.decoding import as_meant
 
 DATA = Path(__file__).parent / "data"
 INSIDE = ["none", "part", "whole"]

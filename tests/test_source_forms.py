@@ -6,7 +6,7 @@ import pytest
 
 import opinionclf
 from opinionclf.places import Place
-from opinionclf.sources import Attribution
+from opinionclf.sources.sources import Attribution
 
 
 def attribution(text: str) -> Attribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import opinionclf
-from opinionclf.sources import Attribution
+from opinionclf.sources.sources import Attribution
 
 
 def attributions(text: str) -> list[Attribution]:

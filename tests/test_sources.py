@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
-from opinionclf import tokens as tk
-from opinionclf.nounphrases import Words
-from opinionclf.setphrases import phrase_finding
-from opinionclf.sources import Attribution
+from opinionclf.sources.nounphrases import Words
+from opinionclf.sources.setphrases import phrase_finding
+from opinionclf.sources.sources import Attribution
+from opinionclf.text import tokens as tk
 
 DATA = Path(__file__).parent / "data"
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opinionclf.segmentation import Segmentation, segment
-from opinionclf.stops import GAP, NOTHING, PARAGRAPH, Code, codes
-from opinionclf.verdicts import VERDICTS
+from opinionclf.sentences.stops import GAP, NOTHING, PARAGRAPH, Code, codes
+from opinionclf.sentences.verdicts import VERDICTS
 
 CASES = Path(__file__).parent / "data" / "boundary_cases.jsonl"
 

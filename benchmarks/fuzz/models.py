@@ -18,8 +18,8 @@ import opinionclf
 from fuzz.target import Target, promise
 from opinionclf import storage
 from opinionclf.errors import ModelError
-from opinionclf.keytable import KeyTable
 from opinionclf.model import LinearModel
+from opinionclf.text.keytable import KeyTable
 
 _ROWS, _UNITS = 300, 900
 _TEXT = (

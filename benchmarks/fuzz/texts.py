@@ -10,8 +10,8 @@ import numpy as np
 
 import opinionclf
 from fuzz.target import Target, promise, texts
-from opinionclf.decoding import as_meant
 from opinionclf.result import Document
+from opinionclf.text.decoding import as_meant
 
 
 def seeds() -> list[bytes]:

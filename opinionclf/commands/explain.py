@@ -18,10 +18,10 @@ from opinionclf.commands.values import encoding, whole_number
 from opinionclf.errors import DataError
 
 if TYPE_CHECKING:
-    from opinionclf.contributions import Contribution
-    from opinionclf.explain import Explanation
+    from opinionclf.explanation.contributions import Contribution
+    from opinionclf.explanation.explain import Explanation
     from opinionclf.result import Sentence
-    from opinionclf.sources import Attribution
+    from opinionclf.sources.sources import Attribution
 
 DESCRIPTION = """\
 Say why each sentence gets its label: what the groups of features and the weightiest features add to the score of each

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
-from opinionclf.characters import encodable
 from opinionclf.commands.display import Painter, harmless, one_line_json
 from opinionclf.commands.rows import Row, plain, title_of
 from opinionclf.extras import optional
@@ -19,6 +18,7 @@ from opinionclf.jsontext import document_json
 from opinionclf.result import Document
 from opinionclf.spreadsheet import comma_separated, inert
 from opinionclf.table import NO_LABEL
+from opinionclf.text.characters import encodable
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema

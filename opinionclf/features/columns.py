@@ -12,13 +12,13 @@ from functools import cached_property
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.phrases import place_phrases
-from opinionclf.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
 from opinionclf.lexicon import LISTED, NAME, Lexicon
 from opinionclf.segmentation import Segmentation
-from opinionclf.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
+from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
 _OPENS = constant(1, np.int8)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
@@ -46,7 +46,7 @@ class Columns:
     suffix : ndarray of uint32, shape (n_tokens,)
         Its last four folded bytes.
     closed : ndarray of int16, shape (n_tokens,)
-        Row of the token in the closed word classes (`opinionclf.wordclasses`), 0 for none.
+        Row of the token in the closed word classes (`opinionclf.text.wordclasses`), 0 for none.
     inside : ndarray of bool, shape (n_tokens,)
         In a quotation or in a speaker's turn of a transcript; titles of works in quotation marks
         (``“The Last Harbour”``) are neither.

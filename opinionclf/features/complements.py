@@ -9,7 +9,6 @@ import functools
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import (
@@ -61,7 +60,8 @@ from opinionclf.features.surroundings import (
     role_table,
     signs_between,
 )  # fmt: skip
-from opinionclf.wordclasses import class_codes
+from opinionclf.text import tokens as tk
+from opinionclf.text.wordclasses import class_codes
 
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",

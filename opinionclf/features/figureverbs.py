@@ -6,13 +6,13 @@ import functools
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import COMMA_KINDS, END_KINDS, any_of
-from opinionclf.kinds import COMMA, NUMBER, kinds
 from opinionclf.lexicon import NAME, SOURCE
-from opinionclf.wordclasses import class_bits, class_table
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import COMMA, NUMBER, kinds
+from opinionclf.text.wordclasses import class_bits, class_table
 
 _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion

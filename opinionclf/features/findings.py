@@ -28,8 +28,8 @@ from opinionclf.features.surroundings import (
     any_of,
     signs_between,
 )
-from opinionclf.kinds import kinds
-from opinionclf.wordclasses import class_table
+from opinionclf.text.kinds import kinds
+from opinionclf.text.wordclasses import class_table
 
 _ONE = constant(1, np.int64)
 _PAUSES = kinds(*COMMA_KINDS, *END_KINDS)

@@ -29,10 +29,10 @@ from opinionclf.features.surroundings import (
     any_of,
     signs_between,
 )
-from opinionclf.kinds import COMMA as COMMA_TOKEN
-from opinionclf.kinds import DASH as DASH_TOKEN
-from opinionclf.kinds import kinds
-from opinionclf.wordclasses import class_table
+from opinionclf.text.kinds import COMMA as COMMA_TOKEN
+from opinionclf.text.kinds import DASH as DASH_TOKEN
+from opinionclf.text.kinds import kinds
+from opinionclf.text.wordclasses import class_table
 
 PLACES = ("main", "led", "later", "deep")
 _MAIN, _DEEP = PLACES.index("main"), PLACES.index("deep")

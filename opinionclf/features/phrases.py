@@ -13,7 +13,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.lexicon import BEGINS, LONGEST_PHRASE, OPENING, Lexicon
-from opinionclf.tokens import join_keys, run_lengths
+from opinionclf.text.tokens import join_keys, run_lengths
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _TO_BEGINS = constant(1, np.uint8)  # from the bit SECOND to the bit BEGINS

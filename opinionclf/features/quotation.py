@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.arrays import Ints, are_among
 from opinionclf.features.numbers import Flags
 from opinionclf.features.registry import Batch, Stretches, feature
-from opinionclf.tokens import run_starts
+from opinionclf.text.tokens import run_starts
 
 _BOUNDS = np.array([1, 4, 8, 20])  # words
 

@@ -6,14 +6,14 @@ import functools
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import any_of
-from opinionclf.kinds import COLON, COMMA, NUMBER, kinds
 from opinionclf.lexicon import NAME, NOUN, SOURCE
-from opinionclf.tokens import Bools, Ints
-from opinionclf.wordclasses import class_bits, class_table
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import COLON, COMMA, NUMBER, kinds
+from opinionclf.text.tokens import Bools, Ints
+from opinionclf.text.wordclasses import class_bits, class_table
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _YEAR = 4  # digits

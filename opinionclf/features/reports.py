@@ -50,11 +50,11 @@ from opinionclf.features.surroundings import (
     surroundings,
 )  # fmt: skip
 from opinionclf.features.voices import PASSIVE, PLAIN, VOICES, settle_voices, voices
-from opinionclf.kinds import kinds
 from opinionclf.lexicon import AGENTLESS, REPORTING, REPORTING_CATEGORIES
-from opinionclf.tokens import Bools, Ints
-from opinionclf.wordclasses import class_table
-from opinionclf.wordlists import distinct
+from opinionclf.text.kinds import kinds
+from opinionclf.text.tokens import Bools, Ints
+from opinionclf.text.wordclasses import class_table
+from opinionclf.text.wordlists import distinct
 
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])

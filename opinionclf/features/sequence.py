@@ -13,11 +13,11 @@ from functools import cached_property
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.kinds import NUMBER, WORD
-from opinionclf.tokens import Bools, Ints, Keys, mix, run_lengths, run_starts, unmix
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import NUMBER, WORD
+from opinionclf.text.tokens import Bools, Ints, Keys, mix, run_lengths, run_starts, unmix
 
 _SUFFIXES = ("ing", "ed", "ly", "ous", "ful", "ess", "ive", "ble", "al", "ic", "ish", "ism", "ist", "ity", "ion", "ent",
              "nce", "er", "or", "est", "en", "ize", "ise", "ify", "ers", "ons", "nts", "s")  # fmt: skip

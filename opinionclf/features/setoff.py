@@ -19,7 +19,7 @@ from opinionclf.features.surroundings import (
     any_of,
     signs_between,
 )
-from opinionclf.wordclasses import class_table
+from opinionclf.text.wordclasses import class_table
 
 _WEAKEST, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words

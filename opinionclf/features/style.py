@@ -6,13 +6,13 @@ import functools
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.features.lexical import ZONES
 from opinionclf.features.numbers import LogCounts
 from opinionclf.features.registry import Batch, feature
-from opinionclf.kinds import kinds
-from opinionclf.wordclasses import class_table
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import kinds
+from opinionclf.text.wordclasses import class_table
 
 _CLOSED = (
     "first_singular", "first_plural", "second", "third", "modal", "should", "would", "will",

@@ -6,13 +6,13 @@ import functools
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END, END_KINDS, OF, WITH, Surroundings, any_of, role_table
-from opinionclf.kinds import kinds
-from opinionclf.tokens import Ints
-from opinionclf.wordclasses import class_codes
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import kinds
+from opinionclf.text.tokens import Ints
+from opinionclf.text.wordclasses import class_codes
 
 SUBJECTS = ("none", "name", "source", "he", "it", "i", "we", "you", "who", "other")
 SUBJECT = {name: number for number, name in enumerate(SUBJECTS)}

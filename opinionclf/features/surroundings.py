@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.kinds import kinds
 from opinionclf.lexicon import NAME, SOURCE
-from opinionclf.wordclasses import class_bits, class_table, count_words
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import kinds
+from opinionclf.text.wordclasses import class_bits, class_table, count_words
 
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it

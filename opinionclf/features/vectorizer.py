@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from opinionclf import tokens as tk
 from opinionclf.arrays import NDArray
 from opinionclf.features.columns import build_columns
 from opinionclf.features.numbers import Numbers
@@ -26,7 +25,8 @@ from opinionclf.features.sequence import (
 )  # fmt: skip
 from opinionclf.lexicon import Lexicon
 from opinionclf.segmentation import Segmentation
-from opinionclf.tokens import Bools, Ints, Keys, mix, unmix
+from opinionclf.text import tokens as tk
+from opinionclf.text.tokens import Bools, Ints, Keys, mix, unmix
 
 SPARSE_GROUPS = ("form", "word")
 DISTANCES = (1, 2)  # of the two forms of a pair; see docs/experiments.md for other n-grams

@@ -33,7 +33,7 @@ from opinionclf.features.surroundings import (
     any_of,
     signs_between,
 )
-from opinionclf.wordclasses import class_table
+from opinionclf.text.wordclasses import class_table
 
 VOICES = ("plain", "passive", "modal", "negated", "perfect", "gerund", "infinitive")
 PLAIN, PASSIVE, _MODAL, _NEGATED, _INFINITIVE, _GERUNDIAL = (

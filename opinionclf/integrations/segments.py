@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf.batches import batches, check_jobs
-from opinionclf.characters import encodable
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.table import NO_LABEL, SegmentTable
+from opinionclf.text.characters import encodable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

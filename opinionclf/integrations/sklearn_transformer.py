@@ -11,8 +11,8 @@ from opinionclf.batches import batches
 from opinionclf.classifier import Classifier, ModelOrFolder, model_for
 from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.features.vectorizer import Features, extract
-from opinionclf.keytable import UNKNOWN
 from opinionclf.segmentation import filled, segment_sentences
+from opinionclf.text.keytable import UNKNOWN
 
 try:
     from scipy.sparse import csr_matrix, hstack, vstack

@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from opinionclf.characters import encode
 from opinionclf.classifier import model_for
-from opinionclf.decoding import as_meant
 from opinionclf.extras import optional
 from opinionclf.segmentation import Page
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.tokenizer import tokenize
+from opinionclf.text.characters import encode
+from opinionclf.text.decoding import as_meant
+from opinionclf.text.tokenizer import tokenize
 
 _spacy = optional("spacy", "spacy")
 _BREAK = re.compile(r"\n\s*\n")

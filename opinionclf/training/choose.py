@@ -12,7 +12,7 @@ from scipy.optimize import minimize_scalar
 
 from opinionclf.errors import DataError
 from opinionclf.model import in_context
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.evaluate import f1_of
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.matrix import Design

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest
 
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.evaluate import compare
 from opinionclf.training.intervals import Bounds, interval, resample
 from opinionclf.training.measures import Predictions

@@ -7,15 +7,15 @@ from collections import defaultdict
 import numpy as np
 
 from opinionclf.arrays import NDArray
-from opinionclf.characters import encode
 from opinionclf.inflections import BASE, inflections
-from opinionclf.keytable import KeyTable
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY, OPENING, Lexicon
 from opinionclf.lexiconfiles import Category
-from opinionclf.tokenizer import tokenize
-from opinionclf.tokens import Keys, join_keys
-from opinionclf.wordclasses import word_classes
-from opinionclf.wordlists import entry_keys
+from opinionclf.text.characters import encode
+from opinionclf.text.keytable import KeyTable
+from opinionclf.text.tokenizer import tokenize
+from opinionclf.text.tokens import Keys, join_keys
+from opinionclf.text.wordclasses import word_classes
+from opinionclf.text.wordlists import entry_keys
 
 _OPENING_ONLY = "opener"
 

@@ -21,7 +21,6 @@ from sklearn.utils.validation import check_consistent_length, check_is_fitted, c
 
 from opinionclf.batches import check_jobs
 from opinionclf.classifier import Classifier
-from opinionclf.decoding import is_blank
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.lexicon import Lexicon
@@ -29,6 +28,7 @@ from opinionclf.result import Document
 from opinionclf.segmentation import Page, filled
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.storage import save
+from opinionclf.text.decoding import is_blank
 from opinionclf.training.choose import FOLDS, Choices
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.evaluate import page_probabilities

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from opinionclf.errors import DataError
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.readers.load import Data, counted
 from opinionclf.training.readers.options import DOCUMENT_NAMES, find

@@ -19,13 +19,13 @@ from opinionclf.datafiles import read_rows
 from opinionclf.errors import DataError
 from opinionclf.features.registry import REGISTRY
 from opinionclf.features.vectorizer import Features, Namespace, extract
-from opinionclf.keytable import KeyTable
 from opinionclf.labels import Label
 from opinionclf.lexicon import Lexicon
 from opinionclf.lexiconfiles import read_lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.segmentation import BETWEEN_DOCUMENTS, segment_pages
-from opinionclf.tokens import Ints, Keys
+from opinionclf.text.keytable import KeyTable
+from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.compilation import compile_lexicon
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.information import information

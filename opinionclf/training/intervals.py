@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.evaluate import f1_of
 
 Floats = NDArray[np.float64]

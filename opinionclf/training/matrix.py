@@ -16,7 +16,7 @@ from scipy import sparse
 
 from opinionclf.lexicon import Lexicon
 from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
-from opinionclf.tokens import Ints, Keys
+from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, design_matrix, documents_of
 from opinionclf.training.settings import Settings

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.evaluate import Report, check_known, compare, page_probabilities
 from opinionclf.training.intervals import LEAST, Bounds, interval, resample
 from opinionclf.training.readers.load import Data

@@ -21,7 +21,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.information import information
 from opinionclf.training.settings import DEFAULT
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
-from opinionclf.contributions import Contributions
 from opinionclf.details import Details
+from opinionclf.explanation.contributions import Contributions
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.segmentation import segment_sentences
-from opinionclf.tokens import Ints
+from opinionclf.text.tokens import Ints
 from opinionclf.training.comparison import Change
 
 Floats = NDArray[np.float64]

@@ -15,9 +15,9 @@ import opinionclf
 from opinionclf.classifier import Classifier, load_model
 from opinionclf.errors import ModelError
 from opinionclf.features.registry import REGISTRY
-from opinionclf.keytable import KeyTable
 from opinionclf.model import WEIGHT_UNIT, LinearModel
-from opinionclf.tokens import Ints, Keys
+from opinionclf.text.keytable import KeyTable
+from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
 from opinionclf.training.information import information, information_of

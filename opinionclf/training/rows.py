@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from opinionclf.decoding import is_blank
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
 from opinionclf.segmentkinds import KIND_NAMES
+from opinionclf.text.decoding import is_blank
 
 KINDS = {name: kind for kind, name in enumerate(KIND_NAMES)}
 _LAST_PARAGRAPH = 999_999

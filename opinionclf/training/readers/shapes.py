@@ -12,9 +12,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from opinionclf.characters import encode
-from opinionclf.decoding import as_meant, is_blank
-from opinionclf.tokenizer import tokenize
+from opinionclf.text.characters import encode
+from opinionclf.text.decoding import as_meant, is_blank
+from opinionclf.text.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, NoTextError, RowError
 from opinionclf.training.readers.sources import JSON_ENDINGS

@@ -1,0 +1,1 @@
+"""Why a sentence has its label: sums, cues, counterfactuals."""

@@ -1,0 +1,163 @@
+"""Where paragraphs begin: blank lines, line ends of scraped text, lines cut to a fixed width."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.pages.notes import before_footnotes
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, kinds
+from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts
+from opinionclf.text.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
+
+_LONGEST_WRAPPED_LINE = 100
+_SHORTEST_WRAPPED_LINE = constant(45, np.int64)
+_NARROWEST, _FEWEST_WRAPPED = 25, 4  # characters, lines
+_SLACK = 8  # characters
+_FEWEST_GOING_ON = 4  # one line of so many goes on in lower case where lines are cut
+_MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
+_NONE, _ONE_LINE_END, _TWO = (constant(number, np.uint8) for number in range(3))
+_ONE = constant(1, np.int64)
+_STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
+_IN_NAME = kinds(tk.CAP, tk.STOP)  # Dr. P. Doe
+_IS_SIGN = kinds(tk.BULLET, tk.OTHER)
+_MOST_SIGNS = 8  # in a row
+_LAST_OF_ASCII, _UNDERSCORE = constant(127, np.uint8), constant(ord("_"), np.uint8)
+
+
+def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
+    """Return a flag per token: a paragraph, heading or line of the page begins here.
+
+    A blank line always separates. A single line end separates unless the line was plainly cut to fit:
+    the next begins in lower case, the line breaks off at a word such as ``of``, or the next word would
+    not have fitted into the width that the document's lines have.
+    """
+    starts = document_start | (tokens.newlines >= _TWO)
+    (single,) = ((tokens.newlines == _ONE_LINE_END) > starts).nonzero()
+    if not len(single):
+        return starts
+    place = single - _ONE
+    kind, next_kind = tokens.kind.take(place), tokens.kind.take(single)
+    finished = ends_like_sentence(tokens, place)
+    finished[_abbreviated(tokens, place)] = False
+    (line_start,) = ((tokens.newlines > _NONE) | document_start).nonzero()
+    line = line_start.take(line_start.searchsorted(place, side="right") - _ONE)
+    length = tokens.spelling.end.take(place) - tokens.spelling.start.take(line)
+    may_break_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
+    cut = (next_kind == WORD) > finished
+    cut |= is_listed(tokens, place, LINE_LEAD, may_break_off & (kind != CAP)) | (may_break_off & (kind == COMMA))
+    full, overfull = _full_lines(tokens, document_start, single, length, finished)
+    cut[full] = True
+    items = _STARTS_ITEM.take(next_kind)
+    items[_labelled(tokens, single)] = True
+    cut[items] = False
+    cut[overfull[_go_on(tokens, single.take(overfull)) | ~items.take(overfull)]] = True
+    starts[single[~cut]] = True
+    return starts
+
+
+def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:
+    """Whether the token at each place ends a line as a sentence does."""
+    place = before_footnotes(tokens, _before_signs(tokens, place))
+    kind = tokens.kind.take(place)
+    ends = IS_ENDER.take(kind)
+    (row,) = _MAY_CLOSE.take(kind).nonzero()
+    if len(row):
+        closing = place.take(row)
+        behind = tokens.kind.take(np.maximum(closing - 1, 0))
+        ends[row] = IS_ENDER.take(behind) & (tokens.newlines.take(closing) == 0)
+    return ends
+
+
+def _before_signs(tokens: TokenTable, place: Ints) -> Ints:
+    """The place in front of the signs that a line ends in: ``It rained. ■``, ``**It rained.**``, what nobody sees, emoji."""
+    (row,) = _IS_SIGN.take(tokens.kind.take(place)).nonzero()
+    if not len(row):
+        return place
+    place = place.copy()
+    for _ in range(_MOST_SIGNS):
+        at = place[row]
+        row = row[_are_signs(tokens, at) & (tokens.newlines[at] == _NONE) & (at > 0)]
+        if not len(row):
+            break
+        place[row] -= 1
+    return place
+
+
+def _are_signs(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens are signs that may stand behind a sentence: no ``|``, ``<`` and such, which part or hold others."""
+    kind, byte = tokens.kind[place], tokens.spelling.padded[tokens.spelling.start[place] + FRONT]
+    return (kind == tk.BULLET) | ((kind == tk.OTHER) & ((byte > _LAST_OF_ASCII) | (byte == _UNDERSCORE)))
+
+
+def _labelled(tokens: TokenTable, place: Ints) -> Ints:
+    """Which lines begin with the label of a list item: ``b)``, ``iv.``."""
+    following = np.minimum(place + _ONE, len(tokens) - 1)
+    kind = tokens.kind.take(following)
+    (row,) = (((kind == STOP) | (kind == CLOSE_BRACKET)) > tokens.gap.take(following)).nonzero()
+    if not len(row):
+        return row
+    place = place.take(row)
+    short = tokens.lengths_at(place) == _ONE
+    return row[short | is_listed(tokens, place, LABEL, ~short)]
+
+
+def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
+    """Which of the tokens are stops of a title or a chain of letters (``Mr.``, ``D.C.``)."""
+    before = np.maximum(place - _ONE, 0)
+    letter = tokens.lengths_at(before) == _ONE
+    title = tokens.kind.take(before) == CAP
+    stop = (tokens.kind.take(place) == STOP) > tokens.gap.take(place)
+    (row,) = (stop & (letter | title)).nonzero()
+    if not len(row):
+        return row
+    before, letter, title = before.take(row), letter.take(row), title.take(row)
+    chain = letter & (tokens.kind.take(np.maximum(place.take(row) - 2, 0)) == STOP) & ~tokens.gap.take(before)
+    return row[chain | is_listed(tokens, before, TITLE, title)]
+
+
+def _go_on(tokens: TokenTable, place: Ints) -> Bools:
+    """Which of some tokens are no bullets or labels of items though they look so: ``- which``, ``U.S.``, ``Donald / J. Doe``"""
+    following = np.minimum(place + _ONE, len(tokens) - 1)
+    behind = np.minimum(following + _ONE, len(tokens) - 1)
+    kind, next_kind = tokens.kind.take(place), tokens.kind.take(following)
+    dash = (kind != tk.BULLET) & (kind > NUMBER) & (next_kind == WORD)
+    chain = (next_kind == STOP) & ~tokens.gap.take(following) & ~tokens.gap.take(behind)
+    names = _IN_NAME.take(tokens.kind.take(place - _ONE)) & (tokens.kind.take(behind) == CAP)
+    initial = (kind == CAP) & (tokens.lengths_at(place) == _ONE) & (next_kind == STOP) & names
+    return dash | chain | initial
+
+
+def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools) -> tuple[Ints, Ints]:
+    """Which lines are full, in documents whose lines are cut at a fixed width, and which of them break off.
+
+    In wide columns half of the lines break off. In narrow ones so do those of lists: there most lines go on in lower case.
+    """
+    document = document_start.nonzero()[0].searchsorted(single, side="right")
+    begins = run_starts(document)
+    n_lines = run_lengths(begins, len(single))
+    longest = np.maximum.reduceat(length, begins)
+    breaks_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
+    wide = 2 * np.add.reduceat(breaks_off, begins, dtype=np.int64) >= np.maximum(_FEWEST_WRAPPED, n_lines)
+    n_going_on = np.add.reduceat(tokens.kind.take(single) == WORD, begins, dtype=np.int64)
+    wide &= _FEWEST_GOING_ON * n_going_on >= n_lines  # and no list of headlines
+    narrow = (longest >= _NARROWEST) & (2 * n_going_on >= np.maximum(_FEWEST_WRAPPED, n_lines))
+    wrapped = (wide | narrow) & (longest <= _LONGEST_WRAPPED_LINE)
+    (row,) = wrapped.repeat(n_lines).nonzero()
+    if not len(row):
+        return row, row
+    longest, narrow = longest.repeat(n_lines).take(row), narrow.repeat(n_lines).take(row)
+    length = length.take(row)
+    over = length + 1 + _stretch_lengths(tokens, single.take(row)) - longest  # characters that do not fit in
+    over[(length < _SHORTEST_WRAPPED_LINE) & ~(narrow & (2 * length >= longest))] = 0
+    # Lines may be set in, or a proportional font may break them: of those that break off less is asked.
+    nearly = breaks_off.take(row) & (over > -_SLACK)
+    return row[nearly | (over > 0)], row[(over > 0) > finished.take(row)]
+
+
+def _stretch_lengths(tokens: TokenTable, place: Ints) -> Ints:
+    """Number of characters from each token up to the next white space."""
+    (gap,) = tokens.gap.nonzero()
+    following = np.append(gap, len(tokens)).take(gap.searchsorted(place, side="right"))
+    return tokens.spelling.end.take(following - 1) - tokens.spelling.start.take(place)

@@ -1,0 +1,256 @@
+"""Bylines, captions, and notes on those who made a page: one line at a time.
+
+What an author is called is in ``data/author_nouns.txt``, what captions tell in ``data/caption_verbs.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from opinionclf.datafiles import first_column, personal_titles, read_rows
+from opinionclf.pages.furniture import LONGEST_FURNITURE
+from opinionclf.pages.linewords import has_clause, tells_in_past
+from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, PARTICLES, pattern
+
+_LONGEST_CREDIT = 50  # characters, with the end of the caption
+_LONGEST_BIOGRAPHY = 600
+_LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
+_BYLINE = pattern(
+    r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
+    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff|Desk|Newsroom|Bureau)"
+    r"(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
+    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column|Feature|Essay)(?: and \w+)? by:? "
+    rf"|(?:Story|Words|Text): {NAME}$"
+)
+# Of a desk or an agency: Harbor News Service
+_DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:(?:News|Reporting|Wire) Service|News Agency|(?:Web|News) Desk|Bureau)")
+_ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
+_CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_FULL_NAME = pattern(NAME)
+_NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
+_NOTE_ON_PAGE = pattern(
+    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
+    r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
+    r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
+    r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
+    r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
+    r"|(?:[^.!?“\"]{2,80}\? |Please )*(?:Send|Write|E-?mail|Contact|Reach) (?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
+    r"|(?:Tips|Questions|Comments)(?:\?|:| to)? (?:E-?mail |Write to )?\S+@\S+$"
+    # Anger at the council: Swimmers say that nobody asked them. A6.
+    r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
+)
+_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@")  # the notes on the page have one
+_REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
+_AUTHOR = pattern(
+    rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
+)
+# Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
+_TELL_AUTHOR = "teaches|writes|blogs|tweets|covers|lives|represents|chairs"
+_TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches"
+_TELL_WITH_POST = "worked|helped|runs|hosts|heads|leads|edits|directs"
+# What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
+_OPENS_BIOGRAPHY = pattern(
+    rf"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:{CAPITALIZED},?|{PARTICLES})){{1,4}}"
+    rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_TELL_AUTHOR}|{_TELL_WITH_PLACE}|{_TELL_WITH_POST})\b))"
+)
+_UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
+_JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
+_FULL_TITLES = ("professor", "sir")  # beside the abbreviations
+_DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
+_ENDS_IN_DATE = pattern(_DATE_AT_END)
+_LONGEST_DATE = 30  # characters
+_LONGEST_SHOWN = 160  # characters of a caption below its credit
+_ENDS_IN_YEAR = pattern(r"\b\d{4}\.?$")
+
+
+def is_byline(text: str, has_line_above: bool) -> bool:
+    """Whether a short line names its author, with or without the author's work or place."""
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
+        return True
+    forms = (_name_line(), _ALL_CAPITALS_NAME, _DESK)
+    return has_line_above and any(form.fullmatch(text) is not None for form in forms)
+
+
+def names_author(text: str) -> bool:
+    """Whether a line opens with *By* and a full name, and tells nothing."""
+    return len(text) <= LONGEST_FURNITURE and _AUTHOR.match(text) is not None
+
+
+def has_name(byline: str, name: str) -> bool:
+    """Whether a byline has a name, in whatever case; a title in front of it aside."""
+    title, _, rest = name.partition(" ")
+    bare = rest if title.lower().rstrip(".") in _titles() else name
+    return bool(bare) and f" {bare} ".upper() in f" {byline.replace(',', ' ')} ".upper()
+
+
+def full_name_first(text: str) -> str | None:
+    """The full name with which a line opens, None for other lines."""
+    match = _FULL_NAME.match(text[:_LONGEST_OPENING])
+    return match and match[0]
+
+
+def reporter_in_note(text: str) -> str | None:
+    """The last name in a note such as ``Doe reported from Salem.``, None for other lines."""
+    match = _REPORTED.match(text) if " reported from " in text else None
+    return match and match[1]
+
+
+def author_of_biography(text: str) -> str | None:
+    """The name in a note such as ``Jane Doe is a columnist for ...``, "" if it gives none; None for other lines.
+
+    Where several are told of in turn, the second may make a note of what is said of the first.
+    """
+    # Most lines show by their first words that they are none.
+    if len(text) > _LONGEST_BIOGRAPHY or _OPENS_BIOGRAPHY.match(text) is None:
+        return None
+    if "Jr" in text or "Sr" in text:
+        text = _JUNIOR.sub(r" \1", text)
+    match = _biography().match(text)
+    if match is None:
+        second = text.find(". M") + 2  # Mr, Ms
+        first = _NAMED_FIRST.match(text) if second >= 2 and _biography().match(text, second) is not None else None
+        return first and first[1]
+    return match["name"] or match["owner"] or ""
+
+
+def is_unnamed_biography(text: str) -> bool:
+    """Whether a line is a note on an author whom it does not name: ``The writer is a farmer in Salem``"""
+    return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and author_of_biography(text) == ""
+
+
+def is_biography_of_writer(text: str) -> bool:
+    """Whether a note on an author says that writing is the author's work: ``Ann Lowe is a contributing editor.``"""
+    return " is " in text and _writer().match(text) is not None
+
+
+def tells_work_of_author(text: str) -> bool:
+    """Whether a line tells nothing but what the author is: ``The writer is a retired civil servant.``"""
+    return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and _work().fullmatch(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows: ``Ann Lowe greets the crowd in Salem on Friday.``"""
+    if len(text) > LONGEST_FURNITURE or _ENDS_IN_DATE.search(text, len(text) - _LONGEST_DATE) is None:
+        return False
+    match = _caption().match(text)
+    return match is not None and not has_clause(match[1]) and not tells_in_past(text)
+
+
+def shows(text: str) -> bool:
+    """Whether a line tells in the present tense what somebody does: ``Ann Lowe introduces the band at the pool!``"""
+    match = _shows().match(text) if len(text) <= _LONGEST_SHOWN else None
+    return match is not None and not has_clause(text) and not tells_in_past(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a line above the article ends in whoever the picture is from: ``Rain in Salem on Sunday. (Coastwire)``"""
+    return text.endswith((")", ").")) and _CREDIT_AT_END.search(text, max(len(text) - _LONGEST_CREDIT, 0)) is not None
+
+
+def ends_in_year(text: str) -> bool:
+    """Whether a line ends in a year, as captions do."""
+    return text.rstrip(".")[-1:].isdigit() and _ENDS_IN_YEAR.search(text[-12:]) is not None
+
+
+def tells_of(article: str, name: str) -> bool:
+    """Whether an article tells of somebody; one that its author tells may mention the author's last name."""
+    if not name or name in article:
+        return bool(name)
+    return name.split()[-1] in article and _FIRST_PERSON.search(article) is None
+
+
+def tells_of_programme(text: str, start: int, end: int) -> bool:
+    """Whether a line of a text has a word of the notes that open with no name, but with a programme."""
+    if end - start > LONGEST_FURNITURE:
+        return False
+    near = min(start + _LONGEST_OPENING, end)
+    return text.find(" airs ", start, near) >= 0 or text.find(" you ", start, near) >= 0
+
+
+def is_note(text: str) -> bool:
+    """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    if any(map(text.__contains__, _WORDS_OF_NOTES)):
+        return _NOTE_ON_PAGE.match(text) is not None
+    return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return personal_titles().union(_FULL_TITLES)
+
+
+@functools.cache
+def _author_nouns(in_note: bool = False) -> str:
+    return "|".join(row[0] for row in read_rows("author_nouns.txt") if in_note or len(row) == 1)
+
+
+@functools.cache
+def _job_line() -> re.Pattern[str]:
+    """``Local government reporter``, ``Chief Political Correspondent, Harbor Ledger``."""
+    return re.compile(
+        rf"(?:(?!to |of |and )[\w’'&-]+ ){{1,5}}(?:(?i:{_author_nouns()}))(?:,? {CAPITALIZED}(?: {CAPITALIZED}){{0,3}} ?)?"
+    )
+
+
+@functools.cache
+def _name_line() -> re.Pattern[str]:
+    """A name, then work or place: ``Jane Doe, Staff Writer``, ``Ann Lowe in Salem``."""
+    return re.compile(
+        rf"{NAME}(?:,| \||/| in| at| @| -) ?"
+        rf"(?:{CAPITALIZED}(?: (?:{CAPITALIZED}|of|the|and|for)){{0,5}}|.{{0,40}}\b(?:{_author_nouns()})\b.{{0,20}})"
+    )
+
+
+@functools.cache
+def _writer() -> re.Pattern[str]:
+    return re.compile(
+        rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? is (?!not? |never )(?:(?:an?|the) )?(?:[\w’'-]+ ){{0,4}}"
+        rf"(?:{_author_nouns()}|fellow)(?:[.,]| (?:at|for|of|with|and|in|on|based)\b)"
+    )
+
+
+@functools.cache
+def _work() -> re.Pattern[str]:
+    nouns = _author_nouns(in_note=True)
+    return re.compile(
+        rf"The (?:writer|author) is (?:an? |the )(?:[\w’'-]+ ){{0,4}}(?i:{nouns})"
+        r"(?:,? (?:and (?:an? |the )|(?:at|for|of|with|in|on|based) )[^.,]{2,120})?(?:, [A-Z][^.,]{2,60}){0,2}\.?"
+    )
+
+
+@functools.cache
+def _caption() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(
+        rf"([A-Z][^“\"]{{2,140}}?) (?:{verbs})(?:e?s)? [^“\"]{{5,200}}{_DATE_AT_END}"
+    )
+
+
+@functools.cache
+def _shows() -> re.Pattern[str]:
+    verbs = "|".join(first_column("caption_verbs.txt"))
+    return re.compile(rf"(?:{CAPITALIZED} ){{1,6}}(?:{verbs})e?s (?:[^“\"]|[“\"][^“”\"]{{1,25}}[”\"])+$")
+
+
+@functools.cache
+def _biography() -> re.Pattern[str]:
+    nouns, writers = _author_nouns(in_note=True), _author_nouns()
+    return re.compile(
+        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
+        # Of others the news tells what they were.
+        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"|(?:{_TELL_AUTHOR}|reported from)\b"
+        r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
+        rf"|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
+        rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
+    )

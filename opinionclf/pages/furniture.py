@@ -1,0 +1,400 @@
+"""Page furniture by its words or its form: one line of a page at a time.
+
+Every pattern is used on a single line of bounded length, so that its cost is bounded too. The phrases
+that pages use (``Skip to content``, ``Read more``) are in ``data/furniture.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from opinionclf.datafiles import read_rows
+from opinionclf.pages.headings import opens_with_label
+from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
+from opinionclf.pages.linewords import headline_omits, leaves_out_words, tells_in_past
+from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
+
+LONGEST_FURNITURE = 400  # characters
+_LONGEST_LABEL = 60
+_FIRST_LETTERS = 4
+_LONGEST_NOTE = 90  # tokens
+_LONGEST_SIGNATURE = 60  # of a post, its date included
+_LONGEST_LINKS = 3000  # of links in one line
+_FEWEST_LINKS = 4
+_LONGEST_DATE_LINE = 130
+_LONGEST_PHOTO_CREDIT = 80
+_OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
+
+_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
+_DATE = (
+    rf"(?:{DAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
+)
+_AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
+_DATE_LINE = pattern(
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?Updated) (?:on )?)?"
+    rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
+    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
+    r"|\d{1,2} ?(?:[smhdw]|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?) ago$",
+    re.IGNORECASE,
+)
+_DAY_IN_LINE = pattern(_DATE, re.IGNORECASE)
+_DATELINE_ALONE = pattern(
+    rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
+    r"|[A-Z]{2}[A-Z'’. -]{1,29}, (?!(?:The|An?|She|He|It|We|They|You|And|But|Or|Not?|Dead)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
+    r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z\d][\w.]+(?: [A-Z\d][\w.]*){0,3}(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
+    rf" (?:—|–|--|-)$|[A-Z]{{2}}[A-Z'’. -]{{1,29}} (?:—|–|--)$|[A-Z][\w'’. -]{{2,30}}, {_DATE}(?: \([\w/ .]{{2,30}}\))?:$"
+)
+_CREDIT = (
+    r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
+    r"\b[^.]{0,12}(?: by |[:/])"
+    r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
+)
+_ENDS_IN_AGENCY = pattern(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
+_CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
+_FINISHED_CREDIT = pattern(
+    rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
+)
+_CREDIT_IN_BRACKETS = pattern(
+    r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
+    r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
+)
+_CAPTION_END = pattern(
+    r"\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+    r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
+)
+_ADDRESS = (
+    r"https?://\S+$|(?:www|pic\.twitter)\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
+    r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
+    # Under the picture of something to buy: £45, widely available
+    r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
+    r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
+)
+_NOTE = (
+    r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
+    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+    # Of a match: behind the colon stand names and numbers, and no sentence (Attendance: 18,204 and one dog).
+    r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match):"
+    r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
+    r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
+)
+_CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+_TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
+_TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
+# What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
+_MARKED = pattern(
+    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>|{_TAG}"
+    r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
+    r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
+    r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$|\([A-Z][\w&-]{1,20}(?: [A-Z&][\w&’'-]{0,20}){0,3}\)$"
+    r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
+    r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
+    r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
+    r"|[([](?i:(?:[a-z]+,? ){0,2}(?:applause|laughter|cheers|cheering|booing|crosstalk|inaudible))\.?[])]\.?$"
+    rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
+    rf"|- {NAME}\.?$|(?:—|–|--|-) ?.{{2,60}} \(@\w+\)"
+)
+_POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
+_ENDS_IN_TAGS = pattern(r"[.!?…][”\"’)]*(?:\s+(?:#\w+|https?://\S+|pic\.twitter\.com/\S+))+$")
+_TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
+# Below an article of an encyclopedia: 1. ^ Reed 1908, p. 41.
+_REFERENCE = pattern(r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b")
+_PHOTO_CREDIT = pattern(_CREDIT)
+_OPENS_WITH_TAG = pattern(_TAG)
+_CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
+_CRUMB_MARK = pattern(r" [>»›|] ")
+_IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
+_MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
+_MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
+_FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
+_DASHES = "-–—"
+_QUOTATION_MARKS = "“\"‘'"
+_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.")  # that forms without marks open with
+
+
+def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:
+    """Whether a line is page furniture by its words or form alone.
+
+    Parameters
+    ----------
+    text : str
+        The line, without white space around it.
+    terminal : bool
+        It ends as a sentence does.
+    n_tokens : int
+    marks : int
+        Bits of `opinionclf.pages.linemarks`.
+    may_be_phrase : bool
+        It opens or closes as a phrase of the list does (`opinionclf.pages.lines`).
+    """
+    if len(text) > LONGEST_FURNITURE:
+        if not marks & RAIL or len(text) > _LONGEST_LINKS:
+            return False
+        return text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None
+    may_be_phrase = may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE)
+    may_have_form = n_tokens <= 2 or _may_have_form(text, terminal, marks)
+    return (may_be_phrase or may_have_form) and _is_furniture(text, terminal, marks, may_be_phrase, may_have_form)
+
+
+def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
+    """Whether a line has what forms need: a mark, a word, a date or dash at its end, capitals in front of a comma."""
+    if marks & _MARKS_OF_FORM or not marks & WORD or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
+        return True
+    if marks & CLOSES and not terminal:
+        return True
+    if marks & NUMBER and len(text) <= _LONGEST_DATE_LINE and (not terminal or _may_end_date(text, marks)):
+        return True
+    if " by " in text or "via " in text or (marks & COMMA and not text[1].islower()):
+        return True
+    return text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK)
+
+
+def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
+    if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
+        return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
+    if may_be_phrase:
+        folded = _folded(text)
+        if _is_phrase(folded, terminal):
+            # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
+            return not terminal or " " in folded or folded in _phrases().credits or text.endswith(("...", "…"))
+    return may_have_form and _has_form(text, terminal, marks)
+
+
+def _has_form(text: str, terminal: bool, marks: int) -> bool:
+    """Whether a line has one of the forms of furniture."""
+    if _opens_as_form(text, marks) or _ends_as_form(text, marks):
+        return True
+    if len(text) <= _LONGEST_DATE_LINE and is_date_line(text, terminal, marks):
+        return True
+    return _has_finished_form(text, marks) if terminal else _has_unfinished_form(text, marks)
+
+
+def _opens_as_form(text: str, marks: int) -> bool:
+    if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
+        return True
+    if marks & RAIL and _REFERENCE.match(text) is not None:
+        return True
+    return not text[0].isalnum() and _MARKED.match(text) is not None
+
+
+def _ends_as_form(text: str, marks: int) -> bool:
+    """Whether a line ends as a post or a caption does."""
+    if marks & ADDRESS and _POST.search(text, max(len(text) - _LONGEST_SIGNATURE, 0)) is not None:
+        return True
+    return bool(marks & COLON) and _ends_in_credit(text) and not _reports(text)
+
+
+def _has_finished_form(text: str, marks: int) -> bool:
+    return _names_source(text, marks) and len(text) <= _LONGEST_LABEL and _FINISHED_CREDIT.match(text) is not None
+
+
+def _has_unfinished_form(text: str, marks: int) -> bool:
+    if marks & (SLASH | BRACKET) and _ENDS_IN_AGENCY.match(text) is not None:
+        return True
+    if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
+        return True
+    if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
+        return "/" in text[text.rfind("(") :] or not _reports(text)  # (Coastwire/Ann Lowe) stands below pictures only
+    if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
+        return False
+    if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation
+        return False
+    return _CRUMBS.fullmatch(text) is not None
+
+
+def _names_source(text: str, marks: int) -> bool:
+    return bool(marks & SLASH) or "via " in text
+
+
+def _may_be_credit(text: str) -> bool:
+    # A line of one letter is one, too (B.).
+    return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(_CREDITS_WITHOUT_MARK)
+
+
+def is_date_line(text: str, terminal: bool, marks: int) -> bool:
+    """Whether a line is nothing but place, date or time: ``Salem, 4 October 2018``; the arguments as for `is_furniture`."""
+    if (marks & COMMA or text[-1] in _DASHES) and _DATELINE_ALONE.match(text) is not None:
+        return True
+    return bool(marks & NUMBER) and (not terminal or _may_end_date(text, marks)) and _DATE_LINE.match(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is nothing but date and time: ``08:12 EST, 3 March 2013``"""
+    return len(text) <= _LONGEST_DATE_LINE and _DATE_LINE.match(text) is not None
+
+
+def names_day(text: str) -> bool:
+    """Whether a line of date and time has a month, or a date in numbers: no hour alone."""
+    return _DAY_IN_LINE.search(text) is not None
+
+
+def _may_end_date(text: str, marks: int) -> bool:
+    """Whether a finished line may be a date all the same: ``3 p.m.``, ``4 Oct.``, ``4 Oct. | Nobody knows.``"""
+    if marks & (SLASH | RAIL) or text.endswith(("m.", "M.")):
+        return True
+    return text[text.rfind(" ") + 1 :][:3].capitalize() in MONTHS
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Whether a caption ends in a credit: ``Ann Lowe at the pool Image: Tom Reed.``"""
+    colon = text.rfind(":")
+    credit = text[colon + 1 :].lstrip()
+    if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
+        return False
+    return credit[0].isupper() or credit.startswith("unknown")
+
+
+def _reports(text: str) -> bool:
+    """Whether a paragraph that ends in a credit is no caption: it is of several sentences, and in the past tense."""
+    return text.count(". ") >= _FEWEST_TOLD and tells_in_past(text)
+
+
+def ends_in_tags(text: str) -> bool:
+    """Whether a post ends in tags or a link behind its last full stop: ``I swam there. #SavePool #Salem``"""
+    return _ENDS_IN_TAGS.search(text) is not None
+
+
+def is_tags(text: str) -> bool:
+    """Whether a part of a line is nothing but tags: ``#SavePool #Salem``"""
+    return _TAGS.match(text) is not None
+
+
+def is_note_in_brackets(text: str) -> bool:
+    """Whether brackets in a paragraph hold furniture: ``(Editing by Ann Lowe)``, ``(1 euro = 1.1 dollars)``."""
+    if len(text) > LONGEST_FURNITURE or not text.endswith((")", "]", ").", "].")) or text.rstrip(")].")[-1:] in "!?":
+        return False
+    return _CREDIT_OR_ADDRESS.match(text) is not None or _MARKED.match(text) is not None
+
+
+def is_section(text: str) -> bool:
+    """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
+    return text.lower().strip(_OUTER_MARKS) in _phrases().whole
+
+
+def is_phrase_in_text(text: str) -> bool:
+    """Whether a sentence among others is a phrase of furniture beyond doubt: ``Read more: Pool closes.``"""
+    folded = _folded(text.strip("()"))
+    return folded in _phrases().inline or _phrases().among.fullmatch(folded) is not None
+
+
+def opens_note(text: str) -> bool:
+    """Whether a line names what stands below it to the foot of the page: ``Correction:``"""
+    return text.endswith(":") and text.lower().strip(_OUTER_MARKS) in _phrases().notes
+
+
+def frames_abstract(above: str, below: str) -> bool:
+    """Whether two lines name an abstract that stands between them, and its article: ``Abstract``, ``Full text``."""
+    phrases = _phrases()
+    return above.lower().strip(_OUTER_MARKS) in phrases.abstract and below.lower().strip(_OUTER_MARKS) in phrases.article
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
+    if len(text) > _LONGEST_PHOTO_CREDIT:
+        return False
+    return _PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names agency or photographer, with a full stop or without: ``Jane Doe via Reuters.``, ``Getty.``"""
+    named = len(text) <= _LONGEST_PHOTO_CREDIT and _FINISHED_CREDIT.match(text) is not None
+    return named or text.lower().rstrip(".") in _phrases().credits or is_photo_credit(text)
+
+
+class _Phrases(NamedTuple):
+    """The furniture phrases: those without `*`, the credits and names of notes among them, and alternations of the others.
+
+    A `*` is any run of characters; a phrase that begins with one has no other, so that it is an ending. The alternations are
+    kept by the first letters of their phrases, "" for those that are shorter or begin with `*`.
+    """
+
+    whole: frozenset[str]
+    credits: frozenset[str]
+    notes: frozenset[str]
+    inline: frozenset[str]  # what runs into the text where line ends are lost
+    among: re.Pattern[str]  # what is furniture among sentences, too
+    abstract: frozenset[str]  # names of what stands above an article, and of the article below it
+    article: frozenset[str]
+    endings: tuple[str, ...]
+    open_: dict[str, re.Pattern[str]]
+    # No furniture where the line is a sentence.
+    unfinished_endings: tuple[str, ...]
+    unfinished: dict[str, re.Pattern[str]]
+
+
+@functools.cache
+def _phrases() -> _Phrases:
+    listed = read_rows("furniture.txt")
+
+    def tagged(tag: str) -> Iterator[str]:
+        return (row[0] for row in listed if row[1:] == [tag])
+
+    rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
+    sure = [phrase for phrase, unfinished in rows if not unfinished]
+    doubtful = [phrase for phrase, unfinished in rows if unfinished]
+    return _Phrases(
+        frozenset(phrase for phrase in sure if "*" not in phrase),
+        frozenset(tagged("credit")),
+        frozenset(phrase.rstrip(":") for phrase in tagged("note")),
+        frozenset(tagged("inline")),
+        re.compile("|".join(map(_expression, tagged("among")))),
+        frozenset(tagged("abstract")),
+        frozenset(tagged("article")),
+        _endings(sure),
+        _by_first_letters(phrase for phrase in sure if phrase.rfind("*") > 0),
+        _endings(doubtful),
+        _by_first_letters(phrase for phrase in doubtful if phrase.rfind("*") != 0),
+    )
+
+
+def _is_menu(folded: str) -> bool:
+    """Whether a line has names of sections one behind the other: ``Home News Sport Weather``, ``Lifestyle / Home``."""
+    known = _phrases().whole
+    if " / " in folded:
+        return known.issuperset(folded.split(" / "))
+    words = folded.split()
+    if len(words) < _FEWEST_LINKS or not headline_omits().isdisjoint(words):  # Help us bring it home
+        return False
+    return known.issuperset(words[:2]) and 2 * len(known.intersection(words)) >= len(words)
+
+
+def _endings(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(phrase[1:] for phrase in phrases if phrase.rfind("*") == 0)
+
+
+def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {"": []}
+    for phrase in phrases:
+        first = phrase[:_FIRST_LETTERS]
+        groups.setdefault("" if "*" in first else first, []).append(_expression(phrase))
+    return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'").strip(_OUTER_MARKS)
+
+
+def _expression(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\*", ".*")
+
+
+def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
+    near, others = patterns.get(folded[:_FIRST_LETTERS]), patterns.get("")
+    return (near is not None and near.fullmatch(folded) is not None) or (
+        others is not None and others.fullmatch(folded) is not None
+    )
+
+
+def _is_phrase(folded: str, terminal: bool) -> bool:
+    phrases = _phrases()
+    if folded.rstrip("!") in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
+        return True
+    if len(folded) > _LONGEST_LABEL if terminal else _is_menu(folded):
+        return not terminal
+    if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
+        return False
+    return not terminal or (leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)

@@ -1,0 +1,60 @@
+"""Furniture that lost line ends have run into the text: ``It closed. Advertisement Continue reading the main story It``."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+
+from opinionclf.arrays import Ints, are_among
+from opinionclf.datafiles import read_rows
+from opinionclf.text.kinds import NUMBER
+from opinionclf.text.tokens import TokenTable
+from opinionclf.text.wordlists import OPENS_IN_TEXT, STARTER, Listed, has, listed_at
+
+_LONGEST = 80  # characters of a phrase
+
+
+def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, document_first: Ints) -> Ints:
+    """The tokens where sentences begin behind phrases of furniture that open a segment, but for the only one of a document.
+
+    Parameters
+    ----------
+    text : str
+    tokens : TokenTable
+    first : ndarray of int64, shape (n_segments,)
+        The first token of each segment.
+    opening : ndarray of uint32, shape (n_segments,)
+        What the word lists know of these tokens.
+    document_first : ndarray of int64, shape (n_documents,)
+        The first token of each document.
+    """
+    (row,) = has(opening, OPENS_IN_TEXT).nonzero()
+    if not len(row):
+        return row
+    place = first.take(row)
+    following = np.append(document_first, len(tokens)).take(document_first.searchsorted(place, side="right"))
+    several = np.append(first, len(tokens)).take(row + 1) < following
+    several |= ~are_among(place, document_first)
+    ends = [_end_of_phrase(text, start) for start in tokens.start.take(place.compress(several)).tolist()]
+    behind = tokens.start.searchsorted(np.array([end for end, _ in ends if end], dtype=np.int64))
+    alone = np.array([is_word for end, is_word in ends if end], dtype=bool)
+    # Advertisement Director Ann Lowe resigned.
+    starts = has(listed_at(tokens, behind), STARTER) | (tokens.kind.take(behind) > NUMBER)
+    return behind.compress(starts | ~alone)
+
+
+def _end_of_phrase(text: str, start: int) -> tuple[int, bool]:
+    """The place behind a phrase and white space, 0 where none begins or no sentence follows; whether it is one word."""
+    if not text[start].isupper():
+        return 0, False
+    found = _inline_phrases().match(text[start : start + _LONGEST])
+    return (start + found.end(), " " not in found[0].rstrip()) if found is not None else (0, False)
+
+
+@functools.cache
+def _inline_phrases() -> re.Pattern[str]:
+    phrases = [row[0] for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
+    longest_first = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile(rf"(?i:{'|'.join(longest_first)})[.:]?\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])")

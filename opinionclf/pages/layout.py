@@ -1,0 +1,279 @@
+"""Which lines of a page are sentences of the article, headings, or page furniture.
+
+The rules are of form: length, closing mark, case, place on the page, neighbours. What a single line tells by its words is in
+`furniture`, `bylines`, `headlines` and `headings`; what stands above an article,
+among its paragraphs and round them is looked for in `pagetop`, `subheadings` and `pagenotes`.
+Most lines of an article are plain prose, which a few columns show; only the others are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+
+import numpy as np
+
+from opinionclf.arrays import Ints, NDArray
+from opinionclf.pages import bylines, furniture, headings
+from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
+from opinionclf.pages.lines import LONGEST_CAPTION, Lines
+from opinionclf.pages.linewords import has_small_verb, tells_in_item
+from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
+from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
+from opinionclf.pages.pagetop import mark_top
+from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.text.tokens import run_starts
+
+_LONGEST_HEADING = 22  # tokens
+_LONGEST_BYLINE = 14
+_LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
+_FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
+_MOST_ITEMS = 12  # above one in a list
+_ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
+_OPENS_COMMENT = (" says:", " wrote:")
+_OPENS_ANSWER = (" says:", " writes:", " replies:", " answers:", " responds:")
+_LONGEST_LETTER = 12  # lines
+_OPENS_LETTER = ("Dear ", "A reader ", "Another reader ", "One reader ")
+
+
+def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
+    """Return SENTENCE, HEADING or BOILERPLATE for each line.
+
+    Parameters
+    ----------
+    lines : Lines
+    document : ndarray of int64, shape (n_lines,)
+        Number of the document each line belongs to, ascending.
+    """
+    (odd,) = (~lines.plain).nonzero()
+    columns = LineColumns.of(lines, odd.tolist())
+    begins = run_starts(document)
+    bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
+    rows = list(columns.odd)
+    _mark_furniture(columns, rows)
+    for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
+        _find_kinds(PageLines(columns, begin, end, rows[first_odd:last_odd]))
+    return np.frombuffer(columns.kinds, dtype=np.uint8)
+
+
+def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
+    """Mark those of some lines that are furniture by their words or form alone."""
+    line, terminal, n_tokens, marks, phrase = columns.odd, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
+    for i in odd:
+        if furniture.is_furniture(line[i], terminal[i] > 0, n_tokens[i], marks[i], phrase[i] > 0):
+            columns.kinds[i] = BOILERPLATE
+
+
+def _find_kinds(page: PageLines) -> None:
+    """Find the kind of each line; the only one of a page is what there is to label.
+
+    In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
+    """
+    if page.end == page.begin + 1:
+        page.kinds[page.begin] = SENTENCE
+        return
+    if page.is_in_capitals:
+        _mark_top_in_capitals(page)
+        return
+    mark_top(page)
+    first, last = _prose(page)
+    if first < 0:
+        return
+    short, inner = _kinds_of_odd(page, first, last)
+    if short:
+        mark_entries(page, short)
+        mark_subheadings(page, [i for i in short if i <= last and page.kinds[i] == SENTENCE], first, last)
+    if len(inner) >= FEWEST_SIGNATURES:
+        mark_signatures(page, inner)
+    mark_authors_of_posts(page, inner)
+    mark_below_credits(page, first, last)
+    mark_notes(page, first)
+
+
+def _mark_top_in_capitals(page: PageLines) -> None:
+    """Mark the unfinished line that heads a page of capitals alone, and the byline below it."""
+    i = page.begin
+    if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
+        return
+    if any(page.terminal[i : page.end]):
+        page.kinds[i] = HEADING
+        if not page.terminal[i + 1] and bylines.is_byline(page.line(i + 1), has_line_above=True):
+            page.kinds[i + 1] = BOILERPLATE
+
+
+def _kinds_of_odd(page: PageLines, first: int, last: int) -> tuple[list[int], list[int]]:
+    """Find the kinds of the odd lines; return finished ones that may be sub-headings, and unfinished ones that are."""
+    kinds, n_tokens, texts = page.kinds, page.n_tokens, page.columns.odd
+    terminal, titled, dated = page.terminal, page.titled, page.columns.dated
+    short, inner = [], []
+    for i in page.odd:
+        if kinds[i] != SENTENCE:
+            continue
+        if not terminal[i] or i < first or dated[i]:
+            kinds[i] = kind = _kind_of_odd(page, i, texts[i], first, last)
+            if kind != SENTENCE or i < first or not terminal[i]:
+                if kind == HEADING and first < i <= last:
+                    inner.append(i)
+                continue
+        if n_tokens[i] <= LONGEST_SUBHEADING or titled[i]:
+            short.append(i)
+    return short, inner
+
+
+def _prose(page: PageLines) -> tuple[int, int]:
+    """First and last line that is a finished sentence and no title, -1 where there is none."""
+    finished, kinds_ = page.columns.finished, page.kinds
+    first, last = page.begin, page.end - 1
+    while first <= last and not (finished[first] and kinds_[first] == SENTENCE):
+        first += 1
+    if first > last:
+        return -1, -1
+    while not (finished[last] and kinds_[last] == SENTENCE):
+        last -= 1
+    return first, last
+
+
+def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> int:
+    if page.columns.dated[i] and _is_caption(page, i, line):
+        return BOILERPLATE
+    if page.terminal[i]:
+        # Ann Lowe won Salem.
+        return HEADING if i < first and not has_small_verb(line) else SENTENCE
+    n_tokens = page.n_tokens[i]
+    if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > page.begin):
+        return BOILERPLATE
+    if n_tokens > _LONGEST_HEADING and page.titled[i] and i > first:
+        return BOILERPLATE
+    if not first <= i <= last and bylines.is_unnamed_biography(line):
+        return BOILERPLATE
+    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
+        return BOILERPLATE
+    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_ANSWER) and _answers_letter(page, i, line):
+        return BOILERPLATE
+    if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
+        return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
+    if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
+        return SENTENCE
+    if i > last:
+        return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
+    return _opening_line(page, i, first) if i < first else _inner_line(page, i, line)
+
+
+def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
+    """Whether a line at the foot is speech whose last full stop is missing: ``What a joke. We paid for it twice``.
+
+    No note (``Ann Lowe is a clerk. Follow her``), no address, no call (``Got a tip? Write to us``).
+    """
+    columns = page.columns
+    if columns.n_sentences[i] < _FEWEST_CUT_OFF or columns.noted[i] or page.marks[i] & (ADDRESS | SLASH | RAIL | BRACKET):
+        return False
+    return "?" not in line and has_small_verb(line)
+
+
+def _stands_above_date(page: PageLines, i: int) -> bool:
+    """Whether the line below names day and time, as below the name over a comment: ``Ann Lowe says:``"""
+    if i + 1 == page.end or page.kinds[i + 1] != BOILERPLATE:
+        return False
+    below = page.line(i + 1)
+    is_date = furniture.is_date_line(below, page.terminal[i + 1] > 0, page.marks[i + 1])
+    return ":" in below and is_date and furniture.names_day(below)
+
+
+def _answers_letter(page: PageLines, i: int, line: str) -> bool:
+    """Whether a line names who answers a letter that stands above, and no quotation follows: ``Ann says:``"""
+    if i + 1 == page.end or page.marks[i + 1] & OPENS or not headings.is_named(line.rpartition(" ")[0], fewest_words=1):
+        return False
+    return any(page.line(j).startswith(_OPENS_LETTER) for j in range(max(page.begin, i - _LONGEST_LETTER), i))
+
+
+def _is_caption(page: PageLines, i: int, line: str) -> bool:
+    """A line that tells what people do on a picture, ends in a credit, or in a year right above a photographer's credit."""
+    below = i + 1
+    if bylines.is_caption(line):
+        return True
+    if below >= page.end or page.n_tokens[i] > _LONGEST_CREDITED:
+        return False
+    if page.kinds[below] != BOILERPLATE:
+        return bylines.ends_in_credit(line) and headings.opens_with_dateline(page.line(below))
+    if page.n_tokens[i] > LONGEST_CAPTION:
+        return False
+    return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
+
+
+def _opening_line(page: PageLines, i: int, first: int) -> int:
+    """A line above the article: its headline, what heads a list, the first day of a diary, a word or two beside longer ones."""
+    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
+        return HEADING
+    # Lines that are too short or furniture stay so: the search goes on where the last one ended.
+    while page.opening < first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
+        page.opening += 1
+    return BOILERPLATE if page.opening < first else HEADING
+
+
+def _opens_diary(page: PageLines, i: int) -> bool:
+    """Whether a line is a day of the week, and one below it another."""
+    if not headings.is_day(page.line(i)):
+        return False
+    below = range(bisect.bisect_right(page.odd, i), len(page.odd))
+    return any(headings.is_day(page.line(page.odd[j])) for j in below)
+
+
+def _inner_line(page: PageLines, i: int, line: str) -> int:
+    """A line among the paragraphs: a sub-heading, or a link in a list of links."""
+    if page.marks[i] & OPENS and headings.is_signed_quotation(line):
+        return SENTENCE
+    if page.terminal[i - 1] and page.terminal[i + 1] and page.n_tokens[i - 1] > _LONGEST_HEADING:
+        return HEADING  # between paragraphs, as most are
+    is_item = line.startswith(_ITEM_SIGNS)
+    short = page.n_tokens[i] <= LONGEST_LISTED and not line.startswith(("•", "-", "*", "–"))
+    if short and _listed_beside(page, i, -1) + _listed_beside(page, i, 1) >= 3 and not _heads_items(page, i):
+        return BOILERPLATE
+    return SENTENCE if _is_announced(page, i) or (is_item and _is_listed_clause(page, i)) else HEADING
+
+
+def _heads_items(page: PageLines, i: int) -> bool:
+    """Whether two items behind signs stand right below a line."""
+    return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+
+
+def _is_listed_clause(page: PageLines, i: int) -> bool:
+    """Whether an item behind a sign belongs to a list of several, half of which tell something, below no furniture."""
+    first = last = i
+    while first > page.begin and i - first < _MOST_ITEMS and page.line(first - 1).startswith(_ITEM_SIGNS):
+        first -= 1
+    while last + 1 < page.end and last - i < _MOST_ITEMS and page.line(last + 1).startswith(_ITEM_SIGNS):
+        last += 1
+    if first == last or (first > page.begin and page.kinds[first - 1] == BOILERPLATE):
+        return False
+    return 2 * sum(map(tells_in_item, map(page.line, range(first, last + 1)))) >= last + 1 - first
+
+
+def _is_announced(page: PageLines, i: int) -> bool:
+    """Whether a line belongs to a list of several below a paragraph that ends in a colon."""
+    above = i - 1
+    while i - above <= _MOST_ITEMS and above >= page.begin and _is_item(page, above):
+        above -= 1
+    if above < page.begin or page.kinds[above] != SENTENCE or not _ends_in_colon(page, above):
+        return False
+    if page.line(above + 1).startswith(_ITEM_SIGNS) and not page.line(i).startswith(_ITEM_SIGNS):
+        return False  # the list has ended
+    return above < i - 1 or (i + 1 < page.end and _is_item(page, i + 1))
+
+
+def _is_item(page: PageLines, i: int) -> bool:
+    return page.n_tokens[i] <= _LONGEST_HEADING and page.kinds[i] != BOILERPLATE and not _ends_in_colon(page, i)
+
+
+def _ends_in_colon(page: PageLines, i: int) -> bool:
+    return page.columns.text[page.columns.end[i] - 1] == ":"
+
+
+def _listed_beside(page: PageLines, i: int, step: int) -> int:
+    """Number of short unfinished lines in a row on one side, at most three."""
+    listed = 0
+    j = i + step
+    while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= LONGEST_LISTED:
+        listed += 1
+        j += step
+    return listed

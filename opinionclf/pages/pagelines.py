@@ -1,0 +1,130 @@
+"""The lines of a page, one by one: their texts, kinds and neighbours."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from opinionclf.pages.headings import is_name_inside
+from opinionclf.pages.lines import Lines
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.text.characters import shown
+
+LONGEST_LISTED = 12  # tokens of a line in a list of links
+_MOST_NAMES = 50  # on lines of their own: each is looked up in the whole page
+TOP_LINES = 8  # of a page, among which its byline stands
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class LineColumns:
+    """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
+
+    What is yes or no is a byte: to make a list of them takes ten times as long. `odd` holds the texts of those lines that are
+    no plain prose, as they look, `plain` those of others that were asked for.
+    """
+
+    text: str
+    start: list[int]
+    end: list[int]
+    n_tokens: list[int]
+    n_sentences: list[int]
+    terminal: bytes
+    titled: bytes
+    phrase: bytes
+    marks: list[int]
+    noted: bytes
+    dated: bytes
+    finished: bytes  # ends like a sentence and is no title
+    odd: dict[int, str]
+    plain: dict[int, str]
+    kinds: bytearray
+
+    @classmethod
+    def of(cls, lines: Lines, odd: list[int]) -> LineColumns:
+        text, start, end = lines.text, lines.start.tolist(), lines.end.tolist()
+        return cls(
+            text=text,
+            start=start,
+            end=end,
+            n_tokens=lines.n_tokens.tolist(),
+            n_sentences=lines.n_sentences.tolist(),
+            terminal=lines.terminal.tobytes(),
+            titled=lines.titled.tobytes(),
+            phrase=lines.phrase.tobytes(),
+            marks=lines.marks.tolist(),
+            noted=lines.noted.tobytes(),
+            dated=lines.dated.tobytes(),
+            finished=(lines.terminal > lines.titled).tobytes(),
+            odd={i: shown(text[start[i] : end[i]]) for i in odd},
+            plain={},
+            kinds=bytearray(len(lines.start)),  # all SENTENCE
+        )
+
+
+class PageLines:
+    """The lines of one document, from `begin` up to `end`; `odd` are those that are no plain prose."""
+
+    def __init__(self, columns: LineColumns, begin: int, end: int, odd: list[int]) -> None:
+        self.columns = columns
+        self.kinds = columns.kinds
+        self.terminal = columns.terminal
+        self.titled = columns.titled
+        self.marks = columns.marks
+        self.n_tokens = columns.n_tokens
+        self.begin = begin
+        self.end = end
+        self.odd = odd
+        self._names: dict[str, bool] = {}  # words that were asked for
+        self.opening = begin  # up to here no line above the article has more than three words
+
+    def line(self, i: int) -> str:
+        """The text of a line, as it looks."""
+        columns = self.columns
+        text = columns.odd.get(i) or columns.plain.get(i)
+        if text is None:
+            text = columns.plain[i] = shown(columns.text[columns.start[i] : columns.end[i]])
+        return text
+
+    def next_line(self, i: int, step: int = 1) -> int:
+        """The nearest line before or after that is no furniture, -1 if there is none."""
+        kinds, begin, end = self.kinds, self.begin, self.end
+        i += step
+        while begin <= i < end:
+            if kinds[i] != BOILERPLATE:
+                return i
+            i += step
+        return -1
+
+    def mark(self, lines: Iterable[int], kind: int) -> None:
+        """Give some lines a kind."""
+        for i in lines:
+            self.kinds[i] = kind
+
+    @functools.cached_property
+    def has_double_marks(self) -> bool:
+        """Whether the page has double quotation marks."""
+        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+        return "“" in text or '"' in text
+
+    @property
+    def is_in_capitals(self) -> bool:
+        """Whether the page has no small letter."""
+        columns = self.columns
+        line = slice(columns.start[self.begin], columns.end[self.begin])
+        page = slice(columns.start[self.begin], columns.end[self.end - 1])
+        return columns.text[line].isupper() and columns.text[page].isupper()
+
+    def is_name(self, line: str) -> bool:
+        """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""
+        return " " in line or line[0].isdigit() or self._is_name_inside(line.rstrip("."))
+
+    def _is_name_inside(self, word: str) -> bool:
+        if word not in self._names and len(self._names) < _MOST_NAMES:
+            text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+            self._names[word] = is_name_inside(word, text)
+        return self._names.get(word, False)
+
+    def article(self, first: int, end: int) -> str:
+        """The sentences of the lines from `first` up to `end`, without bylines."""
+        return "\n".join(self.line(i) for i in range(first, end) if self.kinds[i] == SENTENCE)

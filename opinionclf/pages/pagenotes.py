@@ -1,0 +1,172 @@
+"""Notes on those who made a page, at its top and foot, and captions below the credits of their pictures.
+
+What a single line tells by its words is in `opinionclf.pages.bylines`; here the rest of the page is asked.
+"""
+
+from __future__ import annotations
+
+from opinionclf.pages import bylines, furniture, headings
+from opinionclf.pages.edgephrases import is_edge_phrase
+from opinionclf.pages.linemarks import COLON
+from opinionclf.pages.pagelines import TOP_LINES, PageLines
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+
+_LONGEST_NOTE = 6  # lines of a correction, with its heading
+_MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
+_LONGEST_NAME = 4  # tokens
+_LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
+_LONGEST_PHRASE = 40  # tokens of a line that is furniture at the head or the foot only
+_NOTE_LINES = 3  # at the head and the foot of a page
+_LONGEST_BIOGRAPHY = 2  # sentences
+_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
+_LONGEST_SHOWN = 30  # tokens of a caption below its credit
+
+
+def mark_below_credits(page: PageLines, first: int, last: int) -> None:
+    """Mark the captions below the credits of their pictures, and below a name that several pictures are from (``Netflix.``)."""
+    kinds, n_tokens = page.kinds, page.n_tokens
+    above = [i for i in page.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
+    for i in above:
+        credit, below = page.line(i), page.line(i + 1)
+        if kinds[i + 1] == SENTENCE and (furniture.is_credit(credit) or headings.is_entry(credit)) and bylines.shows(below):
+            kinds[i + 1] = BOILERPLATE
+
+
+def mark_authors_of_posts(page: PageLines, inner: list[int]) -> None:
+    """Mark those of some unfinished lines that name the author of a post, below its time, of whom the page has more."""
+    named = [i for i in inner if page.kinds[i - 1] == BOILERPLATE and page.n_tokens[i] <= _LONGEST_NAME]
+    named = [i for i in named if _stands_below_time(page, i)]
+    if not named:
+        return
+    text = page.columns.text[page.columns.start[page.begin] : page.columns.end[page.end - 1]]
+    authors = {name for name in sorted({page.line(i) for i in named})[:_MOST_AUTHORS] if text.count(name) > 1}
+    page.mark([i for i in named if page.line(i) in authors], BOILERPLATE)
+
+
+def _stands_below_time(page: PageLines, i: int) -> bool:
+    above = i - 1
+    is_time = furniture.is_date_line(page.line(above), page.terminal[above] > 0, page.marks[above])
+    return is_time and headings.is_named(page.line(i))
+
+
+def mark_notes(page: PageLines, first: int) -> None:
+    """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
+    kinds, columns = page.kinds, page.columns
+    noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
+    if kinds[first] == SENTENCE and _is_note_on_top(page, first):
+        kinds[first] = BOILERPLATE
+    _mark_phrases_on_top(page, first)
+    if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
+        _mark_correction(page, first)
+    i, n_read, is_passed = page.end, 0, False
+    while n_read < _NOTE_LINES and i - 1 > first:
+        i -= 1
+        if kinds[i] == BOILERPLATE:
+            continue
+        n_read += 1
+        if kinds[i] != SENTENCE:
+            return
+        may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
+        is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
+        if is_note or _is_phrase(page, i):
+            kinds[i] = BOILERPLATE
+        elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
+            return
+        is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
+
+
+def _mark_phrases_on_top(page: PageLines, first: int) -> None:
+    """Mark phrases of furniture above the article: ``Good morning, it's Thursday.``, ``Was this forwarded to you?``"""
+    i = first if page.kinds[first] == SENTENCE else page.next_line(first)
+    for _ in range(_NOTE_LINES):
+        if i < 0 or page.kinds[i] != SENTENCE or not _is_phrase(page, i) or page.next_line(i) < 0:
+            return
+        page.kinds[i] = BOILERPLATE
+        i = page.next_line(i)
+
+
+def _is_phrase(page: PageLines, i: int) -> bool:
+    return page.n_tokens[i] <= _LONGEST_PHRASE and is_edge_phrase(page.line(i))
+
+
+def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
+    line = page.line(i)
+    if bylines.is_note(line) or _tells_of_reporter(page, line):
+        return True
+    name = bylines.author_of_biography(line)
+    return name is not None and not _tells_of(page, first, i, name)
+
+
+def _tells_of_author_on_top(page: PageLines, first: int, i: int) -> bool:
+    """Whether a short line opens with the full name of the byline, and the article tells nothing of it, whatever its verb."""
+    name = bylines.full_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
+    return name is not None and _is_author(page, name) and not _tells_of(page, first, i, name)
+
+
+def _mark_correction(page: PageLines, first: int) -> None:
+    """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
+    for i in page.odd[-_LONGEST_NOTE:]:
+        if i <= first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
+            continue
+        if furniture.opens_note(page.line(i)):
+            page.mark(range(i, page.end), BOILERPLATE)
+
+
+def _is_note_on_top(page: PageLines, i: int) -> bool:
+    columns = page.columns
+    may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
+    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)):
+        return True
+    return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
+
+
+def _tells_of_reporter(page: PageLines, line: str) -> bool:
+    """Whether a line tells where somebody was whom a byline at the top names."""
+    name = bylines.reporter_in_note(line)
+    return name is not None and _is_author(page, name)
+
+
+def _is_author(page: PageLines, name: str) -> bool:
+    """Whether a byline at the top gives a name, or is nothing but it."""
+    top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    return any(text == name or (bylines.names_author(text) and bylines.has_name(text, name)) for text in top)
+
+
+def _tells_of_author_above(page: PageLines, i: int) -> bool:
+    """Whether a line tells of the author, whom the byline right above it names, and the article nothing."""
+    if i == page.begin or page.columns.n_sentences[i] > _LONGEST_BIOGRAPHY or not bylines.names_author(page.line(i - 1)):
+        return False
+    name = bylines.author_of_biography(page.line(i))
+    if not name:
+        return name is not None  # The writer is
+    return bylines.has_name(page.line(i - 1), name) and not _tells_of(page, i + 1, page.end, name)
+
+
+def _introduces_author(page: PageLines, i: int) -> bool:
+    """Whether a line below the headline says that somebody writes of whom the article does not tell: ``The writer is a vet.``
+
+    An article on a writer goes on with a pronoun, or with the last name.
+    """
+    if i == page.begin or page.columns.n_sentences[i] > 1 or bylines.names_author(page.line(i - 1)):
+        return False
+    line, below = page.line(i), page.next_line(i)
+    if below < 0 or page.line(below).startswith(_PRONOUNS):
+        return False
+    name: str | None = None
+    if bylines.tells_work_of_author(line):
+        name = "writer" if " writer " in line else "author"
+    elif bylines.is_biography_of_writer(line):
+        name = bylines.author_of_biography(line)
+    if not name:
+        return False
+    columns = page.columns
+    return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0
+
+
+def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:
+    """Whether the lines from `first` up to `end` tell of somebody."""
+    columns = page.columns
+    # Most have not even the last name, in whatever line.
+    last_name = name.rpartition(" ")[2]
+    is_named = first < end and columns.text.find(last_name, columns.start[first], columns.end[end - 1]) >= 0
+    return is_named and bylines.tells_of(page.article(first, end), name)

@@ -1,0 +1,277 @@
+"""Whom a pronoun may stand for: the nearest earlier name, or for `it` and `they` the source named last. A guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from opinionclf.lexicon import SOURCE
+from opinionclf.places import Place
+from opinionclf.segmentkinds import SENTENCE
+from opinionclf.sources.appositions import name_behind, name_particles
+from opinionclf.sources.content import content_of
+from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
+from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.sourcenames import is_party, is_several, may_be_person, may_be_thing
+from opinionclf.sources.sourcesearch import SourceSearch
+from opinionclf.text import tokens as tk
+from opinionclf.text.wordclasses import class_table
+from opinionclf.text.wordlists import entry_keys
+
+_LONGEST_ASIDE = 30  # tokens between brackets
+_FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_NOTHING = range(0)
+_FAR_SOURCE = 3  # sentences that it looks back for a source
+
+
+class Antecedents:
+    """The guesses for the pronouns of one document.
+
+    Parameters
+    ----------
+    search : SourceSearch
+    finding : callable
+        Words of a segment and what was found in it.
+    """
+
+    def __init__(self, search: SourceSearch, finding: Callable[[int], tuple[Words, Finding]]) -> None:
+        self._columns = search.columns
+        self._finder = search.finder
+        self._finding = finding
+        self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
+
+    def of(self, pronoun: Place) -> Place | None:
+        """Return the guess for a pronoun."""
+        token = int(np.searchsorted(self._columns.tokens.start, pronoun.start))
+        low = pronoun.text.lower()
+        if low == "it":
+            return self._source_before(token, lambda place: may_be_thing(place.text))
+        if low in source_classes()["plural_pronoun"]:
+            return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
+
+        def may_be(place: Place) -> bool:
+            return may_be_person(place.text, low, self.is_source_noun) and not is_several(place.text, self.is_source_noun)
+
+        told = self._told_by(token)
+        myself = self._name_at_start(told)
+        if myself is not None and may_be(myself):
+            return self._source_before(token, may_be) or myself
+        return self._name_before(token, may_be, told) or self._source_before(token, may_be)
+
+    def is_source_noun(self, word: str) -> bool:
+        """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
+        low = word.lower()
+        if low not in self._source_nouns:
+            lexicon = self._columns.lexicon
+            keys, _ = entry_keys([low])
+            self._source_nouns[low] = bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
+        return self._source_nouns[low]
+
+    def _is_several(self, place: Place) -> bool:
+        return is_several(place.text, self.is_source_noun)
+
+    # Names
+
+    def _name_before(self, pronoun: int, may_be: Callable[[Place], bool], told: range = _NOTHING, *, several: bool = False
+    ) -> Place | None:  # fmt: skip
+        """The nearest earlier name in a sentence that is not plainly a place or a number, and that the pronoun may be.
+
+        Not in what is told: `told`.
+        """
+        columns = self._columns
+        token, farthest = pronoun - 1, max(pronoun - 1 - _FAR_NAME, -1)
+        while token > farthest:
+            if token in told:
+                token = told[0] - 1
+                continue
+            if columns.kind[columns.segment[token]] != SENTENCE:  # a byline tells who wrote, and not who speaks
+                token = int(columns.first[columns.segment[token]]) - 1
+                continue
+            token = self._in_front_of_aside(token)
+            named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
+            if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
+                place, token = self._name_at(token, several)
+                if place is not None and may_be(place):
+                    return place
+            token -= 1
+        return None
+
+    def _told_by(self, pronoun: int) -> range:
+        """What a pronoun tells of in front of itself, its tokens: ``[Tom Reed would play], he said``."""
+        segment = int(self._columns.segment[pronoun])
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        if finding.source is None or base + finding.source[0] != pronoun or not words.is_pause(finding.source[0] - 1):
+            return _NOTHING  # not: Ann Lowe has left and he denies it
+        first, last = next(iter(content_of(words, finding)), (pronoun, pronoun))
+        others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
+        return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING
+
+    def _name_at_start(self, told: range) -> Place | None:
+        """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""
+        last = next((token for token in told if not self._is_name(token)), told.stop) - 1
+        if last < told.start or not (last > told.start or self._opens_as_surname(last)):
+            return None
+        named, first = self._name_at(last, several=False)
+        return named if first == told.start else None
+
+    def _name_at(self, token: int, several: bool) -> tuple[Place | None, int]:
+        """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
+        first = self._first_of_name(token)
+        owner = self._owner_of_tail(token)
+        longer = self._first_of_longer_name(first) if owner is None else None
+        named = owner or (self._named(first, token) if several or self._may_be_person(first, token) else None)
+        return (named, first) if longer is None else (None, longer)
+
+    def _first_of_name(self, token: int) -> int:
+        columns = self._columns
+        first = token
+        while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_in_name(first - 1):
+            titled = first < token and self._low(first) in source_classes()["title"]
+            if titled and self._low(first - 1) == "state":
+                break  # Minister of State Dr. Ada Lowe
+            first -= 1
+        return first + int(columns.tokens.kind[first] == tk.STOP)
+
+    def _named(self, first: int, last: int) -> Place | None:
+        """A run of names, if it may be that of somebody who speaks."""
+        place = self._finder.place(first, last + 1)
+        # St. Mary's Hospital: neither the thing nor its owner.
+        owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
+        placed = self._low(first - 1) in source_classes()["before_place"]
+        placed = placed or (self._low(first - 1) == "," and self._low(first - 2) == "'s")  # at St. Mary's, Salem
+        placed = placed or (self._low(last) == "may" and first == last)
+        is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
+        return None if is_nobody else place
+
+    def _may_be_person(self, first: int, last: int) -> bool:
+        """Whether a run of names may be one person's: not ``Penhallow Library``, nor the name in ``a City boot``."""
+        low, classes = self._low(last), source_classes()
+        pointed = first == last and self._low(first - 1) in classes["determiner"] and low not in classes["role"]
+        titled = any(self._low(token) in classes["title"] | classes["role"] for token in range(first, last))
+        return not pointed and (titled or low not in classes["place_noun"])
+
+    def _first_of_longer_name(self, first: int) -> int | None:
+        """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
+        tie = self._low(first - 1)
+        if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
+            return None
+        before = self._first_of_name(first - 2)
+        return before if tie == "for" or self._low(before - 1) in ("of", "for") else None
+
+    def _owner_of_tail(self, token: int) -> Place | None:
+        """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""
+        segment = int(self._columns.segment[token])
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        source = finding.source
+        if source is None:
+            return None
+        end = head_end(words, source)
+        is_tail = end <= token - base < source[1]
+        # Not the Bank of Salem, Secretary of State John Cole.
+        is_name = is_tail and words.is_capital(end - 1) and not words.of(end - 1, "role")
+        is_name = is_name and not self.is_source_noun(words.low[end - 1])
+        return self._finder.place(base + source[0], base + end) if is_name else None
+
+    def _in_front_of_aside(self, token: int) -> int:
+        """The token in front of the brackets that close at a token: ``Ann Lowe (Lab)``; the token itself at any other."""
+        columns = self._columns
+        kind = columns.tokens.kind
+        if kind[token] != tk.CLOSE_BRACKET:
+            return token
+        first = max(int(columns.first[columns.segment[token]]), token - _LONGEST_ASIDE)
+        return next((place - 1 for place in range(token - 1, first, -1) if kind[place] == tk.OPEN_BRACKET), token)
+
+    def _opens_as_source(self, token: int) -> bool:
+        """Whether the first word of a sentence is by itself the source found there: its capital alone tells nothing."""
+        segment = int(self._columns.segment[token])
+        if token != self._columns.first[segment]:
+            return False
+        words, finding = self._finding(segment)
+        return finding.source == (0, 1) and words.is_capital(0) and not _is_pronoun(words, (0, 1))
+
+    @cached_property
+    def _surnames(self) -> frozenset[int]:
+        """The last words of names of several words, as keys."""
+        columns = self._columns
+        name = columns.name
+        begins = np.isin(columns.tokens.kind, (tk.CAP, tk.ALL_CAPS)) & ~class_table("determiner")[columns.closed]
+        last = name[1:] & begins[:-1]
+        last[:-1] &= ~name[2:]
+        ends = (np.flatnonzero(last) + 1).tolist()
+        return frozenset(int(columns.key[token]) for token in ends if self._may_be_full_name(token))
+
+    def _may_be_full_name(self, last: int) -> bool:
+        """Whether a run of names that ends at a token may be somebody's: not ``the World Cup``, ``in Market Street``."""
+        first = self._first_of_name(last)
+        determined = self._low(first - 1) in source_classes()["determiner"]
+        return not determined and self._named(first, last) is not None and not self.is_source_noun(self._low(last))
+
+    def _opens_as_surname(self, token: int) -> bool:
+        """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
+        columns = self._columns
+        return bool(token == columns.first[columns.segment[token]]) and self.is_surname(token)
+
+    def is_surname(self, token: int) -> bool:
+        """Whether a capitalised word is the last one of a name that the document has in full."""
+        columns = self._columns
+        is_capital = columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
+        return bool(is_capital and int(columns.key[token]) in self._surnames)
+
+    def _is_name(self, token: int) -> bool:
+        """Whether a token can stand in a run of names."""
+        columns = self._columns
+        kind = columns.tokens.kind
+        if kind[token] == tk.STOP:
+            return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
+        capital = kind[token] in (tk.CAP, tk.ALL_CAPS)
+        capital = capital and not (class_table("determiner")[columns.closed[token]] and not self._is_initial(token))
+        capital = capital and self._low(token) not in source_classes()["time"]
+        if capital and token == columns.first[columns.segment[token]]:
+            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
+        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
+
+    def _is_in_name(self, token: int) -> bool:
+        """Whether a token belongs to the name that goes on behind it: also the particle of ``Khalid [bin] Rashed``."""
+        particle = self._low(token) in name_particles() and token > self._columns.first[self._columns.segment[token]]
+        return self._is_name(token) or (particle and self._is_name(token - 1))
+
+    def _is_initial(self, token: int) -> bool:
+        """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
+        tokens = self._columns.tokens
+        is_letter = tokens.spelling.end[token] - tokens.spelling.start[token] == 1 and token + 1 < len(tokens)
+        return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
+
+    def _low(self, token: int) -> str:
+        """Spelling of a token in lower case; empty in front of the first and behind the last."""
+        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
+
+    # Sources
+
+    def _source_before(self, pronoun: int, may_be: Callable[[Place], bool] | None = None) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be."""
+        columns = self._columns
+        segment = int(columns.segment[pronoun])
+        for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
+            words, finding = self._finding(other)
+            source = finding.source
+            if columns.kind[other] != SENTENCE or source is None or _is_nobody(words, source):
+                continue
+            named = name_behind(words, source, finding.cue) or source
+            first = int(columns.first[other])
+            place = self._finder.place(first + named[0], first + named[1])
+            if may_be is None or may_be(place):
+                return place
+        return None
+
+
+def _is_nobody(words: Words, source: Range) -> bool:
+    return _is_pronoun(words, source) or words.of(source[0], "preposition")
+
+
+def _is_pronoun(words: Words, source: Range) -> bool:
+    single = source[1] - source[0] == 1
+    return single and any(words.of(source[0], name) for name in ("pronoun", "possessive", "object_pronoun"))

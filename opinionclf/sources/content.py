@@ -1,0 +1,195 @@
+"""The content of indirect speech: the words of a sentence that its source is said to say."""
+
+from __future__ import annotations
+
+from opinionclf.sources.complementizers import clause_start, pronoun_end
+from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_back
+from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.verbsources import is_passive
+from opinionclf.text import tokens as tk
+
+_FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front
+_LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what is set off: `he said on Monday,`
+_LONGEST_DATELINE = 8  # words
+_CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
+_UNFINISHED = ("be", "auxiliary", "conjunction")  # no content ends in one: `[The plan] was rejected`
+_BREAKS = (tk.COMMA, tk.DASH)
+
+
+def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Range]:
+    """Return the content of indirect speech: behind the cue, or in front of a source and cue that close the sentence.
+
+    Where source and cue stand in the midst of it, what is on both sides. `source_end` is where the source ends with what
+    stands in apposition to it.
+    """
+    if finding.cue is None:
+        return []
+    marks = [finding.cue, finding.source or finding.cue]
+    first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
+    closing = _closing(words, last) if finding.rival is None else finding.rival
+    judged = _judged(words, finding, last, closing)
+    if judged is not None:
+        return [judged]
+    commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
+    # `, by his own account,`
+    apart = first - 1 - words.of(first - 1, "preposition")
+    aside = bool(commas) and commas[-1] == apart and finding.source is not None
+    behind = _behind_aside(words, first, last, closing) if aside else closing
+    if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
+        # `says Ada Lowe, a lawyer in Salem[, will hold]`
+        comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
+        behind = comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
+    if behind < closing:
+        # `points to Estonia, where, they say, it works`
+        linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
+        front = [] if linked or words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        return [*front, (behind, closing)]
+    listed = closing > last and _names_too(words, commas, marks)
+    predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
+    if not listed and not predicate and _stands_in_front(words, commas, first, last, closing):
+        start, end = _front(words, commas), commas[-1] if commas else first
+        if not commas:
+            end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
+        return [(start, end)] if end > start else []
+    start = clause_start(words, finding.cue, last, closing)
+    closing = pronoun_end(words, start, closing) or closing
+    return [(start, closing)] if start < closing else []
+
+
+def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
+    """Return the content that has quoted words for a part of its subject: ``[The “savings” come to £1], he said``.
+
+    None where they are said of it: ``It is a “mess”, he said``.
+    """
+    content = content_of(words, finding) if words.is_article(quoted[0] - 1) else []
+    if len(content) != 1 or finding.source is None or content[0][0] != quoted[0] - 1 or content[0][1] > finding.source[0]:
+        return None
+    goes_on = any(words.is_verbal(i) or words.low[i].endswith("s") for i in range(quoted[1], content[0][1]))
+    return content[0] if goes_on else None
+
+
+def _closing(words: Words, last: int) -> int:
+    """Where the sentence ends without its marks; the stop of ``9 p.m.`` is none."""
+    closing = len(words)
+    while closing > last and words.kind[closing - 1] in _CLOSING_KINDS:
+        dotted = closing > 2 and len(words.low[closing - 2]) == 1 and words.kind[closing - 3] == tk.STOP
+        if dotted and words.kind[closing - 1] == tk.STOP and not words.gap[closing - 1] and not words.gap[closing - 2]:
+            break
+        closing -= 1
+    return closing
+
+
+def _is_unfinished(words: Words, place: int) -> bool:
+    return words.kind[place] == tk.OPEN_BRACKET or any(words.of(place, name) for name in _UNFINISHED)
+
+
+def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | None:
+    """What a passive verb is followed by: ``dismissed by the firm [as nonsense]``, ``denounced [as racist] by students``."""
+    cue, source = finding.cue, finding.source
+    if cue is None or source is None or source[0] < cue[1]:
+        return None
+    by = source[0] - 1
+    if words.low[by] != "by" or not (is_passive(words, cue[0]) or words.is_pause(cue[0] - 1) or by == cue[1]):
+        return None
+    if words.low[cue[1]] == "as" and by > cue[1] + 1:
+        return cue[1], by
+    if words.low[last : last + 1] != ["as"]:
+        return None
+    if not words.is_pause(cue[0] - 1):
+        return last, closing
+    # `The scheme, criticised by auditors as poorly run, has cost`
+    return last, next((i for i in range(last, closing) if words.kind[i] in _BREAKS), closing)
+
+
+def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
+    """Where a sentence goes on behind its source and cue: ``The bank, she said on Monday, [had lost track]``."""
+    reach = min(last + _LONGEST_ASIDE, closing)
+    # `, she wrote; you move in`
+    comma = next((i for i in range(last, reach) if words.kind[i] in (*_BREAKS, tk.SEMICOLON)), closing)
+    if any(words.is_pause(i) or words.is_verbal(i) for i in range(last, min(comma, reach))):
+        return closing
+    plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
+    start = comma + 1
+    if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
+        return closing
+    return closing if _is_of_speaker(words, start, closing) else start
+
+
+def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
+    """Whether what goes on is not what is said: ``he said, [adding]``, ``[her voice low]``, ``[before walking out]``."""
+    other = words.of(start, "contrast") or words.of(start, "relative") or words.low[start] in ("which", "according")
+    voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
+    walking = words.low[start] in ("before", "after", "with", "without", "while")
+    walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))
+    return other or voice or walking or (words.low[start].endswith("ing") and words.verb[start])
+
+
+def _goes_on(words: Words, start: int) -> bool:
+    """Whether a verb or a conjunction shows that a sentence goes on: ``, insists the firm, [were never switched off]``."""
+    return words.is_verbal(start) or words.of(start, "conjunction")
+
+
+def _front(words: Words, commas: list[int]) -> int:
+    """Where content in front of source and cue begins: behind ``HOLLIN —``."""
+    dash = next((i for i in commas if words.kind[i] == tk.DASH and i < _LONGEST_DATELINE), 0)
+    return dash + 1 if dash and len(commas) > 1 and words.kind[0] == tk.ALL_CAPS and dash != commas[-1] else 0
+
+
+def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:
+    """Whether what stands in front of a source names it too: ``The mayor, Ada Lowe, who left in May, said``."""
+    cue, source = marks
+    apart = source[1] < cue[0] and words.kind[source[1]] in _BREAKS
+    several = any(words.of(place, "coordinator") for place in range(*source))  # Lowe, Marsh and Dell said
+    starts = [0, *(comma + 1 for comma in commas)]
+    names = all(leftwards(words, comma - 1) == (start, comma) for start, comma in zip(starts, commas, strict=False))
+    return bool(commas) and (apart or several) and source[1] <= cue[0] and names and not words.of(cue[1], "preposition")
+
+
+def _stands_in_front(words: Words, commas: list[int], first: int, last: int, closing: int) -> bool:
+    """Whether the content stands in front of source and cue: not ``Pressed again, he said nothing``."""
+    # `Some say it is shut, and others claim`: what others say.
+    linked = bool(commas) and (words.low[commas[-1] + 1] == "and" or words.of(commas[-1] + 1, "contrast"))
+    linked = linked or (bool(commas) and words.low[commas[-1] + 1] in ("who", "which") and closing - last > _FEWEST_BEHIND)
+    accompanied = words.low[first - 1] == "with"  # `..., with Marsh arguing`
+    set_off = bool(commas) and not linked and commas[-1] >= first - 2 and not accompanied
+    # `was fined after inspectors warned of leaks`
+    brief = closing - last < _FEWEST_BEHIND <= first and not words.of(first - 1, "weak_start")
+    return (set_off or brief) and not (last < closing and _begins_beside(words, commas, last, closing))
+
+
+def _begins_beside(words: Words, commas: list[int], last: int, closing: int) -> bool:
+    """Whether what stands in front only goes with the verb: ``Standing by the gate, she said``, ``Then, on Monday, she said``.
+
+    Not where an adverbial is all that follows: ``If nothing changes, the pier will fall, she said on Monday``.
+    """
+    comma = commas[0] if commas else 0
+    placed = words.of(0, "placed_opener") and not any(words.is_verbal(i) for i in range(comma))  # Next door, he says
+    placed = placed or words.of(0, "weak_start")
+    beside = placed or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
+    whole = len(commas) > 1 or any(words.is_verbal(i) for i in range(1, comma))
+    return bool(beside) and not (whole and _is_adverbial(words, last, closing))
+
+
+def _is_participle(words: Words, comma: int) -> bool:
+    """Whether a participle opens the sentence, with no verb of its own: ``Having read it,``; not ``Nothing was found,``."""
+    ends = ("finite", "conjunction", "relative")
+    ahead = next((i for i in range(1, comma) if any(words.of(i, name) for name in ends)), comma)
+    active = words.low[0].endswith("ing") and not words.low[0].endswith("thing")
+    passive = words.low[0].endswith("ed") and words.of(1, "preposition")  # Hailed by voters
+    return comma > 0 and (active or passive) and (ahead == comma or not words.of(ahead, "finite"))
+
+
+def _is_adverbial(words: Words, start: int, end: int) -> bool:
+    """Whether words are only adverbs and prepositions with their nouns: ``on Monday``, ``privately``; no clause."""
+    # A capital hides the ending: `Privately, she says`.
+    opening = start == 0 and words.low[0].endswith("ly") and words.is_pause(1) and not words.of(0, "not_adverb")
+    if not (opening or words.is_adverb(start) or words.of(start, "preposition") or words.is_time(start)):
+        return False
+    if any(words.is_verbal(i) or words.is_subject_pronoun(i) or words.low[i] == "that" for i in range(start, end)):
+        return False
+    # `on Monday fees rose`
+    behind_days = [i + 1 for i in range(start, end - 1) if words.is_time(i)]
+    goes_on = ("preposition", "when")
+    return all(
+        words.is_pause(i) or words.kind[i] == tk.NUMBER or any(words.of(i, name) for name in goes_on) for i in behind_days
+    )

@@ -1,0 +1,384 @@
+"""Noun phrases around a verb, found from closed classes of words: no parser, no list of nouns.
+
+Everything here works on one sentence as a list of words and gives ranges of their numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opinionclf.datafiles import personal_titles, read_rows
+from opinionclf.inflections import looks_plural
+from opinionclf.text import tokens as tk
+
+Range = tuple[int, int]  # first word, and the one after the last
+
+FARTHEST = 60  # words in front of a verb that are searched for its source
+_LONGEST = 22  # words of a source
+_MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
+_LENGTH_OF_YEAR = 4
+_CENTURIES = ("17", "18", "19", "20")
+_BEFORE_YEARS = ("in", "by", "since", "until", "before", "after", "during")
+_MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
+_PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
+_CLOSED = ("finite", "conjunction", "pronoun", "relative", "adverb")  # words that stand in no noun phrase
+_CAPITALS = (tk.CAP, tk.ALL_CAPS)
+
+
+@functools.cache
+def source_classes() -> dict[str, frozenset[str]]:
+    """Return the word classes of ``data/source_words.tsv``; the titles among the abbreviations are titles here too."""
+    classes = {row[0]: frozenset(row[1].split()) for row in read_rows("source_words.tsv")}
+    classes["title"] |= personal_titles()
+    classes["closed"] = frozenset[str]().union(*(classes[name] for name in _CLOSED))
+    return classes
+
+
+@dataclass(slots=True)
+class Words:
+    """One sentence as words.
+
+    Attributes
+    ----------
+    low : list of str
+        Spelling in lower case, apostrophes straight.
+    kind : list of int
+    gap : list of bool
+        White space stands in front.
+    inside : list of bool
+        In a quotation, its marks included.
+    verb : list of bool
+        A form that the lexicon lists as a verb.
+    mark : list of int
+        1 at opening, -1 at closing quotation marks.
+    """
+
+    low: list[str]
+    kind: list[int]
+    gap: list[bool]
+    inside: list[bool]
+    verb: list[bool]
+    mark: list[int]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def of(self, place: int, name: str) -> bool:
+        """Whether a word exists and belongs to a class."""
+        return 0 <= place < len(self.low) and self.low[place] in source_classes()[name]
+
+    def is_capital(self, place: int) -> bool:
+        return 0 <= place < len(self.low) and self.kind[place] in _CAPITALS
+
+    def is_pause(self, place: int) -> bool:
+        """Whether a clause may begin behind this word: a comma, dash, colon or quotation mark."""
+        return not 0 <= place < len(self.low) or self.kind[place] in _PAUSES or self.inside[place] or self.mark[place] != 0
+
+    def is_abbreviating(self, place: int) -> bool:
+        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``"""
+        if not 0 < place < len(self.low) - 1 or self.kind[place] != tk.STOP or self.gap[place]:
+            return False
+        before = self.low[place - 1]
+        return len(before) == 1 or before in source_classes()["title"] or self.kind[place + 1] == tk.WORD
+
+    def is_nominal(self, place: int) -> bool:
+        """Whether a word may stand inside a noun phrase (no determiner, preposition or finite verb)."""
+        if not 0 <= place < len(self.low) or self.inside[place] or self.mark[place]:
+            return False
+        if self.kind[place] <= tk.NUMBER:
+            if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it, but of `the Sunday Post`
+                return self.is_capital(place) and self.is_capital(place + 1) and self.of(place + 1, "newspaper")
+            if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
+                return True  # `the US` is a name, `us` is none
+            if self.is_adjective(place):
+                return True
+            return not (self.of(place, "closed") and not self.of(place, "indefinite")) and not self.of(place, "object_pronoun")
+        return self.kind[place] in _MARKS_INSIDE or self.is_abbreviating(place)
+
+    def is_adjective(self, place: int) -> bool:
+        """Whether a word that is mostly another's belongs to a noun phrase: ``the first lady``, ``more than 40 doctors``."""
+        if self.of(place, "ordinal"):
+            return self.of(place - 1, "determiner") or (place > 0 and self.low[place - 1] == "'s")
+        if place == 0 and self.low[0] in ("earlier", "later") and len(self.low) > 2:
+            # Later writers; not `Later officials said`, `Earlier claims that`
+            goes_on = not self.verb[1] or self.is_verbal(2)
+            return goes_on and self.kind[1] == tk.WORD and looks_plural(self.low[1]) and not self.of(1, "of_name")
+        number = place + 1 < len(self.low) and (self.kind[place + 1] == tk.NUMBER or self.of(place + 1, "quantifier"))
+        return number and self.low[place] == "than" and self.of(place - 1, "comparative")
+
+    def is_object(self, place: int) -> bool:
+        """Whether a word is a pronoun that may be an object; `the US` is none."""
+        return self.of(place, "object") and self.kind[place] != tk.ALL_CAPS
+
+    def is_subject_pronoun(self, place: int) -> bool:
+        """Whether a word is a pronoun; not `who`, nor the object of a preposition: ``a notice pasted on it says``."""
+        governed = self.is_object(place) and self.of(place - 1, "preposition")
+        return self.of(place, "pronoun") and self.low[place] != "who" and not governed
+
+    def begins_phrase(self, place: int) -> bool:
+        """Whether a word is a determiner or a preposition."""
+        return self.of(place, "determiner") or self.of(place, "preposition")
+
+    def is_past(self, place: int) -> bool:
+        """Whether a word has the shape of a past tense."""
+        return self.kind[place] == tk.WORD and self.low[place].endswith("ed") and len(self.low[place]) > 4
+
+    def is_verbal(self, place: int) -> bool:
+        """Whether a word is probably a finite verb: not behind an article, as in ``the vote``."""
+        if not 0 <= place < len(self.low) or self.is_article(place - 1):
+            return False
+        return self.of(place, "finite") or self.verb[place] or self.is_past(place)
+
+    def is_article(self, place: int) -> bool:
+        return self.of(place, "article")
+
+    def is_time(self, place: int) -> bool:
+        """Whether a word is a day or a month; May by its capital."""
+        return self.of(place, "time") or (self.is_capital(place) and self.low[place] == "may")
+
+    def is_date(self, place: int) -> bool:
+        """Whether a number is the year of a date by itself: ``in [2021]``, ``in March [2021]``."""
+        number = self.kind[place] == tk.NUMBER and len(self.low[place]) == _LENGTH_OF_YEAR and self.low[place][:2] in _CENTURIES
+        return number and place > 0 and (self.low[place - 1] in _BEFORE_YEARS or self.is_time(place - 1))
+
+    def is_adverb(self, place: int) -> bool:
+        """Whether a word is an adverb by its ending or a class, and no adjective here."""
+        if self.is_adjective(place):
+            return False
+        ly = 0 <= place < len(self.low) and self.kind[place] == tk.WORD and self.low[place].endswith("ly")
+        return (ly and len(self.low[place]) > 4 and not self.of(place, "not_adverb")) or self.of(place, "adverb")
+
+
+def leftwards(words: Words, last: int, limit: int = 0) -> Range | None:
+    """Return the noun phrase whose last word is `last`: the longest that begins where a clause may begin.
+
+    ``the head of the nurses' union``, ``a person familiar with the matter``, ``people who live near the plant``,
+    ``[a man] who asked not to be named``, ``Ada Lowe and Tom Brisk``. Where none begins at a clause, the simple phrase in
+    front of the verb.
+    """
+    nearest: int | None = None
+    place: int | None = last
+    while place is not None and last - place < FARTHEST:
+        starts = _tied(words, place, limit)
+        if not starts:
+            break
+        at_clause = [start for start in starts if _begins_clause(words, start, limit)]
+        if at_clause:
+            return at_clause[-1], last + 1
+        nearest = starts[0] if nearest is None else nearest
+        place = _before_relative(words, starts[-1], limit)
+    # `him` says nothing: it can only end a longer phrase.
+    return None if nearest is None or (nearest == last and words.is_object(last)) else (nearest, last + 1)
+
+
+def _tied(words: Words, last: int, limit: int) -> list[int]:
+    """Where the simple phrase begins that ends at `last`, and those that are tied to it, nearest first."""
+    starts: list[int] = []
+    place: int | None = last
+    while place is not None and place >= limit and last - place < _LONGEST:
+        start = _simple(words, place, limit)
+        if start is None:
+            break
+        starts.append(start)
+        place = _link(words, start, limit)
+    return starts
+
+
+def _before_relative(words: Words, start: int, limit: int) -> int | None:
+    """The last word of the phrase to which a clause with ``who`` around `start` belongs: ``a [man] who asked not to be``."""
+    for place in range(start - 1, max(limit, start - FARTHEST), -1):
+        if words.is_pause(place):
+            return None
+        if words.of(place, "relative") or is_relative_that(words, place):
+            return None if words.is_pause(place - 1) else place - 1
+    return None
+
+
+def is_relative_that(words: Words, place: int) -> bool:
+    """``the firm [that] hired him``, and not ``he said [that] hired guns came``."""
+    if place < 1 or words.low[place] != "that" or not words.is_verbal(place + 1):
+        return False
+    return words.is_nominal(place - 1) and not words.is_verbal(place - 1)
+
+
+def _simple(words: Words, last: int, limit: int) -> int | None:
+    """First word of the run of determiner, adjectives and nouns that ends at `last`; an object pronoun is one by itself."""
+    if words.is_article(last):
+        return None
+    if words.is_object(last) and not words.inside[last]:
+        return last
+    place = last
+    while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
+        if place < last and words.is_date(place):
+            break  # In 2021 | the regulator
+        place -= 1
+    if place >= limit and words.of(place, "determiner") and not words.inside[place]:
+        before = place - 1
+        # `all the members`; not `that was all | the minister would say`
+        more = words.of(before, "determiner") or words.low[before] == "both"
+        twofold = more and before >= limit and not words.of(before - 1, "be")
+        return before if twofold else place
+    if place < limit and place == last:
+        return None
+    return place + 1 if place < last else None
+
+
+def _link(words: Words, start: int, limit: int) -> int | None:
+    """The last word of the phrase to which a preposition, ``who`` or ``and`` in front of `start` ties this one."""
+    tie = start - 1
+    if tie <= limit:
+        return None
+    if words.low[tie] == "nor":
+        return tie - 1 if "neither" in words.low[limit:tie] else None
+    if words.of(tie, "coordinator"):
+        clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
+        # Interviews with clerks and nurses; the examination of tax returns and files
+        nouns = range(clause, clause + words.begins_phrase(clause + 1))
+        plain = not any((words.verb[i] or words.is_past(i)) and i not in nouns for i in range(clause, tie - 1))
+        plain = plain and not (words.is_verbal(tie - 1) and not _is_plural_behind_noun(words, tie - 1))
+        return tie - 1 if plain and words.is_nominal(tie - 1) else None
+    if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
+        return tie - 1
+    if words.of(tie, "preposition"):
+        head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
+        return tie - 1 if head else None
+    # `the report | he wrote`: nothing ties the two.
+    return None
+
+
+def _is_plural_behind_noun(words: Words, place: int) -> bool:
+    """``of tax [returns]``: a plural of the form of a verb; not ``of state [warns]``."""
+    telling = any(words.of(place, name) for name in ("saying", "telling", "finding", "goes"))
+    tied = words.of(place - 2, "preposition") or words.kind[place - 2] == tk.COMMA
+    behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and tied and place > 1
+    return behind and not telling and looks_plural(words.low[place]) and not words.begins_phrase(place - 1)
+
+
+def _begins_clause(words: Words, start: int, limit: int) -> bool:
+    before = start - 1
+    if start <= limit or words.is_pause(before):
+        return True
+    if is_relative_that(words, before):
+        return False
+    if words.of(before, "preposition"):  # `the figures for us`: the conjunction `for` is rare
+        return False
+    opens = ("conjunction", "coordinator", "degree")
+    return words.is_adverb(before) or any(words.of(before, name) for name in opens)
+
+
+def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
+    """Return the noun phrase that begins at `first`: ``said [a spokesman for the ministry] on Monday``.
+
+    Behind the ``by`` of a passive, ``of``, ``for`` and ``as`` belong to the verb: ``accused by two colleagues of``.
+    """
+    place = first
+    while place < len(words) and place - first < _LONGEST and not _ends(words, place, first, passive):
+        place += 1
+    while place > first and (words.of(place - 1, "preposition") or (words.of(place - 1, "determiner") and place - 1 > first)):
+        place -= 1
+    public = words.low[place - 2 : place] == ["made", "public"]
+    if place > first + 1 and (public or words.is_past(place - 1) or words.of(place - 1, "participle")):
+        place = _date_end(words, place)
+    return (first, place) if place > first else None
+
+
+def _date_end(words: Words, place: int) -> int:
+    """The end of a date that begins at a word, `place` itself if there is none: ``[a study published] on Wednesday``."""
+    start = place + (words.low[place : place + 1] in (["on"], ["in"]))
+    at = start
+    while words.of(at, "date_opener"):
+        at += 1
+    is_year = start > place and at < len(words) and words.kind[at] == tk.NUMBER and len(words.low[at]) == _LENGTH_OF_YEAR
+    if not (is_year or words.is_time(at) or (at > start and words.of(at, "when"))):
+        return place
+    at += 1
+    while at < len(words) and (words.kind[at] == tk.NUMBER or words.is_time(at)) and not words.inside[at]:
+        at += 1
+    return at
+
+
+def head_end(words: Words, phrase: Range) -> int:
+    """Where the head of a noun phrase ends: in front of a preposition, ``who`` or ``that``."""
+    ties = ("preposition", "relative", "conjunction")
+    inner = range(phrase[0] + 1, phrase[1])
+    return next((i for i in inner if not words.of(i, "coordinator") and any(words.of(i, tie) for tie in ties)), phrase[1])
+
+
+def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
+    """Whether a noun phrase that began at `first` is over at `place`."""
+    if words.inside[place] or words.mark[place]:
+        return True
+    if words.of(place, "pronoun") or words.of(place, "object_pronoun"):
+        return place > first and words.low[place - 1] != "of"  # one of them
+    if words.of(place, "determiner"):
+        return place > first and not (words.of(place - 1, "preposition") or words.of(place - 1, "determiner"))
+    if words.of(place, "coordinator"):
+        return not (words.is_capital(place - 1) and words.is_capital(place + 1)) and not _same_sort(words, place)
+    if words.of(place, "preposition"):
+        return place == first or _stands_behind_name(words, place, first) or _is_aside(words, place, passive)
+    if words.of(place, "stop_right") or not words.is_nominal(place):
+        return not (place == first and words.of(place, "quantifier"))
+    if words.is_adverb(place):
+        return True
+    # A name is over where a plain word follows that ties nothing: `said Marsh standing by the door`.
+    after_name = place > first and words.is_capital(place - 1) and words.kind[place] == tk.WORD and words.low[place] != "'s"
+    alone = after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
+    return alone and not _describes(words, place)
+
+
+def _stands_behind_name(words: Words, place: int, first: int) -> bool:
+    """``said Mr. Pell [outside the court]``; not ``Mothers Against Fraud``, ``Secretary to the Treasury``."""
+    to_name = words.low[place] == "to" and (words.is_capital(place + 1) or words.of(place - 1, "role"))
+    if to_name or words.is_capital(place) or words.of(place, "ties_names"):
+        return False
+    return words.is_capital(first) and all(words.is_capital(i) or words.kind[i] != tk.WORD for i in range(first, place))
+
+
+def _describes(words: Words, place: int) -> bool:
+    """Whether a plain word behind a name goes on with it: ``Harvard economist Jane Roe``, ``Nielsen data``."""
+    if words.kind[place - 1] == tk.ALL_CAPS and words.is_pause(place + 1) and looks_plural(words.low[place]):
+        return not words.is_adverb(place)  # SNP backbenchers
+    end = place
+    while end < min(place + _MOST_BETWEEN, len(words)) and words.kind[end] == tk.WORD and words.is_nominal(end):
+        if words.of(end, "of_name"):
+            return True
+        if words.begins_phrase(end) or words.is_adverb(end) or words.is_verbal(end) or words.low[end].endswith("ing"):
+            return False
+        end += 1
+    return end > place and words.is_capital(end) and words.is_nominal(end)
+
+
+def _same_sort(words: Words, place: int) -> bool:
+    """``doctors and nurses``: both sides plain words, and the phrase ends behind."""
+    plain = words.kind[place - 1] == tk.WORD and place + 1 < len(words) and words.is_nominal(place + 1)
+    return plain and words.is_pause(place + 2)
+
+
+def _is_aside(words: Words, place: int, passive: bool) -> bool:
+    """Whether a preposition begins an adverbial (``on Monday``, ``in a statement``) and no part of the noun phrase."""
+    reach = place + 4 + 2 * (tk.HYPHEN in words.kind[place + 1 : place + 4])  # at the post-match presentation
+    following = words.low[place + 1 : reach]
+    classes = source_classes()
+    if any(word in classes["time"] for word in following[:2]) or not following:
+        return True
+    if words.low[place] == "in" and following[0] in ("part", "full"):
+        return True
+    if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
+        return True
+    return passive and words.low[place] in ("of", "for", "as", "to", "on", "in")
+
+
+def skip_back(words: Words, place: int, wanted: Callable[[int], bool], limit: int = 0) -> int:
+    """Return the nearest place at or before `place` that is not wanted."""
+    while place >= limit and wanted(place):
+        place -= 1
+    return place
+
+
+def skip_ahead(words: Words, place: int, wanted: Callable[[int], bool]) -> int:
+    """Return the nearest place at or behind `place` that is not wanted."""
+    while place < len(words) and wanted(place):
+        place += 1
+    return place

@@ -1,0 +1,99 @@
+"""The main clause of a sentence: where it begins, and its subject."""
+
+from __future__ import annotations
+
+from opinionclf.sources.nounphrases import Range, Words, skip_ahead
+from opinionclf.text import tokens as tk
+
+_MOST_BETWEEN = 4  # plain words between a name and an auxiliary
+
+
+def subject_of_sentence(words: Words, verb: int) -> Range | None:
+    """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
+    start = main_start(words, verb)
+    place = start
+    names = words.is_capital(start) and not words.of(start, "determiner") and not words.of(start, "attribute")
+    while place < verb:
+        if place == start + 1 and _is_noun_pointed_at(words, place):
+            place += 1
+            break
+        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place) or words.of(place, "irregular_past"):
+            break
+        object_follows = words.of(place, "determiner") or words.is_object(place)
+        if place > start + 1 and object_follows and _is_plain(words, place - 1):
+            place -= words.low[place] not in ("neither", "either")  # The chairman [gave] the manager
+            break
+        # `a spokesman for the port`: the conjunction `for` is rare.
+        if words.of(place, "relative") or (words.of(place, "conjunction") and not words.of(place, "preposition")):
+            break
+        lower = words.kind[place] == tk.WORD and words.low[place] != "'s"
+        tied = words.of(place, "preposition") or words.of(place, "of_name")
+        behind_name = names and place > start and lower and not tied and words.is_capital(place - 1)
+        if behind_name and (named := _behind_role(words, place)) > place:
+            place = named
+            continue
+        if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
+            break
+        place += 1
+    while place > start and (words.of(place - 1, "preposition") or (place > start + 1 and words.is_article(place - 1))):
+        place -= 1
+    if place == start and words.of(start, "pronoun"):
+        return start, start + 1
+    return (start, place) if place > start else None
+
+
+def _is_noun_pointed_at(words: Words, place: int) -> bool:
+    """``This [report] examines``, ``our [study] looks``: a noun, it may be in the form of a verb; not ``This shows``."""
+    if not words.of(place - 1, "pointing") or words.of(place, "finite") or words.low[place].endswith(("s", "ed")):
+        return False
+    goes_on = skip_ahead(words, place + 1, words.is_adverb)
+    third = goes_on < len(words) and words.low[goes_on].endswith(("s", "ed"))
+    return words.is_verbal(goes_on) or (third and not words.is_verbal(goes_on + 1))  # not `our union members say`
+
+
+def _is_plain(words: Words, place: int) -> bool:
+    """Whether a word is no tie, quantity or determiner."""
+    tied = any(words.of(place, name) for name in ("preposition", "determiner", "quantifier", "coordinator"))
+    return not tied and words.kind[place] == tk.WORD and words.low[place] != "'s"
+
+
+def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
+    """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
+    end = min(start + _MOST_BETWEEN, len(words))
+    ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
+    # Not `Marsh thinks history will`.
+    return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
+
+
+def _behind_role(words: Words, start: int) -> int:
+    """Behind the name of somebody whose role begins in front of `start`: ``Station [manager Ada Lowe] is``; else `start`.
+
+    Not in ``Marsh rang Ada Lowe and``, where no verb follows.
+    """
+    end = min(start + _MOST_BETWEEN, len(words))
+    name = next((i for i in range(start, end) if not _may_be_role(words, i)), end)
+    behind = skip_ahead(words, name, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i))
+    verb = skip_ahead(words, behind, words.is_adverb)
+    if words.kind[verb : verb + 3] == [tk.COMMA, tk.NUMBER, tk.COMMA]:
+        verb += 3  # Ada Lowe, 47, is
+    clause = words.low[name - 1].endswith("s") and not words.low[name - 1].endswith("ss")  # Marsh regrets Ada Lowe is
+    return behind if behind > name > start and words.is_verbal(verb) and not clause else start
+
+
+def _may_be_role(words: Words, place: int) -> bool:
+    verb = words.is_verbal(place) or words.of(place, "irregular_past")
+    return words.kind[place] == tk.WORD and not verb and not words.begins_phrase(place)
+
+
+def main_start(words: Words, verb: int) -> int:
+    """Where the main clause begins: behind ``After the vote,`` and a conjunction."""
+    start = 0
+    while start < verb and (words.is_pause(start) or words.low[start] in ("but", "and", "yet", "so", "however", "meanwhile")):
+        start += 1
+    if start + 2 < verb and words.low[start] == "in" and words.is_date(start + 1) and not words.is_pause(start + 2):
+        return start + 2  # In 1971 two men came
+    if start < verb and (words.of(start, "weak_start") or words.low[start].endswith("ing")):
+        comma = next((i for i in range(start, verb) if words.kind[i] == tk.COMMA and not words.inside[i]), None)
+        if comma is not None and comma + 1 < verb:
+            return comma + 1
+    return start

@@ -1,0 +1,365 @@
+"""Who says it: the reporting verb of a sentence, and the noun phrase that is its source."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.reports import VOICES
+from opinionclf.features.subjects import SUBJECTS
+from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
+from opinionclf.places import PlaceFinder
+from opinionclf.sources.complementizers import FAR_THAT, that_of
+from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there
+from opinionclf.sources.nounphrases import (
+    Range,
+    Words,
+    is_relative_that,
+    leftwards,
+    skip_ahead,
+    skip_back,
+    source_classes,
+)
+from opinionclf.sources.sentencesubjects import main_start
+from opinionclf.sources.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.sources.unlistedcues import by_further_verb, by_noun
+from opinionclf.sources.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
+from opinionclf.text import tokens as tk
+
+_VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
+_GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
+_LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
+_FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
+_NOT_EVERYONE = 3  # words of `not everyone agrees`
+_CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
+_WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
+_STRONG = 2  # of a reporting verb: more often that than something else
+# What makes a verb or phrase the one that attributes its sentence, the weightiest first.
+_ASIDE = 14.0  # against `in a statement`, `she admitted, when asked, that`
+_ATTRIBUTES = 10.0  # by its subject, voice and complement
+_HIDDEN = 8.0  # `testified for two hours that`
+_IN_FRONT = 6.0  # against the verb of `When she was asked, she said`
+_CLOSING = 6.0  # `..., the club confirmed.`
+_WEAK = 5.0  # against `to say`, `would say`
+_GERUND = 4.0  # against `saying`
+_AGENTLESS = 4.0  # by strength: `reportedly`
+_SET_OFF = 3.0
+_RELATIVE = 3.0  # against `who said`
+_STRENGTH = 2.0
+_CLAUSE = 2.0  # behind the verb
+_LATER = 0.15  # against each word in front
+# Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
+_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
+_EMPTY_ALONE = ("that", "it", "there")
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A verb, noun or phrase that may be the one that attributes its sentence.
+
+    Attributes
+    ----------
+    weight : float
+    first, last : int
+    agentless : bool
+        Has no source.
+    noun : bool
+    content : int or None
+        Where a clause begins behind it that is its content: ``said [that]``.
+    apart : bool
+        Set off: in nobody's clause.
+    """
+
+    weight: float
+    first: int
+    last: int
+    agentless: bool = False
+    noun: bool = False
+    content: int | None = None
+    apart: bool = False
+
+
+class SourceSearch:
+    """Searches sentences of one document for cue and source."""
+
+    def __init__(self, finder: PlaceFinder) -> None:
+        self.finder = finder
+        self.columns = finder.columns
+        self.reports = finder.batch.reports
+        self._attributes = self.reports.attributes
+        lexicon = self.columns.lexicon
+        verb = np.zeros(len(self.columns.unit), dtype=bool)
+        noun, agentless = verb.copy(), verb.copy()
+        rows = np.flatnonzero(self.columns.traits & LISTED)
+        listed = lexicon.category[self.columns.unit[rows]]
+        strong = lexicon.strength[self.columns.unit[rows]]
+        verbal = np.asarray(np.isin(listed, [lexicon.number(name) for name in REPORTING_CATEGORIES]).any(axis=1))
+        verb[rows] = np.isin(listed, [lexicon.number(name) for name in _VERBS]).any(axis=1)
+        # `the union's claim`: a form of a reporting verb that reports nothing is a noun.
+        listed_noun = listed == lexicon.number("rep_noun")
+        noun[rows] = (listed_noun & (strong >= 2)).any(axis=1) | verbal
+        noun[self.reports.token] = False
+        self._any_noun = noun.copy()
+        self._any_noun[rows] |= listed_noun.any(axis=1)
+        agentless[rows] = (listed == lexicon.number("agentless")).any(axis=1)
+        self._verb, self._noun, self._agentless = verb, noun, agentless
+        # What the lexicon has only as a noun, though it reports: `the rumour is that`.
+        self._only_noun = np.zeros(len(verb), dtype=bool)
+        self._only_noun[rows] = listed_noun.any(axis=1) & ~verbal
+        self._agentless_strength = self.columns.strength_of("agentless")
+        # Reports stand in the order of their segments.
+        self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
+        self._hidden = self._hidden_verbs(verbal, rows)
+
+    def _hidden_verbs(self, verbal: Bools, rows: Ints) -> Bools:
+        """Reporting verbs that open a longer entry of another category: ``testified for two hours that``."""
+        columns, lexicon = self.columns, self.columns.lexicon
+        hidden = np.zeros(len(columns.unit), dtype=bool)
+        heads = rows[~verbal & (columns.phrase_end[rows] > rows + 1) & ~columns.inside[rows]]
+        alone = lexicon.table.find(columns.key[heads])
+        strong = lexicon.report_strength.take(alone) >= _STRONG
+        hidden[heads[strong]] = True
+        return hidden
+
+    def words(self, segment: int) -> Words:
+        """Return a sentence as words."""
+        columns = self.columns
+        first, last = int(columns.first[segment]), int(columns.last[segment])
+        tokens = columns.tokens
+        low = [self.finder.low(token) for token in range(first, last)]
+        part = slice(first, last)
+        # The apostrophe of `the nurses' union` has the look of a closing mark, but closes nothing.
+        mark = np.where(columns.inside[part], columns.mark[part], 0)
+        return Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
+                     self._verb[part].tolist(), mark.tolist())  # fmt: skip
+
+    def find(self, segment: int, words: Words) -> Finding:
+        """Search one sentence."""
+        fixed = phrase_finding(words) or copular_finding(words, self._nouns(segment, self._any_noun))
+        if fixed is not None:
+            return fixed
+        best: Finding | None = None
+        candidates = list(self._candidates(segment, words))
+        _take_what_is_found(words, candidates)
+        _lighten_governed(words, candidates)
+        for candidate in sorted(candidates, key=lambda c: -c.weight):
+            cue = _trimmed(words, candidate.first, candidate.last)
+            found = Finding(cue, _source_of(words, candidate, cue))
+            best = best or found
+            if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
+                found.rival = _rival(words, cue[1], candidates)
+                return found
+        return best or by_noun(words, self._nouns(segment, self._noun)) or by_further_verb(words)
+
+    def _nouns(self, segment: int, listed: Bools) -> list[int]:
+        part = slice(int(self.columns.first[segment]), int(self.columns.last[segment]))
+        return np.flatnonzero(listed[part] & ~self.columns.inside[part]).tolist()  # type: ignore[no-any-return]
+
+    def _candidates(self, segment: int, words: Words) -> Iterator[_Candidate]:
+        """The verbs and agentless phrases of a sentence with a weight for being the one that attributes it."""
+        base, end = int(self.columns.first[segment]), int(self.columns.last[segment])
+        yield from self._of_reports(segment, base, words)
+        outside = ~self.columns.inside[base:end]
+        for token in np.flatnonzero(self._agentless[base:end] & outside).tolist():
+            yield self._of_agentless(token, base, words)
+        for token in np.flatnonzero(self._hidden[base:end] & outside).tolist():
+            noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"] or is_owned(words, token)
+            if not noun and "that" in words.low[token + 1 : token + FAR_THAT]:
+                yield _Candidate(_HIDDEN - _LATER * token, token, token + 1)
+
+    def _of_reports(self, segment: int, base: int, words: Words) -> Iterator[_Candidate]:
+        main = main_start(words, len(words))
+        reports = self.reports
+        for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
+            first = int(reports.token[row]) - base
+            last = int(self.columns.phrase_end[first + base]) - base
+            first = last - 1 if words.is_article(first) and words.of(last - 1, "saying") else first  # the report said
+            placed = words.of(first, "preposition") and words.low[first] != "according"
+            closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
+            contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
+            if contacted or is_compound(words, first):
+                continue
+            counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
+            # `accused of ignoring a report that warned of floods`
+            relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
+            weight = sum((
+                _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
+                _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
+                -_RELATIVE * relative,
+                -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
+                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
+                -_ASIDE * _is_beside(words, first),
+                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
+                -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
+            ))  # fmt: skip
+            faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
+            noun = counted or owned or faced or bool(self._only_noun[first + base])
+            set_off = bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED
+            apart = closes or (set_off and not _goes_on_behind_comma(words, first))
+            gerund = reports.voice[row] == VOICES.index("gerund")
+            beside = relative or apart or noun or subordinate or gerund or first < main
+            content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
+            # reports on a study suggesting that
+            taken = content is None and reports.complement[row] in _GOVERNED and words.low[last - 1] in ("on", "about")
+            weight -= _ATTRIBUTES * taken
+            yield _Candidate(float(weight), first, last, noun=noun, content=content, apart=apart)
+
+    def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
+        last = int(self.columns.phrase_end[token + base]) - base
+        # `critics say` is one entry, but it has a source.
+        verb = _verb_with_subject(words, token, last)
+        # `is claimed to have been settled by monks`: they claim nothing.
+        by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
+        weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
+        # Beside the verb of the sentence: `who asked not to be named`, `and what she called`, `show 300 claims of`.
+        weight -= _ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
+        weight -= _IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
+        reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
+        weight -= _IN_FRONT * reduced
+        that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+        opened = words.low[token] in ("it", "there") or "told" in words.low[token:last]
+        is_content = that is not None and (opened or words.of(that - 1, "be"))
+        content = that if is_content else None
+        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
+
+
+def _take_what_is_found(words: Words, candidates: list[_Candidate]) -> None:
+    """Have a clause begin behind a verb of finding without `that`: ``The poll found [most fans want]``."""
+    for finding, inner in itertools.pairwise(sorted(candidates, key=lambda c: c.first)):
+        between = range(finding.last, inner.first)
+        relative = words.of(finding.first - 1, "relative") or is_relative_that(words, finding.first - 1)
+        if finding.content is not None or finding.noun or relative or not words.of(finding.first, "finding"):
+            continue
+        participle = words.is_past(inner.first) and words.begins_phrase(inner.last)  # found faults caused by
+        plain = all(words.is_nominal(i) or words.begins_phrase(i) for i in between)
+        plain = plain and not any(words.of(i, "determiner") and not words.begins_phrase(i - 1) for i in between[1:])
+        placed = words.of(finding.last, "preposition")  # people found near the fire say
+        if 0 < len(between) <= _LONGEST_FINDER and plain and not placed and not inner.noun and not participle:
+            finding.content = finding.last
+            finding.weight += _ATTRIBUTES
+
+
+def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
+    """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
+    content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
+    for candidate in candidates:
+        # Set off behind the content, it is no part of it: `did not say whether, [noting] only that`.
+        noting = words.low[candidate.first].endswith("ing") and words.kind[candidate.first - 1] == tk.COMMA
+        but_said = words.of(content, "question") and words.of(candidate.first - 1, "conjunction")
+        apart = noting or but_said or (candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first)))
+        if candidate.first > content and not apart:
+            candidate.weight -= _ASIDE
+
+
+def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
+    """The semicolon behind a cue that ends at `end`, in front of another source: ``it is late[;] economists say it is not``."""
+    for other in candidates:
+        reach = range(other.first - 1, max(end, other.first - _FAR_RIVAL) - 1, -1)
+        opening = next((i for i in reach if words.kind[i] == tk.SEMICOLON), None)
+        if opening is None or words.inside[opening] or other.noun or other.agentless:
+            continue
+        start = skip_ahead(words, opening + 1, lambda i: words.of(i, "contrast") or words.is_adverb(i))
+        source = source_of(words, (other.first, other.last))
+        if source is not None and source[0] == start and not words.is_subject_pronoun(start):
+            return opening
+    return None
+
+
+def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int | None:
+    """Where the content of a verb begins, if it is a clause: at ``that``, or behind ``said`` and its like."""
+    that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
+    plain = words.of(first, "saying") or words.of(first, "telling")
+    # did not say how many units the firm expected to ship
+    asked = words.of(last, "question") and not words.inside[last]
+    return that if that is not None else last if (clause and plain) or asked else None
+
+
+def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
+    if candidate.noun or (candidate.agentless and words.low[0] == "among"):
+        return noun_source(words, cue[0])
+    first = candidate.first
+    # `under questioning`, beside `is under no illusion`
+    placed = cue[0] > first and (words.of(first, "preposition") or words.low[first] == "as") and not words.of(first - 1, "be")
+    return None if candidate.agentless or placed else source_of(words, cue, first)
+
+
+def _goes_on_behind_comma(words: Words, verb: int) -> bool:
+    """Whether an auxiliary behind a comma shows that the subject is in front of it: ``Lowe, 47, [had] shown``."""
+    before = skip_back(words, verb - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
+    return before < verb - 1 and words.is_pause(before) and words.of(before + 1, "finite")
+
+
+def _is_beside(words: Words, first: int) -> bool:
+    """What only goes with others: ``is [speaking] to reporters``, ``in which [asking] is``, ``a paper [seen] by``."""
+    noun = words.is_nominal(first - 1) and not words.of(first - 1, "auxiliary")
+    speaking = words.low[first] in ("speaking", "talking") and words.low[first + 1 : first + 2] == ["to"]
+    asking = words.low[first].endswith("ing") and words.low[first - 1 : first] in (["which"], ["where"])
+    seen = words.low[first : first + 2] == ["seen", "by"]
+    return speaking or asking or (seen and noun)
+
+
+def _is_subordinate(words: Words, verb: int) -> bool:
+    """``when asked``, ``because she feared``."""
+    if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
+        return True
+    because = verb > 1 and (words.of(verb - 2, "subordinate") or words.low[verb - 2] == "because")
+    return because and words.of(verb - 1, "pronoun")
+
+
+def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
+    """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
+    if words.low[first] == "what" and last - first > 2:
+        return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
+    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first == _NOT_EVERYONE:
+        return last - 1
+    if last - first > 2 and words.low[first + 1] == "see":  # critics see the move as
+        return first + 1
+    telling = words.of(last - 1, "saying") or words.of(first, "told_of")
+    subject = words.is_nominal(first) or words.of(first, "determiner")
+    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1):
+        return last - 1
+    # `your correspondent claims that`
+    claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")
+    return first if claims and words.is_nominal(first - 1) and not words.is_verbal(first - 1) else None
+
+
+def _closes(words: Words, first: int, last: int) -> bool:
+    """Whether a verb and its subject close the sentence behind a comma: ``..., the club confirmed``, ``..., says Marsh``."""
+    before = skip_back(words, first - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
+    ends = skip_ahead(words, last, lambda i: words.of(i, "time") or words.of(i, "when")) >= len(words) - 1
+    if words.is_pause(first - 1) and first > 0 and words.kind[first - 1] in (tk.COMMA, tk.DASH):
+        source = inverted(words, first, last)
+        return source is not None and (source[1] >= len(words) - 1 or words.is_pause(source[1]))
+    source = leftwards(words, before) if ends and before > 0 else None
+    return source is not None and source[0] > 0 and words.kind[source[0] - 1] in (tk.COMMA, tk.DASH)
+
+
+def _trimmed(words: Words, first: int, last: int) -> Range:
+    """A cue without auxiliaries and other words of no content in front, and without what belongs to its complement."""
+    classes = source_classes()
+    start, end = first, last
+    while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
+        start += 1
+    if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`
+        while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
+            start += 1
+    be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
+    if be > start and words.is_nominal(be - 1) and words.low[be - 1] not in _EMPTY_ALONE:  # `the official [line] is that`
+        return be - 1, be
+    if end - start == 1 and words.low[start] in _EMPTY_ALONE:
+        return first, first + 1
+    held = next((i for i in range(start + 1, end) if words.low[i] in ("holds", "held")), start)
+    if held > start:  # the conventional wisdom [holds] that
+        return held, held + 1
+    while end - start > 1 and words.low[end - 1] not in classes["particle"]:
+        end -= 1
+    if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
+        end -= 1
+    if end - start == 1 and words.low[start : start + 2] == ["made", "clear"]:
+        end += 1
+    return start, end

@@ -1,0 +1,41 @@
+"""The names of those whose turns stand in a document, from their labels or from lines of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from opinionclf.arrays import Ints, NDArray
+from opinionclf.features.columns import Columns
+from opinionclf.pages.furniture import is_furniture
+from opinionclf.pages.linemarks import WORD
+from opinionclf.places import PlaceFinder
+from opinionclf.segmentkinds import BOILERPLATE
+from opinionclf.turns.speakerlabels import speaker_labels
+from opinionclf.turns.speakerlines import lines_of_names
+from opinionclf.turns.stoppedlabels import stopped_labels
+
+Names = dict[int, tuple[int, int]]
+
+
+def names_in_labels(columns: Columns, begins: Ints) -> Names:
+    """For each paragraph that a label opens, by its first token: the first token of the name, and the one behind it."""
+    offset = np.zeros(1, dtype=np.int64)
+    stopped = stopped_labels(columns.tokens, begins, offset)
+    labels = speaker_labels(columns.tokens, begins, offset, stopped)
+    labels = labels.take(columns.turn.take(labels.first))
+    names = zip(labels.begin.tolist(), (labels.name + 1).tolist(), strict=True)
+    return dict(zip(labels.first.tolist(), names, strict=True))
+
+
+def names_in_lines(columns: Columns, begins: Ints, kind: NDArray[np.uint8], finder: PlaceFinder) -> Names:
+    """The same of lines of names, some of which come again: there they are furniture, and in other interviews headings."""
+    names, again = {}, Counter[str]()
+    lines = lines_of_names(columns.tokens, begins, kind)
+    for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
+        text = finder.place(begin, end).text
+        if not is_furniture(text, terminal=False, n_tokens=end - begin, marks=WORD, may_be_phrase=True):  # Advertisement
+            names[int(begins[row])] = begin, end
+            again[text] += int(kind[row] == BOILERPLATE)
+    return names if max(again.values(), default=0) > 1 else {}

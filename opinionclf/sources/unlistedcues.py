@@ -1,0 +1,55 @@
+"""What attributes a sentence in which no listed verb reports: nouns as ``allegations by``, verbs as ``“...,” he grins``."""
+
+from __future__ import annotations
+
+from opinionclf.sources.nounphrases import Words, leftwards, rightwards
+from opinionclf.sources.setphrases import Finding, holder_of
+from opinionclf.sources.verbsources import is_passive, source_of
+
+_FAR_MARK = 8  # words between a quotation and `he grins`
+
+
+def by_noun(words: Words, nouns: list[int]) -> Finding | None:
+    """``allegations by a clerk``, ``the union's claim``, ``a statement from the palace``."""
+    for noun in nouns:
+        if noun == 0 and words.low[1:2] not in (["by"], ["from"], ["of"], ["that"]) and words.is_adverb(1):
+            continue  # Counsel submitted
+        # apologised for saying that
+        judged = words.low[noun - 1 : noun] == ["for"] and words.low[noun + 1 : noun + 2] == ["that"]
+        if judged or words.low[noun] in ("said", "says") or words.is_past(noun):
+            return Finding((noun, noun + 1), source_of(words, (noun, noun + 1)))
+        if words.low[noun + 1 : noun + 2] and words.low[noun + 1] in ("by", "from", "of"):
+            # Not the memorandum of understanding.
+            source = rightwards(words, noun + 2) if words.low[noun + 1] != "of" else holder_of(words, noun)
+            if source is not None:
+                return Finding((noun, noun + 1), source)
+        # the union's claim, the union's angry claim
+        for owner in (noun - 1, noun - 2):
+            if owner > 0 and words.low[owner] == "'s":
+                return Finding((noun, noun + 1), leftwards(words, owner - 1))
+    last = next((noun for noun in nouns if noun or not words.is_adverb(1)), None)
+    return None if last is None else Finding((last, last + 1), None)
+
+
+def by_further_verb(words: Words) -> Finding:
+    """Verbs that the lexicon does not list for reporting: ``"Since dawn!" shouted a man``, ``they agreed that``."""
+    for place in range(len(words)):
+        if words.inside[place] or words.is_pause(place):
+            continue
+        if words.low[place : place + 1] == ["that"] and place > 1:
+            verb = place - 1
+            # It is often said that; the argument goes that
+            if is_passive(words, verb) and words.low[0] == "it":
+                return Finding((verb, place))
+            if words.of(verb, "goes") and words.is_nominal(verb - 1):
+                return Finding((verb - 1, verb))
+            if words.is_past(verb):
+                return Finding((verb, place), source_of(words, (verb, place)))
+        at_mark = words.mark[place - 1] == -1 and place > 0
+        behind_mark = at_mark and words.is_past(place)
+        gesture = words.of(place, "gesture") and (at_mark or -1 in words.mark[max(place - _FAR_MARK, 0) : place])
+        if behind_mark or gesture or (place > 0 and words.of(place, "further_verb")):
+            source = source_of(words, (place, place + 1))
+            if source is not None:
+                return Finding((place, place + 1), source)
+    return Finding()

@@ -1,0 +1,299 @@
+"""The noun phrase that a verb has for its source: its subject, what stands behind it, or what `by` names."""
+
+from __future__ import annotations
+
+from opinionclf.inflections import looks_plural
+from opinionclf.sources.nounphrases import (
+    FARTHEST,
+    Range,
+    Words,
+    is_relative_that,
+    leftwards,
+    rightwards,
+    skip_ahead,
+    skip_back,
+)
+from opinionclf.sources.sentencesubjects import subject_of_sentence
+from opinionclf.text import tokens as tk
+
+FAR_BY = 7  # words between a passive verb and its `by`
+_FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
+_TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
+_LONGEST_BRACKETS = 12  # words
+_LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
+
+
+def subject_pronoun(words: Words, place: int) -> Range | None:
+    return (place, place + 1) if words.is_subject_pronoun(place) else None
+
+
+def is_passive(words: Words, verb: int) -> bool:
+    """``is said to``, ``was repeatedly accused``: a form of be in front of a participle; not ``is worried``."""
+    if words.of(verb, "feeling"):
+        return False
+    place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
+    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast", "arnt"))
+    return participle and words.of(place, "be")
+
+
+def source_of(words: Words, cue: Range, front: int | None = None) -> Range | None:
+    """The noun phrase that a verb has for its source.
+
+    Parameters
+    ----------
+    words : Words
+    cue : (int, int)
+    front : int, optional
+        Where the phrase begins whose verb or noun the cue is: ``[under no] illusion``.
+    """
+    source = _subject(words, cue, cue[0] if front is None else front)
+    if source is None or words.low[source[0] : source[1]] == ["there"]:
+        return None
+    # In Salem the mayor, [in a rare speech,] said; not `around 40 doctors`.
+    placed = words.of(source[0], "preposition") and not words.is_capital(source[0]) and words.begins_phrase(source[0] + 1)
+    return None if placed else _whole(words, source)
+
+
+def _whole(words: Words, source: Range) -> Range:
+    """A source without ``only``, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    first, last = source
+    if words.low[first] == "only" and words.is_capital(first + 1):
+        return first + 1, last
+    if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
+        return first - 2, last
+    if words.of(first - 1, "degree") and words.of(first, "quantifier"):
+        return first - 1, last  # Almost all of the officers
+    return (last - 1, last) if _is_noun_and_source(words, source) else source
+
+
+def _is_noun_and_source(words: Words, source: Range) -> bool:
+    """Whether a phrase is a noun and who speaks of it: ``is [a question engineers] say``; not ``A police headquarters``."""
+    first, last = source
+    if last - first != _TWO_NOUNS or not words.of(first, "indefinite_article") or words.of(first + 1, "counting"):
+        return False
+    before = first - 1
+    begins = words.is_pause(before) or words.is_adverb(before) or words.is_time(before) or words.of(before, "when")
+    return not begins and words.kind[first + 1] == words.kind[last - 1] == tk.WORD and looks_plural(words.low[last - 1])
+
+
+def _subject(words: Words, cue: Range, front: int) -> Range | None:
+    verb, end = cue
+    if is_passive(words, verb):
+        return agent_of(words, end)
+    agent = _agent_of_participle(words, verb, end)
+    if agent is not None:
+        return agent
+    broken = _before_broken_auxiliary(words, verb - 1)
+    if broken is not None:
+        return subject_pronoun(words, broken) or leftwards(words, broken)
+    behind = inverted(words, verb, end)
+    if behind is not None:
+        return behind
+    last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
+    if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
+        # `used to say`, `was going to say`
+        last = _before_auxiliaries(words, last - 2)
+    last -= _is_floating(words, last)
+    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
+        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
+    if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
+        # `with Democrats arguing`
+        own = leftwards(words, last) if not words.is_pause(last) else None
+        told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
+        if told_of and words.of(last, "text"):
+            return last - 1, last + 1  # reports on a study suggesting
+        return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
+    if words.is_pause(last):
+        return _before_parenthesis(words, last)
+    if words.low[last] == "who":
+        return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
+    if words.of(last, "conjunction") or words.of(last, "coordinator"):
+        return subject_of_sentence(words, verb)
+    source = subject_pronoun(words, last) or _dated(words, last)
+    return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _with_object_clause(words: Words, source: Range | None) -> Range | None:
+    """A source with what a clause belongs to that it ends: ``[A report that] the union commissioned``, ``[A study I] read``."""
+    if source is None:
+        return None
+    for place in range(source[0] - 1, max(source[0] - FARTHEST, 1), -1):
+        if words.is_pause(place):
+            break
+        relative = words.low[place] == "that" and any(words.is_verbal(i) for i in range(place + 3, source[1]))
+        relative = relative or (words.of(place, "speaker") and not words.of(place - 1, "when"))  # the day he left
+        if relative and words.is_nominal(place - 1) and words.is_article(place - 2):
+            begins = place == 2 or words.is_pause(place - 3) or words.of(place - 3, "conjunction")
+            return (place - 2, source[1]) if begins else source
+    return source
+
+
+def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
+    """The nearest place in front of auxiliaries, adverbs and what stands between: ``had [on average] expected``.
+
+    In front of what is no verb, of ``remains`` too: ``remains convinced``.
+    """
+
+    def goes_with_verb(at: int) -> bool:
+        verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
+        return verbal and not words.inside[at]
+
+    last = skip_back(words, place, goes_with_verb)
+    for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
+        if words.is_pause(at + 1):
+            break
+        if words.of(at, "perfect") and words.of(at + 1, "preposition"):
+            return skip_back(words, at, goes_with_verb)
+    return last
+
+
+def _before_broken_auxiliary(words: Words, close: int) -> int | None:
+    """The place in front of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
+    if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
+        return None
+    opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
+    parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
+    return opening - 2 if parted else None
+
+
+def _before_brackets(words: Words, place: int) -> int:
+    """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
+    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
+        return place
+    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
+    return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
+
+
+def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
+    """``The scheme, criticised by [auditors] as poorly run``.
+
+    Not how somebody says it: ``said by phone``, ``ruled by five to four that``; nor when.
+    """
+    by = skip_ahead(words, end, words.is_adverb)
+    if by + 1 >= len(words) or words.low[by] != "by" or not words.is_past(verb) or words.is_subject_pronoun(verb - 1):
+        return None
+    if words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4)):
+        return None
+    agent = agent_of(words, by)
+    if agent is None or words.kind[agent[0]] == tk.NUMBER:
+        return None
+    ahead = range(agent[1], min(agent[1] + _FAR_THAT, len(words)))
+    clause = any(words.low[i] == "that" and not is_relative_that(words, i) for i in ahead)
+    return None if clause else agent
+
+
+def _listed(words: Words, source: Range | None, end: int) -> Range | None:
+    """A source with the other members of its list: ``[Officials in Lima,] Quito and Bogota said it``."""
+    if source is None or not any(words.of(i, "coordinator") for i in range(*source)):
+        return source
+    # `It was late, Marsh and Dell said.`
+    if words.is_pause(end) or words.kind[end] > tk.NUMBER or words.of(end, "preposition") or words.of(end, "time"):
+        return source
+    first = source[0]
+    while first > max(source[0] - FARTHEST, 1) and words.kind[first - 1] == tk.COMMA and not words.inside[first - 1]:
+        member = leftwards(words, first - 2)
+        if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
+            return source
+        if member[0] == 1 and words.of(0, "weak_start"):
+            return first, source[1]  # At noon, doctors in Lima, Quito and Bogota
+        first = member[0]
+    return (first, source[1]) if first == 0 else source
+
+
+def _is_floating(words: Words, place: int) -> bool:
+    """``They [both] said``, ``the ministers [all] said``, and not ``at both``, ``nearly all``."""
+    before = place - 1
+    if before < 0 or not words.of(place, "floating") or words.is_pause(before):
+        return False
+    modified = words.is_adverb(before) or words.of(before, "degree")
+    return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
+
+
+def _dated(words: Words, last: int) -> Range | None:
+    """A noun phrase that a date ends.
+
+    The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
+    found``.
+    """
+    if words.kind[last] == tk.NUMBER and words.is_time(last - 1) and words.low[last - 2] == "of" and last > 2:
+        dated = leftwards(words, last - 3)  # Your editorial of March 3
+        return (dated[0], last + 1) if dated else None
+    points = words.low[last - 1] in ("last", "that", "this")
+    if not (words.of(last, "time") or (points and words.of(last, "when"))):
+        return None
+    before = last - 1 - (points or words.of(last - 1, "preposition"))
+    before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
+    source = leftwards(words, before) if before >= 0 else None
+    if source is not None and any(words.is_past(i) for i in range(*source)):
+        return source[0], last + 1
+    return source
+
+
+def agent_of(words: Words, end: int) -> Range | None:
+    """``by`` and its noun phrase behind a passive verb: ``labelled "a sham" [by the union]``.
+
+    Not that of the clause the verb has: ``it is believed that it was built by monks``.
+    """
+    start = _behind_quoted(words, end)
+    for place in range(start, min(start + FAR_BY, len(words))):
+        finite = words.of(place, "finite") and words.low[place] not in ("be", "been", "being")
+        clause = finite or (words.low[place] == "that" and not is_relative_that(words, place))
+        if words.is_pause(place) or clause:
+            return None
+        if words.low[place] == "by":
+            agent = rightwards(words, place + 1, passive=True)
+            # `by the autumn`: when, and not by whom.
+            return None if agent and words.of(agent[1] - 1, "when") else agent
+    return None
+
+
+def _behind_quoted(words: Words, start: int) -> int:
+    """Behind quoted words that a `by` follows: ``labelled ["a sham"] by``, ``described [as "a sham"] by``."""
+    opening = start + (words.low[start : start + 1] == ["as"])
+    if opening >= len(words) or words.mark[opening] != 1:
+        return start
+    behind = skip_ahead(words, opening, lambda i: words.inside[i])
+    return behind if words.low[behind : behind + 1] == ["by"] else start
+
+
+def inverted(words: Words, verb: int, end: int) -> Range | None:
+    """``"...," said the minister``: the source behind a verb that follows a comma or a closing mark."""
+    before = verb - 1
+    if before < 0 or not (words.kind[before] in (tk.COMMA, tk.DASH) or words.mark[before] == -1) or end >= len(words):
+        return None
+    if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
+        return None
+    goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
+    if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
+        return None  # Lowe, outside the court, said she was relieved
+    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
+        return None
+    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
+
+
+def _parenthesis(words: Words, close: int) -> int | None:
+    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
+    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
+        return None
+    for place in range(close - 1, 0, -1):
+        if words.inside[place]:
+            return None
+        if words.kind[place] == words.kind[close]:
+            phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
+            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
+                return None
+            opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
+            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
+            return place if clause else None
+    return None
+
+
+def _before_parenthesis(words: Words, close: int) -> Range | None:
+    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
+    opening = _parenthesis(words, close)
+    while opening is not None and close - opening < FARTHEST:
+        source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
+        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
+            return source
+        opening = _parenthesis(words, opening)
+    return None

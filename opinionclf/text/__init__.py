@@ -1,0 +1,1 @@
+"""Characters, tokens, and what the lists of words tell of them."""

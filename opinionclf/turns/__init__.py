@@ -1,0 +1,1 @@
+"""Speakers of interviews and transcripts, and what they say."""

@@ -1,0 +1,95 @@
+"""Signs around the labels of speakers: ``**Ann Lowe:**``, ``>> LOWE:``, ``- Lowe:``, ``[0:12] Lowe:``, ``Lowe — We fell.``"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import constant
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, WORD, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable
+
+FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
+_LONGEST_NAMED = 4  # tokens of a name in front of a dash
+_SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
+_MOST_BACK = 3  # characters of one between its end and a colon
+_NAMES = np.arange(_LONGEST_NAMED)[:, None]
+_BOLD = np.arange(_LONGEST_NAMED + 1)[:, None]
+_BEHIND = np.arange(1, _LONGEST_NAMED + 1)[:, None]
+_DASHES = kinds(tk.DASH, tk.HYPHEN)
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_COLON = constant(ord(":"), np.uint8)
+_OPENS_FRONT = kinds(tk.NUMBER, tk.OPEN_BRACKET, tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
+_SIGN = kinds(tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+
+
+def behind_fronts(tokens: TokenTable, begins: Ints) -> Ints:
+    """The first token of each of some paragraphs behind a sign (``**``, ``>>``, ``-``) or a time (``[0:12]``, ``0:12``)."""
+    kind = tokens.kind.take(begins)
+    (row,) = _OPENS_FRONT.take(kind).nonzero()
+    if not len(row):
+        return begins
+    behind, kind = begins.copy(), kind.take(row)
+    place = begins.take(row)
+    timed = are_times(tokens, place) & (kind == NUMBER)
+    inner = np.minimum(place + _ONE, len(tokens) - 1)
+    bracketed = (kind == OPEN_BRACKET) & are_times(tokens, inner)
+    bracketed &= tokens.kind.take(place + _TWO, mode="clip") == CLOSE_BRACKET
+    length = timed + _SIGN.take(kind) + (_ONE + _TWO) * bracketed
+    # **[0:12] Ann Lowe:** has a sign and a time; what stands behind that is asked no more.
+    behind[row] = np.minimum(place + length, len(tokens) - 1)
+    return behind
+
+
+def are_times(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens are times of a recording: ``0:12``, ``00:01:12``."""
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - _MOST_BACK))
+    return (tokens.kind.take(place) == NUMBER) & (byte == _COLON) & (tokens.lengths_at(place) >= _SHORTEST_TIME)
+
+
+def without_bold(tokens: TokenTable, place: Ints) -> Ints:
+    """Each of some tokens, or the one in front of it where it is a sign that closes bold type: ``**Ann Lowe**:``"""
+    return place - ((tokens.kind.take(place) == BULLET) & ~tokens.gap.take(place))
+
+
+def behind_bold(tokens: TokenTable, place: Ints) -> Ints:
+    """Each of some tokens, or the one behind it where it is a sign that closes bold type: ``**Ann Lowe:** No.``"""
+    closes = (tokens.kind.take(place, mode="clip") == BULLET) & ~tokens.gap.take(place, mode="clip")
+    return place + (closes & (place < len(tokens)))
+
+
+def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
+    """The rows of paragraphs that open with a few words with capitals in bold type, and where the signs are that close it."""
+    (row,) = ((tokens.kind.take(begins) == BULLET) & ~tokens.gap.take(begins + _ONE, mode="clip")).nonzero()
+    if len(row) < FEWEST_SIGNED:
+        return row[:0], row[:0]
+    first = begins.take(row)
+    kind = tokens.kind.take(first + _ONE + _BOLD, mode="clip")
+    length = (kind == BULLET).argmax(axis=0)
+    close = first + _ONE + length
+    named = np.logical_and.reduce(_CAPITAL.take(kind) | (length <= _BOLD))
+    named &= (length > 0) & ~tokens.gap.take(close, mode="clip") & tokens.gap.take(close + _ONE, mode="clip")
+    good = named & (close + _ONE < np.append(begins, len(tokens)).take(row + 1))
+    return row[good], close[good]
+
+
+def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
+    """The rows of paragraphs that open with a few words with capitals and a dash between spaces, and where the dashes are.
+
+    A sentence follows: ``Tom - who else? - laughed.`` and ``Hedge — a row of shrubs`` go on in small letters.
+    """
+    if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
+        return begins[:0], begins[:0]
+    step, row = _DASHES.take(tokens.kind.take(begins + _BEHIND, mode="clip")).nonzero()
+    if len(row) < FEWEST_SIGNED:
+        return row[:0], row[:0]
+    first, length = begins.take(row), step + _ONE
+    dash = first + length
+    good = (dash + _ONE < np.append(begins, len(tokens)).take(row + 1)) & (tokens.newlines.take(dash, mode="clip") == 0)
+    good &= tokens.gap.take(dash, mode="clip") & tokens.gap.take(dash + _ONE, mode="clip")
+    good &= tokens.kind.take(dash + _ONE, mode="clip") != WORD
+    row, dash, first, length = row[good], dash[good], first[good], length[good]
+    named = _CAPITAL.take(tokens.kind.take(first + _NAMES, mode="clip")) | (length <= _NAMES)
+    good = np.logical_and.reduce(named)
+    return row[good], dash[good]

@@ -1,0 +1,394 @@
+"""Labels of speakers at the start of a paragraph: ``Q.``, ``HALE:``, ``[Doe]``, ``Ann Lowe (Kirkby) (Lab):``, ``Mr. DOE.``"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf.arrays import are_among, constant
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
+from opinionclf.text.wordlists import (
+    ABBREVIATION,
+    ADDRESS,
+    AIRS,
+    CLOCK,
+    SPEAKS_OF_SELF,
+    SPEAKS_OF_US,
+    SPEAKS_TO,
+    SPEECH,
+    UNSPOKEN,
+    has,
+    listed_at,
+)
+from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
+from opinionclf.turns.speakernames import document_of, name_keys, names_again
+
+FEWEST_TURNS = 3
+LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
+LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
+LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
+_MOST_NAMES = 11  # tokens of a long label outside its brackets
+_LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
+_MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
+_LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
+_LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
+_IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
+_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
+_ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
+_IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
+_NAMES = np.arange(LONGEST_SHORT)[:, None]
+_NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
+_ONE = constant(1, np.int64)
+_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
+_ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
+_IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
+_OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
+
+
+class SpeakerLabels(NamedTuple):
+    """Labels in the order of the text.
+
+    Attributes
+    ----------
+    first : ndarray of int64
+        First token of the paragraph that each label opens.
+    begin, name : ndarray of int64
+        First and last token of the name: what stands in front of it is a sign, a number or a time, what stands behind it in
+        brackets an office, a place, a party or a time.
+    end : ndarray of int64
+        The token behind each label and its mark.
+    """
+
+    first: Ints
+    begin: Ints
+    name: Ints
+    end: Ints
+
+    def take(self, rows: Ints | Bools) -> SpeakerLabels:
+        """Some of the labels."""
+        return SpeakerLabels(self.first[rows], self.begin[rows], self.name[rows], self.end[rows])
+
+
+NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
+
+
+def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
+    """Find what may be labels of speakers; none where a text has fewer than two.
+
+    Parameters
+    ----------
+    tokens : TokenTable
+    begins : ndarray of int64
+        First token of each paragraph.
+    offset : ndarray of int64, shape (n_documents,)
+        Place of each document in the text.
+    stopped : SpeakerLabels
+        What `opinionclf.turns.stoppedlabels.stopped_labels` has found.
+    """
+    mark, first, opening = _label_marks(tokens, begins)
+    lettered = _lettered(tokens, begins, first, offset)
+    dashed = _dashed(tokens, begins, offset)
+    # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
+    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(stopped.first)
+    if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
+        return NO_LABELS
+    candidate = np.concatenate([first, lettered.first, dashed.first, stopped.first])
+    (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
+    mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
+    short = _short_labels(tokens, mark, first, opening)
+    long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
+    others = _in_order([long, aired])
+    short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
+    long = _of_people(tokens, long, short, offset)
+    labels = _in_order([short, lettered, long, aired, dashed, stopped])
+    labels = labels.take(run_starts(labels.first))
+    return _without_titles(tokens, begins, labels, offset)
+
+
+def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    order = columns[0].argsort(kind="stable")
+    return SpeakerLabels(*(column.take(order) for column in columns))
+
+
+def _without_titles(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The labels but for a headline that goes on in small letters: ``The Harbour Hour: who sold the pool?``"""
+    page = document_of(tokens, labels.first, offset)
+    (top,) = are_among(labels.first, tokens.start.searchsorted(offset)).nonzero()
+    top = top.compress(tokens.kind.take(labels.end.take(top), mode="clip") == WORD) if len(top) else top
+    if not len(top):
+        return labels
+    again, _ = names_again(tokens, labels.name, page)
+    titled = np.zeros(len(labels.first), dtype=bool)
+    titled[top] = ~again.take(top) & (np.bincount(page).take(page.take(top)) > FEWEST_TURNS)
+    return labels.take(~titled)
+
+
+def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents that have enough of them, for the number of their paragraphs too."""
+    document = document_of(tokens, label, offset)
+    turns = np.bincount(document, minlength=len(offset)).take(document)
+    paragraphs = np.diff(begins.searchsorted(tokens.start.searchsorted(offset)), append=len(begins)).take(document)
+    share = turns / np.maximum(paragraphs, 1)
+    return ((turns >= FEWEST_TURNS) & (share >= LEAST_SHARE)) | ((turns == FEWEST_TURNS - 1) & (share > 2 * LEAST_SHARE))
+
+
+def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) -> SpeakerLabels:
+    """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``, ``**Ann Lowe**:``"""
+    last = without_bold(tokens, mark - _ONE)
+    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(last))).nonzero()
+    if not len(row):
+        return NO_LABELS
+    mark, first, opening = mark.take(row), first.take(row), opening.take(row)
+    last = last.take(row)
+    outer = tokens.kind.take(opening) == OPEN_BRACKET
+    begin = opening + outer + (outer & (tokens.kind.take(opening + _ONE) == OPEN_BRACKET))
+    length = last + _ONE - begin
+    named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
+    # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
+    found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
+    (row,) = (found & np.logical_and.reduce(named)).nonzero()
+    row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | UNSPOKEN)]  # Monday: is a day of a diary
+    return SpeakerLabels(first.take(row), begin.take(row), last.take(row), behind_bold(tokens, mark.take(row) + _ONE))
+
+
+def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
+    """``Q.``, ``A.``, and ``Q   What then?`` in documents that hold other labels, whose first tokens are `marked`."""
+    kind = tokens.kind.take(begins + _ONE, mode="clip")
+    (row,) = (_OPENS_STOPPED.take(kind) if len(marked) else kind == STOP).nonzero()
+    if not len(row):
+        return NO_LABELS
+    first, stop = begins.take(row), kind.take(row) == STOP
+    (single,) = (tokens.lengths_at(first) == _ONE).nonzero()
+    if not len(single):
+        return NO_LABELS
+    row, first, stop = row.take(single), first.take(single), stop.take(single)
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
+    lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
+    lettered &= tokens.gap.take(first + _ONE, mode="clip") != stop
+    if not lettered.any():  # A or I
+        return NO_LABELS
+    lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    lettered &= stop | are_among(document_of(tokens, first, offset), document_of(tokens, marked, offset))
+    first, stop = first[lettered], stop[lettered]
+    return SpeakerLabels(first, first, first, first + _ONE + stop)
+
+
+def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, short: SpeakerLabels,
+                 offset: Ints) -> tuple[SpeakerLabels, SpeakerLabels]:  # fmt: skip
+    """``Ms. Lowe:``, ``Ann Lowe (Kirkby) (Lab):``, ``The Minister for Ports (Ann Lowe):``, ``Speaker 2 (00:14):``
+
+    A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
+    Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:``, if ``DOE:`` follows such a one in their document.
+    """
+    # 1. Ann Lowe (Kirkby): What
+    numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
+    numbered &= tokens.kind.take(first + _ONE, mode="clip") == STOP
+    first = first + (_ONE + _ONE) * numbered
+    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return NO_LABELS, NO_LABELS
+    # Ann Lowe (Lab): 12,033 is a result.
+    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | are_among(mark + _ONE, begins)
+    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return NO_LABELS, NO_LABELS
+    good, behind_name = _read_labels(tokens, first, mark)
+    row = begins.searchsorted(first, side="right") - _ONE
+    labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
+    airs, again = has(listed_at(tokens, mark - _ONE), AIRS), _are_named_in(tokens, labels, short, offset)
+    if airs.any():
+        page = document_of(tokens, labels.first, offset)
+        of_broadcast = np.bincount(page, weights=airs & again).take(page) > 0
+        good &= ~airs | of_broadcast | in_talks(tokens, begins, labels, offset)
+    aired, good = labels.take(good & airs), good & ~airs
+    labels, row = labels.take(good), row[good]
+    if len(row):
+        labels = labels.take(again[good] | in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
+    return labels, aired
+
+
+def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> Bools:
+    """Which labels have the name of another one of their document, in another form: ``Ann Lowe (host):``, ``Ann Lowe:``"""
+    keys, known = (name_keys(tokens, some.name, document_of(tokens, some.first, offset)) for some in (labels, others))
+    return np.isin(keys, known) & ~are_among(labels.first, others.first)
+
+
+def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
+    """Whether names, offices and brackets fill each stretch in front of a colon, and the token behind the name in it."""
+    length = mark - first
+    begin = length.cumsum() - length
+    token = stretches(first, length)
+    kind = tokens.kind.take(token)
+    opens, closes = kind == OPEN_BRACKET, kind == CLOSE_BRACKET
+    depth = opens.cumsum() - closes.cumsum()
+    depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
+    in_brackets = (depth > 0) | closes
+    comma = kind == COMMA
+    n_commas = comma.cumsum()
+    behind_comma = n_commas > (n_commas.take(begin) - comma.take(begin)).repeat(length)
+    # JANE DOE, FARMER: and Jane Doe, farmer in Dale:
+    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
+    fits |= (kind == BULLET) & ~tokens.gap.take(token)  # **Jane Doe (farmer)**:
+    fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
+    # (voice-over): what the broadcast tells.
+    fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
+    fits &= ~(behind_comma & (kind == WORD) & _goes_on(tokens, mark).repeat(length))
+    good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
+    n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
+    good &= n_names <= _MOST_NAMES
+    behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
+    return good, np.minimum(behind_name, mark)
+
+
+def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
+    """Which colons stand in the midst of sentences: ``Ann Lowe, a baker, said: “We``, ``Besides, one thing is clear: you``"""
+    small_or_quoted = _IN_SENTENCE.take(tokens.kind.take(mark + _ONE, mode="clip"))
+    return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
+
+
+def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
+    if not len(short.first):
+        return short
+    signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
+    if signed.any():
+        (row,), plain = signed.nonzero(), short.take(~signed)
+        timed = _ENDS_TIME.take(tokens.kind.take(short.begin.take(row) - _ONE))
+        timed &= _are_named_in(tokens, short.take(row), plain, offset)
+        signed[row] = ~(timed | in_talks(tokens, begins, short.take(row), offset))
+        short = short.take(~signed)
+    page = document_of(tokens, short.first, offset)
+    pages = np.append(page, document_of(tokens, others.first, offset))
+    _, n_again = names_again(tokens, np.append(short.name, others.name), pages)
+    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, begins.searchsorted(short.first), page, offset))
+
+
+def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The long labels of documents where one tells that it is a person's, or a name comes again: not ``The Quay (Kirkby):``"""
+    if not len(long.first):
+        return long
+    page = document_of(tokens, long.first, offset)
+    pages = np.append(page, document_of(tokens, short.first, offset))
+    again, _ = names_again(tokens, np.append(long.name, short.name), pages)
+    return long.take(np.bincount(page, weights=again[: len(page)] | hold_address(tokens, long)).take(page) > 0)
+
+
+def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
+    """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
+    size = labels.name - labels.begin + _ONE
+    address = has(listed_at(tokens, stretches(labels.begin, size)), ADDRESS)
+    return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
+
+
+def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
+    """Which labels stand in documents where a quarter of the paragraphs with labels, their rows, are spoken."""
+    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
+    return share.take(page) >= _LEAST_SPOKEN
+
+
+def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
+    """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
+    token, length = _said(tokens, begins, row, offset)
+    spoken = has(listed_at(tokens, token), _IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
+    return np.logical_or.reduceat(spoken, length.cumsum() - length)
+
+
+def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[Ints, Ints]:
+    """The tokens of paragraphs, with those below lines of labels, one paragraph after the other, and the number of each."""
+    bounds = np.append(begins, len(tokens))
+    first, below = bounds.take(row), bounds.take(row + 1)
+    alone = _ENDS_LINE.take(tokens.kind.take(below - _ONE)) & (row + 1 < len(begins))
+    begins_document = are_among(below, tokens.start.searchsorted(offset))
+    length = bounds.take(row + 1 + (alone & ~begins_document)) - first
+    return stretches(first, length), length
+
+
+def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
+    """The stops behind titles and initials: ``Mr.``, ``J.``"""
+    before = np.maximum(token - _ONE, 0)
+    initial = tokens.lengths_at(before) == _ONE
+    stop = (tokens.kind.take(token) == STOP) & ~tokens.gap.take(token)
+    return stop & (initial | has(listed_at(tokens, before), ABBREVIATION))
+
+
+def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
+    """Short words in lower case, as in the name of an office: ``of``, ``the``, ``for``."""
+    short = tokens.lengths_at(token) <= _LONGEST_PARTICLE
+    return short & (tokens.kind.take(token) == WORD)
+
+
+def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints, Ints]:
+    """The marks that may end labels, colons and brackets, the first tokens of their paragraphs, and those of the labels."""
+    none = NO_LABELS.first
+    if not (tokens.has(tk.COLON) or tokens.has(tk.CLOSE_BRACKET)):
+        return none, none, none
+    (mark,) = ((tokens.kind == COLON) | (tokens.kind == CLOSE_BRACKET)).nonzero()
+    first = begins.take(begins.searchsorted(mark, side="right") - _ONE)
+    # Most of them follow no name.
+    (row,) = (_ENDS_LABEL.take(tokens.kind.take(mark - _ONE)) | _follow_numbers_or_commas(tokens, mark, first)).nonzero()
+    if not len(row):
+        return none, none, none
+    mark, first = mark.take(row), first.take(row)
+    (near,) = (mark - first <= LONGEST_LABEL).nonzero()
+    mark, first = mark.take(near), first.take(near)
+    opening = behind_fronts(tokens, first)
+    (near,) = (_OPENS_LABEL.take(tokens.kind.take(opening)) & (opening < mark)).nonzero()
+    mark, first, opening = mark.take(near), first.take(near), opening.take(near)
+    # The colon follows right behind the label, and what closes a bracket has opened with the paragraph.
+    bracketed = tokens.kind.take(opening) == OPEN_BRACKET
+    (apart,) = np.where(tokens.kind.take(mark) == COLON, ~tokens.gap.take(mark), bracketed).nonzero()
+    return mark.take(apart), first.take(apart), opening.take(apart)
+
+
+def _follow_numbers_or_commas(tokens: TokenTable, mark: Ints, first: Ints) -> Bools:
+    """Which marks stand behind a form of address and a number (``Speaker 2:``), or a name, a comma and small words."""
+    kind = tokens.kind.take(mark - _ONE)
+    found = kind == NUMBER
+    (row,) = found.nonzero()
+    if len(row):
+        found[row] = has(listed_at(tokens, np.maximum(mark.take(row) - 2, 0)), ADDRESS)
+    (row,) = ((kind == WORD) & (mark - first <= _LONGEST_DESCRIBED)).nonzero()
+    if len(row):
+        place = first.take(row) + _NAMED
+        found[row] = ((tokens.kind.take(place, mode="clip") == COMMA) & (place < mark.take(row))).any(axis=0)
+    return found
+
+
+def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
+    """``Ann Lowe — We fell.``, ``**Ann Lowe** We fell.``"""
+    dashed = names_before_dashes(tokens, begins)
+    bold = names_in_bold(tokens, begins) if tokens.has(tk.BULLET) else (begins[:0], begins[:0])
+    labels = NO_LABELS
+    # A page is asked for either by itself, as too few of one kind are not looked for where a text stands alone.
+    for (row, end), sign in ((dashed, 0), (bold, 1)):
+        first = begins.take(row)
+        found = SpeakerLabels(first, first + sign, end - _ONE, end + _ONE)
+        found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
+        labels = _in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
+    return labels
+
+
+def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:
+    """Which of some labels stand in documents where two names come again, half of the paragraphs are spoken, and some ask.
+
+    Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it.
+    """
+    if not len(labels.first):
+        return np.zeros(0, dtype=bool)
+    page = document_of(tokens, labels.first, offset)
+    _, n_again = names_again(tokens, labels.name, page)
+    token, length = _said(tokens, begins, begins.searchsorted(labels.first), offset)
+    begin = length.cumsum() - length
+    asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
+    spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
+    talks = (n_again > 1) & (np.bincount(page, weights=asks) > 0)
+    talks &= np.bincount(page, weights=spoken) >= _MOSTLY * np.bincount(page)
+    return talks.take(page)

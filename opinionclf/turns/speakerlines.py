@@ -1,0 +1,178 @@
+"""Names of speakers in lines of their own: ``ANN LOWE``, ``**Ann Lowe**``, ``Speaker 2``, ``Ann Lowe (00:12)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf.arrays import Keys, NDArray, constant
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
+from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import are_times, behind_fronts
+from opinionclf.turns.speakernames import document_of
+
+MOST_FURTHER = 3  # paragraphs of a turn behind the first one
+LEAST_IN_PERSON = 0.5  # of the turns that speak to somebody or in the first person
+LEAST_SINGULAR = 0.25  # ... that have *I* or *my*
+_FEWEST_NAMES, _FEWEST_SURE = 4, 3  # lines of names, and of those with a number or a time
+_LONGEST_NAME = 4  # tokens
+_LONGEST_LINE = 9  # ... with signs and a time
+_LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
+_FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
+_LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
+_MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
+_ONE = constant(1, np.int64)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_QUESTION = constant(tk.QUESTION, np.uint8)
+_OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, tk.OTHER)
+
+
+class NameLines(NamedTuple):
+    """Lines of names: their paragraphs' rows, the first token of each name, the one behind it, and which show more than a name.
+
+    That is a time, or a number behind a form of address, as headings seldom have.
+    """
+
+    row: Ints
+    begin: Ints
+    end: Ints
+    sure: Bools
+
+    def take(self, rows: Ints | Bools) -> NameLines:
+        """Some of the lines."""
+        return NameLines(self.row[rows], self.begin[rows], self.end[rows], self.sure[rows])
+
+
+_NONE = np.zeros(0, dtype=np.int64)
+NO_LINES = NameLines(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool))
+
+
+def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> NameLines:
+    """The lines of nothing but a few words with capitals, signs and a time, that are no sentences."""
+    if not tokens.has(tk.QUESTION):  # nobody asks
+        return NO_LINES
+    (row,) = (kind != SENTENCE).nonzero()
+    if len(row) < _FEWEST_SURE:
+        return NO_LINES
+    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
+    (short,) = ((end - first <= _LONGEST_LINE) & _OPENS_NAME.take(tokens.kind.take(first))).nonzero()
+    if len(short) < _FEWEST_SURE:
+        return NO_LINES
+    row, first, end = row.take(short), first.take(short), end.take(short)
+    begin = behind_fronts(tokens, first)
+    listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
+    last = _without_times(tokens, first, end)
+    length = last - begin
+    good = (length > 0) & (length <= _LONGEST_NAME) & ~listed
+    row, first, begin, last, end = row[good], first[good], begin[good], last[good], end[good]
+    if len(row) < _FEWEST_SURE:
+        return NO_LINES
+    numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
+    numbered &= has(listed_at(tokens, last - 2), ADDRESS)
+    length = last - numbered - begin
+    capital = _CAPITAL.take(tokens.kind.take(stretches(begin, length)))
+    named = np.logical_and.reduceat(capital, length.cumsum() - length)
+    timed = (tokens.kind.take(first) == NUMBER) | (tokens.kind.take(first) == OPEN_BRACKET) | (end - last > 1)
+    found = NameLines(row, begin, last, numbered | timed).take(named)
+    return found if len(found.row) >= (_FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
+
+
+def _without_times(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
+    """The ends of some lines without a time or a sign that closes bold type: ``Ann Lowe (00:12)``, ``**Ann Lowe**``"""
+    last = end - _ONE
+    bracketed = (tokens.kind.take(last) == CLOSE_BRACKET) & are_times(tokens, last - _ONE) & (last - first > 2)
+    bracketed &= tokens.kind.take(last - 2) == OPEN_BRACKET
+    bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
+    return end - 3 * bracketed - (are_times(tokens, last) | bold)
+
+
+def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines,
+                document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
+    """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
+
+    Two names at least come twice, few of the lines are furniture or single words, and what stands below them asks and is in
+    the first person, as interviews are: *Pros* and *Cons* come again too. Where one asks, the speakers take turns, as the
+    authors of a live blog do not.
+    """
+    if not len(names.row):
+        return
+    page = document.take(names.row)
+    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
+    fewest = np.where(np.bincount(page, weights=names.sure) > 0, _FEWEST_SURE, _FEWEST_NAMES)
+    least = np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest)
+    (asked,) = (tokens.kind == _QUESTION).nonzero()
+    asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs))[: len(fewest)] > 0
+    again, enough = _come_again(tokens, names, page)
+    n_said = np.bincount(page, weights=again | names.sure)
+    said_by_page = names.take((again | names.sure) & (asks & enough & (n_said >= least)).take(page))
+    bounds = np.append(begins, len(tokens))
+    for number in np.unique(document.take(said_by_page.row)).tolist():
+        said = said_by_page.take(document.take(said_by_page.row) == number)
+        single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
+        below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
+        headed = (kind.take(said.row) == HEADING) | said.sure | below_time
+        if single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED:
+            continue
+        line = names.row[(page == number) & (names.row >= said.row[0])]
+        turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), kind)
+        fewest_asking = 1 if _take_turns(tokens, said) else _FEWEST_ASKING
+        if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
+            yield said.row, paragraph
+
+
+def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
+    """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
+    key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
+    return count.take(place) > 1, n_again >= np.where(all_sure, 1, 2)
+
+
+def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
+    """Whether no name stands twice in a row."""
+    key = _keys_of_names(tokens, said)
+    return not (key[1:] == key[:-1]).any()
+
+
+def _keys_of_names(tokens: TokenTable, names: NameLines) -> Keys:
+    """A key of all the words of each of some names."""
+    size = names.end - names.begin
+    key = tokens.keys_at(names.begin)
+    for step in range(1, _LONGEST_NAME):
+        (longer,) = (size > step).nonzero()
+        key[longer] = join_keys(key.take(longer), tokens.keys_at(names.begin.take(longer) + step))
+    return key
+
+
+def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """The first paragraphs of sentences below each line, one below the last: the number of their line, and their rows."""
+    turn, paragraph = [], []
+    for number, (above, below) in enumerate(zip(line.tolist(), [*line[1:].tolist(), end], strict=True)):
+        most = MOST_FURTHER + 1 if below < end else 1
+        rows = (above + 1 + (kind[above + 1 : below] == SENTENCE).nonzero()[0][:most]).tolist()
+        turn += [number] * len(rows)
+        paragraph += rows
+    return np.array(turn, dtype=np.int64), np.array(paragraph, dtype=np.int64)
+
+
+def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:
+    """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular.
+
+    Where one is enough, because the speakers take turns, those that ask are among the half.
+    """
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    listed = listed_at(tokens, token) * ~quoted.take(token)
+    begin = (length.cumsum() - length).take(run_starts(turn))
+    per_turn = np.bitwise_or.reduceat(listed, begin)
+    asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
+    if asks.sum() < fewest_asking:
+        return False
+    spoken = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (asks & (fewest_asking == 1))
+    return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)

@@ -1,0 +1,174 @@
+"""Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
+
+A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``), or names stand in lines of their own, again and again.
+Without any, questions stand alone in paragraphs and speak to somebody, who answers in the first person.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf.arrays import NDArray, constant
+from opinionclf.segmentkinds import SENTENCE
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.interviews import asking, interviews
+from opinionclf.turns.speakerlabels import (
+    FEWEST_TURNS,
+    SpeakerLabels,
+    in_transcripts,
+    speaker_labels,
+)
+from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.turns.speakernames import document_of, name_keys, names_again
+
+_LONGEST_SPEECH = 60  # ... where two speakers at least come again
+_ONE = constant(1, np.int64)
+_ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
+
+
+class Turns(NamedTuple):
+    """The turns of some documents.
+
+    Attributes
+    ----------
+    inside : ndarray of bool, shape (n_tokens,)
+        The token stands in a turn.
+    opening : ndarray of int64
+        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
+        questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
+    naming : ndarray of int64
+        Numbers of those that hold nothing but a label or a name.
+    """
+
+    inside: Bools
+    opening: Ints
+    naming: Ints
+
+
+def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
+                  stopped: SpeakerLabels) -> Turns:  # fmt: skip
+    """Find the turns of interviews and transcripts.
+
+    Parameters
+    ----------
+    tokens : TokenTable
+    quoted : ndarray of bool, shape (n_tokens,)
+        The token stands inside a quotation.
+    begins : ndarray of int64
+        First token of each paragraph.
+    offset : ndarray of int64, shape (n_documents,)
+        Place of each document in the text.
+    kind : ndarray of uint8
+        Kind of the first segment of each paragraph.
+    stopped : SpeakerLabels
+        The labels that end in a stop.
+
+    Returns
+    -------
+    Turns
+    """
+    if len(begins) < FEWEST_TURNS - 1:
+        return _no_turns(tokens)
+    labels = speaker_labels(tokens, begins, offset, stopped)
+    if len(labels.first):
+        labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
+    asks = asking(tokens, begins)
+    names = lines_of_names(tokens, begins, kind)
+    posts = _above_signatures(tokens, begins, kind)
+    if not len(labels.first) and not len(asks) and not len(names.row) and not len(posts):
+        return _no_turns(tokens)
+    document = document_of(tokens, begins, offset)
+    row = begins.searchsorted(labels.first)
+    again, n_again = names_again(tokens, labels.name, document.take(row))
+    several = n_again.take(document.take(row)) > 1
+    alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
+    speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
+    speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
+    naming = [alone]
+    for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
+        if not speaks[below].any():
+            speaks[below] = True
+            naming.append(line)
+    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    for interview in interviews(tokens, quoted, begins, document, asks):
+        if not speaks[interview.first : interview.last].any():
+            speaks[interview.first : interview.last] = True
+            opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
+    speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
+    inside = np.zeros(len(tokens), dtype=bool)
+    inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
+
+
+def _no_turns(tokens: TokenTable) -> Turns:
+    none = np.zeros(0, dtype=np.int64)
+    return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+
+
+def _above_signatures(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
+    """The rows of paragraphs above the signatures of posts, which are furniture: ``— Ann Lowe (@annlowe) March 4, 2016``"""
+    if not (tokens.has(tk.AT) and tokens.has(tk.DASH)):
+        return begins[:0]
+    (at,) = (tokens.kind == tk.AT).nonzero()
+    row = begins.searchsorted(at[tokens.kind.take(at - _ONE) == tk.OPEN_BRACKET], side="right") - _ONE
+    signed = (tokens.kind.take(begins.take(row)) == tk.DASH) & (kind.take(row) != SENTENCE) & (row > 0)
+    above = row[signed] - 1
+    return above[kind.take(above) == SENTENCE]
+
+
+def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:
+    """Which labels have a line to themselves, which ends in their colon: again, or as half of the labels of their document.
+
+    ``Video Transcript:`` in front of other labels is none.
+    """
+    mark = tokens.kind.take(labels.end - _ONE)
+    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
+    page = document.take(row)
+    n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
+    return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
+
+
+def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
+    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop."""
+    end = np.append(begins, len(tokens)).take(row + 1)
+    last = tokens.kind.take(end - _ONE)
+    opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
+    return (labels.end < end) & np.where(opens_document, last == tk.STOP, _ENDS_TURN.take(last))
+
+
+def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
+                             again: Bools, several: Bools) -> Bools:  # fmt: skip
+    """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
+
+    There are more where two speakers come again and the paragraphs are in person. There are none behind a label that stands
+    there once, as those of headlines and of places do (``PERU: The pool closed.``), behind ``HOST:``, who tells what a
+    broadcast reports, nor where a paragraph names one of the speakers: it is told by somebody else.
+    """
+    row = begins.searchsorted(labels.first)
+    further = np.zeros(len(begins), dtype=bool)
+    further[row] = True
+    begin, end = row[:-1], row[1:]
+    most = np.where(several[:-1], _LONGEST_SPEECH, MOST_FURTHER)
+    goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
+    (goes_on,) = (goes_on & again[:-1]).nonzero()
+    goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
+    if not len(goes_on):
+        return further
+    size = end.take(goes_on) - begin.take(goes_on) - 1
+    gap = stretches(begin.take(goes_on) + 1, size)
+    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
+    token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
+    key = name_keys(tokens, token, document.take(of_gap))
+    further[gap] = True
+    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row)))]] = False
+    if size.max() > MOST_FURTHER:
+        said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+        in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+        share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
+        further[gap[((size > MOST_FURTHER) & (share < LEAST_SINGULAR)).repeat(size)]] = False
+    return further
