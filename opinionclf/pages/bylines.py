@@ -246,11 +246,11 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:is|are) (?:an? |the )?.{{0,80}}\b(?i:{nouns})s?\b|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"(?:(?:(?:is|are) (?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}})\b(?i:{nouns})s?\b"
+        rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
-        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
-        rf"|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}\b(?:{nouns})s?\b)"
+        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z])"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

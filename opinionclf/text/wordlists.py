@@ -44,6 +44,7 @@ _FILES = {
 }  # fmt: skip
 _Numbers = TypeVar("_Numbers", Ints, Keys)
 _LONGEST_LISTED = 16  # characters: the key of a longer word need only differ from those of the lists
+_PIECE = re.compile(r"[\w'.-]*\w|\*|:(?=\*)")  # of a phrase of furniture: a word, what stands for any, a label's colon
 _FEW_TOKENS = 4096  # for so few, asking for all at once takes no longer than asking for some
 
 
@@ -136,8 +137,8 @@ def _listed_words() -> FlaggedWords:
     pairs += [(word, ENDER) for word in first_column("learnt_abbreviations.txt", optional=True) if word not in known]
     phrases = phrase_words("furniture.txt")
     pairs += [(word, OPENS_PHRASE) for word in phrases.first] + [(word, ENDS_PHRASE) for word in phrases.last]
-    pairs += [(word, OPENS_LONG_PHRASE) for word in nth_tokens(phrases.pairs, 0)]
-    pairs += [(word, SECOND_IN_PHRASE) for word in nth_tokens(phrases.pairs, 1)]
+    pairs += [(word, OPENS_LONG_PHRASE) for word in dict.fromkeys(nth_tokens(phrases.pairs, 0))]
+    pairs += [(word, SECOND_IN_PHRASE) for word in dict.fromkeys(nth_tokens(phrases.pairs, 1))]
     pairs += [(row[0].split()[0], OPENS_IN_TEXT) for row in read_rows("furniture.txt") if row[1:] in (["inline"], ["among"])]
     pairs += [(word, _IN_INTERVIEWS[group]) for word, group in read_rows("interview_words.tsv")]
     pairs += [("i", PRONOUN), ("[", SQUARE)]
@@ -166,16 +167,17 @@ def phrase_words(name: str) -> PhraseWords:
     """Return the outer words of the phrases of a data file, in which a `*` stands for any words."""
     found = PhraseWords([], [], [])
     for phrase in first_column(name):
-        words = re.findall(r"[\w'.-]*\w|\*|:(?=\*)", phrase)
-        named = [word for word in words if word not in "*:"]
-        if not named:
+        pieces = _PIECE.finditer(phrase)
+        first, second = next(pieces, None), next(pieces, None)
+        if first is None:
             continue
-        if words[0] == "*":
-            found.last.append(named[-1])
-        elif len(words) == 1 or words[1] == "*":
-            found.first.append(words[0])
+        if first[0] == "*":
+            words = [piece for piece in _PIECE.findall(phrase) if piece not in "*:"]
+            found.last.extend(words[-1:])
+        elif second is None or second[0] == "*":
+            found.first.append(first[0])
         else:
-            found.pairs.append(phrase[phrase.index(words[0]) :].partition("*")[0])
+            found.pairs.append(phrase[first.start() :].partition("*")[0])
     return found
 
 
