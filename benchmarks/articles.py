@@ -31,7 +31,8 @@ no label gave 938 of their 943 sentences the same. They are what the model reads
 pieces; partisan sites; reviews; sport and business), whose errors were read; of 1,427 sentences a reader who saw no label gave
 1,386 the same, and the reader's label stands. ``tests/data/articles_further.jsonl`` has 88 of six further fields, made so
 (the local press; science and health; the press of other English-speaking countries; live blogs, newsletters and other forms;
-statements of bodies with an interest; analyses): 1,194 sentences, 1,168 of them given the same.
+statements of bodies with an interest; analyses): 1,194 sentences, 1,168 of them given the same; and
+``tests/data/articles_civic.jsonl`` 57 of four (courts; money; society; politics): 858 sentences, 830 given the same.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
 was fitted on them.
 
@@ -57,10 +58,10 @@ PARTS = {
     "_press": "of large outlets", "_transcripts": "transcripts", "_web": "pages that are no news",
     "_web_unread": "such pages whose errors were not", "_attribution": "full of attribution",
     "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
-    "_fields": "of six fields", "_further": "of six further fields",
+    "_fields": "of six fields", "_further": "of six further fields", "_civic": "of four civic fields",
 }  # fmt: skip
 (READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS,
- FURTHER) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
+ FURTHER, CIVIC) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS = _DATA / "contrast_sets.tsv"
 
