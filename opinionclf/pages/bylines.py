@@ -48,9 +48,10 @@ _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported fr
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
+_POSTED = pattern(r"(?:Posted|Submitted|Written) by [A-Z]")
 # Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
 _TELL_AUTHOR = "teaches|writes|blogs|tweets|covers|lives|represents|chairs"
-_TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches"
+_TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches|owns(?: and runs)?|runs (?!for)"
 _TELL_WITH_POST = "worked|helped|runs|hosts|heads|leads|edits|directs"
 # What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
 _OPENS_BIOGRAPHY = pattern(
@@ -59,6 +60,10 @@ _OPENS_BIOGRAPHY = pattern(
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
+_TEACHES = pattern(
+    rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? (?:teaches [^.,]{{2,60}} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{{2,60}} for) "
+    r"[^.]{2,100}\.?$"
+)
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
@@ -78,8 +83,8 @@ def is_byline(text: str, has_line_above: bool) -> bool:
 
 
 def names_author(text: str) -> bool:
-    """Whether a line opens with *By* and a full name, and tells nothing."""
-    return len(text) <= LONGEST_FURNITURE and _AUTHOR.match(text) is not None
+    """Whether a line opens with *By* and a full name, and tells nothing, or with *Posted by* and any."""
+    return len(text) <= LONGEST_FURNITURE and (_AUTHOR.match(text) is not None or _POSTED.match(text) is not None)
 
 
 def has_name(byline: str, name: str) -> bool:
@@ -125,8 +130,10 @@ def is_unnamed_biography(text: str) -> bool:
 
 
 def is_biography_of_writer(text: str) -> bool:
-    """Whether a note on an author says that writing is the author's work: ``Ann Lowe is a contributing editor.``"""
-    return " is " in text and _writer().match(text) is not None
+    """Whether a note on an author tells work that goes with writing: ``Ann Lowe is a contributing editor.``, ``... teaches``"""
+    if " is " in text:
+        return _writer().match(text) is not None
+    return _TEACHES.match(text) is not None
 
 
 def tells_work_of_author(text: str) -> bool:
@@ -247,10 +254,11 @@ def _biography() -> re.Pattern[str]:
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
         rf"(?:(?:(?:is|are) (?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}})\b(?i:{nouns})s?\b"
-        rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b|was an? [^.,]{{0,80}}\b(?:{nouns})\b[^.]{{0,80}} from \d{{4}} to \d{{4}}\.?$"
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
-        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z])"
+        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
+        r"|(?:owns|runs|owns and runs) the (?:[A-Z][\w’'&-]*,? ?)+[.]?$)"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

@@ -61,7 +61,7 @@ _REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we "
 _EXPLAINS = ("explainer", "explained", "q&a", "q and a")
 _TELLS_MEANING = pattern(
     r"(?:What|How) [^.?!]{3,80} (?:means? for (?:you|your|[a-z]*ers|parents|patients|students)\b|works?$|means?$)"
-    r"|.{0,80}\b(?:need to know|what we know|what it means for you)\b", re.IGNORECASE
+    r"|.{0,80}\b(?:need to know|what we know|what it means for you|(?:and|[:–—-]) why (?:it|they|that) matters?)\b", re.IGNORECASE
 )
 _OF_ASKER = frozenset(("i", "me", "my", "we", "us", "our"))
 _HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict")  # alone on a line, with a colon
@@ -160,6 +160,12 @@ def is_question(line: str) -> bool:
 def addresses_reader(line: str) -> bool:
     """Whether a line asks somebody: ``How did you begin?``"""
     return not _ADDRESS.isdisjoint(line.lower().split())
+
+
+def is_in_person(line: str) -> bool:
+    """Whether a line is in the first person or speaks to somebody: ``Your editorial was a disgrace. I swim.``"""
+    words = {word.lower().replace("’", "'").partition("'")[0] for word in _WORD.findall(line)}
+    return not (_ADDRESS | _OF_ASKER).isdisjoint(words)
 
 
 def is_in_capitals(line: str) -> bool:

@@ -90,7 +90,8 @@ def _mark_above_byline(page: PageLines) -> None:
     above, byline = _lines_above_byline(page)
     if not above or not _goes_on_below(page, byline):
         return
-    if page.kinds[byline] == BOILERPLATE and not _is_headline(page, above[0], above_dateline=False):
+    is_date = page.kinds[byline] == BOILERPLATE and not bylines.names_author(page.line(byline))
+    if is_date and not _is_headline(page, above[0], above_dateline=False):
         return
     prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
     if not any(_is_byline_or_date(page, j) for j in page.odd if j > prose):
@@ -113,20 +114,25 @@ def _lines_above_byline(page: PageLines) -> tuple[list[int], int]:
 
 
 def _may_stand_above_byline(page: PageLines, i: int) -> bool:
-    """Whether a finished line may be headline or deck: one sentence, or a question behind one, without a quotation."""
+    """Whether a finished line may be headline or deck: one sentence, or two of which one asks or both are short; no quotation.
+
+    A short letter above the name of its writer is in the first person or speaks to somebody.
+    """
     if page.n_tokens[i] > _LONGEST_HEADLINE or page.marks[i] & OPENS:
         return False
     line = page.line(i)
     if line.startswith("Dear "):
         return False
-    return page.columns.n_sentences[i] == 1 or (page.columns.n_sentences[i] == 2 and line.endswith("?"))
+    if page.columns.n_sentences[i] != 2:
+        return page.columns.n_sentences[i] == 1
+    return line.endswith("?") or (page.n_tokens[i] <= LONGEST_LISTED and not headings.is_in_person(line))
 
 
 def _is_byline_or_date(page: PageLines, i: int) -> bool:
     """Whether a line names the author, or the day."""
     line = page.line(i)
     if page.kinds[i] == BOILERPLATE and furniture.is_date_line(line, page.terminal[i] > 0, page.marks[i]):
-        return furniture.names_day(line)
+        return furniture.names_day(line) or bylines.names_author(line)
     return not page.terminal[i] and bylines.names_author(line)
 
 

@@ -61,10 +61,12 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
     _mark_doubtful(page, lines["doubtful"] + named, first, last)
-    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
+    others = [i for i, found in zip(short, forms, strict=True) if found is None]
+    _mark_telling(page, others, first, last)
     explains = any(page.kinds[i] == HEADING and headings.opens_explainer(page.line(i)) for i in page.odd if i < first)
+    lines["asked"] = _with_first_question(page, lines["asked"], others)
     page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
-    n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
+    n_asked = _mark_further_questions(page, others, explains)
     if explains and n_asked >= _FEWEST_QUESTIONS:
         page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
@@ -107,6 +109,22 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: b
     if not explains and not _headings_inside(page, first, last):
         return []
     return [i for i in found if headings.is_self_contained(page.line(i), page.line(page.next_line(i)))]
+
+
+def _with_first_question(page: PageLines, asked: list[int], others: list[int]) -> list[int]:
+    """Questions that may head sections, with one right below what heads the page and above a paragraph where two others stand.
+
+    None of them is asked in person, as a columnist asks.
+    """
+    if len(asked) != _FEWEST_QUESTIONS - 1 or not others or not headings.is_question(page.line(others[0])):
+        return asked
+    above, below = page.next_line(others[0], -1), page.next_line(others[0])
+    if min(above, below) < 0 or page.kinds[above] != HEADING:
+        return asked
+    if not page.columns.finished[below] or page.n_tokens[below] < SHORTEST_PLAIN:
+        return asked
+    found = [others[0], *asked]
+    return asked if any(headings.is_in_person(page.line(i)) for i in found) else found
 
 
 def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -> int:
