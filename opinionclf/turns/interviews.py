@@ -1,4 +1,4 @@
-"""Interviews without labels: questions alone in paragraphs that speak to somebody, who answers in the first person."""
+"""Interviews without labels: questions that open paragraphs and speak to somebody, who answers in the first person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import Keys, constant
-from opinionclf.datafiles import first_column
+from opinionclf.datafiles import read_rows
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, NUMBER, kinds
+from opinionclf.text.kinds import ALL_CAPS, BULLET, IS_ENDER, NUMBER, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
 from opinionclf.turns.speakerlabels import LEAST_SHARE
@@ -26,7 +26,22 @@ _NUMBER = constant(tk.NUMBER, np.uint8)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 _OPENS_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
 _CLOSES_FRAME = kinds(tk.BULLET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.CLOSE_SINGLE)
-_MAY_END = kinds(tk.QUESTION, tk.BULLET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.SINGLE, tk.CLOSE_SINGLE)
+_MAY_OPEN = _OPENS_FRAME | (np.arange(len(_OPENS_FRAME)) <= NUMBER)
+
+
+class Questions(NamedTuple):
+    """Short questions that open paragraphs: the rows of these, and the token behind each question.
+
+    Most have their paragraph to themselves, and the answer stands below; behind others it stands in the same one.
+    """
+
+    row: Ints
+    end: Ints
+    alone: Bools
+
+    def take(self, rows: Ints | Bools | slice) -> Questions:
+        """Some of the questions."""
+        return Questions(self.row[rows], self.end[rows], self.alone[rows])
 
 
 class Interview(NamedTuple):
@@ -37,87 +52,130 @@ class Interview(NamedTuple):
     asked: Ints
 
 
-def asking(tokens: TokenTable, begins: Ints) -> Ints:
-    """The rows of short paragraphs that end in a question mark and open with a word; none in a page of few paragraphs.
+_NONE = np.zeros(0, dtype=np.int64)
+_NO_QUESTIONS = Questions(_NONE, _NONE, np.zeros(0, dtype=bool))
 
-    They may be in bold or in quotation marks: ``**How did you begin?**``
+
+def asking(tokens: TokenTable, begins: Ints) -> Questions:
+    """The short questions with which paragraphs open, behind a word or a sign; none where there are few in all.
+
+    They may be in bold or, alone in a paragraph, in quotation marks: ``**How did you begin?**``
     """
-    if len(begins) < 2 * _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
-        return begins[:0]
-    # In front of each paragraph ends the one before it, and in front of the first, at place -1, the last of all.
-    last = begins - _ONE
-    (row,) = _MAY_END.take(tokens.kind.take(last)).nonzero()
-    if len(row) >= _FEWEST_ANNOUNCED:
-        last = last.take(row)
-        asked = (tokens.kind.take(last) == _QUESTION) | (tokens.kind.take(last - _ONE) == _QUESTION)
-        row = row.compress(asked)
-    if len(row) < _FEWEST_ANNOUNCED:
-        return row[:0]
-    row = np.sort((row - _ONE) % len(begins))
-    first, length = begins.take(row), run_lengths(begins, len(tokens)).take(row)
-    last = first + length - _ONE
-    opening, closing = tokens.kind.take(first), tokens.kind.take(last)
-    framed = _OPENS_FRAME.take(opening) & _CLOSES_FRAME.take(closing) & (tokens.kind.take(last - _ONE) == _QUESTION)
-    asks = ((closing == _QUESTION) & (opening <= NUMBER)) | (framed & ~tokens.gap.take(last))
+    if len(begins) <= _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
+        return _NO_QUESTIONS
+    (mark,) = (tokens.kind == _QUESTION).nonzero()
+    row = begins.searchsorted(mark, side="right") - _ONE
+    opening = run_starts(row)
+    if len(opening) < _FEWEST_ANNOUNCED:
+        return _NO_QUESTIONS
+    # The first and the last question mark of each paragraph.
+    front, back, row = mark.take(opening), mark.take(opening + run_lengths(opening, len(mark)) - _ONE), row.take(opening)
+    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
+    (near,) = ((front - first < _LONGEST_QUESTION) & _MAY_OPEN.take(tokens.kind.take(first)) & (row >= 0)).nonzero()
+    if len(near) < _FEWEST_ANNOUNCED:
+        return _NO_QUESTIONS
+    front, back, row, first, end = front.take(near), back.take(near), row.take(near), first.take(near), end.take(near)
+    kind, closing = tokens.kind.take(first), tokens.kind.take(end - _ONE)
+    framed = (back == end - 2) & _OPENS_FRAME.take(kind) & _CLOSES_FRAME.take(closing) & ~tokens.gap.take(end - _ONE)
+    alone = (((back == end - _ONE) & (kind <= NUMBER)) | framed) & (end - first <= _LONGEST_QUESTION)
+    # **How did you begin?** At sea.
+    bold = (kind == BULLET) & (tokens.kind.take(front + _ONE, mode="clip") == BULLET)
+    behind = front + _ONE + bold
+    leads = ~alone & ((kind <= NUMBER) | bold) & (behind < end) & tokens.gap.take(behind, mode="clip")
+    if leads.any():
+        (ender,) = IS_ENDER.take(tokens.kind).nonzero()
+        leads &= ender.take(ender.searchsorted(first)) == front
     # Question 3: Do you agree that the fee should be raised? is one of a form.
-    asks &= (tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER)
-    row = row[asks & (length <= _LONGEST_QUESTION)]
-    return row if len(row) >= _FEWEST_ANNOUNCED else row[:0]
+    good = (alone | leads) & ((tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER))
+    found = Questions(row, np.where(alone, end, behind), alone).take(good)
+    return found if len(found.row) >= _FEWEST_ANNOUNCED else _NO_QUESTIONS
 
 
-def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Ints) -> Iterator[Interview]:
-    """The interviews without labels.
-
-    Half of the questions speak to somebody (one does, where the page says that it is an interview), and half of the paragraphs
-    below them are in the first person, some of them in the singular: the *we* of an FAQ is a firm. Most of what stands in
-    front of them is not: there it would be a columnist's.
-    """
-    if len(asks) < _FEWEST_ANNOUNCED:
+def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Questions) -> Iterator[Interview]:
+    """The interviews without labels; where answers stand behind their questions, the page says that it is one."""
+    if len(asks.row) < _FEWEST_ANNOUNCED:
         return
-    page = document.take(asks)
+    page = document.take(asks.row)
     opening = run_starts(page)
-    end = document.searchsorted(page.take(opening), side="right")
-    fewest = np.maximum(LEAST_SHARE * (end - asks.take(opening)), _FEWEST_ANNOUNCED)
-    (many,) = (run_lengths(opening, len(asks)) >= fewest).nonzero()
-    if not len(many):
-        return
-    listed = _listed_in(tokens, quoted, begins, asks)
-    answered = _listed_in(tokens, quoted, begins, np.minimum(asks + 1, len(begins) - 1))
-    for number in page.take(opening.take(many)).tolist():
-        (row,) = (page == number).nonzero()
-        first, last = int(asks[row[0]]), int(document.searchsorted(number, side="right"))
-        row = row[np.append(np.diff(asks.take(row)) > 1, asks[row[-1]] + 1 < last)]
-        if len(row) < max(_FEWEST_ANNOUNCED, LEAST_SHARE * (last - first)):
-            continue
-        answers = answered.take(row)
-        if has(answers, _IN_FIRST_PERSON).mean() < LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < LEAST_SINGULAR:
-            continue
-        top, speaks_to = int(document.searchsorted(number)), has(listed.take(row), SPEAKS_TO).mean()
-        plain = len(row) >= _FEWEST_QUESTIONS and speaks_to >= LEAST_IN_PERSON
-        if not plain and not (speaks_to and _is_announced(tokens, int(begins[top]), int(begins[first]))):
-            continue
-        front = np.arange(top, first)
-        if 2 * has(_listed_in(tokens, quoted, begins, front), SPEAKS_OF_SELF).sum() < max(len(front), 1):
-            yield Interview(first, last, asks.take(row))
+    length = run_lengths(opening, len(page))
+    (many,) = (length >= _FEWEST_ANNOUNCED).nonzero()
+    bounds = np.append(begins, len(tokens))
+    for begin, size in zip(opening.take(many).tolist(), length.take(many).tolist(), strict=True):
+        asked, number = asks.take(slice(begin, begin + size)), int(page[begin])
+        top, last = int(document.searchsorted(number)), int(document.searchsorted(number, side="right"))
+        found = _interview(tokens, quoted, bounds, asked.take(asked.alone), top, last)
+        if found is None and not asked.alone.all():
+            found = _interview(tokens, quoted, bounds, asked, top, last)
+        if found is not None:
+            yield found
 
 
-def _listed_in(tokens: TokenTable, quoted: Bools, begins: Ints, row: Ints) -> Listed:
-    """The bits of the words of some paragraphs, joined."""
-    first = begins.take(row)
-    length = np.append(begins, len(tokens)).take(row + 1) - first
+def _interview(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Questions, top: int, last: int) -> Interview | None:
+    """The interview that some questions of a page make, if they make one.
+
+    Half of the answers are in the first person, some of them in the singular: the *we* of an FAQ is a firm. Most of what
+    stands in front of the first question is not: there it would be a columnist's.
+    """
+    if not len(asks.row):
+        return None
+    first = int(asks.row[0])
+    # No answer stands between a question and the next one.
+    asks = asks.take(~asks.alone | (np.append(asks.row[1:], last) - asks.row > 1))
+    if len(asks.row) < max(_FEWEST_ANNOUNCED, LEAST_SHARE * (last - first)):
+        return None
+    answers = _listed_in(tokens, quoted, asks.end, bounds.take(asks.row + 1 + asks.alone))
+    if has(answers, _IN_FIRST_PERSON).mean() < LEAST_IN_PERSON or has(answers, SPEAKS_OF_SELF).mean() < LEAST_SINGULAR:
+        return None
+    front = _listed_in(tokens, quoted, bounds[top:first], bounds[top + 1 : first + 1])
+    if 2 * has(front, SPEAKS_OF_SELF).sum() >= max(first - top, 1):
+        return None
+    if not _speak_to_somebody(tokens, quoted, bounds, asks, int(bounds[top]), int(bounds[first])):
+        return None
+    answered = int(asks.row[-1]) + 1 + int(asks.alone[-1])
+    return Interview(first, _without_closing_note(tokens, quoted, bounds, answered, last), asks.row)
+
+
+def _speak_to_somebody(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Questions, begin: int, end: int) -> bool:
+    """Whether half of some questions speak to somebody, or one where the tokens from `begin` to `end` announce an interview.
+
+    They do so where the questions are few, and where answers stand in the paragraphs of their questions.
+    """
+    share = float(has(_listed_in(tokens, quoted, bounds.take(asks.row), asks.end), SPEAKS_TO).mean())
+    half = share >= LEAST_IN_PERSON
+    if half and len(asks.row) >= _FEWEST_QUESTIONS and asks.alone.all():
+        return True
+    return share > 0 and _is_announced(tokens, begin, end, half)
+
+
+def _without_closing_note(tokens: TokenTable, quoted: Bools, bounds: Ints, answered: int, last: int) -> int:
+    """The end of an interview whose last answer may go on from a row, without what the writer adds: ``She laughs.``"""
+    listed = _listed_in(tokens, quoted, bounds[answered:last], bounds[answered + 1 : last + 1])
+    (spoken,) = has(listed, _IN_FIRST_PERSON | SPEAKS_TO).nonzero()
+    note = answered + (int(spoken[-1]) + 1 if len(spoken) else 0)
+    return note if note < last and bool(np.isin(tokens.keys_at(bounds[note : note + 1]), _third_person())[0]) else last
+
+
+def _listed_in(tokens: TokenTable, quoted: Bools, first: Ints, end: Ints) -> Listed:
+    """The bits of the words of some paragraphs or parts of them, joined."""
+    length = end - first
     token = stretches(first, length)
     listed = listed_at(tokens, token)
     # US is no pronoun, and whoever is quoted is not asked, but where all of the paragraph stands in marks.
     counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE) | ~has(listed, SPEAKS_OF_US)
     framed = _OPENS_FRAME.take(tokens.kind.take(first)) & _CLOSES_FRAME.take(tokens.kind.take(first + length - _ONE))
     listed = listed * (counts & (~quoted.take(token) | framed.repeat(length)))
-    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(row) else listed
+    return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(first) else listed
 
 
-def _is_announced(tokens: TokenTable, first: int, end: int) -> bool:
-    """Whether two words next to each other among some tokens say that what follows is an interview."""
+def _is_announced(tokens: TokenTable, first: int, end: int, in_person: bool) -> bool:
+    """Whether two words next to each other among some tokens say that what follows is an interview.
+
+    Some are those of any writer (*we met*), and count where half of the questions speak to somebody.
+    """
     keys = tokens.keys_at(np.arange(first, min(end, first + _LONGEST_TOP)))
-    return bool(np.isin(join_keys(keys[:-1], keys[1:]), _announcements()).any())
+    said, told = _announcements()
+    pair = join_keys(keys[:-1], keys[1:])
+    return bool(np.isin(pair, said).any() or (in_person and np.isin(pair, told).any()))
 
 
 @functools.cache
@@ -126,5 +184,11 @@ def _question() -> Keys:
 
 
 @functools.cache
-def _announcements() -> Keys:
-    return entry_keys(first_column("interview_announcements.txt"))[0]
+def _third_person() -> Keys:
+    return entry_keys(["he", "she"])[0]
+
+
+@functools.cache
+def _announcements() -> tuple[Keys, Keys]:
+    rows = read_rows("interview_announcements.txt")
+    return entry_keys([row[0] for row in rows if len(row) == 1])[0], entry_keys([row[0] for row in rows if len(row) > 1])[0]

@@ -80,7 +80,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
-    if not len(labels.first) and not len(asks) and not len(names.row) and not len(posts):
+    if not len(labels.first) and not len(asks.row) and not len(names.row) and not len(posts):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
