@@ -1,7 +1,7 @@
 """Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
 
 A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``), or names stand in lines of their own, again and again.
-Without any, questions stand alone in paragraphs and speak to somebody, who answers in the first person.
+Without any, questions open paragraphs and speak to somebody, who answers in the first person.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from opinionclf.arrays import NDArray, constant
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable, run_lengths, stretches
+from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
 from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.speakerlabels import (
@@ -28,6 +28,8 @@ from opinionclf.turns.speakernames import document_of, name_keys, names_again
 
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _ONE = constant(1, np.int64)
+_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
+_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
 
 
@@ -79,8 +81,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
-    posts = _above_signatures(tokens, begins, kind)
-    if not len(labels.first) and not len(asks.row) and not len(names.row) and not len(posts):
+    posts, letters = _above_signatures(tokens, begins, kind), _letters_of_readers(tokens, begins, offset)
+    if not (len(labels.first) or len(asks.row) or len(names.row) or len(posts) or len(letters)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -99,6 +101,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
+    speaks[letters] = True
+    opening.append(letters)
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
@@ -108,6 +112,23 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
 def _no_turns(tokens: TokenTable) -> Turns:
     none = np.zeros(0, dtype=np.int64)
     return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+
+
+def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
+    """The rows of paragraphs that a letter opens in a column that answers it: ``Q My fence leans.``, ``A You can mend it.``
+
+    What stands behind ``A``, without a stop or a colon, is the writer's own.
+    """
+    byte, single = tokens.spelling.padded.take(tokens.spelling.start.take(begins) + FRONT), tokens.lengths_at(begins) == _ONE
+    if not (single & (byte == _Q)).any():
+        return begins[:0]
+    (row,) = (single & ((byte == _Q) | (byte == _A)) & _CAPITAL.take(tokens.kind.take(begins))).nonzero()
+    behind = begins.take(row) + _ONE
+    said = (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
+    row = row[said & _CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
+    page, length = document_of(tokens, begins.take(row), offset), np.diff(row)
+    answered = (byte.take(row[:-1]) == _Q) & (byte.take(row[1:]) == _A) & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
+    return stretches(row[:-1][answered], length[answered])
 
 
 def _above_signatures(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
