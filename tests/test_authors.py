@@ -27,6 +27,37 @@ def test_a_note_at_the_foot_that_opens_with_the_name_of_the_byline_is_furniture_
     assert found == ["heading", "boilerplate", *["sentence"] * 4, *["boilerplate"] * n_note]
 
 
+@pytest.mark.parametrize("note", [
+    "Ada Crome owns the Lantern Guest House.", "Ada Crome runs a guest house in Dale.",
+    "Ada Crome is the owner of the Lantern Guest House.", "The writer owns a guest house in Dale.",
+    "Ada Crome was a special adviser at the Treasury from 2009 to 2012.",
+])  # fmt: skip
+def test_a_note_at_the_foot_on_what_somebody_owns_runs_or_was_for_some_years_is_furniture(note: str) -> None:
+    assert kinds("The road home", ARTICLE.format("They drove"), note)[-1] == "boilerplate"
+    assert kinds("The road home", note, ARTICLE.format("They drove"))[1] == "sentence"
+    if "Crome" in note:
+        assert kinds("The road home", ARTICLE.format("Ada Crome drove"), note)[-1] == "sentence"
+
+
+@pytest.mark.parametrize("line", [
+    "Ada Crome owns the land.", "Ada Crome runs the risk of a fine.", "Ada Crome runs for office in Dale.",
+    "Ada Crome was mayor from 2009 to 2012.", "Ada Crome was the governor from 2009 to 2012.", "The Lantern owns the building.",
+])  # fmt: skip
+def test_what_the_news_tells_of_somebody_new_at_the_foot_stays(line: str) -> None:
+    assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"
+
+
+@pytest.mark.parametrize(("note", "kind"), [
+    ("Ada Crome teaches politics at Dale College.", "boilerplate"), ("Ada Crome writes about roads.", "boilerplate"),
+    ("Ada Crome covers transport for the Ledger.", "boilerplate"), ("Ada Crome lives in Dale.", "sentence"),
+    ("Ada Crome teaches her children to drive.", "sentence"), ("Ada Crome writes to the council every week.", "sentence"),
+])  # fmt: skip
+def test_a_line_below_the_headline_on_who_teaches_or_writes_is_furniture(note: str, kind: str) -> None:
+    assert kinds("The road home", note, ARTICLE.format("We drove"))[1] == kind
+    assert kinds("The road home", note, ARTICLE.format("She drove"))[1] == "sentence"
+    assert kinds("The road home", note, ARTICLE.format("On Monday Crome drove"))[1] == "sentence"
+
+
 @pytest.mark.parametrize(("told", "line"), [
     ("I drove", "Ann Soto grows barley near Marlock."),
     ("I drove", "Kettlewell grows barley near Marlock."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_segmentation import ABOVE, BELOW, kinds_of
+from test_speakerlabels import same_alone_and_in_company, turns_of
 
 from opinionclf.segmentation import segment
 
@@ -72,3 +73,25 @@ def test_numbered_questions_of_a_form_are_headings_and_nobody_speaks_below_them(
 def test_numbered_questions_with_labelled_answers_are_turns() -> None:
     lines = [line for i in range(1, 4) for line in (f"Question {i}: Why did you leave the pool?", "Answer: I was cold there.")]
     assert {kind for kind, _ in kinds_of("\n\n".join(lines))} == {"sentence"}
+
+
+FENCE = ["Q My fence leans.", "Can I mend it?", "A You can, and you should."]
+
+
+def test_the_letter_of_a_reader_behind_a_bare_letter_is_a_turn_and_the_answer_is_the_writers() -> None:
+    assert turns_of("Ask Della", *FENCE, "Fences lean everywhere.") == [False, True, True, False, False]
+    assert turns_of("Ask Della", FENCE[0], FENCE[2], "Q Who pays?", "A You do.") == [False, True, False, True, False]
+    assert kinds_by_line("Ask Della", ABOVE, "Q Who Pays?", "A You do.", BELOW)["Q Who Pays?"] == "sentence"
+
+
+@pytest.mark.parametrize("lines", [
+    FENCE[:2], [FENCE[0], *FENCE[1:2] * 5, FENCE[2]], ["Q is a letter.", FENCE[2]], [FENCE[0], "A fence leans."],
+    [FENCE[2], FENCE[0]],
+])  # fmt: skip
+def test_other_paragraphs_that_open_with_a_letter_are_no_turns(lines: list[str]) -> None:
+    assert not any(turns_of("Ask Della", *lines))
+
+
+def test_letters_of_readers_are_the_same_alone_and_in_company() -> None:
+    pages = [FENCE, FENCE[:2], FENCE[2:], ["It rained.", "Q"], ["You can."], ["A You can."]]
+    assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])

@@ -198,6 +198,18 @@ def test_short_lines_above_the_byline_are_headings(line: str) -> None:
     assert kinds_of_first("First Person", line)[1:] == [SENTENCE]
 
 
+BYLINES = ("By Jane Doe", "by Jane Doe, Staff Writer", "Posted by Jane at 9:14 PM | 47 comments", "Posted by Jo on 4 May 2018")
+
+
+@pytest.mark.parametrize("line", ["They swam. They still won't pay.", "Enough is enough. Fire them all.", "Mend it. Now."])
+def test_two_short_sentences_above_a_byline_are_a_headline(line: str) -> None:
+    for byline in BYLINES:
+        assert kinds_of_first(line, byline) == [HEADING, BOILERPLATE]
+    assert SENTENCE in kinds_of_first(line)
+    assert kinds_of_first(line, "4 October 2018")[0] == SENTENCE
+    assert kinds_of_first(line, BYLINES[0], "It rained all night.", BYLINES[0])[0] == SENTENCE
+
+
 @pytest.mark.parametrize("date", ["4 October 2018", "Updated 4 Oct. 2018 at 6:00 am", "Jane Doe · 4 October"])
 def test_a_question_above_the_date_is_a_headline(date: str) -> None:
     assert kinds_of_first("First Person", "Why does nobody swim here?", date)[1:] == [HEADING, BOILERPLATE]
@@ -227,6 +239,7 @@ def test_prose_above_a_date_stays() -> None:
         (["“I cannot go on,” she wrote.", "By Ann Lowe"], "a quotation"),
         (["Your editorial was a disgrace. You call for calm.", "By Ann Lowe"], "the name under a letter"),
         (["The bill was passed.", "By Friday Night"], "no author"),
+        (["I agree with Ann Lowe. The pool must stay.", "By Tom Reed"], "the name under a letter in the first person"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -87,3 +87,39 @@ def test_other_paragraphs_with_questions_or_marks_do_not_ask(question: str) -> N
 def test_half_of_the_answers_are_in_the_first_person(answer: str, interview: bool) -> None:
     answers = ["I mend it.", answer, "It began in May.", "It is late."]
     assert turns_of(*page(4, answers=answers)) == [False] * 3 + [interview] * 8
+
+
+MET = [TOP[0], TOP[1], "We met in her shop.", *page(3)[3:]]
+
+
+def test_three_questions_make_an_interview_where_the_writer_says_that_they_met_and_half_of_them_speak_to_somebody() -> None:
+    asked = [line.replace("How did it begin?", "How did you begin?") for line in MET]
+    assert turns_of(*asked) == [False] * 3 + [True] * 6
+    assert not any(turns_of(*MET))
+    assert not any(turns_of(asked[0], asked[1], "They met in her shop.", *asked[3:]))
+    assert not any(turns_of(asked[0], "I married a smith.", "We met in her shop, and I stayed.", *asked[3:]))
+
+
+@pytest.mark.parametrize("form", ["{} {}", "**{}** {}"])
+def test_answers_may_stand_behind_their_questions_where_the_page_says_that_it_is_an_interview(form: str) -> None:
+    asked = ["How did you begin?", *ASKED[1:]]
+    lines = [form.format(*pair) for pair in zip(asked, IN_PERSON, strict=True)]
+    for announcement in ("We met in her shop.", "Interview by Tom Reed"):
+        assert turns_of(*TOP[:2], announcement, *lines)== [False] * 3 + [True] * 4
+    assert not any(turns_of(*TOP, *lines))
+    assert not any(turns_of(*TOP[:2], "We met in her shop.", *lines[:2]))
+    general = [f"{question} {answer}" for question, answer in zip(asked, IN_GENERAL, strict=True)]
+    assert not any(turns_of(*TOP[:2], "We met in her shop.", *general))
+
+
+def test_what_the_writer_adds_below_the_last_answer_is_no_turn() -> None:
+    note = ["She laughs, and looks at the clock.", "In August she won a prize."]
+    assert turns_of(*page(4), *note) == [False] * 3 + [True] * 8 + [False] * 2
+    for answer in (["It was cold.", "In May it was colder."], ["She made the first one.", "I have it still."]):
+        assert turns_of(*page(4), *answer) == [False] * 3 + [True] * 10
+
+
+def test_further_forms_of_interviews_are_the_same_alone_and_in_company() -> None:
+    asked = [f"{question} {answer}" for question, answer in zip(ASKED, IN_PERSON, strict=True)]
+    pages = [[TOP[0], "We met in May.", *asked], MET, page(4), asked, [*page(2), asked[2]], [TOP[0], asked[0], *page(4)[3:]]]
+    assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])

@@ -61,8 +61,8 @@ _OPENS_BIOGRAPHY = pattern(
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _TEACHES = pattern(
-    rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? (?:teaches [^.,]{{2,60}} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{{2,60}} for) "
-    r"[^.]{2,100}\.?$"
+    rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? "
+    r"(?:teaches [^.,]{2,60} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{2,60} for) [^.]{2,100}\.?$"
 )
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
@@ -254,7 +254,8 @@ def _biography() -> re.Pattern[str]:
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
         rf"(?:(?:(?:is|are) (?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}})\b(?i:{nouns})s?\b"
-        rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b|was an? [^.,]{{0,80}}\b(?:{nouns})\b[^.]{{0,80}} from \d{{4}} to \d{{4}}\.?$"
+        rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
+        rf"|was an? [^.,]{{0,80}}\b(?:{nouns})\b[^.]{{0,80}} from \d{{4}} to \d{{4}}\.?$"
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"

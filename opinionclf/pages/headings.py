@@ -61,7 +61,7 @@ _REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we "
 _EXPLAINS = ("explainer", "explained", "q&a", "q and a")
 _TELLS_MEANING = pattern(
     r"(?:What|How) [^.?!]{3,80} (?:means? for (?:you|your|[a-z]*ers|parents|patients|students)\b|works?$|means?$)"
-    r"|.{0,80}\b(?:need to know|what we know|what it means for you|(?:and|[:–—-]) why (?:it|they|that) matters?)\b", re.IGNORECASE
+    r"|.{0,80}\b(?:need to know|what we know|what it means for you|and why (?:it|they|that) matters?)\b", re.IGNORECASE
 )
 _OF_ASKER = frozenset(("i", "me", "my", "we", "us", "our"))
 _HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict")  # alone on a line, with a colon
