@@ -54,6 +54,7 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
     """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
+    lines["asked"] = _with_first_question(page, lines["asked"], [i for i, found in zip(short, forms, strict=True) if found is None])
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
     if _headings_inside(page, first, last):
         page.mark(lines["verbless"], HEADING)
@@ -61,12 +62,10 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
     _mark_doubtful(page, lines["doubtful"] + named, first, last)
-    others = [i for i, found in zip(short, forms, strict=True) if found is None]
-    _mark_telling(page, others, first, last)
+    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
     explains = any(page.kinds[i] == HEADING and headings.opens_explainer(page.line(i)) for i in page.odd if i < first)
-    lines["asked"] = _with_first_question(page, lines["asked"], others)
     page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
-    n_asked = _mark_further_questions(page, others, explains)
+    n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
     if explains and n_asked >= _FEWEST_QUESTIONS:
         page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
