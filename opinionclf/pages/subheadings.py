@@ -54,7 +54,7 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
     """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
-    lines["asked"] = _with_first_question(page, lines["asked"], [i for i, found in zip(short, forms, strict=True) if found is None])
+    lines["asked"] = _with_first_question(page, lines["asked"], short[0])
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
     if _headings_inside(page, first, last):
         page.mark(lines["verbless"], HEADING)
@@ -110,20 +110,17 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: b
     return [i for i in found if headings.is_self_contained(page.line(i), page.line(page.next_line(i)))]
 
 
-def _with_first_question(page: PageLines, asked: list[int], others: list[int]) -> list[int]:
-    """Questions that may head sections, with one right below what heads the page and above a paragraph where two others stand.
+def _with_first_question(page: PageLines, asked: list[int], i: int) -> list[int]:
+    """Questions that may head sections, with a line right below what heads the page that asks as well, where two others do.
 
-    None of them is asked in person, as a columnist asks.
+    A paragraph stands below it, and none of them is asked in person, as a columnist asks.
     """
-    if len(asked) != _FEWEST_QUESTIONS - 1 or not others or not headings.is_question(page.line(others[0])):
+    above, below = page.next_line(i, -1), page.next_line(i)
+    if len(asked) != _FEWEST_QUESTIONS - 1 or i in asked or min(above, below) < 0 or page.kinds[above] != HEADING:
         return asked
-    above, below = page.next_line(others[0], -1), page.next_line(others[0])
-    if min(above, below) < 0 or page.kinds[above] != HEADING:
+    if not page.columns.finished[below] or page.n_tokens[below] < SHORTEST_PLAIN or not headings.is_question(page.line(i)):
         return asked
-    if not page.columns.finished[below] or page.n_tokens[below] < SHORTEST_PLAIN:
-        return asked
-    found = [others[0], *asked]
-    return asked if any(headings.is_in_person(page.line(i)) for i in found) else found
+    return asked if any(headings.is_in_person(page.line(j)) for j in (i, *asked)) else [i, *asked]
 
 
 def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -> int:
