@@ -259,7 +259,7 @@ def _biography() -> re.Pattern[str]:
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
-        r"|(?:owns|runs|owns and runs) the (?:[A-Z][\w’'&-]*,? ?)+[.]?$)"
+        rf"|(?:owns|runs|owns and runs) the {CAPITALIZED}(?:,? {CAPITALIZED}){{0,5}}\.?$)"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )
