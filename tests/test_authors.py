@@ -47,6 +47,11 @@ def test_what_the_news_tells_of_somebody_new_at_the_foot_stays(line: str) -> Non
     assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"
 
 
+def test_who_owns_what_the_article_tells_of_is_part_of_it() -> None:
+    article = ARTICLE.format("They left the Lantern Guest House by")
+    assert kinds("The road home", article, "Ada Crome owns the Lantern Guest House.")[-1] == "sentence"
+
+
 @pytest.mark.parametrize(("note", "kind"), [
     ("Ada Crome teaches politics at Dale College.", "boilerplate"), ("Ada Crome writes about roads.", "boilerplate"),
     ("Ada Crome covers transport for the Ledger.", "boilerplate"), ("Ada Crome lives in Dale.", "sentence"),

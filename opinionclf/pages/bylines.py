@@ -60,6 +60,8 @@ _OPENS_BIOGRAPHY = pattern(
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
+_OWNS = rf"(?:owns|runs|owns and runs) the (?P<owned>{CAPITALIZED}(?:,? {CAPITALIZED}){{0,5}}?)\.?$"
+_OWNED = pattern(rf"{NAME}(?:, .{{2,160}},)? {_OWNS}")
 _TEACHES = pattern(
     rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? "
     r"(?:teaches [^.,]{2,60} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{2,60} for) [^.]{2,100}\.?$"
@@ -122,6 +124,12 @@ def author_of_biography(text: str) -> str | None:
         first = _NAMED_FIRST.match(text) if second >= 2 and _biography().match(text, second) is not None else None
         return first and first[1]
     return match["name"] or match["owner"] or ""
+
+
+def owned_by_author(text: str) -> str | None:
+    """What a note on an author says that the author owns or runs, if it has a name: ``Ann Lowe owns the Lantern.``"""
+    match = _OWNED.match(text) if " the " in text else None
+    return match and match["owned"].rstrip(".")
 
 
 def is_unnamed_biography(text: str) -> bool:
@@ -259,7 +267,7 @@ def _biography() -> re.Pattern[str]:
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
         rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
-        rf"|(?:owns|runs|owns and runs) the {CAPITALIZED}(?:,? {CAPITALIZED}){{0,5}}\.?$)"
+        rf"|{_OWNS})"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

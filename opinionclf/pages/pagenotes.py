@@ -94,7 +94,13 @@ def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True
     name = bylines.author_of_biography(line)
-    return name is not None and not _tells_of(page, first, i, name)
+    return name is not None and not _tells_of(page, first, i, name) and not _tells_of_property(page, first, i)
+
+
+def _tells_of_property(page: PageLines, first: int, i: int) -> bool:
+    """Whether a line names what somebody owns of which the article tells: ``Ann Lowe owns the Lantern.``"""
+    columns, owned = page.columns, bylines.owned_by_author(page.line(i))
+    return owned is not None and columns.text.find(owned, columns.start[first], columns.end[i - 1]) >= 0
 
 
 def _tells_of_author_on_top(page: PageLines, first: int, i: int) -> bool:
