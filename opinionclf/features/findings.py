@@ -42,7 +42,7 @@ _GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO)
 _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
 _OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
 _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
-_READS_TITLES = np.isin(SUBJECTS, ["name", "he", "i", "we", "you", "who"])
+_READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
