@@ -31,6 +31,7 @@ SENTENCES = [
     ("The sample jar showed a crack.", False),
     ("A hole in the tests revealed a gap.", False),
     ("The tests were shown the door.", False),
+    ("The tests show up in pink.", False),
     ("The letters found a publisher in 1962.", False),
     ("The letters show a rift between the brothers.", True),
     ("The boy who took the tests found a seat by the window.", False),
@@ -83,7 +84,7 @@ SENTENCES = [
     ("He slammed the budget as a con job.", True),
     ("He slammed the door as the rain began.", False),
     ("He slammed the door as a bell rang.", False),
-    ("The band blasted the music as an encore.", False),
+    ("The driver blasted the horn as a warning.", False),
     # figures foreseen
     ("The bank sees growth slowing to 5.1 percent next year.", True),
     ("The central bank sees growth slowing to 5.1 percent next year.", True),

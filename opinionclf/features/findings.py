@@ -21,6 +21,7 @@ from opinionclf.features.surroundings import (
     EVIDENCE,
     FINDS,
     HAVE,
+    LEADS_TO,
     MODAL,
     PREPOSITION,
     READS,
@@ -38,7 +39,7 @@ _LONGEST_SUBJECT = 3  # words of a subject behind a comma: the second scan showe
 _BREAKS = any_of(COMMA, END, BREAKS_CLAUSE, BE, MODAL)  # no part of a subject and its verb
 _ENDS = any_of(COMMA, END, BREAKS_CLAUSE)
 _OF_LONGER = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY, COMMA)  # what stands in no subject of few words
-_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO)
+_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO, LEADS_TO)  # show up
 _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
 _OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
 _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
