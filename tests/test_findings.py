@@ -7,6 +7,7 @@ import pytest
 from extraction import attributes, features_of
 
 import opinionclf
+from opinionclf.features.voices import VOICES
 from opinionclf.lexicon import Lexicon
 from opinionclf.training.fit import shipped_lexicon
 
@@ -30,6 +31,12 @@ SENTENCES = [
     ("The sample jar showed a crack.", False),
     ("A hole in the tests revealed a gap.", False),
     ("The tests were shown the door.", False),
+    ("The tests show up in pink.", False),
+    ("The tests even show a fault in the brakes.", True),
+    ("The results to hand show a fall.", False),
+    ("The letters found a publisher in 1962.", False),
+    ("The letters show a rift between the brothers.", True),
+    ("The boy who took the tests found a seat by the window.", False),
     # what closes a sentence
     ("The drug cut the risk by a fifth, the trial found.", True),
     ("Ten of the 12 wells contained arsenic, tests showed.", True),
@@ -37,10 +44,16 @@ SENTENCES = [
     ("After a long search, the wreck was found.", False),
     ("When the tide fell, the pier showed.", False),
     ("After the storm, the hull showed.", False),
+    ("The lake was dry, the wells would show.", False),
+    ("A long summer of rain, tests showed.", False),
+    ("The lake was dry, and the mud in the pond showed.", False),
     # what courts hear
     ("The valve had been fitted upside down, the inquiry heard.", True),
     ("The inquest heard she died of cold.", True),
+    ("The valve had been fitted upside down, the inquiry heard", True),
     ("The jury heard the case in Leeds.", False),
+    ("The jury heard it twice.", False),
+    ("The jury heard it was locked.", True),
     ("The dog barked and the neighbours heard.", False),
     # signs
     ("“No entry,” it read.", True),
@@ -54,6 +67,7 @@ SENTENCES = [
     ("He is due to tell the board that the delay was his fault.", True),
     ("The minister will say that the scheme has failed.", False),
     ("The minister would say on Monday that the scheme has failed.", False),
+    ("The minister will tell those who came on Monday.", False),
     ("The king will open the new bridge on Friday.", False),
     # orders to think
     ("Suppose that the older brother was right.", False),
@@ -76,6 +90,8 @@ SENTENCES = [
     # judged as
     ("He slammed the budget as a con job.", True),
     ("He slammed the door as the rain began.", False),
+    ("He slammed the door as a bell rang.", False),
+    ("The driver blasted the horn as a warning.", False),
     # figures foreseen
     ("The bank sees growth slowing to 5.1 percent next year.", True),
     ("The central bank sees growth slowing to 5.1 percent next year.", True),
@@ -88,6 +104,7 @@ SENTENCES = [
     # participles that demand
     ("She wrote to the paper demanding an apology.", True),
     ("The road closed, causing long queues.", False),
+    ("She sent a petition urging the board to think again.", True),
     # a parenthesis of the writer's
     ("The neighbours, I learned much later, thought it was worse.", True),
 ]  # fmt: skip
@@ -105,6 +122,19 @@ def test_a_clause_that_leads_to_the_report_is_no_report_of_its_own(lexicon: Lexi
     reports = features_of(text, lexicon).batch.reports
     assert 1 not in reports.token
     assert reports.attributes.any()
+
+
+def test_what_a_thing_reads_is_surely_its_own_and_what_somebody_reads_may_be_a_title(lexicon: Lexicon) -> None:
+    label = features_of("The label read “The Tides” in gold.", lexicon).batch.reports
+    reader = features_of("She read “The Tides” to her son every night.", lexicon).batch.reports
+    assert label.strength.max() > reader.strength.max()
+
+
+def test_who_is_urged_to_do_something_is_told_and_what_is_urged_along_is_not(lexicon: Lexicon) -> None:
+    told = features_of("She sent a petition, urging the board to think again.", lexicon).batch.reports
+    urged = features_of("The children ran on, urging the donkey up the hill.", lexicon).batch.reports
+    assert VOICES[told.voice[-1]] == "plain"
+    assert VOICES[urged.voice[-1]] == "gerund"
 
 
 def test_a_finding_is_the_same_alone_and_between_any_others() -> None:

@@ -61,7 +61,7 @@ from opinionclf.features.surroundings import (
     signs_between,
 )  # fmt: skip
 from opinionclf.text import tokens as tk
-from opinionclf.text.wordclasses import class_codes
+from opinionclf.text.wordclasses import class_codes, class_table
 
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
@@ -154,9 +154,10 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
+        verb = _judging(columns, around)
         complement[row] = _later_complements(
             roles.take(row, axis=1), signs.take(row, axis=1), complement.take(row), (around.last - around.end).take(row),
-            np.where(around.end > around.token, around.verb & ~ASKS, around.verb).take(row),  # not: asked for it when
+            np.where(around.end > around.token, verb & ~ASKS, verb).take(row),  # not: asked for it when
         )  # fmt: skip
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
@@ -175,6 +176,16 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         timed = that & ((signs.take(row, axis=1)[1:] & THAT_TIME) > 0)  # wrote that night
         complement[row[timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
+
+
+def _judging(columns: Columns, around: Surroundings) -> Signs:
+    """The classes of the verbs, but that of judging where a thing is hit: ``slammed the door as a bell rang``."""
+    if not around.verbs & BATTERS:
+        return around.verb
+    objects = slice(BEFORE + BEHIND, BEFORE + BEHIND + _NEAR)
+    words = columns.closed.take(around.place[objects], mode="clip") * (around.role[objects] > 0)
+    hit = class_table("battered").take(words).any(axis=0) & ((around.verb & BATTERS) > 0)
+    return np.where(hit, around.verb & ~REGARDS_AS, around.verb)
 
 
 def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:

@@ -7,6 +7,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.subjects import SUBJECTS
 from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
@@ -20,6 +21,7 @@ from opinionclf.features.surroundings import (
     EVIDENCE,
     FINDS,
     HAVE,
+    LEADS_TO,
     MODAL,
     PREPOSITION,
     READS,
@@ -37,10 +39,11 @@ _LONGEST_SUBJECT = 3  # words of a subject behind a comma: the second scan showe
 _BREAKS = any_of(COMMA, END, BREAKS_CLAUSE, BE, MODAL)  # no part of a subject and its verb
 _ENDS = any_of(COMMA, END, BREAKS_CLAUSE)
 _OF_LONGER = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY, COMMA)  # what stands in no subject of few words
-_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO)
+_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO, LEADS_TO)  # show up
 _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
 _OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
 _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
+_READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
@@ -52,7 +55,10 @@ def hearings(columns: Columns) -> Ints:
     segment = columns.segment.take(token)
     following, ends = token + _ONE, token + _ONE == columns.last.take(segment)
     tells = ends | _PAUSES.take(columns.tokens.kind.take(following, mode="clip"))
-    tells |= class_table("pronoun").take(columns.closed.take(following, mode="clip"))
+    pronoun = class_table("pronoun").take(columns.closed.take(following, mode="clip"))
+    object_too = class_table("subject_it").take(columns.closed.take(following, mode="clip"))  # heard it twice
+    pronoun &= ~object_too | class_table("finite").take(columns.closed.take(following + _ONE, mode="clip"))
+    tells |= pronoun
     tells &= class_table("tribunal").take(columns.closed.take(token - _ONE)) & (token > columns.first.take(segment))
     return token.compress(tells)
 
@@ -60,8 +66,9 @@ def hearings(columns: Columns) -> Ints:
 def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """Return which verbs have what evidence shows for their object: ``Data from the agency show a fall of 3 per cent``.
 
-    The evidence is the subject, and neither what a preposition adds to it nor a part of a name: not ``the survey ship found a
-    wreck``, ``a hole in the records showed a blank page``.
+    The evidence is the subject, and neither what a preposition or a relative clause adds to it nor a part of a name: not ``the
+    survey ship found a wreck``, ``a hole in the records showed a blank page``, ``the boy who took the tests found a seat``.
+    Papers show a thing, but do not find it: ``the letters found a publisher``.
     """
     wanted = ((around.verb & FINDS) > 0) & _TAKES_OBJECT.take(complement)
     (row,) = (wanted & ((around.signs[BEFORE + BEHIND] & _NO_OBJECT) == 0)).nonzero()
@@ -77,17 +84,22 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     place = around.place[:BEFORE].take(row, axis=1)
     goes_on = (signs[:-1] & _GOES_ON) > 0
     goes_on |= columns.end_in(place[:-1], "ed") | columns.end_in(place[:-1], "en") | columns.end_in(place[:-1], "ly")
-    goes_on |= class_table("also").take(columns.closed.take(place[:-1], mode="clip"))
+    words = columns.closed.take(place, mode="clip")
+    goes_on |= class_table("also").take(words[:-1])
     evidence[1:] &= goes_on  # the survey ship
-    return row.compress((evidence & ~_governed(signs)).any(axis=0))
+    searches = class_table("searches").take(columns.closed.take(around.token.take(row)))
+    evidence &= ~(class_table("papers").take(words) & searches)
+    return row.compress((evidence & ~_governed(signs, class_table("relative").take(words))).any(axis=0))
 
 
-def _governed(signs: Ints) -> Bools:
-    """Which tokens in front of a verb stand a few words behind a preposition."""
-    preposition, ends = (signs & PREPOSITION) > 0, (signs & _ENDS) > 0
+def _governed(signs: Ints, relative: Bools) -> Bools:
+    """Which tokens in front of a verb stand a few words behind a preposition, or a relative pronoun and its verb."""
+    ends = (signs & _ENDS) > 0
+    opens = ((signs & PREPOSITION) > 0) & ~ends
+    opens[:-1] |= relative[1:]
     governed = np.zeros_like(ends)
     for _ in range(_LONGEST_SUBJECT):
-        governed[:-1] = (preposition[1:] | governed[1:]) & ~ends[1:]
+        governed[:-1] = opens[1:] | (governed[1:] & ~ends[1:])
     return governed
 
 
@@ -119,12 +131,16 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
 
 
-def readings(around: Surroundings, complement: Ints) -> Ints:
-    """Return which verbs tell what a thing bears: ``The sign read: “Keep out.”``, ``“No entry,” it read.``"""
+def readings(around: Surroundings, subject: Ints, complement: Ints) -> Ints:
+    """Return which verbs tell what a thing bears: ``The sign read: “Keep out.”``, ``“No entry,” it read.``
+
+    Somebody reads a title, too: ``She read “The Tides” to her son``.
+    """
     (row,) = ((around.verb & READS) > 0).nonzero()
     if not len(row):
         return row
     signs = around.signs[:_NEAR_MARK].take(row, axis=1)
     closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0)
     closing &= (signs_between(signs) & _OF_LONGER) == 0
-    return row.compress(closing.any(axis=0) | _OPENS_WORDS.take(complement.take(row)))
+    opens = _OPENS_WORDS.take(complement.take(row)) & ~_READS_TITLES.take(subject.take(row))
+    return row.compress(closing.any(axis=0) | opens)

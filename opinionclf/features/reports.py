@@ -175,7 +175,7 @@ def find_reports(columns: Columns) -> Reports:
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
     if around.verbs & READS:
-        read = readings(around, complement)
+        read = readings(around, subject, complement)
         kind[read], subject[read] = _NEUTRAL, _SOURCES.take(subject.take(read))
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt

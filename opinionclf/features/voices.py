@@ -95,7 +95,8 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
-        wants = (around.verb.take(row) & WANTS_OBJECT) > 0  # ..., demanding a refund
+        wants = (around.verb.take(row) & WANTS_OBJECT) > 0  # ..., demanding a refund, urging him to go
+        wants |= class_table("urges").take(closed.take(around.token.take(row)))
         voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = PLAIN
     (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
