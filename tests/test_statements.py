@@ -90,17 +90,29 @@ def test_where_the_writer_speaks_in_the_first_person_too_a_statement_is_one_para
         "Her statement, in full:", "Here is her statement in full:", "The full statement reads:",
         "Her statement to the house, in full:",
         "Here is the full text of the letter:", "The following is the text of the statement issued by her office:",
+        "The following statement was read out:", "Her letter, read out in full:", "The note was as follows:",
     ],
 )  # fmt: skip
 def test_a_statement_announced_as_a_whole_ends_behind_its_last_first_person(lead: str) -> None:
     assert said_in("Ann Lowe went on Friday.", lead, *WHOLE, "The pool closed in May.") == WHOLE
 
 
-@pytest.mark.parametrize("heading", ["FULL STATEMENT", "Full statement", "The statement in full"])
+@pytest.mark.parametrize("heading", ["FULL STATEMENT", "Full statement", "The statement in full", "Her full apology", "The text of her letter"])
 def test_a_heading_may_announce_a_statement(heading: str) -> None:
     page = ["Ann Lowe went on Friday. The mayor was away."]
     assert said_in(*page, heading, *WHOLE, "Reaction", "The mayor was in Leeds.") == WHOLE
     assert said_in(*page, heading, "The mayor read it out at noon.", "I was there.") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "A speech full of holes", "A letter in full view", "Full marks for this apology", "Apology follows outcry",
+        "What follows a bad speech", "Mayor makes full apology", "A full apology", "My letter in full",
+    ],
+)  # fmt: skip
+def test_a_heading_that_has_more_to_say_announces_none(heading: str) -> None:
+    assert said_in("Ann Lowe went on Friday. The mayor was away.", heading, *WHOLE) == []
 
 
 def test_a_letter_goes_from_its_greeting_to_its_signature() -> None:
@@ -148,6 +160,12 @@ def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on()
         ("The judges read:", "The Lamp is a novel of the sea."),
         ("Here is the truth:", "The mayor lied. It was a shameful performance."),
         ("The report said: Prices rose by 3 per cent. Shares fell on the news.",),
+        ("This year the council has added:", "Two pools are open at night."),
+        ("Since May the firm has also posted:", "Two men are wanted for the mill."),
+        ("All this said:", "The bridge is a wonder."),
+        ("Her speech was full of holes:", "The figures were wrong. We checked them."),
+        ("The post box was full:", "The clerk is ill. We have her keys."),
+        ("An open letter to the minister:", "Dear minister,", "We are tired of it.", "Yours sincerely,"),
         ("The mayor said: We will mend it. He added that it was old.",),
         ("The mayor said: Nothing will change. We know better than that.",),
         ("I was nine. My father said: Never give up on us. I never did.",),

@@ -107,8 +107,13 @@ def heads_part(line: str) -> bool:
 
 
 def opens_explainer(line: str) -> bool:
-    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``, ``What the new law means``"""
-    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS or _TELLS_MEANING.match(line) is not None
+    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``"""
+    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS
+
+
+def tells_meaning(line: str) -> bool:
+    """Whether a headline may be that of an article that explains, or of a column: ``What the new law means for you``"""
+    return _TELLS_MEANING.match(line) is not None
 
 
 def is_signature(line: str) -> bool:

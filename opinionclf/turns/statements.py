@@ -38,10 +38,12 @@ _OPENS_OTHER = kinds(
 )  # a list, a quotation, an aside
 _MARKS_ITEM = kinds(tk.STOP, tk.CLOSE_BRACKET)
 _SAYS, _TOLD, _READS, _IT, _OWN, _PASSIVE, _TAIL, _TEXT = (1 << bit for bit in range(8))
-_WHOLE, _REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _CLAUSE = (1 << bit for bit in range(8, 15))
+_WHOLE, _FULL, _WORDING, _OF, _OPEN, _DEED, _HAS, _OWNS = (1 << bit for bit in range(8, 16))
+_REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _CLAUSE = (1 << bit for bit in range(16, 22))
 _GROUPS = {
     "says": _SAYS, "told": _TOLD, "reads": _READS, "it": _IT, "own": _OWN, "passive": _PASSIVE, "tail": _TAIL, "text": _TEXT,
-    "whole": _WHOLE, "reports": _REPORTS, "dear": _DEAR, "signs": _SIGNS, "ends": _ENDS,
+    "whole": _WHOLE, "full": _FULL, "wording": _WORDING, "of": _OF, "open": _OPEN, "deed": _DEED, "has": _HAS, "owns": _OWNS,
+    "reports": _REPORTS, "dear": _DEAR, "signs": _SIGNS, "ends": _ENDS,
 }  # fmt: skip
 
 
@@ -144,21 +146,16 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
 
 
 def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iterator[_Lead]:
-    """Headings that announce a statement: ``FULL STATEMENT``"""
+    """Headings that announce a statement: ``FULL STATEMENT``, ``Her letter in full``"""
     (row,) = (kind[:-1] == HEADING).nonzero()
     if not len(row):
         return
-    begin, end = begins.take(row), begins.take(row + _ONE)
-    (short,) = (end - begin <= _LONGEST_HEADING).nonzero()
-    if not len(short):
-        return
-    row, begin, end = row.take(short), begin.take(short), end.take(short)
-    words = _words().find(tokens.keys_at(stretches(begin, end - begin)))
-    bounds = (end - begin).cumsum() - (end - begin)
-    told = np.bitwise_or.reduceat(words, bounds)
-    for place in (has(told, _TEXT) & has(told, _WHOLE)).nonzero()[0].tolist():
-        if _tells_whole(words[bounds[place] : bounds[place] + end[place] - begin[place]].tolist()):
-            yield _Lead(int(end[place]), int(row[place]), True)
+    end = begins.take(row + _ONE)
+    # Most headings end in another word.
+    for place in has(_words().find(tokens.keys_at(end - _ONE)), _TEXT | _WHOLE).nonzero()[0].tolist():
+        first, behind = int(begins[row[place]]), int(end[place])
+        if behind - first <= _LONGEST_HEADING and _heads_whole(_words().find(tokens.keys_at(np.arange(first, behind))).tolist()):
+            yield _Lead(behind, int(row[place]), True)
 
 
 def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
@@ -172,21 +169,45 @@ def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
         return -1, whole
     if words[verb - 1] & _PASSIVE or any(word & _OWN for word in words[max(verb - _NEAR, 0) : verb]):
         return -1, whole
+    if words[verb] & _DEED and any(word & _HAS for word in words[max(verb - _NEAR, 0) : verb]):
+        return -1, whole
     if tail and not (words[verb] & _TOLD or tail[0] & (_TAIL | _WHOLE)):
         return -1, whole
     return len(tail), whole
 
 
 def _tells_whole(words: list[int], greeted: bool = False) -> bool:
-    """Whether a sentence tells that all of a text follows: the two words are near each other, or the second ends it.
+    """Whether a sentence tells that all of a text follows: ``The following statement``, ``the text of her letter``, ``in full``
 
-    Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``
+    Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``; but an
+    open letter at its start is the writer's own.
     """
-    texts = [place for place, word in enumerate(words) if word & _TEXT]
-    wholes = [place for place, word in enumerate(words) if word & _WHOLE]
-    if not texts or not (wholes or greeted) or any(word & _PERSON for word in words):
+    if not any(word & _TEXT for word in words) or any(word & _PERSON for word in words):
         return False
-    return greeted or wholes[-1] == len(words) - 1 or any(0 < abs(text - at) <= _NEAR for text in texts for at in wholes)
+    if greeted and not any(word & _OPEN for word in words[:2]):
+        return True
+    return _ends_whole(words) or any(_is_whole(words, place) for place in range(len(words) - 1))
+
+
+def _heads_whole(words: list[int]) -> bool:
+    """Whether a heading is nothing but the name of a text that follows as a whole: not ``Mayor makes full apology``"""
+    if not _tells_whole(words):
+        return False
+    named = [place for place in range(len(words) - 1) if _is_whole(words, place)]
+    return not named[0] or bool(words[named[0] - 1] & (_OWNS | _FULL)) if named else _ends_whole(words)
+
+
+def _is_whole(words: list[int], place: int) -> bool:
+    """Whether a word tells that the text behind it follows as a whole: ``full statement``, ``text of her letter``"""
+    word, behind = words[place], words[place + 1]
+    if word & _WORDING and behind & _OF:
+        return any(other & _TEXT for other in words[place + 2 :])
+    return bool(word & _FULL and behind & _TEXT)
+
+
+def _ends_whole(words: list[int]) -> bool:
+    """Whether all of a text follows by the end of a sentence: ``in full``, ``as follows``; not ``the post box is full``."""
+    return bool(words[-1] & _WHOLE) and (not words[-1] & _FULL or bool(words[-2] & (_TAIL | _OWNS)))
 
 
 def _page(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], leads: list[_Lead]) -> _Page:
