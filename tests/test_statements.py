@@ -97,7 +97,9 @@ def test_a_statement_announced_as_a_whole_ends_behind_its_last_first_person(lead
     assert said_in("Ann Lowe went on Friday.", lead, *WHOLE, "The pool closed in May.") == WHOLE
 
 
-@pytest.mark.parametrize("heading", ["FULL STATEMENT", "Full statement", "The statement in full", "Her full apology", "The text of her letter"])
+@pytest.mark.parametrize(
+    "heading", ["FULL STATEMENT", "Full statement", "The statement in full", "Her full apology", "The text of her letter"]
+)
 def test_a_heading_may_announce_a_statement(heading: str) -> None:
     page = ["Ann Lowe went on Friday. The mayor was away."]
     assert said_in(*page, heading, *WHOLE, "Reaction", "The mayor was in Leeds.") == WHOLE

@@ -19,9 +19,9 @@ from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, is_capital, kinds
+from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, NUMBER, is_capital, kinds
 from opinionclf.text.tokens import TokenTable, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, FlaggedWords, flagged_words, has, listed_at
+from opinionclf.text.wordlists import FlaggedWords, flagged_words, has
 from opinionclf.turns.speakernames import document_of
 
 _LONGEST_LEAD = 30  # tokens of the last sentence of a lead
@@ -32,14 +32,13 @@ _LONGEST_WHOLE = 40  # paragraphs of a statement that is announced as a whole
 _MOST_BETWEEN = 3  # paragraphs of one that are not in the first person, in a row
 _NEAR = 3  # tokens between the first person and the verb of saying that belongs to it: we have always said
 _ONE = constant(1, np.int64)
-_IN_FIRST_PERSON = SPEAKS_OF_SELF | SPEAKS_OF_US
 _OPENS_OTHER = kinds(
     tk.WORD, tk.BULLET, tk.HYPHEN, tk.DASH, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE, tk.OPEN_BRACKET
 )  # a list, a quotation, an aside
 _MARKS_ITEM = kinds(tk.STOP, tk.CLOSE_BRACKET)
 _SAYS, _TOLD, _READS, _IT, _OWN, _PASSIVE, _TAIL, _TEXT = (1 << bit for bit in range(8))
 _WHOLE, _FULL, _WORDING, _OF, _OPEN, _DEED, _HAS, _OWNS = (1 << bit for bit in range(8, 16))
-_REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _CLAUSE = (1 << bit for bit in range(16, 22))
+_REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _FIRST, _CLAUSE = (1 << bit for bit in range(16, 23))
 _GROUPS = {
     "says": _SAYS, "told": _TOLD, "reads": _READS, "it": _IT, "own": _OWN, "passive": _PASSIVE, "tail": _TAIL, "text": _TEXT,
     "whole": _WHOLE, "full": _FULL, "wording": _WORDING, "of": _OF, "open": _OPEN, "deed": _DEED, "has": _HAS, "owns": _OWNS,
@@ -107,14 +106,18 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
     if may_lead is None:
         return found
     begin, length, end, row, final = may_lead
-    words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
+    words = _words().find(tokens.keys_at(stretches(begin, length)))
+    read = length.cumsum() - length
+    # Behind most colons stands nobody's speech.
+    (telling,) = has(np.bitwise_or.reduceat(words, read), _SAYS | _READS | _TEXT).nonzero()
+    if not len(telling):
+        return found
+    begin, length, end, row, final, read = (column.take(telling) for column in (begin, length, end, row, final, read))
     greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
     greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
-    read = 0
-    columns = (column.tolist() for column in (length, end, row, final, greets))
-    for size, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
-        says, whole = _announces(words[read : read + size], is_greeted)
-        read += size
+    columns = (column.tolist() for column in (read, read + length, end, row, final, greets))
+    for opening, colon, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
+        says, whole = _announces(words[opening:colon].tolist(), is_greeted)
         if (says >= 0 or whole) if is_below else says == 0:
             found.append(_Lead(at, paragraph, whole))
     # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
@@ -153,9 +156,9 @@ def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iter
     end = begins.take(row + _ONE)
     # Most headings end in another word.
     for place in has(_words().find(tokens.keys_at(end - _ONE)), _TEXT | _WHOLE).nonzero()[0].tolist():
-        first, behind = int(begins[row[place]]), int(end[place])
-        if behind - first <= _LONGEST_HEADING and _heads_whole(_words().find(tokens.keys_at(np.arange(first, behind))).tolist()):
-            yield _Lead(behind, int(row[place]), True)
+        words = np.arange(begins[row[place]], end[place])
+        if len(words) <= _LONGEST_HEADING and _heads_whole(_words().find(tokens.keys_at(words)).tolist()):
+            yield _Lead(int(end[place]), int(row[place]), True)
 
 
 def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
@@ -218,11 +221,13 @@ def _page(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, kind: N
     bounds = np.append(begins, len(tokens))
     (row,) = wanted.take(document).nonzero()
     token = stretches(bounds.take(row), bounds.take(row + _ONE) - bounds.take(row))
-    listed = listed_at(tokens, token)
+    token = token.compress(tokens.kind.take(token) <= NUMBER)
+    words = _words().find(tokens.keys_at(token))
+    token, words = token.compress(words > 0), words.compress(words > 0)
     person, reports = np.zeros(len(tokens), dtype=bool), np.zeros(len(tokens), dtype=bool)
     is_word = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE)  # US is no pronoun
-    person[token] = has(listed, _IN_FIRST_PERSON) & is_word & ~closed.take(token)
-    reports[token] = has(_words().find(tokens.keys_at(token)), _REPORTS) & ~closed.take(token)
+    person[token] = has(words, _FIRST) & is_word & ~closed.take(token)
+    reports[token] = has(words, _REPORTS) & ~closed.take(token)
     (told,) = reports.nonzero()
     opening = begins.take(begins.searchsorted(told, side="right") - _ONE)
     for step in range(1, _NEAR + 1):  # as we said
@@ -344,6 +349,7 @@ def _goes_on(page: _Page, row: int, first: int) -> bool:
 @functools.cache
 def _words() -> FlaggedWords:
     pairs = [(word, _GROUPS[group]) for word, group in read_rows("statement_words.tsv")]
-    pairs += [(word, _PERSON) for word, group in read_rows("interview_words.tsv") if group in ("asked", "self", "us")]
+    persons = {"asked": _PERSON, "self": _PERSON | _FIRST, "us": _PERSON | _FIRST}
+    pairs += [(word, persons[group]) for word, group in read_rows("interview_words.tsv") if group in persons]
     pairs += [(word, _CLAUSE) for word in first_column("clause_words.txt")]
     return flagged_words(pairs)
