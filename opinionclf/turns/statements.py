@@ -131,6 +131,9 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
     That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
     """
     (colon,) = ((tokens.kind[:-1] == COLON) > closed[:-1]).nonzero()
+    following = tokens.kind.take(colon + _ONE)
+    # Behind most colons a sentence goes on in small letters.
+    colon = colon.compress(is_capital(following) | (following == BULLET) | (tokens.newlines.take(colon + _ONE) > 0))
     if not len(colon):
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
@@ -138,7 +141,9 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
     end = behind + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
     final = begins.take(row + _ONE, mode="clip") == end
     of_row = kind.take(row)
-    may_lead = final & (of_row != BOILERPLATE)
+    # What stands below most of these is a list or quotation.
+    may_open = ~(_OPENS_OTHER.take(tokens.kind.take(end, mode="clip")) | closed.take(end, mode="clip"))
+    may_lead = final & (of_row != BOILERPLATE) & may_open
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
@@ -151,13 +156,15 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
 def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iterator[_Lead]:
     """Headings that announce a statement: ``FULL STATEMENT``, ``Her letter in full``"""
     (row,) = (kind[:-1] == HEADING).nonzero()
-    if not len(row):
+    begin, end = begins.take(row), begins.take(row + _ONE)
+    (short,) = (end - begin <= _LONGEST_HEADING).nonzero()
+    if not len(short):
         return
-    end = begins.take(row + _ONE)
-    # Most headings end in another word.
-    for place in has(_words().find(tokens.keys_at(end - _ONE)), _TEXT | _WHOLE).nonzero()[0].tolist():
-        words = np.arange(begins[row[place]], end[place])
-        if len(words) <= _LONGEST_HEADING and _heads_whole(_words().find(tokens.keys_at(words)).tolist()):
+    # Most of them end in another word.
+    told = has(_words().find(tokens.keys_at(end.take(short) - _ONE)), _TEXT | _WHOLE)
+    for place in short.compress(told).tolist():
+        words = np.arange(begin[place], end[place])
+        if _heads_whole(_words().find(tokens.keys_at(words)).tolist()):
             yield _Lead(int(end[place]), int(row[place]), True)
 
 
