@@ -159,7 +159,9 @@ def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
 
 
-@pytest.mark.parametrize("byline", ["By the Ledger Fact Desk", "By The Ledger Newsroom", "By the Dale Bureau"])
+@pytest.mark.parametrize(
+    "byline", ["By the Ledger Fact Desk", "By The Ledger Newsroom", "By the Dale Bureau", "Harbor News Service"]
+)
 def test_bylines_of_desks_are_furniture(byline: str) -> None:
     assert kinds_of(f"The pool and its price\n\n{byline}\n\n{ABOVE}\n\n{BELOW}")[1] == ("boilerplate", byline)
 
