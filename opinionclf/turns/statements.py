@@ -112,7 +112,8 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
     (telling,) = has(np.bitwise_or.reduceat(words, read), _SAYS | _READS | _TEXT).nonzero()
     if not len(telling):
         return found
-    begin, length, end, row, final, read = (column.take(telling) for column in (begin, length, end, row, final, read))
+    begin, length, end, row, read = (column.take(telling) for column in (begin, length, end, row, read))
+    final = final.take(telling)
     greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
     greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
     columns = (column.tolist() for column in (read, read + length, end, row, final, greets))
