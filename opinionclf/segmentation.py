@@ -189,18 +189,22 @@ def segment(texts: Sequence[str]) -> Segmentation:
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
         kind[rows.take(turns.naming)] = BOILERPLATE
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
-    if len(rows) < len(first):
-        (kept,) = (~_go_on(tokens, first, kind, paragraph)).nonzero()
-        first, kind, paragraph, document = first.take(kept), kind.take(kept), paragraph.take(kept), document.take(kept)
+    further = _further_parts(tokens, first, kind, paragraph)
+    if len(further):
+        kept = np.ones(len(first), dtype=bool)
+        kept[further] = False
+        first, kind, paragraph, document = (column.compress(kept) for column in (first, kind, paragraph, document))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 
-def _go_on(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints) -> Bools:
-    """Which segments belong to the headline in front of them, which is one however it is made: ``War? More like peace``"""
-    heading, goes_on = kind == HEADING, tokens.kind.take(first) <= NUMBER
-    goes_on[:1] = False
-    goes_on[1:] &= heading[1:] & heading[:-1] & (paragraph[1:] == paragraph[:-1])
-    return goes_on
+def _further_parts(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints) -> Ints:
+    """The segments that belong to the headline in front of them, which is one however it is made: ``War? More like peace``"""
+    (row,) = (kind == HEADING).nonzero()
+    if len(row) < 2:
+        return row[:0]
+    row = row[1:].compress(row[1:] - row[:-1] == _ONE)
+    row = row.compress(paragraph.take(row) == paragraph.take(row - _ONE))
+    return row.compress(tokens.kind.take(first.take(row)) <= NUMBER)
 
 
 def segment_pages(pages: Sequence[Page]) -> Segmentation:

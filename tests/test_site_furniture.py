@@ -65,6 +65,8 @@ from test_segmentation import ABOVE, BELOW, kinds_of
     "Media contact: Jo Lyle, press@dale.example, 01632 960114.",
     "What do you think? Have your say in the comments below.",
     "What's your view? Have your say below.",
+    "What do you think? Tell us in the comments.",
+    "What do you think? Write to letters@dale.example.",
     "Scroll down for the results.",
     "Allow content provided by a third party?",
     "View image in fullscreen",
@@ -128,9 +130,25 @@ def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: st
     "Download the report and read page nine, where the price is.",
     "£45 was widely available as a loan.",
     "$5, a cup of tea and a chat were all he asked.",
+    "To unsubscribe, readers had to ring a number that nobody answered.",
+    "For interviews, call centres hire actors.",
+    "For interview requests, the minister has a rule: never before ten.",
+    "To arrange an interview, reporters must now pay the club £90.",
+    "For more details, email was no help.",
+    "(The opinions expressed at the meeting were livelier than the minutes suggest.)",
+    "Follow the latest updates and you would think that the world ended on Monday.",
+    "(Cue the applause.)",
 ])  # fmt: skip
 def test_sentences_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
+
+
+@pytest.mark.parametrize("answer", [
+    "Tell us the truth for once.", "Send troops and hope for the best?", "Vote for the lot of them again?",
+    "Write to your MP and they shrug.", "Share your lunch with a thief?",
+])  # fmt: skip
+def test_a_column_that_asks_what_you_think_goes_on_asking(answer: str) -> None:
+    assert between(f"What do you think? {answer}") == [("sentence", "What do you think?"), ("sentence", answer)]
 
 
 @pytest.mark.parametrize("line", [
@@ -141,7 +159,9 @@ def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
 
 
-@pytest.mark.parametrize("byline", ["By the Ledger Fact Desk", "By The Ledger Newsroom", "By the Dale Bureau"])
+@pytest.mark.parametrize(
+    "byline", ["By the Ledger Fact Desk", "By The Ledger Newsroom", "By the Dale Bureau", "Harbor News Service"]
+)
 def test_bylines_of_desks_are_furniture(byline: str) -> None:
     assert kinds_of(f"The pool and its price\n\n{byline}\n\n{ABOVE}\n\n{BELOW}")[1] == ("boilerplate", byline)
 

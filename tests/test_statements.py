@@ -43,6 +43,7 @@ def said_in(*paragraphs: str, between: str = "\n\n") -> list[str]:
         "Asked about the plans, the mayor told reporters:", "The mayor wrote on her blog:",
         "The club issued the following statement:",
         "**Mayor Ida Brandt said:**", "The vote was close. The mayor replied:", "Our mayor, Ida Brandt, said:",
+        "The club has said:",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
@@ -64,6 +65,7 @@ def test_a_statement_on_the_line_of_its_lead_goes_on_to_the_end_of_the_paragraph
 def test_further_paragraphs_belong_to_a_statement_as_long_as_all_of_it_is_in_the_first_person() -> None:
     assert said_in(TOP, "The mayor said:", SAID, MORE, REPORT, MORE) == [*SENTENCES, MORE]
     assert said_in(TOP, "The mayor said:", IN_GENERAL, MORE, REPORT) == [IN_GENERAL]
+    assert said_in(TOP, "The mayor said:", MORE, "The US firm is new.") == [MORE]
 
 
 def test_a_paragraph_that_reports_ends_a_statement() -> None:
@@ -90,17 +92,34 @@ def test_where_the_writer_speaks_in_the_first_person_too_a_statement_is_one_para
         "Her statement, in full:", "Here is her statement in full:", "The full statement reads:",
         "Her statement to the house, in full:",
         "Here is the full text of the letter:", "The following is the text of the statement issued by her office:",
+        "The following statement was read out:", "Her letter, read out in full:", "The note was as follows:",
+        "In her letter she wrote the following:",
     ],
 )  # fmt: skip
 def test_a_statement_announced_as_a_whole_ends_behind_its_last_first_person(lead: str) -> None:
     assert said_in("Ann Lowe went on Friday.", lead, *WHOLE, "The pool closed in May.") == WHOLE
 
 
-@pytest.mark.parametrize("heading", ["FULL STATEMENT", "Full statement", "The statement in full"])
+@pytest.mark.parametrize(
+    "heading", ["FULL STATEMENT", "Full statement", "The statement in full", "Her full apology", "The text of her letter",
+                "The full text of her letter"]
+)
 def test_a_heading_may_announce_a_statement(heading: str) -> None:
     page = ["Ann Lowe went on Friday. The mayor was away."]
     assert said_in(*page, heading, *WHOLE, "Reaction", "The mayor was in Leeds.") == WHOLE
     assert said_in(*page, heading, "The mayor read it out at noon.", "I was there.") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "A speech full of holes", "A letter in full view", "Full marks for this apology", "Apology follows outcry",
+        "What follows a bad speech", "Mayor makes full apology", "A full apology", "My letter in full",
+        "The mayor of Dale has printed the whole of the letter in full",
+    ],
+)  # fmt: skip
+def test_a_heading_that_has_more_to_say_announces_none(heading: str) -> None:
+    assert said_in("Ann Lowe went on Friday. The mayor was away.", heading, *WHOLE) == []
 
 
 def test_a_letter_goes_from_its_greeting_to_its_signature() -> None:
@@ -148,6 +167,15 @@ def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on()
         ("The judges read:", "The Lamp is a novel of the sea."),
         ("Here is the truth:", "The mayor lied. It was a shameful performance."),
         ("The report said: Prices rose by 3 per cent. Shares fell on the news.",),
+        ("This year the council has added:", "Two pools are open at night."),
+        ("Since May the firm has also posted:", "Two men are wanted for the mill."),
+        ("All this said:", "The bridge is a wonder."),
+        ("The note has the text of the song:", "The bridge is a wonder."),
+        ("The mayor told nine men and nine women of the old town by the mill:", "The river rose."),
+        (f"The mayor, {'with a hen, ' * 9} said:", "The river rose."),
+        ("Her speech was full of holes:", "The figures were wrong. We checked them."),
+        ("The post box was full:", "The clerk is ill. We have her keys."),
+        ("An open letter to the minister:", "Dear minister,", "We are tired of it.", "Yours sincerely,"),
         ("The mayor said: We will mend it. He added that it was old.",),
         ("The mayor said: Nothing will change. We know better than that.",),
         ("I was nine. My father said: Never give up on us. I never did.",),

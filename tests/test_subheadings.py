@@ -330,6 +330,12 @@ def test_the_questions_of_a_column_are_sentences_below_other_headlines(headline:
     assert ("sentence", "Where is the money?") in found
 
 
+@pytest.mark.parametrize("headline", ["What the closure means for parents", "How power works"])
+def test_a_column_that_asks_once_below_a_headline_that_may_explain_keeps_its_question(headline: str) -> None:
+    asked = "Who is to blame?"
+    assert ("sentence", asked) in kinds_of("\n\n".join([headline, ABOVE, asked, PLAIN, BELOW]))
+
+
 def test_two_words_above_a_list_at_the_top_head_it() -> None:
     items = ["• The town bought desks that nobody has seen.", "• The clerk has asked for the papers by May."]
     headline = "The governor and the missing desks of the town"

@@ -25,6 +25,7 @@ _BYLINE = pattern(
 )
 # Of a desk or an agency: Harbor News Service
 _DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:(?:News|Reporting|Wire) Service|News Agency|(?:Web|News) Desk|Bureau)")
+_DESKS = ("Service", "Agency", "Desk", "Bureau")
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
@@ -59,6 +60,7 @@ _OPENS_BIOGRAPHY = pattern(
     rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_TELL_AUTHOR}|{_TELL_WITH_PLACE}|{_TELL_WITH_POST})\b))"
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
+_UNNAMED_WRITERS = ("The writer is ", "The author is ")
 _JUNIOR = pattern(r",? (Jr|Sr)\b\.?(?=,? )")  # belongs to the name: John Doe, Jr., is
 _OWNS = rf"(?:owns|runs|owns and runs) the (?P<owned>{CAPITALIZED}(?:,? {CAPITALIZED}){{0,5}}?)\.?$"
 _OWNED = pattern(rf"{NAME}(?:, .{{2,160}},)? {_OWNS}")
@@ -80,8 +82,11 @@ def is_byline(text: str, has_line_above: bool) -> bool:
         return False
     if _BYLINE.match(text) is not None or _job_line().fullmatch(text) is not None:
         return True
-    forms = (_name_line(), _ALL_CAPITALS_NAME, _DESK)
-    return has_line_above and any(form.fullmatch(text) is not None for form in forms)
+    if not has_line_above:
+        return False
+    if _name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None:
+        return True
+    return text.endswith(_DESKS) and _DESK.fullmatch(text) is not None
 
 
 def names_author(text: str) -> bool:
@@ -146,7 +151,8 @@ def is_biography_of_writer(text: str) -> bool:
 
 def tells_work_of_author(text: str) -> bool:
     """Whether a line tells nothing but what the author is: ``The writer is a retired civil servant.``"""
-    return len(text) <= _LONGEST_BIOGRAPHY and _UNNAMED.match(text) is not None and _work().fullmatch(text) is not None
+    opens = text.startswith(_UNNAMED_WRITERS) and len(text) <= _LONGEST_BIOGRAPHY
+    return opens and _work().fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -94,7 +94,7 @@ _MARKED = pattern(
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
-    r"|[([](?i:(?:[a-z]+,? ){0,2}(?:applause|laughter|cheers|cheering|booing|crosstalk|inaudible))\.?[])]\.?$"
+    r"|[([](?!Cue |Hold |No )(?i:(?:[a-z]+,? ){0,2}(?:applause|laughter|cheer(?:s|ing)|booing|crosstalk|inaudible))\.?[])]\.?$"
     rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
     rf"|- {NAME}\.?$|(?:—|–|--|-) ?.{{2,60}} \(@\w+\)"
 )

@@ -41,6 +41,7 @@ _TURN = pattern(
     r"(?:\*\* ?)?(?:\[?(?:\d+:)+\d\d\]? )?"
     r"(?:[A-Z][\w.’' -]{0,45}(?: \([^()]{1,40}\)|, [A-Z][A-Z ]{2,25})?(?:\*\*)?:|[QA]\.)(?:\*\*)? "
 )
+_WITHOUT_COLON = ("Q.", "A.", "**")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
 _DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
 _NUMBERED_QUESTION = pattern(r"(?:Question|Q) ?\d{1,3}[a-z]?(?:[.:)]| [–—-]) [A-Z].*\?$")
@@ -86,7 +87,7 @@ def is_labelled(line: str) -> bool:
 
 def opens_turn(line: str) -> bool:
     """Whether a line opens with what may be a speaker's label: ``Ann Lowe: No.``, ``Q. Why?``, ``[0:12] LOWE, HOST: No.``"""
-    return _TURN.match(line) is not None
+    return (":" in line or line.startswith(_WITHOUT_COLON)) and _TURN.match(line) is not None
 
 
 def goes_on_small(line: str) -> bool:
@@ -107,8 +108,13 @@ def heads_part(line: str) -> bool:
 
 
 def opens_explainer(line: str) -> bool:
-    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``, ``What the new law means``"""
-    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS or _TELLS_MEANING.match(line) is not None
+    """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``"""
+    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS
+
+
+def tells_meaning(line: str) -> bool:
+    """Whether a headline may be that of an article that explains, or of a column: ``What the new law means for you``"""
+    return _TELLS_MEANING.match(line) is not None
 
 
 def is_signature(line: str) -> bool:

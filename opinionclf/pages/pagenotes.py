@@ -155,15 +155,13 @@ def _introduces_author(page: PageLines, i: int) -> bool:
     """
     if i == page.begin or page.columns.n_sentences[i] > 1 or bylines.names_author(page.line(i - 1)):
         return False
-    line, below = page.line(i), page.next_line(i)
-    if below < 0 or page.line(below).startswith(_PRONOUNS):
-        return False
-    name: str | None = None
+    line = page.line(i)
     if bylines.tells_work_of_author(line):
-        name = "writer" if " writer " in line else "author"
-    elif bylines.is_biography_of_writer(line):
-        name = bylines.author_of_biography(line)
-    if not name:
+        name: str | None = line.split()[1]
+    else:
+        name = bylines.author_of_biography(line) if bylines.is_biography_of_writer(line) else None
+    below = page.next_line(i)
+    if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
         return False
     columns = page.columns
     return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0

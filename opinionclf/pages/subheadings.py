@@ -63,7 +63,7 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], firs
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
     _mark_doubtful(page, lines["doubtful"] + named, first, last)
     _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
-    explains = any(page.kinds[i] == HEADING and headings.opens_explainer(page.line(i)) for i in page.odd if i < first)
+    explains = _explains(page, len(lines["asked"]), first)
     page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
     n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
     if explains and n_asked >= _FEWEST_QUESTIONS:
@@ -94,6 +94,12 @@ def _mark_telling(page: PageLines, lines: list[int], first: int, last: int) -> N
     if n_finished:
         lines = [i for i in lines if _tells_like_heading(page, i)]
         page.mark([i for i in lines if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
+
+
+def _explains(page: PageLines, n_asked: int, first: int) -> bool:
+    """Whether a headline says that the article explains; a columnist under one that may say so asks once, not twice."""
+    above = [page.line(i) for i in page.odd if i < first and page.kinds[i] == HEADING]
+    return any(map(headings.opens_explainer, above)) or (n_asked >= _LEAST_SUPPORT and any(map(headings.tells_meaning, above)))
 
 
 def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: bool) -> list[int]:

@@ -19,9 +19,9 @@ from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, is_capital, kinds
+from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, NUMBER, is_capital, kinds
 from opinionclf.text.tokens import TokenTable, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, FlaggedWords, flagged_words, has, listed_at
+from opinionclf.text.wordlists import FlaggedWords, flagged_words, has
 from opinionclf.turns.speakernames import document_of
 
 _LONGEST_LEAD = 30  # tokens of the last sentence of a lead
@@ -32,16 +32,17 @@ _LONGEST_WHOLE = 40  # paragraphs of a statement that is announced as a whole
 _MOST_BETWEEN = 3  # paragraphs of one that are not in the first person, in a row
 _NEAR = 3  # tokens between the first person and the verb of saying that belongs to it: we have always said
 _ONE = constant(1, np.int64)
-_IN_FIRST_PERSON = SPEAKS_OF_SELF | SPEAKS_OF_US
 _OPENS_OTHER = kinds(
     tk.WORD, tk.BULLET, tk.HYPHEN, tk.DASH, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE, tk.OPEN_BRACKET
 )  # a list, a quotation, an aside
 _MARKS_ITEM = kinds(tk.STOP, tk.CLOSE_BRACKET)
 _SAYS, _TOLD, _READS, _IT, _OWN, _PASSIVE, _TAIL, _TEXT = (1 << bit for bit in range(8))
-_WHOLE, _REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _CLAUSE = (1 << bit for bit in range(8, 15))
+_WHOLE, _FULL, _WORDING, _OF, _OPEN, _DEED, _HAS, _OWNS = (1 << bit for bit in range(8, 16))
+_REPORTS, _DEAR, _SIGNS, _ENDS, _PERSON, _FIRST, _CLAUSE = (1 << bit for bit in range(16, 23))
 _GROUPS = {
     "says": _SAYS, "told": _TOLD, "reads": _READS, "it": _IT, "own": _OWN, "passive": _PASSIVE, "tail": _TAIL, "text": _TEXT,
-    "whole": _WHOLE, "reports": _REPORTS, "dear": _DEAR, "signs": _SIGNS, "ends": _ENDS,
+    "whole": _WHOLE, "full": _FULL, "wording": _WORDING, "of": _OF, "open": _OPEN, "deed": _DEED, "has": _HAS, "owns": _OWNS,
+    "reports": _REPORTS, "dear": _DEAR, "signs": _SIGNS, "ends": _ENDS,
 }  # fmt: skip
 
 
@@ -105,14 +106,19 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
     if may_lead is None:
         return found
     begin, length, end, row, final = may_lead
-    words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
+    words = _words().find(tokens.keys_at(stretches(begin, length)))
+    read = length.cumsum() - length
+    # Behind most colons stands nobody's speech.
+    (telling,) = has(np.bitwise_or.reduceat(words, read), _SAYS | _READS | _TEXT).nonzero()
+    if not len(telling):
+        return found
+    begin, length, end, row, read = (column.take(telling) for column in (begin, length, end, row, read))
+    final = final.take(telling)
     greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
     greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
-    read = 0
-    columns = (column.tolist() for column in (length, end, row, final, greets))
-    for size, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
-        says, whole = _announces(words[read : read + size], is_greeted)
-        read += size
+    columns = (column.tolist() for column in (read, read + length, end, row, final, greets))
+    for opening, colon, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
+        says, whole = _announces(words[opening:colon].tolist(), is_greeted)
         if (says >= 0 or whole) if is_below else says == 0:
             found.append(_Lead(at, paragraph, whole))
     # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
@@ -126,6 +132,9 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
     That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
     """
     (colon,) = ((tokens.kind[:-1] == COLON) > closed[:-1]).nonzero()
+    following = tokens.kind.take(colon + _ONE)
+    # Behind most colons a sentence goes on in small letters.
+    colon = colon.compress(is_capital(following) | (following == BULLET) | (tokens.newlines.take(colon + _ONE) > 0))
     if not len(colon):
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
@@ -133,7 +142,9 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
     end = behind + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
     final = begins.take(row + _ONE, mode="clip") == end
     of_row = kind.take(row)
-    may_lead = final & (of_row != BOILERPLATE)
+    # What stands below most of these is a list or quotation.
+    may_open = ~(_OPENS_OTHER.take(tokens.kind.take(end, mode="clip")) | closed.take(end, mode="clip"))
+    may_lead = final & (of_row != BOILERPLATE) & may_open
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
@@ -144,20 +155,17 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
 
 
 def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iterator[_Lead]:
-    """Headings that announce a statement: ``FULL STATEMENT``"""
+    """Headings that announce a statement: ``FULL STATEMENT``, ``Her letter in full``"""
     (row,) = (kind[:-1] == HEADING).nonzero()
-    if not len(row):
-        return
     begin, end = begins.take(row), begins.take(row + _ONE)
     (short,) = (end - begin <= _LONGEST_HEADING).nonzero()
     if not len(short):
         return
-    row, begin, end = row.take(short), begin.take(short), end.take(short)
-    words = _words().find(tokens.keys_at(stretches(begin, end - begin)))
-    bounds = (end - begin).cumsum() - (end - begin)
-    told = np.bitwise_or.reduceat(words, bounds)
-    for place in (has(told, _TEXT) & has(told, _WHOLE)).nonzero()[0].tolist():
-        if _tells_whole(words[bounds[place] : bounds[place] + end[place] - begin[place]].tolist()):
+    # Most of them end in another word.
+    told = has(_words().find(tokens.keys_at(end.take(short) - _ONE)), _TEXT | _WHOLE)
+    for place in short.compress(told).tolist():
+        words = np.arange(begin[place], end[place])
+        if _heads_whole(_words().find(tokens.keys_at(words)).tolist()):
             yield _Lead(int(end[place]), int(row[place]), True)
 
 
@@ -172,21 +180,45 @@ def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
         return -1, whole
     if words[verb - 1] & _PASSIVE or any(word & _OWN for word in words[max(verb - _NEAR, 0) : verb]):
         return -1, whole
+    if words[verb] & _DEED and any(word & _HAS for word in words[max(verb - _NEAR, 0) : verb]):
+        return -1, whole
     if tail and not (words[verb] & _TOLD or tail[0] & (_TAIL | _WHOLE)):
         return -1, whole
     return len(tail), whole
 
 
 def _tells_whole(words: list[int], greeted: bool = False) -> bool:
-    """Whether a sentence tells that all of a text follows: the two words are near each other, or the second ends it.
+    """Whether a sentence tells that all of a text follows: ``The following statement``, ``the text of her letter``, ``in full``
 
-    Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``
+    Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``; but an
+    open letter at its start is the writer's own.
     """
-    texts = [place for place, word in enumerate(words) if word & _TEXT]
-    wholes = [place for place, word in enumerate(words) if word & _WHOLE]
-    if not texts or not (wholes or greeted) or any(word & _PERSON for word in words):
+    if not any(word & _TEXT for word in words) or any(word & _PERSON for word in words):
         return False
-    return greeted or wholes[-1] == len(words) - 1 or any(0 < abs(text - at) <= _NEAR for text in texts for at in wholes)
+    if greeted and not any(word & _OPEN for word in words[:2]):
+        return True
+    return _ends_whole(words) or any(_is_whole(words, place) for place in range(len(words) - 1))
+
+
+def _heads_whole(words: list[int]) -> bool:
+    """Whether a heading is nothing but the name of a text that follows as a whole: not ``Mayor makes full apology``"""
+    if not _tells_whole(words):
+        return False
+    named = [place for place in range(len(words) - 1) if _is_whole(words, place)]
+    return not named[0] or bool(words[named[0] - 1] & (_OWNS | _FULL)) if named else _ends_whole(words)
+
+
+def _is_whole(words: list[int], place: int) -> bool:
+    """Whether a word tells that the text behind it follows as a whole: ``full statement``, ``text of her letter``"""
+    word, behind = words[place], words[place + 1]
+    if word & _WORDING and behind & _OF:
+        return any(other & _TEXT for other in words[place + 2 :])
+    return bool(word & _FULL and behind & _TEXT)
+
+
+def _ends_whole(words: list[int]) -> bool:
+    """Whether all of a text follows by the end of a sentence: ``in full``, ``as follows``; not ``the post box is full``."""
+    return bool(words[-1] & _WHOLE) and (not words[-1] & _FULL or bool(words[-2] & (_TAIL | _OWNS)))
 
 
 def _page(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], leads: list[_Lead]) -> _Page:
@@ -197,11 +229,13 @@ def _page(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, kind: N
     bounds = np.append(begins, len(tokens))
     (row,) = wanted.take(document).nonzero()
     token = stretches(bounds.take(row), bounds.take(row + _ONE) - bounds.take(row))
-    listed = listed_at(tokens, token)
+    token = token.compress(tokens.kind.take(token) <= NUMBER)
+    words = _words().find(tokens.keys_at(token))
+    token, words = token.compress(words > 0), words.compress(words > 0)
     person, reports = np.zeros(len(tokens), dtype=bool), np.zeros(len(tokens), dtype=bool)
     is_word = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE)  # US is no pronoun
-    person[token] = has(listed, _IN_FIRST_PERSON) & is_word & ~closed.take(token)
-    reports[token] = has(_words().find(tokens.keys_at(token)), _REPORTS) & ~closed.take(token)
+    person[token] = has(words, _FIRST) & is_word & ~closed.take(token)
+    reports[token] = has(words, _REPORTS) & ~closed.take(token)
     (told,) = reports.nonzero()
     opening = begins.take(begins.searchsorted(told, side="right") - _ONE)
     for step in range(1, _NEAR + 1):  # as we said
@@ -323,6 +357,7 @@ def _goes_on(page: _Page, row: int, first: int) -> bool:
 @functools.cache
 def _words() -> FlaggedWords:
     pairs = [(word, _GROUPS[group]) for word, group in read_rows("statement_words.tsv")]
-    pairs += [(word, _PERSON) for word, group in read_rows("interview_words.tsv") if group in ("asked", "self", "us")]
+    persons = {"asked": _PERSON, "self": _PERSON | _FIRST, "us": _PERSON | _FIRST}
+    pairs += [(word, persons[group]) for word, group in read_rows("interview_words.tsv") if group in persons]
     pairs += [(word, _CLAUSE) for word in first_column("clause_words.txt")]
     return flagged_words(pairs)
