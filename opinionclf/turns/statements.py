@@ -106,8 +106,9 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
         return found
     begin, length, end, row, final = may_lead
     words = _words().find(tokens.keys_at(stretches(begin, length))).tolist()
-    greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
-    greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
+    below = end.clip(max=len(tokens) - 1)
+    greets = has(_words().find(tokens.keys_at(below)), _DEAR) & final
+    greets &= document_of(tokens, below, offset) == document_of(tokens, begin, offset)
     read = 0
     columns = (column.tolist() for column in (length, end, row, final, greets))
     for size, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
@@ -125,13 +126,13 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
 
     That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
     """
-    (colon,) = ((tokens.kind[:-1] == COLON) > closed[:-1]).nonzero()
+    (colon,) = ((tokens.kind == COLON) > closed).nonzero()
     if not len(colon):
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
-    behind = colon + _ONE
-    end = behind + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
-    final = begins.take(row + _ONE, mode="clip") == end
+    behind = (colon + _ONE).clip(max=len(tokens) - 1)  # the colon itself where the text ends in it
+    end = colon + _ONE + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
+    final = np.append(begins, len(tokens)).take(row + _ONE) == end
     of_row = kind.take(row)
     may_lead = final & (of_row != BOILERPLATE)
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
