@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Range, Words, skip_ahead
+from opinionclf.sources.nounphrases import FARTHEST, Range, Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 FAR_THAT = 8  # words between a verb and the `that` of its content
@@ -133,7 +133,7 @@ def pronoun_end(words: Words, start: int, closing: int) -> int | None:
         return None
     citing = words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing") and words.verb[after + 1]
     # said that, speaking as a father, he
-    citing = citing and not (words.low[start] == "that" and tk.COMMA in words.kind[after + 1 : closing])
+    citing = citing and not (words.low[start] == "that" and tk.COMMA in words.kind[after + 1 : min(closing, after + FARTHEST)])
     second = words.of(after, "coordinator") and words.is_verbal(after + 1)
     return after if citing or second else None
 
