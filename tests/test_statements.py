@@ -197,6 +197,13 @@ def test_a_statement_is_the_same_alone_and_in_company() -> None:
     assert same_alone_and_in_company(["\n\n".join(page) for page in pages])
 
 
+@pytest.mark.parametrize("last", ["The firm told us in an email:", "**The firm told us:**", "A letter went to parents:"])
+def test_a_lead_ends_a_statement_where_the_page_ends_in_it_too(last: str) -> None:
+    page = "\n\n".join(["Here is the full statement:", "Some were dismissed.", last])
+    assert same_alone_and_in_company([page, "It failed."])
+    assert same_alone_and_in_company([page, "Dear parents,\n\nIt failed."])
+
+
 PIECES = [
     "\n\n", "\n\n", "\n", " ", "The mayor said:", "Her statement, in full:", "A letter went to parents:", "It reads:",
     "FULL STATEMENT", "Dear parents,", "Yours sincerely,", "ENDS", "We are glad. ", "It is old. ", "He said it. ", "“We are.”",

@@ -74,6 +74,8 @@ def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range 
     several = end >= _FEWEST_OF_FULL_NAME
     topic = next((i for i in range(1, colon) if words.low[i] in ("on", "about")), 0)
     sure = topic > 1 or words.kind[0] == tk.ALL_CAPS or is_surname(0)
+    if topic and words.of(topic - 1, "label_word"):
+        return None  # UPDATE ON THE FLOOD
     if 0 < topic <= end and sure and _is_somebody(words, 0, topic):
         return 0, topic  # LOWE ON THE CROWD
     if end == colon or words.kind[end] == tk.OPEN_BRACKET or _is_comma(words, end):

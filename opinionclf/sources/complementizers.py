@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Range, Words, skip_ahead
+from opinionclf.sources.nounphrases import FARTHEST, Range, Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 FAR_THAT = 8  # words between a verb and the `that` of its content
@@ -120,7 +120,9 @@ def _behind_to(words: Words, cue: Range, start: int, closing: int) -> int:
     start += words.low[start : start + 1] == ["with"] and words.low[cue[0]].startswith("plead")
     behind = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
     says = behind > start and words.low[behind - 1 : behind + 1] == ["to", "say"]
-    return behind + (says and any(words.is_verbal(i) for i in range(behind + 2, closing)))
+    opens = words.begins_phrase(behind + 1) or words.of(behind + 1, "question") or words.is_subject_pronoun(behind + 1)
+    opens = opens or words.is_capital(behind + 1)  # not: hopes to say goodbye
+    return behind + (says and opens and any(words.is_verbal(i) for i in range(behind + 2, closing)))
 
 
 def pronoun_end(words: Words, start: int, closing: int) -> int | None:
@@ -130,6 +132,8 @@ def pronoun_end(words: Words, start: int, closing: int) -> int | None:
     if not alone or after + 1 >= closing:
         return None
     citing = words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing") and words.verb[after + 1]
+    # said that, speaking as a father, he
+    citing = citing and not (words.low[start] == "that" and tk.COMMA in words.kind[after + 1 : min(closing, after + FARTHEST)])
     second = words.of(after, "coordinator") and words.is_verbal(after + 1)
     return after if citing or second else None
 

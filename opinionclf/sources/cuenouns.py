@@ -14,7 +14,13 @@ def is_counted(words: Words, place: int) -> bool:
     if place < 1 or not words.low[place].endswith("s") or words.kind[place] != tk.WORD or words.low[place] == "says":
         return False
     number = words.kind[place - 1] == tk.NUMBER and not words.is_capital(place - 2)
-    return words.is_past(place - 1) or number or words.of(place - 1, "numeral")
+    return words.is_past(place - 1) or number or _counts(words, place - 1)
+
+
+def _counts(words: Words, place: int) -> bool:
+    """Whether a numeral counts what follows: ``thanked [forty] volunteers``; not ``Section seven``, ``one in ten``."""
+    names = place > 0 and (words.is_capital(place) or words.of(place - 1, "numbered") or words.low[place - 1] in ("in", "of"))
+    return words.of(place, "numeral") and not names
 
 
 def is_owned(words: Words, place: int) -> bool:
@@ -31,25 +37,42 @@ def is_there(words: Words, place: int) -> bool:
     """``There is quiet [hope] that``: what there is, and an adjective is nobody."""
     limit = max(place - _LONGEST_COMPOUND, 0)
     before = skip_back(words, place - 1, lambda i: _is_in_compound(words, i) and not words.is_verbal(i), limit)
-    before = skip_back(words, before, lambda i: words.of(i, "be") or words.is_adverb(i), limit)
-    return words.low[max(before, 0)] == "there" and limit <= before < place - 1
+    verb = skip_back(words, before, lambda i: words.of(i, "auxiliary") or words.is_adverb(i), limit)
+    is_verb = any(words.of(i, "be") for i in range(verb + 1, before + 1))
+    return is_verb and words.low[max(verb, 0)] == "there" and limit <= verb
 
 
 def is_compound(words: Words, place: int) -> bool:
     """``a three-minute [read]``, ``their "hold" [call]``, ``in its 5 a.m. situation [report]``: no subject is in front."""
     if place < 1 or words.low[place] in ("said", "says"):
         return False
+    return _is_measured(words, place) or _is_behind_quoted(words, place) or _is_owned_setting(words, place)
+
+
+def _is_measured(words: Words, place: int) -> bool:
     number, hyphen, unit = words.low[place - 1].partition("-")
-    if hyphen and "-" not in unit and words.is_article(place - 2) and not words.low[place].endswith(("s", "ed")):
-        return number.isdigit() or number in source_classes()["numeral"]
-    if words.mark[place - 1] == -1 and words.kind[place - 2] <= tk.NUMBER and not words.low[place].endswith(("ing", "ed")):
-        opening = skip_back(words, place - 2, lambda i: words.mark[i] != 1, max(place - _LONGEST_QUOTED, 0))
-        return words.mark[opening] == 1 and (words.of(opening - 1, "possessive") or words.is_article(opening - 1))
+    if not hyphen or "-" in unit or not words.is_article(place - 2) or words.low[place].endswith(("s", "ed")):
+        return False
+    return number.isdigit() or number in source_classes()["numeral"]
+
+
+def _is_behind_quoted(words: Words, place: int) -> bool:
+    """``their "hold" [call] on the counter``; not ``the "experts" [think] that``, ``the "dreamers" [say] they``."""
+    if words.mark[place - 1] != -1 or words.kind[place - 2] > tk.NUMBER or words.low[place].endswith(("ing", "ed")):
+        return False
+    opening = skip_back(words, place - 2, lambda i: words.mark[i] != 1, max(place - _LONGEST_QUOTED, 0))
+    determined = words.of(opening - 1, "possessive") or words.is_article(opening - 1)
+    ends = words.is_pause(place + 1) or words.begins_phrase(place + 1) or words.is_verbal(place + 1)
+    return words.mark[opening] == 1 and determined and ends and not words.of(place, "saying")
+
+
+def _is_owned_setting(words: Words, place: int) -> bool:
+    """``in its 5 a.m. situation [report]``; not where a clause begins with it: ``In our survey doctors [report]``."""
     if not words.of(place, "setting"):
         return False
-    first = max(place - _LONGEST_COMPOUND, 0)
-    front = skip_back(words, place - 1, lambda i: _is_in_compound(words, i), first)
-    return words.of(front, "possessive") and words.low[front - 1] == "in" and front > 0
+    front = skip_back(words, place - 1, lambda i: _is_in_compound(words, i), max(place - _LONGEST_COMPOUND, 0))
+    begins = front <= 1 or words.of(front - 2, "conjunction") or words.kind[front - 2] == tk.COMMA
+    return words.of(front, "possessive") and words.low[front - 1] == "in" and not begins
 
 
 def _is_in_compound(words: Words, place: int) -> bool:

@@ -89,7 +89,8 @@ class Words:
             return False
         if self.kind[place] <= tk.NUMBER:
             if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it, but of `the Sunday Post`
-                return self.is_capital(place) and self.is_capital(place + 1) and self.of(place + 1, "newspaper")
+                named = self.is_capital(place) and self.is_capital(place + 1) and self.of(place + 1, "newspaper")
+                return named and (place == 0 or self.is_article(place - 1))  # not: on Friday News Corp said
             if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
                 return True  # `the US` is a name, `us` is none
             if self.is_adjective(place):
@@ -251,9 +252,16 @@ def _link(words: Words, start: int, limit: int) -> int | None:
 def _is_plural_behind_noun(words: Words, place: int) -> bool:
     """``of tax [returns]``: a plural of the form of a verb; not ``of state [warns]``."""
     telling = any(words.of(place, name) for name in ("saying", "telling", "finding", "goes"))
-    tied = words.of(place - 2, "preposition") or words.kind[place - 2] == tk.COMMA
+    listed = words.kind[place - 2] == tk.COMMA and _is_listed_behind_noun(words, place - 3)
+    tied = words.of(place - 2, "preposition") or listed
     behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and tied and place > 1
     return behind and not telling and looks_plural(words.low[place]) and not words.begins_phrase(place - 1)
+
+
+def _is_listed_behind_noun(words: Words, last: int) -> bool:
+    """Whether what ends at a word is tied to a noun: ``copies of [letters], tax returns``; not ``By noon, traffic slows``."""
+    tie = skip_back(words, last, lambda i: words.is_nominal(i) and not words.begins_phrase(i), max(last - _MOST_BETWEEN, 0))
+    return words.of(tie, "preposition") and words.is_nominal(tie - 1) and not words.is_verbal(tie - 1)
 
 
 def _begins_clause(words: Words, start: int, limit: int) -> bool:
@@ -363,8 +371,8 @@ def _is_aside(words: Words, place: int, passive: bool) -> bool:
     classes = source_classes()
     if any(word in classes["time"] for word in following[:2]) or not following:
         return True
-    if words.low[place] == "in" and following[0] in ("part", "full"):
-        return True
+    if words.low[place] == "in" and following[0] in ("part", "full") and not words.is_nominal(place + 2):
+        return True  # not: in part of the town
     if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
         return True
     return passive and words.low[place] in ("of", "for", "as", "to", "on", "in")

@@ -12,12 +12,15 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
     start = main_start(words, verb)
     place = start
-    names = words.is_capital(start) and not words.of(start, "determiner") and not words.of(start, "attribute")
+    opens = any(words.of(start, name) for name in ("determiner", "quantifier", "attribute"))
+    names = words.is_capital(start) and not opens
+    named_like_verb = names and words.verb[start] and not words.of(start, "finite") and start + 1 < verb
+    place += named_like_verb and words.is_capital(start + 1)  # Rose Marsh
     while place < verb:
         if place == start + 1 and _is_noun_pointed_at(words, place):
             place += 1
             break
-        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place) or words.of(place, "irregular_past"):
+        if words.is_pause(place) or words.is_verbal(place) or words.is_adverb(place) or _is_irregular_past(words, place, start):
             break
         object_follows = words.of(place, "determiner") or words.is_object(place)
         if place > start + 1 and object_follows and _is_plain(words, place - 1):
@@ -83,6 +86,12 @@ def _behind_role(words: Words, start: int) -> int:
 def _may_be_role(words: Words, place: int) -> bool:
     verb = words.is_verbal(place) or words.of(place, "irregular_past")
     return words.kind[place] == tk.WORD and not verb and not words.begins_phrase(place)
+
+
+def _is_irregular_past(words: Words, place: int, start: int) -> bool:
+    """``Two men [came]``; not ``Rose Marsh``, ``the saw mill``."""
+    plain = words.kind[place] == tk.WORD and place > start and not words.begins_phrase(place - 1)
+    return plain and words.of(place, "irregular_past")
 
 
 def main_start(words: Words, verb: int) -> int:

@@ -98,12 +98,16 @@ def _quoted_as(words: Words, saying: int) -> Finding | None:
 
 
 def _per(words: Words, place: int) -> Finding | None:
-    """``As per the ministry, 412 posts are vacant``; not ``as per usual``."""
+    """``As per the ministry, 412 posts are vacant``; not ``as per usual``, nor where somebody says it."""
     opens = place == 1 or (place > 1 and words.is_pause(place - 2))
     if words.low[place - 1] != "as" or not opens or words.low[place + 1 : place + 2] in (["usual"], ["normal"]):
         return None
     source = rightwards(words, place + 1)
-    return None if source is None else Finding((place - 1, place + 1), source)
+    if source is None:
+        return None
+    behind = range(source[1], min(source[1] + FARTHEST, len(words)))
+    says = any(words.of(i, "saying") or words.of(i, "telling") for i in behind)  # As per tradition, the mayor said
+    return None if says else Finding((place - 1, place + 1), source)
 
 
 def _put(words: Words, place: int) -> Finding | None:

@@ -122,7 +122,9 @@ def may_be_thing(name: str) -> bool:
     """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``."""
     classes = source_classes()
     low = [word.strip(".,").lower() for word in name.split()]
-    return bool(low) and low[-1] not in classes["role"] and not any(word in classes["title"] for word in low)
+    head = list(itertools.takewhile(lambda word: word not in classes["preposition"], low))  # the office of the mayor
+    titled = any(word in classes["title"] for word in head) and low[-1] not in classes["place_noun"]  # St Ann's Hospital
+    return bool(head) and head[-1] not in classes["role"] and not titled
 
 
 def is_definite(name: str) -> bool:
@@ -152,20 +154,22 @@ class People:
 
     def __init__(self, is_source_noun: Callable[[str], bool]) -> None:
         self._is_source_noun = is_source_noun
-        self._known: dict[str, list[tuple[str, set[str]]]] = {}
+        self._known: dict[str, list[tuple[str, str, set[str]]]] = {}
 
     def key(self, surname: str, name: str) -> str:
         """Return what stands for one person of a surname; the surname itself for the first one and for what is no person."""
         given = self._given_names(surname, name)
         known = self._known.setdefault(surname, [])
         for place in range(len(known) - 1, max(len(known) - 1 - _MOST_NAMESAKES, -1), -1):
-            key, names = known[place]
+            key, first, names = known[place]
+            if _is_body_and_its_head(first, name):
+                continue
             if not given or not names or any(_may_be_one(one, other) for one in given for other in names):
-                known.append((key, names | given))
+                known.append((key, first, names | given))
                 del known[place]
                 return key
         key = f"{surname}, {' '.join(sorted(given))}" if known else surname
-        known.append((key, given))
+        known.append((key, name, given))
         return key
 
     def _given_names(self, surname: str, name: str) -> set[str]:
@@ -181,6 +185,12 @@ class People:
     def _is_role(self, word: str) -> bool:
         classes = source_classes()
         return any(word in classes[known] for known in ("title", "role", "determiner")) or self._is_source_noun(word)
+
+
+def _is_body_and_its_head(one: str, other: str) -> bool:
+    """Whether one of two names tells what the other is the head of: ``Director of Rights Watch`` and ``Rights Watch``."""
+    short, long = sorted((one, other), key=len)
+    return long.endswith((f" of {short}", f" for {short}"))
 
 
 def _may_be_one(one: str, other: str) -> bool:

@@ -288,9 +288,16 @@ class Attributions:
                 lead = segment if ends_lead[segment] else lead if columns.kind[segment] == BOILERPLATE else None
                 speaker, is_led = None if is_led else speaker, False
             elif lead is not None:
-                speaker, lead, is_led = self._source_of_lead(lead), None, True
+                speaker = speaker if names and not self._reports(lead) else self._source_of_lead(lead)
+                lead, is_led = None, True
             found.append(speaker if in_turn[segment] else None)
         return found
+
+    def _reports(self, segment: int) -> bool:
+        """Whether a lead tells of somebody else; among turns with names it may be the speaker's: ``I wrote to these:``"""
+        words, finding = self._finding(segment)
+        source = finding.source
+        return finding.cue is not None and source is not None and words.low[source[0] : source[1]] not in (["i"], ["we"])
 
     def _source_of_lead(self, segment: int) -> tuple[Place, int] | None:
         """Whose statement follows: ``The mayor said:``; *her* where it is ``Her statement, in full:``"""

@@ -17,6 +17,7 @@ from opinionclf.places import PlaceFinder
 from opinionclf.sources.complementizers import FAR_THAT, that_of
 from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there
 from opinionclf.sources.nounphrases import (
+    FARTHEST,
     Range,
     Words,
     is_relative_that,
@@ -153,6 +154,8 @@ class SourceSearch:
             best = best or found
             if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
                 found.rival = _rival(words, cue[1], candidates)
+                if found.source is not None and words.is_article(found.source[1] - 1):
+                    found.source = None  # The “experts” think
                 return found
         return best or by_noun(words, self._nouns(segment, self._noun)) or by_further_verb(words)
 
@@ -250,10 +253,18 @@ def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
     for candidate in candidates:
         # Set off behind the content, it is no part of it: `did not say whether, [noting] only that`.
         noting = words.low[candidate.first].endswith("ing") and words.kind[candidate.first - 1] == tk.COMMA
-        but_said = words.of(content, "question") and words.of(candidate.first - 1, "conjunction")
+        but_said = words.of(content, "question") and _is_behind_conjunction(words, content, candidate.first)
         apart = noting or but_said or (candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first)))
         if candidate.first > content and not apart:
             candidate.weight -= _ASIDE
+
+
+def _is_behind_conjunction(words: Words, start: int, verb: int) -> bool:
+    """Whether a verb has a clause of its own behind a comma: ``did not say why, but police [said]``."""
+    if words.of(verb - 1, "conjunction"):
+        return True
+    opening = skip_back(words, verb - 1, lambda i: words.kind[i] != tk.COMMA, max(start, verb - FARTHEST))
+    return words.kind[opening] == tk.COMMA and (words.of(opening + 1, "coordinator") or words.of(opening + 1, "contrast"))
 
 
 def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
@@ -275,7 +286,8 @@ def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int 
     that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
     plain = words.of(first, "saying") or words.of(first, "telling")
     # did not say how many units the firm expected to ship
-    asked = words.of(last, "question") and not words.inside[last]
+    asked = words.of(last, "question") and not words.inside[last] and words.low[first] not in ("know", "knows", "knew")
+    asked = asked and (plain or words.low[first - 1] != "to")  # an inquiry to see who was ill
     return that if that is not None else last if (clause and plain) or asked else None
 
 

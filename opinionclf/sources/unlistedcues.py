@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from opinionclf.sources.complementizers import that_of
 from opinionclf.sources.nounphrases import Words, leftwards, rightwards
 from opinionclf.sources.setphrases import Finding, holder_of
 from opinionclf.sources.verbsources import is_passive, source_of
+from opinionclf.text import tokens as tk
 
 _FAR_MARK = 8  # words between a quotation and `he grins`
 
@@ -31,6 +33,14 @@ def by_noun(words: Words, nouns: list[int]) -> Finding | None:
     return None if last is None else Finding((last, last + 1), None)
 
 
+def _is_said(words: Words, place: int) -> bool:
+    """Whether what is quoted in front of a word ends as speech does: ``“We won,” she``; not ``The “yes” camp``."""
+    for mark in range(place - 1, max(place - _FAR_MARK, 0), -1):
+        if words.mark[mark] == -1:
+            return words.kind[mark + 1] == tk.COMMA or words.kind[mark - 1] > tk.NUMBER
+    return False
+
+
 def by_further_verb(words: Words) -> Finding:
     """Verbs that the lexicon does not list for reporting: ``"Since dawn!" shouted a man``, ``they agreed that``."""
     for place in range(len(words)):
@@ -43,11 +53,12 @@ def by_further_verb(words: Words) -> Finding:
                 return Finding((verb, place))
             if words.of(verb, "goes") and words.is_nominal(verb - 1):
                 return Finding((verb - 1, verb))
-            if words.is_past(verb):
+            # Not: so tired that; closed that day
+            other = words.low[verb - 1] == "so" or words.of(place + 1, "when")
+            if words.is_past(verb) and not other and that_of(words, place, len(words)) == place:
                 return Finding((verb, place), source_of(words, (verb, place)))
-        at_mark = words.mark[place - 1] == -1 and place > 0
-        behind_mark = at_mark and words.is_past(place)
-        gesture = words.of(place, "gesture") and (at_mark or -1 in words.mark[max(place - _FAR_MARK, 0) : place])
+        behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
+        gesture = words.of(place, "gesture") and _is_said(words, place)
         if behind_mark or gesture or (place > 0 and words.of(place, "further_verb")):
             source = source_of(words, (place, place + 1))
             if source is not None:

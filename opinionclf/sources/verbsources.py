@@ -90,9 +90,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     if behind is not None:
         return behind
     last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
-    if last > 1 and words.low[last] == "to" and words.of(last - 1, "semi_auxiliary"):
-        # `used to say`, `was going to say`
-        last = _before_auxiliaries(words, last - 2)
+    last = _before_infinitive(words, last)
     last -= _is_floating(words, last)
     if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
@@ -136,7 +134,8 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
 
     def goes_with_verb(at: int) -> bool:
         verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
-        return verbal and not words.inside[at]
+        short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
+        return (verbal or short) and not words.inside[at]
 
     last = skip_back(words, place, goes_with_verb)
     for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
@@ -145,6 +144,18 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
         if words.of(at, "perfect") and words.of(at + 1, "preposition"):
             return skip_back(words, at, goes_with_verb)
     return last
+
+
+def _before_infinitive(words: Words, place: int) -> int:
+    """The place in front of ``used to say``, ``was going to say``, ``is due to say``; else `place` itself.
+
+    Not of ``with members set to say``.
+    """
+    if place <= 1 or words.low[place] != "to":
+        return place
+    ahead = _before_auxiliaries(words, place - 2)
+    goes_with_verb = words.of(place - 1, "semi_auxiliary") or (words.of(place - 1, "appointed") and ahead < place - 2)
+    return ahead if goes_with_verb else place
 
 
 def _before_broken_auxiliary(words: Words, close: int) -> int | None:

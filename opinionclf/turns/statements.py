@@ -114,10 +114,15 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
         return found
     begin, length, end, row, read = (column.take(telling) for column in (begin, length, end, row, read))
     final = final.take(telling)
-    greets = has(_words().find(tokens.keys_at(end)), _DEAR) & final
-    greets &= document_of(tokens, end, offset) == document_of(tokens, begin, offset)
-    columns = (column.tolist() for column in (read, read + length, end, row, final, greets))
-    for opening, colon, at, paragraph, is_below, is_greeted in zip(*columns, strict=True):
+    below = end.clip(max=len(tokens) - 1)
+    inside = final & (end < len(tokens)) & (document_of(tokens, below, offset) == document_of(tokens, begin, offset))
+    greets = has(_words().find(tokens.keys_at(below)), _DEAR) & inside
+    # What stands below most of these is a list or quotation; at the end of a document nothing does, whatever text comes next.
+    other = inside & (_OPENS_OTHER.take(tokens.kind.take(below)) | closed.take(below))
+    columns = (column.tolist() for column in (read, read + length, end, row, final, greets, other))
+    for opening, colon, at, paragraph, is_below, is_greeted, is_other in zip(*columns, strict=True):
+        if is_other:
+            continue
         says, whole = _announces(words[opening:colon].tolist(), is_greeted)
         if (says >= 0 or whole) if is_below else says == 0:
             found.append(_Lead(at, paragraph, whole))
@@ -131,20 +136,19 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
 
     That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
     """
-    (colon,) = ((tokens.kind[:-1] == COLON) > closed[:-1]).nonzero()
-    following = tokens.kind.take(colon + _ONE)
+    (colon,) = ((tokens.kind == COLON) > closed).nonzero()
+    behind = (colon + _ONE).clip(max=len(tokens) - 1)  # the colon itself where the text ends in it
+    following = tokens.kind.take(behind)
     # Behind most colons a sentence goes on in small letters.
-    colon = colon.compress(is_capital(following) | (following == BULLET) | (tokens.newlines.take(colon + _ONE) > 0))
+    ends = is_capital(following) | (following == BULLET) | (tokens.newlines.take(behind) > 0) | (behind == colon)
+    colon, behind = colon.compress(ends), behind.compress(ends)
     if not len(colon):
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
-    behind = colon + _ONE
-    end = behind + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
-    final = begins.take(row + _ONE, mode="clip") == end
+    end = colon + _ONE + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
+    final = np.append(begins, len(tokens)).take(row + _ONE) == end
     of_row = kind.take(row)
-    # What stands below most of these is a list or quotation.
-    may_open = ~(_OPENS_OTHER.take(tokens.kind.take(end, mode="clip")) | closed.take(end, mode="clip"))
-    may_lead = final & (of_row != BOILERPLATE) & may_open
+    may_lead = final & (of_row != BOILERPLATE)
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
