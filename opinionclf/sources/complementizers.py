@@ -53,7 +53,7 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
-    if pronoun_end(words, place, end) is not None:
+    if pronoun_end(words, place, end) is not None or words.of(place + 1, "clitic"):  # believe that's
         return False
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
@@ -208,5 +208,6 @@ def _is_subject(words: Words, cue: Range, place: int) -> bool:
 
 
 def _is_told(words: Words, place: int) -> bool:
-    """``Told him that``, and not ``said it would``."""
-    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))
+    """``Told him that``, and not ``said it would``, ``assume it's``."""
+    follows = words.is_verbal(place + 1) or words.of(place + 1, "clitic")
+    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and follows)
