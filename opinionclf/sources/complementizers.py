@@ -55,6 +55,12 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     if pronoun_end(words, place, end) is not None or words.of(place + 1, "clitic"):  # believe that's
         return False
+    # `disputes that figure, pointing out`
+    comma = place + 2
+    if place == start and comma + 1 < end and words.kind[comma] == tk.COMMA and not words.of(start - 1, "saying"):
+        goes_on = any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in range(comma + 1, end))
+        if words.low[comma + 1].endswith("ing") and words.verb[comma + 1] and not goes_on and words.is_nominal(place + 1):
+            return False
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.sources.complementizers import clause_start, pronoun_end
-from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_back
+from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_ahead, skip_back
 from opinionclf.sources.setphrases import Finding
 from opinionclf.sources.verbsources import is_passive
 from opinionclf.text import tokens as tk
@@ -27,9 +27,10 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         return []
     marks = [finding.cue, finding.source or finding.cue]
     first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
-    if finding.source is not None and _is_object(words, finding.source[0] - 1) and not words.of(finding.cue[0], "calling"):
-        return []
     closing = _closing(words, last) if finding.rival is None else finding.rival
+    called = words.of(finding.cue[0], "calling") and last < closing  # what he called a road
+    if finding.source is not None and _is_object(words, finding.source[0] - 1) and not called:
+        return []
     judged = _judged(words, finding, last, closing)
     if judged is not None:
         return [judged]
@@ -48,7 +49,8 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if behind < closing:
         # `points to Estonia, where, they say, it works`
         linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
-        front = [] if linked or words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        opening = max((i + 1 for i in range(commas[-1]) if words.kind[i] in (tk.COLON, tk.SEMICOLON)), default=0)
+        front = [] if linked or words.of(0, "weak_start") else [(opening or _front(words, commas), commas[-1])]
         return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
@@ -59,7 +61,14 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
     closing = pronoun_end(words, start, closing) or closing
-    return [(start, closing)] if start < closing else []
+    if start >= closing:
+        return []
+    second = None if finding.source is None else _second_verb(words, start, closing)
+    if second is None:
+        return [(start, closing)]
+    end, verb = second
+    behind = verb + 1 + (words.of(verb + 1, "particle") and not words.of(verb + 1, "preposition"))
+    return [(start, end), (clause_start(words, (verb, verb + 1), behind, closing), closing)]
 
 
 def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
@@ -72,6 +81,31 @@ def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None
         return None
     goes_on = any(words.is_verbal(i) or words.low[i].endswith("s") for i in range(quoted[1], content[0][1]))
     return content[0] if goes_on else None
+
+
+def _second_verb(words: Words, start: int, closing: int) -> Range | None:
+    """Where content ends in front of a second verb of its source, and that verb.
+
+    ``disputes [the figure], pointing out that``, ``did not dispute that [it leaks], but maintained that``, and where the
+    first verb has no clause ``put [the cost at £6m] and appealed for``.
+    """
+    is_clause = False
+    for place in range(start, closing - 2):
+        comma = words.kind[place] == tk.COMMA
+        goes_on = comma and words.is_verbal(place + 1) and not words.low[place + 1].endswith("ing")
+        if words.inside[place] or words.kind[place] in (tk.COLON, tk.SEMICOLON) or goes_on:
+            return None
+        tied = words.of(place + comma, "coordinator") or words.low[place + comma] in ("but", "yet")
+        verb = skip_ahead(words, place + comma + tied, words.is_adverb)
+        if (comma or tied) and place > start and verb < closing - 1 and words.verb[verb]:
+            has_that = "that" in words.low[verb + 1 : verb + 3]
+            arguing = comma and not tied and words.low[verb].endswith("ing") and (has_that or words.low[verb] == "saying")
+            arguing = arguing and not any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in range(verb, closing))
+            maintained = comma and tied and has_that and words.is_past(verb)
+            if arguing or maintained or (tied and not is_clause and words.is_past(verb)):
+                return place, verb
+        is_clause = is_clause or words.is_verbal(place) or words.is_subject_pronoun(place) or words.of(place, "question")
+    return None
 
 
 def _closing(words: Words, last: int) -> int:

@@ -130,7 +130,8 @@ def _put(words: Words, place: int) -> Finding | None:
         return None
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
-            return Finding((place, place + 1), source_of(words, (place, place + 1)))
+            rival = next((i for i in range(at, len(words)) if words.kind[i] == tk.SEMICOLON), None)
+            return Finding((place, place + 1), source_of(words, (place, place + 1)), rival)
     return None
 
 

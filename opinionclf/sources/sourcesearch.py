@@ -188,7 +188,6 @@ class SourceSearch:
             counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
-            relative = relative or words.low[first - 1 : first] == ["which"]
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
@@ -197,7 +196,7 @@ class SourceSearch:
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
                 -_ASIDE * (_is_beside(words, first) or _is_in_object_clause(words, first)),
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
-                -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
+                -_IN_FRONT * (counted or _is_in_midst(words, first, last)), -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
             faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
             noun = counted or owned or faced or bool(self._only_noun[first + base])
@@ -315,6 +314,14 @@ def _is_in_object_clause(words: Words, verb: int) -> bool:
         if words.low[place] == "whom":
             return words.of(place - 1, "preposition") and words.is_pause(place - 2)
     return False
+
+
+def _is_in_midst(words: Words, first: int, last: int) -> bool:
+    """Whether a clause with `which` breaks the main one: ``The inquiry, which [reported] in May, blamed``."""
+    if words.low[first - 1 : first] != ["which"] or not words.is_pause(first - 2):
+        return False
+    comma = skip_ahead(words, last, lambda i: not words.is_pause(i))
+    return comma < len(words) and words.kind[comma] == tk.COMMA and words.is_verbal(comma + 1)
 
 
 def _is_subordinate(words: Words, verb: int) -> bool:
