@@ -9,6 +9,7 @@ FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "rents", "ants", "mps")  # investors, parents
 _HOUR = 4  # letters and stops of `a.m.`
+_FAR_VERB = 40  # words between a comma and the one behind what it opens
 _POINTED = 3  # words of `that account of`
 
 
@@ -58,7 +59,8 @@ def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
     # `disputes that figure, pointing out`
     comma = place + 2
     if place == start and comma + 1 < end and words.kind[comma] == tk.COMMA and not words.of(start - 1, "saying"):
-        goes_on = any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in range(comma + 1, end))
+        ahead = range(comma + 1, min(comma + _FAR_VERB, end))
+        goes_on = any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in ahead)
         if words.low[comma + 1].endswith("ing") and words.verb[comma + 1] and not goes_on and words.is_nominal(place + 1):
             return False
     # `rejected that account and insisted`

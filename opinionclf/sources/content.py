@@ -89,23 +89,29 @@ def _second_verb(words: Words, start: int, closing: int) -> Range | None:
     ``disputes [the figure], pointing out that``, ``did not dispute that [it leaks], but maintained that``, and where the
     first verb has no clause ``put [the cost at £6m] and appealed for``.
     """
+    goes_on = [i for i in range(start, closing - 1) if words.kind[i] == tk.COMMA and _is_main_verb(words, i + 1)]
+    end = min(goes_on[0] if goes_on else closing, closing - 2)
     is_clause = False
-    for place in range(start, closing - 2):
+    for place in range(start, end):
         comma = words.kind[place] == tk.COMMA
-        goes_on = comma and words.is_verbal(place + 1) and not words.low[place + 1].endswith("ing")
-        if words.inside[place] or words.kind[place] in (tk.COLON, tk.SEMICOLON) or goes_on:
+        if words.inside[place] or words.kind[place] in (tk.COLON, tk.SEMICOLON):
             return None
         tied = words.of(place + comma, "coordinator") or words.low[place + comma] in ("but", "yet")
-        verb = skip_ahead(words, place + comma + tied, words.is_adverb)
-        if (comma or tied) and place > start and verb < closing - 1 and words.verb[verb]:
+        if (comma or tied) and place > start:
+            verb = skip_ahead(words, place + comma + tied, words.is_adverb)
             has_that = "that" in words.low[verb + 1 : verb + 3]
-            arguing = comma and not tied and words.low[verb].endswith("ing") and (has_that or words.low[verb] == "saying")
-            arguing = arguing and not any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in range(verb, closing))
-            maintained = comma and tied and has_that and words.is_past(verb)
-            if arguing or maintained or (tied and not is_clause and words.is_past(verb)):
-                return place, verb
+            if verb < closing - 1 and words.verb[verb]:
+                arguing = words.low[verb].endswith("ing") and (has_that or words.low[verb] == "saying")
+                maintained = tied and words.is_past(verb) and (not is_clause or (comma and has_that))
+                if maintained or (arguing and not (tied or goes_on)):
+                    return place, verb
         is_clause = is_clause or words.is_verbal(place) or words.is_subject_pronoun(place) or words.of(place, "question")
     return None
+
+
+def _is_main_verb(words: Words, place: int) -> bool:
+    """Whether a verb behind a comma goes on with what is in front: ``that rain, falling on ice, [had] caused it``."""
+    return words.is_verbal(place) and not words.low[place].endswith("ing")
 
 
 def _closing(words: Words, last: int) -> int:

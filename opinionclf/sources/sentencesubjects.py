@@ -64,7 +64,9 @@ def _goes_on_to_verb(words: Words, start: int) -> bool:
     ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
     if ahead == start + 1 and (words.is_past(ahead) or words.of(ahead, "irregular_past")):
         # Not `Marsh sells recycled paper`.
-        return looks_plural(words.low[start]) and (words.is_adverb(ahead + 1) or not words.is_nominal(ahead + 1))
+        behind = ahead + 1
+        goes_on = words.is_nominal(behind) and not (words.is_adverb(behind) or words.begins_phrase(behind))
+        return looks_plural(words.low[start]) and not goes_on
     # Not `Marsh thinks history will`.
     return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
 

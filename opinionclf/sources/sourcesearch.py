@@ -196,7 +196,8 @@ class SourceSearch:
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
                 -_ASIDE * (_is_beside(words, first) or _is_in_object_clause(words, first)),
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
-                -_IN_FRONT * (counted or _is_in_midst(words, first, last)), -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
+                -_IN_FRONT * (counted or _is_in_midst(words, first, last)),
+                -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
             faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
             noun = counted or owned or faced or bool(self._only_noun[first + base])
