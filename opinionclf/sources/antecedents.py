@@ -23,6 +23,9 @@ from opinionclf.text.wordlists import entry_keys
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
 _NOTHING = range(0)
+_FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
+_HE = ("he", "his", "him")
+_DENIES = ("den", "disput", "reject")
 _FAR_SOURCE = 3  # sentences that it looks back for a source
 
 
@@ -58,7 +61,7 @@ class Antecedents:
         myself = self._name_at_start(told)
         if myself is not None and may_be(myself):
             return self._source_before(token, may_be) or myself
-        return self._name_before(token, may_be, told) or self._source_before(token, may_be)
+        return self._name_before(token, may_be, told, person=low) or self._source_before(token, may_be)
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
@@ -74,13 +77,14 @@ class Antecedents:
 
     # Names
 
-    def _name_before(self, pronoun: int, may_be: Callable[[Place], bool], told: range = _NOTHING, *, several: bool = False
-    ) -> Place | None:  # fmt: skip
+    def _name_before(self, pronoun: int, may_be: Callable[[Place], bool], told: range = _NOTHING, *, several: bool = False,
+                     person: str = "") -> Place | None:  # fmt: skip
         """The nearest earlier name in a sentence that is not plainly a place or a number, and that the pronoun may be.
 
-        Not in what is told: `told`.
+        Not in what is told: `told`. A pronoun for a `person` is sooner who does something, or speaks, than to whom it is done.
         """
         columns = self._columns
+        passed: Place | None = None
         token, farthest = pronoun - 1, max(pronoun - 1 - _FAR_NAME, -1)
         while token > farthest:
             if token in told:
@@ -93,10 +97,65 @@ class Antecedents:
             named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token, several)
-                if place is not None and may_be(place):
-                    return place
+                if place is not None and may_be(place) and not (person and self._is_other(token, place, person)):
+                    teller = self._teller(token, pronoun, may_be) if person else None
+                    if teller is not None or not person:
+                        return teller or place
+                    if not (self._is_done_to(token) or self._is_told_by(token, pronoun, person)):
+                        return place
+                    passed = passed or place
             token -= 1
-        return None
+        return passed
+
+    def _is_other(self, first: int, place: Place, pronoun: str) -> bool:
+        """Whether the noun beside a name tells that it is not meant: ``his wife, Jean``, ``her firm, Shedless``; a language."""
+        classes = source_classes()
+        noun = self._low(first - 2) if self._low(first - 1) == "," else self._low(first - 1)
+        sex = classes["female" if pronoun in _HE else "male"]
+        bare = " " not in place.text and not self.is_surname(first)
+        owned = bare and self._low(first - 1) == "," and self._low(first - 3) in classes["possessive"]
+        return noun in sex or (bare and place.text.lower() in classes["language"]) or (owned and noun in classes["collective"])
+
+    def _is_done_to(self, first: int) -> bool:
+        """Whether a name is whom somebody did something to: ``was convicted of killing [Malik Shaw]``."""
+        for token in range(first - 1, max(first - _FAR_GERUND, 1), -1):
+            low = self._low(token)
+            if low.endswith("ing") and self._low(token - 1) in ("of", "for", "with", "after", "before", "by", "from"):
+                return True
+            if not low.isalpha() or low in source_classes()["preposition"]:
+                return False
+        return False
+
+    def _teller(self, token: int, pronoun: int, may_be: Callable[[Place], bool]) -> Place | None:
+        """Who tells something in which a name stands, if by name somebody whom the pronoun may be, and he denies nothing."""
+        words, finding = self._finding(int(self._columns.segment[pronoun]))
+        denies = finding.cue is not None and words.low[finding.cue[0]].startswith(_DENIES)
+        words, finding, base = self._telling(token, pronoun)
+        if denies or finding.source is None:
+            return None
+        first, last = name_behind(words, finding.source, finding.cue) or (finding.source[0], head_end(words, finding.source))
+        # Southmoor's captain Dan Reed
+        plain = [i for i in range(first, last - 1) if words.kind[i] == tk.WORD and not words.of(i, "title")]
+        first = max((i + 1 for i in plain if words.low[i] not in name_particles()), default=first)
+        capitals = sum(words.is_capital(i) and not words.of(i, "determiner") for i in range(first, last))
+        is_name = words.is_capital(last - 1) and (capitals > 1 or self.is_surname(base + last - 1))
+        place = self._finder.place(base + first, base + last)
+        return place if is_name and not words.of(last - 1, "role") and may_be(place) else None
+
+    def _is_told_by(self, token: int, pronoun: int, low: str) -> bool:
+        """Whether a name stands in what another sentence tells that has the same pronoun for its source."""
+        words, finding, _ = self._telling(token, pronoun)
+        return finding.source is not None and words.low[slice(*finding.source)] == [low]
+
+    def _telling(self, token: int, pronoun: int) -> tuple[Words, Finding, int]:
+        """The sentence of a name, what was found in it if the name stands in what is told, and where it begins."""
+        segment = int(self._columns.segment[token])
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        source, cue = finding.source, finding.cue
+        if source is None or cue is None or segment == self._columns.segment[pronoun]:
+            return words, Finding(), base
+        return words, finding if source[1] <= cue[0] < token - base else Finding(), base
 
     def _told_by(self, pronoun: int) -> range:
         """What a pronoun tells of in front of itself, its tokens: ``[Tom Reed would play], he said``."""

@@ -9,6 +9,7 @@ FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "rents", "ants", "mps")  # investors, parents
 _HOUR = 4  # letters and stops of `a.m.`
+_FAR_VERB = 40  # words between a comma and the one behind what it opens
 _POINTED = 3  # words of `that account of`
 
 
@@ -53,8 +54,15 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
-    if pronoun_end(words, place, end) is not None:
+    if pronoun_end(words, place, end) is not None or words.of(place + 1, "clitic"):  # believe that's
         return False
+    # `disputes that figure, pointing out`
+    comma = place + 2
+    if place == start and comma + 1 < end and words.kind[comma] == tk.COMMA and not words.of(start - 1, "saying"):
+        ahead = range(comma + 1, min(comma + _FAR_VERB, end))
+        goes_on = any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in ahead)
+        if words.low[comma + 1].endswith("ing") and words.verb[comma + 1] and not goes_on and words.is_nominal(place + 1):
+            return False
     # `rejected that account and insisted`
     if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False
@@ -212,5 +220,6 @@ def _is_subject(words: Words, cue: Range, place: int) -> bool:
 
 
 def _is_told(words: Words, place: int) -> bool:
-    """``Told him that``, and not ``said it would``."""
-    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and words.is_verbal(place + 1))
+    """``Told him that``, and not ``said it would``, ``assume it's``."""
+    follows = words.is_verbal(place + 1) or words.of(place + 1, "clitic")
+    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and follows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.sources.complementizers import clause_start, pronoun_end
-from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_back
+from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_ahead, skip_back
 from opinionclf.sources.setphrases import Finding
 from opinionclf.sources.verbsources import is_passive
 from opinionclf.text import tokens as tk
@@ -14,6 +14,7 @@ _LONGEST_DATELINE = 8  # words
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _UNFINISHED = ("be", "auxiliary", "conjunction")  # no content ends in one: `[The plan] was rejected`
 _BREAKS = (tk.COMMA, tk.DASH)
+_TWO = 2  # words back to the comma: `, the argument runs,`
 
 
 def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Range]:
@@ -27,13 +28,19 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     marks = [finding.cue, finding.source or finding.cue]
     first, last = min(mark[0] for mark in marks), max(source_end, *(mark[1] for mark in marks))
     closing = _closing(words, last) if finding.rival is None else finding.rival
+    called = words.of(finding.cue[0], "calling") and last < closing  # what he called a road
+    if finding.source is not None and _is_object(words, finding.source[0] - 1) and not called:
+        return []
     judged = _judged(words, finding, last, closing)
     if judged is not None:
         return [judged]
     commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
     # `, by his own account,`
-    apart = first - 1 - words.of(first - 1, "preposition")
-    aside = bool(commas) and commas[-1] == apart and finding.source is not None
+    apart = first - 1 - (words.of(first - 1, "preposition") or words.low[first - 1] == "as")
+    unnamed = None if finding.source is not None or not commas else _aside_without_source(words, finding.cue, commas[-1])
+    if unnamed is not None:
+        last = unnamed
+    aside = bool(commas) and ((commas[-1] == apart and finding.source is not None) or unnamed is not None)
     behind = _behind_aside(words, first, last, closing) if aside else closing
     if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
         # `says Ada Lowe, a lawyer in Salem[, will hold]`
@@ -42,7 +49,8 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if behind < closing:
         # `points to Estonia, where, they say, it works`
         linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
-        front = [] if linked or words.of(0, "weak_start") else [(_front(words, commas), commas[-1])]
+        opening = max((i + 1 for i in range(commas[-1]) if words.kind[i] in (tk.COLON, tk.SEMICOLON)), default=0)
+        front = [] if linked or words.of(0, "weak_start") else [(opening or _front(words, commas), commas[-1])]
         return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
@@ -53,7 +61,14 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         return [(start, end)] if end > start else []
     start = clause_start(words, finding.cue, last, closing)
     closing = pronoun_end(words, start, closing) or closing
-    return [(start, closing)] if start < closing else []
+    if start >= closing:
+        return []
+    second = None if finding.source is None else _second_verb(words, start, closing)
+    if second is None:
+        return [(start, closing)]
+    end, verb = second
+    behind = verb + 1 + (words.of(verb + 1, "particle") and not words.of(verb + 1, "preposition"))
+    return [(start, end), (clause_start(words, (verb, verb + 1), behind, closing), closing)]
 
 
 def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
@@ -68,6 +83,37 @@ def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None
     return content[0] if goes_on else None
 
 
+def _second_verb(words: Words, start: int, closing: int) -> Range | None:
+    """Where content ends in front of a second verb of its source, and that verb.
+
+    ``disputes [the figure], pointing out that``, ``did not dispute that [it leaks], but maintained that``, and where the
+    first verb has no clause ``put [the cost at £6m] and appealed for``.
+    """
+    goes_on = [i for i in range(start, closing - 1) if words.kind[i] == tk.COMMA and _is_main_verb(words, i + 1)]
+    end = min(goes_on[0] if goes_on else closing, closing - 2)
+    is_clause = False
+    for place in range(start, end):
+        comma = words.kind[place] == tk.COMMA
+        if words.inside[place] or words.kind[place] in (tk.COLON, tk.SEMICOLON):
+            return None
+        tied = words.of(place + comma, "coordinator") or words.low[place + comma] in ("but", "yet")
+        if (comma or tied) and place > start:
+            verb = skip_ahead(words, place + comma + tied, words.is_adverb)
+            has_that = "that" in words.low[verb + 1 : verb + 3]
+            if verb < closing - 1 and words.verb[verb]:
+                arguing = words.low[verb].endswith("ing") and (has_that or words.low[verb] == "saying")
+                maintained = tied and words.is_past(verb) and (not is_clause or (comma and has_that))
+                if maintained or (arguing and not (tied or goes_on)):
+                    return place, verb
+        is_clause = is_clause or words.is_verbal(place) or words.is_subject_pronoun(place) or words.of(place, "question")
+    return None
+
+
+def _is_main_verb(words: Words, place: int) -> bool:
+    """Whether a verb behind a comma goes on with what is in front: ``that rain, falling on ice, [had] caused it``."""
+    return words.is_verbal(place) and not words.low[place].endswith("ing")
+
+
 def _closing(words: Words, last: int) -> int:
     """Where the sentence ends without its marks; the stop of ``9 p.m.`` is none."""
     closing = len(words)
@@ -76,7 +122,15 @@ def _closing(words: Words, last: int) -> int:
         if dotted and words.kind[closing - 1] == tk.STOP and not words.gap[closing - 1] and not words.gap[closing - 2]:
             break
         closing -= 1
+    if closing < len(words) and words.kind[closing] in (tk.DOUBLE, tk.CLOSE_DOUBLE):
+        marks = [kind for kind in words.kind[last:closing] if kind in (tk.DOUBLE, tk.OPEN_DOUBLE, tk.CLOSE_DOUBLE)]
+        closing += len(marks) % 2  # It was nicknamed “the Ark”
     return closing
+
+
+def _is_object(words: Words, what: int) -> bool:
+    """Whether all that is told is an object: ``can't be squared with [what] residents described``."""
+    return what > 1 and words.low[what] == "what" and not words.is_pause(what - 1)
 
 
 def _is_unfinished(words: Words, place: int) -> bool:
@@ -106,13 +160,26 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
     reach = min(last + _LONGEST_ASIDE, closing)
     # `, she wrote; you move in`
     comma = next((i for i in range(last, reach) if words.kind[i] in (*_BREAKS, tk.SEMICOLON)), closing)
+    if last + 1 < closing and words.kind[last] == tk.COLON and not words.inside[last + 1]:
+        return last + 1  # It is hard to say, the authors caution: some are ill
     if any(words.is_pause(i) or words.is_verbal(i) for i in range(last, min(comma, reach))):
         return closing
+    if words.of(last, "object_pronoun") and comma == last + 1:
+        last += 1  # The hall, she assured us, had been let
     plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
     start = comma + 1
     if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
         return closing
     return closing if _is_of_speaker(words, start, closing) else start
+
+
+def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
+    """Where an aside ends that names nobody: ``, the argument runs,``, ``, reporters were told,``, ``, it was announced,``."""
+    if words.of(cue[1], "goes") and words.is_article(cue[0] - 1) and comma == cue[0] - _TWO:
+        return cue[1] + 1
+    be = skip_back(words, cue[0] - 1, lambda i: words.of(i, "be") or words.is_adverb(i))
+    phrase = None if be == cue[0] - 1 else (be, be + 1) if words.low[be] == "it" else leftwards(words, be)
+    return cue[1] if phrase is not None and phrase[0] == comma + 1 and words.is_pause(cue[1]) else None
 
 
 def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
@@ -164,7 +231,7 @@ def _begins_beside(words: Words, commas: list[int], last: int, closing: int) -> 
     """
     comma = commas[0] if commas else 0
     placed = words.of(0, "placed_opener") and not any(words.is_verbal(i) for i in range(comma))  # Next door, he says
-    placed = placed or words.of(0, "weak_start")
+    placed = placed or words.of(0, "weak_start") or words.low[0] in ("among", "amongst", "of")
     beside = placed or _is_participle(words, comma) or (comma and _is_adverbial(words, 0, commas[-1]))
     whole = len(commas) > 1 or any(words.is_verbal(i) for i in range(1, comma))
     return bool(beside) and not (whole and _is_adverbial(words, last, closing))

@@ -244,9 +244,15 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         return tie - 1
     if words.of(tie, "preposition"):
         head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
-        return tie - 1 if head else None
+        return tie - 1 if head else _in_front_of_day(words, tie - 1, limit)
     # `the report | he wrote`: nothing ties the two.
     return None
+
+
+def _in_front_of_day(words: Words, day: int, limit: int) -> int | None:
+    """The participle that a day parts from its ``by``: ``figures [published] on Monday by the bureau``."""
+    before = day - 1 - (words.low[day - 1] == "on")
+    return before if words.is_time(day) and words.low[day + 1] == "by" and before > limit and words.is_past(before) else None
 
 
 def _is_plural_behind_noun(words: Words, place: int) -> bool:

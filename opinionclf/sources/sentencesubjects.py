@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opinionclf.inflections import looks_plural
 from opinionclf.sources.nounphrases import Range, Words, skip_ahead
 from opinionclf.text import tokens as tk
 
@@ -35,7 +36,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
         if behind_name and (named := _behind_role(words, place)) > place:
             place = named
             continue
-        if behind_name and (place > start + 1 or not _goes_on_to_auxiliary(words, place)):
+        if behind_name and (place > start + 1 or not _goes_on_to_verb(words, place)):
             break
         place += 1
     while place > start and (words.of(place - 1, "preposition") or (place > start + 1 and words.is_article(place - 1))):
@@ -60,10 +61,15 @@ def _is_plain(words: Words, place: int) -> bool:
     return not tied and words.kind[place] == tk.WORD and words.low[place] != "'s"
 
 
-def _goes_on_to_auxiliary(words: Words, start: int) -> bool:
-    """``Furious [dog walkers have]``: the capital in front only begins the sentence."""
+def _goes_on_to_verb(words: Words, start: int) -> bool:
+    """``Furious [dog walkers have]``, ``Business [groups seized] on it``: the capital in front only begins the sentence."""
     end = min(start + _MOST_BETWEEN, len(words))
     ahead = next((i for i in range(start, end) if not words.is_nominal(i) or words.is_verbal(i)), end)
+    if ahead == start + 1 and (words.is_past(ahead) or words.of(ahead, "irregular_past")):
+        # Not `Marsh sells recycled paper`.
+        behind = ahead + 1
+        goes_on = words.is_nominal(behind) and not (words.is_adverb(behind) or words.begins_phrase(behind))
+        return looks_plural(words.low[start]) and not goes_on
     # Not `Marsh thinks history will`.
     return words.of(ahead, "auxiliary") and words.low[ahead - 1].endswith("s")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, rightwards, skip_back
-from opinionclf.sources.verbsources import source_of, subject_pronoun
+from opinionclf.sources.verbsources import before_parenthesis, source_of, subject_pronoun
 from opinionclf.text import tokens as tk
 
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`
@@ -37,7 +37,7 @@ def phrase_finding(words: Words) -> Finding | None:
     low = words.low
     preposition = -1  # the nearest one so far, looked up once for all of a sentence's `'s view`
     for place in range(len(words)):
-        if low[place] in ("in", "by", "to"):
+        if low[place] in ("in", "by", "to") or (low[place] == "on" and words.is_pause(place - 1)):
             preposition = place
         if words.inside[place]:
             continue
@@ -47,9 +47,19 @@ def phrase_finding(words: Words) -> Finding | None:
             return found
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] == "'s" and words.of(place + 1, "owned") and 0 <= preposition < place - 1:
-            return Finding((place + 1, place + 2), (preposition + 1, place))
+        if low[place] == "'s" and 0 <= preposition < place - 1:
+            held = place + 1 + (low[place + 1 : place + 2] == ["own"])  # by the state's own estimate
+            if words.of(held, "owned") and _tells(words, preposition, held):
+                return Finding((held, held + 1), (preposition + 1, place))
     return None
+
+
+def _tells(words: Words, preposition: int, held: int) -> bool:
+    """Whether ``by the city's count``, ``on its own account`` is set off; what else is owned tells anywhere: its view."""
+    if words.low[preposition] != "on" and words.low[held] != "count":
+        return True
+    set_off = words.is_pause(preposition - 1) and not any(words.is_pause(i) for i in range(preposition, held))
+    return set_off and (words.low[preposition] == "by" or words.low[held - 1] == "own")
 
 
 def _owned(words: Words, place: int) -> Finding | None:
@@ -77,6 +87,7 @@ def _told(words: Words, place: int) -> Finding | None:
         opening = next((i for i in range(place - 1, start, -1) if low[i - 1 : i + 1] in (["to", "hear"], ["the", "way"])), None)
         if opening is not None and opening + 1 < place:
             return Finding(cue, (opening + 1, place))
+        return _put(words, place)
     elif low[place] in ("saying", "telling") and low[place - 1] == "as" and place > 1:
         return _quoted_as(words, place)
     return None
@@ -91,6 +102,8 @@ def _quoted_as(words: Words, saying: int) -> Finding | None:
     before = skip_back(words, verb - 1, words.is_adverb)
     if words.of(before, "be"):
         before = skip_back(words, before, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
+        if before > 0 and words.is_pause(before):
+            return Finding(cue, before_parenthesis(words, before))  # one of them, a clerk, is quoted as saying
         return Finding(cue, subject_pronoun(words, before) or leftwards(words, before) if before >= 0 else None)
     # Of others it is they who quote.
     by_reader = words.low[before] in ("you", "i", "we") and verb + 1 < saying - 1
@@ -111,7 +124,7 @@ def _per(words: Words, place: int) -> Finding | None:
 
 
 def _put(words: Words, place: int) -> Finding | None:
-    """``as Lowe put it``, ``as she sees it``, ``officials put the number of dead at 41``."""
+    """``as Lowe put it``, ``as she sees it``, ``as they remember it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
         source = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
         # `as Lowe sees it`, and not `see it as a reason`
@@ -121,14 +134,15 @@ def _put(words: Words, place: int) -> Finding | None:
         return None
     for at in range(place + 2, min(place + _FAR_NUMBER, len(words) - 1)):
         if words.low[at] == "at" and any(words.kind[i] in _NUMBERS for i in range(at + 1, min(at + 4, len(words)))):
-            return Finding((place, place + 1), source_of(words, (place, place + 1)))
+            rival = next((i for i in range(at, len(words)) if words.kind[i] == tk.SEMICOLON), None)
+            return Finding((place, place + 1), source_of(words, (place, place + 1)), rival)
     return None
 
 
 # By the word that each looks for.
 _FINDERS = {
     **dict.fromkeys(("in", "by"), _owned), **dict.fromkeys(("believed", "tell", "tells", "told", "saying", "telling"), _told),
-    **dict.fromkeys(("put", "puts", "see", "sees", "saw"), _put),
+    **dict.fromkeys(("put", "puts", "see", "sees", "saw", "remember", "remembers", "recall", "recalls"), _put),
     "per": _per,
 }  # fmt: skip
 

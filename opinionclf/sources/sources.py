@@ -73,7 +73,7 @@ class Attribution:
     carried : bool
         The source stands in another sentence.
     antecedent : Place or None
-        For a pronoun: the nearest earlier name. A guess.
+        For a pronoun: the nearest earlier name, or who tells of it. A guess.
     kind : str
         ``direct``, ``indirect`` or ``mixed``.
     quotations : tuple of Quotation

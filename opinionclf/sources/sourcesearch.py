@@ -35,6 +35,7 @@ from opinionclf.text import tokens as tk
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
 _LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
+_FAR_WHAT = 8  # words between `what` and its verb
 _FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
@@ -196,9 +197,10 @@ class SourceSearch:
                 -_RELATIVE * relative,
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
-                -_ASIDE * _is_beside(words, first),
+                -_ASIDE * (_is_beside(words, first) or _is_in_object_clause(words, first)),
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
-                -_IN_FRONT * counted, -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
+                -_IN_FRONT * (counted or _is_in_midst(words, first, last)),
+                -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
             ))  # fmt: skip
             faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
             noun = counted or owned or faced or bool(self._only_noun[first + base])
@@ -315,6 +317,26 @@ def _is_beside(words: Words, first: int) -> bool:
     return speaking or asking or (seen and noun)
 
 
+def _is_in_object_clause(words: Words, verb: int) -> bool:
+    """What another clause has for its object: ``disputes what Article 9 [says]``, ``Lowe, with whom Marsh [agreed], said``."""
+    for place in range(verb - 1, max(verb - _FAR_WHAT, 1), -1):
+        if words.is_pause(place) or words.is_verbal(place):
+            return False
+        if words.low[place] == "what":
+            return not words.is_pause(place - 1)
+        if words.low[place] == "whom":
+            return words.of(place - 1, "preposition") and words.is_pause(place - 2)
+    return False
+
+
+def _is_in_midst(words: Words, first: int, last: int) -> bool:
+    """Whether a clause with `which` breaks the main one: ``The inquiry, which [reported] in May, blamed``."""
+    if words.low[first - 1 : first] != ["which"] or not words.is_pause(first - 2):
+        return False
+    comma = skip_ahead(words, last, lambda i: not words.is_pause(i))
+    return comma < len(words) and words.kind[comma] == tk.COMMA and words.is_verbal(comma + 1)
+
+
 def _is_subordinate(words: Words, verb: int) -> bool:
     """``when asked``, ``because she feared``."""
     if words.of(verb - 1, "subordinate") or words.of(verb, "subordinate"):
@@ -327,7 +349,7 @@ def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
     """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
     if words.low[first] == "what" and last - first > 2:
         return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
-    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first == _NOT_EVERYONE:
+    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first >= _NOT_EVERYONE:
         return last - 1
     if last - first > 2 and words.low[first + 1] == "see":  # critics see the move as
         return first + 1

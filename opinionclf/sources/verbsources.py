@@ -102,13 +102,30 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
             return last - 1, last + 1  # reports on a study suggesting
         return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
     if words.is_pause(last):
-        return _before_parenthesis(words, last)
+        return before_parenthesis(words, last)
     if words.low[last] == "who":
-        return leftwards(words, last - (2 if words.is_pause(last - 1) else 1))
+        return _in_front_of_who(words, last)
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or _dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _in_front_of_who(words: Words, who: int) -> Range | None:
+    """Of whom a clause with ``who`` tells: ``Dan Oakes, a plasterer, who said`` is Dan Oakes, and not a plasterer."""
+    close = who - 1
+    if not words.is_pause(close):
+        return leftwards(words, close)
+    phrase = leftwards(words, close - 1)
+    comma = phrase[0] - 1 if phrase is not None else -1
+    if phrase is None or comma < 1 or words.kind[comma] != tk.COMMA or words.kind[close] != tk.COMMA:
+        return phrase
+    apposed = words.of(phrase[0], "indefinite_article") or (words.kind[phrase[0]] == tk.NUMBER and phrase[1] == phrase[0] + 1)
+    named = leftwards(words, comma - 1) if apposed and words.is_capital(comma - 1) else None
+    if named is None:
+        return phrase
+    sat = next((i for i in range(*named) if words.of(i, "irregular_past")), None)
+    return named if sat is None else (sat + 1, named[1])  # In front sat Ada Birch, 61, who said
 
 
 def _with_object_clause(words: Words, source: Range | None) -> Range | None:
@@ -181,8 +198,11 @@ def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
     Not how somebody says it: ``said by phone``, ``ruled by five to four that``; nor when.
     """
     by = skip_ahead(words, end, words.is_adverb)
-    if by + 1 >= len(words) or words.low[by] != "by" or not words.is_past(verb) or words.is_subject_pronoun(verb - 1):
+    past = words.is_past(verb) or words.low[verb].endswith("cast")  # the £68m forecast by analysts
+    if by + 1 >= len(words) or words.low[by] != "by" or not past or words.is_subject_pronoun(verb - 1):
         return None
+    if words.of(verb, "feeling"):
+        return None  # nobody was convinced by the account
     if words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4)):
         return None
     agent = agent_of(words, by)
@@ -299,7 +319,7 @@ def _parenthesis(words: Words, close: int) -> int | None:
     return None
 
 
-def _before_parenthesis(words: Words, close: int) -> Range | None:
+def before_parenthesis(words: Words, close: int) -> Range | None:
     """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
     opening = _parenthesis(words, close)
     while opening is not None and close - opening < FARTHEST:
