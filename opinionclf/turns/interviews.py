@@ -82,9 +82,11 @@ def asking(tokens: TokenTable, begins: Ints) -> Questions:
     bold = (kind == BULLET) & (tokens.kind.take(front + _ONE, mode="clip") == BULLET)
     behind = front + _ONE + bold
     leads = ~alone & ((kind <= NUMBER) | bold) & (behind < end) & tokens.gap.take(behind, mode="clip")
-    if leads.any():
-        (ender,) = IS_ENDER.take(tokens.kind).nonzero()
-        leads &= ender.take(ender.searchsorted(first)) == front
+    (lead,) = leads.nonzero()
+    if len(lead):
+        size = front.take(lead) - first.take(lead)
+        ends = IS_ENDER.take(tokens.kind.take(stretches(first.take(lead), size)))
+        leads[lead[np.add.reduceat(ends, size.cumsum() - size, dtype=np.int64) > 0]] = False
     # Question 3: Do you agree that the fee should be raised? is one of a form.
     good = (alone | leads) & ((tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER))
     found = Questions(row, np.where(alone, end, behind), alone).take(good)
@@ -95,19 +97,28 @@ def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, 
     """The interviews without labels; where answers stand behind their questions, the page says that it is one."""
     if len(asks.row) < _FEWEST_ANNOUNCED:
         return
+    bounds = np.append(begins, len(tokens))
+    every = _enough(asks, document)
+    alone = asks.take(asks.alone)
+    plain = _enough(alone, document) if len(alone.row) else {}
+    for number in sorted({*every, *plain}):
+        top, last = int(document.searchsorted(number)), int(document.searchsorted(number, side="right"))
+        found = _interview(tokens, quoted, bounds, alone.take(plain[number]), top, last) if number in plain else None
+        if found is None and number in every and not asks.alone[every[number]].all():
+            found = _interview(tokens, quoted, bounds, asks.take(every[number]), top, last)
+        if found is not None:
+            yield found
+
+
+def _enough(asks: Questions, document: Ints) -> dict[int, slice]:
+    """The documents with enough questions, also for their paragraphs from the first one on, and which these are."""
     page = document.take(asks.row)
     opening = run_starts(page)
     length = run_lengths(opening, len(page))
-    (many,) = (length >= _FEWEST_ANNOUNCED).nonzero()
-    bounds = np.append(begins, len(tokens))
-    for begin, size in zip(opening.take(many).tolist(), length.take(many).tolist(), strict=True):
-        asked, number = asks.take(slice(begin, begin + size)), int(page[begin])
-        top, last = int(document.searchsorted(number)), int(document.searchsorted(number, side="right"))
-        found = _interview(tokens, quoted, bounds, asked.take(asked.alone), top, last)
-        if found is None and not asked.alone.all():
-            found = _interview(tokens, quoted, bounds, asked, top, last)
-        if found is not None:
-            yield found
+    paragraphs = document.searchsorted(page.take(opening), side="right") - asks.row.take(opening)
+    (many,) = ((length >= _FEWEST_ANNOUNCED) & (length >= LEAST_SHARE * paragraphs)).nonzero()
+    columns = (column.take(many).tolist() for column in (page.take(opening), opening, length))
+    return {number: slice(begin, begin + size) for number, begin, size in zip(*columns, strict=True)}
 
 
 def _interview(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Questions, top: int, last: int) -> Interview | None:

@@ -385,10 +385,14 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
         return np.zeros(0, dtype=bool)
     page = document_of(tokens, labels.first, offset)
     _, n_again = names_again(tokens, labels.name, page)
-    token, length = _said(tokens, begins, begins.searchsorted(labels.first), offset)
-    begin = length.cumsum() - length
-    asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
-    spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
-    talks = (n_again > 1) & (np.bincount(page, weights=asks) > 0)
-    talks &= np.bincount(page, weights=spoken) >= _MOSTLY * np.bincount(page)
+    talks = n_again > 1
+    (row,) = talks.take(page).nonzero()
+    if len(row):
+        told, n_pages = page.take(row), len(talks)
+        token, length = _said(tokens, begins, begins.searchsorted(labels.first.take(row)), offset)
+        begin = length.cumsum() - length
+        asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
+        spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
+        talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
+        talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
     return talks.take(page)
