@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-_BATCH_CHARACTERS = 1 << 20  # fewer would share the cost of a step among too few, more would take memory and gain little
+_BATCH_CHARACTERS = 1 << 21  # fewer would share the cost of a step among too few, more would keep the first result waiting
 BULK_CHARACTERS = 1 << 22  # where all texts are read before anything is returned
 _BATCH_TEXTS = 1 << 13
 
