@@ -39,7 +39,7 @@ def check_jobs(n_jobs: int) -> None:
 
 
 def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iterator[list[str]]:
-    """Group texts, by default so that the arrays of a group stay in the processor's cache.
+    """Group texts, by default so many that they share the cost of each step.
 
     Raises
     ------

@@ -202,6 +202,7 @@ def test_a_lead_ends_a_statement_where_the_page_ends_in_it_too(last: str) -> Non
     page = "\n\n".join(["Here is the full statement:", "Some were dismissed.", last])
     assert same_alone_and_in_company([page, "It failed."])
     assert same_alone_and_in_company([page, "Dear parents,\n\nIt failed."])
+    assert same_alone_and_in_company([page, "“It failed,” she said."])
 
 
 PIECES = [

@@ -269,7 +269,7 @@ def _biography() -> re.Pattern[str]:
         # Of others the news tells what they were.
         rf"(?:(?:(?:is|are) (?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}"
         r"|was an? [^.,]{0,80}(?=\b[^.]{0,100} from \d{4} to \d{4}\.?$))"
-        rf"\b(?i:{nouns})s?\b"  # once: to compile them takes a fiftieth of the start of the program
+        rf"\b(?i:{nouns})s?\b"  # once: they take long to compile
         rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
         r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
