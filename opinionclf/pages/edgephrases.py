@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from opinionclf.datafiles import first_column
-from opinionclf.patterns import DAY, MONTH, pattern
+from opinionclf.patterns import DAY, MONTH, Pattern, pattern
 
 _LONGEST = 400  # characters of a line
 _OUTER_MARKS = " .:!|•*-–—\"“”"
@@ -41,8 +41,8 @@ def is_edge_phrase(text: str) -> bool:
 class _Phrases(NamedTuple):
     """The phrases as regular expressions: by the first word of a line, and those behind any, by what every such line has."""
 
-    opening: dict[str, re.Pattern[str]]
-    inner: dict[str, re.Pattern[str]]
+    opening: dict[str, Pattern]
+    inner: dict[str, Pattern]
 
 
 @functools.cache
@@ -54,7 +54,7 @@ def _phrases() -> _Phrases:
         else:
             for word in _first_words(_PIECE.findall(phrase)):
                 opening[word].append(_expression(phrase))
-    return _Phrases(*({words: re.compile("|".join(phrases)) for words, phrases in group.items()} for group in (opening, inner)))
+    return _Phrases(*({words: pattern("|".join(phrases)) for words, phrases in group.items()} for group in (opening, inner)))
 
 
 def _first_words(pieces: list[str]) -> set[str]:
