@@ -9,6 +9,7 @@ from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.features.surroundings import (
+    ADJUNCT,
     AUXILIARY,
     BE,
     BEFORE,
@@ -19,6 +20,7 @@ from opinionclf.features.surroundings import (
     END,
     END_KINDS,
     EVIDENCE,
+    FIGURE,
     FINDS,
     HAVE,
     LEADS_TO,
@@ -39,11 +41,12 @@ _LONGEST_SUBJECT = 3  # words of a subject behind a comma: the second scan showe
 _BREAKS = any_of(COMMA, END, BREAKS_CLAUSE, BE, MODAL)  # no part of a subject and its verb
 _ENDS = any_of(COMMA, END, BREAKS_CLAUSE)
 _OF_LONGER = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY, COMMA)  # what stands in no subject of few words
-_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, HAVE), any_of(PREPOSITION, TO, LEADS_TO)  # show up
+_GOES_ON, _NO_OBJECT = any_of(PREPOSITION, ADJUNCT, HAVE), any_of(PREPOSITION, TO, LEADS_TO)  # show up
 _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
 _OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
 _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
 _READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
+_IS_SOMEBODY = np.isin(SUBJECTS, ["he", "source", "name"])
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
@@ -129,6 +132,22 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
     comma &= finite.searchsorted(mark) > finite.searchsorted(first)
     return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
+
+
+def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Ints:
+    """Return which verbs tell of what somebody saw: ``Passengers described a bang``, ``She recalls a childhood of cold rooms``.
+
+    Cars are recalled, too: not ``He recalled the cars``, ``The firm recalled 40,000 cars``.
+    """
+    words = columns.closed.take(around.token)
+    tells = class_table("recounts").take(words) | class_table("recalls").take(words)
+    (row,) = (tells & _TAKES_OBJECT.take(complement)).nonzero()
+    if not len(row):
+        return row
+    word, before = words.take(row), around.place[0].take(row)
+    saw = class_table("witness").take(columns.closed.take(before, mode="clip")) & (around.role[0].take(row) > 0)
+    recalls = class_table("recalls").take(word) & _IS_SOMEBODY.take(subject.take(row))
+    return row.compress((saw & ((around.signs[BEFORE + BEHIND].take(row) & FIGURE) == 0)) | recalls)
 
 
 def readings(around: Surroundings, subject: Ints, complement: Ints) -> Ints:

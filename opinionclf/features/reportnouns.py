@@ -62,8 +62,21 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     (row,) = (before & _STANDS_ALONE).nonzero()
     if len(row):
         noun[row] &= ~_are_finite(columns, token.take(row))
+    (row,) = (behind_first & class_table("state").take(columns.closed.take(token))).nonzero()
+    if len(row):
+        noun[row] |= _describe_counted(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
     return noun if not len(row) else _with_modified(columns, token, first, row, noun)
+
+
+def _describe_counted(columns: Columns, token: Ints) -> Bools:
+    """Which words behind a number, or one such as *most*, are no verbs: ``40 state schools``; not ``all three state that``."""
+    before, following = columns.closed.take(token - _ONE), token + _ONE
+    counted = (columns.tokens.kind.take(token - _ONE) == NUMBER) | class_table("number_word").take(before)
+    counted |= class_table("many").take(before)
+    named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
+    named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
+    return counted & named
 
 
 def _follow_plural_possessive(columns: Columns, token: Ints, first: Ints) -> Bools:
@@ -149,7 +162,7 @@ def _are_held(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first:
     predicate = (ahead[2:-1] & _BE).astype(bool) & (ahead[3:] & _OPENS_CONTENT).astype(bool)
     found: Bools = (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
-    that[1:] &= clear[:-1]
+    that[1:] &= clear[:-1] & ((ahead[:-1] & _PREPOSITION) == 0)  # not: There is a sermon in that,
     (row,) = np.logical_or.reduce(that).nonzero()
     if len(row):
         found[row] |= _exist(columns, noun.take(row), first.take(row))

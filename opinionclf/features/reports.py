@@ -15,8 +15,9 @@ from opinionclf.arrays import are_among, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS, complements, surely_hold_clause
 from opinionclf.features.figureverbs import figure_verbs
-from opinionclf.features.findings import findings, hearings, readings, tails
+from opinionclf.features.findings import findings, hearings, readings, tails, tellings
 from opinionclf.features.mainclauses import bidden, fronts, led_in, places, set_time, supposed, unknown
+from opinionclf.features.ownviews import compared, inferred, shared
 from opinionclf.features.reportnouns import are_nouns, predicated_nouns
 from opinionclf.features.setoff import set_off_verbs
 from opinionclf.features.subjects import SUBJECT, SUBJECTS, subjects
@@ -160,7 +161,9 @@ def find_reports(columns: Columns) -> Reports:
         subject[aside], voice[aside] = SUBJECT["source"], PLAIN
     inverted = _inverted(columns, around, complement)
     if len(inverted):
-        subject[inverted] = behind.take(inverted)
+        found = behind.take(inverted)
+        says = (found == SUBJECT["other"]) & ((around.verb.take(inverted) & SAYS) > 0)
+        subject[inverted] = np.where(says, SUBJECT["source"], found)
         always = np.concatenate([aside, inverted])
     complement = _settled(around, complement, inverted)
     settle_voices(columns, around, subject, complement, voice)
@@ -171,6 +174,9 @@ def find_reports(columns: Columns) -> Reports:
         tail = tails(columns, around, complement, finite, plain)
         subject[tail] = _SOURCES.take(subject.take(tail))
         figured = np.concatenate([figured, findings(columns, around, complement)])
+    told = tellings(columns, around, subject, complement)
+    if len(told):
+        figured = np.concatenate([figured, told])
     kind = _kinds(columns, around, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
@@ -182,8 +188,11 @@ def find_reports(columns: Columns) -> Reports:
     reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
     # What the main clause tells is the news.
     clauses = [set_time(columns, around, finite, place), supposed(columns, around, finite), led_in(columns, around, place)]
+    clauses.append(compared(columns, around, complement))
     if around.verbs & _MAY_BE_IDLE:
-        clauses += [bidden(columns, around, complement), unknown(around, complement)]
+        clauses += [bidden(columns, around, complement), unknown(around, complement), shared(columns, around)]
+    if around.verbs & FINDS:
+        clauses.append(inferred(columns, around))
     idle = np.concatenate(clauses)
     return reports.without(idle) if len(idle) else reports
 
@@ -284,7 +293,10 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
         return row
     ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
     inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
-    return row.compress((complement.take(row) == _NOUN) | inserted)
+    following = around.place[BEFORE + BEHIND].take(row)
+    people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
+    people &= columns.end_in_s(following) & (around.role[BEFORE + BEHIND].take(row) > 0)
+    return row.compress((complement.take(row) == _NOUN) | inserted | people)
 
 
 def _reach_comma(signs: Signs) -> Bools:

@@ -1,0 +1,74 @@
+"""Verbs of saying and thinking that report nobody: ``less so than its opponents imagine``, ``as every baker knows``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.features.columns import Columns
+from opinionclf.features.complements import COMPLEMENTS
+from opinionclf.features.surroundings import (
+    AS,
+    BEFORE,
+    BREAKS_CLAUSE,
+    COMMA,
+    END,
+    FACTIVE,
+    FINDS,
+    Signs,
+    Surroundings,
+    any_of,
+    signs_between,
+)
+from opinionclf.text.wordclasses import class_table
+
+_REACH = 6  # tokens in front of a verb: than most of its opponents imagine
+_ENDS = np.isin(COMPLEMENTS, ["end", "comma"])
+_CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
+
+
+def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
+    """Return which verbs close a comparison: ``It is safer than visitors believe``, ``not as dear as its critics fear``.
+
+    Between *than* and the verb stands nothing but its subject.
+    """
+    (row,) = _ENDS.take(complement).nonzero()
+    if not len(row):
+        return row
+    words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
+    opens = class_table("than").take(words[:_REACH])
+    as_again = (signs & AS) > 0  # as dear as, as dear a thing as
+    opens |= as_again[:_REACH] & (as_again[2 : _REACH + 2] | as_again[3 : _REACH + 3])
+    return row.compress((opens & _reached(signs, _CLAUSE)[:_REACH]).any(axis=0))
+
+
+def shared(columns: Columns, around: Surroundings) -> Ints:
+    """Return which verbs appeal to what all know: ``as every baker knows``, ``as anyone who has buried a friend knows``."""
+    (row,) = ((around.verb & FACTIVE) > 0).nonzero()
+    if not len(row):
+        return row
+    words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
+    universal = class_table("whoever").take(words[:-1]) & ((signs[1:] & AS) > 0)
+    return row.compress((universal & _reached(signs, _PAUSE)[:-1]).any(axis=0))
+
+
+def inferred(columns: Columns, around: Surroundings) -> Ints:
+    """Return which verbs draw the writer's conclusion: ``Nothing in the archive suggests that he was``."""
+    (row,) = ((around.verb & FINDS) > 0).nonzero()
+    if not len(row):
+        return row
+    signs, place = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
+    sums_up = class_table("sums_up").take(_words(columns, around, row)) & (place == around.first.take(row))
+    return row.compress((sums_up & _reached(signs, _PAUSE)).any(axis=0))
+
+
+def _words(columns: Columns, around: Surroundings, row: Ints) -> NDArray:
+    """The closed-class words in front of some verbs, 0 for others and in front of the sentence."""
+    inside = around.role[:BEFORE].take(row, axis=1) > 0
+    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip") * inside
+
+
+def _reached(signs: Signs, breaks: Signs) -> Bools:
+    """Which tokens in front of a verb none of some signs parts from it."""
+    reached: Bools = (signs_between(signs) & breaks) == 0
+    return reached
