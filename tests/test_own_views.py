@@ -1,4 +1,4 @@
-"""Verbs of saying and thinking with which the writer speaks, what witnesses tell, and who stands behind *say*, as minimal pairs."""
+"""Verbs of saying and thinking that are the writer's own, what witnesses tell, who stands behind *say*: minimal pairs."""
 
 from __future__ import annotations
 
@@ -62,6 +62,24 @@ SENTENCES = [
     ("He asked the judge to pass a suspended sentence.", True),
     ("The council asked the builders of the houses to fit them.", True),
     ("She asked the driver for a ticket.", False),
+    # what somebody wrote, and when or where
+    ("The ban was unlawful, Judge Coyle wrote in April.", True),
+    ("The ban was unlawful, the judge wrote in a 40-page opinion.", True),
+    ("The novel, which she wrote in Rome, sold well.", False),
+    ("The symphony, the third that Amory wrote in Vienna, lasts an hour.", False),
+    # what something costs somebody
+    ("The office put the cost to taxpayers at $9 million.", True),
+    ("He put the vase to one side at 9.", False),
+    # whom the writer spoke to
+    ("A nurse I spoke to said the wards were full.", True),
+    ("Every teacher she talked to said that the children were fine.", True),
+    ("A nurse I spoke to had worked there for nine years.", False),
+    # a view in front of a colon
+    ("His argument is simple: people who pay less use more.", True),
+    ("My mother's advice was always the same: never lend a book.", True),
+    ("The answer is simple: build more homes.", False),
+    ("My own advice is simple: never lend a book.", False),
+    ("Her claim was made in three parts: a letter, a form and a photograph.", False),
     # who stands behind the verb
     ("It will never be built, say engineers.", True),
     ("It will never be built, say those who live nearby.", True),

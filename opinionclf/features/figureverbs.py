@@ -93,7 +93,8 @@ def _estimate(ahead: NDArray[np.uint32]) -> Bools:
     for _ in range(_APPROXIMATE - 1):
         sure[:-1] |= near[:-1] & sure[1:]
     at = (ahead[:_REACH] & _AT) > 0
-    at &= (np.bitwise_or.accumulate(ahead[:_REACH]) & _ENDS) == 0
+    ends = (ahead[:_REACH] & _ENDS) * ((ahead[:_REACH] & _TO) == 0)  # put the cost to taxpayers at
+    at &= np.bitwise_or.accumulate(ends) == 0
     measured = (np.bitwise_or.accumulate(ahead[:_REACH]) & _MEASURED) > 0
     at &= sure[1 : _REACH + 1] | (figure[1 : _REACH + 1] & measured)
     return np.logical_or.reduce(at)  # type: ignore[no-any-return]

@@ -182,7 +182,9 @@ def _set_off(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: 
     comma, colon = (kind == COMMA) & inside, (kind == COLON) & inside
     phrase = ((ahead[0] & _OPENS_PHRASE) > 0) & _clear(columns, place, ahead * ((ahead & _TO) == 0))[:-1]
     comma[1:] &= phrase  # In her reading of the law,
+    simple = ((ahead[0] & _BE) > 0) & _clear(columns, place[1:], ahead[1:] | ((ahead[1:] & _PREPOSITION) > 0) * _MARK)
     colon[1:] &= phrase  # Her advice to the young:
+    colon[2:] |= ((kind == COLON) & inside)[2:] & simple[:-1]  # His argument is simple:
     found &= np.logical_or.reduce(comma) & (noun - first <= len(_BEFORE))
     return found | np.logical_or.reduce(colon)  # type: ignore[no-any-return]
 

@@ -9,11 +9,13 @@ from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.subjects import SUBJECT, SUBJECTS
 from opinionclf.features.surroundings import (
+    AS,
     AUXILIARY,
     BEFORE,
     BEHIND,
     BREAKS_CLAUSE,
     COMMA,
+    LEAD,
     PREPOSITION,
     Surroundings,
     any_of,
@@ -71,8 +73,12 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
         told = finite.searchsorted(verb) > finite.searchsorted(first)
         result[row] = told & (finite.searchsorted(last) == finite.searchsorted(verb, side="right"))
     result &= _MAY_BE_SET_OFF.take(subject)
-    if len(result.nonzero()[0]):
-        result &= np.logical_or.reduce(around.marks)
+    (row,) = result.nonzero()
+    if len(row):
+        signs = around.signs[:BEFORE].take(row, axis=1)
+        opens = ((signs & LEAD) > 0) & ((signs & AS) == 0)
+        opens[1:] |= np.logical_or.accumulate(opens, axis=0)[:-1]  # the novel, which she wrote in Rome, sold
+        result[row] = (around.marks.take(row, axis=1) & ~opens).any(axis=0)
     return result
 
 

@@ -82,7 +82,7 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
 
     ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
-    ``Will say on Monday that``: as good as said; not ``critics will say that``.
+    ``Will say on Monday that``: as good as said; not ``critics will say that``. ``A nurse I spoke to said``: no infinitive.
     """
     closed = columns.closed
     (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
@@ -91,6 +91,10 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
         raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
         raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
         voice[row[raised]] = PLAIN
+    (row,) = ((voice == _INFINITIVE) & ((around.signs[0] & TO) > 0)).nonzero()
+    if len(row):  # a nurse I spoke to said
+        row = row.compress(class_table("past_report").take(closed.take(around.token.take(row))))
+        voice[row], subject[row] = PLAIN, SUBJECT["source"]
     (row,) = (voice == _GERUNDIAL).nonzero()
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
