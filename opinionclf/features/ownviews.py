@@ -14,6 +14,7 @@ from opinionclf.features.surroundings import (
     COMMA,
     END,
     FACTIVE,
+    FIGURE,
     FINDS,
     Signs,
     Surroundings,
@@ -23,6 +24,7 @@ from opinionclf.features.surroundings import (
 from opinionclf.text.wordclasses import class_table
 
 _REACH = 6  # tokens in front of a verb: than most of its opponents imagine
+_LONGEST_COUNT = 3  # tokens that open a sentence by saying how many: no fewer than
 _ENDS = np.isin(COMPLEMENTS, ["end", "comma"])
 _CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
 
@@ -30,7 +32,8 @@ _CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
 def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """Return which verbs close a comparison: ``It is safer than visitors believe``, ``not as dear as its critics fear``.
 
-    Between *than* and the verb stands nothing but its subject.
+    Between *than* and the verb stands nothing but its subject; not ``More than most residents fear``, ``more than 500 staff
+    complained``, which say how many do so.
     """
     (row,) = _ENDS.take(complement).nonzero()
     if not len(row):
@@ -39,6 +42,8 @@ def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     opens = class_table("than").take(words[:_REACH])
     as_again = (signs & AS) > 0  # as dear as, as dear a thing as
     opens |= as_again[:_REACH] & (as_again[2 : _REACH + 2] | as_again[3 : _REACH + 3])
+    opens[1:] &= (signs[: _REACH - 1] & FIGURE) == 0
+    opens &= around.place[:_REACH].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
     return row.compress((opens & _reached(signs, _CLAUSE)[:_REACH]).any(axis=0))
 
 
@@ -53,7 +58,10 @@ def shared(columns: Columns, around: Surroundings) -> Ints:
 
 
 def inferred(columns: Columns, around: Surroundings) -> Ints:
-    """Return which verbs draw the writer's conclusion: ``Nothing in the archive suggests that he was``."""
+    """Return which verbs draw the writer's conclusion: ``Nothing in the archive suggests that he was``.
+
+    Not ``Much of the research suggests that``: what shows a part shows something.
+    """
     (row,) = ((around.verb & FINDS) > 0).nonzero()
     if not len(row):
         return row
