@@ -24,6 +24,7 @@ from opinionclf.features.surroundings import (
 from opinionclf.text.wordclasses import class_table
 
 _REACH = 6  # tokens in front of a verb: than most of its opponents imagine
+_AS_AGAIN = (2, 3, 4)  # from one to the other: as dear as, as very dear as, as dear a thing as
 _LONGEST_COUNT = 3  # tokens that open a sentence by saying how many: no fewer than
 _ENDS = np.isin(COMPLEMENTS, ["end", "comma"])
 _CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
@@ -39,12 +40,12 @@ def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
-    opens = class_table("than").take(words[:_REACH])
-    as_again = (signs & AS) > 0  # as dear as, as dear a thing as
-    opens |= as_again[:_REACH] & (as_again[2 : _REACH + 2] | as_again[3 : _REACH + 3])
-    opens[1:] &= (signs[: _REACH - 1] & FIGURE) == 0
-    opens &= around.place[:_REACH].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
-    return row.compress((opens & _reached(signs, _CLAUSE)[:_REACH]).any(axis=0))
+    opens, again = class_table("than").take(words), (signs & AS) > 0
+    for gap in _AS_AGAIN:
+        opens[:-gap] |= again[:-gap] & again[gap:]
+    opens[1:] &= (signs[:-1] & FIGURE) == 0
+    opens &= around.place[:BEFORE].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
+    return row.compress((opens & _reached(signs, _CLAUSE))[:_REACH].any(axis=0))
 
 
 def shared(columns: Columns, around: Surroundings) -> Ints:
