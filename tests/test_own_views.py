@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from extraction import attributes, features_of, value
 
+from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import Lexicon
 from opinionclf.training.fit import shipped_lexicon
 
@@ -31,6 +32,8 @@ SENTENCES = [
     ("It is safer than most of its harshest critics claim.", False),
     ("It is safer than the guide, its visitors believe.", True),
     ("The rates rose, as the harvest failed as expected, critics say.", True),
+    ("Here it was better than where the mayor complained.", True),
+    ("It cost far more than\n\nIts critics fear.", False),
     # ... and counts of those who think so
     ("More than most of its members believe.", True),
     ("No fewer than half of residents complained.", True),
@@ -42,6 +45,8 @@ SENTENCES = [
     ("The villa, as every brochure says, has nine rooms.", True),
     ("Grief, as anybody who paid for it knows, is dear.", False),
     ("The villa, as Dane told every guest, is damp.", True),
+    ("She knew the villa, which, as every brochure says, has nine rooms.", True),
+    ("As every baker left, she knew that it was over.", True),
     ("As she left, every baker knew that it was over.", True),
     # what the writer concludes
     ("Nothing in the text suggests that its authors had read the law.", False),
@@ -49,7 +54,7 @@ SENTENCES = [
     ("The text suggests that its authors had read the law.", True),
     ("Nothing was stolen, the report suggests.", True),
     ("Something in his manner suggests that he knew.", False),
-    ("In the letter, nothing suggests that he knew.", True),
+    ("In this valley nothing suggests that he knew.", True),
     ("Much of the research suggests that the lake is warming.", True),
     ("Little research has shown that the drug works.", True),
     # that, and no clause
@@ -68,6 +73,9 @@ SENTENCES = [
     ("Several state assembly members left.", False),
     ("Most state clearly that the deposit is lost.", True),
     ("The 12 state that it is lost.", True),
+    ("All 12 state assembly members must resign.", False),
+    ("The letters of all 12 state “no tax is due on it”.", True),
+    ("The school took all 12\n\nState Fairlie was there.", True),
     # what somebody saw
     ("Passengers described a loud bang and a smell of burning.", True),
     ("Residents recalled a flash and then silence.", True),
@@ -83,6 +91,9 @@ SENTENCES = [
     ("A neighbour reported a flash.", True),
     ("The pupils described a circle.", False),
     ("The crew described the flash.", True),
+    ("The passengers reported.", False),
+    ("Notes for passengers\n\nDescribed a bang.", False),
+    ("The book recounts the building of the dam.", False),
     # ... and what is brought back, and counted again
     ("The company recalls the lorries every year.", False),
     ("On Friday, Dane recalls the striker.", False),
@@ -104,6 +115,7 @@ SENTENCES = [
     ("It asked users to enter a code.", False),
     ("Visitors are asked to keep dogs on a lead.", False),
     ("Anyone with information is asked to call 101.", True),
+    ("The council requested 40 members to leave.", True),
     # who stands behind the verb
     ("It will never be built, say engineers.", True),
     ("It will never be built, say those who live nearby.", True),
@@ -122,16 +134,21 @@ def test_what_the_writer_says_with_a_verb_of_thinking_is_no_claim(sentence: str,
     assert attributes(sentence, lexicon) is expected
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("It will fail, say engineers who built it.", True),
-        ("It is small, say earrings or a scarf for her.", False),
-        ("It will fail, says nobody who built it.", False),
-    ],
-)
-def test_people_behind_say_are_its_subject(sentence: str, expected: bool, lexicon: Lexicon) -> None:
-    assert features_of(sentence, lexicon).batch.reports.parenthetical.any() == expected
+SPEAKERS = [
+    ("It will fail, say engineers who built it.", "source"),
+    ("It will fail, say zebras.", "source"),
+    ("It will fail, warned the zebra.", "other"),
+    ("It is small, say earrings or a scarf for her.", None),
+    ("It is small, say clay for the pot.", None),
+    ("It will fail, say this is so.", None),
+    ("It is small, say\n\nEngineers built it.", "it"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "subject"), SPEAKERS)
+def test_people_behind_say_are_its_subject(sentence: str, subject: str | None, lexicon: Lexicon) -> None:
+    reports = features_of(sentence, lexicon).batch.reports
+    assert [SUBJECTS[row] for row in reports.subject[reports.parenthetical]] == ([subject] if subject else [])
 
 
 PAIRS = [

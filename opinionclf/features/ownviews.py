@@ -72,9 +72,8 @@ def inferred(columns: Columns, around: Surroundings) -> Ints:
 
 
 def _words(columns: Columns, around: Surroundings, row: Ints) -> NDArray:
-    """The closed-class words in front of some verbs, 0 for others and in front of the sentence."""
-    inside = around.role[:BEFORE].take(row, axis=1) > 0
-    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip") * inside
+    """The closed-class words in front of some verbs, 0 for others; in front of the sentence, too, where nothing has a sign."""
+    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip")
 
 
 def _reached(signs: Signs, breaks: Signs) -> Bools:
