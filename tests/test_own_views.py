@@ -1,10 +1,11 @@
-"""Verbs of saying and thinking with which the writer speaks, what witnesses tell, and who stands behind *say*, as minimal pairs."""
+"""Verbs with which the writer speaks, what witnesses tell, and who stands behind *say*, as minimal pairs."""
 
 from __future__ import annotations
 
 import pytest
 from extraction import attributes, features_of, value
 
+import opinionclf
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import Lexicon
 from opinionclf.training.fit import shipped_lexicon
@@ -142,6 +143,7 @@ SPEAKERS = [
     ("It is small, say clay for the pot.", None),
     ("It will fail, say this is so.", None),
     ("It is small, say\n\nEngineers built it.", "it"),
+    ("It is small, say", "it"),
 ]
 
 
@@ -170,3 +172,19 @@ PAIRS = [
 def test_phrases_of_advice_and_measure_are_narrow(category: str, sentence: str, other: str, lexicon: Lexicon) -> None:
     name = f"lexicon:cues={category}.own"
     assert value(name, sentence, lexicon) > value(name, other, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It was he who", "Inspections last autumn found corrosion in 31 of the 64 bearings."),
+        ("On Friday, Dane recounted a tale", "Votes were lost."),
+        ("It will fail, say engineers", "Or so we hear."),
+        ("Most state assembly", "That was it."),
+    ],
+)
+def test_what_is_told_does_not_hang_on_another_text(one: str, other: str) -> None:
+    alone = [opinionclf.classify(text) for text in (one, other)]
+    for document, same in zip(opinionclf.classify_many([one, other]), alone, strict=True):
+        probabilities = [list(sentence.probabilities.values()) for sentence in same.sentences]
+        assert [pytest.approx(row) for row in probabilities] == [list(s.probabilities.values()) for s in document.sentences]

@@ -80,6 +80,7 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
     named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
     named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
     that = (_classes(columns, following + _ONE) & _THAT) > 0
+    that &= following + _ONE < columns.last.take(columns.segment.take(token))
     return counted & named & ~(columns.end_in(following, "ly") & that)
 
 
