@@ -122,8 +122,8 @@ class Columns:
         return _end_in(letters, self.suffix.take(token, mode="clip"), self.tokens.kind.take(token, mode="clip"))
 
     def end_in_s(self, token: Ints) -> Bools:
-        """Say of some tokens whether they end in -s, as plurals do."""
-        ends: Bools = self.suffix.take(token) >> _THREE_BYTES == _S
+        """Say of some tokens whether they end in -s, as plurals do; of a place behind the text, of the last one."""
+        ends: Bools = self.suffix.take(token, mode="clip") >> _THREE_BYTES == _S
         return ends
 
     @cached_property

@@ -46,7 +46,10 @@ _TAKES_OBJECT = np.isin(COMPLEMENTS, ["noun", "other"])
 _OPENS_WORDS = np.isin(COMPLEMENTS, ["quote", "colon"])
 _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows whose words it has: “Keep out,” the sign reads
 _READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
-_IS_SOMEBODY = np.isin(SUBJECTS, ["he", "source", "name"])
+_IS_SOMEBODY, _IS_HE = np.isin(SUBJECTS, ["he", "name"]), np.isin(SUBJECTS, ["he"])
+_NO_TALE = any_of(PREPOSITION, TO, LEADS_TO, FIGURE)  # recalled to the ship, reported 41 thefts
+_NEXT = BEFORE + BEHIND  # the place right behind a verb
+_COUNTED_REACH = 3  # tokens behind a verb: recounted all the votes
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
@@ -87,7 +90,7 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     place = around.place[:BEFORE].take(row, axis=1)
     goes_on = (signs[:-1] & _GOES_ON) > 0
     goes_on |= columns.end_in(place[:-1], "ed") | columns.end_in(place[:-1], "en") | columns.end_in(place[:-1], "ly")
-    words = columns.closed.take(place, mode="clip")
+    words = columns.closed.take(place, mode="clip") * (around.role[:BEFORE].take(row, axis=1) > 0)
     goes_on |= class_table("also").take(words[:-1])
     evidence[1:] &= goes_on  # the survey ship
     searches = class_table("searches").take(columns.closed.take(around.token.take(row)))
@@ -137,17 +140,23 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
 def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Ints:
     """Return which verbs tell of what somebody saw: ``Passengers described a bang``, ``She recalls a childhood of cold rooms``.
 
-    Cars are recalled, too: not ``He recalled the cars``, ``The firm recalled 40,000 cars``.
+    Cars are recalled, votes recounted and thefts reported, too: not ``He recalled the cars``, ``Marr recalls its jam``,
+    ``Clerks recounted the ballots``, ``A neighbour reported the theft``.
     """
     words = columns.closed.take(around.token)
     tells = class_table("recounts").take(words) | class_table("recalls").take(words)
-    (row,) = (tells & _TAKES_OBJECT.take(complement)).nonzero()
+    (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[BEFORE + BEHIND] & _NO_TALE) == 0)).nonzero()
     if not len(row):
         return row
     word, before = words.take(row), around.place[0].take(row)
+    ahead = around.place[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1)
     saw = class_table("witness").take(columns.closed.take(before, mode="clip")) & (around.role[0].take(row) > 0)
-    recalls = class_table("recalls").take(word) & _IS_SOMEBODY.take(subject.take(row))
-    return row.compress((saw & ((around.signs[BEFORE + BEHIND].take(row) & FIGURE) == 0)) | recalls)
+    behind = columns.closed.take(ahead, mode="clip") * (around.role[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1) > 0)
+    saw &= ~(class_table("reported").take(word) & class_table("definite").take(behind[0]))
+    teller = subject.take(row)
+    told_by = np.where(class_table("brought_back").take(word), _IS_HE.take(teller), _IS_SOMEBODY.take(teller))
+    counted = class_table("counted").take(behind).any(axis=0)
+    return row.compress(saw | (class_table("recalls").take(word) & told_by & ~counted))
 
 
 def readings(around: Surroundings, subject: Ints, complement: Ints) -> Ints:

@@ -14,6 +14,7 @@ from opinionclf.features.surroundings import (
     COMMA,
     END,
     FACTIVE,
+    FIGURE,
     FINDS,
     Signs,
     Surroundings,
@@ -23,6 +24,8 @@ from opinionclf.features.surroundings import (
 from opinionclf.text.wordclasses import class_table
 
 _REACH = 6  # tokens in front of a verb: than most of its opponents imagine
+_AS_AGAIN = (2, 3, 4)  # from one to the other: as dear as, as very dear as, as dear a thing as
+_LONGEST_COUNT = 3  # tokens that open a sentence by saying how many: no fewer than
 _ENDS = np.isin(COMPLEMENTS, ["end", "comma"])
 _CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
 
@@ -30,16 +33,19 @@ _CLAUSE, _PAUSE = any_of(COMMA, END, BREAKS_CLAUSE), any_of(COMMA, END)
 def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     """Return which verbs close a comparison: ``It is safer than visitors believe``, ``not as dear as its critics fear``.
 
-    Between *than* and the verb stands nothing but its subject.
+    Between *than* and the verb stands nothing but its subject; not ``More than most residents fear``, ``more than 500 staff
+    complained``, which say how many do so.
     """
     (row,) = _ENDS.take(complement).nonzero()
     if not len(row):
         return row
     words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
-    opens = class_table("than").take(words[:_REACH])
-    as_again = (signs & AS) > 0  # as dear as, as dear a thing as
-    opens |= as_again[:_REACH] & (as_again[2 : _REACH + 2] | as_again[3 : _REACH + 3])
-    return row.compress((opens & _reached(signs, _CLAUSE)[:_REACH]).any(axis=0))
+    opens, again = class_table("than").take(words), (signs & AS) > 0
+    for gap in _AS_AGAIN:
+        opens[:-gap] |= again[:-gap] & again[gap:]
+    opens[1:] &= (signs[:-1] & FIGURE) == 0
+    opens &= around.place[:BEFORE].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
+    return row.compress((opens & _reached(signs, _CLAUSE))[:_REACH].any(axis=0))
 
 
 def shared(columns: Columns, around: Surroundings) -> Ints:
@@ -53,7 +59,10 @@ def shared(columns: Columns, around: Surroundings) -> Ints:
 
 
 def inferred(columns: Columns, around: Surroundings) -> Ints:
-    """Return which verbs draw the writer's conclusion: ``Nothing in the archive suggests that he was``."""
+    """Return which verbs draw the writer's conclusion: ``Nothing in the archive suggests that he was``.
+
+    Not ``Much of the research suggests that``: what shows a part shows something.
+    """
     (row,) = ((around.verb & FINDS) > 0).nonzero()
     if not len(row):
         return row
@@ -63,9 +72,8 @@ def inferred(columns: Columns, around: Surroundings) -> Ints:
 
 
 def _words(columns: Columns, around: Surroundings, row: Ints) -> NDArray:
-    """The closed-class words in front of some verbs, 0 for others and in front of the sentence."""
-    inside = around.role[:BEFORE].take(row, axis=1) > 0
-    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip") * inside
+    """The closed-class words in front of some verbs, 0 for others; in front of the sentence, too, where nothing has a sign."""
+    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip")
 
 
 def _reached(signs: Signs, breaks: Signs) -> Bools:

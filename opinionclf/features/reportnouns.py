@@ -70,13 +70,18 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
 
 
 def _describe_counted(columns: Columns, token: Ints) -> Bools:
-    """Which words behind a number, or one such as *most*, are no verbs: ``40 state schools``; not ``all three state that``."""
+    """Which words behind a number, or one such as *most*, are no verbs: ``40 state schools``.
+
+    Not ``all three state that``, ``most state clearly that``.
+    """
     before, following = columns.closed.take(token - _ONE), token + _ONE
     counted = (columns.tokens.kind.take(token - _ONE) == NUMBER) | class_table("number_word").take(before)
     counted |= class_table("many").take(before)
     named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
     named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
-    return counted & named
+    that = (_classes(columns, following + _ONE) & _THAT) > 0
+    that &= following + _ONE < columns.last.take(columns.segment.take(token))
+    return counted & named & ~(columns.end_in(following, "ly") & that)
 
 
 def _follow_plural_possessive(columns: Columns, token: Ints, first: Ints) -> Bools:
@@ -158,11 +163,14 @@ def _tell(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Int
 
 def _are_held(columns: Columns, noun: Ints, place: Ints, ahead: _Classes, first: Ints) -> Bools:
     """Which nouns with content behind them have their holder there, too, or *there is* in front of them."""
+    # Not: There is a sermon in that,
+    ahead = ahead.copy()
+    ahead[1:] *= ((ahead[1:] & _THAT) == 0) | ((ahead[:-1] & _PREPOSITION) == 0)
     clear = _clear(columns, place, ahead)
     predicate = (ahead[2:-1] & _BE).astype(bool) & (ahead[3:] & _OPENS_CONTENT).astype(bool)
     found: Bools = (ahead[0] & _HOLDER).astype(bool) & np.logical_or.reduce(predicate & clear[1:-2])
     that = (ahead & _THAT).astype(bool)
-    that[1:] &= clear[:-1] & ((ahead[:-1] & _PREPOSITION) == 0)  # not: There is a sermon in that,
+    that[1:] &= clear[:-1]
     (row,) = np.logical_or.reduce(that).nonzero()
     if len(row):
         found[row] |= _exist(columns, noun.take(row), first.take(row))

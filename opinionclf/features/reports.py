@@ -33,6 +33,7 @@ from opinionclf.features.surroundings import (
     COMMA_KINDS,
     END,
     FACTIVE,
+    FIGURE,
     FINDS,
     INVERTS,
     NAMED,
@@ -58,6 +59,7 @@ from opinionclf.text.wordclasses import class_table
 from opinionclf.text.wordlists import distinct
 
 _SHORT_REST = 5  # tokens from a verb to the end of its sentence, both included, that hold no clause
+_IS_THING = np.isin(SUBJECTS, ["it", "other"])
 _NAMES_SOURCE = np.isin(SUBJECTS, ["name", "source", "he"])
 _COMMAS = kinds(*COMMA_KINDS)
 _NOUN, _INFINITIVE_BEHIND, _DOUBLE, _OTHER, _WH = (
@@ -177,7 +179,7 @@ def find_reports(columns: Columns) -> Reports:
     told = tellings(columns, around, subject, complement)
     if len(told):
         figured = np.concatenate([figured, told])
-    kind = _kinds(columns, around, complement, figured, noun)
+    kind = _kinds(columns, around, subject, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
     if around.verbs & READS:
@@ -211,7 +213,7 @@ def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
     return token, are_among(token, figured).nonzero()[0], token.searchsorted(noun)
 
 
-def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: Ints, noun: Ints) -> Ints:
+def _kinds(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, figured: Ints, noun: Ints) -> Ints:
     """Category and strength of each report: what the lexicon says of the verb, if nothing around it is surer."""
     lexicon, unit = columns.lexicon, columns.unit.take(around.token)
     sure = surely_hold_clause(around, complement)
@@ -219,6 +221,9 @@ def _kinds(columns: Columns, around: Surroundings, complement: Ints, figured: In
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
     told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[BEFORE + BEHIND] & TO) == 0)
+    asked = class_table("entreats").take(columns.closed.take(around.token))
+    of_some = (around.signs[BEFORE + BEHIND] & FIGURE) > 0  # the study asked 300 drivers to
+    told &= ~(asked & (_IS_THING.take(subject) | of_some))
     kind[(told & (_STRENGTHS.take(kind) == _ONE)).nonzero()[0]] = _MIDDLING  # requested the council to
     kind[noun] = _NEUTRAL
     kind[(complement == _WH) & ((around.verb & ASKS) > 0)] = _NEUTRAL  # asked him whether
@@ -296,6 +301,8 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     following = around.place[BEFORE + BEHIND].take(row)
     people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
     people &= columns.end_in_s(np.minimum(following, len(columns.closed) - 1)) & (around.role[BEFORE + BEHIND].take(row) > 0)
+    joined = class_table("or").take(columns.closed.take(following + _ONE, mode="clip"))
+    people &= ~joined | (around.role[BEFORE + BEHIND + 1].take(row) == 0)  # say earrings or a scarf
     return row.compress((complement.take(row) == _NOUN) | inserted | people)
 
 
