@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable
 
@@ -114,17 +115,54 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
         known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"]
-        return known and low[-1] not in classes["text"] | other
+        return known and low[-1] not in classes["text"] | classes["collective"] | classes["body"] | classes["maker"] | other
+    if len(low) == 1 and low[0] in classes["honour"] | classes["platform"]:
+        return False
     return len(low[-1]) > 1 or len(low) > 1
 
 
-def may_be_thing(name: str) -> bool:
-    """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``."""
+def may_be_thing(name: str, is_source_noun: Callable[[str], bool]) -> bool:
+    """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``, ``Ada Lowe``, ``a neighbour``.
+
+    Parameters
+    ----------
+    name : str
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies.
+    """
     classes = source_classes()
-    low = [word.strip(".,").lower() for word in name.split()]
-    head = list(itertools.takewhile(lambda word: word not in classes["preposition"], low))  # the office of the mayor
-    titled = any(word in classes["title"] for word in head) and low[-1] not in classes["place_noun"]  # St Ann's Hospital
-    return bool(head) and head[-1] not in classes["role"] and not titled
+    words = [word.strip(".,") for word in name.split()]
+    # the office of the mayor
+    head = list(itertools.takewhile(lambda word: word.lower() not in classes["preposition"], words))
+    low = [word.lower() for word in head]
+    if not low:
+        return False
+    bodies = _bodies()
+    titled = any(word in classes["title"] for word in low) and words[-1].lower() not in classes["place_noun"]  # St Ann's Hospital
+    if low[-1] in classes["role"] or titled:
+        return False
+    if head[-1].islower():
+        return low[-1] in bodies or not (is_source_noun(low[-1]) or low[-1].endswith(_PEOPLE))
+    return not _looks_like_persons(head, bodies | classes["place_noun"] | classes["place_tail"])
+
+
+def is_body(name: str) -> bool:
+    """Whether a source is a body or a text by its noun: ``the council``, ``a report by the union``."""
+    ties = source_classes()["preposition"]
+    head = list(itertools.takewhile(lambda word: word not in ties, (word.strip(".,") for word in name.lower().split())))
+    return bool(head) and head[-1] in _bodies()
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    return frozenset[str]().union(*(source_classes()[name] for name in ("collective", "body", "text", "maker", "either")))
+
+
+def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:
+    """Whether a run of two and more capitals has the look of a first name and a surname: not ``the Guardian``, ``News Corp``."""
+    last = words[-1].lower()
+    capitals = all(word[:1].isupper() and not word.isupper() for word in words if word not in ("de", "van", "von"))
+    return len(words) > 1 and capitals and last not in tails and not looks_plural(last)
 
 
 def is_definite(name: str) -> bool:
