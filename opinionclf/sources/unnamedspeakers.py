@@ -64,7 +64,7 @@ class UnnamedSpeakers:
             acts = acts and all(words.inside)
             if source is None or words.low[source[1] - 1] == "'s" or _is_nobody(words, source):
                 continue
-            if speaks and _is_named(words, finding, name - first):
+            if _is_named(words, source, finding.cue if speaks else None, name - first):
                 return None
             place = self._finder.place(first + source[0], first + source[1])
             if words.is_capital(head_end(words, source) - 1) or not may_be(place):
@@ -80,10 +80,9 @@ def _is_nobody(words: Words, source: Range) -> bool:
     return words.of(source[0], "pronoun") or is_pronoun(words, source) or words.of(source[0], "preposition")
 
 
-def _is_named(words: Words, finding: Finding, name: int) -> bool:
+def _is_named(words: Words, source: Range, cue: Range | None, name: int) -> bool:
     """Whether a name that stands at a word belongs to a source: it ends it, or an apposition holds either beside the other."""
-    source, cue = finding.source, finding.cue
-    if source is None or name_behind(words, source, cue) is not None:
+    if name_behind(words, source, cue) is not None:
         return True
     if 0 <= name < source[0] and words.kind[source[0] - 1] == tk.COMMA and words.of(source[0], "indefinite_article"):
         return True  # Ada Lowe, a developer, said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
+from opinionclf.sources.fronted import behind_front
 from opinionclf.sources.nounphrases import (
     FARTHEST,
     Range,
@@ -55,7 +56,8 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
 
 
 def _whole(words: Words, source: Range) -> Range:
-    """A source without ``only``, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    """A source without ``only`` or a phrase in front of its clause, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    source = behind_front(words, source)
     first, last = source
     if words.low[first] == "only" and words.is_capital(first + 1):
         return first + 1, last
