@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import Range, Words, skip_ahead, skip_back
+from opinionclf.sources.nounphrases import Range, Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
 _FRONTS = ("in", "on", "at", "during", "under", "by", "within", "following", "after", "before", "since", "until")
@@ -19,8 +19,11 @@ def behind_front(words: Words, source: Range) -> Range:
     first, last = source
     start = skip_ahead(words, first, lambda i: words.low[i] in _POINTS)
     if start > first or words.of(first - 1, "time"):
+        if words.low[start] == "'s" and words.low[max(first - 2, 0)] in _FRONTS:
+            return _behind_setting(words, first + 1, last) or first, last  # At Monday's hearing | Lowe
         # Last night | police; on Tuesday night | police
-        return (start + 1, last) if words.of(start, "when") and start + 1 < last else source
+        ends = words.of(start, "when") and start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
+        return (start + 1, last) if ends and not words.of(first - 2, "determiner") else source
     if _is_front(words, first) and first + 1 < last:
         first += 1  # By Monday Lowe was saying
     elif not (words.of(first - 1, "preposition") or words.low[first - 1] in _FRONTS) or first == 0:
@@ -31,6 +34,9 @@ def behind_front(words: Words, source: Range) -> Range:
     if words.low[opening] in _CONJUNCTIONS and any(words.kind[i] == tk.COMMA for i in range(last, len(words))):
         return source  # After union leaders said so, the firm left
     start = _behind_setting(words, first, last) or _behind_object(words, first, last)
+    name = _name_at_end(words, first, last)
+    if start < name and not words.of(name - 1, "role"):
+        start = name  # the campaign trail | Lowe
     return (start, last) if start < last else source
 
 
@@ -52,14 +58,28 @@ def _behind_setting(words: Words, first: int, last: int) -> int | None:
     for place in range(first, last - 1):
         after = place + 1
         number = words.kind[place] == tk.NUMBER and (place == first or words.of(place - 1, "numbered") or words.is_time(place - 1))
-        if number and words.low[after] in ("am", "pm"):
-            return after + 1 if after + 1 < last else None
-        known = any(words.of(place, name) for name in _SETTINGS) or words.is_time(place)
-        goes_on = words.low[after] == "'s" or words.kind[after] > tk.NUMBER or words.kind[after] == tk.NUMBER
-        goes_on = goes_on or any(words.of(after, name) for name in _SETTINGS) or words.begins_phrase(after)
-        if (number or known) and not goes_on:
+        hour = number and (words.low[after] in ("am", "pm") or words.low[after : after + 3] in (["p", ".", "m"], ["a", ".", "m"]))
+        if hour:
+            after = skip_ahead(words, after, lambda i: words.low[i] in ("am", "pm", "p", "a", "m", "."))
+            return after if after < last else None
+        goes_on = words.low[after] == "'s" or words.kind[after] >= tk.NUMBER
+        goes_on = goes_on or _is_setting(words, after) or words.begins_phrase(after)
+        if (number or _is_setting(words, place)) and not goes_on:
             return after
     return None
+
+
+def _is_setting(words: Words, place: int) -> bool:
+    plural = words.low[place].endswith("s") and words.low[place][:-1] in source_classes()["text"]
+    return plural or words.is_time(place) or any(words.of(place, name) for name in _SETTINGS)
+
+
+def _name_at_end(words: Words, first: int, last: int) -> int:
+    """Where a run of capitals begins that ends at `last` and has words of the phrase in front."""
+    name = skip_back(words, last - 1, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i)) + 1
+    at = first + words.of(first, "determiner")
+    plain = at < name < last and words.kind[name - 1] == tk.WORD and words.low[name - 1] != "'s"
+    return name if plain and not words.of(name - 1, "preposition") else first
 
 
 def _behind_object(words: Words, first: int, last: int) -> int:
@@ -71,10 +91,11 @@ def _behind_object(words: Words, first: int, last: int) -> int:
     if named == last:
         # London | Mayor Ada Lowe
         return next((i for i in range(at + 1, last - 1) if words.of(i, "role") or words.of(i, "title")), last)
-    name = skip_back(words, last - 1, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i)) + 1
-    if name < last:
-        name -= words.of(name - 1, "role") and name - 1 > at
-        return name if name > at and words.low[name - 1] != "'s" and not words.of(name - 1, "preposition") else last
+    name = _name_at_end(words, first, last)
+    if name > first:
+        return name - (words.of(name - 1, "role") and name - 1 > at)
+    if words.is_capital(last - 1):
+        return last
     group = last - 1
     is_group = words.of(group, "collective") or words.of(group, "plural") or looks_plural(words.low[group])
     return group if is_group and group > at and words.low[group - 1] != "'s" else last
