@@ -13,9 +13,10 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_behind, name_particles
 from opinionclf.sources.content import content_of
+from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.sources.setphrases import Finding
-from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing
+from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
 from opinionclf.sources.sourcesearch import SourceSearch
 from opinionclf.sources.thingnames import names_thing
 from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
@@ -67,7 +68,15 @@ class Antecedents:
         named = self._name_before(token, may_be, told, person=low)
         if named is None:
             return self._source_before(token, may_be)
-        return self._unnamed.since(self._token_of(named), token, may_be) or named
+        unnamed = self._unnamed.since(self._token_of(named), token, may_be)
+        bearer = self.names.bearer(unnamed.text) if unnamed is not None else None
+        is_named = bearer is not None and bearer[0] == source_key(named.text, self.is_source_noun)
+        return named if unnamed is None or is_named else unnamed
+
+    @cached_property
+    def names(self) -> DocumentNames:
+        """The names of the document, with their titles."""
+        return DocumentNames(self._finder, self.is_source_noun, lambda name: source_key(name, self.is_source_noun))
 
     def _token_of(self, place: Place) -> int:
         return int(np.searchsorted(self._columns.tokens.start, place.start))

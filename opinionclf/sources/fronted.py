@@ -11,6 +11,7 @@ _CONJUNCTIONS = ("after", "before", "since", "until")  # too
 _POINTS = ("late", "early", "earlier", "later", "last", "this", "next")
 _COUNTS = ("least", "most", "all", "half")  # at least 40 people
 _SETTINGS = ("setting", "fronted", "text", "when", "platform")
+_HOURS = (["a", ".", "m"], ["p", ".", "m"])
 _LONGEST = 12  # words of such a phrase
 
 
@@ -22,7 +23,8 @@ def behind_front(words: Words, source: Range) -> Range:
         if words.low[start] == "'s" and words.low[max(first - 2, 0)] in _FRONTS:
             return _behind_setting(words, first + 1, last) or first, last  # At Monday's hearing | Lowe
         # Last night | police; on Tuesday night | police
-        ends = words.of(start, "when") and start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
+        goes_on = start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
+        ends = words.of(start, "when") and goes_on
         return (start + 1, last) if ends and not words.of(first - 2, "determiner") else source
     if _is_front(words, first) and first + 1 < last:
         first += 1  # By Monday Lowe was saying
@@ -57,9 +59,9 @@ def _behind_setting(words: Words, first: int, last: int) -> int | None:
     """Behind the noun of the phrase: ``a radio [interview]``, ``page [90]``, ``court``."""
     for place in range(first, last - 1):
         after = place + 1
-        number = words.kind[place] == tk.NUMBER and (place == first or words.of(place - 1, "numbered") or words.is_time(place - 1))
-        hour = number and (words.low[after] in ("am", "pm") or words.low[after : after + 3] in (["p", ".", "m"], ["a", ".", "m"]))
-        if hour:
+        begins = place == first or words.of(place - 1, "numbered") or words.is_time(place - 1)
+        number = words.kind[place] == tk.NUMBER and begins
+        if number and (words.low[after] in ("am", "pm") or words.low[after : after + 3] in _HOURS):
             after = skip_ahead(words, after, lambda i: words.low[i] in ("am", "pm", "p", "a", "m", "."))
             return after if after < last else None
         goes_on = words.low[after] == "'s" or words.kind[after] >= tk.NUMBER
@@ -76,7 +78,11 @@ def _is_setting(words: Words, place: int) -> bool:
 
 def _name_at_end(words: Words, first: int, last: int) -> int:
     """Where a run of capitals begins that ends at `last` and has words of the phrase in front."""
-    name = skip_back(words, last - 1, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i)) + 1
+
+    def is_of_name(place: int) -> bool:
+        return words.is_capital(place) or words.kind[place] == tk.HYPHEN or words.is_abbreviating(place)
+
+    name = skip_back(words, last - 1, is_of_name) + 1
     at = first + words.of(first, "determiner")
     plain = at < name < last and words.kind[name - 1] == tk.WORD and words.low[name - 1] != "'s"
     return name if plain and not words.of(name - 1, "preposition") else first

@@ -15,6 +15,7 @@ _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
 _PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
 _INITIALS = pattern(r"[A-Z]{2,}s$")
+_BOUND = pattern(r"(?:al|el|ad|as|an|d|l|n)[-'][A-ZÀ-Þ]")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -41,13 +42,26 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     surname = _surname_behind_role(words, tie)
     if surname is not None and not is_source_noun(surname):
         return surname.lower()
-    capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
+    if len(words[:tie]) > 1 and words[tie - 1].lower() in classes["suffix"]:
+        tie -= 1  # Tom Brisk III
+    capitals = list(itertools.takewhile(_is_of_name, reversed(words[:tie])))
     # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
     in_role = len(capitals) < tie - determined
-    is_person = in_role or (not determined and (len(capitals) > 1 or tie == len(words)))
+    whole = tie == len(words) or words[-1].lower() in classes["suffix"]
+    is_person = in_role or (not determined and (len(capitals) > 1 or whole))
     if capitals and is_person and not is_source_noun(capitals[0]):
         return capitals[0].lower()
     return " ".join(word.lower() for word in words[determined:])
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, without what only parts them."""
+    return [word for word in (part.strip(".,") for part in name.replace("’", "'").split()) if word]
+
+
+def _is_of_name(word: str) -> bool:
+    """``Brisk``, ``al-Sabbagh``, ``d'Estaing``."""
+    return word[:1].isupper() or _BOUND.match(word) is not None
 
 
 def _surname_behind_role(words: list[str], tie: int) -> str | None:
@@ -138,7 +152,8 @@ def may_be_thing(name: str, is_source_noun: Callable[[str], bool]) -> bool:
     if not low:
         return False
     bodies = _bodies()
-    titled = any(word in classes["title"] for word in low) and words[-1].lower() not in classes["place_noun"]  # St Ann's Hospital
+    # St Ann's Hospital
+    titled = any(word in classes["title"] for word in low) and words[-1].lower() not in classes["place_noun"]
     if low[-1] in classes["role"] or titled:
         return False
     if head[-1].islower():

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from opinionclf.sources.nounphrases import source_classes
 
 _LONGEST_TITLE = 9  # tokens of a title in quotation marks
-_MARKS = "\"'“”‘’«»"
+_MARKS = tuple("\"'“”‘’«»")
 _PLAYS = ("play", "plays", "played", "playing")
 _WORKS = ("work", "works", "worked", "working", *_PLAYS)
 
@@ -33,7 +33,8 @@ def names_thing(low: Callable[[int], str], first: int, last: int, is_person: Cal
         return True  # a Ford Fiesta, the novel Lantern Street
     if before == "," and low(first - 2) in source_classes()["work"]:
         return True
-    if low(last + 1) in _MARKS and any(low(token) in _MARKS for token in range(first - 1, last - _LONGEST_TITLE, -1) if low(token)):
+    opening = (token for token in range(first - 1, last - _LONGEST_TITLE, -1) if low(token) in _MARKS)
+    if low(last + 1) in _MARKS and next(opening, None) is not None:
         return True
     if full:
         return False

@@ -56,7 +56,10 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
 
 
 def _whole(words: Words, source: Range) -> Range:
-    """A source without ``only`` or a phrase in front of its clause, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    """A source without what stands in front of it, and with what belongs to it.
+
+    Without ``only``, a phrase in front of its clause and a noun, ``a question [engineers] say``; with ``fewer than``.
+    """
     source = behind_front(words, source)
     first, last = source
     if words.low[first] == "only" and words.is_capital(first + 1):
