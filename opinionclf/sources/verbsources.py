@@ -330,6 +330,19 @@ def before_parenthesis(words: Words, close: int) -> Range | None:
     while opening is not None and close - opening < FARTHEST:
         source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
         if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
-            return source
+            return _role_in_front(words, source) if source is not None else None
         opening = _parenthesis(words, opening)
     return None
+
+
+def _role_in_front(words: Words, named: Range) -> Range:
+    """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
+    first, last = named
+    if first < 2 or words.kind[first - 1] != tk.COMMA or not all(words.is_capital(i) for i in range(first, last)):
+        return named
+    role = leftwards(words, first - 2) if last - first > 1 else None
+    if role is None or not words.of(role[0], "determiner") or words.kind[role[1] - 1] != tk.WORD:
+        return named
+    begins = role[0] == 0 or words.is_pause(role[0] - 1)
+    plain = not any(words.is_verbal(i) or words.is_capital(i) for i in range(role[0] + 1, role[1]))
+    return role if begins and plain and not looks_plural(words.low[role[1] - 1]) else named
