@@ -166,6 +166,9 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
         return closing
     if words.of(last, "object_pronoun") and comma == last + 1:
         last += 1  # The hall, she assured us, had been let
+    told = comma < closing and words.of(last - 1, "telling") and words.of(comma + 1, "finite")
+    if told and all(words.is_nominal(i) for i in range(last, comma)):
+        return comma + 1  # Music, she told pupils, was a trade
     plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
     start = comma + 1
     if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
@@ -184,11 +187,17 @@ def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
 
 def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
     """Whether what goes on is not what is said: ``he said, [adding]``, ``[her voice low]``, ``[before walking out]``."""
-    other = words.of(start, "contrast") or words.of(start, "relative") or words.low[start] in ("which", "according")
+    other = (words.of(start, "contrast") and not _is_said_too(words, start, closing)) or words.of(start, "relative") or words.low[start] in ("which", "according")
     voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
     walking = words.low[start] in ("before", "after", "with", "without", "while")
     walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))
     return other or voice or walking or (words.low[start].endswith("ing") and words.verb[start])
+
+
+def _is_said_too(words: Words, start: int, closing: int) -> bool:
+    """Whether ``while`` goes on with what is said: ``Fares rose, he said, [while wages fell]``; not ``while police say``."""
+    telling = any(words.verb[i] and words.is_verbal(i) for i in range(start + 1, closing))
+    return words.low[start] == "while" and not telling
 
 
 def _goes_on(words: Words, start: int) -> bool:

@@ -15,6 +15,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
 _LONGEST_ROLE = 6  # words of `the acting head teacher`
+_SHORTEST_ROLE = 2  # words: the mayor
 _OLDEST = 3  # digits of an age
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
 
@@ -67,7 +68,7 @@ class DocumentNames:
     def bearer(self, role: str) -> tuple[str, str] | None:
         """Return key and name of whom a role said again means, if only one has it: ``the mayor``, ``the transport minister``."""
         words = role.lower().split()
-        if len(words) < 2 or words[0] != "the":
+        if len(words) < _SHORTEST_ROLE or words[0] != "the" or any(self._ties(word) for word in words):
             return None
         bearer = self._bearers.get(words[-1])
         if bearer is None or bearer.key in ("", self._key(role)) or not bearer.beside.issuperset(words[1:-1]):
