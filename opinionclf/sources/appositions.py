@@ -48,7 +48,8 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
     first = called or _behind_roles(words, comma + 1)
     last = _end_of_two(words, first) or _name_end(words, first)
     are_two = any(words.of(i, "coordinator") for i in range(first, last))  # The owners, Dev and Ada Pell
-    if not (one_of or _is_role(words, source, several=are_two)):
+    told = called is not None and words.of(source[0], "determiner")
+    if not (told or one_of or _is_role(words, source, several=are_two)):
         return None
     if last == first or not _is_somebody(words, first, last):
         return None
@@ -133,7 +134,7 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
     n_ties = sum(words.of(i, "preposition") for i in range(*source))
     if not determined or n_ties > _MOST_TIES or (words.of(source[0], "quantifier") and not counted):
         return False
-    if end < source[1] and _is_others_name(words, source, head):
+    if may_be_others(words, source):
         return False
     if any(words.of(i, "coordinator") for i in range(*source)):
         return False
@@ -152,8 +153,11 @@ def _is_one(words: Words, source: Range) -> bool:
     return words.low[first] in ("one", "another") and plain and last - first <= _MOST_ROLES
 
 
-def _is_others_name(words: Words, source: Range, head: int) -> bool:
+def may_be_others(words: Words, source: Range) -> bool:
     """Whether a name behind a source may as well be that of somebody in it: ``a source close to the groom, Tom Brisk,``."""
+    head = head_end(words, source) - 1
+    if head + 1 == source[1]:
+        return False
     kin = words.of(head, "male") or words.of(head, "female") or words.low[head] in _FRIENDS
     tail = source[1] - 1
     person = words.low[tail].endswith(_PERSONS) or words.of(tail, "role") or words.low[tail] in _FRIENDS

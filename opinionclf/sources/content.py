@@ -71,6 +71,13 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     return [(start, end), (clause_start(words, (verb, verb + 1), behind, closing), closing)]
 
 
+def clause_behind(words: Words, place: int) -> Range | None:
+    """Return a further clause behind quoted words: ``said it was “our priority” and that [lessons had been learnt]``."""
+    closing = _closing(words, place)
+    begins = words.low[place : place + 2] == ["and", "that"] and not words.inside[place]
+    return (place + 2, closing) if begins and closing > place + 2 + _FEWEST_BEHIND else None
+
+
 def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
     """Return the content that has quoted words for a part of its subject: ``[The “savings” come to £1], he said``.
 
@@ -196,7 +203,7 @@ def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
 
 def _is_said_too(words: Words, start: int, closing: int) -> bool:
     """Whether ``while`` goes on with what is said: ``Fares rose, he said, [while wages fell]``; not ``while police say``."""
-    telling = any(words.verb[i] and words.is_verbal(i) for i in range(start + 1, closing))
+    telling = any(words.of(i, "saying") or words.of(i, "telling") for i in range(start + 1, closing))
     return words.low[start] == "while" and not telling
 
 

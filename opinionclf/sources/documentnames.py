@@ -15,6 +15,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
 _LONGEST_ROLE = 6  # words of `the acting head teacher`
+_LONGEST_TAIL = 4  # words of `of the province`
 _SHORTEST_ROLE = 2  # words: the mayor
 _OLDEST = 3  # digits of an age
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
@@ -155,7 +156,8 @@ class DocumentNames:
         """Take in one run of capitals."""
         first += self._only_begins(first, end)
         words = [self._low(token) for token in range(first, end)]
-        if is_body(words[-1]) or self._low(end) in ("of", "for"):
+        titled = any(self._is_title(first + i) for i in range(len(words) - 1))
+        if is_body(words[-1]) or (self._low(end) in ("of", "for") and not titled):
             self._read_body(first, end, words)
             return
         while len(words) > 1 and (words[-1].strip(".") in source_classes()["suffix"] or words[-1] == "."):
@@ -176,7 +178,7 @@ class DocumentNames:
         known.update(head for head, _ in roles if head in source_classes()["role"] or self._is_source_noun(head))
         for head, beside in roles:
             self._bear(_long_titles().get(head, head), surname, name, beside)
-        if not given or placed or any(word in source_classes()["direction"] for word in given):
+        if not given or (placed and not behind_title) or any(word in source_classes()["direction"] for word in given):
             return
         age = self._low(end) == "," and self._low(end + 1).isdigit() and len(self._low(end + 1)) < _OLDEST
         if roles or age:
@@ -200,9 +202,8 @@ class DocumentNames:
     def _roles(self, first: int, end: int, titles: list[str]) -> Iterator[tuple[str, list[str]]]:
         """The titles in front of a name, and the nouns beside it: ``Ada Lowe, the minister,``, ``the minister, Ada Lowe,``."""
         plain = [word for word in titles if word != "."]
-        if plain and self._is_titled(plain[-1]):
-            yield plain[-1], plain[:-1]
-        before = first - 1 - (self._low(first - 1) == ",")
+        yield from ((word, plain[:i]) for i, word in enumerate(plain) if self._is_titled(word))
+        before = self._noun_before(first)
         noun = self._low(before)
         if self._is_person_noun(noun) and self._columns.tokens.kind[before] == tk.WORD:
             beside = [self._low(token) for token in range(max(before - _LONGEST_ROLE, 0), before)]
@@ -215,6 +216,14 @@ class DocumentNames:
             until = next(ends, len(words))
             if 0 < until < len(words) and self._is_person_noun(words[until - 1]):
                 yield words[until - 1], words[: until - 1]
+
+    def _noun_before(self, first: int) -> int:
+        """The noun in front of a name: ``the [minister], Ada Lowe``, ``the [governor] of the province, Ada Lowe``."""
+        before = first - 1 - (self._low(first - 1) == ",")
+        if before == first - 1 or self._is_person_noun(self._low(before)):
+            return before
+        tie = next((token for token in range(before - 1, before - _LONGEST_TAIL, -1) if self._low(token) in ("of", "for")), None)
+        return before if tie is None else tie - 1
 
     @staticmethod
     def _ties(word: str) -> bool:

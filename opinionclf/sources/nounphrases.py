@@ -295,7 +295,18 @@ def rightwards(words: Words, first: int, passive: bool = False) -> Range | None:
     public = words.low[place - 2 : place] == ["made", "public"]
     if place > first + 1 and (public or words.is_past(place - 1) or words.of(place - 1, "participle")):
         place = _date_end(words, place)
+    if not passive:
+        place = _who_clause_end(words, first, place)
     return (first, place) if place > first else None
+
+
+def _who_clause_end(words: Words, first: int, who: int) -> int:
+    """Where a clause with ``who`` ends that closes a sentence: ``according to [two people who were there]``; else `who`."""
+    tells = who > first and who + 1 < len(words) and words.kind[who - 1] == tk.WORD and not words.of(who + 1, "nameless")
+    if not tells or words.low[who] != "who":
+        return who
+    end = next((i for i in range(who, min(who + _LONGEST, len(words))) if words.is_pause(i) or words.kind[i] == tk.STOP), who)
+    return end if end > who + 1 and words.kind[end] in (tk.STOP, tk.COMMA) and not words.inside[end] else who
 
 
 def _date_end(words: Words, place: int) -> int:

@@ -128,7 +128,7 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
         return False
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
-        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"]
+        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"] or low[-1] in classes["rank"]
         return known and low[-1] not in classes["text"] | classes["collective"] | classes["body"] | classes["maker"] | other
     if len(low) == 1 and low[0] in classes["honour"] | classes["platform"]:
         return False

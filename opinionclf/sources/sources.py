@@ -20,7 +20,7 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sources.antecedents import Antecedents
 from opinionclf.sources.appositions import apposition_end, name_before_colon, name_behind
-from opinionclf.sources.content import clause_around, content_of
+from opinionclf.sources.content import clause_around, clause_behind, content_of
 from opinionclf.sources.listing import Listing, Source
 from opinionclf.sources.nounphrases import Range, Words, source_classes
 from opinionclf.sources.sentencesubjects import subject_of_sentence
@@ -301,6 +301,9 @@ class Attributions:
             clause = self._place(segment, clause_around(words, finding, (a - base, b - base)))
             if clause is not None:
                 found = [Quotation(clause.text, clause.start, clause.end, "mixed")]
+            further = self._place(segment, clause_behind(words, b - base))
+            if further is not None:
+                found.append(Quotation(further.text, further.start, further.end, "indirect"))
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
             places = [self._place(segment, content) for content in content_of(words, finding, end)]

@@ -9,6 +9,7 @@ from opinionclf.sources.nounphrases import source_classes
 _LONGEST_TITLE = 9  # tokens of a title in quotation marks
 _MARKS = tuple("\"'“”‘’«»")
 _PLAYS = ("play", "plays", "played", "playing")
+_NAMES = ("name", "only", "known")  # gave her name only as Mila
 _WORKS = ("work", "works", "worked", "working", *_PLAYS)
 
 
@@ -39,4 +40,4 @@ def names_thing(low: Callable[[int], str], first: int, last: int, is_person: Cal
     if full:
         return False
     pet = before == "," and low(first - 3) in source_classes()["indefinite_article"] and not is_person(low(first - 2))
-    return pet or before in _PLAYS or before == "as" or (before == "for" and low(first - 2) in _WORKS)
+    return pet or before in _PLAYS or (before == "as" and low(first - 2) not in _NAMES) or (before == "for" and low(first - 2) in _WORKS)

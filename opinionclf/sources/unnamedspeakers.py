@@ -7,7 +7,7 @@ from collections.abc import Callable
 from opinionclf.features.columns import Columns
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.appositions import name_behind
+from opinionclf.sources.appositions import may_be_others, name_behind
 from opinionclf.sources.nounphrases import Range, Words, head_end
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.sources.setphrases import Finding
@@ -86,7 +86,7 @@ def _is_named(words: Words, source: Range, cue: Range | None, name: int) -> bool
         return True
     if 0 <= name < source[0] and words.kind[source[0] - 1] == tk.COMMA and words.of(source[0], "indefinite_article"):
         return True  # Ada Lowe, a developer, said
-    apposed = cue is not None and source[1] <= name < cue[0]
+    apposed = cue is not None and source[1] <= name < cue[0] and not may_be_others(words, source)
     return apposed or (source[0] < name < source[1] and not words.begins_phrase(name - 1))
 
 

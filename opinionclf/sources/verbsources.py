@@ -367,10 +367,12 @@ def before_parenthesis(words: Words, close: int) -> Range | None:
 def _role_in_front(words: Words, named: Range) -> Range:
     """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
     first, last = named
-    if first < 2 or words.kind[first - 1] != tk.COMMA or not all(words.is_capital(i) for i in range(first, last)):
+    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
+    if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
         return named
     role = leftwards(words, first - 2) if last - first > 1 else None
-    if role is None or not words.of(role[0], "determiner") or words.kind[role[1] - 1] != tk.WORD:
+    owned = role is not None and "'s" in words.low[slice(*role)]
+    if role is None or not (owned or words.of(role[0], "determiner")) or words.kind[role[1] - 1] != tk.WORD:
         return named
     begins = role[0] == 0 or words.is_pause(role[0] - 1)
     plain = not any(words.is_verbal(i) or words.is_capital(i) for i in range(role[0] + 1, role[1]))
