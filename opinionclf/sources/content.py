@@ -194,7 +194,8 @@ def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
 
 def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
     """Whether what goes on is not what is said: ``he said, [adding]``, ``[her voice low]``, ``[before walking out]``."""
-    other = (words.of(start, "contrast") and not _is_said_too(words, start, closing)) or words.of(start, "relative") or words.low[start] in ("which", "according")
+    other = words.of(start, "contrast") and not _is_said_too(words, start, closing)
+    other = other or words.of(start, "relative") or words.low[start] in ("which", "according")
     voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
     walking = words.low[start] in ("before", "after", "with", "without", "while")
     walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))

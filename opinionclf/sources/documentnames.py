@@ -18,6 +18,7 @@ _LONGEST_ROLE = 6  # words of `the acting head teacher`
 _LONGEST_TAIL = 4  # words of `of the province`
 _SHORTEST_ROLE = 2  # words: the mayor
 _OLDEST = 3  # digits of an age
+_CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
 
 
@@ -67,7 +68,7 @@ class DocumentNames:
             self._read(first, last)
 
     def bearer(self, role: str) -> tuple[str, str] | None:
-        """Return key and name of whom a role said again means, if only one has it: ``the mayor``, ``the transport minister``."""
+        """Return key and name of whom a role said again means, if only one has it: ``the mayor``."""
         words = role.lower().split()
         if len(words) < _SHORTEST_ROLE or words[0] != "the" or any(self._ties(word) for word in words):
             return None
@@ -90,10 +91,12 @@ class DocumentNames:
 
         Not where the surname has a title that the full name has not: ``President Lowe`` is not sure to be ``Ada Lowe``.
         """
-        alone, whole = (roles.get(key, set()) for roles in self._roles_of)
-        full = self._full.get(key, {}) if alone <= whole else {}
-        words = [word for word in name_words(name) if not self._is_titled(word.lower()) and word.lower() not in name_particles()]
-        return next(iter(full.values())) if len(full) == 1 and len(words) == 1 and words[0].lower() == key else name
+        bare, whole = (roles.get(key, set()) for roles in self._roles_of)
+        full = self._full.get(key, {}) if bare <= whole else {}
+        words = [word.lower() for word in name_words(name)]
+        words = [word for word in words if not self._is_titled(word) and word not in name_particles()]
+        alone = len(words) == 1 and (words[0] == key or key in self._other.get(words[0], set()))
+        return next(iter(full.values())) if len(full) == 1 and alone else name
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """The runs of capitalised words, from their first token to the one behind the last."""
@@ -128,7 +131,7 @@ class DocumentNames:
         """Whether a capital only begins a sentence: ``The``, ``After``."""
         classes = source_classes()
         low = self._finder.low(token)
-        return any(low in classes[name] for name in ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun"))
+        return any(low in classes[name] for name in _CLOSED)
 
     def _is_titled(self, word: str) -> bool:
         classes = source_classes()
@@ -168,7 +171,8 @@ class DocumentNames:
         name = self._finder.place(named, first + len(words)).text
         given = [word for word in words[behind_title:-1] if word != "." and word not in name_particles()]
         surname = self._key(self._finder.place(first, end).text)
-        if (words[-1].isalpha() and self._is_source_noun(words[-1])) or words[-1] in source_classes()["place_noun"] or " " in surname:
+        noun = words[-1].isalpha() and self._is_source_noun(words[-1])
+        if noun or words[-1] in source_classes()["place_noun"] or " " in surname:
             return
         placed = self._low(first - 1) in source_classes()["before_place"]
         if placed and not behind_title:
@@ -190,7 +194,8 @@ class DocumentNames:
     def _read_body(self, first: int, end: int, words: list[str]) -> None:
         """Take in the name of a body: ``Marlow Trust``, ``Royal College of Dietitians``."""
         last = end
-        if self._low(end) in ("of", "for") and _CAPITALS[self._columns.tokens.kind[min(end + 1, len(self._columns.tokens) - 1)]]:
+        tied = self._low(end) in ("of", "for") and end + 1 < len(self._columns.tokens)
+        if tied and _CAPITALS[self._columns.tokens.kind[end + 1]]:
             last = self._end(end + 1)
         if is_body(words[-1]) and last - first > 1:
             name = self._finder.place(first, last).text
@@ -222,7 +227,8 @@ class DocumentNames:
         before = first - 1 - (self._low(first - 1) == ",")
         if before == first - 1 or self._is_person_noun(self._low(before)):
             return before
-        tie = next((token for token in range(before - 1, before - _LONGEST_TAIL, -1) if self._low(token) in ("of", "for")), None)
+        tail = range(before - 1, before - _LONGEST_TAIL, -1)
+        tie = next((token for token in tail if self._low(token) in ("of", "for")), None)
         return before if tie is None else tie - 1
 
     @staticmethod

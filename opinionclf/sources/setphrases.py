@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, rightwards, skip_back
+from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back
+from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.verbsources import before_parenthesis, source_of, subject_pronoun
 from opinionclf.text import tokens as tk
 

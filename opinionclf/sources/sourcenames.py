@@ -45,8 +45,9 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     if len(words[:tie]) > 1 and words[tie - 1].lower() in classes["suffix"]:
         tie -= 1  # Tom Brisk III
     capitals = list(itertools.takewhile(_is_of_name, reversed(words[:tie])))
-    # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
-    in_role = len(capitals) < tie - determined
+    # The police spokesman Tom Reed, the Rev Dr Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police.
+    titled = any(word.lower() in classes["title"] for word in words[determined : tie - 1])
+    in_role = len(capitals) < tie - determined or titled
     whole = tie == len(words) or words[-1].lower() in classes["suffix"]
     is_person = in_role or (not determined and (len(capitals) > 1 or whole))
     if capitals and is_person and not is_source_noun(capitals[0]):
@@ -174,7 +175,7 @@ def _bodies() -> frozenset[str]:
 
 
 def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:
-    """Whether a run of two and more capitals has the look of a first name and a surname: not ``the Guardian``, ``News Corp``."""
+    """Whether a run of two and more capitals has the look of a first name and a surname: not ``News Corp``."""
     last = words[-1].lower()
     capitals = all(word[:1].isupper() and not word.isupper() for word in words if word not in ("de", "van", "von"))
     return len(words) > 1 and capitals and last not in tails and not looks_plural(last)

@@ -40,4 +40,5 @@ def names_thing(low: Callable[[int], str], first: int, last: int, is_person: Cal
     if full:
         return False
     pet = before == "," and low(first - 3) in source_classes()["indefinite_article"] and not is_person(low(first - 2))
-    return pet or before in _PLAYS or (before == "as" and low(first - 2) not in _NAMES) or (before == "for" and low(first - 2) in _WORKS)
+    acted = before in _PLAYS or (before == "as" and low(first - 2) not in _NAMES)
+    return pet or acted or (before == "for" and low(first - 2) in _WORKS)

@@ -10,10 +10,10 @@ from opinionclf.sources.nounphrases import (
     Words,
     is_relative_that,
     leftwards,
-    rightwards,
     skip_ahead,
     skip_back,
 )
+from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
 
