@@ -26,6 +26,7 @@ from opinionclf.text.wordlists import entry_keys
 
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_MOST_PARTICLES = 4  # of one name: `von und zu`
 _NOTHING = range(0)
 _FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
 _HE = ("he", "his", "him")
@@ -84,7 +85,7 @@ class Antecedents:
     def _body_before(self, pronoun: int) -> Place | None:
         """The body or thing that spoke last, or that acted behind it."""
 
-        spoke = self._source_before(pronoun, lambda place: may_be_thing(place.text, self.is_source_noun))
+        spoke = self._source_before(pronoun, lambda place: may_be_thing(place.text, self.is_source_noun), role_tells=True)
         behind = -1 if spoke is None else self._token_of(spoke)
         return self._unnamed.since(behind, pronoun, lambda place: is_body(place.text)) or spoke
 
@@ -328,7 +329,7 @@ class Antecedents:
         """Whether a token belongs to the name that goes on behind it: also the particle of ``Khalid [bin] Rashed``."""
         if self._is_name(token):
             return True
-        begins = int(self._columns.first[self._columns.segment[token]])
+        begins = max(int(self._columns.first[self._columns.segment[token]]), token - _MOST_PARTICLES)
         particles = itertools.takewhile(lambda at: self._low(at) in name_particles(), range(token, begins, -1))
         before = min(particles, default=begins) - 1
         return begins <= before < token and self._is_name(before)
@@ -345,8 +346,13 @@ class Antecedents:
 
     # Sources
 
-    def _source_before(self, pronoun: int, may_be: Callable[[Place], bool] | None = None) -> Place | None:
-        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be."""
+    def _source_before(
+        self, pronoun: int, may_be: Callable[[Place], bool] | None = None, *, role_tells: bool = False
+    ) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be.
+
+        If `role_tells`, one may be meant by its role: ``the company, Calder Water,``.
+        """
         columns = self._columns
         segment = int(columns.segment[pronoun])
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
@@ -355,11 +361,15 @@ class Antecedents:
             if columns.kind[other] != SENTENCE or source is None or _is_nobody(words, source):
                 continue
             named = name_behind(words, source, finding.cue) or source
-            first = int(columns.first[other])
-            place = self._finder.place(first + named[0], first + named[1])
-            if may_be is None or may_be(place):
+            place = self._place_of(other, named)
+            told = place if named == source or not role_tells else self._place_of(other, source)
+            if may_be is None or may_be(told):
                 return place
         return None
+
+    def _place_of(self, segment: int, words: Range) -> Place:
+        first = int(self._columns.first[segment])
+        return self._finder.place(first + words[0], first + words[1])
 
 
 def _is_nobody(words: Words, source: Range) -> bool:

@@ -177,6 +177,8 @@ def _bodies() -> frozenset[str]:
 def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:
     """Whether a run of two and more capitals has the look of a first name and a surname: not ``News Corp``."""
     last = words[-1].lower()
+    if words[0].lower() in source_classes()["determiner"]:
+        return False
     capitals = all(word[:1].isupper() and not word.isupper() for word in words if word not in ("de", "van", "von"))
     return len(words) > 1 and capitals and last not in tails and not looks_plural(last)
 

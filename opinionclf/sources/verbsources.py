@@ -184,7 +184,7 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
         verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
         # have both said, has only ever said; Lowe herself said
-        floats = words.of(at - 1, "auxiliary") and (words.of(at, "floating") or words.low[at] == "only")
+        floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
         self = words.low[at].endswith(_SELF) and at > 0 and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
         return (verbal or short or floats or self) and not words.inside[at]
 
