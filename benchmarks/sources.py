@@ -43,6 +43,7 @@ UNITS_OF_GROWTH = {
     "cues without a source": "The hall reportedly leaks, it is said. ",
     "a source of its own for each": "Warden {n} said the hall leaked. ",
     "one source": "Bram Oster said the hall leaked on day {n}. ",
+    "titles said again": "Mayor Ada Marsh{n} left. A nurse said no. The mayor said it leaked. She said it had. ",
     "pronouns": "He said the hall leaked. ",
     "quotations": "“It leaks. It has leaked for years. Nobody listens.” ",
     "one long turn": "I said that it leaks. ",

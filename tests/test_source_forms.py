@@ -118,7 +118,7 @@ def test_lists_and_papers_are_whole_sources_and_what_goes_with_the_verb_is_none(
     ("Ida Pell opened Corran Street's first bakery in May. She admits that the oven is old.", "Ida Pell"),
     ("The governor accused MCAs of greed. He said they lied.", "The governor"),
     ("Dr. Khalid bin Rashed Al Marsh opened the hall. He said it was late.", "Dr. Khalid bin Rashed Al Marsh"),
-    ("The council approved a memorandum of understanding on trade. It condemned the attack.", None),
+    ("The council approved a memorandum of understanding on trade. It condemned the attack.", "The council"),
     ("Minister of State Dr. Khalid bin Marsh said it leaked. He said it was late.", "Dr. Khalid bin Marsh"),
     ("The council said it was late. Dr Lowe said it leaked. It denied that the hall was shut.", "The council"),
     ("Ida Pell met Tom Lane. He said it leaked.", "Tom Lane"),

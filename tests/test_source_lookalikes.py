@@ -40,9 +40,9 @@ def test_names_and_nouns_of_the_form_of_a_past_tense_are_in_the_subject(text: st
     ("The “dreamers” say, in letters, that they will stay.", None, "say"),
     ("The “dreamers” say that they will stay.", None, "say"),
     ("Analysts kept their “hold” call on the shares, saying growth was weak.", "Analysts", "saying"),
-    ("In our survey doctors report that they sleep badly.", "our survey doctors", "report"),
-    ("They learnt much, but in our survey doctors report that they sleep badly.", "our survey doctors", "report"),
-    ("They learnt much, in our survey doctors report that they sleep badly.", "our survey doctors", "report"),
+    ("In our survey doctors report that they sleep badly.", "doctors", "report"),
+    ("They learnt much, but in our survey doctors report that they sleep badly.", "doctors", "report"),
+    ("They learnt much, in our survey doctors report that they sleep badly.", "doctors", "report"),
 ])  # fmt: skip
 def test_a_verb_behind_a_name_that_ends_in_a_numeral_or_there_is_no_noun(text: str, source: str | None, cue: str) -> None:
     found = attribution(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import cached_property
 
@@ -12,20 +13,23 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_behind, name_particles
 from opinionclf.sources.content import content_of
+from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.sources.setphrases import Finding
-from opinionclf.sources.sourcenames import is_party, is_several, may_be_person, may_be_thing
+from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
 from opinionclf.sources.sourcesearch import SourceSearch
+from opinionclf.sources.thingnames import names_thing
+from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
 from opinionclf.text import tokens as tk
 from opinionclf.text.wordclasses import class_table
 from opinionclf.text.wordlists import entry_keys
 
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
+_MOST_PARTICLES = 4  # of one name: `von und zu`
 _NOTHING = range(0)
 _FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
 _HE = ("he", "his", "him")
-_DENIES = ("den", "disput", "reject")
 _FAR_SOURCE = 3  # sentences that it looks back for a source
 
 
@@ -43,6 +47,7 @@ class Antecedents:
         self._columns = search.columns
         self._finder = search.finder
         self._finding = finding
+        self._unnamed = UnnamedSpeakers(search.finder, finding)
         self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
 
     def of(self, pronoun: Place) -> Place | None:
@@ -50,7 +55,7 @@ class Antecedents:
         token = int(np.searchsorted(self._columns.tokens.start, pronoun.start))
         low = pronoun.text.lower()
         if low == "it":
-            return self._source_before(token, lambda place: may_be_thing(place.text))
+            return self._body_before(token)
         if low in source_classes()["plural_pronoun"]:
             return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
 
@@ -61,7 +66,28 @@ class Antecedents:
         myself = self._name_at_start(told)
         if myself is not None and may_be(myself):
             return self._source_before(token, may_be) or myself
-        return self._name_before(token, may_be, told, person=low) or self._source_before(token, may_be)
+        named = self._name_before(token, may_be, told, person=low)
+        if named is None:
+            return self._source_before(token, may_be)
+        unnamed = self._unnamed.since(self._token_of(named), token, may_be)
+        bearer = self.names.bearer(unnamed.text) if unnamed is not None else None
+        is_named = bearer is not None and bearer[0] == source_key(named.text, self.is_source_noun)
+        return named if unnamed is None or is_named else unnamed
+
+    @cached_property
+    def names(self) -> DocumentNames:
+        """The names of the document, with their titles."""
+        return DocumentNames(self._finder, self.is_source_noun, lambda name: source_key(name, self.is_source_noun))
+
+    def _token_of(self, place: Place) -> int:
+        return int(np.searchsorted(self._columns.tokens.start, place.start))
+
+    def _body_before(self, pronoun: int) -> Place | None:
+        """The body or thing that spoke last, or that acted behind it."""
+
+        spoke = self._source_before(pronoun, lambda place: may_be_thing(place.text, self.is_source_noun), role_tells=True)
+        behind = -1 if spoke is None else self._token_of(spoke)
+        return self._unnamed.since(behind, pronoun, lambda place: is_body(place.text)) or spoke
 
     def is_source_noun(self, word: str) -> bool:
         """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
@@ -129,9 +155,9 @@ class Antecedents:
     def _teller(self, token: int, pronoun: int, may_be: Callable[[Place], bool]) -> Place | None:
         """Who tells something in which a name stands, if by name somebody whom the pronoun may be, and he denies nothing."""
         words, finding = self._finding(int(self._columns.segment[pronoun]))
-        denies = finding.cue is not None and words.low[finding.cue[0]].startswith(_DENIES)
+        denied = denies(words, finding)
         words, finding, base = self._telling(token, pronoun)
-        if denies or finding.source is None:
+        if denied or finding.source is None:
             return None
         first, last = name_behind(words, finding.source, finding.cue) or (finding.source[0], head_end(words, finding.source))
         # Southmoor's captain Dan Reed
@@ -208,9 +234,15 @@ class Antecedents:
     def _may_be_person(self, first: int, last: int) -> bool:
         """Whether a run of names may be one person's: not ``Penhallow Library``, nor the name in ``a City boot``."""
         low, classes = self._low(last), source_classes()
+        if names_thing(self._low, first, last, self._is_person_noun, full=first < last or self.is_surname(last)):
+            return False
         pointed = first == last and self._low(first - 1) in classes["determiner"] and low not in classes["role"]
         titled = any(self._low(token) in classes["title"] | classes["role"] for token in range(first, last))
         return not pointed and (titled or low not in classes["place_noun"])
+
+    def _is_person_noun(self, word: str) -> bool:
+        classes = source_classes()
+        return word in classes["title"] or word in classes["role"] or self.is_source_noun(word)
 
     def _first_of_longer_name(self, first: int) -> int | None:
         """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
@@ -250,7 +282,7 @@ class Antecedents:
         if token != self._columns.first[segment]:
             return False
         words, finding = self._finding(segment)
-        return finding.source == (0, 1) and words.is_capital(0) and not _is_pronoun(words, (0, 1))
+        return finding.source == (0, 1) and words.is_capital(0) and not is_pronoun(words, (0, 1))
 
     @cached_property
     def _surnames(self) -> frozenset[int]:
@@ -295,8 +327,12 @@ class Antecedents:
 
     def _is_in_name(self, token: int) -> bool:
         """Whether a token belongs to the name that goes on behind it: also the particle of ``Khalid [bin] Rashed``."""
-        particle = self._low(token) in name_particles() and token > self._columns.first[self._columns.segment[token]]
-        return self._is_name(token) or (particle and self._is_name(token - 1))
+        if self._is_name(token):
+            return True
+        begins = max(int(self._columns.first[self._columns.segment[token]]), token - _MOST_PARTICLES)
+        particles = itertools.takewhile(lambda at: self._low(at) in name_particles(), range(token, begins, -1))
+        before = min(particles, default=begins) - 1
+        return begins <= before < token and self._is_name(before)
 
     def _is_initial(self, token: int) -> bool:
         """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
@@ -310,8 +346,13 @@ class Antecedents:
 
     # Sources
 
-    def _source_before(self, pronoun: int, may_be: Callable[[Place], bool] | None = None) -> Place | None:
-        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be."""
+    def _source_before(
+        self, pronoun: int, may_be: Callable[[Place], bool] | None = None, *, role_tells: bool = False
+    ) -> Place | None:
+        """The source named last in front of a pronoun, by its name where it has one; if asked, one that the pronoun may be.
+
+        If `role_tells`, one may be meant by its role: ``the company, Calder Water,``.
+        """
         columns = self._columns
         segment = int(columns.segment[pronoun])
         for other in range(segment - 1, max(segment - 1 - _FAR_SOURCE, -1), -1):
@@ -320,17 +361,16 @@ class Antecedents:
             if columns.kind[other] != SENTENCE or source is None or _is_nobody(words, source):
                 continue
             named = name_behind(words, source, finding.cue) or source
-            first = int(columns.first[other])
-            place = self._finder.place(first + named[0], first + named[1])
-            if may_be is None or may_be(place):
+            place = self._place_of(other, named)
+            told = place if named == source or not role_tells else self._place_of(other, source)
+            if may_be is None or may_be(told):
                 return place
         return None
 
+    def _place_of(self, segment: int, words: Range) -> Place:
+        first = int(self._columns.first[segment])
+        return self._finder.place(first + words[0], first + words[1])
+
 
 def _is_nobody(words: Words, source: Range) -> bool:
-    return _is_pronoun(words, source) or words.of(source[0], "preposition")
-
-
-def _is_pronoun(words: Words, source: Range) -> bool:
-    single = source[1] - source[0] == 1
-    return single and any(words.of(source[0], name) for name in ("pronoun", "possessive", "object_pronoun"))
+    return is_pronoun(words, source) or words.of(source[0], "preposition")

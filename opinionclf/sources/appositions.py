@@ -15,6 +15,8 @@ _FEWEST_OF_FULL_NAME = 2  # words
 _MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
 _LONGEST_LABEL = 16  # words and marks in front of a colon
 _OLDEST = 3  # digits of an age
+_FRIENDS = ("widow", "widower", "friend", "pal", "agent", "groom", "bride", "victim", "suspect", "accused", "defendant")
+_PERSONS = ("er", "or", "man", "woman", "ist", "ian", "ee")
 
 
 @functools.cache
@@ -39,21 +41,24 @@ def name_behind(words: Words, source: Range, cue: Range | None) -> Range | None:
         The name with its titles.
     """
     comma = source[1]
-    one_of = words.low[source[0] : source[0] + 2] == ["one", "of"]  # one of them, Anders Vole
+    one_of = words.low[source[0] : source[0] + 2] == ["one", "of"] or _is_one(words, source)  # one of them, Anders Vole
     if cue is None or not _is_comma(words, comma):
         return None
-    first = _behind_roles(words, comma + 1)
+    called = _behind_naming(words, comma + 1)
+    first = called or _behind_roles(words, comma + 1)
     last = _end_of_two(words, first) or _name_end(words, first)
     are_two = any(words.of(i, "coordinator") for i in range(first, last))  # The owners, Dev and Ada Pell
-    if not (one_of or _is_role(words, source, several=are_two)):
+    told = called is not None and words.of(source[0], "determiner")
+    if not (told or one_of or _is_role(words, source, several=are_two)):
         return None
     if last == first or not _is_somebody(words, first, last):
         return None
     # One capital may be a place's: the office in Tampa, Florida, said.
-    needs_two = first > comma + 1 or words.is_capital(comma - 1) or one_of
+    needs_two = not called and (first > comma + 1 or words.is_capital(comma - 1) or one_of)
     if needs_two and last - first < _FEWEST_OF_FULL_NAME:
         return None
-    return (first, last) if _closes(words, _behind_age(words, last), behind_cue=cue[0] < source[0]) else None
+    end = _behind_home(words, _behind_age(words, last))
+    return (first, last) if _closes(words, end, behind_cue=cue[0] < source[0]) else None
 
 
 def name_before_colon(words: Words, is_surname: Callable[[int], bool]) -> Range | None:
@@ -124,9 +129,12 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
     end = head_end(words, source)
     head = end - 1
     low = words.low[head]
-    determined = words.of(source[0], "determiner") or "'s" in words.low[source[0] : end]
+    counted = words.low[source[0]] == "two" and several
+    determined = words.of(source[0], "determiner") or "'s" in words.low[source[0] : end] or counted
     n_ties = sum(words.of(i, "preposition") for i in range(*source))
-    if not determined or n_ties > _MOST_TIES or words.of(source[0], "quantifier"):
+    if not determined or n_ties > _MOST_TIES or (words.of(source[0], "quantifier") and not counted):
+        return False
+    if may_be_others(words, source):
         return False
     if any(words.of(i, "coordinator") for i in range(*source)):
         return False
@@ -138,10 +146,47 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
     return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
 
 
+def _is_one(words: Words, source: Range) -> bool:
+    """Whether a source is one of several that nobody has named: ``One``, ``another``, ``one resident``; not ``one area in``."""
+    first, last = source
+    plain = all(_is_plain_noun(words, i) for i in range(first + 1, last))
+    return words.low[first] in ("one", "another") and plain and last - first <= _MOST_ROLES
+
+
+def may_be_others(words: Words, source: Range) -> bool:
+    """Whether a name behind a source may as well be that of somebody in it: ``a source close to the groom, Tom Brisk,``."""
+    head = head_end(words, source) - 1
+    if head + 1 == source[1]:
+        return False
+    kin = words.of(head, "male") or words.of(head, "female") or words.low[head] in _FRIENDS
+    tail = source[1] - 1
+    person = words.low[tail].endswith(_PERSONS) or words.of(tail, "role") or words.low[tail] in _FRIENDS
+    person = person and not any(words.of(tail, name) for name in ("maker", "collective", "body", "text"))
+    owned = words.low[head + 1] == "of" and words.of(head + 2, "determiner")
+    close = words.low[head : head + 2] == ["close", "to"]
+    return person and (close or (kin and owned) or words.of(source[0], "indefinite_article")) and words.kind[tail] == tk.WORD
+
+
+def _behind_naming(words: Words, place: int) -> int | None:
+    """Where a name begins that an apposition gives: ``a retired surveyor called [Ned Ibbotson]``, ``known as [Orso]``."""
+    if not (words.is_article(place) or words.of(place, "relative") or words.low[place : place + 2] == ["known", "as"]):
+        return None
+    for at in range(place + 1, min(place + _LONGEST_NAME, len(words) - 1)):
+        if _is_comma(words, at) or words.inside[at]:
+            return None
+        named = words.low[at] in ("called", "named") or words.low[at - 1 : at + 1] == ["known", "as"]
+        named = named or (words.low[at] in ("as", "name") and "name" in words.low[max(at - 2, place) : at + 1])
+        if named and words.is_capital(at + 1):
+            return at + 1
+    return None
+
+
 def _behind_roles(words: Words, place: int) -> int:
-    """The first capital behind a few plain nouns; `place` itself where other words stand there."""
+    """The first capital behind a few plain nouns, of which an article may stand in front; else `place` itself."""
     at = place
-    while at < min(place + _MOST_ROLES, len(words)) and _is_plain_noun(words, at):
+    if words.is_article(place) and _is_plain_noun(words, place + 1):
+        at += 1
+    while at < min(place + _MOST_ROLES + 1, len(words)) and _is_plain_noun(words, at):
         at += 1
     return at if words.is_capital(at) else place
 
@@ -173,6 +218,17 @@ def _is_somebody(words: Words, first: int, last: int) -> bool:
         return False
     is_party = words.low[first][1:2] == "-"  # D-Ohio
     return not is_party and words.low[last - 1] not in source_classes()["title"]
+
+
+def _behind_home(words: Words, place: int) -> int:
+    """Where it ends whence somebody named is: ``Mrs Tolliver of Sandbanks Road``, ``Hamish Lowe, of Brisk & Lowe``."""
+    tie = place + _is_comma(words, place)
+    if not (0 <= tie < len(words)) or words.low[tie] not in ("of", "from") or words.inside[tie]:
+        return place
+    end = tie + 1 + words.of(tie + 1, "determiner")
+    while end < len(words) and (words.is_capital(end) or (words.low[end] in ("of", "&") and words.is_capital(end + 1))):
+        end += 1
+    return end if words.is_capital(end - 1) else place
 
 
 def _behind_age(words: Words, place: int) -> int:

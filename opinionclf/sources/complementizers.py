@@ -32,6 +32,9 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
             if words.low[start - 1] in ("on", "about") and words.low[place - 1].endswith("ing") and words.verb[place - 1]:
                 return None  # reports on a study suggesting that
+            verb = words.of(place - 1, "finding") or words.of(place - 1, "saying")
+            if verb and place - 2 >= start and words.is_nominal(place - 2) and words.of(start - 1, "saying"):
+                return None  # said gate counts show that
             # the view is that, the view inside the party is that
             predicate = words.of(place - 1, "be") and (
                 place <= start + 2 or words.of(start, "preposition") or words.of(start - 1, "preposition")
@@ -90,7 +93,9 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
     if that is not None:
         return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
     start = _behind_relative(words, cue, start, closing)
-    start = _behind_set_off(words, start, closing)
+    is_told = words.of(cue[0], "telling") and words.of(start, "object_pronoun")
+    start += is_told and words.kind[start + 1] == tk.COMMA
+    start = _behind_set_off(words, start, closing)  # tell me, with some justice, that
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew
         start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)

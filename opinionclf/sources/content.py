@@ -71,6 +71,13 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     return [(start, end), (clause_start(words, (verb, verb + 1), behind, closing), closing)]
 
 
+def clause_behind(words: Words, place: int) -> Range | None:
+    """Return a further clause behind quoted words: ``said it was “our priority” and that [lessons had been learnt]``."""
+    closing = _closing(words, place)
+    begins = words.low[place : place + 2] == ["and", "that"] and not words.inside[place]
+    return (place + 2, closing) if begins and closing > place + 2 + _FEWEST_BEHIND else None
+
+
 def clause_around(words: Words, finding: Finding, quoted: Range) -> Range | None:
     """Return the content that has quoted words for a part of its subject: ``[The “savings” come to £1], he said``.
 
@@ -166,6 +173,9 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
         return closing
     if words.of(last, "object_pronoun") and comma == last + 1:
         last += 1  # The hall, she assured us, had been let
+    told = comma < closing and words.of(last - 1, "telling") and words.of(comma + 1, "finite")
+    if told and all(words.is_nominal(i) for i in range(last, comma)):
+        return comma + 1  # Music, she told pupils, was a trade
     plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
     start = comma + 1
     if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
@@ -184,11 +194,18 @@ def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
 
 def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
     """Whether what goes on is not what is said: ``he said, [adding]``, ``[her voice low]``, ``[before walking out]``."""
-    other = words.of(start, "contrast") or words.of(start, "relative") or words.low[start] in ("which", "according")
+    other = words.of(start, "contrast") and not _is_said_too(words, start, closing)
+    other = other or words.of(start, "relative") or words.low[start] in ("which", "according")
     voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
     walking = words.low[start] in ("before", "after", "with", "without", "while")
     walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))
     return other or voice or walking or (words.low[start].endswith("ing") and words.verb[start])
+
+
+def _is_said_too(words: Words, start: int, closing: int) -> bool:
+    """Whether ``while`` goes on with what is said: ``Fares rose, he said, [while wages fell]``; not ``while police say``."""
+    telling = any(words.of(i, "saying") or words.of(i, "telling") for i in range(start + 1, closing))
+    return words.low[start] == "while" and not telling
 
 
 def _goes_on(words: Words, start: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, rightwards, skip_back
+from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back
+from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.verbsources import before_parenthesis, source_of, subject_pronoun
 from opinionclf.text import tokens as tk
 
@@ -126,7 +127,8 @@ def _per(words: Words, place: int) -> Finding | None:
 def _put(words: Words, place: int) -> Finding | None:
     """``as Lowe put it``, ``as she sees it``, ``as they remember it``, ``officials put the number of dead at 41``."""
     if words.low[place + 1 : place + 2] == ["it"] and "as" in words.low[max(place - FARTHEST, 0) : place]:
-        source = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
+        apposed = before_parenthesis(words, place - 1) if words.kind[place - 1] == tk.COMMA else None
+        source = apposed or subject_pronoun(words, place - 1) or leftwards(words, place - 1)
         # `as Lowe sees it`, and not `see it as a reason`
         near = words.low[place].startswith("put") or (source is not None and words.low[source[0] - 1] == "as")
         return Finding((place, place + 2), source) if near else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
 _PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
 _INITIALS = pattern(r"[A-Z]{2,}s$")
+_BOUND = pattern(r"(?:al|el|ad|as|an|d|l|n)[-'][A-ZÀ-Þ]")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -40,13 +42,27 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     surname = _surname_behind_role(words, tie)
     if surname is not None and not is_source_noun(surname):
         return surname.lower()
-    capitals = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[:tie])))
-    # The police spokesman Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police, Bank of Salem.
-    in_role = len(capitals) < tie - determined
-    is_person = in_role or (not determined and (len(capitals) > 1 or tie == len(words)))
+    if len(words[:tie]) > 1 and words[tie - 1].lower() in classes["suffix"]:
+        tie -= 1  # Tom Brisk III
+    capitals = list(itertools.takewhile(_is_of_name, reversed(words[:tie])))
+    # The police spokesman Tom Reed, the Rev Dr Tom Reed, Ann Lowe of Salem; not the Harbour Board, the head of police.
+    titled = any(word.lower() in classes["title"] for word in words[determined : tie - 1])
+    in_role = len(capitals) < tie - determined or titled
+    whole = tie == len(words) or words[-1].lower() in classes["suffix"]
+    is_person = in_role or (not determined and (len(capitals) > 1 or whole))
     if capitals and is_person and not is_source_noun(capitals[0]):
         return capitals[0].lower()
     return " ".join(word.lower() for word in words[determined:])
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, without what only parts them."""
+    return [word for word in (part.strip(".,") for part in name.replace("’", "'").split()) if word]
+
+
+def _is_of_name(word: str) -> bool:
+    """``Brisk``, ``al-Sabbagh``, ``d'Estaing``."""
+    return word[:1].isupper() or _BOUND.match(word) is not None
 
 
 def _surname_behind_role(words: list[str], tie: int) -> str | None:
@@ -113,18 +129,58 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
         return False
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
-        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"]
-        return known and low[-1] not in classes["text"] | other
+        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"] or low[-1] in classes["rank"]
+        return known and low[-1] not in classes["text"] | classes["collective"] | classes["body"] | classes["maker"] | other
+    if len(low) == 1 and low[0] in classes["honour"] | classes["platform"]:
+        return False
     return len(low[-1]) > 1 or len(low) > 1
 
 
-def may_be_thing(name: str) -> bool:
-    """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``."""
+def may_be_thing(name: str, is_source_noun: Callable[[str], bool]) -> bool:
+    """Whether `it` may be said of a source: ``the council``; not ``Dr Lowe``, ``the mayor``, ``Ada Lowe``, ``a neighbour``.
+
+    Parameters
+    ----------
+    name : str
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies.
+    """
     classes = source_classes()
-    low = [word.strip(".,").lower() for word in name.split()]
-    head = list(itertools.takewhile(lambda word: word not in classes["preposition"], low))  # the office of the mayor
-    titled = any(word in classes["title"] for word in head) and low[-1] not in classes["place_noun"]  # St Ann's Hospital
-    return bool(head) and head[-1] not in classes["role"] and not titled
+    words = [word.strip(".,") for word in name.split()]
+    # the office of the mayor
+    head = list(itertools.takewhile(lambda word: word.lower() not in classes["preposition"], words))
+    low = [word.lower() for word in head]
+    if not low:
+        return False
+    bodies = _bodies()
+    # St Ann's Hospital
+    titled = any(word in classes["title"] for word in low) and words[-1].lower() not in classes["place_noun"]
+    if low[-1] in classes["role"] or titled:
+        return False
+    if head[-1].islower():
+        return low[-1] in bodies or not (is_source_noun(low[-1]) or low[-1].endswith(_PEOPLE))
+    return not _looks_like_persons(head, bodies | classes["place_noun"] | classes["place_tail"])
+
+
+def is_body(name: str) -> bool:
+    """Whether a source is a body or a text by its noun: ``the council``, ``a report by the union``."""
+    ties = source_classes()["preposition"]
+    head = list(itertools.takewhile(lambda word: word not in ties, (word.strip(".,") for word in name.lower().split())))
+    return bool(head) and head[-1] in _bodies()
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    return frozenset[str]().union(*(source_classes()[name] for name in ("collective", "body", "text", "maker", "either")))
+
+
+def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:
+    """Whether a run of two and more capitals has the look of a first name and a surname: not ``News Corp``."""
+    last = words[-1].lower()
+    if words[0].lower() in source_classes()["determiner"]:
+        return False
+    capitals = all(word[:1].isupper() and not word.isupper() for word in words if word not in ("de", "van", "von"))
+    return len(words) > 1 and capitals and last not in tails and not looks_plural(last)
 
 
 def is_definite(name: str) -> bool:

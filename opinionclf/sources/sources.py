@@ -7,7 +7,7 @@ guess and is kept apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,11 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sources.antecedents import Antecedents
 from opinionclf.sources.appositions import apposition_end, name_before_colon, name_behind
-from opinionclf.sources.content import clause_around, content_of
+from opinionclf.sources.content import clause_around, clause_behind, content_of
+from opinionclf.sources.listing import Listing, Source
 from opinionclf.sources.nounphrases import Range, Words, source_classes
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.sources.setphrases import Finding
-from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
 from opinionclf.sources.sourcesearch import SourceSearch
 from opinionclf.sources.turnnames import names_in_labels, names_in_lines
 from opinionclf.text import tokens as tk
@@ -102,38 +102,6 @@ class Attribution:
         return {
             "source": plain(self.source), "name": plain(self.name), "cue": plain(self.cue), "carried": self.carried,
             "antecedent": plain(self.antecedent), "kind": self.kind, "quotations": quotations,
-        }  # fmt: skip
-
-
-@dataclass(slots=True)
-class Source:
-    """Somebody who is quoted in a document.
-
-    Attributes
-    ----------
-    name : str
-        The longest way in which the document names the source; of a role that is named, the name.
-    count : int
-        Sentences attributed to it by name.
-    guessed : int
-        Further sentences attributed to a pronoun that may stand for it.
-    mentions : list of Place
-        Where it is named as a source; one place for each time.
-    sentences : list of int
-        Where the attributed sentences begin, guesses included.
-    """
-
-    name: str
-    count: int = 0
-    guessed: int = 0
-    mentions: list[Place] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the source as plain types."""
-        return {
-            "name": self.name, "count": self.count, "guessed": self.guessed,
-            "mentions": [place._asdict() for place in self.mentions], "sentences": self.sentences,
         }  # fmt: skip
 
 
@@ -333,6 +301,9 @@ class Attributions:
             clause = self._place(segment, clause_around(words, finding, (a - base, b - base)))
             if clause is not None:
                 found = [Quotation(clause.text, clause.start, clause.end, "mixed")]
+            further = self._place(segment, clause_behind(words, b - base))
+            if further is not None:
+                found.append(Quotation(further.text, further.start, further.end, "indirect"))
         if not found:
             end = apposition_end(words, finding.source, finding.cue) if finding.source else 0
             places = [self._place(segment, content) for content in content_of(words, finding, end)]
@@ -350,37 +321,11 @@ class Attributions:
         wanted = self.details.probability.argmax(axis=1) == labels.index(Label.ATTRIBUTED_CLAIM.value)
         if not wanted.any():
             return []
-        found: dict[str, Source] = {}
-        roles: dict[str, tuple[str, str]] = {}
-        people = People(self._antecedents.is_source_noun)
-        mentioned: set[tuple[str, Place]] = set()
+        listing = Listing(self._antecedents.names, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
-            said_by = attribution.antecedent or attribution.source
-            if said_by is None or (said_by is attribution.source and tells_nobody(said_by.text)):
-                continue
-            key, name = self._identity(attribution, said_by, roles)
-            key = people.key(key, name)
-            source = found.setdefault(key, Source(name))
-            source.name = max(source.name, name, key=len)
-            if attribution.antecedent:
-                source.guessed += 1
-            else:
-                source.count += 1
-                if (key, said_by) not in mentioned:
-                    mentioned.add((key, said_by))
-                    source.mentions.append(said_by)
-            source.sentences.append(int(self._starts[segment]))
-        return sorted(found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
-
-    def _identity(self, attribution: Attribution, said_by: Place, roles: dict[str, tuple[str, str]]) -> tuple[str, str]:
-        """What stands for the source of a sentence among all, and its name; a role that was named before has that name."""
-        key = source_key(said_by.text, self._antecedents.is_source_noun)
-        if said_by is attribution.antecedent or attribution.name is None:
-            return roles.get(key, (key, said_by.text))
-        name = attribution.name.text
-        identity = source_key(name, self._antecedents.is_source_noun), name
-        if is_definite(said_by.text):
-            roles[key] = identity
-        return identity
+            if attribution.source is not None:
+                start = int(self._starts[segment])
+                listing.add(attribution.source, attribution.name, attribution.antecedent, start)
+        return listing.sources()

@@ -47,6 +47,7 @@ _ATTRIBUTES = 10.0  # by its subject, voice and complement
 _HIDDEN = 8.0  # `testified for two hours that`
 _IN_FRONT = 6.0  # against the verb of `When she was asked, she said`
 _CLOSING = 6.0  # `..., the club confirmed.`
+_SHOWN = 16.0  # more for `..., a poll by the Echo shows.`
 _WEAK = 5.0  # against `to say`, `would say`
 _GERUND = 4.0  # against `saying`
 _AGENTLESS = 4.0  # by strength: `reportedly`
@@ -194,9 +195,9 @@ class SourceSearch:
             weight = sum((
                 _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
                 _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
-                -_RELATIVE * relative,
                 -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
                 -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
+                _SHOWN * (closes and words.of(first, "finding")), -_RELATIVE * relative,
                 -_ASIDE * (_is_beside(words, first) or _is_in_object_clause(words, first)),
                 -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
                 -_IN_FRONT * (counted or _is_in_midst(words, first, last)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from opinionclf.sources.complementizers import that_of
-from opinionclf.sources.nounphrases import Words, leftwards, rightwards
+from opinionclf.sources.nounphrases import Words, leftwards
+from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.setphrases import Finding, holder_of
 from opinionclf.sources.verbsources import is_passive, source_of
 from opinionclf.text import tokens as tk

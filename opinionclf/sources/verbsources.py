@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
+from opinionclf.sources.fronted import behind_front
 from opinionclf.sources.nounphrases import (
     FARTHEST,
     Range,
     Words,
     is_relative_that,
     leftwards,
-    rightwards,
     skip_ahead,
     skip_back,
 )
+from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
 
@@ -20,6 +21,7 @@ FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_BRACKETS = 12  # words
+_SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
 
 
@@ -55,7 +57,11 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
 
 
 def _whole(words: Words, source: Range) -> Range:
-    """A source without ``only``, with ``fewer than``, and without the noun in front: ``a question [engineers] say``."""
+    """A source without what stands in front of it, and with what belongs to it.
+
+    Without ``only``, a phrase in front of its clause and a noun, ``a question [engineers] say``; with ``fewer than``.
+    """
+    source = behind_front(words, source)
     first, last = source
     if words.low[first] == "only" and words.is_capital(first + 1):
         return first + 1, last
@@ -92,19 +98,25 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
     last = _before_infinitive(words, last)
     last -= _is_floating(words, last)
+    # was calling: no clause of its own, as `with Democrats calling`
+    gerund = words.low[verb].endswith("ing") and not words.of(skip_back(words, verb - 1, words.is_adverb), "be")
     if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
-    if words.low[verb].endswith("ing") and not words.of(last, "pronoun"):
+    if gerund and not words.of(last, "pronoun"):
         # `with Democrats arguing`
         own = leftwards(words, last) if not words.is_pause(last) else None
         told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
         if told_of and words.of(last, "text"):
             return last - 1, last + 1  # reports on a study suggesting
-        return own if own is not None and words.low[own[0] - 1] == "with" else subject_of_sentence(words, verb)
+        caught = own is not None and own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
+        with_own = own is not None and words.low[own[0] - 1] == "with"
+        return own if with_own or caught else subject_of_sentence(words, verb)
     if words.is_pause(last):
         return before_parenthesis(words, last)
     if words.low[last] == "who":
         return _in_front_of_who(words, last)
+    if words.low[last] == "which" and words.kind[last - 1] == tk.COMMA and not words.of(verb, "finding"):
+        return _in_front_of_which(words, last - 1) or subject_of_sentence(words, verb)
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or _dated(words, last)
@@ -126,6 +138,25 @@ def _in_front_of_who(words: Words, who: int) -> Range | None:
         return phrase
     sat = next((i for i in range(*named) if words.of(i, "irregular_past")), None)
     return named if sat is None else (sat + 1, named[1])  # In front sat Ada Birch, 61, who said
+
+
+def _in_front_of_which(words: Words, comma: int) -> Range | None:
+    """The nearest noun phrase of which a clause tells: ``He sued [the council], which said``."""
+    first = comma
+    while first > 0 and _is_in_phrase(words, first - 1) and not (first < comma and _is_closed_off(words, first)):
+        first -= 1
+    begins = words.is_capital(first) or words.of(first, "determiner")
+    return (first, comma) if first < comma and begins and not words.is_date(comma - 1) else None
+
+
+def _is_in_phrase(words: Words, place: int) -> bool:
+    nominal = words.is_nominal(place) and not words.is_verbal(place) and not words.is_adverb(place)
+    return nominal or words.of(place, "determiner") or words.low[place] == "of"
+
+
+def _is_closed_off(words: Words, first: int) -> bool:
+    """Whether a determiner opens the phrase that begins at a word, to which no `of` ties it."""
+    return words.of(first, "determiner") and words.low[first - 1] != "of"
 
 
 def _with_object_clause(words: Words, source: Range | None) -> Range | None:
@@ -152,7 +183,10 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
     def goes_with_verb(at: int) -> bool:
         verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
-        return (verbal or short) and not words.inside[at]
+        # have both said, has only ever said; Lowe herself said
+        floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
+        self = words.low[at].endswith(_SELF) and at > 0 and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
+        return (verbal or short or floats or self) and not words.inside[at]
 
     last = skip_back(words, place, goes_with_verb)
     for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
@@ -325,6 +359,21 @@ def before_parenthesis(words: Words, close: int) -> Range | None:
     while opening is not None and close - opening < FARTHEST:
         source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
         if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
-            return source
+            return _role_in_front(words, source) if source is not None else None
         opening = _parenthesis(words, opening)
     return None
+
+
+def _role_in_front(words: Words, named: Range) -> Range:
+    """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
+    first, last = named
+    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
+    if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
+        return named
+    role = leftwards(words, first - 2) if last - first > 1 else None
+    owned = role is not None and "'s" in words.low[slice(*role)]
+    if role is None or not (owned or words.of(role[0], "determiner")) or words.kind[role[1] - 1] != tk.WORD:
+        return named
+    begins = role[0] == 0 or words.is_pause(role[0] - 1)
+    plain = not any(words.is_verbal(i) or words.is_capital(i) for i in range(role[0] + 1, role[1]))
+    return role if begins and plain and not looks_plural(words.low[role[1] - 1]) else named

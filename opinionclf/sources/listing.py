@@ -1,0 +1,129 @@
+"""Who is quoted in a document: the ways in which it names one source, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from opinionclf.places import Place
+from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TWO = 2  # words: the aide
+_Identity = tuple[str, str]  # what stands for a source among all, and its name
+
+
+@dataclass(slots=True)
+class Source:
+    """Somebody who is quoted in a document.
+
+    Attributes
+    ----------
+    name : str
+        The longest way in which the document names the source; of a role that is named, the name.
+    count : int
+        Sentences attributed to it by name.
+    guessed : int
+        Further sentences attributed to a pronoun that may stand for it.
+    mentions : list of Place
+        Where it is named as a source; one place for each time.
+    sentences : list of int
+        Where the attributed sentences begin, guesses included.
+    """
+
+    name: str
+    count: int = 0
+    guessed: int = 0
+    mentions: list[Place] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the source as plain types."""
+        return {
+            "name": self.name, "count": self.count, "guessed": self.guessed,
+            "mentions": [place._asdict() for place in self.mentions], "sentences": self.sentences,
+        }  # fmt: skip
+
+
+class Listing:
+    """The sources of one document, in the order in which they speak.
+
+    Parameters
+    ----------
+    names : DocumentNames
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies.
+    """
+
+    def __init__(self, names: DocumentNames, is_source_noun: Callable[[str], bool]) -> None:
+        self._names = names
+        self._is_source_noun = is_source_noun
+        self._found: dict[str, Source] = {}
+        self._roles: dict[str, _Identity] = {}  # of those that are named behind them
+        self._introduced: dict[str, _Identity | None] = {}  # nouns of those without a name; None for nouns of several
+        self._people = People(is_source_noun)
+        self._mentioned: set[tuple[str, Place]] = set()
+
+    def add(self, source: Place, name: Place | None, antecedent: Place | None, start: int) -> None:
+        """Add the sentence that begins at `start`."""
+        said_by = antecedent or source
+        if antecedent is None and tells_nobody(source.text):
+            return
+        key, listed = self._identity(said_by.text, None if antecedent else name)
+        key = self._people.key(key, listed)
+        listed = self._names.full_name(key, listed)
+        entry = self._found.setdefault(key, Source(listed))
+        entry.name = max(entry.name, listed, key=len)
+        if antecedent:
+            entry.guessed += 1
+        else:
+            entry.count += 1
+            if (key, said_by) not in self._mentioned:
+                self._mentioned.add((key, said_by))
+                entry.mentions.append(said_by)
+        entry.sentences.append(start)
+
+    def sources(self) -> list[Source]:
+        """Return the sources, most quoted first."""
+        return sorted(self._found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
+
+    def _identity(self, said_by: str, named: Place | None) -> _Identity:
+        """What stands for a source among all, and its name; a role or noun that somebody had before is the same one's."""
+        key = source_key(said_by, self._is_source_noun)
+        if named is not None:
+            identity = self._of_name(source_key(named.text, self._is_source_noun), named.text)
+            if is_definite(said_by):
+                self._roles[key] = identity
+            return identity
+        if key in self._roles:
+            return self._roles[key]
+        words = said_by.lower().split()
+        introduced = self._introduced.get(words[-1], None) if words[0] == "the" and len(words) == _TWO else None
+        bearer = self._names.bearer(said_by)
+        if bearer is not None and introduced is not None:
+            return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either
+        if bearer is not None or introduced is not None:
+            return bearer or introduced or (key, said_by)
+        identity = self._of_name(key, said_by)
+        self._introduce(said_by, identity)
+        return identity
+
+    def _of_name(self, key: str, name: str) -> _Identity:
+        return self._names.surname(key, name), name
+
+    def _introduce(self, said_by: str, identity: _Identity) -> None:
+        """Keep the noun of a source without a name: ``a woman in a green hat``, ``one aide``, ``Lowe's sister``."""
+        words = said_by.lower().replace("’", "'").split()
+        classes = source_classes()
+        ties = classes["preposition"] | classes["relative"]
+        end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and word.endswith("ed")))), len(words))
+        head = words[end - 1]
+        opens = words[0] in classes["indefinite_article"] or words[0] == "one" or is_definite(said_by)
+        if not opens or end < _TWO or said_by.split()[end - 1][:1].isupper():
+            return
+        known = self._introduced.get(head, identity)
+        self._introduced[head] = identity if known == identity else None
