@@ -34,12 +34,13 @@ def seeds() -> list[bytes]:
     """Return articles, lines, JSON Lines, a Parquet file, and the output of an interrupted run."""
     articles = list(fuzz.target.texts())[:40]
     rows = b"".join(b'{"id": %d, "text": "The ferry left at %d."}\n' % (number, number) for number in range(12))
-    done = b'{"file": "in.jsonl", "line": 2, "id": 1, "text": "The ferry left at 1.", "segments": [], "summary": {"model_version": "0.1.0"}}\n'
+    done = b'{"file": "in.jsonl", "line": 2, "id": 1, "text": "The ferry left at 1.", "segments": [], '
+    done += b'"summary": {"model_version": "0.1.0"}}\n'
     found = [bytes([form, source]) + text.encode() for form in (0, 1, 2) for source in (0, 16) for text in articles[::5]]
     for source in (0, 16, 32, 48):
         found += [bytes([form, source]) + data for form in (0, 3) for data in (rows, done + b"\x1e" + rows)]
     found += [bytes([1, number]) + articles[0].encode(_ENCODINGS[number], "replace") for number in range(3, 9)]
-    table = "id;text\n1;The ferry left.\n2;\"It was late,\nthey said.\"\n3\n".encode()
+    table = b'id;text\n1;The ferry left.\n2;"It was late,\nthey said."\n3\n'
     found += [bytes([form, source]) + table for form in (0, 5) for source in (0, 16)]
     found.append(bytes([4, 0]) + (EXPORTS / "dataset.parquet").read_bytes())
     return found

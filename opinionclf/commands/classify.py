@@ -171,7 +171,7 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     if arguments.keep and (arguments.format in ("text", "html") or arguments.input in (ARTICLE, LINES)):
         raise DataError("--keep hands fields of rows on to jsonl, csv and parquet")
     if arguments.rows and arguments.format not in _TABLES:
-        raise DataError("--rows goes with --format csv and parquet; jsonl has a line for each document, with counts in 'summary'")
+        raise DataError("--rows goes with --format csv and parquet; jsonl has a line a document, with counts in 'summary'")
     if arguments.details and arguments.format != "jsonl":
         raise DataError("--details goes with --format jsonl")
     if arguments.output is not None:

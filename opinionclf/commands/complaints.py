@@ -25,11 +25,14 @@ class Complaint(NamedTuple):
         What all rows with the same fault have in common; empty for a file.
     is_note : bool
         It is worth a word, and nothing is left out for it.
+    file : str
+        Where the row is.
     """
 
     message: str
     kind: str = ""
     is_note: bool = False
+    file: str = ""
 
     @property
     def hint(self) -> str:
@@ -41,4 +44,4 @@ def of_row(message: str, where: str) -> Complaint:
     """Return a complaint about a row; `where` names its place, and begins the message."""
     what = message.removeprefix(f"{where}: ")
     found = _KIND.match(what)
-    return Complaint(message, found[1] if found else what)
+    return Complaint(message, found[1] if found else what, file=where.rpartition(":")[0])

@@ -122,7 +122,7 @@ class Inputs:
         if self._refuses_articles:
             raise DataError(f"{title_of(file)}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is, without --text, --id and --keep")
         if looks_like_a_table(text):
-            told = "read as an article, but looks like a table; --input csv reads its rows (--text names the column of the texts)"
+            told = "read as an article, but looks like a table; --input csv reads rows (--text names the column of the texts)"
             yield Block(NOTE, file, 0, f"{title_of(file)}: {told}", 0)
         yield Block(ARTICLE, file, 0, text, len(data))
 

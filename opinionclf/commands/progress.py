@@ -40,6 +40,7 @@ class Progress:
         self.resumed = False
         self._rows_used = 0
         self._repeated: Counter[str] = Counter()
+        self._files: dict[str, set[str]] = {}
         self._notes: Counter[str] = Counter()
         self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
@@ -50,6 +51,7 @@ class Progress:
         if complaint.kind:
             self._repeated[complaint.kind] += 1
             n = self._repeated[complaint.kind]
+            self._files.setdefault(complaint.kind, set()).add(complaint.file)
         if n <= _DESCRIBED:
             self.tell(complaint.message + (complaint.hint if n == 1 else ""))
 
@@ -83,7 +85,9 @@ class Progress:
     def _sum_up(self) -> None:
         for part, n in self._repeated.items():
             if n > _DESCRIBED:
-                self.tell(f"{part}: {n} rows in all, of which the first {_DESCRIBED} are named above")
+                files = len(self._files[part])
+                where = f"of {files} files" if files > 1 else "in all"
+                self.tell(f"{part}: {n} rows {where}, of which the first {_DESCRIBED} are named above")
         for note, n in self._notes.items():
             self.tell(f"{note}: {n}")
         left_out = sum(self._repeated.values())
