@@ -174,5 +174,6 @@ class ParquetWriter:
         columns["label"] += [None if number == NO_LABEL else labels[number] for number in found.label.tolist()]
         for number, label in enumerate(labels):
             columns[label] += [None if p != p else p for p in found.probability[:, number].tolist()]
-        columns["text"] += [encodable(document.text[a:b]) for a, b in zip(found.start, found.end, strict=True)]
+        text = encodable(document.text)  # of the same length
+        columns["text"] += [text[a:b] for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)]
         return len(found)
