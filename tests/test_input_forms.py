@@ -5,13 +5,18 @@ from __future__ import annotations
 import gzip
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import PATIENCE, Called, article, json_lines, records
+
+from opinionclf.commands.inputs import Inputs
+from opinionclf.commands.rows import Fields
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -188,3 +193,23 @@ def test_what_is_wrong_is_told_in_the_order_of_the_input(call: Call, tmp_path: P
     told = [line.removeprefix(f"opinionclf: {tmp_path}/").partition(":")[0] for line in lines]
     assert told == [file.name for file in files]
     assert last == "opinionclf: 6 of 1806 rows left out"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no pipes to look at here")
+def test_what_comes_from_a_pipe_in_small_pieces_is_labelled_in_large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    end, start = os.pipe()
+    os.write(start, ROWS * 20)
+    os.close(start)
+
+    class Pieces:
+        def fileno(self) -> int:
+            return end
+
+        def read1(self, size: int) -> bytes:
+            return os.read(end, 10)
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Pieces()))
+    first, *others = Inputs(["-"], "jsonl", Fields()).blocks()
+    os.close(end)
+    assert len(others) <= 1  # what tells whether it begins with a mark may stand alone
+    assert first.data + b"".join(block.data for block in others) == ROWS * 20

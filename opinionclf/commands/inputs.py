@@ -27,6 +27,7 @@ from opinionclf.files import BYTE_ORDER_MARKS, opened
 
 _BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
 _PARQUET_ROWS = 128
+_MOMENT = 0.005  # seconds
 ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parquet (--input tells what a file is)"
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET, ".csv": CSV, ".tsv": CSV,
                    ".tab": CSV, ".xlsx": EXCEL, ".xlsm": EXCEL}  # fmt: skip
@@ -239,11 +240,28 @@ def _ends_lines(encoding: str) -> bool:
 
 
 def _parts(stream: Any, head: bytes) -> Iterator[bytes]:
-    """Return what has arrived, without waiting for more."""
+    """Return what has arrived, with what comes within a moment: a pipe gives little at once, and small parts cost the most."""
     if head:
         yield head
-    while part := stream.read1(_BLOCK):
-        yield part
+    ended = False
+    while not ended and (part := stream.read1(_BLOCK)):
+        parts, size = [part], len(part)
+        while size < _BLOCK and not ended and _more_is_there(stream):
+            part = stream.read1(_BLOCK - size)
+            parts.append(part)
+            size += len(part)
+            ended = not part  # a terminal would wait for another end
+        yield b"".join(parts)
+
+
+def _more_is_there(stream: Any) -> bool:
+    """Whether more can be read from a pipe, or its end, as far as the system can tell."""
+    import select
+
+    try:
+        return bool(select.select([stream], [], [], _MOMENT)[0])
+    except (OSError, ValueError, TypeError):  # Windows knows it of sockets only, and what is no file has no number
+        return False
 
 
 def _parquet(file: str, fields: Fields) -> Iterator[Block]:
