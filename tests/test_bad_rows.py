@@ -85,7 +85,7 @@ def test_texts_without_a_sentence_are_counted_where_the_output_has_no_row_of_the
 @pytest.mark.parametrize("content", [
     b"Nr,Medium,Volltext (neu)\nu0,Gazette,\"It rained, she said.\"\nu1,Courier,It snowed.\n",
     b"Nr;Satz\n1;It rained.\n2;It snowed.\n", b"Ort\tSatz\r\nStell\tIt rained.\r\nEbern\tIt snowed.\r\n",
-    b",Ort,Satz\n" + b"0,Stell,It rained.\n" * 5000,
+    b",Ort,Satz\n" + b"0,Stell,It rained.\n" * 5000, b'Nr,Medium,Satz\nu0,Gazette,"It rained.\nIt snowed, she said,\n',
 ])  # fmt: skip
 def test_what_looks_like_a_table_is_told_and_labelled_all_the_same(run: Run, content: bytes) -> None:
     result = run("classify", stdin=content)

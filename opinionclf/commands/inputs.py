@@ -32,7 +32,7 @@ ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parqu
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET, ".csv": CSV, ".tsv": CSV,
                    ".tab": CSV, ".xlsx": EXCEL, ".xlsm": EXCEL}  # fmt: skip
 _TABS = (".tsv", ".tab")
-_ARTICLES = "*.txt"  # of a folder
+_ARTICLE = ".txt"  # of a folder
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
 _MAY_BEGIN_SO = re.compile(rb"(\xef|\xef\xbb|(\xef\xbb\xbf)?\s*(\{\s*)?)\Z")
 _OBJECT_ON_A_LINE = re.compile(rb'^[ \t]*\{[ \t]*["}]', re.MULTILINE)
@@ -154,10 +154,13 @@ def articles_of_folders(files: Sequence[str]) -> list[str]:
         if file == STANDARD_INPUT or not file or not os.path.isdir(file):  # noqa: PTH112 - a name may hold what no path may
             found.append(file)
             continue
-        articles = sorted(str(path) for path in Path(file).glob(_ARTICLES))
-        if not articles:
-            raise DataError(f"{file}: a folder without {_ARTICLES}; name its files, for example {Path(file) / '*.jsonl'}")
-        found += articles
+        try:
+            names = sorted(name for name in os.listdir(file) if name.endswith(_ARTICLE))  # noqa: PTH208 - as above
+        except OSError as error:
+            raise DataError(f"{file}: can't be read ({error.strerror})") from None
+        if not names:
+            raise DataError(f"{file}: a folder without *{_ARTICLE}; name its files, for example {Path(file) / '*.jsonl'}")
+        found += [str(Path(file) / name) for name in names]
     return found
 
 

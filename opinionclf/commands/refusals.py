@@ -146,23 +146,26 @@ def _names_columns(line: str, separator: str) -> bool:
 
 
 def _are_rows(text: str, separator: str, is_cut: bool) -> bool:
-    """Whether all rows have as many cells, and none is empty as the lines between paragraphs are."""
+    """Whether all rows have as many cells, and none is empty as the lines between paragraphs are.
+
+    Two rows are enough where a cell stands in quotation marks, as texts do that fill several lines.
+    """
     import csv
     import io
 
     widths: list[int] = []
-    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=True)
     try:
-        for cells in rows:
+        for cells in csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator):
             widths.append(len(cells))
             if len(widths) > _ROWS_LOOKED_AT:
                 break
-    except csv.Error:
-        if not is_cut:
-            return False
-    if is_cut and len(widths) <= _ROWS_LOOKED_AT:
+    except csv.Error:  # a single line end of another system, a cell that is too long
+        return False
+    if is_cut and 2 < len(widths) <= _ROWS_LOOKED_AT:
         widths = widths[:-1]
-    return len(widths) >= _FEWEST_ROWS and set(widths) == {len(text.partition("\n")[0].split(separator))}
+    first, _, second = text.partition("\n")
+    fewest = 2 if f'{separator}"' in second.partition("\n")[0] else _FEWEST_ROWS
+    return len(widths) >= fewest and set(widths) == {len(first.split(separator))}
 
 
 def _page(name: str) -> NoArticleError:
