@@ -84,7 +84,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
                         help="fields of rows that are handed on to jsonl, csv and parquet, such as outlet,date")  # fmt: skip
     parser.add_argument("--rows", choices=(_SEGMENTS, _DOCUMENTS), help="of csv and parquet: what a row is (default: segments)")
     parser.add_argument("--details", action="store_true",
-                        help="with jsonl: cues, attributions and sources too (takes several times as long)")  # fmt: skip
+                        help="with jsonl: cues, attributions and sources too (takes some fifteen times as long)")  # fmt: skip
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
     parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
