@@ -4,6 +4,8 @@ Prints what the command and the library make of many documents, as ratios within
 
 - `classify_many(n_jobs=2)` against `n_jobs=1` on 50 MB of text, results read as documents; and `classify --format jsonl
   --jobs 2` against `--jobs 1` on a file of the same articles;
+- `classify` on 50 MB of JSON Lines by the form of its output, with one process and two, and the library on the same texts
+  (`--only forms`: the table of docs/pipelines.md);
 - peak memory of `opinionclf classify --format jsonl` on a stream of 1 GB of JSON Lines against one of 10 MB.
 
 The articles are made of those of ``training_data/``, drawn again and again with other numbers. The times
@@ -59,9 +61,10 @@ def read_all(texts: list[str], n_jobs: int) -> int:
     return sum(len(document.start) for document in opinionclf.classify_many(texts, n_jobs=n_jobs))
 
 
-def command(*arguments: object) -> list[str]:
+def command(*arguments: object, form: str | None = "jsonl") -> list[str]:
     """Return a call of the command line."""
-    return [sys.executable, "-m", "opinionclf", "classify", "--format", "jsonl", *map(str, arguments)]
+    options = [] if form is None else ["--format", form]
+    return [sys.executable, "-m", "opinionclf", "classify", *options, *map(str, arguments)]
 
 
 def peak_of_stream(size: int) -> tuple[float, float, int]:
@@ -89,13 +92,17 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="a tenth of the sizes, for trying the program itself")
-    parser.add_argument("--only", choices=("processes", "memory"), help="one half")
+    parser.add_argument("--only", choices=("processes", "forms", "memory"), help="one part")
     parser.add_argument("--repeats", type=int, default=3, help="of the times, the best is taken (default: 3)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
     options = parser.parse_args()
     share = 10 if options.small else 1
-    result = {} if options.only == "memory" else processes(50 * _MEGABYTE // share, options.repeats)
-    if options.only != "processes":
+    result: dict[str, float] = {}
+    if options.only in (None, "processes"):
+        result |= processes(50 * _MEGABYTE // share, options.repeats)
+    if options.only in (None, "forms"):
+        result |= forms(50 * _MEGABYTE // share, options.repeats)
+    if options.only in (None, "memory"):
         result |= memory(1000 * _MEGABYTE // share)
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -125,6 +132,45 @@ def processes(size: int, repeats: int) -> dict[str, float]:
             print(f"  processor time: {sum(one[1:]):.1f} s; with two {two[1]:.1f} s here and {two[2]:.1f} s in children:")
             print(f"  which on two free processors is at most {free:.2f} times")
     return result
+
+
+_FORMS: dict[str, tuple[str, list[str], int]] = {  # name of the output, options, which part of the texts
+    "`.jsonl`": ("out.jsonl", [], 1),
+    "`.csv`": ("out.csv", [], 1),
+    "`.parquet`": ("out.parquet", [], 1),
+    "`.csv --rows documents`": ("documents.csv", ["--rows", "documents"], 1),
+    "`.jsonl --details`": ("details.jsonl", ["--details"], 10),
+}
+
+
+def forms(size: int, repeats: int) -> dict[str, float]:
+    """The command by the form of its output, beside the library, as a table in Markdown."""
+    texts = up_to(articles(), size)
+    opinionclf.classify("It rained.")
+    result: dict[str, float] = {}
+    print(f"\n{megabytes(texts):.0f} MB in {len(texts)} articles; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
+    print("| output | one process, MB/s | two processes, MB/s | one process, MB a second of processor time |")
+    print("| --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        for name, (output, options, share) in _FORMS.items():
+            some = texts[: len(texts) // share]
+            path.write_text("".join(json.dumps({"text": text}) + "\n" for text in some), encoding="utf-8")
+            call = command(path, "--output", Path(folder) / output, *options, form=None)
+            result |= _form(name, megabytes(some), partial(_run, call), repeats)
+    return result | _form("`classify_many`, in Python", megabytes(texts), partial(read_all, texts), repeats)
+
+
+def _run(call: list[str], n_jobs: int) -> None:
+    subprocess.run([*call, "--jobs", str(n_jobs)], check=True)
+
+
+def _form(name: str, volume: float, way: Callable[[int], object], repeats: int) -> dict[str, float]:
+    """Print a row of the table."""
+    one, two = (min(seconds(partial(way, n)) for _ in range(repeats)) for n in (1, 2))
+    speeds = [volume / one[0], volume / two[0], volume / sum(one[1:])]
+    print(f"| {name} | {' | '.join(f'{speed:.1f}' for speed in speeds)} |", flush=True)
+    return {f"{name}: MB/s": speeds[0], f"{name}, two processes: MB/s": speeds[1]}
 
 
 def memory(size: int) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Any
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 _LINE_END = "\r\n"
+_ZERO_BYTE = r"\x00"
 
 
 def inert(cell: str) -> str:
@@ -22,6 +23,15 @@ def original(cell: str) -> str:
 
 def _is_formula(cell: str) -> bool:
     return cell.lstrip("'").startswith(_FORMULA)
+
+
+def cell(text: str) -> str:
+    """Return a text as one cell of several, as `comma_separated` writes it."""
+    if "\0" in text:
+        text = text.replace("\0", _ZERO_BYTE)
+    if '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
 def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
@@ -39,7 +49,7 @@ def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
 
 def _without_zero_bytes(row: Sequence[Any]) -> list[Any]:
     # Before Python 3.11 the standard library refuses them.
-    return [cell.replace("\0", r"\x00") if isinstance(cell, str) else cell for cell in row]
+    return [value.replace("\0", _ZERO_BYTE) if isinstance(value, str) else value for value in row]
 
 
 class _Lines(list[str]):

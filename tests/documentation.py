@@ -78,6 +78,7 @@ def _lay_tables(folder: Path, articles: list[dict[str, object]]) -> None:
     import pandas
 
     pandas.DataFrame(articles).to_parquet(folder / "crawl.parquet")
+    pandas.DataFrame(articles).assign(outlet="Gazette").to_csv(folder / "crawl.csv", index=False)
     rows = pandas.DataFrame(small_rows())
     rows["outlet"] = rows["document"].str[-1]
     late = rows["document"].isin(sorted(set(rows["document"]))[-4:])

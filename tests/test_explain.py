@@ -324,7 +324,18 @@ def test_explain_of_a_folder_or_of_several_words_says_what_to_do(call: Callable[
     assert told == "opinionclf: t: is a directory, so the word is explained; for an article name its file\n"
     told = 'opinionclf: one TEXT is explained; put quotation marks around a sentence: opinionclf explain "It rained."\n'
     assert call("explain", "It", "rained.") == (2, "", told)
-    assert call("explain", "").returncode == 0
+
+
+def test_explain_of_nothing_ends_as_a_failure_and_names_what_is_missing(call: Callable[..., Called]) -> None:
+    assert call("explain", "") == (2, "", "opinionclf: no sentence to explain\n")
+    assert call("explain").stderr.startswith("opinionclf: the following arguments are required: TEXT (see")
+
+
+def test_explain_of_one_word_tells_that_there_is_no_such_file(call: Callable[..., Called]) -> None:
+    result = call("explain", "wire_report")
+    assert (result.returncode, result.stdout[:12]) == (0, "wire_report\n")
+    assert result.stderr == "opinionclf: wire_report: no such file, so the word is explained\n"
+    assert call("explain", "Shameful!").stderr == ""
 
 
 def test_cues_lists_categories_and_looks_words_up(run: Run) -> None:

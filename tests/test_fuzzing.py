@@ -19,8 +19,9 @@ from fuzz.target import Target
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.inputs import Inputs
-from opinionclf.commands.rows import JSON_LINES, LINES, Fields
+from opinionclf.commands.rows import CSV, JSON_LINES, LINES, Fields
 from opinionclf.errors import DataError
 from opinionclf.spreadsheet import comma_separated
 from opinionclf.training.readers.load import load_data
@@ -142,13 +143,13 @@ def test_cells_come_back_whatever_line_ends_they_hold(rows: list[list[str]]) -> 
     assert list(csv.reader(io.StringIO(comma_separated(rows), newline=""), strict=True)) == rows
 
 
-@pytest.mark.parametrize("form", [LINES, JSON_LINES])
+@pytest.mark.parametrize("form", [LINES, JSON_LINES, CSV])
 @pytest.mark.parametrize("encoding", ["idna", "punycode", "utf-7", "utf-16", "hz", "cp037"])
 def test_lines_in_an_odd_encoding_are_read_or_refused(form: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "rows.txt"
     path.write_bytes(b"\xff\xfexn--a\xff.\n{}\n\x80\n")
-    told: list[str] = []
+    told: list[Complaint] = []
     for block in Inputs([str(path)], form, Fields(encoding=encoding)).blocks():
         list(block.rows(Fields(encoding=encoding), told.append))
-    assert all(message.startswith(str(path)) for message in told)
+    assert all(complaint.message.startswith(str(path)) for complaint in told)
     assert told or encoding == "cp037"

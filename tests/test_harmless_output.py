@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opinionclf.commands.display import harmless, one_line_json
-from opinionclf.commands.writers import CsvWriter
+from opinionclf.commands.tablewriters import CsvWriter, Table
 from opinionclf.spreadsheet import comma_separated, inert
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -95,6 +95,6 @@ def test_a_file_name_is_no_formula(terminal: bool) -> None:
     from opinionclf import classify
     from opinionclf.commands.rows import Row
 
-    writer = CsvWriter(classify("").labels, terminal)
+    writer = CsvWriter(Table(classify("").labels), terminal)
     text = writer.piece([(Row("=1+1", 1, "@sum", "=cmd|x"), classify("=cmd|x"))])
     assert next(csv.reader([text]))[:3] == ["'=1+1", "1", "'@sum"]

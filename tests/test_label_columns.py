@@ -13,7 +13,7 @@ import pytest
 from conftest import EXAMPLES, Called
 
 import opinionclf
-from opinionclf.commands.writers import COLUMNS as WRITTEN
+from opinionclf.commands.tablewriters import COLUMNS as WRITTEN
 from opinionclf.errors import DataError, ModelError
 from opinionclf.integrations.arrow import classify_arrow
 from opinionclf.integrations.datasets_map import classify_examples, sentence_features

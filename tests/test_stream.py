@@ -33,14 +33,16 @@ def test_text_and_id_are_found_where_the_user_says(run: Run) -> None:
     rows = [{"text": "no", "body": article(0), "key": [1]}, {"body": article(1)}]
     result = run("classify", "--format", "jsonl", "--text", "body", "--id", "key", stdin=json_lines(rows))
     assert records(result.stdout) == [expected(1, article(0), id=[1])]
-    assert result.stderr == "opinionclf: standard input:2: no field 'key' (fields of this row: 'body'); --id names another\n"
+    told = "standard input:2: no field 'key' (fields of this row: 'body'); --id names another"
+    assert result.stderr == f"opinionclf: {told}\nopinionclf: 1 of 2 rows left out\n"
 
 
 def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
     stdin = json_lines([{"text": article(0), "n": number} for number in range(60)])
     result = run("classify", "--text", "headline", "--input", "jsonl", stdin=b"bad\n" + stdin)
-    *rows, last = result.stderr.splitlines()
+    *rows, last, total = result.stderr.splitlines()
     assert result.returncode == 2
+    assert total == "opinionclf: 61 of 61 rows left out"
     assert [row.partition(": no field 'headline'")[0] for row in rows[1:]] == [
         f"opinionclf: standard input:{line}" for line in (2, 3, 4)
     ]
@@ -48,7 +50,7 @@ def test_a_field_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
 
 
 def test_a_text_that_no_row_has_is_not_told_of_every_row(run: Run) -> None:
-    *rows, last = run("classify", stdin=json_lines([{"text": None}] * 60)).stderr.splitlines()
+    *rows, last, _ = run("classify", stdin=json_lines([{"text": None}] * 60)).stderr.splitlines()
     assert rows == [f"opinionclf: standard input:{line}: field 'text' holds null, not a string" for line in (1, 2, 3)]
     assert last == "opinionclf: field 'text' holds null: 60 rows in all, of which the first 3 are named above"
 
@@ -58,7 +60,7 @@ def test_an_id_that_is_no_number_is_none_and_what_json_can_not_hold_is_refused(r
     result = run("classify", "--format", "jsonl", stdin=json_lines([{"id": found, "text": "It opened."} for found in ids]))
     assert [(record["line"], record.get("id")) for record in records(result.stdout)] == [(1, None), (4, 1.5), (5, {"n": [2]})]
     told = "field 'id' holds what can't be written as JSON (NaN, Infinity, or nested too deeply)"
-    assert result.stderr == "".join(f"opinionclf: standard input:{line}: {told}\n" for line in (2, 3))
+    assert result.stderr.startswith("".join(f"opinionclf: standard input:{line}: {told}\n" for line in (2, 3)))
 
 
 def test_csv_names_its_columns_even_where_no_row_follows(run: Run, tmp_path: Path) -> None:
@@ -75,9 +77,7 @@ def test_fields_are_refused_where_there_can_be_none(call: Callable[..., Called],
     for options in (("--text", "body"), ("--id", ""), ("--input", "lines", "--id", "key"), ("--input", "text", "--text", "")):
         result = call("classify", path, *options)
         assert (result.returncode, result.stdout) == (2, "")
-        assert "a.txt: only JSON Lines and Parquet have fields" in result.stderr
-    (tmp_path / "a.csv").write_bytes(b"body\nIt opened.\n")
-    assert "make JSON Lines of it" in call("classify", tmp_path / "a.csv", "--text", "body").stderr
+        assert "a.txt: only rows have fields" in result.stderr
 
 
 @pytest.mark.parametrize(("line", "message"), [
@@ -94,7 +94,7 @@ def test_a_bad_line_is_reported_with_its_number_and_left_out(run: Run, line: byt
     good = json.dumps({"text": article(0)}).encode()
     result = run("classify", "--format", "jsonl", stdin=good + b"\r\n\n" + line + b"\n" + good)
     assert [(record["line"], record["text"]) for record in records(result.stdout)] == [(1, article(0)), (4, article(0))]
-    assert result.stderr.count("\n") == 1
+    assert result.stderr.splitlines()[1:] == ["opinionclf: 1 of 3 rows left out"]
     assert "standard input:3:" in result.stderr
     assert message in result.stderr
     assert result.returncode == 2
@@ -115,8 +115,8 @@ def test_an_article_that_begins_with_a_brace_is_an_article(run: Run) -> None:
 
 
 NO_ARTICLES = [
-    ("a.csv", b"body\nIt rained on Monday.\n", "read_csv('a.csv').to_json('a.jsonl', orient='records', lines=True)"),
-    ("a.tsv", b"body\nIt rained on Monday.\n", "sep='\\t'"),
+    ("a.xls", b"body\nIt rained on Monday.\n", "save it as CSV or .xlsx"),
+    ("a.txt", b"text;n\nIt rained on Monday.;1\n", "opinionclf classify --input csv labels its rows"),
     ("a.json", b'{"text": "It rained on Monday."}', "--input jsonl"),
     ("a.txt", b'\n[ {"text": "It rained on Monday."}]', "make JSON Lines of an array"),
     ("a.HTM", b"It rained on Monday.", "extract the article's text first"),
@@ -134,7 +134,7 @@ def test_what_is_no_article_is_refused_unless_the_user_knows_better(
     path.write_bytes(content)
     for command in (("classify", path), ("explain", path), ("suggest", path, "--output", "out.csv")):
         result = call(*command)
-        if command[0] == "suggest" and name in ("a.csv", "a.tsv", "a.json"):
+        if command[0] == "suggest" and name == "a.json":
             assert result.returncode == 0  # it reads tables
             continue
         assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
@@ -180,7 +180,7 @@ def test_csv_and_text_name_the_line(run: Run) -> None:
     stdin = json_lines([{"id": "=a", "text": "It opened."}, {"id": {"n": 1}, "text": "It closed."}])
     lines = run("classify", "--format", "csv", stdin=stdin).stdout.splitlines()
     assert lines[0].startswith("file,line,id,start")
-    assert [line.split(",0,", 1)[0] for line in lines[1:]] == ["'-,1,'=a", """'-,2,"{""n"": 1}\""""]
+    assert [line.split(",0,", 1)[0] for line in lines[1:]] == ["-,1,'=a", """-,2,"{""n"": 1}\""""]
     shown = run("classify", stdin=stdin).stdout
     assert shown.startswith("standard input:1\n")
     assert "\n\nstandard input:2\n" in shown
@@ -192,7 +192,8 @@ def test_several_processes_write_the_same_bytes_as_one(run: Run, tmp_path: Path)
     path.write_bytes(json_lines(rows).replace(b'"id": 1500', b'"id" 1500'))
     one, two = (run("classify", path, "--format", "jsonl", "--jobs", jobs) for jobs in (1, 2))
     assert one.stdout == two.stdout
-    assert one.stderr == two.stderr == f"opinionclf: {path}:1501: not valid JSON (Expecting ':' delimiter)\n"
+    told = [f"opinionclf: {path}:1501: not valid JSON (Expecting ':' delimiter)", "opinionclf: 1 of 3000 rows left out"]
+    assert one.stderr.splitlines() == two.stderr.splitlines() == told
     assert [record["id"] for record in records(one.stdout)] == [*range(1500), *range(1501, 3000)]
 
 

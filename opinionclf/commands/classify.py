@@ -4,47 +4,61 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
+from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.data_options import refuse_given
 from opinionclf.commands.endings import form_of_output
-from opinionclf.commands.inputs import ONLY_ROWS_HAVE_FIELDS, Inputs, grouped
+from opinionclf.commands.inputs import ONLY_ROWS_HAVE_FIELDS, Inputs, articles_of_folders, grouped
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.commands.resume import check_whole, left_over
-from opinionclf.commands.rows import ARTICLE, JSON_LINES, LINES, PARQUET, Block, Fields, title_of
+from opinionclf.commands.resume import Made, check_whole, left_over
+from opinionclf.commands.rows import ARTICLE, CSV, EXCEL, JSON_LINES, LINES, PARQUET, Block, Fields, Row, title_of
 from opinionclf.commands.targets import TextTarget, open_target, part_of
-from opinionclf.commands.values import encoding, output_path
-from opinionclf.commands.writers import COLUMNS, Writer, title
+from opinionclf.commands.values import encoding, names, output_path
+from opinionclf.commands.writers import FIELDS, Writer, title
 from opinionclf.errors import DataError
 from opinionclf.files import check_output, is_special
 from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.parallel import in_order
+from opinionclf.result import Document
+
+if TYPE_CHECKING:
+    from opinionclf.commands.tablewriters import Table
 
 DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
 
-Each FILE is one article in plain text, or holds many: JSON Lines (*.jsonl, *.ndjson) and Parquet (*.parquet, *.pq). -
-is standard input. What has no such name is JSON Lines if it begins as such, otherwise one article. Rows are read, labelled
-and written as they come, in order (for html all are held in memory). What can't be read, a file or a row, is reported on
-standard error, the rest is still classified, and the exit status is 2.
+Each FILE is one article in plain text, or holds many as rows: JSON Lines (*.jsonl, *.ndjson), CSV (*.csv, *.tsv, *.tab),
+Excel (*.xlsx, *.xlsm) and Parquet (*.parquet, *.pq). A folder stands for its *.txt files, by name. - is standard input. What
+has no such name is JSON Lines if it begins as such, or CSV if its first line holds the names that --text, --id and --keep
+say, otherwise one article. Rows are read, labelled and written as they come, in order (for html all are held in memory). What
+can't be read, a file or a row, is reported on standard error (of many rows with the same fault three, and how many there are),
+the rest is still classified, and the exit status is 2.
 """
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
+_TABLES = ("csv", "parquet")
+_SEGMENTS, _DOCUMENTS = "segments", "documents"
+_WITHOUT_A_SENTENCE = "texts without a sentence, for which the output has no row with a label"
 FORMATS = """\
 formats (without --format the one that the ending of --output says: .jsonl, .csv, .parquet, .html):
   text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
            and a ? where the next one is close;
            ## heading, -- page furniture. Coloured on a terminal unless NO_COLOR is set. Control characters of the
            article are replaced.
-  jsonl    one JSON object a line for each article: file, line and id of a row, text, segments, summary.
-  csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text.
+  jsonl    one JSON object a line for each article: file, line and id of a row, text, segments, summary; with --details also
+           cues, attribution and the mark of doubt of each sentence, and in the summary hedging and sources.
+  csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text; or one
+           for each article (--rows documents): file, line, id, sentences, how many of them have each label and which
+           share of them (empty where there is no sentence), op_ed_probability. What --keep names stands behind id.
            A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
-           apostrophe in front; start and end are those of the text without it.
+           apostrophe in front; start and end are those of the text without it. For programs jsonl and parquet are better.
   parquet  the columns of csv; needs pyarrow (the extra 'arrow').
   html     one page with all the articles, for a browser: sentences marked, with labels, probabilities, cues and sources on
            hover or tap. Held in memory until it is whole. Needs no network to open; needs Jinja2 to be made (the extra
@@ -57,14 +71,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "classify", help="label the sentences of articles", description=DESCRIPTION, epilog=FORMATS,
     )  # fmt: skip
-    parser.add_argument("files", nargs="*", metavar="FILE", help="articles; - or nothing: standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="articles, rows or folders; - or nothing: standard input")
     parser.add_argument("--format", choices=WRITTEN, help="default: what the ending of --output says, else text")
     parser.add_argument("--model", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of the articles (default: utf-8)")
-    parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, PARQUET),
-                        help="what the files are: one article each, one article a line, JSON Lines, Parquet")  # fmt: skip
+    parser.add_argument("--input", choices=(ARTICLE, LINES, JSON_LINES, CSV, EXCEL, PARQUET),
+                        help="what the files are: one article each, one article a line, JSON Lines, CSV (commas, semicolons or "
+                             "tabs, as the first line tells), Excel, Parquet")  # fmt: skip
     parser.add_argument("--text", metavar="FIELD", help="field of the text in rows (default: text)")
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
+    parser.add_argument("--keep", type=names, default=(), metavar="FIELD,...",
+                        help="fields of rows that are handed on to jsonl, csv and parquet, such as outlet,date")  # fmt: skip
+    parser.add_argument("--rows", choices=(_SEGMENTS, _DOCUMENTS), help="of csv and parquet: what a row is (default: segments)")
+    parser.add_argument("--details", action="store_true",
+                        help="with jsonl: cues, attributions and sources too (takes some fifteen times as long)")  # fmt: skip
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
     parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
@@ -84,30 +104,54 @@ def run(arguments: argparse.Namespace) -> int:
     """Classify and write; return the exit status."""
     if not arguments.files and sys.stdin is not None and sys.stdin.isatty():
         raise DataError("nothing to classify: name files, or pipe a text into standard input")
-    files = arguments.files or [STANDARD_INPUT]
+    files = articles_of_folders(arguments.files or [STANDARD_INPUT])
     arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text", "--format")
     _check(arguments, files)
     classifier = load_model(arguments.model)
-    if arguments.format in ("csv", "parquet"):
-        refuse_labels_like(COLUMNS, classifier.model.labels)
-    fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding)
-    inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id) != (None, None))
+    table = _table(arguments, classifier.model.labels)
+    fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep)
+    inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
         blocks, n_left_out = inputs.blocks(), 0
         if arguments.resume:
+            made = Made(classifier.version, arguments.details)
             if not part_of(arguments.output).exists() and arguments.output.exists():
-                n_left_out = check_whole(arguments.output, blocks, fields, classifier.version, progress.advance)
+                n_left_out = check_whole(arguments.output, blocks, fields, made, progress.advance)
                 progress.tell(f"{arguments.output}: is whole, nothing is left to do{_lacking(n_left_out)}")
                 return 2 if n_left_out else 0
-            blocks, n_left_out = left_over(arguments.output, blocks, fields, classifier.version, progress.advance)
+            progress.resumed = part_of(arguments.output).exists()
+            blocks, n_left_out = left_over(arguments.output, blocks, fields, made, progress.advance)
             if n_left_out:
                 progress.tell(f"{part_of(arguments.output)}: continued{_lacking(n_left_out)}")
         if arguments.format == "html":
             _write_page(arguments, classifier, blocks, fields, progress)
         else:
-            _write_stream(arguments, classifier, blocks, fields, progress)
+            _write_stream(arguments, classifier, blocks, fields, table, progress)
     return 2 if progress.complaints or n_left_out else 0
+
+
+def _table(arguments: argparse.Namespace, labels: list[str]) -> Table | None:
+    """Return the columns of a table, None for other forms, and refuse names that would stand twice.
+
+    Raises
+    ------
+    DataError, ModelError
+    """
+    if arguments.format not in _TABLES:
+        own: Sequence[str] = FIELDS
+        table = None
+    else:
+        from opinionclf.commands.tablewriters import COLUMNS, Table
+
+        table = Table(labels, arguments.keep, arguments.rows or _SEGMENTS)
+        if table.rows == _SEGMENTS:
+            refuse_labels_like(COLUMNS, labels)
+        own = ["file", "line", "id", *table.own]
+    for name in arguments.keep:
+        if name in own:
+            raise DataError(f"--keep {name}: the output has a field of this name already; give that of the input another one")
+    return table
 
 
 def _lacking(n: int) -> str:
@@ -124,11 +168,17 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     """
     if arguments.input in (ARTICLE, LINES):
         refuse_given(arguments, ["text", "id"], f"{title_of(files[0])}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is")
+    if arguments.keep and (arguments.format in ("text", "html") or arguments.input in (ARTICLE, LINES)):
+        raise DataError("--keep hands fields of rows on to jsonl, csv and parquet")
+    if arguments.rows and arguments.format not in _TABLES:
+        raise DataError("--rows goes with --format csv and parquet; jsonl has a line a document, with counts in 'summary'")
+    if arguments.details and arguments.format != "jsonl":
+        raise DataError("--details goes with --format jsonl")
     if arguments.output is not None:
-        names = ["/dev/stdin" if file == STANDARD_INPUT else file for file in files]
-        check_output(arguments.output, names)
+        read = ["/dev/stdin" if file == STANDARD_INPUT else file for file in files]
+        check_output(arguments.output, read)
         if not is_special(arguments.output):
-            check_output(part_of(arguments.output), names)
+            check_output(part_of(arguments.output), read)
     if arguments.resume and (arguments.output is None or arguments.format != "jsonl"):
         raise DataError("--resume goes with --format jsonl and --output FILE")
     if arguments.resume and is_special(arguments.output):
@@ -139,33 +189,45 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Piece:
-    """What one process hands back: output of how many documents, complaints, and how much input it stands for."""
+    """What one process hands back: output of how many documents, rows among them, and how much input it stands for."""
 
     output: Any
     n_documents: int
-    complaints: list[str]
+    n_rows: int
+    complaints: list[Complaint]
+    notes: Counter[str]
     size: int
 
 
-def _label(fields: Fields, writer: Writer, classifier: Classifier, blocks: list[Block]) -> _Piece:
-    complaints: list[str] = []
+def _label(fields: Fields, writer: Writer, counts_silent: bool, classifier: Classifier, blocks: list[Block]) -> _Piece:
+    complaints: list[Complaint] = []
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
-    documents = classifier.classify_many(row.text for row in rows)
+    documents = list(classifier.classify_many(row.text for row in rows))
     output = writer.piece(zip(rows, documents, strict=True))
-    return _Piece(output, len(rows), complaints, sum(block.size for block in blocks))
+    notes = _notes(rows, documents if counts_silent else [])
+    n_rows = sum(row.line is not None for row in rows)
+    return _Piece(output, len(rows), n_rows, complaints, notes, sum(block.size for block in blocks))
+
+
+def _notes(rows: list[Row], documents: list[Document]) -> Counter[str]:
+    """Count what nobody would see in the output."""
+    notes = Counter(f"rows without the field {name!r}, which --keep names" for row in rows for name in row.lacking)
+    silent = sum(not len(document) for document in documents)
+    return notes + Counter({_WITHOUT_A_SENTENCE: silent})  # which leaves out what is 0
 
 
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
-                  progress: Progress) -> None:  # fmt: skip
-    with open_target(arguments.output, arguments.format, classifier.model.labels, arguments.resume) as target:
-        work = partial(_label, fields, target.writer)
+                  table: Table | None, progress: Progress) -> None:  # fmt: skip
+    with open_target(arguments.output, arguments.format, table, arguments.resume, arguments.details) as target:
+        work = partial(_label, fields, target.writer, table is not None and table.rows == _SEGMENTS)
         n_documents = 0
         with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
             for piece in pieces:
-                for message in piece.complaints:
-                    progress.complain(message)
+                for complaint in piece.complaints:
+                    progress.complain(complaint)
                 target.write(piece.output)
                 n_documents += piece.n_documents
+                progress.count(piece.n_rows, piece.notes)
                 progress.advance(piece.size)
         if progress.complaints and not n_documents:
             target.tell_unread()
@@ -180,6 +242,7 @@ def _write_page(arguments: argparse.Namespace, classifier: Classifier, blocks: I
     check_jinja()
     with TextTarget(arguments.output) as target:  # before the work, so that a place that can't be written to is told first
         rows = [row for block in blocks for row in block.rows(fields, progress.complain)]
+        progress.count(sum(row.line is not None for row in rows), Counter())
         if progress.complaints and not rows:
             target.tell_unread()
             return

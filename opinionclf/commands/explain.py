@@ -44,7 +44,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "explain", help="say why sentences get their labels", description=DESCRIPTION,
     )  # fmt: skip
     parser.add_argument("text", metavar="TEXT", help="a file, - or a sentence")
-    parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)  # words of a sentence without quotation marks
+    # Words of a sentence without quotation marks. With a default nobody is told that they are missing.
+    parser.add_argument("more", nargs="*", default=[], help=argparse.SUPPRESS)
     parser.add_argument("--top", type=whole_number, metavar="N",
                         help="features shown for and against (default: 6; with jsonl: all)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="default: text")
@@ -69,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
             sys.stdout.write(("\n" if number else "") + "\n".join(lines) + "\n")
     if not document.sentences:
         complain("no sentence to explain")
+        return 2
     return 0
 
 
@@ -88,7 +90,12 @@ def _is_file(text: str) -> bool:
         return False
     if exists:
         return True
-    return not any(map(str.isspace, text)) and (like_a_path or text.lower().endswith(_ENDINGS_OF_A_NAME))
+    is_word = not any(map(str.isspace, text))
+    if is_word and (like_a_path or text.lower().endswith(_ENDINGS_OF_A_NAME)):
+        return True
+    if is_word and text[-1].isalnum():  # a sentence of one word has a mark at its end
+        complain(f"{text}: no such file, so the word is explained")
+    return False
 
 
 def _found(text: str) -> tuple[bool, bool]:

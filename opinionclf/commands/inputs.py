@@ -12,16 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
-from opinionclf.commands.refusals import PACKED_MARKS, NoArticleError, refuse_no_file, refuse_other_ending, refuse_packed
-from opinionclf.commands.rows import ARTICLE, JSON_LINES, PARQUET, PROBLEM, Block, Fields, title_of
+from opinionclf.commands.refusals import (
+    PACKED_MARKS,
+    NoArticleError,
+    looks_like_a_table,
+    refuse_no_file,
+    refuse_other_ending,
+    refuse_packed,
+)
+from opinionclf.commands.rows import ARTICLE, CSV, EXCEL, JSON_LINES, NOTE, PARQUET, PROBLEM, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import BYTE_ORDER_MARKS, opened
 
 _BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
 _PARQUET_ROWS = 128
-ONLY_ROWS_HAVE_FIELDS = "only JSON Lines and Parquet have fields (--input tells what a file is)"
-_FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET}
+_MOMENT = 0.005  # seconds
+ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parquet (--input tells what a file is)"
+_FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET, ".csv": CSV, ".tsv": CSV,
+                   ".tab": CSV, ".xlsx": EXCEL, ".xlsm": EXCEL}  # fmt: skip
+_TABS = (".tsv", ".tab")
+_ARTICLE = ".txt"  # of a folder
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
 _MAY_BEGIN_SO = re.compile(rb"(\xef|\xef\xbb|(\xef\xbb\xbf)?\s*(\{\s*)?)\Z")
 _OBJECT_ON_A_LINE = re.compile(rb'^[ \t]*\{[ \t]*["}]', re.MULTILINE)
@@ -63,15 +74,16 @@ class Inputs:
     def _standard_input(self) -> Iterator[Block]:
         if sys.stdin is None:
             raise DataError("standard input is closed")
-        if self.form == PARQUET:
-            raise DataError("Parquet can't be read from standard input; name the file")
+        if self.form in (PARQUET, EXCEL):
+            name = "Parquet" if self.form == PARQUET else "Excel"
+            raise DataError(f"{name} can't be read from standard input; name the file")
         if self.form == ARTICLE:
             text = read_article(STANDARD_INPUT, self.fields.encoding, plain=True)
             yield Block(ARTICLE, STANDARD_INPUT, 0, text, len(text))
         elif self.form is None:
             yield from self._told_by_content(sys.stdin.buffer, STANDARD_INPUT)
         else:
-            yield from _whole_lines(sys.stdin.buffer, b"", STANDARD_INPUT, self.form, self.fields)
+            yield from _rows(sys.stdin.buffer, b"", STANDARD_INPUT, self.form, self.fields)
 
     def _file(self, file: str) -> Iterator[Block]:
         refuse_no_file(file)
@@ -81,10 +93,14 @@ class Inputs:
             yield Block(ARTICLE, file, 0, text, len(text))
         elif form == PARQUET:
             yield from _parquet(file, self.fields)
+        elif form == EXCEL:
+            from opinionclf.commands.tables import excel_blocks
+
+            yield from excel_blocks(file, self.fields)
         else:
             with opened(Path(file)) as stream:
                 if form is not None:
-                    yield from _whole_lines(stream, b"", file, form, self.fields)
+                    yield from _rows(stream, b"", file, form, self.fields)
                 else:
                     refuse_other_ending(file)
                     yield from self._told_by_content(stream, file)
@@ -92,17 +108,23 @@ class Inputs:
     def _told_by_content(self, stream: Any, file: str) -> Iterator[Block]:
         """Rows if it begins as such, or if fields were asked for and some line does; otherwise an article."""
         head = _read_on(stream, b"", lambda head: bool(_MAY_BEGIN_SO.match(head)))
-        are_rows = _BEGINS_AS_JSON_LINES.match(head)
-        if self._asked and not are_rows:
+        form = JSON_LINES if _BEGINS_AS_JSON_LINES.match(head) else None
+        if self._asked and form is None:
+            head = _read_on(stream, head, lambda head: len(head) < _BLOCK and b"\n" not in head)
+            form = CSV if _names_the_fields(head, self.fields) else None
+        if self._asked and form is None:
             head = _read_on(stream, head, lambda head: len(head) < _BLOCK and not _OBJECT_ON_A_LINE.search(head))
-            are_rows = _OBJECT_ON_A_LINE.search(head)
-        if are_rows:
-            yield from _whole_lines(stream, head, file, JSON_LINES, self.fields)
+            form = JSON_LINES if _OBJECT_ON_A_LINE.search(head) else None
+        if form is not None:
+            yield from _rows(stream, head, file, form, self.fields)
             return
         data = head + stream.read()
         text = article(data, title_of(file), self.fields.encoding)
         if self._refuses_articles:
-            raise DataError(f"{title_of(file)}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is, without --text and --id")
+            raise DataError(f"{title_of(file)}: {ONLY_ROWS_HAVE_FIELDS}; classify it as it is, without --text, --id and --keep")
+        if looks_like_a_table(text):
+            told = "read as an article, but looks like a table; --input csv reads rows (--text names the column of the texts)"
+            yield Block(NOTE, file, 0, f"{title_of(file)}: {told}", 0)
         yield Block(ARTICLE, file, 0, text, len(data))
 
     @property
@@ -117,6 +139,42 @@ class Inputs:
 
 def _form_by_name(file: str) -> str | None:
     return _FORM_OF_SUFFIX.get(Path(file).suffix.lower())
+
+
+def articles_of_folders(files: Sequence[str]) -> list[str]:
+    """Return the files with the articles of a folder in its place, by name.
+
+    Raises
+    ------
+    DataError
+        If a folder has none.
+    """
+    found: list[str] = []
+    for file in files:
+        if file == STANDARD_INPUT or not file or not os.path.isdir(file):  # noqa: PTH112 - a name may hold what no path may
+            found.append(file)
+            continue
+        try:
+            names = sorted(name for name in os.listdir(file) if name.endswith(_ARTICLE))  # noqa: PTH208 - as above
+        except OSError as error:
+            raise DataError(f"{file}: can't be read ({error.strerror})") from None
+        if not names:
+            raise DataError(f"{file}: a folder without *{_ARTICLE}; name its files, for example {Path(file) / '*.jsonl'}")
+        found += [str(Path(file) / name) for name in names]
+    return found
+
+
+def _names_the_fields(head: bytes, fields: Fields) -> bool:
+    """Whether the first line of what has arrived holds the names that the user asks for, as that of a table does."""
+    from opinionclf.commands.tables import DELIMITERS, names_of
+
+    line = head.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0]
+    try:
+        first = line.decode(fields.encoding).rstrip("\r")
+    except UnicodeError:
+        return False
+    asked = {fields.text, *fields.keep} | ({fields.id} if fields.id is not None else set())
+    return any(asked <= set(names_of(first, delimiter)) for delimiter in DELIMITERS)
 
 
 def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
@@ -142,17 +200,27 @@ def _may_begin_with_mark(head: bytes) -> bool:
     return any(len(head) < len(mark) and mark.startswith(head) for mark in _MARKS)
 
 
-def _whole_lines(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Iterator[Block]:
-    """Cut a stream at line ends, into what has arrived and is no longer than a block."""
-    if not _ends_lines(fields.encoding):
+def _rows(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Iterator[Block]:
+    """Cut a stream into rows, or into lines that are rows."""
+    if form != CSV and not _ends_lines(fields.encoding):
         raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
+    head = _read_on(stream, head, _may_begin_with_mark) or stream.read1(_BLOCK)
+    refuse_packed(head, title_of(file))
+    refuse_other_mark(head, title_of(file), fields.encoding, lines=form != CSV)
+    parts = _parts(stream, head.removeprefix(codecs.BOM_UTF8))
+    if form == CSV:
+        from opinionclf.commands.tables import csv_blocks
+
+        yield from csv_blocks(parts, file, fields, "\t" if Path(file).suffix.lower() in _TABS else None)
+    else:
+        yield from _whole_lines(parts, file, form)
+
+
+def _whole_lines(parts: Iterator[bytes], file: str, form: str) -> Iterator[Block]:
+    """Cut a stream at line ends, into what has arrived and is no longer than a block."""
     rest: list[bytes] = []
     number = 1
-    for part in _parts(stream, _read_on(stream, head, _may_begin_with_mark)):
-        if number == 1 and not rest:
-            refuse_packed(part, title_of(file))
-            refuse_other_mark(part, title_of(file), fields.encoding, lines=True)
-            part = part.removeprefix(codecs.BOM_UTF8)
+    for part in parts:
         end = part.rfind(b"\n") + 1
         if not end:
             rest.append(part)
@@ -175,11 +243,28 @@ def _ends_lines(encoding: str) -> bool:
 
 
 def _parts(stream: Any, head: bytes) -> Iterator[bytes]:
-    """Return what has arrived, without waiting for more."""
-    part = head or stream.read1(_BLOCK)
-    while part:
-        yield part
-        part = stream.read1(_BLOCK)
+    """Return what has arrived, with what comes within a moment: a pipe gives little at once, and small parts cost the most."""
+    if head:
+        yield head
+    ended = False
+    while not ended and (part := stream.read1(_BLOCK)):
+        parts, size = [part], len(part)
+        while size < _BLOCK and not ended and _more_is_there(stream):
+            part = stream.read1(_BLOCK - size)
+            parts.append(part)
+            size += len(part)
+            ended = not part  # a terminal would wait for another end
+        yield b"".join(parts)
+
+
+def _more_is_there(stream: Any) -> bool:
+    """Whether more can be read from a pipe, or its end, as far as the system can tell."""
+    import select
+
+    try:
+        return bool(select.select([stream], [], [], _MOMENT)[0])
+    except (OSError, ValueError, TypeError):  # Windows knows it of sockets only, and what is no file has no number
+        return False
 
 
 def _parquet(file: str, fields: Fields) -> Iterator[Block]:
@@ -190,14 +275,7 @@ def _parquet(file: str, fields: Fields) -> Iterator[Block]:
         try:
             # Row groups may be larger than the memory: they are read page by page.
             table = parquet.ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
-            names = table.schema_arrow.names
-            for name in (fields.text, fields.id):
-                if name is not None and name not in names:
-                    raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)}); {fields.advice(name)}")
-            for name in (fields.text, fields.id_name):
-                if names.count(name) > 1:
-                    raise DataError(f"{file}: {names.count(name)} columns are called {name!r}; rename all but one")
-            columns = list(dict.fromkeys(name for name in (fields.text, fields.id_name) if name in names))
+            columns = fields.columns_of(file, table.schema_arrow.names)
             share = Path(file).stat().st_size / max(table.metadata.num_rows, 1)
             number = 1
             for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):

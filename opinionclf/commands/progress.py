@@ -8,11 +8,11 @@ from collections import Counter
 from types import TracebackType
 from typing import Any
 
+from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.display import complain
-from opinionclf.commands.rows import repeated_part
 
 _WAIT = 1.0  # seconds: short runs show no bar
-_DESCRIBED = 3  # rows with the same fault of a field
+_DESCRIBED = 3  # rows with the same fault
 
 
 def _bar(**options: Any) -> Any:
@@ -37,17 +37,28 @@ class Progress:
 
     def __init__(self, total: int | None, shown: bool) -> None:
         self.complaints = 0
+        self.resumed = False
+        self._rows_used = 0
         self._repeated: Counter[str] = Counter()
+        self._files: dict[str, set[str]] = {}
+        self._notes: Counter[str] = Counter()
         self._bar = _bar(total=total or None, unit="B", unit_scale=True) if shown else None
 
-    def complain(self, message: str) -> None:
+    def complain(self, complaint: Complaint) -> None:
         """Count what went wrong, and write a line about it: of many rows with the same fault only about the first ones."""
-        self.complaints += 1
-        part = repeated_part(message)
-        if part:
-            self._repeated[part] += 1
-        if not part or self._repeated[part] <= _DESCRIBED:
-            self.tell(message)
+        self.complaints += not complaint.is_note
+        n = 1
+        if complaint.kind:
+            self._repeated[complaint.kind] += 1
+            n = self._repeated[complaint.kind]
+            self._files.setdefault(complaint.kind, set()).add(complaint.file)
+        if n <= _DESCRIBED:
+            self.tell(complaint.message + (complaint.hint if n == 1 else ""))
+
+    def count(self, n_rows: int, notes: Counter[str]) -> None:
+        """Count rows that were used, and what is to be told of how many texts in the end."""
+        self._rows_used += n_rows
+        self._notes.update(notes)
 
     def tell(self, message: str) -> None:
         """Write a line above the bar."""
@@ -68,9 +79,21 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+        if kind is None:
+            self._sum_up()
+
+    def _sum_up(self) -> None:
         for part, n in self._repeated.items():
-            if n > _DESCRIBED and kind is None:
-                self.tell(f"{part}: {n} rows in all, of which the first {_DESCRIBED} are named above")
+            if n > _DESCRIBED:
+                files = len(self._files[part])
+                where = f"of {files} files" if files > 1 else "in all"
+                self.tell(f"{part}: {n} rows {where}, of which the first {_DESCRIBED} are named above")
+        for note, n in self._notes.items():
+            self.tell(f"{note}: {n}")
+        left_out = sum(self._repeated.values())
+        n_rows = self._rows_used + left_out
+        if left_out and n_rows > 1:
+            self.tell(f"{left_out} of {n_rows} rows {'behind the part that was there ' * self.resumed}left out")
 
 
 class StepProgress:

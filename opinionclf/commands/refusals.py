@@ -15,13 +15,18 @@ PACKED_MARKS = tuple(row[0] for row in (*_PACKED, *_ENCLOSED))
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*(\[\s*)?\{\s*\"")
 _COLUMN = re.compile(r'"?[\w.-]*"?')
+_SEPARATORS = (",", ";", "\t")
 _COLUMNS_OF_TEXTS = {"text", "body", "content", "article", "sentence"}
 _LOOKED_AT = 20_000  # characters, and lines, of what may be a table
 _LINES_LOOKED_AT = 5
+_ROWS_LOOKED_AT = 20
+_FEWEST_ROWS = 3
+_LONGEST_COLUMN = 40  # characters of a name
+_PARQUET = b"PAR1"
 # By the ending of the name.
 _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstdcat"}
-_TABLES = {".csv": "csv('{}')", ".tsv": "csv('{}', sep='\\t')", ".tab": "csv('{}', sep='\\t')", ".xlsx": "excel('{}')",
-           ".xls": "excel('{}')"}  # fmt: skip
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+_OTHER_TABLES = (".xls", ".ods")
 _PAGES = (".html", ".htm", ".xhtml")
 _ADDRESS = re.compile(r"[a-z][a-z\d+.-]+:/", re.IGNORECASE)  # C:/ is a drive
 _NAME_WITH_ENDING = re.compile(r".*\.\w{1,8}", re.DOTALL)
@@ -62,6 +67,9 @@ def refuse_packed(data: bytes, name: str) -> None:
     for mark, form in _ENCLOSED:
         if data.startswith(mark):
             raise DataError(f"{name}: {form}, not plain text; extract its text first")
+    if data.startswith(_PARQUET) and b"\0" in data:
+        raise DataError(f"{name}: Parquet, which is read from its end; write it to a file and call that .parquet, or say "
+                        "--input parquet")  # fmt: skip
 
 
 def refuse_other_ending(name: str) -> None:
@@ -74,7 +82,10 @@ def refuse_other_ending(name: str) -> None:
     path = PurePath(name)
     ending = path.suffix.lower()
     if ending in _TABLES:
-        raise _table(name, _TABLES[ending].format(path.name), f"{path.stem}.jsonl")
+        raise NoArticleError(f"{name}: a table, not an article; opinionclf classify labels its rows (--text names the "
+                             "column of the texts)")  # fmt: skip
+    if ending in _OTHER_TABLES:
+        raise NoArticleError(f"{name}: a table, not an article; save it as CSV or .xlsx, whose rows opinionclf classify labels")
     if ending in _ROWS:
         raise NoArticleError(f"{name}: {_ROWS[ending]}, not an article; opinionclf classify labels its rows; for a single text "
                              "write it to a file of its own")  # fmt: skip
@@ -98,9 +109,9 @@ def refuse_other_beginning(text: str, name: str) -> None:
         raise _page(name)
     if _JSON.match(text):
         raise _json(name)
-    for separator, how in ((",", ""), (";", ", sep=';'"), ("\t", ", sep='\\t'")):
-        if _is_table(text, separator):
-            raise _table(name, f"csv(FILE{how})", "FILE.jsonl")
+    if any(_is_table(text, separator) for separator in _SEPARATORS):
+        raise NoArticleError(f"{name}: a table, not an article; opinionclf classify --input csv labels its rows (--text names "
+                             "the column of the texts)")  # fmt: skip
 
 
 def _is_table(text: str, separator: str) -> bool:
@@ -115,10 +126,46 @@ def _is_table(text: str, separator: str) -> bool:
     )
 
 
-def _table(name: str, read: str, output: str) -> NoArticleError:
-    write = f"to_json('{output}', orient='records', lines=True)"
-    return NoArticleError(f"{name}: a table, not an article; make JSON Lines of it, for example with pandas: read_{read}"
-                          f".{write}; --text names the column")  # fmt: skip
+def looks_like_a_table(text: str) -> bool:
+    """Whether a text begins as rows of a table do, though no column is called as texts are. That is no proof."""
+    head = text[:_LOOKED_AT]
+    first = head.partition("\n")[0].rstrip("\r")
+    is_cut = len(head) < len(text)
+    return any(_names_columns(first, separator) and _are_rows(head, separator, is_cut) for separator in _SEPARATORS)
+
+
+def _names_columns(line: str, separator: str) -> bool:
+    """Whether a line is short and different words with nothing but the separator between them; prose has a space there."""
+    names = line.split(separator)
+    return (
+        len(names) > 1
+        and len(set(names)) == len(names)
+        and all(len(name) <= _LONGEST_COLUMN and name == name.strip() for name in names)
+        and all(names[1:])  # the first one is empty in what pandas writes
+    )
+
+
+def _are_rows(text: str, separator: str, is_cut: bool) -> bool:
+    """Whether all rows have as many cells, and none is empty as the lines between paragraphs are.
+
+    Two rows are enough where a cell stands in quotation marks, as texts do that fill several lines.
+    """
+    import csv
+    import io
+
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator):
+            widths.append(len(cells))
+            if len(widths) > _ROWS_LOOKED_AT:
+                break
+    except csv.Error:  # a single line end of another system, a cell that is too long
+        return False
+    if is_cut and 2 < len(widths) <= _ROWS_LOOKED_AT:
+        widths = widths[:-1]
+    first, _, second = text.partition("\n")
+    fewest = 2 if f'{separator}"' in second.partition("\n")[0] else _FEWEST_ROWS
+    return len(widths) >= fewest and set(widths) == {len(first.split(separator))}
 
 
 def _page(name: str) -> NoArticleError:

@@ -8,15 +8,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
+from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.rows import ARTICLE, Block, Fields, Row, plain
 from opinionclf.commands.targets import lock, part_of
-from opinionclf.commands.writers import record_beginning
+from opinionclf.commands.writers import place_of, record_beginning
 from opinionclf.errors import DataError
 
 _STEP = 1 << 16
+_AS_BEGUN = "go on as it was begun, or delete it to start anew"
 _BEGINNING = b'{"file": '  # of every record that is written
+
+
+class Made(NamedTuple):
+    """How records are to be made: by which version of the model, and whether with details."""
+
+    model_version: str
+    details: bool
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -25,24 +34,44 @@ class Done:
 
     Attributes
     ----------
-    file : str
-    line : int or None
-    id : any plain type
+    place : dict
+        Where it is from, and what was handed on.
     text : str
     """
 
-    file: str
-    line: int | None
-    id: Any
+    place: dict[str, Any]
     text: str
+
+    @property
+    def file(self) -> str:
+        return str(self.place["file"])
+
+    @property
+    def line(self) -> int | None:
+        found = self.place.get("line")
+        return found if isinstance(found, int) else None
 
     def is_of(self, row: Row) -> bool:
         """Whether a row of the input is this document."""
-        same = (self.file, self.line, self.text) == (row.file, row.line, row.text)
-        return same and json.dumps(self.id) == json.dumps(row.id, default=plain)
+        return self.text == row.text and json.dumps(self.place) == json.dumps(place_of(row), default=plain)
+
+    def lacks_fields_of(self, row: Row) -> bool:
+        """Whether this is a row of the input of which other fields were handed on."""
+        place = place_of(row)
+        return self.text == row.text and self.file == row.file and self.line == row.line and list(self.place) != list(place)
 
 
-def left_over(output: Path, blocks: Iterator[Block], fields: Fields, model_version: str,
+class _Problems:
+    """Counts what can't be used of the input."""
+
+    def __init__(self) -> None:
+        self.n = 0
+
+    def add(self, complaint: Complaint) -> None:
+        self.n += not complaint.is_note
+
+
+def left_over(output: Path, blocks: Iterator[Block], fields: Fields, made: Made,
               advance: Callable[[int], None]) -> tuple[Iterator[Block], int]:  # fmt: skip
     """Find what is left of the input, behind the documents that an unfinished output in JSON Lines holds.
 
@@ -64,7 +93,7 @@ def left_over(output: Path, blocks: Iterator[Block], fields: Fields, model_versi
     part = part_of(output)
     if not part.exists():
         return blocks, 0
-    problems: list[str] = []
+    problems = _Problems()
     with part.open("rb+") as file:
         if not lock(file):
             raise DataError(f"{part}: another run is writing to it; wait for it, or name another output")
@@ -72,25 +101,26 @@ def left_over(output: Path, blocks: Iterator[Block], fields: Fields, model_versi
             raise _foreign(part)
         line, end = _last_line(file)
         if line:
-            last = _read(part, line, model_version)
+            last = _read(part, line, made)
             file.seek(0)
             n_done = sum(1 for line in file if line.endswith(b"\n"))
             file.seek(0)
-            rest = _behind(file, part, n_done, last, blocks, fields, model_version, advance, problems)
+            rest = _behind(file, part, n_done, last, blocks, fields, made, advance, problems)
         else:
             file.seek(0)
             rest = _from_start(file.read(_STEP), part, blocks, fields)
         file.truncate(end)
-    return rest, len(problems)
+    return rest, problems.n
 
 
-def _behind(file: BinaryIO, part: Path, n_done: int, last: Done, blocks: Iterator[Block], fields: Fields, model_version: str,
-            advance: Callable[[int], None], problems: list[str]) -> Iterator[Block]:  # fmt: skip
+def _behind(file: BinaryIO, part: Path, n_done: int, last: Done, blocks: Iterator[Block], fields: Fields, made: Made,
+            advance: Callable[[int], None], problems: _Problems) -> Iterator[Block]:  # fmt: skip
     """Return the input behind the last document of an output, after comparing all of them."""
     for block in blocks:
-        for row in block.rows(fields, problems.append):
-            if not _read(part, file.readline(), model_version).is_of(row):
-                raise _other_input(part, row)
+        for row in block.rows(fields, problems.add):
+            done = _read(part, file.readline(), made)
+            if not done.is_of(row):
+                raise _other_fields(part) if done.lacks_fields_of(row) else _other_input(part, row)
             n_done -= 1
             if not n_done:
                 rest = None if block.form == ARTICLE else block.after(last.line or 0)
@@ -104,7 +134,7 @@ def _from_start(written: bytes, part: Path, blocks: Iterator[Block], fields: Fie
     read: list[Block] = []
     for block in blocks if written else ():
         read.append(block)
-        for row in block.rows(fields, lambda message: None):
+        for row in block.rows(fields, lambda complaint: None):
             beginning = record_beginning(row).encode(errors="backslashreplace")
             if not (beginning.startswith(written) or written.startswith(beginning[:_STEP])):
                 raise DataError(f"{part}: does not begin as the output for {_place(row)} would; it can't be continued: name "
@@ -120,18 +150,22 @@ def _begins_as_output(file: BinaryIO) -> bool:
     return _BEGINNING.startswith(head)
 
 
-def _read(part: Path, line: bytes, model_version: str) -> Done:
+def _read(part: Path, line: bytes, made: Made) -> Done:
     try:
         record = json.loads(line)
-        done = Done(record["file"], record.get("line"), record.get("id"), record["text"])
-        version = record["summary"]["model_version"]
-        if not isinstance(done.line, (int, type(None))):
+        text, summary = record.pop("text"), record.pop("summary")
+        del record["segments"]
+        version, details = summary["model_version"], "sources" in summary
+        if not isinstance(record["file"], str) or not isinstance(record.get("line"), (int, type(None))):
             raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _foreign(part) from None
-    if version != model_version:
-        raise DataError(f"{part}: made with version {version!r} of the model, not {model_version!r}; delete it to start anew")
-    return done
+    if version != made.model_version:
+        other = f"made with version {version!r} of the model, not {made.model_version!r}"
+        raise DataError(f"{part}: {other}; delete it to start anew")
+    if details != made.details:
+        raise DataError(f"{part}: made with{'' if details else 'out'} --details; {_AS_BEGUN}")
+    return Done(record, text)
 
 
 def _foreign(part: Path) -> DataError:
@@ -150,7 +184,7 @@ def _last_line(file: BinaryIO) -> tuple[bytes, int]:
     return whole[whole.rfind(b"\n", 0, -1) + 1 :], start + len(whole)
 
 
-def check_whole(output: Path, blocks: Iterator[Block], fields: Fields, model_version: str,
+def check_whole(output: Path, blocks: Iterator[Block], fields: Fields, made: Made,
                 advance: Callable[[int], None]) -> int:  # fmt: skip
     """Make sure that a finished output holds the documents of the input, all of them and no others.
 
@@ -166,29 +200,36 @@ def check_whole(output: Path, blocks: Iterator[Block], fields: Fields, model_ver
     DataError
         If it is something else, or another model or other input made it.
     """
-    problems: list[str] = []
+    problems = _Problems()
     with output.open("rb") as file:
         if not _begins_as_output(file):
             raise _foreign(output)
         file.seek(0)
         for block in blocks:
-            for row in block.rows(fields, problems.append):
+            for row in block.rows(fields, problems.add):
                 line = file.readline()
                 if not line:
                     raise DataError(f"{output}: made from less input: it ends before {_place(row)}; to go on behind its last "
                                     f"document rename it to {part_of(output).name}, or delete it to start anew")  # fmt: skip
-                if not _read(output, line, model_version).is_of(row):
+                done = _read(output, line, made)
+                if done.lacks_fields_of(row):
+                    raise _other_fields(output)
+                if not done.is_of(row):
                     raise DataError(f"{output}: made from other input: {_place(row)} is not where it should be in it; name "
                                     "another output, or delete it to start anew")  # fmt: skip
             advance(block.size)
         if file.readline():
             raise DataError(f"{output}: made from more input: it goes on behind the last document; name another output, or "
                             "delete it to start anew")  # fmt: skip
-    return len(problems)
+    return problems.n
 
 
 def _place(found: Row | Done) -> str:
     return found.file if found.line is None else f"line {found.line} of {found.file}"
+
+
+def _other_fields(part: Path) -> DataError:
+    return DataError(f"{part}: made with other fields of the input (--keep, --id); {_AS_BEGUN}")
 
 
 def _other_input(part: Path, found: Row | Done) -> DataError:

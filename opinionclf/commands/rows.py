@@ -1,25 +1,26 @@
 """Documents that come as rows: what one block of input holds.
 
-A block is a whole article, some lines of a file, or some rows of a Parquet file. It is small, and can be sent to another
-process as it was read: parsing is left to whoever labels it.
+A block is a whole article, some lines of a file, or some rows of a table. It is small, and can be sent to another
+process as it was read: parsing is left to whoever labels it. (The rows of CSV are cut into cells where they are read, as
+nothing else tells where a row ends.)
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from opinionclf.commands.complaints import Complaint, of_row
 from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.errors import DataError
 from opinionclf.jsonlines import decoded_line, json_object
 
-_FIELD_FAULT = re.compile(r":\d+: (no field .*(?= \(fields of this row: )|field .* holds .*(?=, not a string$))")
-ARTICLE, LINES, JSON_LINES, PARQUET = "text", "lines", "jsonl", "parquet"
+ARTICLE, LINES, JSON_LINES, CSV, EXCEL, PARQUET = "text", "lines", "jsonl", "csv", "excel", "parquet"
 PROBLEM = "problem"  # in the place of a file that can't be read
+NOTE = "note"  # in front of a file that may have been meant otherwise
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -34,11 +35,14 @@ class Fields:
         Field that every row must have and that names its document; None takes ``id`` where there is one.
     encoding : str
         Of lines.
+    keep : tuple of str
+        Further fields, handed on.
     """
 
     text: str = "text"
     id: str | None = None
     encoding: str = "utf-8"
+    keep: tuple[str, ...] = ()
 
     @property
     def id_name(self) -> str:
@@ -46,17 +50,52 @@ class Fields:
 
     def advice(self, name: str) -> str:
         """Say how to name another field in place of one that is missing."""
-        return f"--{'text' if name == self.text else 'id'} names another"
+        return f"--{'text' if name == self.text else 'id' if name == self.id else 'keep'} names another"
+
+    def columns_of(self, file: str, names: Sequence[str]) -> list[str]:
+        """Return which columns of a table are needed.
+
+        Raises
+        ------
+        DataError
+            If one is not there, or stands twice.
+        """
+        for name in (self.text, self.id, *self.keep):
+            if name is not None and name not in names:
+                raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)}); {self.advice(name)}")
+        needed = [name for name in dict.fromkeys((self.text, self.id_name, *self.keep)) if name in names]
+        for name in needed:
+            if names.count(name) > 1:
+                raise DataError(f"{file}: {names.count(name)} columns are called {name!r}; rename all but one")
+        return needed
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Row:
-    """One document of the input: `line` is the number of its line or row from 1, None for a whole file."""
+    """One document of the input.
+
+    Attributes
+    ----------
+    file : str
+    line : int or None
+        Number of its line or row from 1, None for a whole file.
+    id : any plain type
+    text : str
+    kept : dict
+        Further fields that are handed on; None where the row lacks one.
+    lacking : tuple of str
+        Which ones it lacks.
+    """
 
     file: str
     line: int | None
     id: Any
     text: str
+    kept: dict[str, Any] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
+
+
+_Parsed = tuple[str, Any, dict[str, Any], tuple[str, ...]]  # text, id, kept, lacking
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -66,12 +105,13 @@ class Block:
     Attributes
     ----------
     form : str
-        ARTICLE, LINES, JSON_LINES, PARQUET or PROBLEM.
+        ARTICLE, LINES, JSON_LINES, CSV, EXCEL, PARQUET, PROBLEM or NOTE.
     file : str
     line : int
         Number of the first line or row, 0 for an article.
-    data : str, bytes or RecordBatch
-        By form: the article, whole lines, rows, the message.
+    data : str, bytes, RecordBatch or list
+        By form: the article, whole lines, rows, the message. Of CSV and Excel a list of the number of a row and its cells by
+        name, or what is wrong with it.
     size : int
         Bytes of the input that it stands for.
     """
@@ -82,44 +122,52 @@ class Block:
     data: Any
     size: int
 
+    def after(self, line: int) -> Block | None:
+        """Return the part behind a line or row, None if nothing is left."""
+        if self.form in (CSV, EXCEL):
+            left = [row for row in self.data if row[0] > line]
+            return replace(self, line=left[0][0], data=left) if left else None
+        n = line + 1 - self.line
+        if n >= self._n_rows:
+            return None
+        data = self.data.slice(n) if self.form == PARQUET else self.data.split(b"\n", n)[n]
+        return replace(self, line=line + 1, data=data)
+
     @property
-    def n_rows(self) -> int:
-        """How many lines or rows it holds."""
+    def _n_rows(self) -> int:
         if self.form == ARTICLE:
             return 1
         if self.form == PARQUET:
             return int(self.data.num_rows)
         return int(self.data.count(b"\n")) + (not self.data.endswith(b"\n"))
 
-    def after(self, line: int) -> Block | None:
-        """Return the part behind a line or row, None if nothing is left."""
-        n = line + 1 - self.line
-        if n >= self.n_rows:
-            return None
-        data = self.data.slice(n) if self.form == PARQUET else self.data.split(b"\n", n)[n]
-        return replace(self, line=line + 1, data=data)
-
-    def rows(self, fields: Fields, complain: Callable[[str], None]) -> Iterator[Row]:
+    def rows(self, fields: Fields, complain: Callable[[Complaint], None]) -> Iterator[Row]:
         """Parse the rows; `complain` is told of each that can't be used."""
         if self.form == ARTICLE:
-            yield Row(self.file, None, None, self.data)
+            yield Row(self.file, None, None, self.data, dict.fromkeys(fields.keep))
             return
-        if self.form == PROBLEM:
-            complain(self.data)
+        if self.form in (PROBLEM, NOTE):
+            complain(Complaint(self.data, is_note=self.form == NOTE))
             return
         parse = _PARSERS[self.form]
-        items = _parquet_rows(self.data) if self.form == PARQUET else _lines(self.data)
         title = title_of(self.file)
-        for number, item in enumerate(items, self.line):
+        for number, item in self._items():
+            where = f"{title}:{number}"
             try:
                 if isinstance(item, Exception):
-                    raise DataError(f"{title}:{number}: can't be read ({item})")
-                found = parse(item, f"{title}:{number}", fields)
+                    raise DataError(f"{where}: can't be read ({item})")
+                found = parse(item, where, fields)
             except DataError as error:
-                complain(str(error))
+                complain(of_row(str(error), where))
             else:
                 if found is not None:
-                    yield Row(self.file, number, found[1], found[0])
+                    text, name, kept, lacking = found
+                    yield Row(self.file, number, name, text, kept, lacking)
+
+    def _items(self) -> Iterable[tuple[int, Any]]:
+        if self.form in (CSV, EXCEL):
+            return list(self.data)
+        return enumerate(_parquet_rows(self.data) if self.form == PARQUET else _lines(self.data), self.line)
 
 
 def _parquet_rows(batch: Any) -> list[Any]:
@@ -133,12 +181,6 @@ def _parquet_rows(batch: Any) -> list[Any]:
         return _parquet_rows(batch.slice(0, half)) + _parquet_rows(batch.slice(half))
 
 
-def repeated_part(message: str) -> str:
-    """Return what all rows with the same fault of a field have in common; nothing for other faults, which tell more."""
-    found = _FIELD_FAULT.search(message)
-    return found[1] if found else ""
-
-
 def title_of(file: str) -> str:
     """Return the name of a file for people."""
     return "standard input" if file == STANDARD_INPUT else file
@@ -149,18 +191,24 @@ def _lines(data: bytes) -> list[bytes]:
     return lines[:-1] if not lines[-1] else lines
 
 
-def _text_line(line: bytes, where: str, fields: Fields) -> tuple[str, Any]:
-    return decoded_line(line.removesuffix(b"\r"), where, fields.encoding), None
+def _text_line(line: bytes, where: str, fields: Fields) -> _Parsed:
+    return decoded_line(line.removesuffix(b"\r"), where, fields.encoding), None, {}, ()
 
 
-def _json_line(line: bytes, where: str, fields: Fields) -> tuple[str, Any] | None:
+def _json_line(line: bytes, where: str, fields: Fields) -> _Parsed | None:
     text = decoded_line(line, where, fields.encoding)
     if not text.strip():
         return None
     return _checked(json_object(text, where, f'{{"{fields.text}": "..."}}'), where, fields)
 
 
-def _checked(row: dict[str, Any], where: str, fields: Fields) -> tuple[str, Any]:
+def _cells(row: dict[str, Any] | str, where: str, fields: Fields) -> _Parsed:
+    if isinstance(row, str):
+        raise DataError(f"{where}: {row}")
+    return _checked(row, where, fields)
+
+
+def _checked(row: dict[str, Any], where: str, fields: Fields) -> _Parsed:
     for name in (fields.text, fields.id):
         if name is not None and name not in row:
             names = ", ".join(map(repr, list(row)[:8])) or "none"
@@ -168,11 +216,12 @@ def _checked(row: dict[str, Any], where: str, fields: Fields) -> tuple[str, Any]
     text = row[fields.text]
     if not isinstance(text, str):
         raise DataError(f"{where}: field {fields.text!r} holds {_kind_of(text)}, not a string")
-    return text, _id_of(row, where, fields.id_name)
+    kept = {name: _value(row, where, name) for name in fields.keep}
+    return text, _value(row, where, fields.id_name), kept, tuple(name for name in fields.keep if name not in row)
 
 
-def _id_of(row: dict[str, Any], where: str, name: str) -> Any:
-    """Return what names the document; a number that is none is how tables write a gap."""
+def _value(row: dict[str, Any], where: str, name: str) -> Any:
+    """Return what a field holds, for JSON; a number that is none is how tables write a gap."""
     found = row.get(name)
     if isinstance(found, float) and math.isnan(found):
         return None
@@ -211,6 +260,6 @@ def _kind_of(value: Any) -> str:
     return "null" if value is None else names.get(type(value), type(value).__name__)
 
 
-_PARSERS: dict[str, Callable[[Any, str, Fields], tuple[str, Any] | None]] = {
-    LINES: _text_line, JSON_LINES: _json_line, PARQUET: _checked,
+_PARSERS: dict[str, Callable[[Any, str, Fields], _Parsed | None]] = {
+    LINES: _text_line, JSON_LINES: _json_line, PARQUET: _checked, CSV: _cells, EXCEL: _cells,
 }  # fmt: skip

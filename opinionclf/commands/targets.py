@@ -12,14 +12,17 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, BinaryIO, Literal, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, TypeVar
 
 from opinionclf.commands.display import Painter, complain
 from opinionclf.commands.signals import signals_held_back
-from opinionclf.commands.writers import CsvWriter, JsonLinesWriter, ParquetWriter, TextWriter
+from opinionclf.commands.writers import JsonLinesWriter, TextWriter
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import followed, is_special, mode_to_write, open_special
+
+if TYPE_CHECKING:
+    from opinionclf.commands.tablewriters import CsvWriter, Table
 
 Target = TypeVar("Target", bound="TextTarget")
 _UNFINISHED = ".part"
@@ -201,14 +204,15 @@ class TextTarget:
 class DocumentTarget(TextTarget):
     """A stream of labelled documents in one of the formats of text."""
 
-    def __init__(self, path: Path | None, form: str, labels: list[str], resume: bool) -> None:
+    def __init__(self, path: Path | None, form: str, table: Table | None, resume: bool, details: bool = False) -> None:
         super().__init__(path, resume)
-        makers: dict[str, Callable[[], TextWriter | JsonLinesWriter | CsvWriter]] = {
-            "text": lambda: TextWriter(Painter(self.stream)),
-            "jsonl": JsonLinesWriter,
-            "csv": lambda: CsvWriter(labels, self.stream.isatty()),
-        }
-        self.writer = makers[form]()
+        self.writer: TextWriter | JsonLinesWriter | CsvWriter
+        if table is not None:
+            from opinionclf.commands.tablewriters import CsvWriter
+
+            self.writer = CsvWriter(table, self.stream.isatty())
+        else:
+            self.writer = JsonLinesWriter(details) if form == "jsonl" else TextWriter(Painter(self.stream))
 
     def write(self, piece: str) -> None:
         if piece:
@@ -230,9 +234,11 @@ def _lacks_its_end(file: BinaryIO) -> bool:
 class ParquetTarget:
     """A Parquet file, closed in order even where a run is interrupted; nobody can read what a full disk has left of one."""
 
-    def __init__(self, path: Path | None, labels: list[str]) -> None:
+    def __init__(self, path: Path | None, table: Table) -> None:
+        from opinionclf.commands.tablewriters import ParquetWriter
+
         parquet = optional("pyarrow.parquet", "arrow")
-        self.writer = ParquetWriter(labels)
+        self.writer = ParquetWriter(table)
         self._empty = True
         if path is None and sys.stdout.isatty():
             raise DataError("Parquet is not for a terminal; say --output FILE")
@@ -273,6 +279,9 @@ class ParquetTarget:
                 self._place.finish(error, keep=not (self._empty or isinstance(error, OSError)))
 
 
-def open_target(path: Path | None, form: str, labels: list[str], resume: bool) -> DocumentTarget | ParquetTarget:
-    """Open the place that labelled documents go to, in one of the formats of the command."""
-    return ParquetTarget(path, labels) if form == "parquet" else DocumentTarget(path, form, labels, resume)
+def open_target(path: Path | None, form: str, table: Table | None, resume: bool,
+                details: bool) -> DocumentTarget | ParquetTarget:  # fmt: skip
+    """Open the place that labelled documents go to, in one of the formats of the command; `table` is for CSV and Parquet."""
+    if form == "parquet" and table is not None:
+        return ParquetTarget(path, table)
+    return DocumentTarget(path, form, table, resume, details)

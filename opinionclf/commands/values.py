@@ -29,6 +29,16 @@ def output_path(name: str) -> Path:
     return Path(name)
 
 
+def names(text: str) -> tuple[str, ...]:
+    """Read names of fields between commas; one that holds a comma stands in quotation marks."""
+    import csv
+
+    found = tuple(dict.fromkeys(next(csv.reader([text], skipinitialspace=True), [])))
+    if not all(found) or not found:
+        raise argparse.ArgumentTypeError(f"expected names of fields between commas, not {text!r}")
+    return found
+
+
 def encoding(name: str) -> str:
     """Check the name of an encoding of text."""
     try:

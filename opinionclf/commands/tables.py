@@ -1,0 +1,220 @@
+"""Tables as rows: CSV as it arrives, and Excel.
+
+A row of CSV ends where no quotation mark is open, which only a reader of the whole file can tell: rows are cut into cells
+here, and of these only those that are needed are handed on.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from opinionclf.commands.complaints import NOT_UTF_8
+from opinionclf.commands.rows import CSV, EXCEL, Block, Fields, title_of
+from opinionclf.errors import DataError
+from opinionclf.spreadsheet import original
+
+DELIMITERS = (",", ";", "\t")
+_SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n?")  # a first line of Excel's own
+_LONGEST_CELL = 1 << 28  # characters: a quotation mark that is never closed must not fill the memory
+_BLOCK = 1 << 19  # characters of the cells that are needed
+_ROWS = 1 << 10
+_ZERO_BYTE = "\udc00"  # in its place: before Python 3.11 the reader refuses it, and no decoding gives this
+_NOT_DECODED = re.compile("[\udc01-\udcff]")  # bytes that are wrong
+_ERRORS = "opinionclf.tables"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Keep bytes that are wrong, as "surrogateescape" does, but in every encoding: they spoil one row."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_ERRORS, _escaped)
+
+
+class _Lines:
+    """The lines of a stream as they arrive.
+
+    Attributes
+    ----------
+    n_bytes : int
+        How much was read since it was last set to 0.
+    """
+
+    def __init__(self, parts: Iterable[bytes], encoding: str) -> None:
+        self.n_bytes = 0
+        self._parts = iter(parts)
+        self._decoder = codecs.getincrementaldecoder(encoding)(_ERRORS)
+        self._lines: deque[str] = deque()
+        self._rest: list[str] = []
+
+    def __bool__(self) -> bool:
+        """Whether another line is there already."""
+        return bool(self._lines)
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        while not self._lines:
+            part = next(self._parts, None)
+            if part is None:
+                self._take(self._decoder.decode(b"", True), last=True)
+                if not self._lines:
+                    raise StopIteration
+            else:
+                self.n_bytes += len(part)
+                self._take(self._decoder.decode(part), last=False)
+        return self._lines.popleft()
+
+    def _take(self, text: str, last: bool) -> None:
+        if not last and "\n" not in text:
+            self._rest.append(text)
+            return
+        text = "".join([*self._rest, text]).replace("\0", _ZERO_BYTE)
+        self._lines.extend(StringIO(text, newline=""))
+        self._rest = [] if last or text.endswith("\n") else [self._lines.pop()]
+
+    def put_back(self, line: str) -> None:
+        self._lines.appendleft(line)
+
+
+def csv_blocks(parts: Iterable[bytes], file: str, fields: Fields, delimiter: str | None = None) -> Iterator[Block]:
+    """Read CSV in blocks of as many rows as have arrived.
+
+    Parameters
+    ----------
+    parts : iterable of bytes
+        Without a byte order mark of UTF-8.
+    file : str
+    fields : Fields
+    delimiter : str or None
+        None tells it from the first line.
+
+    Raises
+    ------
+    DataError
+        If it is no table, lacks a column, or a quotation mark is not closed: what follows can't be told apart any more.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        lines = _Lines(parts, fields.encoding)
+    except LookupError:
+        raise DataError(f"{title_of(file)}: a table can't be read in {fields.encoding}; convert it to UTF-8") from None
+    try:
+        yield from _csv_blocks(lines, file, fields, delimiter)
+    except UnicodeError as error:
+        raise DataError(f"{title_of(file)}: not valid {fields.encoding} ({error})") from None
+
+
+def _csv_blocks(lines: _Lines, file: str, fields: Fields, delimiter: str | None) -> Iterator[Block]:
+    title, before = title_of(file), 0
+    first = next(lines, "")
+    said = _SAYS_DELIMITER.fullmatch(first)
+    if said:
+        delimiter, before = said[1], 1
+    else:
+        lines.put_back(first)
+        delimiter = delimiter or delimiter_of(first, fields)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows: list[tuple[int, Any]] = []
+    size, line = 0, before + 1
+    try:
+        names = [name.strip() for name in next(reader, [])]
+        needed = {name: names.index(name) for name in fields.columns_of(title, names)}
+        line = before + reader.line_num + 1
+        for cells in reader:
+            if any(cells):
+                row = _row(cells, len(names), needed, fields.encoding)
+                rows.append((line, row))
+                size += sum(map(len, row.values())) if isinstance(row, dict) else 0
+            line = before + reader.line_num + 1
+            if rows and (not lines or size >= _BLOCK or len(rows) >= _ROWS):
+                yield _block(CSV, file, rows, lines.n_bytes)
+                rows, size, lines.n_bytes = [], 0, 0
+    except csv.Error as error:
+        if rows:
+            yield _block(CSV, file, rows, lines.n_bytes)
+        raise DataError(f"{title}:{line}: not a valid table ({_why(error)}); nothing is read from here on") from None
+    if rows:
+        yield _block(CSV, file, rows, lines.n_bytes)
+
+
+def _block(form: str, file: str, rows: list[tuple[int, Any]], size: int) -> Block:
+    return Block(form, file, rows[0][0], rows, size)
+
+
+def _why(error: csv.Error) -> str:
+    if "end of data" in str(error) or "field limit" in str(error):
+        return "a quotation mark that this row opens is never closed"
+    return str(error)
+
+
+def delimiter_of(line: str, fields: Fields) -> str:
+    """Tell what stands between the cells: it gives the first line most of the names that are asked for, or most names."""
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        names = names_of(line, delimiter)
+        return sum(name in (fields.text, fields.id_name, *fields.keep) for name in names), len(names)
+
+    return max(DELIMITERS, key=fits)
+
+
+def names_of(line: str, delimiter: str) -> list[str]:
+    """Return what would be the names of columns."""
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _row(cells: list[str], width: int, needed: dict[str, int], encoding: str) -> dict[str, str] | str:
+    """Return the cells that are needed by name, or what is wrong with the row."""
+    if len(cells) != width:
+        advice = "put quotation marks around cells that hold what parts them" if len(cells) > width else "some are missing"
+        return f"not as many cells as the first line ({len(cells)}, not {width}); {advice}"
+    row = {name: original(cells[place]) for name, place in needed.items()}
+    for cell in row.values():
+        if cell.isascii():
+            continue
+        if wrong := _NOT_DECODED.search(cell):
+            name = NOT_UTF_8 if codecs.lookup(encoding).name == "utf-8" else f"not valid {encoding}"
+            return f"{name} (byte 0x{ord(wrong[0]) - 0xDC00:02x})"
+        if _ZERO_BYTE in cell:
+            return "not a text file (it holds zero bytes)"
+    return row
+
+
+def excel_blocks(file: str, fields: Fields) -> Iterator[Block]:
+    """Read the first sheet of an Excel workbook, with names in its first row.
+
+    Raises
+    ------
+    DataError
+        If it can't be read or lacks a column.
+    """
+    from opinionclf.training.readers.excel import read_excel
+
+    rows: list[tuple[int, Any]] = []
+    needed: Sequence[str] | None = None
+    size = 0
+    for place, cells in read_excel(Path(file)):
+        assert isinstance(cells, dict)
+        if needed is None:
+            needed = fields.columns_of(file, list(cells))
+        row = {name: original(cell) if isinstance(cell, str) else cell for name, cell in cells.items() if name in needed}
+        rows.append((int(place.rpartition("row ")[2]), row))
+        size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
+        if size >= _BLOCK or len(rows) >= _ROWS:
+            yield _block(EXCEL, file, rows, 0)
+            rows, size = [], 0
+    if rows:
+        yield _block(EXCEL, file, rows, 0)
