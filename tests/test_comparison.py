@@ -265,7 +265,7 @@ def test_evaluate_maps_labels_as_training_does(call: Call, models: dict[str, Pat
     assert json.loads(result.stdout)["sentences"] == 2
     refused = call("evaluate", models["two"], path)
     assert refused.returncode == 2
-    assert "there are: SUBJ, OBJ. Map them with --label-map SUBJ=" in refused.stderr
+    assert "there are: SUBJ, OBJ; map them with --label-map SUBJ=" in refused.stderr
 
 
 def test_compare_shows_which_sentences_changed_and_why(call: Call, models: dict[str, Path], training_file: Path) -> None:

@@ -57,6 +57,14 @@ def check(data: Data, copies: Ints) -> list[str]:
     return notes + _copies(data, copies)
 
 
+def new_labels(labels: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Tell which labels are new where others are known: one that was mistyped would be a label for good."""
+    new = [label for label in labels if label not in known]
+    if not new or len(new) == len(labels):
+        return []
+    return [f"new {'label' if len(new) == 1 else 'labels'} beside known ones: {', '.join(new)}"]
+
+
 def without_documents(data: Data) -> list[str]:
     """Tell where nothing says which sentences stand together."""
     without = sum(not named for named in data.named)

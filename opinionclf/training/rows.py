@@ -50,10 +50,10 @@ def unknown_label(label: object, accepted: Sequence[str]) -> str:
     return f"unknown label {label!r}; " + (f"did you mean {near!r}?" if near else f"accepted: {', '.join(accepted)}")
 
 
-def closest(name: str, others: Iterable[str]) -> str | None:
-    """Return the name that is most like another one, whatever the case; None where none is like it."""
+def closest(name: str, others: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the name that is most like another one, whatever the case; None where none is as much like it."""
     folded = {other.casefold(): other for other in others}
-    near = difflib.get_close_matches(name.casefold(), folded, 1)
+    near = difflib.get_close_matches(name.casefold(), folded, 1, likeness)
     return folded[near[0]] if near else None
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
+from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card, without_folders
 from opinionclf.training.choose import Choices
-from opinionclf.training.findings import check, number_texts, shared, unweighed, without_documents
+from opinionclf.training.findings import check, new_labels, number_texts, shared, unweighed, without_documents
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, doubts, measure, predict, text_report, units
@@ -85,7 +86,8 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     base = load_base(order.base)
     data = load_data(order.data, order.read)
     copies = number_texts(data.pages)
-    notes = data.notes + without_documents(data) + unweighed(data) + check(data, copies)
+    known = [*LABELS, *(base.model.labels if base else [])]
+    notes = data.notes + new_labels(data.labels, known) + without_documents(data) + unweighed(data) + check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)

@@ -10,6 +10,7 @@ from typing import Any
 from opinionclf.errors import DataError
 from opinionclf.training.readers.options import TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import NoTextError, RowError, UnknownLabelError
+from opinionclf.training.readers.unknown import remedy
 
 _SHOWN = 20
 
@@ -81,12 +82,8 @@ class Census:
     def _unknown_labels(self) -> str:
         found = list(self.unknown)
         there = ", ".join(found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")
-        own = ",".join(found[:3]) + (",..." if len(found) > 3 else "")
         wanted = ", ".join(self.options.accepted)
-        return (
-            f"{self.path}: no row has a label that is accepted ({wanted}); there are: {there}. Map them with "
-            f"--label-map {found[0]}={self.options.labels[0]},... ('train' also makes models of other labels: --labels {own})"
-        )
+        return f"{self.path}: no row has a label that is accepted ({wanted}); there are: {there}; {remedy(found, self.options)}"
 
     def notes(self) -> list[str]:
         """Tell which of several columns the texts were taken from."""

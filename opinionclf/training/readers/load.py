@@ -19,6 +19,7 @@ from opinionclf.training.readers.pages import Grouped, to_pages
 from opinionclf.training.readers.problems import Problems, RowError
 from opinionclf.training.readers.shapes import Row, columns_of, to_row
 from opinionclf.training.readers.sources import read_source
+from opinionclf.training.readers.unknown import advice
 from opinionclf.training.rows import example
 
 _HASH_BLOCK = 1 << 20
@@ -91,7 +92,7 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
         files.append(list(to_pages(_rows(path, options, problems, data))))
         if not files[-1] and problems.count + data.unlabelled == before:
             raise DataError(f"{path}: holds no rows; expected rows such as {example(options.labels or LABELS)}")
-    problems.close()
+    problems.close(advice(problems.unknown, options))
     data.skipped = problems.count
     found, out_of_order = in_order(files)
     data.notes += _told(data, problems) + options.unmet() + _adopted(data, found) + out_of_order

@@ -16,6 +16,7 @@ TEXT_NAMES = ("text", "sentence", "sentence_text", "content", "body", "data")
 LABEL_NAMES = ("label", "labels", "class", "category", "annotation", "choice", "gold", "target")
 DOCUMENT_NAMES = ("document", "document_id", "doc", "doc_id", "article", "article_id", "url")
 _LONGEST_COLUMN_NAME = 3  # words; what is longer is a sentence
+_SLIP = 0.8  # likeness of a name that was mistyped; `report` is less like `factual_report`
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,23 @@ def check_label_names(names: Iterable[str]) -> None:
 
 def model_labels(mapping: dict[str, str], given: Sequence[str] | None = None) -> tuple[str, ...]:
     """Return the labels of the model: those given, else those that the mapping leads to, else the three."""
+    if not given:
+        _refuse_slips(mapping)
     names = list(dict.fromkeys(given or [target for target in mapping.values() if target] or LABELS))
     if len(names) < 2:
         raise DataError(f"a model needs at least two labels; there is only {names[0]!r}")
     check_label_names(names)
     known = [label for label in LABELS if label in names]
     return tuple(known + [name for name in names if name not in known])
+
+
+def _refuse_slips(mapping: dict[str, str]) -> None:
+    """Refuse a map to what is nearly one of the three labels: a model would be made that calls it so for good."""
+    for name, target in mapping.items():
+        meant = closest(target, LABELS, _SLIP)
+        if meant and target not in LABELS:
+            raise DataError(f"label map: {name}={target}: did you mean {meant!r}? (--labels with {target!r} among the names "
+                            "makes a model that calls it so)")  # fmt: skip
 
 
 def find(names: Iterable[str], given: str | None, usual: Sequence[str]) -> str | None:

@@ -83,8 +83,8 @@ class Problems:
         How many are described.
     skip : bool
         Go on without the bad rows.
-    messages : list of str
-        The first bad rows, with file and line.
+    described : list of (str, RowError)
+        The first bad rows, with file and line; of those with the same unknown label the first only.
     count : int
         All bad rows.
     unknown : Counter of str
@@ -93,26 +93,36 @@ class Problems:
 
     limit: int = 50
     skip: bool = False
-    messages: list[str] = field(default_factory=list)
+    described: list[tuple[str, RowError]] = field(default_factory=list)
     count: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
 
     def add(self, where: str, problem: RowError) -> None:
         """Note a bad row."""
-        message = str(problem)
         self.count += 1
         if isinstance(problem, UnknownLabelError):
             self.unknown[problem.label] += 1
-        if len(self.messages) < self.limit:
-            self.messages.append(f"{where}: {message}")
+            if self.unknown[problem.label] > 1:
+                return
+        if len(self.described) < self.limit:
+            self.described.append((where, problem))
 
     def report(self) -> list[str]:
-        """Return one line a problem, and how many are not described."""
-        rest = self.count - len(self.messages)
-        return self.messages + ([f"... and {rest} more"] if rest else [])
+        """Return one line a problem, or an unknown label, and how many rows are not told of."""
+        lines, told = [], 0
+        for where, problem in self.described:
+            n = self.unknown[problem.label] if isinstance(problem, UnknownLabelError) else 1
+            told += n
+            lines.append(f"{where}: {problem}" if n == 1 else f"{where} and {n - 1} more: {problem}")
+        return lines + ([f"... and {self.count - told} more"] if told < self.count else [])
 
-    def close(self) -> None:
+    def close(self, advice: Sequence[str] = ()) -> None:
         """Refuse the data if rows are bad and may not be skipped.
+
+        Parameters
+        ----------
+        advice : sequence of str
+            What else can be done about them.
 
         Raises
         ------
@@ -124,12 +134,4 @@ class Problems:
         lines = self.report()
         if self.count > 1:
             lines.append(f"{self.count} rows can't be used; mend them, or go on without them: --skip-invalid")
-        lines += [self._advice(label, n) for label, n in self.unknown.most_common(1) if n > 1]
-        raise BadRowsError(lines)
-
-    def _advice(self, label: str, n: int) -> str:
-        """What to do about an unknown label that stands in several rows, and so is no slip."""
-        return (
-            f"{label!r} stands in {n} rows: --label-map {label}=NAME gives it a name that is accepted, {label}= leaves its "
-            "rows out, and 'train' makes models of other labels too: --labels NAME,..."
-        )
+        raise BadRowsError([*lines, *advice])
