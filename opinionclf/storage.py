@@ -2,8 +2,9 @@
 
 ``model.json`` describes the model and the arrays; ``arrays.bin`` holds them one after the other;
 ``features.txt`` holds the names of the sparse features, read only when an explanation asks for them;
-``information.bin`` what the training knew about each weight, read only when another training starts from the model. A
-checksum in ``model.json`` stands for each file and for ``model.json`` itself.
+``information.bin`` what the training knew about each weight, read only when another training starts from the model, and
+``sentences.bin`` hashes of the sentences it was trained on, read when it is measured. A checksum in ``model.json`` stands for
+each file and for ``model.json`` itself.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ from opinionclf.modelchecks import arrays_problem, description_problem
 from opinionclf.text.keytable import KeyTable
 
 SCHEMA = 3
-INFORMATION = "information.bin"
+INFORMATION, SENTENCES = "information.bin", "sentences.bin"
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
 # Of one training run, and never kept for the next.
-_RUN_FILES = (INFORMATION, "MODEL_CARD.md", "reliability.png", "confusion.png")
+_RUN_FILES = (INFORMATION, SENTENCES, "MODEL_CARD.md", "reliability.png", "confusion.png")
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _LARGEST_DESCRIPTION = 1 << 24
 _ALIGNMENT = 8
@@ -80,7 +81,7 @@ def save(model: LinearModel, folder: Path, names: list[str], beside: Mapping[str
         remove_leftovers(folder)
         temporary = make_beside(folder)
         try:
-            _write_files(description, data, temporary, names, (beside or {}).get(INFORMATION))
+            _write_files(description, data, temporary, names, beside or {})
             for name, content in (beside or {}).items():
                 (temporary / name).write_bytes(content)
             temporary.chmod(mode_to_write(folder, 0o777))
@@ -118,11 +119,11 @@ def check_place(folder: Path) -> None:
         raise ModelError(f"{folder}: the model can't be written (no permission in {above})")
 
 
-def _write_files(description: dict[str, Any], data: bytes, folder: Path, names: list[str], information: bytes | None) -> None:
+def _write_files(description: dict[str, Any], data: bytes, folder: Path, names: list[str], beside: Mapping[str, bytes]) -> None:
     name_bytes = "".join(f"{name}\n" for name in names).encode()
     description["files"][_NAMES] = _file_entry(name_bytes)
-    if information is not None:
-        description["files"][INFORMATION] = _file_entry(information)
+    for name in {INFORMATION, SENTENCES} & beside.keys():
+        description["files"][name] = _file_entry(beside[name])
     description["checksum"] = _own_checksum(description)
     (folder / _ARRAYS).write_bytes(data)
     (folder / _NAMES).write_bytes(name_bytes)
@@ -222,12 +223,22 @@ class Origin:
         ModelError
             If the file is damaged, or that of another model.
         """
-        files = _files_of(self._description)
-        if INFORMATION not in files and not (self.folder / INFORMATION).exists():
+        if INFORMATION in _files_of(self._description):
+            return _read_checked(self.folder, INFORMATION, self._description)
+        path = self.folder / INFORMATION  # older models have no checksum of it
+        return _read_bytes(path) if path.exists() else None
+
+    def sentences(self) -> bytes | None:
+        """Read the hashes of the sentences that the model was trained on, None where they were not kept or were left out.
+
+        Raises
+        ------
+        ModelError
+            If the file is damaged, or that of another model.
+        """
+        if SENTENCES not in _files_of(self._description) or not os.path.lexists(self.folder / SENTENCES):
             return None
-        if INFORMATION not in files:  # older models have no checksum of it
-            return _read_bytes(self.folder / INFORMATION)
-        return _read_checked(self.folder, INFORMATION, self._description)
+        return _read_checked(self.folder, SENTENCES, self._description)
 
 
 def read_model(folder: Path) -> tuple[LinearModel, Origin]:

@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.classifier import load_model
     from opinionclf.errors import DataError
     from opinionclf.training.comparison import compare_models, text_comparison
-    from opinionclf.training.findings import seen_in_training
     from opinionclf.training.measures import predict, restricted, too_few, too_few_units
     from opinionclf.training.reasons import explain_changes
+    from opinionclf.training.seen import seen_in_training
 
     first, second = load_model(arguments.first), load_model(arguments.second)
     labels = [label for label in first.model.labels if label in second.model.labels]
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     explain_changes(shown, (first, second), labels, one.text)
     data.notes += too_few(len(one.y)) + too_few_units(len(set(one.unit.tolist())), one.resampled)
     for name, model in {arguments.first: first, arguments.second: second}.items():
-        data.notes += [f"{name}: {note}" for note in seen_in_training(model.model.info, data)]
+        data.notes += [f"{name}: {note}" for note in seen_in_training(model, data)]
     for model in (first, second):
         if model.model.labels != labels:
             data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")

@@ -69,8 +69,8 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
     from opinionclf.classifier import load_model
-    from opinionclf.training.findings import seen_in_training
     from opinionclf.training.measures import doubts, measure, predict, text_report
+    from opinionclf.training.seen import seen_in_training
 
     if arguments.format == "html":
         from opinionclf.webpage import check_jinja
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     data = data_for(classifier.model.labels, arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
-    data.notes += seen_in_training(classifier.model.info, data) + doubts(measured)
+    data.notes += seen_in_training(classifier, data) + doubts(measured)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
     if arguments.format == "json":
         tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))

@@ -34,7 +34,6 @@ from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.findings import number_texts
 from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, design_matrix, shipped_lexicon
-from opinionclf.training.information import FILE, encode
 from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
@@ -206,7 +205,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             warnings.warn(doubt, ConvergenceWarning if doubt == UNSETTLED else UserWarning, stacklevel=2)
         self.classes_ = classes
         self.C_ = found.chosen.C
-        self.model_, self._names, self._information = found.model, found.names, found.information
+        self.model_, self._names, self._beside = found.model, found.names, found.beside
         self._classifier = Classifier(found.model, names=found.names)
         self.vectorizer_ = SentenceVectorizer()
         self.vectorizer_._adopt(Vocabulary(found.keys, found.names), found.model.lexicon, Settings(scale=found.model.scale))
@@ -261,7 +260,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             If the folder is something else already, or can't be written.
         """
         check_is_fitted(self)
-        save(self.model_, Path(folder), self._names, {FILE: encode(self._information)})
+        save(self.model_, Path(folder), self._names, self._beside)
 
 
 def _read(X: Any) -> tuple[list[str | None], list[str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -126,14 +125,6 @@ def shared(train: Data, test: Data) -> list[str]:
     if count:
         notes.append(f"{counted(count, 'sentence')} of the test data in the training data too: the figures are too good")
     return notes
-
-
-def seen_in_training(info: Mapping[str, Any], data: Data) -> list[str]:
-    """Tell if a model, or the one that it started from, was trained on these very data, by what the model's file says of it."""
-    for key, whose in (("training_sha256", "the model"), ("base_sha256", "the base of the model")):
-        if info.get(key) == data.sha256:
-            return [f"{whose} was trained on these very data: the figures are too good"]
-    return []
 
 
 def _names(data: Data) -> set[str]:

@@ -19,6 +19,7 @@ from opinionclf.model import VALUE_UNIT, WEIGHT_UNIT, LinearModel
 from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.corpus import LabelledPage
 from opinionclf.training.fit import Table, Vocabulary, build_table, choose_vocabulary, design_matrix, documents_of
+from opinionclf.training.seen import Seen
 from opinionclf.training.settings import Settings
 
 _CHUNK = 10_000  # sentences: what is extracted from them takes some hundred megabytes
@@ -66,6 +67,8 @@ class Base:
     weights : ndarray of float64, shape (n_sparse, n_labels)
     information : ndarray of float64, shape (n_sparse + n_dense + 1, n_labels or 1)
         See `information`; in one column where it is the same for all labels.
+    seen : Seen or None
+        The sentences of its training, if they are known.
     """
 
     model: LinearModel
@@ -73,14 +76,15 @@ class Base:
     names: list[str]
     weights: NDArray[np.float64]
     information: NDArray[np.float64]
+    seen: Seen | None = None
 
     @classmethod
-    def of(cls, model: LinearModel, names: list[str], information: NDArray[np.float64]) -> Base:
+    def of(cls, model: LinearModel, names: list[str], information: NDArray[np.float64], seen: Seen | None = None) -> Base:
         """Take a model apart."""
         rows = np.argsort(model.table.keys)
         weights = model.sparse[rows].astype(np.float64) * WEIGHT_UNIT
         known = np.concatenate([information[rows], information[len(names) :]])
-        return cls(model, model.table.keys[rows], [names[row] for row in rows.tolist()], weights, known)
+        return cls(model, model.table.keys[rows], [names[row] for row in rows.tolist()], weights, known, seen)
 
 
 def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon, settings: Settings, base: Base | None,

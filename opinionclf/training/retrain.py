@@ -20,11 +20,14 @@ from opinionclf.text.keytable import KeyTable
 from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
 from opinionclf.training.fit import dense_scales, shipped_lexicon
-from opinionclf.training.information import information, information_of
+from opinionclf.training.information import FILE as INFORMATION
+from opinionclf.training.information import encode, information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
 from opinionclf.training.measures import ENOUGH
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data, counted
+from opinionclf.training.seen import FILE as SENTENCES
+from opinionclf.training.seen import Seen, seen_by
 from opinionclf.training.settings import DEFAULT, Settings
 
 _HOLD = 1000.0  # of the mixing to a label of the base: 300 sentences that move it lose more than they gain
@@ -55,6 +58,8 @@ class Retrained:
         The fit ended by itself, at its optimum.
     n_cut : int
         Weights that are larger than a model can hold.
+    seen : Seen
+        The sentences of the data and of what the base was trained on.
     """
 
     model: LinearModel
@@ -66,6 +71,12 @@ class Retrained:
     page: Ints
     settled: bool
     n_cut: int
+    seen: Seen
+
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """The files that stand beside the model for later trainings and measurements."""
+        return {INFORMATION: encode(self.information), SENTENCES: self.seen.encode()}
 
     def doubts(self) -> list[str]:
         """Tell what went wrong with the fit or the choice of its settings, though a model came out."""
@@ -97,7 +108,8 @@ def load_base(model: str | Path | Classifier) -> Base | None:
         raise ModelError("a model that is not saved can't be a base: what its data say about each weight stands in its folder")
     names = classifier.feature_names
     n_weights = len(names) + len(classifier.model.dense_names) + 1
-    return Base.of(classifier.model, names, information_of(classifier.origin, n_weights, len(classifier.model.labels)))
+    return Base.of(classifier.model, names, information_of(classifier.origin, n_weights, len(classifier.model.labels)),
+                   seen_by(classifier.origin))  # fmt: skip
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
@@ -149,8 +161,9 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))[:, None]
     model, n_cut = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base))
     vocabulary, held_out = design.vocabulary, chosen.rows
+    seen = Seen.of(data.pages)
     return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
-                     fitted.settled, n_cut)  # fmt: skip
+                     fitted.settled, n_cut, seen.joined(base.seen) if base and base.seen else seen)  # fmt: skip
 
 
 def _start(labels: list[str], base: Base | None, design: Design) -> Start:

@@ -14,13 +14,13 @@ from opinionclf.storage import save
 from opinionclf.training.card import CardFacts, model_card, without_folders
 from opinionclf.training.choose import Choices
 from opinionclf.training.findings import check, new_labels, number_texts, shared, unweighed, without_documents
-from opinionclf.training.information import FILE, encode
 from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, doubts, measure, predict, text_report, units
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
 from opinionclf.training.retrain import Retrained, load_base, retrain
+from opinionclf.training.seen import met
 from opinionclf.training.settings import DEFAULT
 
 _BASES = {"default": "the shipped model", "none": "nothing"}
@@ -62,7 +62,7 @@ class Finished:
         What was found in the data.
     reports : list of (title, text)
     beside : dict of str to bytes
-        The card, its pictures, and what the data say about each weight.
+        The card, its pictures, what the data say about each weight, and which sentences they hold.
     """
 
     model: LinearModel
@@ -91,6 +91,7 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     test = load_data(order.test, order.read) if order.test else None
     if test is not None:
         notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)
+        notes += [f"test data: {note}" for note in met(base.seen, test, "the base")] if base and base.seen else []
     choices = _enough_groups(order, data)
     if choices != order.choices:
         notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
@@ -153,4 +154,4 @@ def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, note
         chosen.table, without_folders(notes, [*order.data, *order.test]), measured.get("test data"),
     )  # fmt: skip
     card = model_card(trained.model, trained.names, facts, list(drawn))
-    return {FILE: encode(trained.information), "MODEL_CARD.md": card.encode(errors="backslashreplace"), **drawn}
+    return {**trained.beside, "MODEL_CARD.md": card.encode(errors="backslashreplace"), **drawn}
