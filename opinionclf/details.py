@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from opinionclf.sources.sources import Attributions
 
 _TOLERANCE = 1e-6
-_State = tuple[str, list[str], str, NDArray[np.float64]]
+_State = tuple[str, list[str], str, NDArray[np.float64], list[str]]
 
 
 class Details:
@@ -42,27 +42,30 @@ class Details:
         Of the classifier, and of the library.
     probability : ndarray of float64, shape (n_segments, n_labels)
         What it said: a model that says something else is refused.
+    parts : list of str, optional
+        What each label stands for; the labels themselves by default.
     """
 
     def __init__(self, text: str, classifier: Classifier | None, labels: list[str], version: str,
-                 probability: NDArray[np.float64]) -> None:  # fmt: skip
+                 probability: NDArray[np.float64], parts: list[str] | None = None) -> None:  # fmt: skip
         self.text = text
         self.labels = labels
+        self.parts = labels if parts is None else parts
         self.version = version
         self.probability = probability
         self._classifier = classifier
 
     def __getstate__(self) -> _State:
         """Leave the model out: a document sent to another process would carry megabytes of it."""
-        return self.text, self.labels, self.version, self.probability
+        return self.text, self.labels, self.version, self.probability, self.parts
 
     def __setstate__(self, state: _State) -> None:
-        text, labels, version, probability = state
-        self.__init__(text, None, labels, version, probability)  # type: ignore[misc]
+        text, labels, version, probability, parts = state
+        self.__init__(text, None, labels, version, probability, parts)  # type: ignore[misc]
 
     def __deepcopy__(self, memo: dict[int, object]) -> Details:
         """Copy the answers with the model, which can't be changed and stays the same."""
-        return Details(self.text, self._classifier, list(self.labels), self.version, self.probability.copy())
+        return Details(self.text, self._classifier, list(self.labels), self.version, self.probability.copy(), list(self.parts))
 
     @property
     def classifier(self) -> Classifier:

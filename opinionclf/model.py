@@ -63,6 +63,8 @@ class LinearModel:
         Scores are divided by it before they become probabilities (Guo et al. 2017).
     info : dict
         Version, hash of the training data, measured quality.
+    roles : dict of str to str
+        Which of the three labels a label of another name stands for.
     """
 
     labels: list[str]
@@ -77,6 +79,7 @@ class LinearModel:
     article: float
     temperature: float
     info: dict[str, object]
+    roles: dict[str, str] = field(default_factory=dict)
     _pair_rows: dict[int, Rows] = field(init=False, repr=False)
     _word_rows: Rows = field(init=False, repr=False)
     _packed: Ints = field(init=False, repr=False)
@@ -100,6 +103,11 @@ class LinearModel:
     def __reduce__(self) -> tuple[type[LinearModel], tuple[object, ...]]:
         """Pickle and copy what the model is made of: the rest is made again, and arrays get back the lock that they lose."""
         return LinearModel, tuple(getattr(self, part.name) for part in fields(self) if part.init)
+
+    @property
+    def parts(self) -> list[str]:
+        """What each label stands for: one of the three, or itself."""
+        return [self.roles.get(label, label) for label in self.labels]
 
     def rows(self, space: Namespace) -> Ints:
         """Return the row of each occurrence in `sparse`, counted from 1; 0 for unknown features."""

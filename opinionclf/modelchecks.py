@@ -10,6 +10,7 @@ import numpy as np
 from opinionclf.arrays import NDArray
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import SPARSE_GROUPS
+from opinionclf.labels import LABELS
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 from opinionclf.text.keytable import slots_of
 
@@ -31,6 +32,8 @@ def description_problem(description: Mapping[str, Any]) -> str:
     labels, scale, info = (description.get(key) for key in ("labels", "scale", "info"))
     if not _are_names(labels) or len(labels) not in _LABELS or len(set(labels)) < len(labels):
         return "'labels' is not a list of different names"
+    if problem := _roles_problem(description.get("roles", {}), labels):
+        return problem
     for key in ("forms", "dense_names"):
         if not _are_names(description.get(key)):
             return f"'{key}' is not a list of names"
@@ -44,6 +47,13 @@ def description_problem(description: Mapping[str, Any]) -> str:
         if not _is_number(description.get(key)):
             return f"'{key}' is not a number of common size"
     return "" if description["temperature"] >= _LEAST_TEMPERATURE else "'temperature' is too small"
+
+
+def _roles_problem(roles: object, labels: list[str]) -> str:
+    if not isinstance(roles, dict) or not roles.keys() <= set(labels) - set(LABELS):
+        return "'roles' is not an object whose keys are labels of another name than the three"
+    wrong = [part for part in roles.values() if part not in LABELS]
+    return f"a role is {wrong[0]!r}, which is none of {', '.join(LABELS)}" if wrong else ""
 
 
 def is_name(value: object) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.details import Details
+from opinionclf.errors import OpinionclfError
 from opinionclf.jsontext import document_json
 from opinionclf.labels import Label
 from opinionclf.segmentkinds import KIND_NAMES, SENTENCE
@@ -110,14 +111,17 @@ class Sentence:
 
     @property
     def attribution(self) -> Attribution | None:
-        """Who says what the sentence passes on; None unless the label is ``attributed_claim``.
+        """Who says what the sentence passes on; None unless the label is, or stands for, ``attributed_claim``.
 
         Raises
         ------
         OpinionclfError
             As of `explain`.
         """
-        return self._details.attributions.of(self._row) if self.label == Label.ATTRIBUTED_CLAIM else None
+        details = self._details
+        if self.label is None or details.parts[details.labels.index(str(self.label))] != Label.ATTRIBUTED_CLAIM:
+            return None
+        return details.attributions.of(self._row)
 
     def to_dict(self, details: bool = False) -> dict[str, Any]:
         """Return the segment as plain types; with `details` its cues, its attribution and the mark of doubt too.
@@ -182,7 +186,7 @@ class Document:
         self.probability = probability
         self.labels = list(classifier.model.labels)  # whoever changes it changes no model
         self.model_version = classifier.version
-        self._details = Details(text, classifier, self.labels, self.model_version, probability)
+        self._details = Details(text, classifier, self.labels, self.model_version, probability, classifier.model.parts)
         self._segments: list[Sentence] | None = None
 
     def with_model(self, classifier: Classifier) -> Document:
@@ -207,7 +211,7 @@ class Document:
         >>> doc.sentences[0].explain().label
         'editorial_opinion'
         """
-        details = Details(self.text, classifier, self.labels, self.model_version, self.probability)
+        details = Details(self.text, classifier, self.labels, self.model_version, self.probability, self.parts)
         details.check_model()
         document = copy(self)
         document._details, document._segments = details, None
@@ -248,14 +252,24 @@ class Document:
         return list(map(Sentence, *places, kinds, labels, repeat(self._details), range(len(labels))))
 
     @property
+    def parts(self) -> list[str]:
+        """What each of the labels stands for: one of the three, or, where nothing was said at the training, itself."""
+        return list(self._details.parts)
+
+    @property
     def sources(self) -> list[Source]:
         """Who is quoted, how often and where; those that are quoted most come first.
 
         Raises
         ------
         OpinionclfError
-            As of `Sentence.explain`.
+            If no label of the model is, or stands for, ``attributed_claim``, and as of `Sentence.explain`.
         """
+        if Label.ATTRIBUTED_CLAIM not in self._details.parts:
+            raise OpinionclfError(
+                f"nothing tells who is quoted: no label of the model ({', '.join(self.labels)}) stands for "
+                f"{Label.ATTRIBUTED_CLAIM}; train it with --roles LABEL={Label.ATTRIBUTED_CLAIM},... if one does"
+            )
         return list(self._details.attributions.sources)
 
     @property
@@ -264,7 +278,8 @@ class Document:
 
         Counts and shares of the labels (by sentences, by characters), runs of opinion, the probability that the whole is an
         opinion page, doubtful labels, length, version of the model. Besides ``hedging`` and ``sources``, for which the document
-        is read again when they are asked for; these two raise ``OpinionclfError`` as `Sentence.explain` does.
+        is read again when they are asked for; these two raise ``OpinionclfError`` as `Sentence.explain` does. What hangs on a
+        label that the model does not have is None.
         """
         return Summary(self.label_summary, {"hedging": self._hedging, "sources": self._plain_sources})
 
@@ -273,14 +288,16 @@ class Document:
         hedged = sum(any(cue.kind == "hedge" and not cue.quoted for cue in s.cues) for s in self.sentences)
         return hedged / max(len(self.sentences), 1)
 
-    def _plain_sources(self) -> list[dict[str, Any]]:
+    def _plain_sources(self) -> list[dict[str, Any]] | None:
+        if Label.ATTRIBUTED_CLAIM not in self._details.parts:
+            return None
         return [source.to_dict() for source in self.sources]
 
     @property
     def label_summary(self) -> dict[str, Any]:
         """The part of the summary that follows from the labels alone, as plain types: what `to_dict` holds."""
         place = self.kind == SENTENCE
-        summary = share_summary(self.labels, self.probability[place], self.start[place], self.end[place])
+        summary = share_summary(self.labels, self.probability[place], self.start[place], self.end[place], self.parts)
         return {**summary, "characters": len(self.text), "model_version": self.model_version}
 
     def to_dict(self, details: bool = False) -> dict[str, Any]:

@@ -152,6 +152,7 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
     description = {
         "schema": SCHEMA,
         "labels": list(model.labels),
+        **({"roles": model.roles} if model.roles else {}),
         "scale": model.scale,
         "neighbours": model.neighbours,
         "article": model.article,
@@ -388,7 +389,7 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         description["labels"], lexicon, _key_table("table", arrays), arrays["sparse"],
         {group: float(value) for group, value in description["scale"].items()}, arrays["dense"],
         description["dense_names"], arrays["intercept"], float(description["neighbours"]), float(description["article"]),
-        float(description["temperature"]), description["info"],
+        float(description["temperature"]), description["info"], description.get("roles", {}),
     )  # fmt: skip
 
 

@@ -72,31 +72,33 @@ def is_uncertain(probabilities: Sequence[float]) -> bool:
     return first - second < float(constants()["uncertain_margin"])
 
 
-def op_ed_features(labels: list[str], probability: NDArray[np.float64]) -> dict[str, float]:
+def op_ed_features(parts: list[str], probability: NDArray[np.float64]) -> dict[str, float]:
     """What the probability of an opinion page is worked out from: the mean probability of opinion, and of claims."""
-    mean = dict(zip(labels, probability.mean(axis=0).tolist(), strict=True))
-    return {
-        "opinion": mean.get(Label.EDITORIAL_OPINION.value, 0.0),
-        "claims": mean.get(Label.ATTRIBUTED_CLAIM.value, 0.0),
-    }
+    mean = probability.mean(axis=0).tolist()
+
+    def of(wanted: Label) -> float:
+        return float(sum(share for part, share in zip(parts, mean, strict=True) if part == wanted))
+
+    return {"opinion": of(Label.EDITORIAL_OPINION), "claims": of(Label.ATTRIBUTED_CLAIM)}
 
 
-def op_ed_probability(labels: list[str], probability: NDArray[np.float64]) -> float | None:
+def op_ed_probability(parts: list[str], probability: NDArray[np.float64]) -> float | None:
     """Return the probability that a text of such sentences is an opinion page; None where there are none."""
-    if not len(probability) or Label.EDITORIAL_OPINION.value not in labels:
+    if not len(probability) or Label.EDITORIAL_OPINION.value not in parts:
         return None
     weights = constants()["op_ed"]
-    features = op_ed_features(labels, probability)
+    features = op_ed_features(parts, probability)
     score = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def opinion_runs(labels: list[str], top: NDArray[np.int64], start: NDArray[np.int64],
-                 end: NDArray[np.int64]) -> list[dict[str, int]]:  # fmt: skip
-    """Return the runs of two and more opinion sentences in a row, with their places and lengths."""
-    if Label.EDITORIAL_OPINION.value not in labels:
-        return []
-    opinion = np.concatenate([[0], top == labels.index(Label.EDITORIAL_OPINION.value), [0]]).astype(np.int8)
+def opinion_runs(parts: list[str], top: NDArray[np.int64], start: NDArray[np.int64],
+                 end: NDArray[np.int64]) -> list[dict[str, int]] | None:  # fmt: skip
+    """Return the runs of two and more opinion sentences in a row, with places and lengths; None without a label of opinion."""
+    if Label.EDITORIAL_OPINION.value not in parts:
+        return None
+    is_opinion = np.array([part == Label.EDITORIAL_OPINION for part in parts])
+    opinion = np.concatenate([[0], is_opinion[top], [0]]).astype(np.int8)
     change = np.diff(opinion)
     bounds = zip(np.flatnonzero(change == 1).tolist(), np.flatnonzero(change == -1).tolist(), strict=True)
     return [
@@ -107,7 +109,7 @@ def opinion_runs(labels: list[str], top: NDArray[np.int64], start: NDArray[np.in
 
 
 def share_summary(labels: list[str], probability: NDArray[np.float64], start: NDArray[np.int64],
-                  end: NDArray[np.int64]) -> dict[str, Any]:  # fmt: skip
+                  end: NDArray[np.int64], parts: list[str]) -> dict[str, Any]:  # fmt: skip
     """Sum up the labelled sentences of a document.
 
     Parameters
@@ -115,6 +117,8 @@ def share_summary(labels: list[str], probability: NDArray[np.float64], start: ND
     labels : list of str
     probability : ndarray of float64, shape (n_sentences, n_labels)
     start, end : ndarray of int64, shape (n_sentences,)
+    parts : list of str
+        What each label stands for.
     """
     n = len(probability)
     top = probability.argmax(axis=1)
@@ -127,7 +131,7 @@ def share_summary(labels: list[str], probability: NDArray[np.float64], start: ND
         "counts": dict(zip(labels, counts.tolist(), strict=True)),
         "shares": dict(zip(labels, (counts / max(n, 1)).tolist(), strict=True)),
         "character_shares": dict(zip(labels, (characters / max(characters.sum(), 1)).tolist(), strict=True)),
-        "opinion_runs": opinion_runs(labels, top, start, end),
-        "op_ed_probability": op_ed_probability(labels, probability),
+        "opinion_runs": opinion_runs(parts, top, start, end),
+        "op_ed_probability": op_ed_probability(parts, probability),
         "uncertain": int((ranked[:, -1] - ranked[:, -2] < margin).sum()),
     }

@@ -48,8 +48,7 @@ def render(documents: Sequence[tuple[str, Document]]) -> str:
         If Jinja2 is not installed.
     """
     template, style, script, script_hash = _template()
-    labels = documents[0][1].labels if documents else []
-    page = _Page(labels)
+    page = _Page(*((documents[0][1].labels, documents[0][1].parts) if documents else ([], [])))
     views = [page.document(title, document) for title, document in documents]
     titles = [title for title, _ in documents if title]
     result = template.render(
@@ -112,7 +111,8 @@ def _percent(value: float) -> str:
 class _Page:
     """Collects what the template shows; the boxes of all documents are numbered through."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], parts: Sequence[str]) -> None:
+        self.meaning = {label: _MEANINGS.get(part, label) for label, part in zip(labels, parts, strict=True)}
         self.number = {label: min(i, _N_COLOURS - 1) for i, label in enumerate(labels)}
         self.marks = marks_of(labels)
         self.infos: list[dict[str, Any]] = []
@@ -126,7 +126,7 @@ class _Page:
         seen: set[int] = set()
         rows = []
         for label in self.number:
-            row = {**self._label(label), "meaning": _MEANINGS.get(label, label)}
+            row = {**self._label(label), "meaning": self.meaning[label]}
             rows.append({**row, "has_box": row["number"] not in seen})
             seen.add(row["number"])
         return rows

@@ -99,7 +99,7 @@ def test_the_checks_of_scikit_learn(estimator: Any, check: Any) -> None:
 
 def test_parameters_are_kept_and_cloned() -> None:
     classifier = SentenceClassifier(base="none", C=2.0)
-    rest = {"class_weight": "auto", "folds": 5, "random_state": 0, "n_jobs": 1}
+    rest = {"class_weight": "auto", "folds": 5, "random_state": 0, "n_jobs": 1, "roles": None}
     assert classifier.get_params() == {"base": "none", "C": 2.0, **rest}
     assert clone(classifier.set_params(folds=3)).folds == 3
 

@@ -38,7 +38,7 @@ def pages_of(path: Path) -> list:
     return load_data([path], ReadOptions()).pages
 
 
-def test_sentences_of_the_training_are_told_in_another_form_order_and_extent(call: Call, trained: Path, training_file: Path) -> None:
+def test_sentences_of_the_training_are_told_in_another_form_and_order(call: Call, trained: Path, training_file: Path) -> None:
     assert call("convert", training_file, "--output", "rows.csv").returncode == 0
     rows = small_rows()
     Path("half.jsonl").write_bytes(json_lines(rows[: len(rows) // 2]))

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opinionclf.commands.data_options import FORMS, add_data_options
 from opinionclf.commands.display import one_line_json, tell
 from opinionclf.commands.evaluate import PARTS, data_for
 from opinionclf.commands.values import whole_number
 
+if TYPE_CHECKING:
+    from opinionclf.model import LinearModel
+
 DESCRIPTION = f"""\
 Measure two models on the same data: macro-F1 with a paired bootstrap over documents (over groups with --group), McNemar's
 test, the sentences that get another label, and the features that push each of them there, read alone. Models of different
-labels choose between those that both know.
+labels choose between those that both know; labels with roles ('train --roles') count as what they stand for.
 
 {FORMS}"""
 
@@ -36,6 +40,22 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
+def _in_common(first: LinearModel, second: LinearModel) -> tuple[list[str], bool]:
+    """Return the labels that both models know, and whether these are what their labels stand for, as more are so."""
+    called = [label for label in first.labels if label in second.labels]
+    meant = [part for part in dict.fromkeys(first.parts) if part in second.parts]
+    return (meant, True) if len(meant) > len(called) else (called, False)
+
+
+def _told(model: LinearModel, labels: list[str], by_part: bool) -> list[str]:
+    """Say what becomes of labels that the other model does not have."""
+    told = [f"{label} counts as {part}" for label, part in model.roles.items()] if by_part else []
+    notes = [", ".join(told)] if told else []
+    if set(model.parts if by_part else model.labels) != set(labels):
+        notes.append(f"chooses between {', '.join(labels)} only, which both models know")
+    return notes
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print; return the exit status."""
     from opinionclf.classifier import load_model
@@ -43,26 +63,25 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.comparison import compare_models, text_comparison
     from opinionclf.training.measures import predict, restricted, too_few, too_few_units
     from opinionclf.training.reasons import explain_changes
+    from opinionclf.training.roles import standing_for
     from opinionclf.training.seen import seen_in_training
 
-    first, second = load_model(arguments.first), load_model(arguments.second)
-    labels = [label for label in first.model.labels if label in second.model.labels]
+    names, models = (arguments.first, arguments.second), (load_model(arguments.first), load_model(arguments.second))
+    labels, by_part = _in_common(*(one.model for one in models))
     if len(labels) < 2:
-        names = " and ".join(", ".join(one.model.labels) for one in (first, second))
-        raise DataError(f"the models have different labels: {names}; at least two in common are needed")
-    data = data_for(labels, arguments)
-    one, two = (restricted(predict(model, data, arguments.group is not None), labels) for model in (first, second))
+        known = " and ".join(", ".join(one.model.labels) for one in models)
+        raise DataError(f"the models have different labels: {known}; at least two in common are needed (--roles in a training "
+                        "says which of the three a label stands for)")  # fmt: skip
+    data = data_for(labels, standing_for([one.model for one in models]) if by_part else {}, arguments)
+    one, two = (restricted(predict(model, data, arguments.group is not None, by_part), labels) for model in models)
     found = compare_models(one, two, arguments.seed)
     shown = found.changes if arguments.format == "json" else found.changes[: arguments.show]
-    explain_changes(shown, (first, second), labels, one.text)
+    explain_changes(shown, models, labels, one.text, by_part)
     data.notes += too_few(len(one.y)) + too_few_units(len(set(one.unit.tolist())), one.resampled)
-    for name, model in {arguments.first: first, arguments.second: second}.items():
-        data.notes += [f"{name}: {note}" for note in seen_in_training(model, data)]
-    for model in (first, second):
-        if model.model.labels != labels:
-            data.notes.append(f"{model.folder}: chooses between {', '.join(labels)} only, which both models know")
+    for name, model in dict(zip(names, models, strict=True)).items():
+        data.notes += [f"{name}: {note}" for note in _told(model.model, labels, by_part) + seen_in_training(model, data)]
     if arguments.format == "json":
-        about = {"models": [arguments.first, arguments.second], "notes": data.notes}
+        about = {"models": list(names), "notes": data.notes}
         tell(one_line_json(json.dumps({**about, **found.to_dict()}, indent=1)))
         return 0
     tell("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from opinionclf.commands.values import whole_number
@@ -60,7 +60,8 @@ def refuse_given(arguments: argparse.Namespace, options: Sequence[str], reason: 
             raise DataError(f"{reason}, without --{option.replace('_', '-')}")
 
 
-def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = None) -> ReadOptions:
+def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = None,
+                 aliases: Mapping[str, str] | None = None) -> ReadOptions:  # fmt: skip
     """Return the options that were given.
 
     Parameters
@@ -68,6 +69,8 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
     arguments : Namespace
     labels : sequence of str, optional
         Of a model that is there already.
+    aliases : mapping of str to str, optional
+        Other names of them that data and label map may have.
 
     Raises
     ------
@@ -82,10 +85,10 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
         refuse_given(arguments, ["labels"], "the labels are those of the model; name the others with --label-map")
     mapping = parse_mapping(arguments.label_map) if arguments.label_map is not None else {}
     names = tuple(labels) if labels else model_labels(mapping, _label_names(arguments.labels))
-    check_targets(mapping, names)
+    check_targets(mapping, [*names, *(aliases or {})])
     return ReadOptions(
         arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
-        names, arguments.split, arguments.skip_invalid, arguments.max_errors,
+        names, arguments.split, arguments.skip_invalid, arguments.max_errors, dict(aliases or {}),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
-def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
+def data_for(labels: Sequence[str], aliases: Mapping[str, str], arguments: argparse.Namespace) -> Data:
     """Read the data that a command names, with the labels of the models it names.
+
+    Parameters
+    ----------
+    labels : sequence of str
+    aliases : mapping of str to str
+        Other names of them.
+    arguments : Namespace
 
     Raises
     ------
@@ -57,11 +64,13 @@ def data_for(labels: Sequence[str], arguments: argparse.Namespace) -> Data:
     folder = corpus_among(arguments.data)
     if folder is None:
         refuse_given(arguments, ["part"], f"{arguments.data[0]}: only a corpus folder has parts; measure other data")
-        data = load_data(arguments.data, read_options(arguments, labels))
+        data = load_data(arguments.data, read_options(arguments, labels, aliases))
         data.notes += without_documents(data)
         return data
     refuse_given(arguments, DATA_OPTIONS, f"{folder}: a corpus folder is read as it is")
     corpus = read_corpus(folder, arguments.part or "test")
+    for page in corpus.pages:
+        page.labels = [label if label is None else aliases.get(label, label) for label in page.labels]
     where = [[page.document] * len(page.labels) for page in corpus.pages]
     return Data(corpus.pages, [page.document for page in corpus.pages], where, tuple(labels), corpus.sha256)
 
@@ -70,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
     from opinionclf.classifier import load_model
     from opinionclf.training.measures import doubts, measure, predict, text_report
+    from opinionclf.training.roles import called_otherwise
     from opinionclf.training.seen import seen_in_training
 
     if arguments.format == "html":
@@ -77,7 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         check_jinja()
     classifier = load_model(arguments.model)
-    data = data_for(classifier.model.labels, arguments)
+    model = classifier.model
+    data = data_for(model.labels, called_otherwise(model.labels, model.parts), arguments)
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
     data.notes += seen_in_training(classifier, data) + doubts(measured)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}

@@ -21,7 +21,7 @@ are never torn apart. Beside the model stands MODEL_CARD.md.
 A corpus folder (documents.tsv, documents/*.jsonl, contrast/*.jsonl) is fitted with the settings of the shipped model,
 without choosing any.
 """
-_DATA_ONLY = ("test", "base", "regularisation", "class_weight", *DATA_OPTIONS)
+_DATA_ONLY = ("test", "base", "roles", "regularisation", "class_weight", *DATA_OPTIONS)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,6 +33,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--output", required=True, type=output_path, metavar="DIR",
                         help="folder of the model; one there is replaced")  # fmt: skip
     parser.add_argument("--base", metavar="default|none|DIR", help="what to start from (default: default)")
+    parser.add_argument("--roles", metavar="LABEL=ROLE,...",
+                        help="which of the three labels each label of your own stands for: sources, attributions, "
+                             "op_ed_probability and 'compare' go by it")  # fmt: skip
     parser.add_argument("--test", nargs="+", type=Path, metavar="DATA", help="data for measuring only")
     parser.add_argument("--folds", type=_folds, metavar="N", help="of the cross-validation (default: 5; corpus folder: none)")
     parser.add_argument("--regularisation", type=_positive, metavar="C", help="instead of choosing it; small keeps to the base")
@@ -88,6 +91,7 @@ def _train_data(arguments: argparse.Namespace) -> int:
     from opinionclf.commands.progress import StepProgress
     from opinionclf.errors import DataError
     from opinionclf.training.choose import FOLDS, Choices
+    from opinionclf.training.roles import parse_roles
     from opinionclf.training.workflow import Order, train_on
 
     if arguments.folds == 0:
@@ -96,9 +100,10 @@ def _train_data(arguments: argparse.Namespace) -> int:
         arguments.regularisation, arguments.class_weight or "auto", arguments.folds or FOLDS,
         arguments.seed, arguments.jobs,
     )  # fmt: skip
+    options = read_options(arguments)
     order = Order(
-        arguments.data, arguments.test or [], arguments.base or "default", read_options(arguments), choices,
-        fewer_folds=arguments.folds is None,
+        arguments.data, arguments.test or [], arguments.base or "default", options, choices,
+        arguments.folds is None, {} if arguments.roles is None else parse_roles(arguments.roles, options.labels),
     )  # fmt: skip
     with StepProgress() as progress:
         finished = train_on(order, progress)

@@ -315,10 +315,10 @@ class Attributions:
     @cached_property
     def sources(self) -> list[Source]:
         """Who is quoted, most quoted first."""
-        labels = self.details.classifier.model.labels
-        if Label.ATTRIBUTED_CLAIM.value not in labels or not len(self.details.probability):
+        is_claim = np.array([part == Label.ATTRIBUTED_CLAIM for part in self.details.parts])
+        if not len(self.details.probability):
             return []
-        wanted = self.details.probability.argmax(axis=1) == labels.index(Label.ATTRIBUTED_CLAIM.value)
+        wanted = is_claim[self.details.probability.argmax(axis=1)]
         if not wanted.any():
             return []
         listing = Listing(self._antecedents.names, self._antecedents.is_source_noun)

@@ -38,6 +38,7 @@ from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
 from opinionclf.training.retrain import UNSETTLED, load_base, retrain
+from opinionclf.training.roles import checked_roles
 from opinionclf.training.settings import DEFAULT, Settings
 
 _NOTHING_TO_HOLD_OUT = (
@@ -134,6 +135,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         Decides the folds.
     n_jobs : int, default 1
         Processes for the folds; -1 takes all processors, -2 all but one. The result does not depend on it.
+    roles : dict of str to str, optional
+        Which of the three labels each label of another name stands for, as ``--roles`` of ``opinionclf train``.
 
     Attributes
     ----------
@@ -154,13 +157,15 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     """
 
     def __init__(self, base: str | Path | Classifier = "default", C: float | None = None, class_weight: str | None = "auto",
-                 folds: int = FOLDS, random_state: Any = 0, n_jobs: int | None = 1) -> None:  # fmt: skip
+                 folds: int = FOLDS, random_state: Any = 0, n_jobs: int | None = 1,
+                 roles: dict[str, str] | None = None) -> None:  # fmt: skip
         self.base = base
         self.C = C
         self.class_weight = class_weight
         self.folds = folds
         self.random_state = random_state
         self.n_jobs = n_jobs
+        self.roles = roles
 
     def fit(self, X: Any, y: Any, groups: Any = None) -> SentenceClassifier:
         """Fit on labelled sentences, each of which counts the same or, with ``class_weight``, each label; there are no weights
@@ -200,7 +205,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
         data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
         base = load_base(self.base)
-        found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.units))))
+        roles = checked_roles(self.roles or {}, data.labels)
+        found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.units))), roles=roles)
         for doubt in found.doubts():
             warnings.warn(doubt, ConvergenceWarning if doubt == UNSETTLED else UserWarning, stacklevel=2)
         self.classes_ = classes

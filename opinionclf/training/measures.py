@@ -146,7 +146,7 @@ def _rounded(values: Sequence[float] | None) -> list[float] | None:
     return None if values is None else [round(value, _PLACES) for value in values]
 
 
-def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predictions:
+def predict(classifier: Classifier, data: Data, by_group: bool = False, by_part: bool = False) -> Predictions:
     """Let a model label the sentences of the data, each in the context of its document.
 
     Parameters
@@ -156,13 +156,16 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
     by_group : bool
         Whether the data have groups: then they have figures of their own, and intervals are over them. What hangs together
         is one observation, however many documents it holds.
+    by_part : bool
+        Take the labels for what they stand for; probabilities of those that stand for the same are added.
 
     Raises
     ------
     DataError
         If no sentence is labelled, or one has a label that the model does not know.
     """
-    labels = classifier.model.labels
+    names = classifier.model.parts if by_part else classifier.model.labels
+    labels = list(dict.fromkeys(names))
     check_known((label for page in data.pages for label in page.labels), labels)
     number = {label: i for i, label in enumerate(labels)}
     cells = [
@@ -175,6 +178,8 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False) -> Predi
         raise DataError("the data hold no labelled sentence")
     place = np.array([label is not None for page in data.pages for label in page.labels])
     probability = page_probabilities(classifier, data.pages)[place]
+    if len(labels) < len(names):
+        probability = probability @ np.array([[float(name == label) for label in labels] for name in names])
     unit = units(data)[[cell[1] for cell in cells]]
     return Predictions(
         labels, np.array([cell[0] for cell in cells]), probability, unit,

@@ -65,30 +65,32 @@ class _Pushes:
 class _Reader:
     """One of the models, with its labels in the order of those that both know."""
 
-    def __init__(self, classifier: Classifier, labels: Sequence[str], numbers: dict[str, int]) -> None:
+    def __init__(self, classifier: Classifier, labels: Sequence[str], numbers: dict[str, int], by_part: bool) -> None:
+        called = classifier.model.parts if by_part else classifier.model.labels
         names = [*classifier.feature_names, *classifier.model.dense_names]
         self._classifier = classifier
         self._number = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
-        self._column = [classifier.model.labels.index(label) for label in labels]
+        self._columns = [[column for column, name in enumerate(called) if name == label] for label in labels]
 
     def read(self, texts: Sequence[str]) -> _Pushes:
         found = Contributions(_Sentences(texts, self._classifier))
         feature = np.array(found.feature, dtype=np.int64)
         named = feature < len(self._number)  # the others are of the context, of which there is none
         bounds = np.concatenate([[0], np.cumsum(named)])[found.bounds].tolist()
-        value = found.value[named][:, self._column] / self._classifier.model.temperature
+        value = found.value[named] / self._classifier.model.temperature
+        value = np.stack([value[:, columns].mean(axis=1) for columns in self._columns], axis=1)
         return _Pushes(bounds, self._number[feature[named]], value)
 
     def mean(self, texts: Sequence[str], n_names: int) -> Floats:
         """What each feature adds to the scores of the sentences on average."""
         pushes = self.read(texts)
-        result = np.zeros((n_names, len(self._column)))
+        result = np.zeros((n_names, len(self._columns)))
         np.add.at(result, pushes.feature, pushes.value)
         return result / len(texts)
 
 
 def explain_changes(changes: Sequence[Change], models: tuple[Classifier, Classifier], labels: Sequence[str],
-                    texts: Sequence[str]) -> None:  # fmt: skip
+                    texts: Sequence[str], by_part: bool = False) -> None:  # fmt: skip
     """Give each change its reasons: features that push the sentence towards its new label in the second model.
 
     A push counts as far as it is more than the mean over the data. A feature that nearly all sentences have moves all of them,
@@ -102,11 +104,13 @@ def explain_changes(changes: Sequence[Change], models: tuple[Classifier, Classif
         That both models know.
     texts : sequence of str
         All sentences of the data.
+    by_part : bool
+        The labels are what those of the models stand for.
     """
     if not changes:
         return
     numbers: dict[str, int] = {}
-    first, second = (_Reader(model, labels, numbers) for model in models)
+    first, second = (_Reader(model, labels, numbers, by_part) for model in models)
     names = list(numbers)
     sample = texts[:: -(-len(texts) // _BATCH)]
     usual = second.mean(sample, len(names)) - first.mean(sample, len(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from opinionclf.training.matrix import Base, Design, build_design, padded, padde
 from opinionclf.training.measures import ENOUGH
 from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data, counted
+from opinionclf.training.roles import names_in_base, with_inherited
 from opinionclf.training.seen import FILE as SENTENCES
 from opinionclf.training.seen import Seen, seen_by
 from opinionclf.training.settings import DEFAULT, Settings
@@ -113,7 +114,7 @@ def load_base(model: str | Path | Classifier) -> Base | None:
 
 
 def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, settings: Settings = DEFAULT,
-            progress: Progress = lambda step, share: None) -> Retrained:  # fmt: skip
+            progress: Progress = lambda step, share: None, roles: Mapping[str, str] | None = None) -> Retrained:  # fmt: skip
     """Fit a model on a user's data.
 
     Parameters
@@ -128,6 +129,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
         Of the features and the context; the other settings are chosen.
     progress : callable
         Is told the step and the share of it that is done.
+    roles : mapping of str to str, optional
+        Which of the three each label of another name stands for; those of the base are taken over.
 
     Raises
     ------
@@ -135,11 +138,12 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
         If the data do not allow the folds.
     """
     labels = list(data.labels)
+    roles = with_inherited(roles or {}, base.model.roles if base else {}, labels)
     lexicon = base.model.lexicon if base else shipped_lexicon()
     if base is not None:
         settings = replace(settings, scale=base.model.scale, neighbours=base.model.neighbours, article=base.model.article)
     design = build_design(data.pages, labels, lexicon, settings, base, lambda share: progress("reading features", share))
-    start = _start(labels, base, design)
+    start = _start(labels if base is None else names_in_base(labels, roles, base.model.labels), base, design)
     if choices.folds:
         borders = Borders([page.document for page in data.pages], data.units, copies)
         chosen = cross_validate(design, borders, start, settings, choices,
@@ -159,7 +163,7 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     # In units of the data's own sentences, for whoever goes on from this model.
     known = BASE_C / chosen.C * start.information
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))[:, None]
-    model, n_cut = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base))
+    model, n_cut = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base), roles)
     vocabulary, held_out = design.vocabulary, chosen.rows
     seen = Seen.of(data.pages)
     return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
@@ -186,7 +190,7 @@ def _known(labels: list[str], base: Base, of_base: NDArray[np.float64]) -> NDArr
 
 
 def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
-              info: dict[str, object]) -> tuple[LinearModel, int]:  # fmt: skip
+              info: dict[str, object], roles: dict[str, str]) -> tuple[LinearModel, int]:  # fmt: skip
     """Add base and change to one table of whole weights; tell how many of them were cut."""
     n_sparse = len(design.vocabulary.keys)
     weights = fitted.change[:n_sparse]
@@ -202,7 +206,7 @@ def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[st
         labels, lexicon, KeyTable.build(design.vocabulary.keys), units, dict(settings.scale),
         np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names,
         np.rint(fitted.intercept / WEIGHT_UNIT) * WEIGHT_UNIT, settings.neighbours, settings.article, settings.temperature,
-        info,
+        info, roles,
     )  # fmt: skip
     return model, int((np.abs(whole) > _LARGEST).sum())
 

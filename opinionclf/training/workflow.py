@@ -20,6 +20,7 @@ from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
 from opinionclf.training.readers.options import ReadOptions
 from opinionclf.training.retrain import Retrained, load_base, retrain
+from opinionclf.training.roles import parts_missing
 from opinionclf.training.seen import met
 from opinionclf.training.settings import DEFAULT
 
@@ -39,6 +40,8 @@ class Order:
     choices : Choices
     fewer_folds : bool
         Small data get fewer folds than are chosen; otherwise they are refused.
+    roles : dict of str to str
+        Which of the three each label of another name stands for.
     """
 
     data: Sequence[Path]
@@ -47,6 +50,7 @@ class Order:
     read: ReadOptions
     choices: Choices
     fewer_folds: bool = True
+    roles: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -98,7 +102,8 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     if counts_sentences(data.pages):
         n_documents = counted(len({page.document for page in data.pages}), "document")
         notes.append(f"only {n_documents}: words are learnt that {DEFAULT.min_documents} sentences have, not as many documents")
-    trained = retrain(data, copies, base, choices, progress=progress)
+    trained = retrain(data, copies, base, choices, progress=progress, roles=order.roles)
+    notes += parts_missing(trained.model.labels, trained.model.roles)
     by_group = order.read.group is not None
     basis = f"{choices.folds}-fold cross-validation"
     measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
@@ -148,6 +153,7 @@ def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, note
         "temperature": f"{chosen.temperature:g}", "folds": str(choices.folds), "seed": str(choices.seed),
         "split by": order.read.group or "document",
         "label map": ", ".join(f"{old}={new}" for old, new in order.read.mapping.items()) or "none",
+        **({"roles": ", ".join(f"{old}={new}" for old, new in trained.model.roles.items())} if trained.model.roles else {}),
     }  # fmt: skip
     facts = CardFacts(
         figures, basis, [path.name for path in order.data], _BASES.get(order.base, Path(order.base).name), settings,

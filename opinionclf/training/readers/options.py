@@ -31,6 +31,8 @@ class ReadOptions:
         Label in the data to label of the model; an empty one leaves the rows out.
     labels : tuple of str
         The labels of the model; with none, all are taken.
+    aliases : dict of str to str
+        Other names of these labels, which rows and map may have too.
     split : str or None
         Which split of a ``datasets`` folder.
     skip_invalid : bool
@@ -49,6 +51,7 @@ class ReadOptions:
     split: str | None = None
     skip_invalid: bool = False
     limit: int = 50
+    aliases: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set, compare=False)
 
     def mapped(self, label: str) -> str | None:
@@ -64,6 +67,7 @@ class ReadOptions:
         target = self.mapping.get(label, label)
         if not target:
             return None
+        target = self.aliases.get(target, target)
         if target in self.labels or not self.labels:
             return target
         raise UnknownLabelError(unknown_label(label, self.accepted), label)
@@ -82,11 +86,16 @@ class ReadOptions:
     @property
     def accepted(self) -> list[str]:
         """Labels that may stand in the data."""
-        return [*self.mapping, *(name for name in self.labels or ("any",) if name not in self.mapping)]
+        return [*self.mapping, *(name for name in [*(self.labels or ("any",)), *self.aliases] if name not in self.mapping)]
 
 
-def parse_mapping(text: str) -> dict[str, str]:
+def parse_mapping(text: str, what: str = "label map", pairs: str = "OLD=NEW") -> dict[str, str]:
     """Read ``SUBJ=editorial_opinion,OBJ=factual_report``; ``OTHER=`` leaves rows out.
+
+    Parameters
+    ----------
+    text, what, pairs : str
+        What was given; what it and its pairs are called.
 
     Raises
     ------
@@ -96,9 +105,9 @@ def parse_mapping(text: str) -> dict[str, str]:
     for pair in text.split(","):
         name, sign, target = (part.strip() for part in pair.partition("="))
         if not name or not sign:
-            raise DataError(f"label map: expected OLD=NEW pairs with commas between, not {pair!r}")
+            raise DataError(f"{what}: expected {pairs} pairs with commas between, not {pair!r}")
         if mapping.setdefault(name, target) != target:
-            raise DataError(f"label map: {name!r} is given twice")
+            raise DataError(f"{what}: {name!r} is given twice")
     return mapping
 
 
