@@ -291,3 +291,31 @@ def test_data_on_standard_output_are_nothing_but_data(run: Callable[..., Any], t
         result = run(*command, "--output", "/dev/stdout")
         assert all(len(row) == 7 for row in csv.reader(io.StringIO(result.stdout)))
         assert result.stderr.splitlines()[-1].startswith("opinionclf: /dev/stdout: ")
+
+
+def test_labelled_data_with_odd_columns_and_bad_rows_of_tables(call: Call, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    rows = [(row["text"], "news", row["document"]) for row in small_rows()]
+    with own.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([("Satz", "Urteil", "Artikel"), *rows, ("Rain.",)])
+    columns = ("--text-column", "Satz", "--document-column", "Artikel")
+    refused = call("suggest", own, *columns, "--output", "tasks.csv")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert f"{own}:98: 1 cell where the first line has 3" in refused.stderr
+    assert "--skip-invalid" in refused.stderr
+    skipped = call("suggest", own, *columns, "--skip-invalid", "-n", "9", "--output", "tasks.csv")
+    assert skipped.returncode == 0
+    assert f"note: skipped 1 invalid row:\nnote: {own}:98: 1 cell" in skipped.stdout
+    chosen = list(csv.DictReader(io.StringIO(Path("tasks.csv").read_text(encoding="utf-8"))))
+    assert {row["document"] for row in chosen} <= {row[2] for row in rows}
+    all_labelled = call("suggest", own, *columns, "--skip-invalid", "--label-column", "Urteil", "--labelled", own,
+                        "--output", "tasks.csv")  # fmt: skip
+    assert all_labelled.returncode == 2
+    assert "the texts hold no sentence that could be labelled" in all_labelled.stderr
+
+
+def test_options_of_tables_that_are_not_named_are_refused(call: Call) -> None:
+    expected = {"--label-column=x": "no labelled data", "--document-column=x": "columns", "--skip-invalid": "rows"}
+    for option, what in expected.items():
+        refused = call("suggest", ARTICLES[0], option, "--output", "tasks.csv")
+        assert (refused.returncode, what in refused.stderr) == (2, True)

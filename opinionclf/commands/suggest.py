@@ -6,11 +6,15 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from opinionclf.commands.data_options import WRITTEN, refuse_given
 from opinionclf.commands.display import told_beside
 from opinionclf.commands.endings import form_of_output
 from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
+
+if TYPE_CHECKING:
+    from opinionclf.training.readers.problems import Problems
 
 DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
@@ -33,7 +37,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--form", choices=WRITTEN, help="default: what the ending of --output says, else csv")
     parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
-    parser.add_argument("--text-column", metavar="NAME", help="of tables, where it is not found by its usual names")
+    for what in ("text", "label", "document"):
+        of = "labelled tables" if what == "label" else "tables"
+        parser.add_argument(f"--{what}-column", metavar="NAME", help=f"of {of}, where it is not found by its usual names")
+    parser.add_argument("--skip-invalid", action="store_true",
+                        help="go on without rows of TEXTS that can't be used, and count them")  # fmt: skip
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of articles in plain text (default: utf-8)")
     parser.add_argument("--seed", type=whole_number, default=0, help="of the choice (default: 0)")
     parser.set_defaults(run=run)
@@ -44,33 +52,42 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.classifier import load_model
     from opinionclf.files import check_output
     from opinionclf.training.readers.load import counted
+    from opinionclf.training.readers.problems import Problems
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
     form = form_of_output(arguments.output, arguments.form, WRITTEN, "csv", "--form")
     check_output(arguments.output, [*arguments.texts, *arguments.labelled])
-    tables = [path for path in arguments.texts if path.suffix.lower() in _TABLES] + arguments.labelled
+    tables = [path for path in arguments.texts if path.suffix.lower() in _TABLES]
     if not tables:
-        refuse_given(arguments, ["text_column"], f"{arguments.texts[0]}: an article has no columns; name tables")
+        refuse_given(arguments, ["skip_invalid"], f"{arguments.texts[0]}: an article has no rows; name tables")
+    if not tables and not arguments.labelled:
+        columns = ["text_column", "document_column"]
+        refuse_given(arguments, columns, f"{arguments.texts[0]}: an article has no columns; name tables")
+    if not arguments.labelled:
+        refuse_given(arguments, ["label_column"], "no labelled data are named")
     tell = told_beside(arguments.output)
     classifier = load_model(arguments.model)
-    known = _labelled(arguments.labelled, arguments.text_column, tell)
-    texts = _texts(arguments.texts, arguments.text_column, arguments.encoding)
-    items = suggest(classifier, texts, arguments.n, arguments.seed, known)
+    known = _labelled(arguments, tell)
+    problems = Problems(skip=arguments.skip_invalid)
+    items = suggest(classifier, _texts(arguments, problems), arguments.n, arguments.seed, known)
+    if problems.count:
+        tell("\n".join(f"note: {line}" for line in [f"skipped {counted(problems.count, 'invalid row')}:", *problems.report()]))
     for path in write_form(arguments.output, form, items, classifier.model.labels, classifier.version):
         told = counted(len(items), "sentence") + " to label"
         tell(f"{path}: {told if path == arguments.output else 'the labelling interface, for the settings of the project'}")
     return 0
 
 
-def _labelled(paths: Sequence[Path], column: str | None, tell: Callable[[str], None]) -> set[str]:
+def _labelled(arguments: argparse.Namespace, tell: Callable[[str], None]) -> set[str]:
     """Return the sentences that have a label, whatever it is; tell what can't be used."""
     from opinionclf.training.readers.load import load_data
     from opinionclf.training.readers.options import ReadOptions
 
     known = set()
-    for path in paths:
-        data = load_data([path], ReadOptions(text=_column_in(path, column), labels=(), skip_invalid=True))
+    for path in arguments.labelled:
+        names = (_column_in(path, name) for name in (arguments.text_column, arguments.label_column, arguments.document_column))
+        data = load_data([path], ReadOptions(*names, labels=(), skip_invalid=True))
         for note in data.notes:
             tell(f"note: {note}")
         known |= {text for page in data.pages for text, label in page.sentences() if label is not None}
@@ -78,7 +95,7 @@ def _labelled(paths: Sequence[Path], column: str | None, tell: Callable[[str], N
 
 
 def _column_in(path: Path, column: str | None) -> str | None:
-    """Return the column of the texts if labelled data have it too: those that were suggested have names of their own."""
+    """Return a column if labelled data have it: those that were suggested have names of their own."""
     from opinionclf.training.readers.problems import RowError
     from opinionclf.training.readers.shapes import columns_of
     from opinionclf.training.readers.sources import read_source
@@ -95,32 +112,58 @@ def _names(paths: Sequence[Path]) -> dict[Path, str]:
     return {path: path.name if n[path.name] == 1 else str(path) for path in paths}
 
 
-def _texts(paths: Sequence[Path], column: str | None, encoding: str) -> Iterator[tuple[str, str]]:
+def _texts(arguments: argparse.Namespace, problems: Problems) -> Iterator[tuple[str, str]]:
     """Yield name and text of each article of a file, or of each row of a table."""
     from opinionclf.commands.reading import read_article
+
+    names = _names(arguments.texts)
+    for path in arguments.texts:
+        if path.suffix.lower() in _TABLES:
+            for where, document, text in _rows(path, arguments, problems):
+                yield document or f"{names[path]}{where.removeprefix(str(path))}", text
+        else:
+            yield names[path], read_article(str(path), arguments.encoding)
+
+
+def _rows(path: Path, arguments: argparse.Namespace, problems: Problems) -> Iterator[tuple[str, str | None, str]]:
+    """Yield place, document and text of the rows of a table that have a text.
+
+    Raises
+    ------
+    DataError
+        If a row can't be used and may not be skipped.
+    """
     from opinionclf.errors import DataError
-    from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, find, no_column
     from opinionclf.training.readers.problems import RowError
-    from opinionclf.training.readers.shapes import columns_of, name_in
     from opinionclf.training.readers.sources import read_source
 
-    names = _names(paths)
-    for path in paths:
-        if path.suffix.lower() not in _TABLES:
-            yield names[path], read_article(str(path), encoding)
-            continue
-        for where, fields in read_source(path):
+    for where, fields in read_source(path):
+        try:
             if isinstance(fields, RowError):
-                raise DataError(f"{where}: {fields}")
-            row = columns_of(fields)
-            name = find(row, column, TEXT_NAMES)
-            if name is None:
-                raise no_column(list(row), column, "text", where)
-            if not isinstance(row[name], str) or not row[name].strip():
-                continue
-            try:
-                of_document = find([other for other in row if other != name], None, DOCUMENT_NAMES)
-                document = name_in(row, of_document)
-            except RowError as error:
-                raise DataError(f"{where}: {error}") from None
-            yield document or f"{names[path]}{where.removeprefix(str(path))}", row[name]
+                raise fields
+            found = _text_in(path, fields, arguments)
+        except RowError as error:
+            if not problems.skip:
+                raise DataError(f"{where}: {error}; to go on without such rows say --skip-invalid") from None
+            problems.add(where, error)
+            continue
+        if found is not None:
+            yield where, *found
+
+
+def _text_in(path: Path, fields: dict[str, Any], arguments: argparse.Namespace) -> tuple[str | None, str] | None:
+    """Return document and text of a row, nothing where it has no text."""
+    from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, find, no_column
+    from opinionclf.training.readers.shapes import columns_of, name_in
+
+    row = columns_of(fields)
+    name = find(row, arguments.text_column, TEXT_NAMES)
+    if name is None:
+        raise no_column(list(row), arguments.text_column, "text", path)
+    if not isinstance(row[name], str) or not row[name].strip():
+        return None
+    others = [other for other in row if other != name]
+    column = find(others, arguments.document_column, DOCUMENT_NAMES)
+    if column is None and arguments.document_column is not None:
+        raise no_column(others, arguments.document_column, "document", path)
+    return name_in(row, column), row[name]
