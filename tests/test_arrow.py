@@ -88,7 +88,7 @@ def test_it_is_cheap_to_ship_and_works_in_a_new_process() -> None:
 def test_what_can_not_be_classified_is_refused() -> None:
     with pytest.raises(DataError, match=r"no column 'body' \(columns: id, text, tags\)"):
         classify_arrow(TABLE, "body")
-    with pytest.raises(DataError, match="row 0 of column 'id' holds int"):
+    with pytest.raises(DataError, match="column 'id' hold no string; the first is row 0 with int"):
         classify_arrow(TABLE, "id")
     with pytest.raises(DataError, match="'label' already"):
         classify_arrow(TABLE.rename_columns(["label", "text", "tags"]))

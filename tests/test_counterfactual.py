@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, REPOSITORY
 
 import opinionclf
 from opinionclf.explanation.counterfactual import Counterfactual, without
@@ -80,3 +82,15 @@ def test_a_deleted_cue_leaves_no_double_space_and_no_small_start(text: str, cue:
 def test_a_sentence_without_its_first_word_begins_with_a_capital_behind_any_mark(mark: str) -> None:
     start = len(mark)
     assert without(f"{mark}Perhaps the pool closes.", start, start + 7, 0) == f"{mark}The pool closes."
+
+
+def test_the_example_of_the_readme_has_one() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^s = doc\.sentences\[(\d+)\] +# (.*)$", readme, flags=re.MULTILINE)
+    assert found is not None
+    sentence = opinionclf.classify((EXAMPLES / "op_ed.txt").read_text(encoding="utf-8")).sentences[int(found[1])]
+    assert sentence.text == found[2]
+    other = sentence.explain().counterfactual
+    assert other is not None
+    assert f'recomputed: "{other.cue.text}"' in readme
+    assert sentence.attribution is not None

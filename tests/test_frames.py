@@ -107,8 +107,24 @@ def test_names_that_are_taken_can_get_a_prefix(make: Any) -> None:
 def test_what_can_not_be_classified_is_refused(make: Any) -> None:
     with pytest.raises(DataError, match=r"no column 'body' \(columns: text\)"):
         classify_frame(make({"text": ["x"]}), text="body")
-    with pytest.raises(DataError, match="row 1 of column 'text' holds int"):
-        classify_frame(make({"text": [None, 3]}) if make is pl.DataFrame else make({"text": [None, 3]}, dtype=object))
+    frame = make({"text": [None, 3]}) if make is pl.DataFrame else make({"text": [None, 3]}, dtype=object)
+    with pytest.raises(DataError, match=r"1 of 2 cells of column 'text' hold no string; the first is row 1 .*with int 3; err"):
+        classify_frame(frame)
+    with pytest.raises(ValueError, match="errors is 'skip'; accepted: 'raise', 'missing'"):
+        classify_frame(frame, errors="skip")
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_cells_that_hold_no_string_are_counted_and_may_be_passed_over(nested: bool) -> None:
+    texts = ["It opened.", 5, "It closed.", 3.2, None]
+    frame = pd.DataFrame({"body": pd.Series(texts, dtype=object)}).set_index(pd.Index([10, 11, 12, 13, 14]))
+    with pytest.raises(DataError, match=r"2 of 5 cells of column 'body' .* row 1 \(index 11\) with int 5; errors='missing'"):
+        classify_frame(frame, "body", nested=nested)
+    found = classify_frame(frame, "body", nested=nested, errors="missing")
+    if nested:
+        assert [None if cell is None else len(cell) for cell in found["sentences"]] == [1, None, 1, None, None]
+    else:
+        assert found.index.tolist() == [10, 12]
 
 
 def test_half_a_surrogate_pair_stops_no_frame() -> None:

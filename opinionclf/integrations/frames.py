@@ -6,23 +6,27 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from opinionclf.classifier import ModelOrFolder, model_for
+from opinionclf.errors import DataError
 from opinionclf.integrations.segments import (
     LABEL,
     SENTENCES,
     SegmentRows,
     check_column,
     named,
+    not_strings,
+    other_than_strings,
     segment_columns,
     segment_rows,
     type_of,
 )  # fmt: skip
 
+_ERRORS = ("raise", "missing")
 Frame = TypeVar("Frame")  # of pandas or polars, as it comes: neither library is needed to check types
 
 
 def classify_frame(
     df: Frame, text: str = "text", *, nested: bool = False, all_segments: bool = False, prefix: str = "",
-    model: ModelOrFolder = None, n_jobs: int = 1,
+    model: ModelOrFolder = None, n_jobs: int = 1, errors: str = "raise",
 ) -> Frame:  # fmt: skip
     """Label the sentences of a column of texts.
 
@@ -45,6 +49,8 @@ def classify_frame(
     n_jobs : int
         Number of processes, this one among them; -1 takes all processors, -2 all but one. It pays where the texts take more
         than a second.
+    errors : {"raise", "missing"}
+        What to do about cells that hold something else than strings: refuse the frame, or take them for missing texts.
 
     Returns
     -------
@@ -53,11 +59,14 @@ def classify_frame(
     Raises
     ------
     DataError
-        If there is no such column, it holds something else than strings, or a new column has the name of an old one.
+        If there is no such column, it holds something else than strings and these are no errors to pass over, or a new column
+        has the name of an old one.
     ModelError
         If a label of the model has the name of a column.
     TypeError
         If `df` is no frame.
+    ValueError
+        If `errors` is something else.
 
     Examples
     --------
@@ -73,9 +82,15 @@ def classify_frame(
     if library is None:
         hint = "; collect it first" if type(df).__name__ == "LazyFrame" else ""
         raise TypeError(f"expected a DataFrame of pandas or polars, not {type(df).__name__}{hint}")
+    if errors not in _ERRORS:
+        raise ValueError(f"errors is {errors!r}; accepted: {', '.join(map(repr, _ERRORS))}")
     check_column(text, frame.columns)
     classifier = model_for(model)
     texts = _pandas_texts(frame[text]) if library == "pandas" else frame[text].to_list()
+    if wrong := other_than_strings(texts):
+        if errors == "raise":
+            raise DataError(_refusal(wrong, texts, text, frame.index if library == "pandas" else None))
+        texts = [text if isinstance(text, str) else None for text in texts]
     rows = segment_rows(texts, text, classifier, all_segments, n_jobs)
     labels = classifier.model.labels
     if nested:
@@ -85,6 +100,11 @@ def classify_frame(
     names = named(rows.columns, prefix, _plain_names(name for name in frame.columns if name != text))
     expand = _long_pandas if library == "pandas" else _long_polars
     return expand(frame.drop(columns=text) if library == "pandas" else frame.drop(text), rows, names, labels)
+
+
+def _refusal(wrong: list[int], texts: list[Any], column: str, index: Any) -> str:
+    where = f"row {wrong[0]}" + ("" if index is None else f" (index {index[wrong[0]]!r})")
+    return f"{not_strings(wrong, texts, column, where)}; errors='missing' takes such cells for missing texts"
 
 
 def library_of(df: Any) -> str | None:

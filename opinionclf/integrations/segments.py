@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SENTENCES, LABEL = "sentences", "label"
 _NUMBERS = ("start", "end", "paragraph")
 _STRINGS = ("sentence", "kind", LABEL)
+_SHOWN = 40  # characters of a cell
 
 
 def segment_columns(labels: list[str], all_segments: bool) -> list[str]:
@@ -91,9 +92,8 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         If a label of the model has the name of a column.
     """
     names = segment_columns(classifier.model.labels, all_segments)
-    for number, text in enumerate(texts):
-        if text is not None and not isinstance(text, str):
-            raise DataError(f"row {number} of column {column!r} holds {type(text).__name__}, not a string")
+    if wrong := other_than_strings(texts):
+        raise DataError(not_strings(wrong, texts, column, f"row {wrong[0]}"))
     given = [number for number, text in enumerate(texts) if text is not None]
     table = _table([texts[number] for number in given], classifier, n_jobs)
     kept = slice(None) if all_segments else table.kind == SENTENCE
@@ -107,6 +107,29 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
     ]  # fmt: skip
     return SegmentRows(row, dict(zip(names, values, strict=True)))
+
+
+def other_than_strings(texts: Sequence[Any]) -> list[int]:
+    """Return the places of what is neither a string nor missing."""
+    return [number for number, text in enumerate(texts) if text is not None and not isinstance(text, str)]
+
+
+def not_strings(wrong: Sequence[int], texts: Sequence[Any], column: str, where: str) -> str:
+    """Say how many cells are no strings, and which is the first.
+
+    Parameters
+    ----------
+    wrong : sequence of int
+        Their places.
+    texts : sequence
+    column : str
+    where : str
+        What to call the place of the first.
+    """
+    cell = repr(texts[wrong[0]])
+    shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}..."
+    return (f"{len(wrong)} of {len(texts)} cells of column {column!r} hold no string; the first is {where} with "
+            f"{type(texts[wrong[0]]).__name__} {shown}")  # fmt: skip
 
 
 def _table(texts: list[str], classifier: Classifier, n_jobs: int) -> SegmentTable:

@@ -226,7 +226,9 @@ def _sides(design: Design, copies: Ints, sample: Ints, held: NDArray[np.bool_]) 
     inside, outside = sample[~out], sample[out]
     inside = inside[(design.y[inside] >= 0) & ~np.isin(copies[inside], copies[outside])]
     if not len(inside):
-        raise DataError("the documents hold the same sentences: without copies of those held out nothing is left to learn from")
+        n = len(np.unique(copies[sample[design.y[sample] >= 0]]))
+        raise DataError(f"the data hold only {n} different sentence{'s' * (n != 1)}: a fold has nothing to learn from, as copies "
+                        "of sentences that are held out do not count; give more of them (or, to SentenceClassifier, folds=0)")
     return _side(design, inside), _side(design, outside)
 
 
