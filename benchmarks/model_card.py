@@ -20,7 +20,7 @@ import opinionclf
 from opinionclf.classifier import Classifier, default_model_folder, load_model
 from opinionclf.storage import read_description
 from opinionclf.training import card
-from opinionclf.training.corpus import read_corpus
+from opinionclf.training.corpus import is_contrast_set, read_corpus
 from opinionclf.training.measures import Predictions, measure, predict
 from opinionclf.training.readers.load import Data
 
@@ -70,7 +70,7 @@ def model_card(folder: Path, corpus: Path, bench: Bench | None, rows: Sequence[R
     parts = [
         "# Model card", "Made by `make card DATA=DIR`; do not edit.", *_model(classifier, folder), USE, "## Data",
         "All text was written for the project and is part of the repository ([data card](../training_data/README.md)). No "
-        "other text was used.", *card.fitted_on(classifier.model),
+        "other text was used.", *card.fitted_on(classifier.model), _counts(corpus),
         *card.figures("Held-out documents, sentences in their articles", measure(in_articles)),
         *card.figures("Held-out documents, sentences by themselves", measure(alone)),
     ]  # fmt: skip
@@ -83,6 +83,20 @@ def model_card(folder: Path, corpus: Path, bench: Bench | None, rows: Sequence[R
               card.table(["setting", "value"], shown), *card.strongest_features(classifier.model, classifier.feature_names),
               CAVEATS, *card.versions(classifier.model)]  # fmt: skip
     return "\n\n".join(parts) + "\n"
+
+
+def _counts(corpus: Path) -> str:
+    """How the counts of the training part come about."""
+    parts = {part: read_corpus(corpus, part) for part in ("train", "test")}
+    sentences = {part: found.n_sentences for part, found in parts.items()}
+    sets = {page.document for page in parts["train"].pages if is_contrast_set(page.document)}
+    documents = {page.document for page in parts["train"].pages} - sets
+    held_out = {page.document for page in parts["test"].pages}
+    return (
+        f"This is the training part of the corpus: {len(documents)} documents and {len(sets)} contrast sets (each counts as "
+        f"one document). Of the {sum(sentences.values())} sentences of the whole, {sentences['test']} in {len(held_out)} "
+        "documents are held out: the figures on held-out documents are on them."
+    )
 
 
 def _model(classifier: Classifier, folder: Path) -> list[str]:

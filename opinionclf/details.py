@@ -60,8 +60,8 @@ class Details:
         return self.text, self.labels, self.version, self.probability, self.parts
 
     def __setstate__(self, state: _State) -> None:
-        text, labels, version, probability, parts = state
-        self.__init__(text, None, labels, version, probability, parts)  # type: ignore[misc]
+        text, labels, version, probability, *parts = state  # none in what an older version pickled
+        self.__init__(text, None, labels, version, probability, *parts)  # type: ignore[misc]
 
     def __deepcopy__(self, memo: dict[int, object]) -> Details:
         """Copy the answers with the model, which can't be changed and stays the same."""

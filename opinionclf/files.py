@@ -29,23 +29,26 @@ def read_bytes(path: Path) -> bytes:
         return file.read()
 
 
-def read_text(path: Path) -> str:
-    """Return the content of a file in UTF-8, or say where it is something else.
+def read_text(path: Path, encoding: str = "utf-8", advice: str = "save the file as UTF-8") -> str:
+    """Return the content of a file in an encoding, or say where it is something else, and what to do.
 
     Raises
     ------
     DataError
     """
     data = read_bytes(path)
-    refuse_other_mark(data, path)
-    if b"\0" in data:
-        raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
+    if is_utf8 := codecs.lookup(encoding).name == "utf-8":
+        refuse_other_mark(data, path, advice)
+        if b"\0" in data:
+            raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig" if is_utf8 else encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{error.object[error.start]:02x}"
-        raise DataError(f"{path}:{line}: {byte} is not valid UTF-8; save the file as UTF-8") from None
+        raise DataError(f"{path}:{line}: {byte} is not valid {'UTF-8' if is_utf8 else encoding}; {advice}") from None
+    except UnicodeError as error:  # of a mark that is missing
+        raise DataError(f"{path}: not valid {encoding} ({error}); {advice}") from None
 
 
 def other_mark(data: bytes) -> str | None:
@@ -53,7 +56,7 @@ def other_mark(data: bytes) -> str | None:
     return next((name for name, mark in _OTHER_BOMS if data.startswith(mark)), None)
 
 
-def refuse_other_mark(data: bytes, path: Path) -> None:
+def refuse_other_mark(data: bytes, path: Path, advice: str = "save the file as UTF-8") -> None:
     """Refuse a file that is to be UTF-8 and says itself that it is something else.
 
     Raises
@@ -61,7 +64,7 @@ def refuse_other_mark(data: bytes, path: Path) -> None:
     DataError
     """
     if other := other_mark(data):
-        raise DataError(f"{path}:1: starts with the byte order mark of {other}; save the file as UTF-8")
+        raise DataError(f"{path}:1: starts with the byte order mark of {other}; {advice}")
 
 
 @contextmanager

@@ -47,6 +47,14 @@ def test_the_card_says_how_far_probabilities_can_be_trusted(card: str) -> None:
     assert re.search(r"^\| gold, single sentences \| ECE, 15 bins \| 0\.\d{3} \|", CARD, flags=re.MULTILINE)
 
 
+def test_the_card_says_how_its_counts_come_about(card: str) -> None:
+    told = re.search(r"^This is the training part .*$", card, flags=re.MULTILINE)
+    assert told is not None
+    assert told[0] in CARD, "make card DATA=DIR"
+    documents, sets, whole, held_out = map(int, re.findall(r"\d+", told[0])[:4])
+    assert f"- {whole - held_out} labelled sentences in {documents + sets} documents" in card
+
+
 def test_a_missing_folder_of_real_text_is_one_line(tmp_path: Path) -> None:
     result = make_card(tmp_path / "card.md", "--data", str(tmp_path / "nowhere"))
     assert result.returncode == 2

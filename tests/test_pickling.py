@@ -58,6 +58,14 @@ def test_documents_of_several_processes_know_their_model() -> None:
     check_sums(document)
 
 
+def test_a_document_that_an_older_version_pickled_can_be_explained() -> None:
+    details = opinionclf.classify(WIRE)._details
+    older = type(details).__new__(type(details))
+    older.__setstate__(details.__getstate__()[:4])
+    assert older.parts == details.parts
+    assert older.attributions.sources == details.attributions.sources
+
+
 def test_another_model_is_refused(training_file: Path) -> None:
     rows = [json.loads(line) for line in training_file.read_text(encoding="utf-8").splitlines()]
     other = opinionclf.SentenceClassifier("none", folds=0).fit([row["text"] for row in rows], [row["label"] for row in rows])

@@ -148,7 +148,7 @@ def test_labels_that_are_all_unknown_are_told_once_with_what_to_do(tmp_path: Pat
     assert "there are: tells, judges; map them with --label-map tells=NAME,judges=NAME (NAME: factual_report, " in told
     assert told.endswith("--labels tells,judges")
     rows = [{"text": "It rained.", "spans": [[0, 10, "tells"]]}, {"text": "It snowed.", "spans": [[0, 10, "tells"]]}]
-    assert "there are: tells." in refusal(json_file(tmp_path / "rows.jsonl", *rows))
+    assert "there are: tells; map them" in refusal(json_file(tmp_path / "rows.jsonl", *rows))
 
 
 def test_whole_numbers_that_a_table_writes_with_a_point_are_the_labels_of_the_map(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opinionclf.commands.data_options import FORMS, add_data_options
-from opinionclf.commands.display import one_line_json, tell
+from opinionclf.commands.display import one_line_json
 from opinionclf.commands.evaluate import PARTS, data_for
+from opinionclf.commands.reports import add_report_options, form_of_report, put_report
 from opinionclf.commands.values import whole_number
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
     parser.add_argument("--show", type=whole_number, default=10, metavar="N",
                         help="changed sentences to show (default: 10; JSON has all)")  # fmt: skip
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_report_options(parser, ("text", "json"))
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
     add_data_options(parser, model_given=True)
     parser.set_defaults(run=run)
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.roles import standing_for
     from opinionclf.training.seen import seen_in_training
 
+    form = form_of_report(arguments)
     names, models = (arguments.first, arguments.second), (load_model(arguments.first), load_model(arguments.second))
     labels, by_part = _in_common(*(one.model for one in models))
     if len(labels) < 2:
@@ -75,14 +77,14 @@ def run(arguments: argparse.Namespace) -> int:
     data = data_for(labels, standing_for([one.model for one in models]) if by_part else {}, arguments)
     one, two = (restricted(predict(model, data, arguments.group is not None, by_part), labels) for model in models)
     found = compare_models(one, two, arguments.seed)
-    shown = found.changes if arguments.format == "json" else found.changes[: arguments.show]
+    shown = found.changes if form == "json" else found.changes[: arguments.show]
     explain_changes(shown, models, labels, one.text, by_part)
     data.notes += too_few(len(one.y)) + too_few_units(len(set(one.unit.tolist())), one.resampled)
     for name, model in dict(zip(names, models, strict=True)).items():
         data.notes += [f"{name}: {note}" for note in _told(model.model, labels, by_part) + seen_in_training(model, data)]
-    if arguments.format == "json":
-        about = {"models": list(names), "notes": data.notes}
-        tell(one_line_json(json.dumps({**about, **found.to_dict()}, indent=1)))
-        return 0
-    tell("\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)]))
+    if form == "json":
+        text = one_line_json(json.dumps({"models": list(names), "notes": data.notes, **found.to_dict()}, indent=1))
+    else:
+        text = "\n".join([*(f"note: {note}" for note in data.notes), text_comparison(found, arguments.show)])
+    put_report(arguments, text, data.notes)
     return 0

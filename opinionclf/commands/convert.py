@@ -23,7 +23,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "convert", help="labelled text from one form into another", description=DESCRIPTION,
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="labelled data")
-    parser.add_argument("--to", choices=WRITTEN, help="default: what the ending of --output says, else jsonl")
+    parser.add_argument("--to", "--form", "--format", choices=WRITTEN,
+                        help="default: what the ending of --output says, else jsonl")  # fmt: skip
     parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     add_data_options(parser)
     parser.set_defaults(run=run)

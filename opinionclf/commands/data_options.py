@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from opinionclf.commands.values import whole_number
+from opinionclf.commands.values import encoding, whole_number
 
 if TYPE_CHECKING:
     from opinionclf.training.readers.options import ReadOptions
@@ -18,7 +18,8 @@ doccano (JSONL, JSON, CSV) and Prodigy (JSONL), or a folder that Hugging Face da
 document that follow each other, or whose "start" and "end" do, are read in context; a row without a document, or of one that
 stands in several places of the data, is a single sentence.
 """
-DATA_OPTIONS = ("text_column", "label_column", "document_column", "group", "label_map", "labels", "split", "skip_invalid")
+DATA_OPTIONS = ("text_column", "label_column", "document_column", "group", "label_map", "labels", "split", "skip_invalid",
+                "encoding")  # fmt: skip
 WRITTEN = ("jsonl", "csv", "label-studio", "doccano", "prodigy")
 
 
@@ -33,14 +34,16 @@ def add_data_options(parser: argparse.ArgumentParser, model_given: bool = False)
         remedy.
     """
     group = parser.add_argument_group("reading the data")
-    group.add_argument("--text-column", metavar="NAME", help="found by its usual names where it is not given")
-    group.add_argument("--label-column", metavar="NAME", help="the same")
-    group.add_argument("--document-column", metavar="NAME", help="the same")
+    # Short names too: other commands have such.
+    group.add_argument("--text-column", "--text", metavar="NAME", help="found by its usual names where it is not given")
+    group.add_argument("--label-column", "--label", metavar="NAME", help="the same")
+    group.add_argument("--document-column", "--document", metavar="NAME", help="the same")
     group.add_argument("--group", metavar="COLUMN", help="what a split must not tear apart (default: documents)")
     group.add_argument("--label-map", metavar="OLD=NEW,...", help="names of labels; OLD= leaves rows out")
     labels = "labels of the model (default: those mapped to, else the three)"
     group.add_argument("--labels", metavar="NAME,...", help=argparse.SUPPRESS if model_given else labels)
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
+    group.add_argument("--encoding", type=encoding, help="of JSON Lines, CSV and TSV (default: utf-8)")
     group.add_argument("--skip-invalid", action="store_true", help="go on without rows that can't be used, and count them")
     group.add_argument("--max-errors", type=whole_number, default=50, metavar="N", help="bad rows described (default: 50)")
 
@@ -89,6 +92,7 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
     return ReadOptions(
         arguments.text_column, arguments.label_column, arguments.document_column, arguments.group, mapping,
         names, arguments.split, arguments.skip_invalid, arguments.max_errors, dict(aliases or {}),
+        arguments.encoding or "utf-8",
     )  # fmt: skip
 
 

@@ -161,9 +161,14 @@ class Painter:
             yield self.paint(f"## heading, -- page furniture: {others}", _DIM)
 
 
+def steerless(text: str) -> str:
+    """Return lines without what could steer a terminal."""
+    return _STEERING.sub("\ufffd", text)
+
+
 def tell(text: str) -> None:
     """Write lines on standard output, without what could steer a terminal: they may quote data."""
-    print(_STEERING.sub("\ufffd", text))
+    print(steerless(text))
 
 
 def told_beside(output: Path) -> Callable[[str], None]:

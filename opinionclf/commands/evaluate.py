@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opinionclf.commands.data_options import DATA_OPTIONS, FORMS, add_data_options, read_options, refuse_given
-from opinionclf.commands.display import one_line_json, tell
+from opinionclf.commands.display import one_line_json
+from opinionclf.commands.reports import add_report_options, form_of_report, put_report
 from opinionclf.commands.values import whole_number
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("model", metavar="MODEL", help="a model folder, or 'default'")
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a corpus folder, or labelled data")
     parser.add_argument("--part", choices=PARTS, help="of a corpus folder (default: test)")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    add_report_options(parser, ("text", "json", "html"))
     parser.add_argument("--seed", type=whole_number, default=0, help="of the bootstrap (default: 0)")
     add_data_options(parser, model_given=True)
     parser.set_defaults(run=run)
@@ -82,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.roles import called_otherwise
     from opinionclf.training.seen import seen_in_training
 
-    if arguments.format == "html":
+    form = form_of_report(arguments)
+    if form == "html":
         from opinionclf.webpage import check_jinja
 
         check_jinja()
@@ -92,12 +94,13 @@ def run(arguments: argparse.Namespace) -> int:
     measured = measure(predict(classifier, data, arguments.group is not None), arguments.seed)
     data.notes += seen_in_training(classifier, data) + doubts(measured)
     about = {"model": arguments.model, "model_version": classifier.version, "data": list(map(str, arguments.data))}
-    if arguments.format == "json":
-        tell(one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1)))
-    elif arguments.format == "html":
+    if form == "json":
+        text = one_line_json(json.dumps({**about, **measured.to_dict(), "notes": data.notes}, indent=1))
+    elif form == "html":
         from opinionclf.training.report import html_report
 
-        tell(html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes))
+        text = html_report(f"{arguments.model} on {', '.join(path.name for path in arguments.data)}", measured, data.notes)
     else:
-        tell("\n".join([*(f"note: {note}" for note in data.notes), text_report(measured)]))
+        text = "\n".join([*(f"note: {note}" for note in data.notes), text_report(measured)])
+    put_report(arguments, text, data.notes)
     return 0

@@ -34,12 +34,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
     parser.add_argument("-n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
-    parser.add_argument("--form", choices=WRITTEN, help="default: what the ending of --output says, else csv")
+    parser.add_argument("--form", "--format", choices=WRITTEN, help="default: what the ending of --output says, else csv")
     parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     for what in ("text", "label", "document"):
         of = "labelled tables" if what == "label" else "tables"
-        parser.add_argument(f"--{what}-column", metavar="NAME", help=f"of {of}, where it is not found by its usual names")
+        parser.add_argument(f"--{what}-column", f"--{what}", metavar="NAME",
+                            help=f"of {of}, where it is not found by its usual names")  # fmt: skip
     parser.add_argument("--skip-invalid", action="store_true",
                         help="go on without rows of TEXTS that can't be used, and count them")  # fmt: skip
     parser.add_argument("--encoding", type=encoding, default="utf-8", help="of articles in plain text (default: utf-8)")
@@ -85,9 +86,10 @@ def _labelled(arguments: argparse.Namespace, tell: Callable[[str], None]) -> set
     from opinionclf.training.readers.options import ReadOptions
 
     known = set()
+    asked = (arguments.text_column, arguments.label_column, arguments.document_column)
     for path in arguments.labelled:
-        names = (_column_in(path, name) for name in (arguments.text_column, arguments.label_column, arguments.document_column))
-        data = load_data([path], ReadOptions(*names, labels=(), skip_invalid=True))
+        text, label, document = (_column_in(path, name) for name in asked)
+        data = load_data([path], ReadOptions(text, label, document, labels=(), skip_invalid=True))
         for note in data.notes:
             tell(f"note: {note}")
         known |= {text for page in data.pages for text, label in page.sentences() if label is not None}

@@ -227,8 +227,9 @@ def _sides(design: Design, copies: Ints, sample: Ints, held: NDArray[np.bool_]) 
     inside = inside[(design.y[inside] >= 0) & ~np.isin(copies[inside], copies[outside])]
     if not len(inside):
         n = len(np.unique(copies[sample[design.y[sample] >= 0]]))
-        raise DataError(f"the data hold only {n} different sentence{'s' * (n != 1)}: a fold has nothing to learn from, as copies "
-                        "of sentences that are held out do not count; give more of them (or, to SentenceClassifier, folds=0)")
+        few = f"{n} different sentence{'s' * (n != 1)}"
+        raise DataError(f"the data hold only {few}: a fold has nothing to learn from, as copies of held-out sentences do not "
+                        "count; give more of them (or, to SentenceClassifier, folds=0)")  # fmt: skip
     return _side(design, inside), _side(design, outside)
 
 

@@ -140,9 +140,14 @@ def labelled_pages(rows: list[dict[str, Any]], paragraph_break: str) -> list[Lab
     The sentences of a contrast set become pages of one sentence each.
     """
     document = rows[0]["document"]
-    if document.startswith(_ONE_BY_ONE):
+    if is_contrast_set(document):
         return [_page(document, [row], paragraph_break) for row in rows]
     return [_page(document, rows, paragraph_break)]
+
+
+def is_contrast_set(document: str) -> bool:
+    """Whether a document is a contrast set, whose sentences stand by themselves."""
+    return document.startswith(_ONE_BY_ONE)
 
 
 def _page(document: str, rows: list[dict[str, Any]], paragraph_break: str) -> LabelledPage:

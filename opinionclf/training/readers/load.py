@@ -147,7 +147,7 @@ def _several(documents: Sequence[str], groups: Sequence[Sequence[str]]) -> list[
 def _rows(path: Path, options: ReadOptions, problems: Problems, data: Data) -> Iterator[Row | None]:
     """The rows of one file; None for one of which not even the text is known."""
     census = Census(path, options)
-    for where, fields in read_source(path, options.split):
+    for where, fields in read_source(path, options.split, options.encoding):
         try:
             if isinstance(fields, RowError):
                 raise fields

@@ -38,6 +38,8 @@ class ReadOptions:
     skip_invalid : bool
     limit : int
         How many bad rows are described.
+    encoding : str or None
+        Of text files; None if it can't be chosen, and is UTF-8.
     seen : set of str
         Labels that were met so far.
     """
@@ -52,6 +54,7 @@ class ReadOptions:
     skip_invalid: bool = False
     limit: int = 50
     aliases: dict[str, str] = field(default_factory=dict)
+    encoding: str | None = None
     seen: set[str] = field(default_factory=set, compare=False)
 
     def mapped(self, label: str) -> str | None:

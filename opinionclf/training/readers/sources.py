@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -23,12 +24,22 @@ from opinionclf.training.rows import example
 
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _PEEK = 4096
+_SAVE = "save the file as UTF-8"
+_NAME = f"{_SAVE}, or name its encoding with --encoding"
 _SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n")  # a first line of Excel's own
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_source(path: Path, split: str | None = None) -> Source:
+def read_source(path: Path, split: str | None = None, encoding: str | None = None) -> Source:
     """Read any file or folder that is known, by its ending or by what is in it.
+
+    Parameters
+    ----------
+    path : Path
+    split : str, optional
+        Of a saved data set.
+    encoding : str, optional
+        Of what is text, where it can be chosen; UTF-8 otherwise.
 
     Raises
     ------
@@ -37,40 +48,72 @@ def read_source(path: Path, split: str | None = None) -> Source:
     """
     if path.is_dir():
         return read_dataset(path, split)
-    reader = _READERS.get(path.suffix.lower())
-    return reader(path) if reader else _read_json(path)
+    ending = path.suffix.lower()
+    advice = _NAME if encoding else _SAVE
+    if ending in _BINARY:
+        return _BINARY[ending](path)
+    if ending in _DELIMITERS:
+        return _delimited(path, read_text(path, encoding or "utf-8", advice), _DELIMITERS[ending])
+    if encoding and codecs.lookup(encoding).name != "utf-8":
+        return _read_other_json(path, encoding)
+    return _read_json(path, advice)
 
 
-def _read_json(path: Path) -> Source:
+def _read_json(path: Path, advice: str) -> Source:
     """Read JSON Lines a line at a time, or one JSON array of objects as Label Studio and doccano export it."""
     try:
         with path.open("rb") as file:
             head = file.read(_PEEK)
     except OSError:
         head = read_bytes(path)  # says what is wrong
-    refuse_other_mark(head, path)
+    refuse_other_mark(head, path, advice)
     begins = head.removeprefix(_BOM).lstrip()[:1]
-    if begins not in (b"", b"{", b"[") and path.suffix.lower() not in JSON_ENDINGS:
-        raise DataError(f"{path}: not a form that can be read; labelled data are {', '.join(_ENDINGS)} (the ending of the name "
-                        "tells the form), or a folder that Hugging Face datasets saved")  # fmt: skip
+    if begins not in (b"", b"{", b"["):
+        _refuse_other_ending(path)
     if begins == b"[":
         try:
             rows = json.loads(read_bytes(path).decode("utf-8-sig"))
         except (ValueError, RecursionError):  # no UTF-8, no JSON, a number too long
-            return _lines(path)  # lines tell better what is wrong, and a line may be an array by mistake
+            return _lines(path, advice)  # lines tell better what is wrong, and a line may be an array by mistake
         if not rows or isinstance(rows[0], dict):
             return _array(path, rows)
-    return _lines(path)
+    return _lines(path, advice)
 
 
-def _lines(path: Path) -> Source:
+def _read_other_json(path: Path, encoding: str) -> Source:
+    """Read JSON in another encoding than its own, the whole of it at once."""
+    text = read_text(path, encoding, _NAME).removeprefix("\ufeff")
+    if text.lstrip()[:1] not in ("", "{", "["):
+        _refuse_other_ending(path)
+    if text.lstrip().startswith("["):
+        try:
+            return _array(path, json.loads(text))
+        except (ValueError, RecursionError):
+            pass  # lines tell better what is wrong
+    return _text_lines(path, text)
+
+
+def _text_lines(path: Path, text: str) -> Source:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            row, problem = parsed(line, example(LABELS))
+            yield f"{path}:{number}", RowError(problem) if problem else row
+
+
+def _refuse_other_ending(path: Path) -> None:
+    if path.suffix.lower() not in JSON_ENDINGS:
+        raise DataError(f"{path}: not a form that can be read; labelled data are {', '.join(_ENDINGS)} (the ending of the name "
+                        "tells the form), or a folder that Hugging Face datasets saved")  # fmt: skip
+
+
+def _lines(path: Path, advice: str) -> Source:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if number == 1:
                 line = line.removeprefix(_BOM)
             text, problem = decoded(line)
             if problem:
-                yield f"{path}:{number}", RowError(problem)
+                yield f"{path}:{number}", RowError(f"{problem}; {advice}" if "UTF-8" in problem else problem)
             elif text.strip():
                 row, problem = parsed(text, example(LABELS))
                 yield f"{path}:{number}", RowError(problem) if problem else row
@@ -79,13 +122,6 @@ def _lines(path: Path) -> Source:
 def _array(path: Path, rows: list[Any]) -> Source:
     for number, row in enumerate(rows, 1):
         yield f"{path}:item {number}", row if isinstance(row, dict) else RowError("expected a JSON object")
-
-
-def _read_delimited(delimiter: str) -> Callable[[Path], Source]:
-    def read(path: Path) -> Source:
-        return _delimited(path, read_text(path), delimiter)
-
-    return read
 
 
 def _delimited(path: Path, text: str, delimiter: str) -> Source:
@@ -146,8 +182,8 @@ def _cell(text: str) -> Any:
     return text
 
 
-_READERS: dict[str, Callable[[Path], Source]] = {
-    ".csv": _read_delimited(","), ".tsv": _read_delimited("\t"), ".tab": _read_delimited("\t"),
+_DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+_BINARY: dict[str, Callable[[Path], Source]] = {
     ".parquet": read_parquet, ".pq": read_parquet, ".xlsx": read_excel, ".xlsm": read_excel,
 }  # fmt: skip
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
