@@ -5,7 +5,7 @@ What a single line tells by its words is in `opinionclf.pages.bylines`; here the
 
 from __future__ import annotations
 
-from opinionclf.pages import bylines, furniture, headings
+from opinionclf.pages import bylines, furniture, headings, sitephrases
 from opinionclf.pages.edgephrases import is_edge_phrase
 from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
@@ -114,7 +114,7 @@ def _mark_correction(page: PageLines, first: int) -> None:
     for i in page.odd[-_LONGEST_NOTE:]:
         if i <= first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
             continue
-        if furniture.opens_note(page.line(i)):
+        if sitephrases.opens_note(page.line(i)):
             page.mark(range(i, page.end), BOILERPLATE)
 
 

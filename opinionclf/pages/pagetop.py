@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 
-from opinionclf.pages import bylines, furniture, headings, headlines
+from opinionclf.pages import bylines, furniture, headings, headlines, sitephrases
 from opinionclf.pages.linemarks import COLON, DASH, OPENS
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
@@ -25,7 +25,7 @@ _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 def mark_top(page: PageLines) -> None:
     """Mark what stands above an article and ends like a sentence: names of sections, abstracts, headlines."""
     for i in page.odd[:_SECTION_LINES]:
-        if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and furniture.is_section(page.line(i)):
+        if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and sitephrases.is_section(page.line(i)):
             page.kinds[i] = BOILERPLATE
     _mark_abstract(page)
     if page.n_tokens[page.begin] <= _LONGEST_DECK:
@@ -78,7 +78,7 @@ def _mark_abstract(page: PageLines) -> None:
     """Mark what archives put above an article: ``ABSTRACT.``, what it tells in a sentence or two, ``FULL TEXT.``"""
     short = [i for i in page.odd[:TOP_LINES] if page.n_tokens[i] <= _LONGEST_LABEL and i < page.begin + TOP_LINES]
     for i, j in itertools.pairwise(short):
-        if j - i <= TOP_LINES // 2 and furniture.frames_abstract(page.line(i), page.line(j)):
+        if j - i <= TOP_LINES // 2 and sitephrases.frames_abstract(page.line(i), page.line(j)):
             page.mark(range(i, j + 1), BOILERPLATE)
 
 
