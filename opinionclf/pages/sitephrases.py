@@ -17,14 +17,39 @@ _FEWEST_LINKS = 4
 _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 
+_BETWEEN_SENTENCES = pattern(r"(?<=[.?!]) +(?=[^\W_])")
+# Openings of phrases that a writer may use as well, and those of notes on the article, in which anything may be told.
+_CALLS = ("read the", "tell us", "have a ", "got a ", "do you ", "click here", "tap here", "more: ", "we use cookies", "already a",
+          "not a subscriber", "enjoying this", "have your say", "let us know", "share your views", "watch the")  # fmt: skip
+_NOTES = ("this ", "an earlier version", "correction", "clarification", "editor's note")
+_TELLS_WHO_SAID = pattern(r", (?:(?:the|an?|his|her|their) )?[^,.?!]{1,40} (?:said|says|told [^,.?!]{1,40})$")
+_CLAUSE_BEHIND_LABEL = pattern(r"more: (?:he|she|it|we|i|you|they|there|this|that|nobody) ")
+_TO_READERS = pattern(
+    r"\b(?:here|below|above|your|our|e-?mail|write|send|contact|call|visit|follow|join|sign|log|subscri|download|newsletter|inbox"
+    r"|get in touch|get the|let us|tell us|share|comment|free|click|leave|fill|use (?:the|this|our)|link|page|site|app)|@"
+)
+
 
 def is_phrase(text: str, terminal: bool) -> bool:
     """Whether a line is a phrase of the list; `terminal`: it ends as a sentence does."""
     folded = folded_line(text)
-    if not _is_listed(folded, terminal):
+    if not _is_listed(folded, terminal) or (terminal and _goes_on_as_prose(folded)):
         return False
     # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
     return not terminal or " " in folded or folded in _phrases().credits or text.endswith(("...", "…"))
+
+
+def _goes_on_as_prose(folded: str) -> bool:
+    """Whether a finished line opens as a call on the readers of a page and goes on as an article: ``Have a tip? Keep it.``
+
+    In what a page says to its readers each sentence says it to them (``Have a tip? Send it in.``), and nobody is quoted.
+    """
+    opening, *others = _BETWEEN_SENTENCES.split(folded)
+    if _TELLS_WHO_SAID.search(opening) is not None and not opening.startswith(_NOTES):
+        return True
+    if not opening.startswith(_CALLS):
+        return False
+    return _CLAUSE_BEHIND_LABEL.match(opening) is not None or not all(map(_TO_READERS.search, others))
 
 
 def is_agency(text: str) -> bool:
