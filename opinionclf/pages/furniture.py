@@ -11,7 +11,7 @@ import re
 from opinionclf.pages.headings import opens_with_label
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
 from opinionclf.pages.linewords import tells_in_past
-from opinionclf.pages.sitephrases import is_agency, is_phrase
+from opinionclf.pages.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters
@@ -192,8 +192,8 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
         return "/" in text[text.rfind("(") :] or not _reports(text)  # (Coastwire/Ann Lowe) stands below pictures only
     if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
         return False
-    if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation
-        return False
+    if text.count(" | ") == 1 and opens_with_label(text) and not is_section(text.partition(" | ")[2]):
+        return False  # a headline, and no navigation (Opinion | Commentary)
     return _CRUMBS.fullmatch(text) is not None
 
 

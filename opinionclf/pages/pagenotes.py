@@ -94,7 +94,31 @@ def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True
     name = bylines.author_of_biography(line)
-    return name is not None and not _tells_of(page, first, i, name) and not _tells_of_property(page, first, i)
+    if name is None:
+        return _tells_of_titled(page, first, i)
+    if _tells_of(page, first, i, name) or _tells_of_property(page, first, i):
+        return False
+    # Everyday verbs tell of somebody else.
+    return not name or bylines.is_biography_of_writer(line) or not _names_another(page, name)
+
+
+def _tells_of_titled(page: PageLines, first: int, i: int) -> bool:
+    """Whether the last line tells in a sentence or two of somebody by title and last name whom the article does not name.
+
+    Of somebody new an article gives the first name.
+    """
+    name = bylines.titled_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
+    if name is None or page.next_line(i) >= 0 or _names_another(page, name):
+        return False
+    columns = page.columns
+    return columns.text.find(name.rpartition(" ")[2], columns.start[first], columns.end[i - 1]) < 0
+
+
+def _names_another(page: PageLines, name: str) -> bool:
+    """Whether a byline at the top gives the full name of somebody else, and none the last name of this one."""
+    bylines_ = [text for text in _furniture_on_top(page) if bylines.names_person(text)]
+    last_name = name.rpartition(" ")[2]
+    return bool(bylines_) and not any(bylines.has_name(text, last_name) for text in bylines_)
 
 
 def _tells_of_property(page: PageLines, first: int, i: int) -> bool:
@@ -134,8 +158,12 @@ def _tells_of_reporter(page: PageLines, line: str) -> bool:
 
 def _is_author(page: PageLines, name: str) -> bool:
     """Whether a byline at the top gives a name, or is nothing but it."""
-    top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    top = _furniture_on_top(page)
     return any(text == name or (bylines.names_author(text) and bylines.has_name(text, name)) for text in top)
+
+
+def _furniture_on_top(page: PageLines) -> list[str]:
+    return [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:
