@@ -18,6 +18,7 @@ _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_LONGEST_NOTICE = 40  # tokens of what a page says to its readers above the headline
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
@@ -28,6 +29,7 @@ def mark_top(page: PageLines) -> None:
         if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and sitephrases.is_section(page.line(i)):
             page.kinds[i] = BOILERPLATE
     _mark_abstract(page)
+    _mark_above_headline(page)
     if page.n_tokens[page.begin] <= _LONGEST_DECK:
         _mark_headlines(page)
         _mark_above_byline(page)
@@ -82,6 +84,48 @@ def _mark_abstract(page: PageLines) -> None:
             page.mark(range(i, j + 1), BOILERPLATE)
 
 
+def _mark_above_headline(page: PageLines) -> None:
+    """Mark one or two finished lines above a headline without a stop and its byline, of which the article says nothing again.
+
+    Else they would be taken for the beginning of the article: ``You have 2 free articles remaining.``
+    """
+    above, i = [], page.next_line(page.begin - 1)
+    while i >= 0 and page.terminal[i] and len(above) <= _MOST_ABOVE_BYLINE:
+        above.append(i)
+        i = page.next_line(i)
+    if i < 0 or not 0 < len(above) <= _MOST_ABOVE_BYLINE or not all(_may_be_furniture(page, j) for j in above):
+        return
+    byline = _byline_of_headline(page, i)
+    if byline < 0 or not _goes_on_below(page, byline) or _has_entries(page, byline):
+        return
+    columns = page.columns
+    below = columns.text[columns.start[i] : min(columns.start[i] + headlines.LONGEST_LEAD, columns.end[page.end - 1])]
+    if not any(headlines.says_again(page.line(j), below) or _is_headline(page, j, above_dateline=False) for j in above):
+        page.mark(above, BOILERPLATE)
+
+
+def _may_be_furniture(page: PageLines, i: int) -> bool:
+    return page.n_tokens[i] <= _LONGEST_NOTICE and not page.marks[i] & OPENS and not page.titled[i]
+
+
+def _byline_of_headline(page: PageLines, i: int) -> int:
+    """The place of a byline or date a line or two below an unfinished line that may be its headline, -1 if there is none."""
+    if not _LONGEST_LABEL <= page.n_tokens[i] + 1 <= _LONGEST_HEADLINE or page.line(i).endswith((":", ",", ";")):
+        return -1
+    for j in range(i + 1, min(i + 1 + _HEADLINE_LINES, page.end)):
+        if page.terminal[j] and page.kinds[j] == SENTENCE:
+            break
+        if _is_byline_or_date(page, j) or (not page.terminal[j] and bylines.is_byline(page.line(j), has_line_above=True)):
+            return j
+    return -1
+
+
+def _has_entries(page: PageLines, byline: int) -> bool:
+    """Whether other dates or bylines stand below the article under one: they are those of entries."""
+    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
+    return any(_is_byline_or_date(page, j) for j in page.odd if j > prose)
+
+
 def _mark_above_byline(page: PageLines) -> None:
     """Mark one or two short finished lines above the byline, or a headline above the date at the top, as headings.
 
@@ -93,8 +137,7 @@ def _mark_above_byline(page: PageLines) -> None:
     is_date = page.kinds[byline] == BOILERPLATE and not bylines.names_author(page.line(byline))
     if is_date and not _is_headline(page, above[0], above_dateline=False):
         return
-    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
-    if not any(_is_byline_or_date(page, j) for j in page.odd if j > prose):
+    if not _has_entries(page, byline):
         page.mark(above, HEADING)
 
 
