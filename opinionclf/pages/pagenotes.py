@@ -6,7 +6,7 @@ What a single line tells by its words is in `opinionclf.pages.bylines`; here the
 from __future__ import annotations
 
 from opinionclf.pages import bylines, furniture, headings, sitephrases
-from opinionclf.pages.edgephrases import is_edge_phrase
+from opinionclf.pages.calls import is_call
 from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -63,12 +63,15 @@ def mark_notes(page: PageLines, first: int) -> None:
         i -= 1
         if kinds[i] == BOILERPLATE:
             continue
-        n_read += 1
         if kinds[i] != SENTENCE:
             return
+        if _is_phrase(page, i):
+            kinds[i] = BOILERPLATE
+            is_passed = False
+            continue
+        n_read += 1
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
-        if is_note or _is_phrase(page, i):
+        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
@@ -86,7 +89,7 @@ def _mark_phrases_on_top(page: PageLines, first: int) -> None:
 
 
 def _is_phrase(page: PageLines, i: int) -> bool:
-    return page.n_tokens[i] <= _LONGEST_PHRASE and is_edge_phrase(page.line(i))
+    return page.n_tokens[i] <= _LONGEST_PHRASE and is_call(page.line(i))
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
