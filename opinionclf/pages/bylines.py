@@ -32,7 +32,8 @@ _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _FULL_NAME = pattern(NAME)
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
-    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
+    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
+    r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
     rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
@@ -46,12 +47,12 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@", " reached ")  # the notes on the page have one
+_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@", " reached ")  # notes on pages have one
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
-_NO_PERSON = pattern(r"(?i:\b(?:guest|staff|special|contributor|editor|editorial|board|news|desk|reporters?|correspondent|the)\b)")
+_NO_PERSON = pattern(r"(?i:\b(?:guest|staff|special|contributor|editor(?:ial)?|board|desk|reporters?|correspondent|the)\b)")
 _POSTED = pattern(r"(?:Posted|Submitted|Written) by [A-Z]")
 # Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
 # Politics are covered, and the council for the Ledger; pipes are with straw.
@@ -79,7 +80,9 @@ _TEACHES = pattern(
     r"(?:teaches [^.,]{2,60} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{2,60} for) [^.]{2,100}\.?$"
 )
 # News tells of somebody new what he is, says or hopes, too.
-_TELLS_NEWS = "is|was|has|does|says|thinks|believes|hopes|plans|wants|knows|denies|insists|needs|remains|agrees|disagrees|expects|faces|seems"
+_TELLS_NEWS = (
+    "is|was|has|does|says|thinks|believes|hopes|plans|wants|knows|denies|insists|needs|remains|agrees|disagrees|expects|faces|seems"
+)
 _TITLED = pattern(
     rf"((?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?!(?:{_TELLS_NEWS}) )[a-z]+s \S+ \S"
 )
@@ -253,7 +256,8 @@ def _job_line() -> re.Pattern[str]:
 @functools.cache
 def _post_line() -> re.Pattern[str]:
     """``Commentator of the Harbor Ledger``"""
-    return re.compile(rf"(?:[\w’'&-]+ ){{0,3}}(?i:{_author_nouns()}) (?:of|at|for|with) the {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}")
+    paper = rf"(?:of|at|for|with) the {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}"
+    return re.compile(rf"(?:[\w’'&-]+ ){{0,3}}(?i:{_author_nouns()}) {paper}")
 
 
 @functools.cache

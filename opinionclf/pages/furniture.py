@@ -23,14 +23,14 @@ _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
 _LONGEST_PHOTO_CREDIT = 80
 
-_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|[ECMP]S?T|[ECMP]DT|UTC|IST|CES?T|AES?T))?"
 _DATE = (
     rf"(?:{DAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?Updated) (?:on )?)?"
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|Modified|(?:Last )?Updated) (?:on )?)?"
     rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
     rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
     r"|\d{1,2} ?(?:[smhdw]|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?) ago$",
@@ -42,6 +42,7 @@ _DATELINE_ALONE = pattern(
     r"|[A-Z]{2}[A-Z'’. -]{1,29}, (?!(?:The|An?|She|He|It|We|They|You|And|But|Or|Not?|Dead)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
     r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z\d][\w.]+(?: [A-Z\d][\w.]*){0,3}(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
     rf" (?:—|–|--|-)$|[A-Z]{{2}}[A-Z'’. -]{{1,29}} (?:—|–|--)$|[A-Z][\w'’. -]{{2,30}}, {_DATE}(?: \([\w/ .]{{2,30}}\))?:$"
+    rf"|{_DATE} \([\w/ .]{{2,30}}\) (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -68,6 +69,10 @@ _ADDRESS = (
     r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
 )
+_MAKES = (
+    "Graphics?|Illustrations?|Design|Development|Art direction|Animation|Additional research|Data analysis|Fact[- ]checking"
+    "|Copy[- ]editing|Photography|Video"
+)
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
@@ -75,6 +80,10 @@ _NOTE = (
     r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match):"
     r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
     r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
+    r"|END \d{1,2}:\d\d [AP]\.?M\.?$"
+    # Scripts: googletag.cmd.push(run);
+    r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
+    rf"|(?:{_MAKES})(?: and (?i:{_MAKES}))? by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
@@ -85,6 +94,7 @@ _MARKED = pattern(
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[\d{1,3}\] (?:Ibid\b|[^\[\]]{3,250}(?:, pp?\. ?\d|\([^()]{2,60}\b\d{4}\)))|\{\s*[“\"]@?\w+[”\"]\s*:"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$|\([A-Z][\w&-]{1,20}(?: [A-Z&][\w&’'-]{0,20}){0,3}\)$"
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
@@ -97,7 +107,9 @@ _POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
 _ENDS_IN_TAGS = pattern(r"[.!?…][”\"’)]*(?:\s+(?:#\w+|https?://\S+|pic\.twitter\.com/\S+))+$")
 _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 # Below an article of an encyclopedia: 1. ^ Reed 1908, p. 41.
-_REFERENCE = pattern(r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b")
+_REFERENCE = pattern(
+    r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
+)
 _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")

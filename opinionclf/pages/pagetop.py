@@ -89,7 +89,8 @@ def _mark_above_headline(page: PageLines) -> None:
 
     Else they would be taken for the beginning of the article: ``You have 2 free articles remaining.``
     """
-    above, i = [], page.next_line(page.begin - 1)
+    above: list[int] = []
+    i = page.next_line(page.begin - 1)
     while i >= 0 and page.terminal[i] and len(above) <= _MOST_ABOVE_BYLINE:
         above.append(i)
         i = page.next_line(i)

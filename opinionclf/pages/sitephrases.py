@@ -19,8 +19,11 @@ _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a 
 
 _BETWEEN_SENTENCES = pattern(r"(?<=[.?!]) +(?=[^\W_])")
 # Openings of phrases that a writer may use as well, and those of notes on the article, in which anything may be told.
-_CALLS = ("read the", "tell us", "have a ", "got a ", "do you ", "click here", "tap here", "more: ", "we use cookies", "already a",
-          "not a subscriber", "enjoying this", "have your say", "let us know", "share your views", "watch the")  # fmt: skip
+_CALLS = (
+    "read the", "tell us", "have a ", "got a ", "do you ", "click here", "tap here", "more: ", "we use cookies",
+    "already a", "not a subscriber", "enjoying this", "have your say", "let us know", "share your views",
+    "watch the",
+)  # fmt: skip
 _NOTES = ("this ", "an earlier version", "correction", "clarification", "editor's note")
 _TELLS_WHO_SAID = pattern(r", (?:(?:the|an?|his|her|their) )?[^,.?!]{1,40} (?:said|says|told [^,.?!]{1,40})$")
 _CLAUSE_BEHIND_LABEL = pattern(r"more: (?:he|she|it|we|i|you|they|there|this|that|nobody) ")
@@ -33,6 +36,8 @@ _TO_READERS = pattern(
 def is_phrase(text: str, terminal: bool) -> bool:
     """Whether a line is a phrase of the list; `terminal`: it ends as a sentence does."""
     folded = folded_line(text)
+    if text.endswith(":") and folded in _phrases().labels:
+        return True
     if not _is_listed(folded, terminal) or (terminal and _goes_on_as_prose(folded)):
         return False
     # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
@@ -87,6 +92,7 @@ class _Phrases(NamedTuple):
     """
 
     whole: frozenset[str]
+    labels: frozenset[str]  # what stands in front of the colon of the others, and may stand alone with it
     credits: frozenset[str]
     notes: frozenset[str]
     inline: frozenset[str]  # what runs into the text where line ends are lost
@@ -112,6 +118,7 @@ def _phrases() -> _Phrases:
     doubtful = [phrase for phrase, unfinished in rows if unfinished]
     return _Phrases(
         frozenset(phrase for phrase in sure if "*" not in phrase),
+        frozenset(phrase[:-2] for phrase in sure if phrase.endswith(":*") and "*" not in phrase[:-1]),
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
         frozenset(tagged("inline")),
