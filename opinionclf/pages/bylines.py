@@ -178,7 +178,12 @@ def is_biography_of_writer(text: str) -> bool:
     """Whether a note on an author tells work that goes with writing: ``Ann Lowe is a contributing editor.``, ``... teaches``"""
     if " is " in text:
         return _writer().match(text) is not None
-    return _TEACHES.match(text) is not None or _OWNS_WORK.match(text) is not None
+    return _TEACHES.match(text) is not None
+
+
+def names_work(text: str) -> bool:
+    """Whether a note on an author opens with the author's work: ``Ann Lowe's latest novel is ...``"""
+    return _OWNS_WORK.match(text) is not None
 
 
 def tells_work_of_author(text: str) -> bool:

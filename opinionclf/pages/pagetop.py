@@ -19,6 +19,7 @@ _SECTION_LINES = 3  # at the top of a page
 _MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _LONGEST_NOTICE = 40  # tokens of what a page says to its readers above the headline
+_OF_WRITER = frozenset(("I", "I'm", "I've", "I'd", "I'll", "my", "My", "me"))
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
@@ -106,7 +107,9 @@ def _mark_above_headline(page: PageLines) -> None:
 
 
 def _may_be_furniture(page: PageLines, i: int) -> bool:
-    return page.n_tokens[i] <= _LONGEST_NOTICE and not page.marks[i] & OPENS and not page.titled[i]
+    if page.n_tokens[i] > _LONGEST_NOTICE or page.marks[i] & OPENS or page.titled[i]:
+        return False
+    return _OF_WRITER.isdisjoint(page.line(i).replace("’", "'").split())
 
 
 def _byline_of_headline(page: PageLines, i: int) -> int:
