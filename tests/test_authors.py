@@ -101,7 +101,8 @@ def test_what_somebody_does_whom_the_byline_does_not_name_stays(line: str) -> No
 
 
 @pytest.mark.parametrize("note", [
-    "Ada Finn is a columnist for the Ledger.", "Ada Finn covers councils for the Ledger.", "Ada Finn’s most recent novel is Quay.",
+    "Ada Finn is a columnist for the Ledger.", "Ada Finn covers councils for the Ledger.",
+    "Ada Finn’s most recent novel is Quay.",
     "Ada Finn writes about roads.", "Ada Finn is the author of a book on roads.", "Ada Finn can be reached at 555-555-0142.",
     "Staff Writer Ada Finn can be reached by phone or at afinn@ledger.example.", "Contact Ada Finn at 555-0142.",
     "Ada Finn contributed data reporting.",
@@ -127,7 +128,7 @@ def test_a_last_line_on_somebody_by_title_whom_the_article_does_not_name_is_furn
     assert kinds("The road home", ARTICLE.format("I drove"), note, "Nobody was told of it.")[-2] == "sentence"
 
 
-@pytest.mark.parametrize("line", ["Mr. Corliss says that nobody asked him.", "Mr. Corliss sold the road.", "Mr. Corliss is ill."])
+@pytest.mark.parametrize("line", ["Mr. Corliss says that nobody asked.", "Mr. Corliss sold the road.", "Mr. Corliss is ill."])
 def test_news_of_somebody_by_title_stays(line: str) -> None:
     assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"
 

@@ -247,7 +247,8 @@ def test_sentences_above_what_is_neither_byline_nor_date_of_the_page_stay(lines:
     assert kinds_of_first(*lines)[0] == SENTENCE
 
 
-HEADS = [["By Nora Pell"], ["Nora Pell, Transport Correspondent"], ["Nora Pell", "Columnist", "4 May 2021"], ["March 9, 2023 5:00 AM ET"]]
+HEADS = [["By Nora Pell"], ["Nora Pell, Transport Correspondent"], ["Nora Pell", "Columnist", "4 May 2021"],
+         ["March 9, 2023 5:00 AM ET"]]  # fmt: skip
 
 
 @pytest.mark.parametrize("head", HEADS, ids=" ".join)

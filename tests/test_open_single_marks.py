@@ -58,7 +58,8 @@ def test_a_missing_space_beside_a_single_mark_parts_sentences(line: str) -> None
 
 
 @pytest.mark.parametrize("line", [
-    "He left in the ’90s.", "It was the lads' fault.", "She has the O.K.'D paper.", "It was 5 o'clock.'", "The U.S.'s pool is shut.",
+    "He left in the ’90s.", "It was the lads' fault.", "She has the O.K.'D paper.", "It was 5 o'clock.'",
+    "The U.S.'s pool is shut.",
 ])  # fmt: skip
 def test_an_apostrophe_behind_a_stop_parts_nothing(line: str) -> None:
     assert sentences_of(line) == [line]

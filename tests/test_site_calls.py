@@ -1,4 +1,4 @@
-"""What a site says to its readers: calls, notices, disclaimers, labels, scripts; and sentences of articles that open like them."""
+"""What a site says to its readers: calls, notices, disclaimers, labels, scripts; and sentences that open like them."""
 
 from __future__ import annotations
 
@@ -149,8 +149,8 @@ def test_a_writer_who_calls_on_readers_there_is_heard(line: str) -> None:
 
 
 def test_every_call_at_the_foot_of_a_page_is_furniture_however_many_there_are() -> None:
-    calls = ["Share this story with a friend.", "Register for our free newsletter.", "Thanks for reading.", "We want to hear from you.",
-             "Follow us on Bluesky."]  # fmt: skip
+    calls = ["Share this story with a friend.", "Register for our free newsletter.", "Thanks for reading.",
+             "We want to hear from you.", "Follow us on Bluesky."]  # fmt: skip
     assert [kind for kind, _ in kinds_of("\n\n".join([ABOVE, BELOW, *calls]))] == ["sentence"] * 2 + ["boilerplate"] * 5
 
 

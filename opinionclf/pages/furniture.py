@@ -119,7 +119,7 @@ _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
-_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.", "END ")  # that forms without marks open with
+_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.", "END ")  # open forms without marks
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
 from opinionclf.pages.linewords import headline_omits, leaves_out_words
-from opinionclf.patterns import pattern
+from opinionclf.patterns import Pattern, pattern
 
 _FIRST_LETTERS = 4
 _LONGEST_LABEL = 60
@@ -96,14 +96,14 @@ class _Phrases(NamedTuple):
     credits: frozenset[str]
     notes: frozenset[str]
     inline: frozenset[str]  # what runs into the text where line ends are lost
-    among: re.Pattern[str]  # what is furniture among sentences, too
+    among: Pattern  # what is furniture among sentences, too
     abstract: frozenset[str]  # names of what stands above an article, and of the article below it
     article: frozenset[str]
     endings: tuple[str, ...]
-    open_: dict[str, re.Pattern[str]]
+    open_: dict[str, Pattern]
     # No furniture where the line is a sentence.
     unfinished_endings: tuple[str, ...]
-    unfinished: dict[str, re.Pattern[str]]
+    unfinished: dict[str, Pattern]
 
 
 @functools.cache
@@ -122,7 +122,7 @@ def _phrases() -> _Phrases:
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
         frozenset(tagged("inline")),
-        re.compile("|".join(map(_expression, tagged("among")))),
+        pattern("|".join(map(_expression, tagged("among")))),
         frozenset(tagged("abstract")),
         frozenset(tagged("article")),
         _endings(sure),
@@ -147,12 +147,12 @@ def _endings(phrases: list[str]) -> tuple[str, ...]:
     return tuple(phrase[1:] for phrase in phrases if phrase.rfind("*") == 0)
 
 
-def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+def _by_first_letters(phrases: Iterable[str]) -> dict[str, Pattern]:
     groups: dict[str, list[str]] = {"": []}
     for phrase in phrases:
         first = phrase[:_FIRST_LETTERS]
         groups.setdefault("" if "*" in first else first, []).append(_expression(phrase))
-    return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
+    return {first: pattern("|".join(patterns)) for first, patterns in groups.items() if patterns}
 
 
 def folded_line(text: str) -> str:
@@ -163,7 +163,7 @@ def _expression(phrase: str) -> str:
     return re.escape(phrase).replace(r"\*", ".*")
 
 
-def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
+def _matches(patterns: dict[str, Pattern], folded: str) -> bool:
     near, others = patterns.get(folded[:_FIRST_LETTERS]), patterns.get("")
     return (near is not None and near.fullmatch(folded) is not None) or (
         others is not None and others.fullmatch(folded) is not None
