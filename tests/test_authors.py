@@ -89,3 +89,50 @@ def test_bylines_of_boards_and_staff_are_furniture(byline: str) -> None:
 @pytest.mark.parametrize("line", ["By the harbor, a dream dies", "By the numbers", "By the staff we lost"])
 def test_other_headings_that_open_like_them_stay(line: str) -> None:
     assert kinds("Keep the road open", line, ARTICLE.format("We drove"))[:2] == ["heading", "heading"]
+
+
+@pytest.mark.parametrize("line", [
+    "Ada Finn covers the pipes with straw when it freezes.", "Ada Finn lives in Wexley and keeps bees.",
+    "Ada Finn teaches at the school next door.", "Ada Finn is a teacher.", "Ada Finn is the author of the petition.",
+    "Ada Finn covers 40 miles a week on foot.", "Mr. Finn grows tulips near Arden.",
+])  # fmt: skip
+def test_what_somebody_does_whom_the_byline_does_not_name_stays(line: str) -> None:
+    assert kinds("The road home", "By Nora Pell", ARTICLE.format("They drove"), line)[-1] == "sentence"
+
+
+@pytest.mark.parametrize("note", [
+    "Ada Finn is a columnist for the Ledger.", "Ada Finn covers councils for the Ledger.",
+    "Ada Finn’s most recent novel is Quay.",
+    "Ada Finn writes about roads.", "Ada Finn is the author of a book on roads.", "Ada Finn can be reached at 555-555-0142.",
+    "Staff Writer Ada Finn can be reached by phone or at afinn@ledger.example.", "Contact Ada Finn at 555-0142.",
+    "Ada Finn contributed data reporting.",
+])  # fmt: skip
+def test_a_note_on_another_who_writes_is_furniture(note: str) -> None:
+    assert kinds("The road home", "By Nora Pell", ARTICLE.format("They drove"), note)[-1] == "boilerplate"
+
+
+@pytest.mark.parametrize("line", ["Ada Finn can be reached only by boat.", "Ada Finn contributed £500 to the fair."])
+def test_how_somebody_is_reached_and_what_she_gave_stays(line: str) -> None:
+    assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"
+
+
+@pytest.mark.parametrize("note", [
+    "Mr. Corliss raises cattle and is a former state legislator.", "Dr. Ames treats patients at a rural clinic.",
+    "Mr. Tull keeps bees and was mayor of Arden from 2004 to 2012.",
+])  # fmt: skip
+def test_a_last_line_on_somebody_by_title_whom_the_article_does_not_name_is_furniture(note: str) -> None:
+    name = note.split()[1]
+    assert kinds("The road home", ARTICLE.format("I drove"), note)[-1] == "boilerplate"
+    assert kinds("The road home", f"By Dan {name}", ARTICLE.format("I drove"), note)[-1] == "boilerplate"
+    assert kinds("The road home", ARTICLE.format(f"Dan {name} drove"), note)[-1] == "sentence"
+    assert kinds("The road home", ARTICLE.format("I drove"), note, "Nobody was told of it.")[-2] == "sentence"
+
+
+@pytest.mark.parametrize("line", ["Mr. Corliss says that nobody asked.", "Mr. Corliss sold the road.", "Mr. Corliss is ill."])
+def test_news_of_somebody_by_title_stays(line: str) -> None:
+    assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"
+
+
+def test_the_post_of_an_author_at_a_paper_is_a_byline() -> None:
+    assert kinds("Keep the road open", "Commentator of the People’s Dawn", ARTICLE.format("We drove"))[1] == "boilerplate"
+    assert kinds("Keep the road open", "Roads of the People’s Republic", ARTICLE.format("We drove"))[1] == "heading"

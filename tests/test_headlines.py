@@ -245,3 +245,32 @@ def test_prose_above_a_date_stays() -> None:
 )
 def test_sentences_above_what_is_neither_byline_nor_date_of_the_page_stay(lines: list[str], below: str) -> None:
     assert kinds_of_first(*lines)[0] == SENTENCE
+
+
+HEADS = [["By Nora Pell"], ["Nora Pell, Transport Correspondent"], ["Nora Pell", "Columnist", "4 May 2021"],
+         ["March 9, 2023 5:00 AM ET"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS, ids=" ".join)
+@pytest.mark.parametrize("notice", [
+    "Your weather: 14 degrees and cloudy.", "This page was printed from the archive.", "Prizes can be collected from Monday.",
+    "We welcome all readers. Our doors are open at noon.",
+])  # fmt: skip
+def test_a_finished_line_above_the_headline_and_its_byline_is_furniture(notice: str, head: list[str]) -> None:
+    lines = ["The quiet death of the corner bench", *head]
+    below = kinds_of_first(*lines)
+    assert below[0] == HEADING
+    assert kinds_of_first(notice, *lines) == [BOILERPLATE, *below]
+    assert kinds_of_first(notice, "Thank you for your patience.", *lines) == [BOILERPLATE, BOILERPLATE, *below]
+
+
+@pytest.mark.parametrize("lines", [
+    ["The clerk counted the ballots again.", "The count of the ballots", "4 May 2021"],
+    ["I had kept no diary until then.", "Back to the pool", "4 May 2021"],
+    ["“It was cold,” she wrote.", "The quiet death of the bench", "By Nora Pell"],
+    ["Your weather is fine.", "The quiet death of the bench"],
+    ["Your weather is fine.", "Here is what it costs:", "4 May 2021"],
+    ["Your weather is fine.", "The quiet death of the bench", "4 May 2021", LONG, "Another death", "5 May 2021"],
+])  # fmt: skip
+def test_the_first_sentence_of_an_article_above_other_lines_stays(lines: list[str]) -> None:
+    assert kinds_of_first(*lines)[0] == SENTENCE

@@ -47,3 +47,19 @@ def test_speech_goes_on_in_no_other_document() -> None:
     found = segment(texts)
     alone = [segment([text]).quotations.inside.tolist() for text in texts]
     assert found.quotations.inside.tolist() == alone[0] + alone[1]
+
+
+@pytest.mark.parametrize("line", [
+    "'It shut,' said Kit Larkin, the manager.|'It was there for years.'", "‘It shut,’ said Kit Larkin.|‘It was there.’",
+    "Kit Larkin runs it.|'It was there,' he said.", "'It shut.'|Kit Larkin runs it now.", "‘It shut.’|Kit Larkin runs it now.",
+])  # fmt: skip
+def test_a_missing_space_beside_a_single_mark_parts_sentences(line: str) -> None:
+    assert sentences_of(line.replace("|", "")) == line.split("|")
+
+
+@pytest.mark.parametrize("line", [
+    "He left in the ’90s.", "It was the lads' fault.", "She has the O.K.'D paper.", "It was 5 o'clock.'",
+    "The U.S.'s pool is shut.",
+])  # fmt: skip
+def test_an_apostrophe_behind_a_stop_parts_nothing(line: str) -> None:
+    assert sentences_of(line) == [line]

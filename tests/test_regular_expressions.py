@@ -26,7 +26,7 @@ OF_ANY_LENGTH = {*(f"pages.headings._{name}" for name in ("WORD", "LABELLED", "T
                  *(f"text.decoding._{name}" for name in ("REFERENCE", "ESCAPE", "TAG", "MISREAD", "UNREADABLE"))}  # fmt: skip
 MAKERS = {"compile", "pattern", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 # Its patterns are those of the places; and a list of the package itself is cut into words.
-OTHER_CALLS = {"patterns._Uncompiled", "pages.furniture._by_first_letters", "text.wordlists.phrase_words"}
+OTHER_CALLS = {"patterns._Uncompiled", "pages.sitephrases._by_first_letters", "text.wordlists.phrase_words"}
 
 
 def problems(source: Any, flags: int = 0) -> list[Any]:

@@ -32,7 +32,10 @@ _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _FULL_NAME = pattern(NAME)
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
-    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed (?:reporting|research|to this)\b"
+    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
+    r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
+    rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
+    r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
     r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
@@ -44,20 +47,28 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@")  # the notes on the page have one
+_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@", " reached ")  # notes on pages have one
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
+_NO_PERSON = pattern(r"(?i:\b(?:guest|staff|special|contributor|editor(?:ial)?|board|desk|reporters?|correspondent|the)\b)")
 _POSTED = pattern(r"(?:Posted|Submitted|Written) by [A-Z]")
 # Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
-_TELL_AUTHOR = "teaches|writes|blogs|tweets|covers|lives|represents|chairs"
+# Politics are covered, and the council for the Ledger; pipes are with straw.
+_BEAT = r"(?!(?:(?:the|an?|his|her|their|its) [a-z]|\d)(?!.{0,80} for (?:the )?[A-Z]))"
+_TELL_AUTHOR = rf"teaches|writes|blogs|tweets|covers {_BEAT}\S+|lives|represents|chairs"
 _TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches|owns(?: and runs)?|runs (?!for)"
 _TELL_WITH_POST = "worked|helped|runs|hosts|heads|leads|edits|directs"
 # What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
 _OPENS_BIOGRAPHY = pattern(
     rf"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:{CAPITALIZED},?|{PARTICLES})){{1,4}}"
     rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_TELL_AUTHOR}|{_TELL_WITH_PLACE}|{_TELL_WITH_POST})\b))"
+)
+# Of the petition that the article tells of.
+_OF_NO_BOOK = (
+    r"(?:the |an? )?(?:co-)?author of (?:the|an?|this|that|his|her|their) "
+    r"(?![^.]{0,60}\b(?:books?|novels?|memoirs?|stud(?:y|ies)|history|biography|stories|poems|essays|column|blog|report|guide)\b)[a-z]"
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _UNNAMED_WRITERS = ("The writer is ", "The author is ")
@@ -68,6 +79,14 @@ _TEACHES = pattern(
     rf"{NAME}(?:, (?!\d\d?,)[^,]{{2,60}},)? "
     r"(?:teaches [^.,]{2,60} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{2,60} for) [^.]{2,100}\.?$"
 )
+# News tells of somebody new what he is, says or hopes, too.
+_TELLS_NEWS = (
+    "is|was|has|does|says|thinks|believes|hopes|plans|wants|knows|denies|insists|needs|remains|agrees|disagrees|expects|faces|seems"
+)
+_TITLED = pattern(
+    rf"((?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?!(?:{_TELLS_NEWS}) )[a-z]+s \S+ \S"
+)
+_OWNS_WORK = pattern(rf"{NAME}[’']s? ")  # in a note: Ann Lowe's novel
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
 _DATE_AT_END = rf"(?: on {DAY}|,? (?:on )?{MONTH} \d{{1,2}}(?:, \d{{4}})?| in {MONTH} \d{{4}}| in \d{{4}})\.?$"
 _ENDS_IN_DATE = pattern(_DATE_AT_END)
@@ -86,12 +105,19 @@ def is_byline(text: str, has_line_above: bool) -> bool:
         return False
     if _name_line().fullmatch(text) is not None or _ALL_CAPITALS_NAME.fullmatch(text) is not None:
         return True
+    if " the " in text and _post_line().fullmatch(text) is not None:
+        return True
     return text.endswith(_DESKS) and _DESK.fullmatch(text) is not None
 
 
 def names_author(text: str) -> bool:
     """Whether a line opens with *By* and a full name, and tells nothing, or with *Posted by* and any."""
     return len(text) <= LONGEST_FURNITURE and (_AUTHOR.match(text) is not None or _POSTED.match(text) is not None)
+
+
+def names_person(text: str) -> bool:
+    """Whether a byline gives the full name of a person who is no guest without a name: ``By Ann Lowe``"""
+    return len(text) <= LONGEST_FURNITURE and _AUTHOR.match(text) is not None and _NO_PERSON.search(text) is None
 
 
 def has_name(byline: str, name: str) -> bool:
@@ -105,6 +131,12 @@ def full_name_first(text: str) -> str | None:
     """The full name with which a line opens, None for other lines."""
     match = _FULL_NAME.match(text[:_LONGEST_OPENING])
     return match and match[0]
+
+
+def titled_name_first(text: str) -> str | None:
+    """The title and last name with which a line opens that tells what their bearer does: ``Dr. Ames treats patients.``"""
+    match = _TITLED.match(text) if len(text) <= _LONGEST_BIOGRAPHY else None
+    return match and match[1]
 
 
 def reporter_in_note(text: str) -> str | None:
@@ -147,6 +179,11 @@ def is_biography_of_writer(text: str) -> bool:
     if " is " in text:
         return _writer().match(text) is not None
     return _TEACHES.match(text) is not None
+
+
+def names_work(text: str) -> bool:
+    """Whether a note on an author opens with the author's work: ``Ann Lowe's latest novel is ...``"""
+    return _OWNS_WORK.match(text) is not None
 
 
 def tells_work_of_author(text: str) -> bool:
@@ -222,6 +259,13 @@ def _job_line() -> re.Pattern[str]:
 
 
 @functools.cache
+def _post_line() -> re.Pattern[str]:
+    """``Commentator of the Harbor Ledger``"""
+    paper = rf"(?:of|at|for|with) the {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}"
+    return re.compile(rf"(?:[\w’'&-]+ ){{0,3}}(?i:{_author_nouns()}) {paper}")
+
+
+@functools.cache
 def _name_line() -> re.Pattern[str]:
     """A name, then work or place: ``Jane Doe, Staff Writer``, ``Ann Lowe in Salem``."""
     return re.compile(
@@ -267,14 +311,15 @@ def _biography() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:(?:is|are) (?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}"
+        rf"(?:(?:(?:is|are) (?!{_OF_NO_BOOK})(?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}"
         r"|was an? [^.,]{0,80}(?=\b[^.]{0,100} from \d{4} to \d{4}\.?$))"
         rf"\b(?i:{nouns})s?\b"  # once: they take long to compile
         rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
         rf"|(?:{_TELL_AUTHOR}|reported from)\b"
-        r"|(?:has )?served (?:as|in|on) |is (?:the )?author of "
+        rf"|(?:has )?served (?:as|in|on) |is (?!{_OF_NO_BOOK})(?:the )?author of "
         rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|{_OWNS})"
-        rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?))\b"
+        rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?)"
+        r"|(?:latest|new|most recent|next|first|debut) (?:novel|memoir|collection|history|biography))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

@@ -1,41 +1,36 @@
 """Page furniture by its words or its form: one line of a page at a time.
 
 Every pattern is used on a single line of bounded length, so that its cost is bounded too. The phrases
-that pages use (``Skip to content``, ``Read more``) are in ``data/furniture.txt``.
+that pages use (``Skip to content``, ``Read more``) are asked for in `opinionclf.pages.sitephrases`.
 """
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from opinionclf.datafiles import read_rows
 from opinionclf.pages.headings import opens_with_label
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.pages.linewords import headline_omits, leaves_out_words, tells_in_past
+from opinionclf.pages.linewords import tells_in_past
+from opinionclf.pages.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
-_FIRST_LETTERS = 4
 _LONGEST_NOTE = 90  # tokens
 _LONGEST_SIGNATURE = 60  # of a post, its date included
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
 _LONGEST_PHOTO_CREDIT = 80
-_OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 
-_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|ET|EST|EDT|PT|UTC|IST))?"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|[ECMP]S?T|[ECMP]DT|UTC|IST|CES?T|AES?T))?"
 _DATE = (
     rf"(?:{DAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
 )
 _AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|(?:Last )?Updated) (?:on )?)?"
+    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|Modified|(?:Last )?Updated) (?:on )?)?"
     rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
     rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
     r"|\d{1,2} ?(?:[smhdw]|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?) ago$",
@@ -47,6 +42,7 @@ _DATELINE_ALONE = pattern(
     r"|[A-Z]{2}[A-Z'’. -]{1,29}, (?!(?:The|An?|She|He|It|We|They|You|And|But|Or|Not?|Dead)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
     r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z\d][\w.]+(?: [A-Z\d][\w.]*){0,3}(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
     rf" (?:—|–|--|-)$|[A-Z]{{2}}[A-Z'’. -]{{1,29}} (?:—|–|--)$|[A-Z][\w'’. -]{{2,30}}, {_DATE}(?: \([\w/ .]{{2,30}}\))?:$"
+    rf"|{_DATE} \([\w/ .]{{2,30}}\) (?:—|–|--|-)$"
 )
 _CREDIT = (
     r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
@@ -73,6 +69,10 @@ _ADDRESS = (
     r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
     r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
 )
+_MAKES = (
+    "Graphics?|Illustrations?|Design|Development|Art direction|Animation|Additional research|Data analysis|Fact[- ]checking"
+    "|Copy[- ]editing|Photography|Video"
+)
 _NOTE = (
     r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
     r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
@@ -80,6 +80,10 @@ _NOTE = (
     r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match):"
     r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
     r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
+    r"|END \d{1,2}:\d\d [AP]\.?M\.?$"
+    # Scripts: googletag.cmd.push(run);
+    r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
+    rf"|(?:{_MAKES})(?: and (?i:{_MAKES}))? by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
 )
 _CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
@@ -90,6 +94,7 @@ _MARKED = pattern(
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
     r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    r"|\[\d{1,3}\] (?:Ibid\b|[^\[\]]{3,250}(?:, pp?\. ?\d|\([^()]{2,60}\b\d{4}\)))|\{\s*[“\"]@?\w+[”\"]\s*:"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$|\([A-Z][\w&-]{1,20}(?: [A-Z&][\w&’'-]{0,20}){0,3}\)$"
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
@@ -102,18 +107,19 @@ _POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
 _ENDS_IN_TAGS = pattern(r"[.!?…][”\"’)]*(?:\s+(?:#\w+|https?://\S+|pic\.twitter\.com/\S+))+$")
 _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 # Below an article of an encyclopedia: 1. ^ Reed 1908, p. 41.
-_REFERENCE = pattern(r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b")
+_REFERENCE = pattern(
+    r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
+)
 _PHOTO_CREDIT = pattern(_CREDIT)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
-_IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
 _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
-_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.")  # that forms without marks open with
+_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.", "END ")  # open forms without marks
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:
@@ -156,11 +162,8 @@ def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
 def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
     if not marks & (WORD | NUMBER) and not any(map(str.isalnum, text)):
         return not terminal or len(text) > 3 or text[0] in "{}<>_=~|.…"
-    if may_be_phrase:
-        folded = _folded(text)
-        if _is_phrase(folded, terminal):
-            # A single word of the list that ends in a full stop may be a sentence (Help.), but for the name of an agency.
-            return not terminal or " " in folded or folded in _phrases().credits or text.endswith(("...", "…"))
+    if may_be_phrase and is_phrase(text, terminal):
+        return True
     return may_have_form and _has_form(text, terminal, marks)
 
 
@@ -201,8 +204,8 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
         return "/" in text[text.rfind("(") :] or not _reports(text)  # (Coastwire/Ann Lowe) stands below pictures only
     if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
         return False
-    if text.count(" | ") == 1 and opens_with_label(text):  # a headline, and no navigation
-        return False
+    if text.count(" | ") == 1 and opens_with_label(text) and not is_section(text.partition(" | ")[2]):
+        return False  # a headline, and no navigation (Opinion | Commentary)
     return _CRUMBS.fullmatch(text) is not None
 
 
@@ -270,28 +273,6 @@ def is_note_in_brackets(text: str) -> bool:
     return _CREDIT_OR_ADDRESS.match(text) is not None or _MARKED.match(text) is not None
 
 
-def is_section(text: str) -> bool:
-    """Whether a line of one word names a section or a button, with a full stop or without: ``Letters.``"""
-    return text.lower().strip(_OUTER_MARKS) in _phrases().whole
-
-
-def is_phrase_in_text(text: str) -> bool:
-    """Whether a sentence among others is a phrase of furniture beyond doubt: ``Read more: Pool closes.``"""
-    folded = _folded(text.strip("()"))
-    return folded in _phrases().inline or _phrases().among.fullmatch(folded) is not None
-
-
-def opens_note(text: str) -> bool:
-    """Whether a line names what stands below it to the foot of the page: ``Correction:``"""
-    return text.endswith(":") and text.lower().strip(_OUTER_MARKS) in _phrases().notes
-
-
-def frames_abstract(above: str, below: str) -> bool:
-    """Whether two lines name an abstract that stands between them, and its article: ``Abstract``, ``Full text``."""
-    phrases = _phrases()
-    return above.lower().strip(_OUTER_MARKS) in phrases.abstract and below.lower().strip(_OUTER_MARKS) in phrases.article
-
-
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
     if len(text) > _LONGEST_PHOTO_CREDIT:
@@ -302,99 +283,4 @@ def is_photo_credit(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a line names agency or photographer, with a full stop or without: ``Jane Doe via Reuters.``, ``Getty.``"""
     named = len(text) <= _LONGEST_PHOTO_CREDIT and _FINISHED_CREDIT.match(text) is not None
-    return named or text.lower().rstrip(".") in _phrases().credits or is_photo_credit(text)
-
-
-class _Phrases(NamedTuple):
-    """The furniture phrases: those without `*`, the credits and names of notes among them, and alternations of the others.
-
-    A `*` is any run of characters; a phrase that begins with one has no other, so that it is an ending. The alternations are
-    kept by the first letters of their phrases, "" for those that are shorter or begin with `*`.
-    """
-
-    whole: frozenset[str]
-    credits: frozenset[str]
-    notes: frozenset[str]
-    inline: frozenset[str]  # what runs into the text where line ends are lost
-    among: re.Pattern[str]  # what is furniture among sentences, too
-    abstract: frozenset[str]  # names of what stands above an article, and of the article below it
-    article: frozenset[str]
-    endings: tuple[str, ...]
-    open_: dict[str, re.Pattern[str]]
-    # No furniture where the line is a sentence.
-    unfinished_endings: tuple[str, ...]
-    unfinished: dict[str, re.Pattern[str]]
-
-
-@functools.cache
-def _phrases() -> _Phrases:
-    listed = read_rows("furniture.txt")
-
-    def tagged(tag: str) -> Iterator[str]:
-        return (row[0] for row in listed if row[1:] == [tag])
-
-    rows = [(row[0].strip(" .:|-[]#") or row[0], row[1:] == ["unfinished"]) for row in listed]
-    sure = [phrase for phrase, unfinished in rows if not unfinished]
-    doubtful = [phrase for phrase, unfinished in rows if unfinished]
-    return _Phrases(
-        frozenset(phrase for phrase in sure if "*" not in phrase),
-        frozenset(tagged("credit")),
-        frozenset(phrase.rstrip(":") for phrase in tagged("note")),
-        frozenset(tagged("inline")),
-        re.compile("|".join(map(_expression, tagged("among")))),
-        frozenset(tagged("abstract")),
-        frozenset(tagged("article")),
-        _endings(sure),
-        _by_first_letters(phrase for phrase in sure if phrase.rfind("*") > 0),
-        _endings(doubtful),
-        _by_first_letters(phrase for phrase in doubtful if phrase.rfind("*") != 0),
-    )
-
-
-def _is_menu(folded: str) -> bool:
-    """Whether a line has names of sections one behind the other: ``Home News Sport Weather``, ``Lifestyle / Home``."""
-    known = _phrases().whole
-    if " / " in folded:
-        return known.issuperset(folded.split(" / "))
-    words = folded.split()
-    if len(words) < _FEWEST_LINKS or not headline_omits().isdisjoint(words):  # Help us bring it home
-        return False
-    return known.issuperset(words[:2]) and 2 * len(known.intersection(words)) >= len(words)
-
-
-def _endings(phrases: list[str]) -> tuple[str, ...]:
-    return tuple(phrase[1:] for phrase in phrases if phrase.rfind("*") == 0)
-
-
-def _by_first_letters(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    groups: dict[str, list[str]] = {"": []}
-    for phrase in phrases:
-        first = phrase[:_FIRST_LETTERS]
-        groups.setdefault("" if "*" in first else first, []).append(_expression(phrase))
-    return {first: re.compile("|".join(patterns)) for first, patterns in groups.items() if patterns}
-
-
-def _folded(text: str) -> str:
-    return text.lower().replace("’", "'").strip(_OUTER_MARKS)
-
-
-def _expression(phrase: str) -> str:
-    return re.escape(phrase).replace(r"\*", ".*")
-
-
-def _matches(patterns: dict[str, re.Pattern[str]], folded: str) -> bool:
-    near, others = patterns.get(folded[:_FIRST_LETTERS]), patterns.get("")
-    return (near is not None and near.fullmatch(folded) is not None) or (
-        others is not None and others.fullmatch(folded) is not None
-    )
-
-
-def _is_phrase(folded: str, terminal: bool) -> bool:
-    phrases = _phrases()
-    if folded.rstrip("!") in phrases.whole or folded.endswith(phrases.endings) or _matches(phrases.open_, folded):
-        return True
-    if len(folded) > _LONGEST_LABEL if terminal else _is_menu(folded):
-        return not terminal
-    if not folded.endswith(phrases.unfinished_endings) and not _matches(phrases.unfinished, folded):
-        return False
-    return not terminal or (leaves_out_words(folded) and _IN_LABEL.search(folded) is not None)
+    return named or is_agency(text) or is_photo_credit(text)

@@ -65,7 +65,9 @@ _TELLS_MEANING = pattern(
     r"|.{0,80}\b(?:need to know|what we know|what it means for you|and why (?:it|they|that) matters?)\b", re.IGNORECASE
 )
 _OF_ASKER = frozenset(("i", "me", "my", "we", "us", "our"))
-_HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict")  # alone on a line, with a colon
+# Alone on a line, with a colon.
+_HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict",
+               "key points", "key facts", "key takeaways", "at a glance", "takeaways", "main points")
 _FORBIDS = ("don't", "never", "stop")
 _RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
 _GOES_ON = ("and", "but", "or", "so", "yet", "then")

@@ -125,6 +125,11 @@ def is_restated(line: str, below: str) -> bool:
     return _restated(_folded(line.split()), below)[1] >= _HALF
 
 
+def says_again(line: str, below: str) -> bool:
+    """Whether a third of the words of a line come again below."""
+    return _restated(_folded(line.split()), below)[1] >= _LEAST_SHARE
+
+
 def _is_terse(words: list[str], below: str) -> bool:
     """Whether a line leaves words out and tells nothing in the past tense, as leads do and headlines seldom.
 

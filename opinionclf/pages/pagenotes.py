@@ -5,8 +5,8 @@ What a single line tells by its words is in `opinionclf.pages.bylines`; here the
 
 from __future__ import annotations
 
-from opinionclf.pages import bylines, furniture, headings
-from opinionclf.pages.edgephrases import is_edge_phrase
+from opinionclf.pages import bylines, furniture, headings, sitephrases
+from opinionclf.pages.calls import is_call
 from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -63,12 +63,15 @@ def mark_notes(page: PageLines, first: int) -> None:
         i -= 1
         if kinds[i] == BOILERPLATE:
             continue
-        n_read += 1
         if kinds[i] != SENTENCE:
             return
+        if _is_phrase(page, i):
+            kinds[i] = BOILERPLATE
+            is_passed = False
+            continue
+        n_read += 1
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        is_note = (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i)
-        if is_note or _is_phrase(page, i):
+        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
@@ -86,7 +89,7 @@ def _mark_phrases_on_top(page: PageLines, first: int) -> None:
 
 
 def _is_phrase(page: PageLines, i: int) -> bool:
-    return page.n_tokens[i] <= _LONGEST_PHRASE and is_edge_phrase(page.line(i))
+    return page.n_tokens[i] <= _LONGEST_PHRASE and is_call(page.line(i))
 
 
 def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
@@ -94,7 +97,32 @@ def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True
     name = bylines.author_of_biography(line)
-    return name is not None and not _tells_of(page, first, i, name) and not _tells_of_property(page, first, i)
+    if name is None:
+        return _tells_of_titled(page, first, i)
+    if _tells_of(page, first, i, name) or _tells_of_property(page, first, i):
+        return False
+    if not name or bylines.is_biography_of_writer(line) or bylines.names_work(line):
+        return True
+    return not _names_another(page, name)  # everyday verbs tell of somebody else
+
+
+def _tells_of_titled(page: PageLines, first: int, i: int) -> bool:
+    """Whether the last line tells in a sentence or two of somebody by title and last name whom the article does not name.
+
+    Of somebody new an article gives the first name.
+    """
+    name = bylines.titled_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
+    if name is None or page.next_line(i) >= 0 or _names_another(page, name):
+        return False
+    columns = page.columns
+    return columns.text.find(name.rpartition(" ")[2], columns.start[first], columns.end[i - 1]) < 0
+
+
+def _names_another(page: PageLines, name: str) -> bool:
+    """Whether a byline at the top gives the full name of somebody else, and none the last name of this one."""
+    bylines_ = [text for text in _furniture_on_top(page) if bylines.names_person(text)]
+    last_name = name.rpartition(" ")[2]
+    return bool(bylines_) and not any(bylines.has_name(text, last_name) for text in bylines_)
 
 
 def _tells_of_property(page: PageLines, first: int, i: int) -> bool:
@@ -114,7 +142,7 @@ def _mark_correction(page: PageLines, first: int) -> None:
     for i in page.odd[-_LONGEST_NOTE:]:
         if i <= first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
             continue
-        if furniture.opens_note(page.line(i)):
+        if sitephrases.opens_note(page.line(i)):
             page.mark(range(i, page.end), BOILERPLATE)
 
 
@@ -134,8 +162,12 @@ def _tells_of_reporter(page: PageLines, line: str) -> bool:
 
 def _is_author(page: PageLines, name: str) -> bool:
     """Whether a byline at the top gives a name, or is nothing but it."""
-    top = [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    top = _furniture_on_top(page)
     return any(text == name or (bylines.names_author(text) and bylines.has_name(text, name)) for text in top)
+
+
+def _furniture_on_top(page: PageLines) -> list[str]:
+    return [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:

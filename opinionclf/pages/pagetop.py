@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 
-from opinionclf.pages import bylines, furniture, headings, headlines
+from opinionclf.pages import bylines, furniture, headings, headlines, sitephrases
 from opinionclf.pages.linemarks import COLON, DASH, OPENS
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
@@ -18,6 +18,8 @@ _LONGEST_DECK = 32  # tokens of the line under a headline
 _SECTION_LINES = 3  # at the top of a page
 _MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
+_LONGEST_NOTICE = 40  # tokens of what a page says to its readers above the headline
+_OF_WRITER = frozenset(("I", "I'm", "I've", "I'd", "I'll", "my", "My", "me"))
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
@@ -25,9 +27,10 @@ _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 def mark_top(page: PageLines) -> None:
     """Mark what stands above an article and ends like a sentence: names of sections, abstracts, headlines."""
     for i in page.odd[:_SECTION_LINES]:
-        if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and furniture.is_section(page.line(i)):
+        if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and sitephrases.is_section(page.line(i)):
             page.kinds[i] = BOILERPLATE
     _mark_abstract(page)
+    _mark_above_headline(page)
     if page.n_tokens[page.begin] <= _LONGEST_DECK:
         _mark_headlines(page)
         _mark_above_byline(page)
@@ -78,8 +81,53 @@ def _mark_abstract(page: PageLines) -> None:
     """Mark what archives put above an article: ``ABSTRACT.``, what it tells in a sentence or two, ``FULL TEXT.``"""
     short = [i for i in page.odd[:TOP_LINES] if page.n_tokens[i] <= _LONGEST_LABEL and i < page.begin + TOP_LINES]
     for i, j in itertools.pairwise(short):
-        if j - i <= TOP_LINES // 2 and furniture.frames_abstract(page.line(i), page.line(j)):
+        if j - i <= TOP_LINES // 2 and sitephrases.frames_abstract(page.line(i), page.line(j)):
             page.mark(range(i, j + 1), BOILERPLATE)
+
+
+def _mark_above_headline(page: PageLines) -> None:
+    """Mark one or two finished lines above a headline without a stop and its byline, of which the article says nothing again.
+
+    Else they would be taken for the beginning of the article: ``You have 2 free articles remaining.``
+    """
+    above: list[int] = []
+    i = page.next_line(page.begin - 1)
+    while i >= 0 and page.terminal[i] and len(above) <= _MOST_ABOVE_BYLINE:
+        above.append(i)
+        i = page.next_line(i)
+    if i < 0 or not 0 < len(above) <= _MOST_ABOVE_BYLINE or not all(_may_be_furniture(page, j) for j in above):
+        return
+    byline = _byline_of_headline(page, i)
+    if byline < 0 or not _goes_on_below(page, byline) or _has_entries(page, byline):
+        return
+    columns = page.columns
+    below = columns.text[columns.start[i] : min(columns.start[i] + headlines.LONGEST_LEAD, columns.end[page.end - 1])]
+    if not any(headlines.says_again(page.line(j), below) or _is_headline(page, j, above_dateline=False) for j in above):
+        page.mark(above, BOILERPLATE)
+
+
+def _may_be_furniture(page: PageLines, i: int) -> bool:
+    if page.n_tokens[i] > _LONGEST_NOTICE or page.marks[i] & OPENS or page.titled[i]:
+        return False
+    return _OF_WRITER.isdisjoint(page.line(i).replace("’", "'").split())
+
+
+def _byline_of_headline(page: PageLines, i: int) -> int:
+    """The place of a byline or date a line or two below an unfinished line that may be its headline, -1 if there is none."""
+    if not _LONGEST_LABEL <= page.n_tokens[i] + 1 <= _LONGEST_HEADLINE or page.line(i).endswith((":", ",", ";")):
+        return -1
+    for j in range(i + 1, min(i + 1 + _HEADLINE_LINES, page.end)):
+        if page.terminal[j] and page.kinds[j] == SENTENCE:
+            break
+        if _is_byline_or_date(page, j) or (not page.terminal[j] and bylines.is_byline(page.line(j), has_line_above=True)):
+            return j
+    return -1
+
+
+def _has_entries(page: PageLines, byline: int) -> bool:
+    """Whether other dates or bylines stand below the article under one: they are those of entries."""
+    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
+    return any(_is_byline_or_date(page, j) for j in page.odd if j > prose)
 
 
 def _mark_above_byline(page: PageLines) -> None:
@@ -93,8 +141,7 @@ def _mark_above_byline(page: PageLines) -> None:
     is_date = page.kinds[byline] == BOILERPLATE and not bylines.names_author(page.line(byline))
     if is_date and not _is_headline(page, above[0], above_dateline=False):
         return
-    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
-    if not any(_is_byline_or_date(page, j) for j in page.odd if j > prose):
+    if not _has_entries(page, byline):
         page.mark(above, HEADING)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CAP, DOUBLE, IS_ENDER, NUMBER, OPEN_SINGLE, SINGLE, kinds
+from opinionclf.text.kinds import CAP, CLOSE_SINGLE, DOUBLE, IS_ENDER, NUMBER, OPEN_SINGLE, SINGLE, kinds
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.text.wordlists import ELISION, is_listed
 
@@ -26,7 +26,7 @@ _ONE, _SHIFT = constant(1, np.int64), constant(1, np.uint8)
 _LAST_KIND = constant(tk.CLOSE_SINGLE - tk.DOUBLE, np.uint8)  # the kinds of marks follow one another
 _ROOM_LEFT, _ROOM_RIGHT = 2, 1  # for a word to have ended in front of a mark, to begin behind it
 _ROOMS = constant(4, np.uint8)
-_OPENS, _CLOSES, _CLOSES_BEHIND_STOP = 1, 2, 4
+_OPENS, _CLOSES, _BEHIND_STOP = 1, 2, 4
 
 
 def _direction(kind: int, room: int) -> int:
@@ -46,8 +46,8 @@ def _role(kind: int, room: int) -> int:
         return 0 if kind == tk.CLOSE_SINGLE else _OPENS
     if room == _ROOM_RIGHT:
         return 0 if kind == tk.OPEN_SINGLE else _CLOSES
-    # Behind a stop a curly mark closes even where the space after it is missing: robbed.’The
-    return _CLOSES_BEHIND_STOP if kind == tk.CLOSE_SINGLE and not room else 0
+    # Behind a stop a mark has its role even where a space is missing: robbed.’The, said.‘The
+    return 0 if room else _BEHIND_STOP
 
 
 # By kind and room, as `Marks.state` has them.
@@ -163,10 +163,14 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, 
     (row,) = (opens & (marks.kind == SINGLE)).nonzero()
     if len(row):
         opens[_elisions(tokens, place, row)] = False
-    (row,) = (role == _CLOSES_BEHIND_STOP).nonzero()
+    (row,) = (role == _BEHIND_STOP).nonzero()
     if len(row):
         at = place.take(row)
-        closes[row] = IS_ENDER.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP)
+        row = row.compress(IS_ENDER.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP))
+        opened = (row > 0) & opens.take(row - 1) & (marks.home.take(row - 1) == marks.home.take(row))
+        kind = marks.kind.take(row)
+        closes[row] = (kind == CLOSE_SINGLE) | ((kind == SINGLE) & opened)
+        opens[row] = ~closes[row]
     (feet,) = (closes & (tokens.kind.take(place - _ONE) == NUMBER) & ~tokens.gap.take(place)).nonzero()
     if len(feet):  # unless they close what the mark before them opens: ‘Protocol 7’
         closes[feet] = opens[feet - 1] & (marks.home[feet] == marks.home[feet - 1]) & (feet > 0)
