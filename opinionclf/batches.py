@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -44,10 +44,13 @@ def batches(texts: Iterable[str], n_characters: int = _BATCH_CHARACTERS) -> Iter
     Raises
     ------
     TypeError
-        At once if `texts` are not many, and later if one of them is no str.
+        At once if `texts` are not many or a table, and later if one of them is no str.
     """
     if isinstance(texts, str):
         raise TypeError("expected many texts, not one str; for one text use classify(text)")
+    # What a table lists are the names of its columns, which would be taken for texts.
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise TypeError(f"expected many texts, not a {type(texts).__name__}; give one column of it")
     return _grouped(enumerate(texts), n_characters)
 
 

@@ -16,6 +16,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.batches import BULK_CHARACTERS, batches, check_jobs, checked_text
 from opinionclf.errors import ModelError
 from opinionclf.features.vectorizer import extract
+from opinionclf.memory import keep_freed_memory
 from opinionclf.model import LinearModel, in_context
 from opinionclf.result import Document
 from opinionclf.segmentation import Page, Segmentation, filled, segment, segment_pages, segment_sentences
@@ -23,21 +24,8 @@ from opinionclf.storage import Origin, fingerprint, mark_of, read_model
 from opinionclf.table import SegmentTable
 
 _PART_TOKENS = 1 << 18
-_KEPT_BYTES = 31 << 20
 
-
-def _keep_freed_memory() -> None:
-    """Have the C library keep freed memory for the next array.
-
-    By default the GNU C library asks the kernel for fresh, zeroed pages for every array of more than 128 KB, until one
-    of that size has been freed; much of the time would go there. The array here is freed untouched and costs nothing. This
-    holds for the whole process: up to twice that size of freed memory stays with it. Whoever sets a threshold of their
-    own (``GLIBC_TUNABLES=glibc.malloc.mmap_threshold=131072``) keeps it, and other C libraries know none.
-    """
-    np.empty(_KEPT_BYTES, dtype=np.uint8)
-
-
-_keep_freed_memory()
+keep_freed_memory()
 
 
 class Classifier:
@@ -105,7 +93,7 @@ class Classifier:
         Raises
         ------
         TypeError
-            At once if `texts` is one ``str``, and when its turn comes if one of them is none.
+            At once if `texts` is one ``str`` or a table, and when its turn comes if one of them is no ``str``.
         """
         return itertools.chain.from_iterable(map(self._classify_batch, batches(texts)))
 
@@ -119,7 +107,7 @@ class Classifier:
         Raises
         ------
         TypeError
-            If `texts` is one ``str``, or one of them is none.
+            If `texts` is one ``str`` or a table, or one of them is no ``str``.
         """
         tables, sizes = [], []
         for batch in batches(texts, BULK_CHARACTERS):
@@ -173,7 +161,7 @@ class Classifier:
         Raises
         ------
         TypeError
-            If `sentences` is one ``str``, or one of them is none.
+            If `sentences` is one ``str`` or a table, or one of them is no ``str``.
         """
         if isinstance(sentences, str):
             raise TypeError("expected a list of sentences, not one str; for one text use classify(text)")
@@ -213,7 +201,7 @@ class Classifier:
         Raises
         ------
         TypeError
-            If `sentences` is one ``str``, or one of them is none.
+            If `sentences` is one ``str`` or a table, or one of them is no ``str``.
         """
         return self.classes_[self.predict_proba(sentences).argmax(axis=1)]
 
@@ -285,7 +273,8 @@ def model_for(model: ModelOrFolder) -> Classifier:
 
 def _folder(name: str | os.PathLike[str]) -> Path:
     if not isinstance(name, (str, os.PathLike)):
-        raise TypeError(f"model is a {type(name).__name__}; expected a loaded model or the name of its folder")
+        raise TypeError(f"model is a {type(name).__name__}; expected a loaded model or the name of its folder (of a fitted "
+                        "SentenceClassifier: its classifier_)")  # fmt: skip
     if not os.fspath(name):
         raise ModelError("the name of the model's folder is empty")
     return Path(name)
@@ -344,7 +333,8 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     Raises
     ------
     TypeError
-        At once if `texts` is one ``str`` or `n_jobs` no whole number, and when its turn comes if a text is no ``str``.
+        At once if `texts` is one ``str`` or a table, or `n_jobs` no whole number, and when its turn comes if a text is no
+        ``str``.
     ValueError
         If `n_jobs` is 0.
     ModelError
@@ -366,7 +356,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     return classify_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
-def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> SegmentTable:
+def classify_columns(texts: Iterable[str], model: ModelOrFolder = None, n_jobs: int = 1) -> SegmentTable:
     """Classify texts and return the segments of all of them as columns.
 
     This is the fastest way to read many texts: no Python object is made for a sentence.
@@ -376,6 +366,8 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     texts : iterable of str
         All are read before anything is returned; give a long stream in parts.
     model : Classifier, str or Path, optional
+    n_jobs : int
+        Number of processes, as of `classify_many`.
 
     Returns
     -------
@@ -384,7 +376,9 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     Raises
     ------
     TypeError
-        If `texts` is one ``str``, or one of them is none.
+        If `texts` is one ``str`` or a table, one of them is no ``str``, or `n_jobs` no whole number.
+    ValueError
+        If `n_jobs` is 0.
     ModelError
         If there is no readable model.
 
@@ -394,4 +388,10 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None) -> Segme
     >>> table.document.tolist(), table.label_names.tolist()
     ([0, 1], ['factual_report', 'editorial_opinion'])
     """
-    return model_for(model).classify_columns(texts)
+    check_jobs(n_jobs)
+    classifier = model_for(model)
+    if n_jobs == 1:
+        return classifier.classify_columns(texts)
+    from opinionclf.parallel import TASK_CHARACTERS, columns_in_processes
+
+    return columns_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)

@@ -18,7 +18,7 @@ from opinionclf.model import Scores, in_context
 from opinionclf.segmentation import segment
 
 if TYPE_CHECKING:
-    from opinionclf.classifier import Classifier
+    from opinionclf.classifier import Classifier, ModelOrFolder
     from opinionclf.explanation.contributions import Contributions
     from opinionclf.explanation.cues import CueFinder
     from opinionclf.places import PlaceFinder
@@ -95,14 +95,22 @@ class Details:
             raise self._refused()
         return features, own, scores
 
-    def check_model(self) -> None:
-        """Make sure that the model at hand is the one that labelled the document, by what it says of it.
+    def with_model(self, model: ModelOrFolder) -> Details:
+        """Return the answers about the same document with another model at hand.
 
         Raises
         ------
         OpinionclfError
-            If it is not.
+            If it is not the one that labelled the document.
         """
+        from opinionclf.classifier import model_for
+
+        details = Details(self.text, model_for(model), self.labels, self.version, self.probability, self.parts)
+        details._check_model()
+        return details
+
+    def _check_model(self) -> None:
+        """Refuse a model that is not the one that labelled the document, by what it says of it."""
         if self.classifier.version == self.version:
             return
         if list(self.classifier.model.labels) != self.labels:

@@ -6,6 +6,7 @@ Its units are word forms and phrases as they stand in a text, made of the entrie
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,9 +34,9 @@ class Lexicon:
 
     Attributes
     ----------
-    categories : list of str
+    categories : tuple of str
         Names of the categories; entries refer to them by number.
-    forms : list of str
+    forms : tuple of str
         Names of the forms (`opinionclf.features.sequence`): function words and lexicon classes.
     table : KeyTable
         Key of a word or phrase to its unit.
@@ -79,8 +80,8 @@ class Lexicon:
         `category` and `strength` in one number, ``4 * category + strength``; 0 where there are fewer.
     """
 
-    categories: list[str]
-    forms: list[str]
+    categories: Sequence[str]
+    forms: Sequence[str]
     table: KeyTable
     category: NDArray[np.uint8]
     strength: NDArray[np.uint8]
@@ -108,6 +109,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         """Work out what every look-up asks for."""
+        self.categories, self.forms = tuple(self.categories), tuple(self.forms)
         self.functional = np.array([not name.startswith("<") for name in self.forms] + [False])[self.form]
         self.unit_of_word = np.arange(len(self.form))
         self.unit_of_word[self.form < 0] = 0

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 
 import numpy as np
 
@@ -39,22 +41,23 @@ Rows = NDArray[np.integer]  # as narrow as the number of features allows
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LinearModel:
-    """A fitted model: its parts can't be replaced, and its arrays can't be written, those that it was made of among them.
+    """A fitted model: its parts can't be replaced, nor its names and scales changed, and its arrays can't be written, those
+    that it was made of among them.
 
     Attributes
     ----------
-    labels : list of str
+    labels : tuple of str
     lexicon : Lexicon
     table : KeyTable
         Key of a sparse feature to its row of weights, counted from 1.
     sparse : ndarray of int16, shape (n_sparse, n_labels)
         Weights of the sparse features, in WEIGHT_UNIT.
-    scale : dict of str to float
+    scale : mapping of str to float
         Weight of each group of sparse features; their sum in a sentence is divided by the square root
         of their number.
     dense : ndarray of int32, shape (n_dense, n_labels)
         Weights of the dense features, in WEIGHT_UNIT.
-    dense_names : list of str
+    dense_names : tuple of str
     intercept : ndarray of float64, shape (n_labels,)
     neighbours, article : float
         Weight of the mean leaning (`leanings`) of the two neighbouring sentences, and of the article's other
@@ -62,36 +65,39 @@ class LinearModel:
     temperature : float
         Scores are divided by it before they become probabilities (Guo et al. 2017).
     info : dict
-        Version, hash of the training data, measured quality.
-    roles : dict of str to str
+        Version, hash of the training data, measured quality. It can't be changed either in a model that was read from a folder;
+        a training adds to it until the model is saved.
+    roles : mapping of str to str
         Which of the three labels a label of another name stands for.
     """
 
-    labels: list[str]
+    labels: Sequence[str]
     lexicon: Lexicon
     table: KeyTable
     sparse: NDArray[np.int16]
-    scale: dict[str, float]
+    scale: Mapping[str, float]
     dense: NDArray[np.int32]
-    dense_names: list[str]
+    dense_names: Sequence[str]
     intercept: NDArray[np.float64]
     neighbours: float
     article: float
     temperature: float
     info: dict[str, object]
-    roles: dict[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
     _pair_rows: dict[int, Rows] = field(init=False, repr=False)
     _word_rows: Rows = field(init=False, repr=False)
     _packed: Ints = field(init=False, repr=False)
     _dense_weights: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Lay rows and weights out as they are asked for."""
+        """Lay rows and weights out as they are asked for, and make of lists and dictionaries what nobody changes."""
         n_forms = count_forms(self.lexicon.forms)
         pair_rows = {distance: _rows_by_pair(self.table, distance, n_forms) for distance in DISTANCES}
         for rows in pair_rows.values():
             rows.reshape(n_forms, n_forms)[:, opening_form(self.lexicon.forms)] = UNKNOWN
         laid_out = {
+            "labels": tuple(self.labels), "dense_names": tuple(self.dense_names), "scale": MappingProxyType(dict(self.scale)),
+            "roles": MappingProxyType(dict(self.roles)),
             "_pair_rows": pair_rows, "_word_rows": _rows_by_unit(self.table, self.lexicon),
             "_packed": _packed_weights(self.sparse),
             "_dense_weights": np.ascontiguousarray(self.dense.T, dtype=np.float64),
@@ -102,7 +108,8 @@ class LinearModel:
 
     def __reduce__(self) -> tuple[type[LinearModel], tuple[object, ...]]:
         """Pickle and copy what the model is made of: the rest is made again, and arrays get back the lock that they lose."""
-        return LinearModel, tuple(getattr(self, part.name) for part in fields(self) if part.init)
+        parts = (getattr(self, part.name) for part in fields(self) if part.init)
+        return LinearModel, tuple(dict(part) if isinstance(part, MappingProxyType) else part for part in parts)
 
     @property
     def parts(self) -> list[str]:

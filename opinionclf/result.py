@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from opinionclf.summary import Summary, is_uncertain, share_summary
 from opinionclf.table import SegmentTable
 
 if TYPE_CHECKING:
-    from opinionclf.classifier import Classifier
+    from opinionclf.classifier import Classifier, ModelOrFolder
     from opinionclf.explanation.cues import Cue
     from opinionclf.explanation.explain import Explanation
     from opinionclf.sources.sources import Attribution, Source
@@ -152,8 +152,19 @@ class Sentence:
         return f"<Sentence {self.start}:{self.end} {self.label or self.kind} {shown!r}>"
 
 
+if TYPE_CHECKING:
+
+    class LabelledSentence(Sentence):
+        """What a type checker knows of a segment of the kind ``sentence``; there is no such class when a program runs."""
+
+        label: str
+
+        @property
+        def probabilities(self) -> dict[str, float]: ...
+
+
 class Document:
-    """A text with its labelled sentences, which it gives one by one; its length is their number.
+    """A text with its labelled sentences, which it gives one by one or by their number; its length is how many there are.
 
     Pickled, it leaves its model behind. What is worked out when it is asked for (explanations, cues, sources) then takes the
     shipped model, unless `with_model` gives it the one that labelled it.
@@ -174,7 +185,8 @@ class Document:
         What the model says of every segment; headings and page furniture have no label all the same (see `columns`).
     """
 
-    __slots__ = ("_details", "_segments", "end", "kind", "labels", "model_version", "paragraph", "probability", "start", "text")
+    __slots__ = ("_details", "_segments", "_sentences", "end", "kind", "labels", "model_version", "paragraph", "probability",
+                 "start", "text")  # fmt: skip
 
     def __init__(self, text: str, start: NDArray[np.int64], end: NDArray[np.int64], paragraph: NDArray[np.int64],
                  kind: NDArray[np.uint8], probability: NDArray[np.float64], classifier: Classifier) -> None:  # fmt: skip
@@ -188,19 +200,22 @@ class Document:
         self.model_version = classifier.version
         self._details = Details(text, classifier, self.labels, self.model_version, probability, classifier.model.parts)
         self._segments: list[Sentence] | None = None
+        self._sentences: list[LabelledSentence] | None = None
 
-    def with_model(self, classifier: Classifier) -> Document:
+    def with_model(self, classifier: ModelOrFolder) -> Document:
         """Return the same document with the model that labelled it, for one that comes from another process or file.
 
         Parameters
         ----------
-        classifier : Classifier
-            As `load_model` returns it.
+        classifier : Classifier, str, Path or None
+            As `load_model` returns it, or its folder; None is the shipped model.
 
         Raises
         ------
         OpinionclfError
             If it is not the model that labelled the document: one of another version has to say the same of its text.
+        ModelError
+            If there is no readable model.
 
         Examples
         --------
@@ -211,10 +226,9 @@ class Document:
         >>> doc.sentences[0].explain().label
         'editorial_opinion'
         """
-        details = Details(self.text, classifier, self.labels, self.model_version, self.probability, self.parts)
-        details.check_model()
+        details = self._details.with_model(classifier)
         document = copy(self)
-        document._details, document._segments = details, None
+        document._details, document._segments, document._sentences = details, None, None
         return document
 
     @property
@@ -225,12 +239,24 @@ class Document:
         return self._segments
 
     @property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> list[LabelledSentence]:
         """The labelled sentences, in order."""
-        return [segment for segment in self.segments if segment.kind == "sentence"]
+        if self._sentences is None:
+            labelled = [segment for segment in self.segments if segment.kind == "sentence"]
+            self._sentences = cast("list[LabelledSentence]", labelled)
+        return self._sentences
 
-    def __iter__(self) -> Iterator[Sentence]:
+    def __iter__(self) -> Iterator[LabelledSentence]:
         return iter(self.sentences)
+
+    @overload
+    def __getitem__(self, number: int) -> LabelledSentence: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[LabelledSentence]: ...
+
+    def __getitem__(self, number: int | slice) -> LabelledSentence | list[LabelledSentence]:
+        return self.sentences[number]
 
     def __len__(self) -> int:
         return int((self.kind == SENTENCE).sum())

@@ -17,7 +17,8 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, NoReturn, cast
 
 import numpy as np
 
@@ -152,14 +153,14 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
     description = {
         "schema": SCHEMA,
         "labels": list(model.labels),
-        **({"roles": model.roles} if model.roles else {}),
-        "scale": model.scale,
+        **({"roles": dict(model.roles)} if model.roles else {}),
+        "scale": dict(model.scale),
         "neighbours": model.neighbours,
         "article": model.article,
         "temperature": model.temperature,
-        "info": model.info,
-        "categories": lexicon.categories,
-        "forms": lexicon.forms,
+        "info": dict(model.info),
+        "categories": list(lexicon.categories),
+        "forms": list(lexicon.forms),
         "dense_names": list(model.dense_names),
         "arrays": listing,
         "files": {_ARRAYS: _file_entry(bytes(data))},
@@ -261,7 +262,7 @@ def read_model(folder: Path) -> tuple[LinearModel, Origin]:
         model = _build(description, arrays)
     except ValueError as error:
         raise ModelError(f"{folder / _DESCRIPTION}: the model is damaged ({error})") from error
-    if model.dense_names != REGISTRY.names:
+    if list(model.dense_names) != REGISTRY.names:
         raise ModelError(f"{folder}: the model was fitted on other features than this version computes; train it again")
     kept = {"files": _files_of(description), "arrays": {"sparse": description["arrays"]["sparse"]}}
     return model, Origin(folder, _fingerprint_of(description), kept)
@@ -389,7 +390,8 @@ def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> Linear
         description["labels"], lexicon, _key_table("table", arrays), arrays["sparse"],
         {group: float(value) for group, value in description["scale"].items()}, arrays["dense"],
         description["dense_names"], arrays["intercept"], float(description["neighbours"]), float(description["article"]),
-        float(description["temperature"]), description["info"], description.get("roles", {}),
+        float(description["temperature"]), cast("dict[str, object]", MappingProxyType(description["info"])),
+        description.get("roles", {}),
     )  # fmt: skip
 
 

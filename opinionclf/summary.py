@@ -83,8 +83,12 @@ def op_ed_features(parts: list[str], probability: NDArray[np.float64]) -> dict[s
 
 
 def op_ed_probability(parts: list[str], probability: NDArray[np.float64]) -> float | None:
-    """Return the probability that a text of such sentences is an opinion page; None where there are none."""
-    if not len(probability) or Label.EDITORIAL_OPINION.value not in parts:
+    """Return the probability that a text of such sentences is an opinion page.
+
+    None where there are none, and of models without one of the two labels that it is worked out from: the constants, which were
+    fitted with both, would mean something else.
+    """
+    if not len(probability) or not {Label.EDITORIAL_OPINION.value, Label.ATTRIBUTED_CLAIM.value} <= set(parts):
         return None
     weights = constants()["op_ed"]
     features = op_ed_features(parts, probability)

@@ -351,7 +351,7 @@ def test_the_base_can_be_a_model_that_is_loaded(fitted: SentenceClassifier, tmp_
     named = SentenceClassifier(base=tmp_path / "model", **options).fit(X[:40], Y[:40])
     assert np.array_equal(loaded.predict_proba(X), named.predict_proba(X))
     with pytest.raises(opinionclf.ModelError, match="not saved"):
-        SentenceClassifier(base=fitted._classifier, **options).fit(X, Y)
+        SentenceClassifier(base=fitted.classifier_, **options).fit(X, Y)
 
 
 def test_without_folds_a_sentence_counts_as_much_as_one_of_the_base() -> None:

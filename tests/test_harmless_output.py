@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from fuzz import arguments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opinionclf import classify, load_model
 from opinionclf.commands.display import harmless, one_line_json
 from opinionclf.commands.tablewriters import CsvWriter, Table
 from opinionclf.spreadsheet import comma_separated, inert
+from opinionclf.storage import save
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 EVIL = "\x1b]0;title\x07\x9b31m\u202egnp\x7f\r"
@@ -92,9 +95,20 @@ def test_no_cell_is_run_by_a_spreadsheet(sign: str, rest: str, quotes: str) -> N
 
 @pytest.mark.parametrize("terminal", [False, True])
 def test_a_file_name_is_no_formula(terminal: bool) -> None:
-    from opinionclf import classify
     from opinionclf.commands.rows import Row
 
     writer = CsvWriter(Table(classify("").labels), terminal)
     text = writer.piece([(Row("=1+1", 1, "@sum", "=cmd|x"), classify("=cmd|x"))])
     assert next(csv.reader([text]))[:3] == ["'=1+1", "1", "'@sum"]
+
+
+def test_a_label_is_no_formula(call: Callable[..., Called], tmp_path: Path) -> None:
+    shipped = load_model()
+    labels = ['=HYPERLINK("http://evil","x")', '-b<&>"q', "@sum"]
+    save(replace(shipped.model, labels=labels), tmp_path / "model", shipped.feature_names)
+    source = tmp_path / "in.txt"
+    source.write_text("The bridge closed. It was a shameful mistake. It opened, the mayor said.", encoding="utf-8")
+    result = call("classify", source, "--model", tmp_path / "model", "--format", "csv")
+    head, *rows = csv.reader(io.StringIO(result.stdout, newline=""))
+    assert head[8:11] == [f"'{label}" for label in labels]
+    assert {row[7] for row in rows} == set(head[8:11])

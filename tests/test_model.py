@@ -96,7 +96,7 @@ def test_half_a_surrogate_pair_among_the_facts_of_a_model_is_no_obstacle(tmp_pat
 
 
 def test_whoever_changes_the_labels_of_a_result_changes_no_model() -> None:
-    labels = list(opinionclf.load_model().model.labels)
+    labels = opinionclf.load_model().model.labels
     opinionclf.classify(TEXT).labels.sort()
     opinionclf.classify_columns([TEXT]).labels.reverse()
     assert opinionclf.load_model().model.labels == labels
@@ -292,7 +292,7 @@ def test_a_folder_is_read_again_when_another_model_stands_in_it(tmp_path: Path) 
     frame = pd.DataFrame({"text": [text]})
     for left_out in (None, "attributed_claim"):
         save_small_model(tmp_path / "model", left_out)
-        labels = opinionclf.load_model(name).model.labels
+        labels = list(opinionclf.load_model(name).model.labels)
         assert opinionclf.classify(text, model=name).labels == labels
         assert classify_frame(frame, model=name).columns.tolist()[-len(labels) - 1 :] == ["label", *labels]
 

@@ -11,7 +11,7 @@ from conftest import EXAMPLES, article, save_small_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
 import opinionclf
 
@@ -158,6 +158,55 @@ def test_two_models_can_be_asked_in_one_pipeline(tmp_path: Path, before: tuple[s
         assert (span._.small_label, span._.small_probabilities) == (record["label"], record["probabilities"])
     nlp.to_disk(tmp_path / "nlp")
     assert spacy.load(tmp_path / "nlp")(PAGE)._.small == doc._.small
+
+
+def test_labels_of_a_long_document_are_found_without_a_search_through_all_of_them() -> None:
+    class Record(dict):  # type: ignore[type-arg]
+        asked = 0
+
+        def __getitem__(self, name: str) -> object:
+            Record.asked += name == "start"
+            return super().__getitem__(name)
+
+    doc = pipeline()("The bridge opened on Monday. It is a disgrace. " * 200)
+    wanted = [record["label"] for record in doc._.opinionclf]
+    doc._.opinionclf = [Record(record) for record in doc._.opinionclf]
+    assert [span._.opinionclf_label for span in doc.sents] == wanted
+    assert Record.asked < 20 * len(wanted)
+    assert doc[1:3]._.opinionclf_label is None
+
+
+def test_the_component_leaves_nothing_beside_its_extension_in_a_document() -> None:
+    ours, given = shared_pipeline(), pipeline("sentencizer")
+    docs = [ours(TEXT), given.get_pipe("opinionclf")(given.get_pipe("sentencizer")(ours.make_doc(TEXT)))]
+    assert [[key[:2] for key in doc.user_data] for doc in docs] == [[("._.", "opinionclf")]] * 2
+    assert [{record["provided"] for record in doc._.opinionclf} for doc in docs] == [{True}, {False}]
+    with pytest.warns(UserWarning, match="W101") as told:
+        Doc.from_docs(docs)
+    assert [str(warning.message) for warning in told if "W101" not in str(warning.message)] == []
+
+
+@pytest.mark.parametrize(("owner", "name"), [(Doc, "mine"), (Span, "mine_label")])
+@pytest.mark.parametrize("options", [{"default": "x"}, {"method": len}, {"getter": len}, {"getter": functools.partial(len)}])
+def test_an_extension_of_somebody_else_is_not_replaced(owner: type, name: str, options: dict[str, object]) -> None:
+    owner.set_extension(name, **options)  # type: ignore[attr-defined]
+    try:
+        with pytest.raises(ValueError, match=rf"{owner.__name__}._.{name} is an extension already"):
+            spacy.blank("en").add_pipe("opinionclf", config={"attribute": "mine"})
+        given = dict(zip(("default", "method", "getter"), owner.get_extension(name), strict=False))  # type: ignore[attr-defined]
+        assert given.items() >= options.items()
+    finally:
+        owner.remove_extension(name)  # type: ignore[attr-defined]
+        Doc.remove_extension("mine") if Doc.has_extension("mine") else None
+
+
+def test_an_extension_that_holds_nothing_is_taken() -> None:
+    Doc.set_extension("announced", default=None)
+    nlp = spacy.blank("en")
+    for _ in range(2):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("opinionclf", config={"attribute": "announced"})
+    assert nlp(TEXT)._.announced[1]["label"] == "editorial_opinion"
 
 
 def test_the_model_can_be_named() -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,8 +17,10 @@ from conftest import EXAMPLES, article
 
 import opinionclf
 from opinionclf.model import LinearModel
+from opinionclf.storage import save
 
 N_THREADS = 16
+TEXT = "The bridge closed on Monday. It was a shameful mistake."
 
 
 @pytest.fixture
@@ -73,6 +76,30 @@ def test_no_setting_of_a_loaded_model_can_be_changed() -> None:
     for name in ("temperature", "neighbours", "intercept", "labels"):
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(model, name, None)
+
+
+@pytest.mark.parametrize("change", [
+    lambda model: model.labels.reverse(), lambda model: model.labels.__setitem__(0, "x"),
+    lambda model: model.dense_names.sort(), lambda model: model.scale.update(form=0.0),
+    lambda model: model.info.update(version="x"), lambda model: model.lexicon.categories.reverse(),
+    lambda model: model.lexicon.forms.clear(),
+])  # fmt: skip
+def test_nothing_that_a_loaded_model_lists_can_be_changed(change: Callable[[LinearModel], None]) -> None:
+    with pytest.raises(AttributeError):
+        change(copy.deepcopy(opinionclf.load_model()).model)
+
+
+def test_a_model_does_not_change_with_what_it_was_made_of(tmp_path: Path) -> None:
+    shipped = opinionclf.load_model()
+    labels, scale = list(shipped.model.labels), dict(shipped.model.scale)
+    made = dataclasses.replace(shipped.model, labels=labels, scale=scale)
+    labels.reverse()
+    scale.clear()
+    save(made, tmp_path / "model", shipped.feature_names)
+    unsaved = opinionclf.Classifier(made)
+    for same in (unsaved, opinionclf.load_model(tmp_path / "model"), pickle.loads(pickle.dumps(unsaved))):
+        assert same.version == shipped.version
+        assert same.classify(TEXT).to_dict() == shipped.classify(TEXT).to_dict()
 
 
 @pytest.mark.usefixtures("_often_switched")

@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text", "--format")
     _check(arguments, files)
     classifier = load_model(arguments.model)
-    table = _table(arguments, classifier.model.labels)
+    table = _table(arguments, list(classifier.model.labels))
     fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep)
     inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()

@@ -95,7 +95,7 @@ class CsvWriter:
 
     @property
     def head(self) -> str:
-        return ",".join(map(cell, self.table.names)) + "\n"
+        return ",".join(cell(inert(name)) for name in self.table.names) + "\n"
 
     def piece(self, labelled: Labelled) -> str:
         lines = self._segments if self.table.rows == SEGMENTS else self._document
@@ -119,7 +119,7 @@ class CsvWriter:
         # No object a segment, and of each line only the text may need quotation marks.
         lead, text, clean = self._lead(row), document.text, harmless if self.terminal else str
         shares = ",".join(["%.6f"] * len(self.table.labels))
-        labels, unlabelled = [*map(cell, self.table.labels), ""], "," * (len(self.table.labels) - 1)
+        labels, unlabelled = [*(cell(inert(label)) for label in self.table.labels), ""], "," * (len(self.table.labels) - 1)
         found = document.columns
         columns = zip(
             found.start.tolist(), found.end.tolist(), found.paragraph.tolist(), found.kind.tolist(), found.label.tolist(),

@@ -211,7 +211,7 @@ class Contributions:
     def __init__(self, details: Details) -> None:
         self.details = details
         self.model = details.classifier.model
-        self.labels = self.model.labels
+        self.labels = list(self.model.labels)
         self.columns = details.features.batch.columns
         self.group_names = list(GROUP_NAMES)
         self._namespaces = details.features.namespaces

@@ -8,6 +8,7 @@ phrase. Forms generalise to text about anything; words do not (`docs/decisions/0
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,12 +73,12 @@ class Sequence:
         return token
 
 
-def form_names(lexicon_forms: list[str]) -> list[str]:
+def form_names(lexicon_forms: Collection[str]) -> list[str]:
     """Return the names of all forms, in the order of their numbers."""
     return [*lexicon_forms, *_SHAPES, *(f"-{suffix}" for suffix in _SUFFIXES), *_MARKS.values()]
 
 
-def count_forms(lexicon_forms: list[str]) -> int:
+def count_forms(lexicon_forms: Collection[str]) -> int:
     """Return the number of all forms."""
     return len(lexicon_forms) + len(_SHAPES) + len(_SUFFIXES) + len(_MARKS)
 
@@ -202,7 +203,7 @@ def inner_pairs(sequence: Sequence, distance: int) -> Ints:
     return (sequence.segment[:-distance] == sequence.segment[distance:]).nonzero()[0]
 
 
-def opening_form(lexicon_forms: list[str]) -> int:
+def opening_form(lexicon_forms: Collection[str]) -> int:
     """Return the number of the form that stands at the beginning of a segment, and nowhere else."""
     return _shape_numbers(len(lexicon_forms))["^"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def classify_arrow(
-    data: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None
+    data: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None, n_jobs: int = 1
 ) -> Any:
     """Label the sentences of a column of texts.
 
@@ -37,6 +37,9 @@ def classify_arrow(
         In front of the names of the new columns.
     model : str, Path, Classifier or None
         Folder of a model, readable on every machine; the shipped model by default.
+    n_jobs : int
+        Number of processes, as of `classify_frame`, for a table, a frame or each batch; leave it where a framework spreads the
+        work.
 
     Returns
     -------
@@ -57,20 +60,24 @@ def classify_arrow(
     """
     pa = optional("pyarrow", "arrow")
     if isinstance(data, pa.RecordBatch):
-        return _labelled(data, text, all_segments, prefix, model)
+        return _labelled(data, text, all_segments, prefix, model, n_jobs)
     if isinstance(data, pa.Table):
-        return _labelled(data.combine_chunks(), text, all_segments, prefix, model)
+        return _labelled(data.combine_chunks(), text, all_segments, prefix, model, n_jobs)
     if library_of(data) is not None:
-        return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model)
-    if isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes, pa.Array, pa.ChunkedArray)):
-        return _each(data, text, all_segments, prefix, model)
-    raise TypeError(f"expected Arrow record batches or a table, not {type(data).__name__}; Ray: batch_format='pyarrow'")
+        return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model, n_jobs=n_jobs)
+    batches = isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes, pa.Array, pa.ChunkedArray))
+    if batches and not hasattr(data, "columns"):  # as frames of other libraries have, which list the names of those
+        return _each(data, text, all_segments, prefix, model, n_jobs)
+    given = f"{type(data).__module__.partition('.')[0]} {type(data).__name__}".removeprefix("builtins ")
+    raise TypeError(f"expected Arrow record batches or a table, not {given}; Ray: batch_format='pyarrow'; Dask and Spark: "
+                    "map_partitions and mapInArrow")  # fmt: skip
 
 
-def _each(batches: Iterable[Any], text: str, all_segments: bool, prefix: str, model: ModelOrFolder) -> Iterator[Any]:
+def _each(batches: Iterable[Any], text: str, all_segments: bool, prefix: str, model: ModelOrFolder,
+          n_jobs: int) -> Iterator[Any]:  # fmt: skip
     classifier = model_for(model)  # the same for all of them, whatever happens to its folder
     for batch in batches:
-        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=classifier)
+        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=classifier, n_jobs=n_jobs)
 
 
 def arrow_schema(
@@ -80,11 +87,11 @@ def arrow_schema(
     return classify_arrow(schema.empty_table(), text, all_segments=all_segments, prefix=prefix, model=model).schema
 
 
-def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: ModelOrFolder) -> Any:
+def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: ModelOrFolder, n_jobs: int) -> Any:
     import pyarrow as pa
 
     check_column(text, data.schema.names)
-    rows = segment_rows(data.column(text).to_pylist(), text, model_for(model), all_segments)
+    rows = segment_rows(data.column(text).to_pylist(), text, model_for(model), all_segments, n_jobs)
     others = data.drop_columns([text])
     names = named(rows.columns, prefix, others.schema.names)
     types = {int: pa.int64(), float: pa.float64(), str: pa.string()}

@@ -80,8 +80,9 @@ def classify_frame(
     frame: Any = df  # what holds for both libraries has no type
     library = library_of(df)
     if library is None:
-        hint = "; collect it first" if type(df).__name__ == "LazyFrame" else ""
-        raise TypeError(f"expected a DataFrame of pandas or polars, not {type(df).__name__}{hint}")
+        hints = {"LazyFrame": "; collect it first", "DataFrame": "; hand classify_arrow to its map_partitions or mapInArrow"}
+        given = f"{type(df).__module__.partition('.')[0]} {type(df).__name__}".removeprefix("builtins ")
+        raise TypeError(f"expected a DataFrame of pandas or polars, not {given}{hints.get(type(df).__name__, '')}")
     if errors not in _ERRORS:
         raise ValueError(f"errors is {errors!r}; accepted: {', '.join(map(repr, _ERRORS))}")
     check_column(text, frame.columns)
@@ -92,7 +93,7 @@ def classify_frame(
             raise DataError(_refusal(wrong, texts, text, frame.index if library == "pandas" else None))
         texts = [text if isinstance(text, str) else None for text in texts]
     rows = segment_rows(texts, text, classifier, all_segments, n_jobs)
-    labels = classifier.model.labels
+    labels = list(classifier.model.labels)
     if nested:
         (name,) = named([SENTENCES], prefix, _plain_names(frame.columns))
         add = _nested_pandas if library == "pandas" else _nested_polars

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from opinionclf.batches import batches, check_jobs
-from opinionclf.classifier import Classifier
+from opinionclf.classifier import Classifier, classify_columns
 from opinionclf.errors import DataError
 from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.table import NO_LABEL, SegmentTable
+from opinionclf.table import NO_LABEL
 from opinionclf.text.characters import encodable
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _STRINGS = ("sentence", "kind", LABEL)
 _SHOWN = 40  # characters of a cell
 
 
-def segment_columns(labels: list[str], all_segments: bool) -> list[str]:
+def segment_columns(labels: Sequence[str], all_segments: bool) -> list[str]:
     """Return the names of what is known of a sentence, in order.
 
     Raises
@@ -95,7 +94,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     if wrong := other_than_strings(texts):
         raise DataError(not_strings(wrong, texts, column, f"row {wrong[0]}"))
     given = [number for number, text in enumerate(texts) if text is not None]
-    table = _table([texts[number] for number in given], classifier, n_jobs)
+    table = classify_columns([texts[number] for number in given], classifier, n_jobs)
     kept = slice(None) if all_segments else table.kind == SENTENCE
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
@@ -130,15 +129,6 @@ def not_strings(wrong: Sequence[int], texts: Sequence[Any], column: str, where: 
     shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}..."
     return (f"{len(wrong)} of {len(texts)} cells of column {column!r} hold no string; the first is {where} with "
             f"{type(texts[wrong[0]]).__name__} {shown}")  # fmt: skip
-
-
-def _table(texts: list[str], classifier: Classifier, n_jobs: int) -> SegmentTable:
-    check_jobs(n_jobs)
-    if n_jobs == 1:
-        return classifier.classify_columns(texts)
-    from opinionclf.parallel import TASK_CHARACTERS, columns_in_processes
-
-    return columns_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
 def named(columns: Iterable[str], prefix: str, others: Iterable[str]) -> list[str]:

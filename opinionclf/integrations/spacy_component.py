@@ -7,6 +7,7 @@ the component by its entry point, without an import.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -30,14 +31,19 @@ _BATCH = 64  # documents
 # What stands in doc._.opinionclf for each sentence: plain types, so that a Doc can be written to disk.
 Record = dict[str, Any]
 _FURNITURE: Record = {"kind": "boilerplate", "label": None, "probabilities": None}
-_PROVIDED = "opinionclf_boundaries"  # in doc.user_data: the tokens at which sentences begin, where we have set them
+_PROVIDED = "provided"  # in a record: whether we have set the boundaries
 
 
 def _record_of(span: Any, attribute: str) -> Record:
-    for record in span.doc._.get(attribute) or ():
-        if record["start"] == span.start_char and record["end"] == span.end_char:
-            return record  # type: ignore[no-any-return]
+    records = span.doc._.get(attribute) or ()
+    place = bisect_left(records, span.start_char, key=_start_of)  # they stand in order
+    if place < len(records) and (records[place]["start"], records[place]["end"]) == (span.start_char, span.end_char):
+        return records[place]  # type: ignore[no-any-return]
     return {}
+
+
+def _start_of(record: Record) -> int:
+    return int(record["start"])
 
 
 def _field_of(span: Any, attribute: str, field: str) -> Any:
@@ -56,19 +62,24 @@ def make_component(nlp: Any, name: str, model: str | None, attribute: str) -> Se
 class SentenceLabels:
     """The component.
 
-    It sets ``doc._.opinionclf``, a list with one dict a sentence (start, end, kind, label, probabilities), and
-    ``span._.opinionclf_label`` and ``span._.opinionclf_probabilities`` for ``doc.sents``. With another attribute than
-    ``opinionclf`` it sets those of that name, so that several models can be asked in one pipeline.
+    It sets ``doc._.opinionclf``, a list with one dict a sentence (start, end, kind, label, probabilities, and whether the
+    component has ``provided`` its boundaries), and ``span._.opinionclf_label`` and ``span._.opinionclf_probabilities`` for
+    ``doc.sents``. With another attribute than ``opinionclf`` it sets those of that name, so that several models can be asked in
+    one pipeline.
+
+    Raises
+    ------
+    ValueError
+        If somebody else has an extension of such a name.
     """
 
     def __init__(self, model: str | None = None, attribute: str = "opinionclf") -> None:
         self.classifier = model_for(model)
         self.attribute = attribute
         tokens = _spacy.tokens
-        tokens.Doc.set_extension(attribute, default=None, force=True)
+        _set_extension(tokens.Doc, attribute, default=None)
         for field in ("label", "probabilities"):
-            getter = partial(_field_of, attribute=attribute, field=field)
-            tokens.Span.set_extension(f"{attribute}_{field}", getter=getter, force=True)
+            _set_extension(tokens.Span, f"{attribute}_{field}", getter=partial(_field_of, attribute=attribute, field=field))
 
     def __call__(self, doc: Any) -> Any:
         return next(self.pipe([doc]))
@@ -100,8 +111,7 @@ class SentenceLabels:
             if not doc.has_annotation("SENT_START") or _starts(doc) != list(records):
                 for token in doc:
                     token.is_sent_start = token.i in records or token.i == 0
-            doc.user_data[_PROVIDED] = _starts(doc)
-            self._store(doc, list(records.values()))
+            self._store(doc, list(records.values()), provided=True)
 
     def _label_given(self, docs: list[Any]) -> None:
         """Label the sentences of documents that have boundaries."""
@@ -120,11 +130,11 @@ class SentenceLabels:
             for number, share in zip(kept, shares, strict=False):
                 label = labels[int(np.argmax(share))]
                 records[number] = {"kind": "sentence", "label": label, "probabilities": dict(zip(labels, share, strict=True))}
-            self._store(doc, records)
+            self._store(doc, records, provided=False)
 
-    def _store(self, doc: Any, records: list[Record]) -> None:
+    def _store(self, doc: Any, records: list[Record], provided: bool) -> None:
         labelled = zip(doc.sents, records, strict=True) if len(doc) else ()
-        found = [{"start": span.start_char, "end": span.end_char, **record} for span, record in labelled]
+        found = [{"start": span.start_char, "end": span.end_char, **record, _PROVIDED: provided} for span, record in labelled]
         doc._.set(self.attribute, found)
 
     def to_bytes(self, **options: Any) -> bytes:
@@ -152,9 +162,33 @@ def _with_own_tokens(text: str, starts: list[int]) -> tuple[list[int], list[int]
     return kept.tolist(), token_start[row[kept]].tolist()
 
 
+def _set_extension(owner: Any, name: str, **options: Any) -> None:
+    """Set an extension, unless somebody else has one of that name and reads something else there."""
+    if owner.has_extension(name) and not _is_ours(*owner.get_extension(name)):
+        raise ValueError(f"{owner.__name__}._.{name} is an extension already, and not of opinionclf; say where labels may go: "
+                         'nlp.add_pipe("opinionclf", config={"attribute": "labels_of_sentences"})')  # fmt: skip
+    owner.set_extension(name, force=True, **options)
+
+
+def _is_ours(default: Any, method: Any, getter: Any, setter: Any) -> bool:
+    ours = getter is None or (isinstance(getter, partial) and getter.func.__module__ == __name__)
+    return ours and default is None and method is None and setter is None
+
+
 def _has_boundaries_of_others(doc: Any) -> bool:
-    """Whether there are boundaries that we have not set: also we may read a document twice."""
-    return doc.has_annotation("SENT_START") and list(doc.user_data.get(_PROVIDED, ())) != _starts(doc)
+    """Whether there are boundaries that we have not set: also we may read a document twice, and with several models."""
+    return doc.has_annotation("SENT_START") and not _are_ours([span.start_char for span in doc.sents], doc)
+
+
+def _are_ours(starts: list[int], doc: Any) -> bool:
+    """Whether the records of one of our components say that it made sentences begin there."""
+    return any(
+        isinstance(value, (list, tuple)) and len(value) == len(starts) and all(
+            isinstance(record, dict) and record.get(_PROVIDED) is True and record.get("start") == start
+            for record, start in zip(value, starts, strict=True)
+        )
+        for value in doc.user_data.values()
+    )  # fmt: skip
 
 
 def _starts(doc: Any) -> list[int]:

@@ -146,6 +146,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         Gives the names of the features.
     C_ : float
         The weight of the data that was taken.
+    classifier_ : Classifier
+        The model as `opinionclf.classify` and the other functions take it.
 
     Examples
     --------
@@ -154,6 +156,10 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     >>> y = ["factual_report", "editorial_opinion", "factual_report", "editorial_opinion"]
     >>> SentenceClassifier(folds=0).fit(X, y).predict(["It is a shameful bridge."]).tolist()
     ['editorial_opinion']
+    >>> from opinionclf import classify
+    >>> model = SentenceClassifier(folds=0).fit(X, y)
+    >>> [str(s.label) for s in classify("Trams run. What a shame!", model=model.classifier_)]
+    ['factual_report', 'editorial_opinion']
     """
 
     def __init__(self, base: str | Path | Classifier = "default", C: float | None = None, class_weight: str | None = "auto",
@@ -212,9 +218,10 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         self.classes_ = classes
         self.C_ = found.chosen.C
         self.model_, self._names, self._beside = found.model, found.names, found.beside
-        self._classifier = Classifier(found.model, names=found.names)
+        self.classifier_ = Classifier(found.model, names=found.names)
         self.vectorizer_ = SentenceVectorizer()
-        self.vectorizer_._adopt(Vocabulary(found.keys, found.names), found.model.lexicon, Settings(scale=found.model.scale))
+        settings = Settings(scale=dict(found.model.scale))
+        self.vectorizer_._adopt(Vocabulary(found.keys, found.names), found.model.lexicon, settings)
         return self
 
     def _choices(self, n_groups: int) -> Choices:
@@ -243,8 +250,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         check_is_fitted(self)
         documents, texts = _read(X)
         full, rows = filled(texts)
-        found = page_probabilities(self._classifier, _pages(*_chosen(full, documents, texts)))
-        return self._classifier.with_blank(found)[rows]
+        found = page_probabilities(self.classifier_, _pages(*_chosen(full, documents, texts)))
+        return self.classifier_.with_blank(found)[rows]
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the most probable label of each sentence."""
@@ -255,7 +262,7 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
     def classify(self, text: str) -> Document:
         """Split a whole text into sentences and label each, as `opinionclf.classify` does."""
         check_is_fitted(self)
-        return self._classifier.classify(text)
+        return self.classifier_.classify(text)
 
     def save(self, folder: str | Path) -> None:
         """Write the model for `opinionclf.load_model` and the command line, all of it or nothing.

@@ -130,12 +130,12 @@ def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
         raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
 
 
-def compare(labels: list[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
+def compare(labels: Sequence[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
     """Compare two lists of label numbers."""
     n = len(labels)
     confusion = np.bincount(true * n + given, minlength=n * n).reshape(n, n).astype(np.int64)
     right, support, found = np.diagonal(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
-    return Report(labels, confusion, _share(right, found), _share(right, support), f1_of(confusion), support)
+    return Report(list(labels), confusion, _share(right, found), _share(right, support), f1_of(confusion), support)
 
 
 def f1_of(matrices: NDArray[Any]) -> NDArray[np.float64]:

@@ -30,7 +30,7 @@ class Predictions:
 
     Attributes
     ----------
-    labels : list of str
+    labels : sequence of str
     y : ndarray of int64, shape (n,)
     probability : ndarray, shape (n, n_labels)
     unit : ndarray of int64, shape (n,)
@@ -40,7 +40,7 @@ class Predictions:
     text, where : list of str
     """
 
-    labels: list[str]
+    labels: Sequence[str]
     y: Ints
     probability: Floats
     unit: Ints

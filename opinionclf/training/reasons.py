@@ -27,7 +27,7 @@ class _Sentences(Details):
     """Sentences each of which is read alone, as the data have it: not cut again, whatever stands in it."""
 
     def __init__(self, texts: Sequence[str], classifier: Classifier) -> None:
-        super().__init__("", classifier, classifier.model.labels, classifier.version, np.zeros((0, 0)))
+        super().__init__("", classifier, list(classifier.model.labels), classifier.version, np.zeros((0, 0)))
         self._texts = texts
 
     @cached_property

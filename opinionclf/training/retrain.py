@@ -141,7 +141,8 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     roles = with_inherited(roles or {}, base.model.roles if base else {}, labels)
     lexicon = base.model.lexicon if base else shipped_lexicon()
     if base is not None:
-        settings = replace(settings, scale=base.model.scale, neighbours=base.model.neighbours, article=base.model.article)
+        settings = replace(settings, scale=dict(base.model.scale), neighbours=base.model.neighbours,
+                           article=base.model.article)  # fmt: skip
     design = build_design(data.pages, labels, lexicon, settings, base, lambda share: progress("reading features", share))
     start = _start(labels if base is None else names_in_base(labels, roles, base.model.labels), base, design)
     if choices.folds:

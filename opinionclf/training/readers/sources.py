@@ -7,7 +7,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _PEEK = 4096
 _SAVE = "save the file as UTF-8"
 _NAME = f"{_SAVE}, or name its encoding with --encoding"
+_LONGEST_CELL = 1 << 30  # characters
+_LIMIT = threading.Lock()  # held by whoever has changed the limit of the csv module, which is one for all
 _SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n")  # a first line of Excel's own
 _BOM = b"\xef\xbb\xbf"
 
@@ -126,7 +129,6 @@ def _array(path: Path, rows: list[Any]) -> Source:
 
 def _delimited(path: Path, text: str, delimiter: str) -> Source:
     """The standard library, not pandas, so that line numbers are those of the file and nothing is guessed."""
-    csv.field_size_limit(1 << 30)
     file = io.StringIO(text, newline="")
     said = _SAYS_DELIMITER.match(text)
     if said:
@@ -136,12 +138,13 @@ def _delimited(path: Path, text: str, delimiter: str) -> Source:
         delimiter = _delimiter_of(text)
     before = 1 if said else 0
     reader = csv.reader(file, delimiter=delimiter, strict=True)
+    rows = _with_long_cells(reader)
     line = before + 1
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [name.strip() for name in next(rows, [])]
         check_header(header, f"{path}:{line}")
         line = before + reader.line_num + 1
-        for cells in reader:
+        for cells in rows:
             if any(cells):
                 yield f"{path}:{line}", _table_row(header, cells)
             line = before + reader.line_num + 1
@@ -151,13 +154,27 @@ def _delimited(path: Path, text: str, delimiter: str) -> Source:
         raise DataError(f"{path}:{line}: not a valid table ({why})") from None
 
 
+def _with_long_cells(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a table, whatever the length of its cells: the limit for the rest of the program is another one."""
+    cells: list[str] | None = []
+    while cells is not None:
+        with _LIMIT:
+            before = csv.field_size_limit(_LONGEST_CELL)
+            try:
+                cells = next(reader, None)
+            finally:
+                csv.field_size_limit(before)
+        if cells is not None:
+            yield cells
+
+
 def _delimiter_of(text: str) -> str:
     """Tell what stands between the cells of a file called CSV: it gives the first line the most names that are known."""
     first = next(iter(text.splitlines()), "")
     usual = {*TEXT_NAMES, *LABEL_NAMES, *DOCUMENT_NAMES}
 
     def fits(delimiter: str) -> tuple[int, int]:
-        names = next(csv.reader([first], delimiter=delimiter), [])
+        names = next(_with_long_cells(csv.reader([first], delimiter=delimiter)), [])
         return sum(name.strip().lower() in usual for name in names), len(names)
 
     return max((",", ";", "\t"), key=fits)
