@@ -52,6 +52,13 @@ def test_frames_of_pandas_and_polars_go_to_the_function_for_frames() -> None:
         assert classify_arrow(frame).equals(classify_frame(frame))
 
 
+def test_several_processes_label_tables_batches_and_frames_as_one_does() -> None:
+    for data in (TABLE, TABLE.to_batches()[0], TABLE.to_pandas()):
+        one, two = (classify_arrow(data, n_jobs=n_jobs) for n_jobs in (1, 2))
+        assert one.equals(two)
+    assert pa.Table.from_batches(classify_arrow(TABLE.to_batches(), n_jobs=2)).equals(classify_arrow(TABLE))
+
+
 def test_fields_of_other_columns_stay_as_they_are() -> None:
     number = pa.field("id", pa.int8(), nullable=False, metadata={"unit": "page"})
     schema = pa.schema([pa.field("text", pa.string()), number], metadata={"from": "the archive"})
@@ -92,7 +99,8 @@ def test_what_can_not_be_classified_is_refused() -> None:
         classify_arrow(TABLE, "id")
     with pytest.raises(DataError, match="'label' already"):
         classify_arrow(TABLE.rename_columns(["label", "text", "tags"]))
-    for nothing in ({"text": ["x"]}, TABLE.column("text"), TABLE.column("text").chunk(0)):
+    elsewhere = type("DataFrame", (), {"__module__": "dask.dataframe", "columns": ["x"], "__iter__": lambda self: iter("x")})()
+    for nothing in ({"text": ["x"]}, TABLE.column("text"), TABLE.column("text").chunk(0), elsewhere):
         with pytest.raises(TypeError, match="batch_format='pyarrow'"):
             classify_arrow(nothing)
     pairs = pa.array([[("a", "b")]], pa.map_(pa.string(), pa.string_view()))

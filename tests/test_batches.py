@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from conftest import EXAMPLES
 from hypothesis import example, given, settings
@@ -159,6 +164,23 @@ def test_columns_hold_what_the_objects_hold(clf: opinionclf.Classifier) -> None:
     for row, (_, s) in zip(table.probability.tolist(), segments, strict=True):
         assert np.isnan(row).all() if s.probabilities is None else row == list(s.probabilities.values())
     assert list(table.to_dict())[6:] == clf.classes_.tolist()
+
+
+@pytest.mark.parametrize("table", [
+    pd.DataFrame({"text": ["It rained."], "url": ["/a"]}), pl.DataFrame({"text": ["It rained."]}),
+    pa.table({"text": ["It rained."]}), {"text": ["It rained."]},
+], ids=["pandas", "polars", "arrow", "dict"])  # fmt: skip
+def test_the_names_of_columns_are_not_taken_for_texts(table: Any, clf: opinionclf.Classifier) -> None:
+    calls: tuple[Callable[[Any], object], ...] = (
+        opinionclf.classify_many, opinionclf.classify_columns, clf.classify_many, clf.classify_columns, clf.predict,
+        clf.predict_proba, lambda texts: opinionclf.classify_many(texts, n_jobs=2),
+        lambda texts: opinionclf.classify_columns(texts, n_jobs=2),
+    )  # fmt: skip
+    for call in calls:
+        with pytest.raises(TypeError, match=f"expected many texts, not a {type(table).__name__}; give one column of it"):
+            call(table)
+    if not isinstance(table, pa.Table):
+        assert clf.predict(table["text"]).tolist() == ["factual_report"]
 
 
 def test_columns_of_nothing_are_empty(clf: opinionclf.Classifier) -> None:

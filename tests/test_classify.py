@@ -160,6 +160,20 @@ def test_a_document_gives_its_sentences_one_by_one() -> None:
     assert opinionclf.classify("")  # there, and empty
 
 
+def test_a_document_gives_a_sentence_by_its_number() -> None:
+    document = opinionclf.classify(WIRE)
+    assert [document[number] for number in range(len(document))] == document.sentences
+    assert document[-1] is document.sentences[-1]
+    assert document[1:3] == document.sentences[1:3]
+    with pytest.raises(IndexError):
+        document[len(document)]
+
+
+def test_sentences_are_picked_from_the_segments_once() -> None:
+    document = opinionclf.classify(WIRE)
+    assert document.sentences is document.sentences
+
+
 def test_bytes_are_told_to_be_decoded() -> None:
     with pytest.raises(TypeError, match="decode it first"):
         opinionclf.classify(b"text")  # type: ignore[arg-type]

@@ -354,6 +354,17 @@ def test_the_base_can_be_a_model_that_is_loaded(fitted: SentenceClassifier, tmp_
         SentenceClassifier(base=fitted.classifier_, **options).fit(X, Y)
 
 
+def test_what_was_fitted_labels_whole_texts_wherever_a_model_is_expected(fitted: SentenceClassifier) -> None:
+    text = "It rained on Monday. What a silly plan!"
+    wanted = [str(sentence.label) for sentence in fitted.classify(text)]
+    (document,) = opinionclf.classify_many([text], model=fitted.classifier_)
+    assert [str(sentence.label) for sentence in document] == wanted
+    assert pickle.loads(pickle.dumps(document)).with_model(fitted.classifier_)[0].explain().contributions
+    for wrong in (fitted, fitted.model_):
+        with pytest.raises(TypeError, match=rf"a {type(wrong).__name__}; expected a loaded model .*: its classifier_\)"):
+            opinionclf.classify(text, model=wrong)  # type: ignore[arg-type]
+
+
 def test_without_folds_a_sentence_counts_as_much_as_one_of_the_base() -> None:
     assert SentenceClassifier(folds=0).fit(X, Y).C_ == 1.0
     assert SentenceClassifier(base="none", folds=0).fit(X, Y).C_ == 0.3

@@ -144,6 +144,9 @@ def test_what_is_no_frame_is_refused() -> None:
     for thing in ([{"text": "x"}], pd.Series(["x"])):
         with pytest.raises(TypeError, match="expected a DataFrame"):
             classify_frame(thing)
+    ours = type("DataFrame", (), {"__module__": "dask.dataframe", "columns": ["text"]})()
+    with pytest.raises(TypeError, match="not dask DataFrame; hand classify_arrow to its map_partitions"):
+        classify_frame(ours)
     with pytest.raises(TypeError, match="collect"):
         classify_frame(pl.LazyFrame({"text": ["x"]}))
 

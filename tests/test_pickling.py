@@ -115,6 +115,17 @@ def test_a_model_of_another_version_that_says_the_same_is_given_to_a_document(ot
     check_sums(document.with_model(told))
 
 
+def test_a_model_may_be_given_to_a_document_by_the_name_of_its_folder(tmp_path: Path) -> None:
+    save_small_model(tmp_path / "model")
+    document = opinionclf.classify(WIRE, model=tmp_path / "model")
+    check_sums(sent(document).with_model(tmp_path / "model"))
+    check_sums(sent(opinionclf.classify(WIRE)).with_model("default"))
+    with pytest.raises(opinionclf.OpinionclfError, match="labelled by the model"):
+        sent(document).with_model("default")
+    with pytest.raises(TypeError, match="expected a loaded model"):
+        sent(document).with_model(3)  # type: ignore[arg-type]
+
+
 # Explanations
 
 

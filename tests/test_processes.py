@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count, islice, repeat
 from pathlib import Path
@@ -35,12 +35,21 @@ def test_documents_come_in_order_and_explain_themselves() -> None:
     assert together[0].sentences[0].explain().contributions
 
 
-def test_no_process_at_all_is_refused_as_on_the_command_line() -> None:
+def test_columns_of_several_processes_are_those_of_one() -> None:
+    texts = [article(number) for number in range(1500)]
+    one, two = (opinionclf.classify_columns(texts, n_jobs=n_jobs).to_dict() for n_jobs in (1, 2))
+    assert one.keys() == two.keys()
+    assert all(np.array_equal(one[name], two[name], equal_nan=one[name].dtype.kind == "f") for name in one)
+    assert len(opinionclf.classify_columns([], n_jobs=2)) == 0
+
+
+@pytest.mark.parametrize("ask", [opinionclf.classify_many, opinionclf.classify_columns])
+def test_no_process_at_all_is_refused_as_on_the_command_line(ask: Callable[..., object]) -> None:
     with pytest.raises(ValueError, match="expected a number of processes, or -1 for all processors, not 0"):
-        opinionclf.classify_many(["It opened."], n_jobs=0)
+        ask(["It opened."], n_jobs=0)
     for wrong in ("2", 1.5, None):
         with pytest.raises(TypeError, match="expected a number of processes"):
-            opinionclf.classify_many(["It opened."], n_jobs=wrong)  # type: ignore[arg-type]
+            ask(["It opened."], n_jobs=wrong)
 
 
 def test_every_process_says_the_same(tmp_path: Path) -> None:

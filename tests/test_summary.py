@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from conftest import EXAMPLES
@@ -48,6 +49,15 @@ def test_a_label_is_doubtful_where_the_two_best_are_close() -> None:
     margin = constants()["uncertain_margin"]
     assert is_uncertain([0.5 - margin / 2 + 0.01, 0.5 + margin / 2 - 0.01, 0.0])
     assert not is_uncertain([0.5 - margin / 2 - 0.01, 0.5 + margin / 2 + 0.01, 0.0])
+
+
+@pytest.mark.parametrize("missing", ["editorial_opinion", "attributed_claim"])
+def test_a_model_without_one_of_the_labels_that_it_takes_tells_no_probability_of_an_opinion_page(missing: str) -> None:
+    shipped = opinionclf.load_model().model
+    labels = ["other" if label == missing else label for label in shipped.labels]
+    found = opinionclf.Classifier(replace(shipped, labels=labels)).classify(OP_ED)
+    assert found.summary["op_ed_probability"] is None
+    assert found.summary["counts"]["other"] > 0
 
 
 def test_an_empty_document_has_a_summary() -> None:

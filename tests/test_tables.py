@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from opinionclf.errors import DataError
 from opinionclf.training.findings import without_documents
 from opinionclf.training.readers.load import load_data
 from opinionclf.training.readers.options import ReadOptions
+from opinionclf.training.readers.sources import read_source
 
 ROW = {"text": "It rained.", "label": "factual_report"}
 
@@ -193,6 +195,20 @@ def test_other_encodings_are_named_by_their_mark(tmp_path: Path, name: str, enco
     path = tmp_path / name
     path.write_bytes("text,label\nIt rained.,factual_report\n".encode(encoding))
     assert refusal(path) == f"{path}:1: starts with the byte order mark of {encoding}; save the file as UTF-8"
+
+
+def test_long_cells_are_read_and_the_csv_module_stays_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    long = "It rained. " * (before // 10)
+    path = tmp_path / "rows.csv"
+    path.write_text(f"text,label\n{long},factual_report\nIt opened.,factual_report\n", encoding="utf-8")
+    rows = read_source(path)
+    assert len(str(next(rows))) > before  # type: ignore[call-overload]
+    assert csv.field_size_limit() == before
+    assert len(list(rows)) == 1
+    path.write_text(f"text,{long}\nIt opened.,factual_report\n", encoding="utf-8")
+    assert len(list(read_source(path))) == 1
+    assert csv.field_size_limit() == before
 
 
 def test_rows_of_the_wrong_length_are_told_with_what_is_wrong(tmp_path: Path) -> None:

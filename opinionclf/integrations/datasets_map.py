@@ -30,7 +30,8 @@ def classify_examples(
     prefix : str
         In front of the names of the new columns.
     model : str, Path, Classifier or None
-        Folder of a model; the shipped model by default.
+        Folder of a model; the shipped model by default. ``map`` finds earlier results by these arguments: after an upgrade of
+        opinionclf, or where another model stands in the folder, say ``load_from_cache_file=False``, or give a loaded model.
 
     Returns
     -------
