@@ -7,7 +7,7 @@ from pathlib import Path
 
 import datasets
 import pytest
-from conftest import article
+from conftest import article, save_small_model
 
 import opinionclf
 from opinionclf import DataError
@@ -30,6 +30,17 @@ def test_map_adds_a_list_of_sentences() -> None:
     assert dataset[1]["sentences"] is None
     found = [sentence["label"] for sentence in dataset[0]["sentences"]]
     assert found == [str(s.label) for s in opinionclf.classify(article(0)).sentences]
+
+
+def test_a_loaded_model_is_asked_where_map_keeps_results_of_the_folder_it_is_from(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"text": "The bridge is a disgrace."}', encoding="utf-8")
+    rows = datasets.load_dataset("json", data_files=str(tmp_path / "rows.jsonl"), cache_dir=str(tmp_path / "cache"))["train"]
+    folder, found = tmp_path / "model", []
+    for left_out in (None, "attributed_claim"):
+        save_small_model(folder, left_out)
+        for model in (str(folder), opinionclf.load_model(folder)):
+            found += rows.map(classify_examples, batched=True, fn_kwargs={"model": model})[0]["sentences"]
+    assert ["attributed_claim" in sentence for sentence in found] == [True, True, True, False]
 
 
 def test_map_can_give_one_row_a_sentence() -> None:
