@@ -63,7 +63,7 @@ def test_what_hangs_on_the_three_labels_hangs_on_what_stands_for_them(tmp_path: 
 def test_two_labels_may_stand_for_the_same() -> None:
     shipped = opinionclf.load_model()
     model = replace(shipped.model, labels=["news", "quote", "view"],
-                    roles={"news": "editorial_opinion", "view": "editorial_opinion"})  # fmt: skip
+                    roles={"news": "editorial_opinion", "quote": "attributed_claim", "view": "editorial_opinion"})  # fmt: skip
     summary = opinionclf.Classifier(model).classify(TEXT).summary
     longest = max(run["sentences"] for run in summary["opinion_runs"])
     assert longest > max(run["sentences"] for run in opinionclf.classify(TEXT).summary["opinion_runs"])
