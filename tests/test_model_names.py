@@ -74,7 +74,7 @@ def test_explain_takes_what_is_no_file_for_a_text(run: Run, tmp_path: Path) -> N
     (folder / "blank.txt").write_text("\n", encoding="utf-8")
     for nothing in ("", "blank.txt"):
         result = run("explain", nothing)
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", "opinionclf: no sentence to explain\n")
+        assert (result.returncode, result.stdout, result.stderr) == (2, "", "opinionclf: no sentence to explain\n")
     word = run("explain", "Outrageous", "--format", "jsonl")
     told = "opinionclf: Outrageous: is a directory, so the word is explained; for an article name its file\n"
     assert (word.returncode, word.stderr) == (0, told)
