@@ -101,9 +101,9 @@ def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
         return _tells_of_titled(page, first, i)
     if _tells_of(page, first, i, name) or _tells_of_property(page, first, i):
         return False
-    if not name or bylines.is_biography_of_writer(line) or bylines.names_work(line):
+    if not name or not _names_another(page, name):
         return True
-    return not _names_another(page, name)  # everyday verbs tell of somebody else
+    return bylines.is_biography_of_writer(line) or bylines.names_work(line)  # everyday verbs tell of somebody else
 
 
 def _tells_of_titled(page: PageLines, first: int, i: int) -> bool:
