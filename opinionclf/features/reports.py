@@ -300,7 +300,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
     following = around.place[BEFORE + BEHIND].take(row)
     people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
-    people &= columns.end_in_s(np.minimum(following, len(columns.closed) - 1)) & (around.role[BEFORE + BEHIND].take(row) > 0)
+    people &= columns.end_in_s(following) & (around.role[BEFORE + BEHIND].take(row) > 0)
     joined = class_table("or").take(columns.closed.take(following + _ONE, mode="clip"))
     people &= ~joined | (around.role[BEFORE + BEHIND + 1].take(row) == 0)  # say earrings or a scarf
     return row.compress((complement.take(row) == _NOUN) | inserted | people)

@@ -18,13 +18,6 @@ _OUTER_MARKS = ' .:|>»›·•*-–—[]"“”'  # may stand around a phrase
 _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a name or few words
 
 _BETWEEN_SENTENCES = pattern(r"(?<=[.?!]) +(?=[^\W_])")
-# Openings of phrases that a writer may use as well, and those of notes on the article, in which anything may be told.
-_CALLS = (
-    "read the", "tell us", "have a ", "got a ", "do you ", "click here", "tap here", "more: ", "we use cookies",
-    "already a", "not a subscriber", "enjoying this", "have your say", "let us know", "share your views",
-    "watch the",
-)  # fmt: skip
-_NOTES = ("this ", "an earlier version", "correction", "clarification", "editor's note")
 _TELLS_WHO_SAID = pattern(r", (?:(?:the|an?|his|her|their) )?[^,.?!]{1,40} (?:said|says|told [^,.?!]{1,40})$")
 _CLAUSE_BEHIND_LABEL = pattern(r"more: (?:he|she|it|we|i|you|they|there|this|that|nobody) ")
 _TO_READERS = pattern(
@@ -50,11 +43,26 @@ def _goes_on_as_prose(folded: str) -> bool:
     In what a page says to its readers each sentence says it to them (``Have a tip? Send it in.``), and nobody is quoted.
     """
     opening, *others = _BETWEEN_SENTENCES.split(folded)
-    if _TELLS_WHO_SAID.search(opening) is not None and not opening.startswith(_NOTES):
+    openings = _openings()
+    if _TELLS_WHO_SAID.search(opening) is not None and openings.note.match(opening) is None:
         return True
-    if not opening.startswith(_CALLS):
+    if openings.call.match(opening) is None:
         return False
     return _CLAUSE_BEHIND_LABEL.match(opening) is not None or not all(map(_TO_READERS.search, others))
+
+
+class _OpeningPatterns(NamedTuple):
+    """The openings of ``data/phrase_openings.tsv``, as whole words."""
+
+    call: re.Pattern[str]
+    note: re.Pattern[str]
+
+
+@functools.cache
+def _openings() -> _OpeningPatterns:
+    rows = read_rows("phrase_openings.tsv")
+    groups = ("|".join(re.escape(row[0]) for row in rows if row[1] == group) for group in _OpeningPatterns._fields)
+    return _OpeningPatterns(*(re.compile(rf"(?:{openings})(?!\w)") for openings in groups))
 
 
 def is_agency(text: str) -> bool:
