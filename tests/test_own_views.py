@@ -195,7 +195,7 @@ def test_phrases_of_advice_and_measure_are_narrow(category: str, sentence: str, 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("It was he who", "Inspections last autumn found corrosion in 31 of the 64 bearings."),
+        ("Nobody knows who", "The tests found a leak."),
         ("On Friday, Dane recounted a tale", "Votes were lost."),
         ("It will fail, say engineers", "Or so we hear."),
         ("Most state assembly", "That was it."),
