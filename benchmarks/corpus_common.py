@@ -169,5 +169,5 @@ def content_tokens(read: Read) -> NDArray[np.bool_]:
     """Flag words that are neither function words nor placed by any lexicon, alone or in a phrase; names are among them."""
     columns = read.columns
     possessive = tokenize(encode("it's")).key[1]
-    placed = (columns.lexicon.unit_of_word.take(columns.unit) > 0) | columns.covered
+    placed = columns.lexicon.has_form.take(columns.unit) | columns.covered
     return (columns.tokens.kind <= tk.ALL_CAPS) & ~placed & (columns.tokens.key != possessive)

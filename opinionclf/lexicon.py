@@ -65,11 +65,11 @@ class Lexicon:
         An adjective that judges; what may be the noun of a report (``claim that``).
     longest_of_pair : ndarray of uint8, shape (n_units + 1,)
         As `longest`, for two words that are a unit together.
-    unit_of_word : ndarray of int64, shape (n_units + 1,)
-        The unit itself, 0 where it has no form.
-    report_strength, report_kind : ndarray of int64, shape (n_units + 1,)
+    has_form : ndarray of bool, shape (n_units + 1,)
+        The unit is no word that is here only because phrases begin with it.
+    report_strength, report_kind : ndarray of uint8, shape (n_units + 1,)
         Greatest strength as a reporting verb; and, as one number with it, the first of REPORTING_CATEGORIES it has it in.
-    clause_kind : ndarray of int64, shape (n_units + 1,)
+    clause_kind : ndarray of uint8, shape (n_units + 1,)
         The same number for a verb with a clause: that of the verb with *that*, if there is an entry (``felt that``).
     closed : ndarray of int16, shape (n_units + 1,)
         Row of each word in the closed word classes (`opinionclf.text.wordclasses`), 0 for none.
@@ -99,10 +99,10 @@ class Lexicon:
     adjective: NDArray[np.bool_] = field(init=False)
     report_noun: NDArray[np.bool_] = field(init=False)
     longest_of_pair: NDArray[np.uint8] = field(init=False)
-    unit_of_word: Ints = field(init=False)
-    report_strength: Ints = field(init=False)
-    report_kind: Ints = field(init=False)
-    clause_kind: Ints = field(init=False)
+    has_form: NDArray[np.bool_] = field(init=False)
+    report_strength: NDArray[np.uint8] = field(init=False)
+    report_kind: NDArray[np.uint8] = field(init=False)
+    clause_kind: NDArray[np.uint8] = field(init=False)
     closed: NDArray[np.int16] = field(init=False)
     unlisted: dict[np.uint64, int] = field(init=False)
     cues: NDArray[np.int16] = field(init=False)
@@ -111,8 +111,7 @@ class Lexicon:
         """Work out what every look-up asks for."""
         self.categories, self.forms = tuple(self.categories), tuple(self.forms)
         self.functional = np.array([not name.startswith("<") for name in self.forms] + [False])[self.form]
-        self.unit_of_word = np.arange(len(self.form))
-        self.unit_of_word[self.form < 0] = 0
+        self.has_form = self.form >= 0
         self.closed, self.unlisted = self._closed_words()
         # In May, Will Harding
         self.keeps_capital = self.functional & ~class_table("name_too").take(self.closed)
@@ -137,7 +136,7 @@ class Lexicon:
 
     def _find_reports(self) -> None:
         """Of the categories of reporting verbs the one in which a unit is strongest counts, and of several the first."""
-        self.report_strength, self.report_kind = np.zeros((2, len(self.form)), dtype=np.int64)
+        self.report_strength, self.report_kind = np.zeros((2, len(self.form)), dtype=np.uint8)
         for number, name in enumerate(REPORTING_CATEGORIES):
             strength = self.strength_by_unit(name)
             (stronger,) = (strength > self.report_strength).nonzero()

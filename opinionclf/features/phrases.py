@@ -89,15 +89,14 @@ def _found(keys: Keys, segment: Ints, last: Ints, lexicon: Lexicon, word: Ints, 
     longest = np.concatenate([longest_opening.take(row), lexicon.longest_of_pair.take(pair)])
     reach = np.minimum(longest, last.take(segment.take(head)) - head)
     # Of those that begin with a known pair, the pair's unit is known.
-    pair_unit = lexicon.unit_of_word.take(pair) * (reach[n_openings:] > _ONE)
-    (known,) = pair_unit.astype(bool).nonzero()
+    (known,) = (lexicon.has_form.take(pair) & (reach[n_openings:] > _ONE)).nonzero()
     long = reach > _TWO
     long[:n_openings] = True
     (asked,) = long.nonzero()
     longer = _longer(keys, lexicon, head.take(asked), reach.take(asked), n_openings)
     if not len(known):
         return longer
-    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair_unit.take(known), np.zeros(len(known), dtype=bool))
+    pairs = _Entries(pair_head.take(known), np.full(len(known), 2), pair.take(known), np.zeros(len(known), dtype=bool))
     return pairs.joined(longer)
 
 
@@ -115,8 +114,8 @@ def _longer(keys: Keys, lexicon: Lexicon, head: Ints, reach: Ints, n_openings: i
     asked = reach > steps
     asked[:2, n_openings:] = False
     (place,) = asked.ravel().nonzero()
-    unit = lexicon.unit_of_word.take(lexicon.table.find(key.ravel().take(place)))
-    (known,) = unit.astype(bool).nonzero()
+    unit = lexicon.table.find(key.ravel().take(place))
+    (known,) = lexicon.has_form.take(unit).nonzero()
     # Each entry's place in the matrix of keys says how long it is, and where.
     place = place.take(known)
     row = place // n_heads

@@ -217,7 +217,7 @@ def _kinds(columns: Columns, around: Surroundings, subject: Ints, complement: In
     """Category and strength of each report: what the lexicon says of the verb, if nothing around it is surer."""
     lexicon, unit = columns.lexicon, columns.unit.take(around.token)
     sure = surely_hold_clause(around, complement)
-    kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit))
+    kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit)).astype(np.int64)
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
     told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[BEFORE + BEHIND] & TO) == 0)
