@@ -58,7 +58,7 @@ def _compiled(value: Any) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, _Pattern):
-        yield re.compile(value._source, value._flags)
+        yield value.compiled()
     elif isinstance(value, tuple):  # such as the phrases of furniture
         for part in value:
             for one in part.values() if isinstance(part, dict) else [part]:

@@ -37,9 +37,13 @@ class _Pattern:
 
     __slots__ = ("_flags", "_source", *_METHODS)
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
         self._source = source
         self._flags = flags
+
+    def compiled(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        return re.compile(self._source() if callable(self._source) else self._source, self._flags)
 
 
 class _Uncompiled(_Pattern):
@@ -48,7 +52,7 @@ class _Uncompiled(_Pattern):
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(f"a pattern has the methods {', '.join(_METHODS)}, and no {name!r}")
-        compiled = re.compile(self._source, self._flags)
+        compiled = self.compiled()
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         # A class that answers for missing attributes is slower to ask for those it has.
@@ -56,6 +60,9 @@ class _Uncompiled(_Pattern):
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> Pattern:
-    """Return a regular expression with the methods of one that `re.compile` returns, compiled at its first use."""
+def pattern(source: str | Callable[[], str], flags: int = 0) -> Pattern:
+    """Return a regular expression with the methods of one that `re.compile` returns, compiled at its first use.
+
+    A source that takes long to put together is a function, which is called then.
+    """
     return cast(Pattern, _Uncompiled(source, flags))

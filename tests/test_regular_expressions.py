@@ -21,12 +21,14 @@ with warnings.catch_warnings():
     from regexploit.redos import find
 
 PACKAGE = REPOSITORY / "opinionclf"
-# A beginning, or runs of a class up to what can't be in it: linear, as benchmarks/regular_expressions.py shows.
+# A beginning, or runs of a class up to what can't be in it: linear, as benchmarks/regular_expressions.py shows. The last one
+# cuts phrases of the package itself.
 OF_ANY_LENGTH = {*(f"pages.headings._{name}" for name in ("WORD", "LABELLED", "TURN", "NUMBER", "DATED")),
-                 *(f"text.decoding._{name}" for name in ("REFERENCE", "ESCAPE", "TAG", "MISREAD", "UNREADABLE"))}  # fmt: skip
+                 *(f"text.decoding._{name}" for name in ("REFERENCE", "ESCAPE", "TAG", "MISREAD", "UNREADABLE")),
+                 "pages.edgephrases._PIECE"}  # fmt: skip
 MAKERS = {"compile", "pattern", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 # Its patterns are those of the places; and a list of the package itself is cut into words.
-OTHER_CALLS = {"patterns._Uncompiled", "pages.sitephrases._by_first_letters", "text.wordlists.phrase_words"}
+OTHER_CALLS = {"patterns._Pattern", "pages.sitephrases._by_first_letters", "text.wordlists.phrase_words"}
 
 
 def problems(source: Any, flags: int = 0) -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
+from functools import partial
 from typing import NamedTuple
 
 from opinionclf.datafiles import first_column
@@ -50,11 +51,16 @@ def _phrases() -> _Phrases:
     opening, inner = defaultdict(list), defaultdict(list)
     for phrase in first_column("edge_phrases.txt"):
         if phrase.startswith("*"):
-            inner[_PIECE.findall(phrase)[1]].append(_expression(phrase))
+            inner[_PIECE.findall(phrase)[1]].append(phrase)
         else:
             for word in _first_words(_PIECE.findall(phrase)):
-                opening[word].append(_expression(phrase))
-    return _Phrases(*({words: pattern("|".join(phrases)) for words, phrases in group.items()} for group in (opening, inner)))
+                opening[word].append(phrase)
+    groups = ({words: pattern(partial(_any_of, phrases)) for words, phrases in group.items()} for group in (opening, inner))
+    return _Phrases(*groups)
+
+
+def _any_of(phrases: list[str]) -> str:
+    return "|".join(map(_expression, phrases))
 
 
 def _first_words(pieces: list[str]) -> set[str]:

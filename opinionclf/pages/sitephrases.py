@@ -130,7 +130,7 @@ def _phrases() -> _Phrases:
         frozenset(tagged("credit")),
         frozenset(phrase.rstrip(":") for phrase in tagged("note")),
         frozenset(tagged("inline")),
-        pattern("|".join(map(_expression, tagged("among")))),
+        pattern(_any_of(tagged("among"))),
         frozenset(tagged("abstract")),
         frozenset(tagged("article")),
         _endings(sure),
@@ -159,8 +159,12 @@ def _by_first_letters(phrases: Iterable[str]) -> dict[str, Pattern]:
     groups: dict[str, list[str]] = {"": []}
     for phrase in phrases:
         first = phrase[:_FIRST_LETTERS]
-        groups.setdefault("" if "*" in first else first, []).append(_expression(phrase))
-    return {first: pattern("|".join(patterns)) for first, patterns in groups.items() if patterns}
+        groups.setdefault("" if "*" in first else first, []).append(phrase)
+    return {first: pattern(functools.partial(_any_of, phrases)) for first, phrases in groups.items() if phrases}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(map(_expression, phrases))
 
 
 def folded_line(text: str) -> str:

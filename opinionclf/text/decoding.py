@@ -7,6 +7,7 @@ of these were quotation marks, apostrophes and line ends, on which nearly everyt
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -24,10 +25,9 @@ _TAG = pattern(
 )
 _CARRIAGE_RETURN = pattern("_x000[Dd]_")  # as Excel writes it
 _LEADS = "ÃÂâÄÅïð"  # the first bytes of most of what is misread
-_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
-_BYTES |= {chr(byte): byte for byte in range(0x80, 0x100)}  # Latin-1 leaves control characters
+_IN_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # where Latin-1 has control characters
 _MISREAD = pattern(
-    r"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])" + f"[{''.join(_BYTES)}]*"
+    rf"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])[\x80-\xff{_IN_WINDOWS}]*"
 )
 _UNREADABLE = pattern(
     r"(?m)(?P<inside>(?<=[^\W\d_])\ufffd{1,3}(?=[^\W\d_]))|(?P<dash>(?<= )\ufffd{1,3}(?= ))|(?P<bullet>^\ufffd{1,3}(?=[ \t]))"
@@ -136,18 +136,25 @@ def _misread(match: re.Match[str]) -> str:
 
 def _read_again(chars: str, sizes: list[int]) -> tuple[str, list[int]]:
     """Characters as UTF-8 where they are what its bytes are in Windows-1252, and the room that each takes."""
-    read, room = [], []
+    known, read, room = _bytes(), [], []
     i = 0
     while i < len(chars):
-        n = _length_of_sequence(_BYTES.get(chars[i], 0))
+        n = _length_of_sequence(known.get(chars[i], 0))
         try:
-            meant = bytes(_BYTES[char] for char in chars[i : i + n]).decode("utf-8")
+            meant = bytes(known[char] for char in chars[i : i + n]).decode("utf-8")
         except (KeyError, UnicodeDecodeError):
             n, meant = 1, chars[i]
         read.append(meant)
         room.append(sum(sizes[i : i + n]))
         i += n
     return "".join(read), room
+
+
+@functools.cache
+def _bytes() -> dict[str, int]:
+    """The byte from 0x80 on that each character was, in Windows-1252 or in Latin-1."""
+    latin = {chr(byte): byte for byte in range(0x80, 0x100)}
+    return latin | {char: char.encode("cp1252")[0] for char in _IN_WINDOWS}
 
 
 def _length_of_sequence(byte: int) -> int:
