@@ -17,8 +17,8 @@ def keep_freed_memory() -> None:
     own (``GLIBC_TUNABLES=glibc.malloc.mmap_threshold=131072``) keeps it, and other C libraries know none.
 
     For an array of more than 4 MB numpy asks Linux for pages of 2 MB. The other arrays here, freed untouched as well, leave
-    their memory to later, smaller ones, which so have such pages, too: the shipped model is read with a tenth of the page
-    faults, and the processor finds its way through memory faster.
+    their memory to later, smaller ones, which so have such pages, too: a process begins with fewer page faults, and the
+    processor finds its way through memory faster.
     """
     np.empty(_KEPT_BYTES, dtype=np.uint8)
     _ = [np.empty(_KEPT_BYTES - (1 << 20), dtype=np.uint8) for _ in range(_BLOCKS)]
