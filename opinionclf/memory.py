@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 
 _KEPT_BYTES = 31 << 20
@@ -20,5 +22,6 @@ def keep_freed_memory() -> None:
     their memory to later, smaller ones, which so have such pages, too: a process begins with fewer page faults, and the
     processor finds its way through memory faster.
     """
-    np.empty(_KEPT_BYTES, dtype=np.uint8)
-    _ = [np.empty(_KEPT_BYTES - (1 << 20), dtype=np.uint8) for _ in range(_BLOCKS)]
+    with contextlib.suppress(MemoryError):  # where a process may have little, it goes without
+        np.empty(_KEPT_BYTES, dtype=np.uint8)
+        _ = [np.empty(_KEPT_BYTES - (1 << 20), dtype=np.uint8) for _ in range(_BLOCKS)]

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import EXAMPLES, PATIENCE, REPOSITORY
 
 import opinionclf
+from opinionclf.memory import keep_freed_memory
 
 HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
 
@@ -64,3 +66,11 @@ def test_a_package_in_a_zip_says_what_is_wrong(tmp_path: Path) -> None:
                             capture_output=True, encoding="utf-8", timeout=PATIENCE)  # fmt: skip
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].endswith("can't run from a zip: unpack or install it")
+
+
+def test_a_process_that_may_have_little_memory_goes_without_large_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(np, "empty", refuse)
+    keep_freed_memory()
