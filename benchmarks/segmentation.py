@@ -11,7 +11,7 @@ import argparse
 import json
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,7 @@ REFERENCE_FILES = (
 FURNITURE_FILE = "gold"
 ROOT = Path(__file__).resolve().parents[1]
 SUITES = {"boundary_cases": 250, "quotation_cases": 120, "pages": 15}  # the fewest cases of each
+OVERFULL = ROOT / "tests" / "data" / "overfull_pages.jsonl"
 HAND_CHECKED = Path(__file__).with_name("hand_checked_pages.tsv")
 QUOTATION_FILES = ("polnear_dev", "doclevel_wsj_opinion", "webis_editorials")
 HEADLINE_FILES = ("polnear_dev", "polnear_train")  # ids of outlet, date and the first words of the headline
@@ -218,6 +219,28 @@ def own_pages() -> dict[str, float]:
     }
 
 
+def overfull_pages() -> dict[str, float]:
+    """Lines of invented pages full of furniture that are taken for something else, of those of which the writer is sure."""
+    count: Counter[str] = Counter()
+    pages = (json.loads(line) for line in OVERFULL.read_text(encoding="utf-8").splitlines())
+    for page in pages:
+        found = segment([page["text"]])
+        start, end = found.start, found.end
+        place = 0
+        for kind, line in page["lines"]:
+            begin = page["text"].index(line, place)
+            place = begin + len(line)
+            inside = found.kind[(start < place) & (end > begin)] == SENTENCE
+            count[kind] += 1
+            count["lost"] += kind == "sentence" and not inside.all()
+            count["kept"] += kind == "furniture" and bool(inside.any())
+    return {
+        "overfull pages, share of furniture as a sentence": count["kept"] / count["furniture"],
+        "overfull pages, lines of furniture as a sentence": float(count["kept"]),
+        "overfull pages, lines of sentences lost": float(count["lost"]),
+    }
+
+
 # Lists that are kept by hand
 
 
@@ -322,7 +345,7 @@ def main() -> None:
     options = parser.parse_args()
 
     figures = boundaries(options.data) | quotation_depth(options.data) | coverage(options.data) | own_pages()
-    figures |= headlines(options.data) | suites() | hand_checked() | speed(options.data, options.rounds)
+    figures |= overfull_pages() | headlines(options.data) | suites() | hand_checked() | speed(options.data, options.rounds)
     if not options.quick:
         figures |= growth(options.data, options.size)
     width = max(map(len, figures))

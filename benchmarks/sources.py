@@ -5,6 +5,10 @@
 null where none is named. Each sentence is asked for its attribution whatever its label, so that the figures are about the
 search; a second column counts a sentence that is not labelled ``attributed_claim`` as wrong.
 
+``tests/data/attributions.jsonl`` has 60 whole articles by three writers who labelled every claim in them before the search did:
+``source``, ``cue`` and ``who``, the fullest name that the article has for whoever speaks, or a description where it has none;
+116 of the 769 they call doubtful, and those are left out. ``read`` says whether the errors in an article were read.
+
 With ``--data``: on ``polnear_dev.jsonl`` the share of the reference's cues that are found in the sentences that are labelled
 ``attributed_claim`` (a cue counts as found if one of its words is part of a cue of ours; the stricter figure counts each
 of its words but function words), and on ``gold.jsonl`` whether contributions add up to the scores, and what explaining
@@ -35,9 +39,11 @@ from opinionclf.sources.sources import Attribution
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 PARTS = {"first part": _DATA / "sources_first.jsonl", "second part": _DATA / "sources_second.jsonl"}
+ARTICLES = _DATA / "attributions.jsonl"
 _REPEATS = 3
 _SHARE = 20  # how many times a short document goes into a long one
 _MOST_GROWTH = 1.5
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 # Each is repeated; {n} is another number each time.
 UNITS_OF_GROWTH = {
     "cues without a source": "The hall reportedly leaks, it is said. ",
@@ -107,6 +113,40 @@ def report_labelled(results: list[Result], verbose: bool) -> Iterator[str]:
                     yield f"  {what}: wanted {result.row[what]!r}, found {shown!r}: {result.row['text']!r}"
             if not result.labelled:
                 yield f"  not labelled attributed_claim: {result.row['text'][result.row['start'] : result.row['end']]!r}"
+
+
+def article_results(classifier: Classifier, read: bool) -> Iterator[dict[str, bool]]:
+    """Say of each clear claim of the articles what is right: its label, and, given that, source, cue and who."""
+    rows = [row for row in map(json.loads, ARTICLES.read_text(encoding="utf-8").splitlines()) if row["read"] == read]
+    for row, document in zip(rows, classifier.classify_many(row["text"] for row in rows), strict=True):
+        meant = {start: source.name for source in document.sources for start in source.sentences}
+        for claim in row["claims"]:
+            if claim.get("doubtful"):
+                continue
+            sentence = next(sentence for sentence in document.segments if sentence.end > claim["start"])
+            found = sentence.attribution
+            if found is None:
+                yield {"label": False}
+                continue
+            named = {"source": found.source.text if found.source else None, "cue": found.cue.text if found.cue else None}
+            right = {what: (text or "").lower() == (claim[what] or "").lower() for what, text in named.items()}
+            yield {"label": True, **right, "who": is_same(claim["who"], meant.get(sentence.start))}
+
+
+def is_same(wanted: str | None, found: str | None) -> bool:
+    """Whether two names are of one source: the same but for an article, or one is the end of the other (a last name)."""
+    one, other = (_ARTICLE.sub("", (name or "").lower()).strip(" .,") for name in (wanted, found))
+    return one == other or (bool(one) and bool(other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
+
+
+def report_articles(classifier: Classifier) -> Iterator[str]:
+    """How many claims of whole articles have the label, the source, the cue, and the one who is meant."""
+    for read in (True, False):
+        results = list(article_results(classifier, read))
+        yield f"whole articles whose errors were {'' if read else 'not '}read"
+        for what in ("label", "source", "cue", "who"):
+            asked = [result[what] for result in results if what in result]
+            yield f"{what:36} {sum(asked) / len(asked):6.1%}   {sum(asked)} of {len(asked)}"
 
 
 def report_polnear(classifier: Classifier, path: Path) -> Iterator[str]:
@@ -220,6 +260,7 @@ def main() -> int:
         for name, path in PARTS.items():
             print(f"{name} of the hand-labelled sentences")
             print("\n".join(report_labelled(labelled_results(classifier, path), options.verbose)))
+        print("\n".join(report_articles(classifier)))
         if options.data:
             print("\n".join(report_polnear(classifier, options.data / "polnear_dev.jsonl")))
             print("\n".join(report_explanations(classifier, options.data / "gold.jsonl")))
