@@ -1,4 +1,4 @@
-"""Who says what in whole articles, and what is furniture on pages full of it: of both, a share of the answers written beforehand."""
+"""Who says what in whole articles, and what is furniture on pages full of it, against answers written beforehand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def claims() -> list[dict[str, bool]]:
 
 
 @pytest.mark.parametrize(("what", "least"), [("label", 0.99), ("source", 0.98), ("cue", 0.98), ("who", 0.85)])
-def test_claims_of_whole_articles_have_their_label_source_and_cue(what: str, least: float, claims: list[dict[str, bool]]) -> None:
+def test_claims_of_whole_articles_are_told_by_whom_and_how(what: str, least: float, claims: list[dict[str, bool]]) -> None:
     asked = [claim[what] for claim in claims if what in claim]
     assert sum(asked) >= least * len(asked)
 
