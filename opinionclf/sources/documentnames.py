@@ -117,8 +117,8 @@ class DocumentNames:
             low = self._finder.low(token)
             if _CAPITALS[kind[token]] and not columns.mark[token]:
                 end = token + 1
-            elif low not in name_particles() and not (kind[token] == tk.STOP and self._has_stop(token - 1)):
-                break
+            elif low not in name_particles() and low != "&" and not (kind[token] == tk.STOP and self._has_stop(token - 1)):
+                break  # not: Kettle & Crane
             token += 1
         return end
 
@@ -142,7 +142,8 @@ class DocumentNames:
         """Whether the first word of a run is none of its name, and has a capital as it begins a sentence: ``Unlike Brisk``."""
         columns = self._columns
         begins = first == columns.first[columns.segment[first]] and end - first > 1
-        return bool(begins and columns.word[first] and not columns.name[first] and not self._nouns.is_titled(self._low(first)))
+        titled = self._nouns.is_titled(self._low(first)) or (end - first > 2 and self._is_title(first + 1))  # District Attorney
+        return bool(begins and columns.word[first] and not columns.name[first] and not titled)
 
     def _low(self, token: int) -> str:
         return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""

@@ -19,6 +19,7 @@ _OLDEST = 3  # digits of an age
 _OFFICER = ("chief", "executive", "officer")
 _AGE = pattern(r"[0-9]{1,3}-year-old$")
 _PUBLIC = frozenset(("u", "s", "us", "district", "state", "county", "city", "general"))  # attorneys who are no lawyers of others
+_LESSER = ("vice", "deputy", "assistant", "former", "ex")  # the deputy mayor is not *the mayor*
 Noun = tuple[str, list[str]]  # a noun and the words in front of it: `minister` of `transport`
 
 
@@ -49,9 +50,17 @@ def nouns_of(words: list[str]) -> list[Noun]:
     if tuple(words[-3:]) == _OFFICER:
         words = words[:-1]
     head = _long_titles().get(words[-1], words[-1])
+    lesser = next((word for word in words[-3:-1] if word in _LESSER and _is_office(head)), None)
+    if lesser is not None:
+        return [(f"{lesser}-{head}", [word for word in words[:-1] if word != lesser])]
     twofold = "-".join(words[-2:])
     known = len(words) > 1 and twofold in _offices()
     return [(twofold, words[:-2])] * known + [(head, words[:-1])]
+
+
+def _is_office(noun: str) -> bool:
+    """Whether only one may have it at a time: ``mayor``, ``executive``; not ``nurse``."""
+    return noun in source_classes()["role"] or noun == "executive"
 
 
 class NameNouns:
@@ -155,7 +164,8 @@ class NameNouns:
     def _is_bare_role(self, first: int, last: int) -> bool:
         """Whether words behind a comma are a role without an article: ``Ada Lowe, [president] of Dunmore College``."""
         low = self._low(last - 1)
-        small = all(self._columns.tokens.kind[token] == tk.WORD for token in range(first, last))
+        kind = self._columns.tokens.kind
+        small = all(kind[token] == tk.WORD for token in range(first, last - 1)) and kind[last - 1] in (tk.WORD, tk.ALL_CAPS)
         return small and not looks_plural(low) and self._low(last) in ("of", "for", "at", "with", "in", ",", ".")
 
     def _low(self, token: int) -> str:
