@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from opinionclf.places import PlaceFinder
+from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
 from opinionclf.sources.namenouns import NameNouns, is_same_office, nouns_of, same_offices, ties
 from opinionclf.sources.nounphrases import source_classes
-from opinionclf.sources.sourcenames import is_body, name_words
+from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
+_ANY_BODY = ("company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity")
 _SHORTEST_ROLE = 2  # words: the mayor
 _CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
@@ -56,7 +58,12 @@ class DocumentNames:
         self._other: dict[str, set[str]] = {}  # first and middle names to surnames
         self._persons: set[str] = set()  # surnames of names with a title, a noun for people or an age
         self._roles_of: tuple[dict[str, set[str]], dict[str, set[str]]] = {}, {}  # of surnames alone, and of full names
-        for first, last in self._runs():
+        self._firms: dict[str, str] = {}  # first words of names of firms, with the whole; empty if several begin so
+        self._kinds: dict[str, set[str]] = {}  # nouns for bodies beside names
+        self._places: set[str] = set()  # what something is in
+        self._single: set[str] = set()  # what is named by one word
+        self._found = list(self._runs())
+        for first, last in self._found:
             self._read(first, last)
 
     def bearer(self, role: str) -> tuple[str, str] | None:
@@ -79,6 +86,8 @@ class DocumentNames:
 
     def surname(self, key: str, name: str) -> str:
         """Return the surname where a source is named by another word of one full name: ``Sir Alastair``, ``Mr Xi``."""
+        if self.firm(name):
+            return self._key(self.firm(name))
         others = self._other.get(key, set())
         if key in self._full or len(others) != 1 or " " in key:
             return key
@@ -97,6 +106,21 @@ class DocumentNames:
         words = [word for word in words if not self._nouns.is_titled(word) and word not in name_particles()]
         alone = len(words) == 1 and (words[0] == key or key in self._other.get(words[0], set()))
         return next(iter(full.values())) if len(full) == 1 and alone else name
+
+    def firm(self, name: str) -> str:
+        """Return the name of the firm that a single word begins: ``Corvane`` of ``Corvane Motors``; empty if there is none."""
+        low = name.lower()
+        whole = "" if low in self._full or low in self._places else self._firms.get(low, "")
+        return "" if any(word.lower() in self._single for word in whole.split()[1:]) else whole  # Corvane Ireland Ltd
+
+    def kinds(self, name: str) -> set[str]:
+        """Return the nouns for bodies that stand beside a name: ``drugmaker``."""
+        return self._kinds.get(self._key(self.firm(name) or name), set())
+
+    def places(self, first: int, last: int) -> list[Place]:
+        """Return the runs of capitals from one token to another."""
+        low, high = (bisect_left(self._found, (token, 0)) for token in (first, last))
+        return [self._finder.place(*run) for run in self._found[low:high]]
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """The runs of capitalised words, from their first token to the one behind the last."""
@@ -152,6 +176,7 @@ class DocumentNames:
         """Take in one run of capitals."""
         first += self._only_begins(first, end)
         words = [self._low(token) for token in range(first, end)]
+        self._read_firm(first, end, words)
         titled = any(self._is_title(first + i) for i in range(len(words) - 1))
         if is_body(words[-1]) or (self._low(end) in ("of", "for") and not titled):
             self._read_body(first, end, words)
@@ -182,6 +207,21 @@ class DocumentNames:
         self._full.setdefault(surname, {}).setdefault(given[0], name)
         for word in given:
             self._other.setdefault(word, set()).add(surname)
+
+    def _read_firm(self, first: int, end: int, words: list[str]) -> None:
+        """Take in what kind of body a name tells, or a noun beside it: ``Corvane Motors``, ``Axenta, a drugmaker,``."""
+        name = self._finder.place(first, end).text
+        if len(words) > 1 and words[-1] in tails_of_bodies()["firm"] - tails_of_bodies()["utility"]:
+            known = self._firms.setdefault(words[0], name)
+            longest = max(known, name, key=len)
+            self._firms[words[0]] = longest if longest.startswith(min(known, name, key=len)) and known else ""
+        if len(words) == 1:
+            (self._places if self._low(first - 1) in ("in", "near", "across", "throughout") else self._single).add(words[0])
+        key = self._key(name)
+        for noun, beside in self._nouns.bodies(first, end):
+            self._kinds.setdefault(key, set()).add(noun)
+            if noun not in _ANY_BODY:
+                self._bear(noun, key, name, beside)
 
     def _read_body(self, first: int, end: int, words: list[str]) -> None:
         """Take in the name of a body: ``Marlow Trust``, ``Royal College of Dietitians``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opinionclf.places import Place
 from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.namedbodies import NamedBodies
 from opinionclf.sources.nounphrases import source_classes
 from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
 
@@ -55,12 +56,14 @@ class Listing:
     Parameters
     ----------
     names : DocumentNames
+    bodies : NamedBodies
     is_source_noun : callable
         Whether a word is a noun for people or bodies.
     """
 
-    def __init__(self, names: DocumentNames, is_source_noun: Callable[[str], bool]) -> None:
+    def __init__(self, names: DocumentNames, bodies: NamedBodies, is_source_noun: Callable[[str], bool]) -> None:
         self._names = names
+        self._bodies = bodies
         self._is_source_noun = is_source_noun
         self._found: dict[str, Source] = {}
         self._roles: dict[str, _Identity] = {}  # of those that are named behind them
@@ -73,7 +76,7 @@ class Listing:
         said_by = antecedent or source
         if antecedent is None and tells_nobody(source.text):
             return
-        key, listed = self._identity(said_by.text, None if antecedent else name)
+        key, listed = self._identity(said_by, None if antecedent else name)
         key = self._people.key(key, listed)
         listed = self._names.full_name(key, listed)
         entry = self._found.setdefault(key, Source(listed))
@@ -91,8 +94,9 @@ class Listing:
         """Return the sources, most quoted first."""
         return sorted(self._found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
 
-    def _identity(self, said_by: str, named: Place | None) -> _Identity:
+    def _identity(self, place: Place, named: Place | None) -> _Identity:
         """What stands for a source among all, and its name; a role or noun that somebody had before is the same one's."""
+        said_by = place.text
         key = source_key(said_by, self._is_source_noun)
         if named is not None:
             identity = self._of_name(source_key(named.text, self._is_source_noun), named.text)
@@ -106,6 +110,9 @@ class Listing:
         bearer = self._names.bearer(said_by)
         if bearer is not None and introduced is not None:
             return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either
+        if bearer is None and (introduced is None or is_definite(introduced[1])):
+            body = self._bodies.named_again(place)
+            introduced = introduced if body is None else self._of_name(source_key(body.text, self._is_source_noun), body.text)
         if bearer is not None or introduced is not None:
             return bearer or introduced or (key, said_by)
         identity = self._of_name(key, said_by)

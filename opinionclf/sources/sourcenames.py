@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections.abc import Callable
 
+from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
 from opinionclf.patterns import pattern
 from opinionclf.sources.nounphrases import source_classes
@@ -172,6 +173,14 @@ def is_body(name: str) -> bool:
 @functools.cache
 def _bodies() -> frozenset[str]:
     return frozenset[str]().union(*(source_classes()[name] for name in ("collective", "body", "text", "maker", "either")))
+
+
+@functools.cache
+def tails_of_bodies() -> dict[str, frozenset[str]]:
+    """Return the last words of the names that a noun may stand for: ``airways`` for ``airline``."""
+    rows = {row[0]: frozenset(row[1].split()) for row in read_rows("bodies_named_again.tsv")}
+    tails = {noun: tails for nouns, tails in rows.items() for noun in nouns.split()}
+    return {noun: found | tails["firm"] if "firm" in found else found for noun, found in tails.items()}
 
 
 def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:
