@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from opinionclf.lexicon import LISTED
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
@@ -62,8 +63,8 @@ class DocumentNames:
         self._kinds: dict[str, set[str]] = {}  # nouns for bodies beside names
         self._places: set[str] = set()  # what something is in
         self._single: set[str] = set()  # what is named by one word
-        self._found = list(self._runs())
-        for first, last in self._found:
+        self.runs = list(self._runs())
+        for first, last in self.runs:
             self._read(first, last)
 
     def bearer(self, role: str) -> tuple[str, str] | None:
@@ -107,11 +108,21 @@ class DocumentNames:
         alone = len(words) == 1 and (words[0] == key or key in self._other.get(words[0], set()))
         return next(iter(full.values())) if len(full) == 1 and alone else name
 
+    def person(self, name: str) -> tuple[str, str] | None:
+        """Return first name and surname of whom a name means, if the document has only one whom it may mean."""
+        key = self._key(name)
+        full = self._full.get(key, {})
+        given = next((word for word in name.lower().split() if word in full), None)
+        if given is None:
+            alone = [word for word in name_words(name) if not self._nouns.is_titled(word.lower())]
+            given = next(iter(full)) if len(full) == 1 and len(alone) == 1 else None
+        return None if given is None else (given, key)
+
     def firm(self, name: str) -> str:
         """Return the name of the firm that a single word begins: ``Corvane`` of ``Corvane Motors``; empty if there is none."""
         low = name.lower()
         whole = "" if low in self._full or low in self._places else self._firms.get(low, "")
-        return "" if any(word.lower() in self._single for word in whole.split()[1:]) else whole  # Corvane Ireland Ltd
+        return "" if any(word in self._single | self._places for word in whole.lower().split()[1:]) else whole  # Corvane Ireland Ltd
 
     def kinds(self, name: str) -> set[str]:
         """Return the nouns for bodies that stand beside a name: ``drugmaker``."""
@@ -119,8 +130,8 @@ class DocumentNames:
 
     def places(self, first: int, last: int) -> list[Place]:
         """Return the runs of capitals from one token to another."""
-        low, high = (bisect_left(self._found, (token, 0)) for token in (first, last))
-        return [self._finder.place(*run) for run in self._found[low:high]]
+        low, high = (bisect_left(self.runs, (token, 0)) for token in (first, last))
+        return [self._finder.place(*run) for run in self.runs[low:high]]
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """The runs of capitalised words, from their first token to the one behind the last."""
@@ -167,7 +178,8 @@ class DocumentNames:
         columns = self._columns
         begins = first == columns.first[columns.segment[first]] and end - first > 1
         titled = self._nouns.is_titled(self._low(first)) or (end - first > 2 and self._is_title(first + 1))  # District Attorney
-        return bool(begins and columns.word[first] and not columns.name[first] and not titled)
+        known = columns.traits[first] & LISTED or columns.lexicon.has_form[columns.word[first]]  # not Peter, that only phrases have
+        return bool(begins and known and not columns.name[first] and not titled)
 
     def _low(self, token: int) -> str:
         return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""

@@ -13,7 +13,7 @@ from opinionclf.sources.nounphrases import source_classes
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
-_PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
+_PEOPLE = ("-year-old", "man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
 _INITIALS = pattern(r"[A-Z]{2,}s$")
 _BOUND = pattern(r"(?:al|el|ad|as|an|d|l|n)[-'][A-ZÀ-Þ]")
@@ -126,7 +126,8 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     other = classes["female" if pronoun in ("he", "his", "him") else "male"]
     if _INITIALS.match(head[-1] if head else ""):
         return False  # MCAs
-    if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or any(map(str.isdigit, low[-1])):
+    numbered = any(map(str.isdigit, low[-1] if low else "")) and not low[-1].endswith("-year-old")
+    if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or numbered:
         return False
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law

@@ -1,0 +1,81 @@
+"""Whether somebody is a man or a woman, where the document plainly tells it: by a title, by kinship, by pronouns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from opinionclf.places import PlaceFinder
+from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.nounphrases import source_classes
+from opinionclf.text import tokens as tk
+
+_HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
+_SURE = ("himself", "herself")
+_MEN = ("actor", "businessman", "congressman", "policeman", "salesman", "fisherman", "postman", "man", "boy", "widower", "monk")
+_WOMEN = ("actress", "waitress", "heiress", "woman", "girl", "widow", "nun", "heroine")
+_FEWEST = 2  # sentences in which only a pronoun behind the name tells it
+_TELLING = 2  # what a title or kinship counts as
+
+
+class Sexes:
+    """Tells it for the names of one document, read once.
+
+    Parameters
+    ----------
+    finder : PlaceFinder
+    names : DocumentNames
+    """
+
+    def __init__(self, finder: PlaceFinder, names: DocumentNames) -> None:
+        self._finder = finder
+        self._columns = finder.columns
+        self._names = names
+
+    def is_other(self, name: str, pronoun: str) -> bool:
+        """Return whether a pronoun can't be said of a name: ``he`` of ``Ada Lowe``, if the document has ``her husband``."""
+        person = self._names.person(name)
+        told = self._told.get(person, (0, 0)) if person is not None else (0, 0)
+        against, by = told if pronoun in _SHE else told[::-1]
+        return against >= _FEWEST and not by
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """How often the document tells of each person by first name and surname that it is a man, or a woman."""
+        found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        runs = self._names.runs
+        for at, (first, end) in enumerate(runs):
+            person = self._names.person(self._finder.place(first, end).text)
+            if person is None:
+                continue
+            men, women = self._told_beside(first, end)
+            segment = self._columns.segment[first]
+            alone = all(self._columns.segment[other[0]] != segment for other in runs[max(at - 1, 0) : at] + runs[at + 1 : at + 2])
+            if alone:
+                pronoun = self._pronoun_behind(end)
+                men, women = men + (pronoun in _HE), women + (pronoun in _SHE)
+            found[person] = found[person][0] + men, found[person][1] + women
+        return dict(found)
+
+    def _told_beside(self, first: int, end: int) -> tuple[int, int]:
+        """What the title in a name and the noun beside it tell: ``Mr. Tom Reed``, ``his wife, Ada Lowe``."""
+        classes = source_classes()
+        words = {self._low(token) for token in range(first, end)}
+        before = first - 1 - (self._low(first - 1) == ",")
+        owned = self._low(before - 1) in classes["possessive"] or self._low(before - 1) == "'s"
+        if owned or before == first - 1:
+            words.add(self._low(before))
+        if self._low(end) == "," and self._low(end + 2) in ("of", "to"):
+            words.add(self._low(end + 1))  # mother of
+        men = bool(words & (classes["male"] | set(_MEN)))
+        women = bool(words & (classes["female"] | set(_WOMEN)))
+        return _TELLING * (men and not women), _TELLING * (women and not men)
+
+    def _pronoun_behind(self, end: int) -> str:
+        """The first pronoun for a man or a woman in the sentence behind a name, outside of quotations."""
+        last = int(self._columns.last[self._columns.segment[end - 1]])
+        words = (self._low(token) for token in range(end, last) if not self._columns.inside[token])
+        return next((word for word in words if word in _HE or word in _SHE), "")
+
+    def _low(self, token: int) -> str:
+        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
