@@ -64,7 +64,7 @@ class Antecedents:
             return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
 
         def may_be(place: Place) -> bool:
-            if self._sexes.is_other(place.text, low) or (is_age(place.text.split()[-1]) and not self.names.bearer(place.text)):
+            if self.sexes.is_other(place.text, low) or (is_age(place.text.split()[-1]) and not self.names.bearer(place.text)):
                 return False  # whose age it is, the document may have told in any way
             return may_be_person(place.text, low, self.is_source_noun) and not is_several(place.text, self.is_source_noun)
 
@@ -86,7 +86,8 @@ class Antecedents:
         return DocumentNames(self._finder, self.is_source_noun, lambda name: source_key(name, self.is_source_noun))
 
     @cached_property
-    def _sexes(self) -> Sexes:
+    def sexes(self) -> Sexes:
+        """Whom the document tells to be a man or a woman."""
         return Sexes(self._finder, self.names)
 
     def _token_of(self, place: Place) -> int:

@@ -10,7 +10,7 @@ from opinionclf.lexicon import LISTED
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
-from opinionclf.sources.namenouns import NameNouns, is_same_office, nouns_of, same_offices, ties
+from opinionclf.sources.namenouns import NameNouns, is_same_noun, nouns_of, same_nouns, ties
 from opinionclf.sources.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
@@ -81,8 +81,8 @@ class DocumentNames:
 
     def _bearer_by_another(self, noun: str) -> _Bearer | None:
         """Who is named with another word for one office or trade: *the attorney* was ``the lawyer, Ada Lowe``."""
-        known = ((before, self._bearers.get(before)) for before in sorted(same_offices(noun)))
-        fitting = [bearer for before, bearer in known if bearer is not None and is_same_office(noun, before, bearer.beside)]
+        known = ((before, self._bearers.get(before)) for before in sorted(same_nouns(noun)))
+        fitting = [bearer for before, bearer in known if bearer is not None and is_same_noun(noun, before, bearer.beside)]
         return fitting[0] if len({bearer.key for bearer in fitting}) == 1 else None
 
     def surname(self, key: str, name: str) -> str:
@@ -117,6 +117,10 @@ class DocumentNames:
             alone = [word for word in name_words(name) if not self._nouns.is_titled(word.lower())]
             given = next(iter(full)) if len(full) == 1 and len(alone) == 1 else None
         return None if given is None else (given, key)
+
+    def first_names(self, surname: str) -> dict[str, str]:
+        """Return the first names that a surname has in the document, each with the whole."""
+        return self._full.get(surname, {})
 
     def firm(self, name: str) -> str:
         """Return the name of the firm that a single word begins: ``Corvane`` of ``Corvane Motors``; empty if there is none."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from opinionclf.places import Place
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.namedbodies import NamedBodies
+from opinionclf.sources.namenouns import same_nouns
 from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
 
 if TYPE_CHECKING:
@@ -57,13 +59,15 @@ class Listing:
     ----------
     names : DocumentNames
     bodies : NamedBodies
+    sexes : Sexes
     is_source_noun : callable
         Whether a word is a noun for people or bodies.
     """
 
-    def __init__(self, names: DocumentNames, bodies: NamedBodies, is_source_noun: Callable[[str], bool]) -> None:
+    def __init__(self, names: DocumentNames, bodies: NamedBodies, sexes: Sexes, is_source_noun: Callable[[str], bool]) -> None:
         self._names = names
         self._bodies = bodies
+        self._sexes = sexes
         self._is_source_noun = is_source_noun
         self._found: dict[str, Source] = {}
         self._roles: dict[str, _Identity] = {}  # of those that are named behind them
@@ -77,8 +81,7 @@ class Listing:
         if antecedent is None and tells_nobody(source.text):
             return
         key, listed = self._identity(said_by, None if antecedent else name)
-        key = self._people.key(key, listed)
-        listed = self._names.full_name(key, listed)
+        key, listed = self._person(key, listed)
         entry = self._found.setdefault(key, Source(listed))
         entry.name = max(entry.name, listed, key=len)
         if antecedent:
@@ -106,8 +109,8 @@ class Listing:
         if key in self._roles:
             return self._roles[key]
         words = said_by.lower().split()
-        introduced = self._introduced.get(words[-1], None) if words[0] == "the" and len(words) == _TWO else None
         bearer = self._names.bearer(said_by)
+        introduced = self._again(words[-1], known=bearer is not None) if words[0] == "the" and len(words) == _TWO else None
         if bearer is not None and introduced is not None:
             return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either
         if bearer is None and (introduced is None or is_definite(introduced[1])):
@@ -118,6 +121,22 @@ class Listing:
         identity = self._of_name(key, said_by)
         self._introduce(said_by, identity)
         return identity
+
+    def _again(self, noun: str, *, known: bool) -> _Identity | None:
+        """Whom a noun means that one without a name had before; if nobody is known by it, with a word for the same."""
+        if noun in self._introduced or known:
+            return self._introduced.get(noun)
+        found = [self._introduced[other] for other in sorted(same_nouns(noun)) if other in self._introduced]
+        return found[0] if len(found) == 1 else None
+
+    def _person(self, key: str, name: str) -> _Identity:
+        """What stands for one person of a surname, and the full name."""
+        titled = self._sexes.by_title(key, name)
+        if titled is not None and titled[0] != key:
+            return titled
+        name = name if titled is None else titled[1]
+        key = self._people.key(key, name)
+        return key, self._names.full_name(key, name)
 
     def _of_name(self, key: str, name: str) -> _Identity:
         return self._names.surname(key, name), name

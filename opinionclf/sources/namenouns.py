@@ -24,9 +24,9 @@ Noun = tuple[str, list[str]]  # a noun and the words in front of it: `minister` 
 
 
 @functools.cache
-def _offices() -> dict[str, frozenset[str]]:
+def _same() -> dict[str, frozenset[str]]:
     """The words with which somebody may have been named before, for each with which he is named again."""
-    return {row[0]: frozenset(row[1].split()) for row in read_rows("same_offices.tsv")}
+    return {row[0]: frozenset(row[1].split()) for row in read_rows("same_nouns.tsv")}
 
 
 @functools.cache
@@ -35,14 +35,14 @@ def _long_titles() -> dict[str, str]:
     return dict(pair.split("=") for pair in source_classes()["short_title"])
 
 
-def same_offices(noun: str) -> frozenset[str]:
+def same_nouns(noun: str) -> frozenset[str]:
     """Return the words for which a noun may stand when somebody is named again: ``attorney`` for ``lawyer``."""
-    return _offices().get(noun, frozenset())
+    return _same().get(noun, frozenset())
 
 
-def is_same_office(again: str, before: str, beside: set[str]) -> bool:
+def is_same_noun(again: str, before: str, beside: set[str]) -> bool:
     """Return whether somebody may be named again so who was named with another word: no prosecutor is *the lawyer*."""
-    return before in same_offices(again) and not (before == "attorney" and beside & _PUBLIC)
+    return before in same_nouns(again) and not (before == "attorney" and beside & _PUBLIC)
 
 
 def nouns_of(words: list[str]) -> list[Noun]:
@@ -54,7 +54,7 @@ def nouns_of(words: list[str]) -> list[Noun]:
     if lesser is not None:
         return [(f"{lesser}-{head}", [word for word in words[:-1] if word != lesser])]
     twofold = "-".join(words[-2:])
-    known = len(words) > 1 and twofold in _offices()
+    known = len(words) > 1 and twofold in _same()
     return [(twofold, words[:-2])] * known + [(head, words[:-1])]
 
 

@@ -12,6 +12,8 @@ from opinionclf.text import tokens as tk
 
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 _SURE = ("himself", "herself")
+_TITLES = ("mr", "mrs", "ms", "miss")
+_TWO = 2
 _MEN = ("actor", "businessman", "congressman", "policeman", "salesman", "fisherman", "postman", "man", "boy", "widower", "monk")
 _WOMEN = ("actress", "waitress", "heiress", "woman", "girl", "widow", "nun", "heroine")
 _FEWEST = 2  # sentences in which only a pronoun behind the name tells it
@@ -35,9 +37,42 @@ class Sexes:
     def is_other(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun can't be said of a name: ``he`` of ``Ada Lowe``, if the document has ``her husband``."""
         person = self._names.person(name)
-        told = self._told.get(person, (0, 0)) if person is not None else (0, 0)
+        return person is not None and self._is_other(person, pronoun)
+
+    def _is_other(self, person: tuple[str, str], pronoun: str) -> bool:
+        told = self._told.get(person, (0, 0))
         against, by = told if pronoun in _SHE else told[::-1]
         return against >= _FEWEST and not by
+
+    def by_title(self, key: str, name: str) -> tuple[str, str] | None:
+        """Return key and name of whom a title and a surname mean that several have: ``Ms. Lowe``, beside Tom and Ada Lowe.
+
+        None where the title tells nothing that the surname does not.
+        """
+        title = name.lower().split()[0].strip(".")
+        if title not in _TITLES or len(name.split()) > _TWO:
+            return None
+        full = self._names.first_names(key)
+        pronoun = "he" if title in source_classes()["male"] else "she"
+        fitting = [given for given in full if not self._is_other((given, key), pronoun)]
+        both = len(self._titles.get(key, ())) == _TWO
+        if fitting == list(full) and len(full) < _TWO and not both:
+            return None
+        told = [given for given in fitting if self._is_other((given, key), "she" if pronoun == "he" else "he")]
+        couple = both and len(full) == _TWO
+        sure = told if couple and told else fitting if couple or told == fitting else []
+        return (key, full[sure[0]]) if len(sure) == 1 else (f"{key}, {pronoun}", name)
+
+    @cached_property
+    def _titles(self) -> dict[str, set[str]]:
+        """The sexes that the titles in front of each surname tell."""
+        found: dict[str, set[str]] = {}
+        for first, end in self._names.runs:
+            title = self._low(first)
+            if title in _TITLES:
+                surname = self._low(end - 1)
+                found.setdefault(surname, set()).add("he" if title in source_classes()["male"] else "she")
+        return found
 
     @cached_property
     def _told(self) -> dict[tuple[str, str], tuple[int, int]]:
@@ -53,7 +88,8 @@ class Sexes:
             alone = all(self._columns.segment[other[0]] != segment for other in runs[max(at - 1, 0) : at] + runs[at + 1 : at + 2])
             if alone:
                 pronoun = self._pronoun_behind(end)
-                men, women = men + (pronoun in _HE), women + (pronoun in _SHE)
+                weight = _TELLING if pronoun in _SURE else 1
+                men, women = men + weight * (pronoun in _HE), women + weight * (pronoun in _SHE)
             found[person] = found[person][0] + men, found[person][1] + women
         return dict(found)
 

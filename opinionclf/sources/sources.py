@@ -324,7 +324,7 @@ class Attributions:
             return []
         names = self._antecedents.names
         bodies = NamedBodies(self.details.finder, self._finding, names)
-        listing = Listing(names, bodies, self._antecedents.is_source_noun)
+        listing = Listing(names, bodies, self._antecedents.sexes, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)
