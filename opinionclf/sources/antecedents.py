@@ -266,10 +266,10 @@ class Antecedents:
     def _first_of_longer_name(self, first: int) -> int | None:
         """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
         tie = self._low(first - 1)
-        if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
+        if tie not in ("for", "and", "&") or first < 2 or not self._is_name(first - 2):
             return None
         before = self._first_of_name(first - 2)
-        return before if tie == "for" or self._low(before - 1) in ("of", "for") else None
+        return before if tie != "and" or self._low(before - 1) in ("of", "for") else None
 
     def _owner_of_tail(self, token: int) -> Place | None:
         """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""

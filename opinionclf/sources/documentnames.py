@@ -17,6 +17,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
 _ANY_BODY = ("company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity")
+_TWOFOLD = 3  # tokens: the Vale and
 _SHORTEST_ROLE = 2  # words: the mayor
 _CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
@@ -244,10 +245,30 @@ class DocumentNames:
         last = end
         tied = self._low(end) in ("of", "for") and end + 1 < len(self._columns.tokens)
         if tied and _CAPITALS[self._columns.tokens.kind[end + 1]]:
-            last = self._end(end + 1)
+            last = self._end_of_fields(self._end(end + 1))
+        first -= 2 * self._is_twofold(first)
         if is_body(words[-1]) and last - first > 1:
             name = self._finder.place(first, last).text
             self._bear(words[-1], self._key(f"the {name}"), name, words[:-1])
+
+    def _end_of_fields(self, end: int) -> int:
+        """Where the name of a body ends that goes on with what it is for: ``Department of Health [and Social Care]``."""
+        token = end
+        while self._low(token) in (",", "and") and _CAPITALS[self._columns.tokens.kind[token + 1]]:
+            closes, token = self._low(token) == "and", self._end(token + 1)
+            if self._low(token - 1) not in source_classes()["field"]:
+                break
+            if closes:
+                return token
+        return end
+
+    def _is_twofold(self, first: int) -> bool:
+        """Whether the name of a body begins in front of ``and``: ``the [Vale and] Downs Trust``; not ``the Senate and``."""
+        if first < _TWOFOLD or self._low(first - 1) != "and" or self._low(first - 3) != "the":
+            return False
+        low = self._low(first - 2)
+        named = self._columns.tokens.kind[first - 2] == tk.CAP
+        return bool(named and not is_body(low) and not self._is_source_noun(low))
 
     def _bear(self, role: str, key: str, name: str, beside: list[str]) -> None:
         self._bearers.setdefault(role, _Bearer(key, name, set())).add(key, name, beside)

@@ -39,7 +39,7 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     determined = bool(words) and words[0].lower() in classes["determiner"]
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
     if any(word.lower() in classes["coordinator"] for word in words[1:tie]):
-        return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
+        return " ".join(name.lower().split()[determined:])  # Ann Lowe and Tom Brisk are neither of the two
     surname = _surname_behind_role(words, tie)
     if surname is not None and not is_source_noun(surname):
         return surname.lower()
