@@ -16,7 +16,9 @@ from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
-_ANY_BODY = ("company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity")
+_ANY_BODY = (  # which of several is meant, only the sentences in front tell
+    "company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity",
+)  # fmt: skip
 _TWOFOLD = 3  # tokens: the Vale and
 _SHORTEST_ROLE = 2  # words: the mayor
 _CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
@@ -127,7 +129,8 @@ class DocumentNames:
         """Return the name of the firm that a single word begins: ``Corvane`` of ``Corvane Motors``; empty if there is none."""
         low = name.lower()
         whole = "" if low in self._full or low in self._places else self._firms.get(low, "")
-        return "" if any(word in self._single | self._places for word in whole.lower().split()[1:]) else whole  # Corvane Ireland Ltd
+        other = self._single | self._places  # not: Corvane Ireland Ltd
+        return "" if any(word in other for word in whole.lower().split()[1:]) else whole
 
     def kinds(self, name: str) -> set[str]:
         """Return the nouns for bodies that stand beside a name: ``drugmaker``."""
@@ -183,7 +186,8 @@ class DocumentNames:
         columns = self._columns
         begins = first == columns.first[columns.segment[first]] and end - first > 1
         titled = self._nouns.is_titled(self._low(first)) or (end - first > 2 and self._is_title(first + 1))  # District Attorney
-        known = columns.traits[first] & LISTED or columns.lexicon.has_form[columns.word[first]]  # not Peter, that only phrases have
+        # Not Peter, which only phrases have.
+        known = columns.traits[first] & LISTED or columns.lexicon.has_form[columns.word[first]]
         return bool(begins and known and not columns.name[first] and not titled)
 
     def _low(self, token: int) -> str:

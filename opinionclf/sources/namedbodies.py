@@ -60,7 +60,8 @@ class NamedBodies:
         words, finding = self._finding(segment)
         base = int(self._columns.first[segment])
         subject = subject_at_start(words)
-        goes_on = subject is not None and words.is_nominal(subject[1]) and not words.is_verbal(subject[1])  # Salem Motors shares
+        # Salem Motors [shares] fell
+        goes_on = subject is not None and words.is_nominal(subject[1]) and not words.is_verbal(subject[1])
         source = None if finding.source is None else name_behind(words, finding.source, finding.cue) or finding.source
         for phrase in (source, None if goes_on else subject):
             if phrase is not None and not words.of(phrase[0], "indefinite_article"):

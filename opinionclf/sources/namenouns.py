@@ -18,7 +18,7 @@ _LONGEST_TAIL = 4  # words of `of the province`
 _OLDEST = 3  # digits of an age
 _OFFICER = ("chief", "executive", "officer")
 _AGE = pattern(r"[0-9]{1,3}-year-old$")
-_PUBLIC = frozenset(("u", "s", "us", "district", "state", "county", "city", "general"))  # attorneys who are no lawyers of others
+_PUBLIC = frozenset(("u", "s", "us", "district", "state", "county", "city", "general"))  # attorneys who are no lawyers
 _LESSER = ("vice", "deputy", "assistant", "former", "ex")  # the deputy mayor is not *the mayor*
 Noun = tuple[str, list[str]]  # a noun and the words in front of it: `minister` of `transport`
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.nounphrases import source_classes
-from opinionclf.text import tokens as tk
 
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 _SURE = ("himself", "herself")
@@ -84,8 +83,8 @@ class Sexes:
             if person is None:
                 continue
             men, women = self._told_beside(first, end)
-            segment = self._columns.segment[first]
-            alone = all(self._columns.segment[other[0]] != segment for other in runs[max(at - 1, 0) : at] + runs[at + 1 : at + 2])
+            beside = runs[max(at - 1, 0) : at] + runs[at + 1 : at + 2]
+            alone = all(self._columns.segment[other[0]] != self._columns.segment[first] for other in beside)
             if alone:
                 pronoun = self._pronoun_behind(end)
                 weight = _TELLING if pronoun in _SURE else 1
