@@ -121,6 +121,10 @@ class DocumentNames:
             given = next(iter(full)) if len(full) == 1 and len(alone) == 1 else None
         return None if given is None else (given, key)
 
+    def is_person_noun(self, word: str) -> bool:
+        """Return whether a word is a noun for persons."""
+        return self._nouns.is_person(word)
+
     def first_names(self, surname: str) -> dict[str, str]:
         """Return the first names that a surname has in the document, each with the whole."""
         return self._full.get(surname, {})
@@ -213,10 +217,11 @@ class DocumentNames:
         noun = words[-1].isalpha() and self._is_source_noun(words[-1])
         if noun or words[-1] in source_classes()["place_noun"] or " " in surname:
             return
-        placed = self._low(first - 1) in source_classes()["before_place"]
+        roles = list(self._nouns.roles(first, end, words[:behind_title]))
+        somebody = self._low(first - 2) == "according" or (given and roles)
+        placed = self._low(first - 1) in source_classes()["before_place"] and not (self._low(first - 1) == "to" and somebody)
         if placed and not behind_title:
             return  # of Idaho
-        roles = list(self._nouns.roles(first, end, words[:behind_title]))
         known = self._roles_of[bool(given)].setdefault(surname, set())
         known.update(self._nouns.offices(first, end, words[:behind_title]))
         for head, beside in roles:

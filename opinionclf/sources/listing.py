@@ -146,7 +146,8 @@ class Listing:
         words = said_by.lower().replace("’", "'").split()
         classes = source_classes()
         ties = classes["preposition"] | classes["relative"]
-        end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and word.endswith("ed")))), len(words))
+        parts = [word in classes["participle"] or word.endswith("ed") for word in words]  # a paper seen by this newspaper
+        end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and parts[i]))), len(words))
         head = words[end - 1]
         opens = words[0] in classes["indefinite_article"] or words[0] == "one" or is_definite(said_by)
         if not opens or end < _TWO or said_by.split()[end - 1][:1].isupper():

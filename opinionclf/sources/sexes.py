@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from opinionclf.lexicon import REPORTING
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.nounphrases import source_classes
 
-_HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
-_SURE = ("himself", "herself")
+_HE, _SHE = ("he", "his", "himself"), ("she", "her", "herself")
 _TITLES = ("mr", "mrs", "ms", "miss")
 _TWO = 2
 _MEN = ("actor", "businessman", "congressman", "policeman", "salesman", "fisherman", "postman", "man", "boy", "widower", "monk")
 _WOMEN = ("actress", "waitress", "heiress", "woman", "girl", "widow", "nun", "heroine")
-_FEWEST = 2  # sentences in which only a pronoun behind the name tells it
-_TELLING = 2  # what a title or kinship counts as
+_ENOUGH = 6  # a title, kinship or `himself`, else two sentences with `he`, or three with `his`
+_WEIGHTS = {"he": 3, "she": 3, "his": 2, "her": 2, "himself": _ENOUGH, "herself": _ENOUGH}
 
 
 class Sexes:
@@ -41,7 +41,7 @@ class Sexes:
     def _is_other(self, person: tuple[str, str], pronoun: str) -> bool:
         told = self._told.get(person, (0, 0))
         against, by = told if pronoun in _SHE else told[::-1]
-        return against >= _FEWEST and not by
+        return against >= _ENOUGH and not by
 
     def by_title(self, key: str, name: str) -> tuple[str, str] | None:
         """Return key and name of whom a title and a surname mean that several have: ``Ms. Lowe``, beside Tom and Ada Lowe.
@@ -75,7 +75,7 @@ class Sexes:
 
     @cached_property
     def _told(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """How often the document tells of each person by first name and surname that it is a man, or a woman."""
+        """What the document tells of each person, by first name and surname, for a man and for a woman."""
         found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
         runs = self._names.runs
         for at, (first, end) in enumerate(runs):
@@ -87,7 +87,7 @@ class Sexes:
             alone = all(self._columns.segment[other[0]] != self._columns.segment[first] for other in beside)
             if alone:
                 pronoun = self._pronoun_behind(end)
-                weight = _TELLING if pronoun in _SURE else 1
+                weight = _WEIGHTS.get(pronoun, 0)
                 men, women = men + weight * (pronoun in _HE), women + weight * (pronoun in _SHE)
             found[person] = found[person][0] + men, found[person][1] + women
         return dict(found)
@@ -95,22 +95,34 @@ class Sexes:
     def _told_beside(self, first: int, end: int) -> tuple[int, int]:
         """What the title in a name and the noun beside it tell: ``Mr. Tom Reed``, ``his wife, Ada Lowe``."""
         classes = source_classes()
-        words = {self._low(token) for token in range(first, end)}
+        words = {self._low(token) for token in range(first, end - 1)}  # not Ada King
         before = first - 1 - (self._low(first - 1) == ",")
         owned = self._low(before - 1) in classes["possessive"] or self._low(before - 1) == "'s"
         if owned or before == first - 1:
             words.add(self._low(before))
-        if self._low(end) == "," and self._low(end + 2) in ("of", "to"):
-            words.add(self._low(end + 1))  # mother of
+        behind = end + 1 + (self._low(end + 1) in classes["article"])
+        if self._low(end) == "," and self._low(behind + 1) in ("of", "to", ",", "."):
+            words.add(self._low(behind))  # mother of
         men = bool(words & (classes["male"] | set(_MEN)))
         women = bool(words & (classes["female"] | set(_WOMEN)))
-        return _TELLING * (men and not women), _TELLING * (women and not men)
+        return _ENOUGH * (men and not women), _ENOUGH * (women and not men)
 
     def _pronoun_behind(self, end: int) -> str:
-        """The first pronoun for a man or a woman in the sentence behind a name, outside of quotations."""
+        """The first pronoun for a man or a woman in the sentence behind a name, if nobody else stands in between."""
         last = int(self._columns.last[self._columns.segment[end - 1]])
-        words = (self._low(token) for token in range(end, last) if not self._columns.inside[token])
-        return next((word for word in words if word in _HE or word in _SHE), "")
+        for token in range(end, last):
+            low = self._low(token)
+            if low in _WEIGHTS:
+                met = low == "her" and not self._low(token + 1).isalpha()  # somebody met her.
+                return "" if met else low
+            # Marlow said he was late: somebody of whom the sentence in front has told.
+            if self._columns.inside[token] or self._columns.traits[token] & REPORTING or self._is_somebody(low):
+                break
+        return ""
+
+    def _is_somebody(self, word: str) -> bool:
+        classes = source_classes()
+        return self._names.is_person_noun(word) or any(word in classes[name] for name in ("male", "female", "plural"))
 
     def _low(self, token: int) -> str:
         return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
