@@ -79,6 +79,7 @@ class DocumentNames:
             bearer = self._bearers.get(noun) or self._bearer_by_another(noun)
             if bearer is not None:
                 fits = bearer.key not in ("", self._key(role)) and bearer.beside.issuperset(beside)
+                fits = fits and not (is_body(noun) and self._is_surname(bearer.name) and noun not in source_classes()["either"])
                 return (bearer.key, bearer.name) if fits else None
         return None
 
@@ -138,7 +139,11 @@ class DocumentNames:
 
     def kinds(self, name: str) -> set[str]:
         """Return the nouns for bodies that stand beside a name: ``drugmaker``."""
-        return self._kinds.get(self._key(self.firm(name) or name), set())
+        return set() if self._is_surname(name) else self._kinds.get(self._key(self.firm(name) or name), set())
+
+    def _is_surname(self, name: str) -> bool:
+        """Whether a word is a surname by itself: ``the airline Brisk flew with`` is not his."""
+        return name.lower() in self._full
 
     def places(self, first: int, last: int) -> list[Place]:
         """Return the runs of capitals from one token to another."""
@@ -263,7 +268,8 @@ class DocumentNames:
     def _end_of_fields(self, end: int) -> int:
         """Where the name of a body ends that goes on with what it is for: ``Department of Health [and Social Care]``."""
         token = end
-        while self._low(token) in (",", "and") and _CAPITALS[self._columns.tokens.kind[token + 1]]:
+        kind = self._columns.tokens.kind
+        while self._low(token) in (",", "and") and token + 1 < len(kind) and _CAPITALS[kind[token + 1]]:
             closes, token = self._low(token) == "and", self._end(token + 1)
             if self._low(token - 1) not in source_classes()["field"]:
                 break

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
+from opinionclf.lexicon import REPORTING
 from opinionclf.patterns import pattern
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.nounphrases import source_classes
@@ -132,9 +133,15 @@ class NameNouns:
             return []
         words = [self._low(token) for token in range(max(before - _LONGEST_ROLE, 0), before)]
         determined = any(word in source_classes()["determiner"] or word == "'s" for word in words)
-        closed = before == first - 1 or self._low(end) in (",", ".")
+        closed = self._goes_on(end) if before == first - 1 else self._low(end) in (",", ".")
         direct = before == first - 1 and self.is_person(noun)
         return [*words, noun] if direct or (determined and (closed or self.is_person(noun))) else []
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name ends a noun phrase in front of a token: ``the developer [Rex Callow] said``, not ``... hired``."""
+        low, classes = self._low(end), source_classes()
+        tied = ties(low) or low in classes["finite"] or low in classes["coordinator"]
+        return not low[:1].isalpha() or tied or bool(self._columns.traits[end] & REPORTING)
 
     def _noun_before(self, first: int) -> int:
         """The noun in front of a name: ``the [minister], Ada Lowe``, ``the [governor] of the province, Ada Lowe``."""
