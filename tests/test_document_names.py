@@ -137,6 +137,7 @@ def test_what_a_document_tells_of_others_does_not_say_who_is_named_again(front: 
     ("Brandt Castings will close its foundry in June.", "the company", "Brandt Castings"),
     ("Kettle & Crane said it was late.", "the firm", "Kettle & Crane"),
     ("Northway Rail said it was late. It was.", "the operator", "Northway Rail"),
+    ("Axenta Motors fell. Axenta has cut jobs.", "the company", "Axenta Motors"),
     ("Lorna Airways said it was late.", "the airline", "Lorna Airways"),
     ("The drugmaker Axenta was late. It was.", "the drugmaker", "Axenta"),
     ("Axenta, a drugmaker, said it was late.", "the company", "Axenta"),

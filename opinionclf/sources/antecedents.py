@@ -72,7 +72,7 @@ class Antecedents:
         myself = self._name_at_start(told)
         if myself is not None and may_be(myself):
             return self._source_before(token, may_be) or myself
-        named = self._name_before(token, may_be, told or self._asked_in_front(token), person=low)
+        named = self._name_before(token, may_be, told or self._asked_in_front(token, low), person=low)
         if named is None:
             return self._source_before(token, may_be)
         unnamed = self._unnamed.since(self._token_of(named), token, may_be)
@@ -205,11 +205,11 @@ class Antecedents:
         others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
         return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING
 
-    def _asked_in_front(self, pronoun: int) -> range:
+    def _asked_in_front(self, pronoun: int, low: str) -> range:
         """The tokens of a clause in front of a pronoun that asks whom it means: ``[Asked about Tom Reed], she said``."""
         first = int(self._columns.first[self._columns.segment[pronoun]])
         asked = first + (self._low(first) in ("when", "while", "but", "and"))
-        fronted = self._low(asked) in _ASKED and self._low(pronoun - 1) == ","
+        fronted = low in ("he", "she") and self._low(asked) in _ASKED and self._low(pronoun - 1) == ","
         return range(first, pronoun) if fronted else _NOTHING
 
     def _name_at_start(self, told: range) -> Place | None:

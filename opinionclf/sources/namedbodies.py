@@ -85,7 +85,8 @@ class NamedBodies:
 
     def _has_another(self, found: Place, noun: str, first: int, last: int) -> bool:
         """Whether another body that the noun may stand for is named or told of from one token to another."""
-        names = (place for place in self._names.places(first, last) if place.text not in found.text)
+        places = self._names.places(first, last)
+        names = (place for place in places if place.text not in found.text and found.text not in place.text)
         told = any(self._low(token) == noun and self._low(token - 1) != "the" for token in range(first, last))
         return any(self._fits(place, noun) for place in names) or (told and noun not in self._names.kinds(found.text))
 
