@@ -14,11 +14,13 @@ from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_behind, name_particles
 from opinionclf.sources.content import content_of
 from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.namenouns import is_age
 from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
 from opinionclf.sources.sourcesearch import SourceSearch
-from opinionclf.sources.thingnames import names_thing
+from opinionclf.sources.thingnames import is_addressed, names_thing
 from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
 from opinionclf.text import tokens as tk
 from opinionclf.text.wordclasses import class_table
@@ -29,6 +31,8 @@ _FAR_NAME = 80  # tokens that a pronoun looks back for a name
 _MOST_PARTICLES = 4  # of one name: `von und zu`
 _NOTHING = range(0)
 _FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
+_STYLES = ("rev", "reverend", "revd", "hon", "honourable", "honorable", "right", "most", "very", "ven")  # the Rev. Ada Lowe
+_ASKED = ("asked", "pressed", "questioned", "quizzed", "challenged", "grilled", "reminded")
 _HE = ("he", "his", "him")
 _FAR_SOURCE = 3  # sentences that it looks back for a source
 
@@ -60,13 +64,15 @@ class Antecedents:
             return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
 
         def may_be(place: Place) -> bool:
+            if self.sexes.is_other(place.text, low) or (is_age(place.text.split()[-1]) and not self.names.bearer(place.text)):
+                return False  # whose age it is, the document may have told in any way
             return may_be_person(place.text, low, self.is_source_noun) and not is_several(place.text, self.is_source_noun)
 
         told = self._told_by(token)
         myself = self._name_at_start(told)
         if myself is not None and may_be(myself):
             return self._source_before(token, may_be) or myself
-        named = self._name_before(token, may_be, told, person=low)
+        named = self._name_before(token, may_be, told or self._asked_in_front(token, low), person=low)
         if named is None:
             return self._source_before(token, may_be)
         unnamed = self._unnamed.since(self._token_of(named), token, may_be)
@@ -78,6 +84,11 @@ class Antecedents:
     def names(self) -> DocumentNames:
         """The names of the document, with their titles."""
         return DocumentNames(self._finder, self.is_source_noun, lambda name: source_key(name, self.is_source_noun))
+
+    @cached_property
+    def sexes(self) -> Sexes:
+        """Whom the document tells to be a man or a woman."""
+        return Sexes(self._finder, self.names)
 
     def _token_of(self, place: Place) -> int:
         return int(np.searchsorted(self._columns.tokens.start, place.start))
@@ -194,6 +205,13 @@ class Antecedents:
         others = [i + 1 for i in range(first, min(last, len(words))) if words.kind[i] in (tk.COLON, tk.SEMICOLON)]
         return range(base + max([first, *others]), base + last) if last == finding.source[0] - 1 else _NOTHING
 
+    def _asked_in_front(self, pronoun: int, low: str) -> range:
+        """The tokens of a clause in front of a pronoun that asks whom it means: ``[Asked about Tom Reed], she said``."""
+        first = int(self._columns.first[self._columns.segment[pronoun]])
+        asked = first + (self._low(first) in ("when", "while", "but", "and"))
+        fronted = low in ("he", "she") and self._low(asked) in _ASKED and self._low(pronoun - 1) == ","
+        return range(first, pronoun) if fronted else _NOTHING
+
     def _name_at_start(self, told: range) -> Place | None:
         """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""
         last = next((token for token in told if not self._is_name(token)), told.stop) - 1
@@ -225,7 +243,8 @@ class Antecedents:
         place = self._finder.place(first, last + 1)
         # St. Mary's Hospital: neither the thing nor its owner.
         owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
-        placed = self._low(first - 1) in source_classes()["before_place"]
+        placed = self._low(first - 1) in source_classes()["before_place"] and self._low(first) not in _STYLES
+        placed = placed and not (is_addressed(self._low, first) and (first < last or self.is_surname(last)))
         placed = placed or (self._low(first - 1) == "," and self._low(first - 2) == "'s")  # at St. Mary's, Salem
         placed = placed or (self._low(last) == "may" and first == last)
         is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
@@ -247,10 +266,10 @@ class Antecedents:
     def _first_of_longer_name(self, first: int) -> int | None:
         """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
         tie = self._low(first - 1)
-        if tie not in ("for", "and") or first < 2 or not self._is_name(first - 2):
+        if tie not in ("for", "and", "&") or first < 2 or not self._is_name(first - 2):
             return None
         before = self._first_of_name(first - 2)
-        return before if tie == "for" or self._low(before - 1) in ("of", "for") else None
+        return before if tie != "and" or self._low(before - 1) in ("of", "for") else None
 
     def _owner_of_tail(self, token: int) -> Place | None:
         """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""

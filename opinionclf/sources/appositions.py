@@ -136,7 +136,7 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
         return False
     if may_be_others(words, source):
         return False
-    if any(words.of(i, "coordinator") for i in range(*source)):
+    if any(words.of(i, "coordinator") and words.low[i] != "&" for i in range(*source)):
         return False
     if words.kind[head] != tk.WORD:
         return words.is_capital(head) and words.of(head, "role")

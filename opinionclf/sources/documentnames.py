@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import functools
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from opinionclf.places import PlaceFinder
+from opinionclf.lexicon import LISTED
+from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
+from opinionclf.sources.namenouns import NameNouns, is_same_noun, nouns_of, same_nouns, ties
 from opinionclf.sources.nounphrases import source_classes
-from opinionclf.sources.sourcenames import is_body, name_words
+from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
-_LONGEST_ROLE = 6  # words of `the acting head teacher`
-_LONGEST_TAIL = 4  # words of `of the province`
+_ANY_BODY = (  # which of several is meant, only the sentences in front tell
+    "company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity",
+)  # fmt: skip
+_TWOFOLD = 3  # tokens: the Vale and
 _SHORTEST_ROLE = 2  # words: the mayor
-_OLDEST = 3  # digits of an age
 _CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
 
@@ -34,12 +37,6 @@ class _Bearer:
         self.key = key if key == self.key else ""
         self.name = max(self.name, name, key=len)
         self.beside.update(beside)
-
-
-@functools.cache
-def _long_titles() -> dict[str, str]:
-    """``dr`` to ``doctor``."""
-    return dict(pair.split("=") for pair in source_classes()["short_title"])
 
 
 class DocumentNames:
@@ -59,31 +56,48 @@ class DocumentNames:
         self._columns = finder.columns
         self._is_source_noun = is_source_noun
         self._key = key
+        self._nouns = NameNouns(finder, is_source_noun)
         self._bearers: dict[str, _Bearer] = {}
         self._full: dict[str, dict[str, str]] = {}  # surname to the first names that it has, with the whole
         self._other: dict[str, set[str]] = {}  # first and middle names to surnames
         self._persons: set[str] = set()  # surnames of names with a title, a noun for people or an age
         self._roles_of: tuple[dict[str, set[str]], dict[str, set[str]]] = {}, {}  # of surnames alone, and of full names
-        for first, last in self._runs():
+        self._firms: dict[str, str] = {}  # first words of names of firms, with the whole; empty if several begin so
+        self._kinds: dict[str, set[str]] = {}  # nouns for bodies beside names
+        self._places: set[str] = set()  # what something is in
+        self._single: set[str] = set()  # what is named by one word
+        self.runs = list(self._runs())
+        for first, last in self.runs:
             self._read(first, last)
 
     def bearer(self, role: str) -> tuple[str, str] | None:
         """Return key and name of whom a role said again means, if only one has it: ``the mayor``."""
         words = role.lower().split()
-        if len(words) < _SHORTEST_ROLE or words[0] != "the" or any(self._ties(word) for word in words):
+        if len(words) < _SHORTEST_ROLE or words[0] != "the" or any(ties(word) for word in words):
             return None
-        bearer = self._bearers.get(words[-1])
-        if bearer is None or bearer.key in ("", self._key(role)) or not bearer.beside.issuperset(words[1:-1]):
-            return None
-        return bearer.key, bearer.name
+        for noun, beside in nouns_of(words[1:]):
+            bearer = self._bearers.get(noun) or self._bearer_by_another(noun)
+            if bearer is not None:
+                fits = bearer.key not in ("", self._key(role)) and bearer.beside.issuperset(beside)
+                fits = fits and not (is_body(noun) and self._is_surname(bearer.name) and noun not in source_classes()["either"])
+                return (bearer.key, bearer.name) if fits else None
+        return None
+
+    def _bearer_by_another(self, noun: str) -> _Bearer | None:
+        """Who is named with another word for one office or trade: *the attorney* was ``the lawyer, Ada Lowe``."""
+        known = ((before, self._bearers.get(before)) for before in sorted(same_nouns(noun)))
+        fitting = [bearer for before, bearer in known if bearer is not None and is_same_noun(noun, before, bearer.beside)]
+        return fitting[0] if len({bearer.key for bearer in fitting}) == 1 else None
 
     def surname(self, key: str, name: str) -> str:
         """Return the surname where a source is named by another word of one full name: ``Sir Alastair``, ``Mr Xi``."""
+        if self.firm(name):
+            return self._key(self.firm(name))
         others = self._other.get(key, set())
         if key in self._full or len(others) != 1 or " " in key:
             return key
         surname = next(iter(others))
-        titled = self._is_titled(name.lower().split()[0].strip("."))
+        titled = self._nouns.is_titled(name.lower().split()[0].strip("."))
         return surname if (titled and len(name.split()) > 1) or (surname in self._persons and " " not in name) else key
 
     def full_name(self, key: str, name: str) -> str:
@@ -94,9 +108,47 @@ class DocumentNames:
         bare, whole = (roles.get(key, set()) for roles in self._roles_of)
         full = self._full.get(key, {}) if bare <= whole else {}
         words = [word.lower() for word in name_words(name)]
-        words = [word for word in words if not self._is_titled(word) and word not in name_particles()]
+        words = [word for word in words if not self._nouns.is_titled(word) and word not in name_particles()]
         alone = len(words) == 1 and (words[0] == key or key in self._other.get(words[0], set()))
         return next(iter(full.values())) if len(full) == 1 and alone else name
+
+    def person(self, name: str) -> tuple[str, str] | None:
+        """Return first name and surname of whom a name means, if the document has only one whom it may mean."""
+        key = self._key(name)
+        full = self._full.get(key, {})
+        given = next((word for word in name.lower().split() if word in full), None)
+        if given is None:
+            alone = [word for word in name_words(name) if not self._nouns.is_titled(word.lower())]
+            given = next(iter(full)) if len(full) == 1 and len(alone) == 1 else None
+        return None if given is None else (given, key)
+
+    def is_person_noun(self, word: str) -> bool:
+        """Return whether a word is a noun for persons."""
+        return self._nouns.is_person(word)
+
+    def first_names(self, surname: str) -> dict[str, str]:
+        """Return the first names that a surname has in the document, each with the whole."""
+        return self._full.get(surname, {})
+
+    def firm(self, name: str) -> str:
+        """Return the name of the firm that a single word begins: ``Corvane`` of ``Corvane Motors``; empty if there is none."""
+        low = name.lower()
+        whole = "" if low in self._full or low in self._places else self._firms.get(low, "")
+        other = self._single | self._places  # not: Corvane Ireland Ltd
+        return "" if any(word in other for word in whole.lower().split()[1:]) else whole
+
+    def kinds(self, name: str) -> set[str]:
+        """Return the nouns for bodies that stand beside a name: ``drugmaker``."""
+        return set() if self._is_surname(name) else self._kinds.get(self._key(self.firm(name) or name), set())
+
+    def _is_surname(self, name: str) -> bool:
+        """Whether a word is a surname by itself: ``the airline Brisk flew with`` is not his."""
+        return name.lower() in self._full
+
+    def places(self, first: int, last: int) -> list[Place]:
+        """Return the runs of capitals from one token to another."""
+        low, high = (bisect_left(self.runs, (token, 0)) for token in (first, last))
+        return [self._finder.place(*run) for run in self.runs[low:high]]
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """The runs of capitalised words, from their first token to the one behind the last."""
@@ -117,8 +169,8 @@ class DocumentNames:
             low = self._finder.low(token)
             if _CAPITALS[kind[token]] and not columns.mark[token]:
                 end = token + 1
-            elif low not in name_particles() and not (kind[token] == tk.STOP and self._has_stop(token - 1)):
-                break
+            elif low not in name_particles() and low != "&" and not (kind[token] == tk.STOP and self._has_stop(token - 1)):
+                break  # not: Kettle & Crane
             token += 1
         return end
 
@@ -133,24 +185,19 @@ class DocumentNames:
         low = self._finder.low(token)
         return any(low in classes[name] for name in _CLOSED)
 
-    def _is_titled(self, word: str) -> bool:
-        classes = source_classes()
-        return word in classes["title"] or word in classes["rank"] or self._is_person_noun(word)
-
     def _is_title(self, token: int) -> bool:
         """Whether a capitalised word is the title of the name behind it; not the BBC of ``BBC One``."""
         initials = self._columns.tokens.kind[token] == tk.ALL_CAPS and self._low(token) not in source_classes()["role"]
-        return self._is_titled(self._low(token)) and not initials
+        return self._nouns.is_titled(self._low(token)) and not initials
 
     def _only_begins(self, first: int, end: int) -> bool:
         """Whether the first word of a run is none of its name, and has a capital as it begins a sentence: ``Unlike Brisk``."""
         columns = self._columns
         begins = first == columns.first[columns.segment[first]] and end - first > 1
-        return bool(begins and columns.word[first] and not columns.name[first] and not self._is_titled(self._low(first)))
-
-    def _is_person_noun(self, word: str) -> bool:
-        known = (word.isalpha() and self._is_source_noun(word)) or word in source_classes()["role"]
-        return known and not is_body(word)
+        titled = self._nouns.is_titled(self._low(first)) or (end - first > 2 and self._is_title(first + 1))  # District Attorney
+        # Not Peter, which only phrases have.
+        known = columns.traits[first] & LISTED or columns.lexicon.has_form[columns.word[first]]
+        return bool(begins and known and not columns.name[first] and not titled)
 
     def _low(self, token: int) -> str:
         return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
@@ -159,6 +206,7 @@ class DocumentNames:
         """Take in one run of capitals."""
         first += self._only_begins(first, end)
         words = [self._low(token) for token in range(first, end)]
+        self._read_firm(first, end, words)
         titled = any(self._is_title(first + i) for i in range(len(words) - 1))
         if is_body(words[-1]) or (self._low(end) in ("of", "for") and not titled):
             self._read_body(first, end, words)
@@ -174,63 +222,68 @@ class DocumentNames:
         noun = words[-1].isalpha() and self._is_source_noun(words[-1])
         if noun or words[-1] in source_classes()["place_noun"] or " " in surname:
             return
-        placed = self._low(first - 1) in source_classes()["before_place"]
+        roles = list(self._nouns.roles(first, end, words[:behind_title]))
+        somebody = self._low(first - 2) == "according" or (given and roles)
+        placed = self._low(first - 1) in source_classes()["before_place"] and not (self._low(first - 1) == "to" and somebody)
         if placed and not behind_title:
             return  # of Idaho
-        roles = list(self._roles(first, end, words[:behind_title]))
         known = self._roles_of[bool(given)].setdefault(surname, set())
-        known.update(head for head, _ in roles if head in source_classes()["role"] or self._is_source_noun(head))
+        known.update(self._nouns.offices(first, end, words[:behind_title]))
         for head, beside in roles:
-            self._bear(_long_titles().get(head, head), surname, name, beside)
+            self._bear(head, surname, name, beside)
         if not given or (placed and not behind_title) or any(word in source_classes()["direction"] for word in given):
             return
-        age = self._low(end) == "," and self._low(end + 1).isdigit() and len(self._low(end + 1)) < _OLDEST
-        if roles or age:
+        if roles:
             self._persons.add(surname)
         self._full.setdefault(surname, {}).setdefault(given[0], name)
         for word in given:
             self._other.setdefault(word, set()).add(surname)
+
+    def _read_firm(self, first: int, end: int, words: list[str]) -> None:
+        """Take in what kind of body a name tells, or a noun beside it: ``Corvane Motors``, ``Axenta, a drugmaker,``."""
+        name = self._finder.place(first, end).text
+        if len(words) > 1 and words[-1] in tails_of_bodies()["firm"] - tails_of_bodies()["utility"]:
+            known = self._firms.setdefault(words[0], name)
+            longest = max(known, name, key=len)
+            self._firms[words[0]] = longest if longest.startswith(min(known, name, key=len)) and known else ""
+        if len(words) == 1:
+            (self._places if self._low(first - 1) in ("in", "near", "across", "throughout") else self._single).add(words[0])
+        key = self._key(name)
+        for noun, beside in self._nouns.bodies(first, end):
+            self._kinds.setdefault(key, set()).add(noun)
+            if noun not in _ANY_BODY:
+                self._bear(noun, key, name, beside)
 
     def _read_body(self, first: int, end: int, words: list[str]) -> None:
         """Take in the name of a body: ``Marlow Trust``, ``Royal College of Dietitians``."""
         last = end
         tied = self._low(end) in ("of", "for") and end + 1 < len(self._columns.tokens)
         if tied and _CAPITALS[self._columns.tokens.kind[end + 1]]:
-            last = self._end(end + 1)
+            last = self._end_of_fields(self._end(end + 1))
+        first -= 2 * self._is_twofold(first)
         if is_body(words[-1]) and last - first > 1:
             name = self._finder.place(first, last).text
             self._bear(words[-1], self._key(f"the {name}"), name, words[:-1])
 
+    def _end_of_fields(self, end: int) -> int:
+        """Where the name of a body ends that goes on with what it is for: ``Department of Health [and Social Care]``."""
+        token = end
+        kind = self._columns.tokens.kind
+        while self._low(token) in (",", "and") and token + 1 < len(kind) and _CAPITALS[kind[token + 1]]:
+            closes, token = self._low(token) == "and", self._end(token + 1)
+            if self._low(token - 1) not in source_classes()["field"]:
+                break
+            if closes:
+                return token
+        return end
+
+    def _is_twofold(self, first: int) -> bool:
+        """Whether the name of a body begins in front of ``and``: ``the [Vale and] Downs Trust``; not ``the Senate and``."""
+        if first < _TWOFOLD or self._low(first - 1) != "and" or self._low(first - 3) != "the":
+            return False
+        low = self._low(first - 2)
+        named = self._columns.tokens.kind[first - 2] == tk.CAP
+        return bool(named and not is_body(low) and not self._is_source_noun(low))
+
     def _bear(self, role: str, key: str, name: str, beside: list[str]) -> None:
         self._bearers.setdefault(role, _Bearer(key, name, set())).add(key, name, beside)
-
-    def _roles(self, first: int, end: int, titles: list[str]) -> Iterator[tuple[str, list[str]]]:
-        """The titles in front of a name, and the nouns beside it: ``Ada Lowe, the minister,``, ``the minister, Ada Lowe,``."""
-        plain = [word for word in titles if word != "."]
-        yield from ((word, plain[:i]) for i, word in enumerate(plain) if self._is_titled(word))
-        before = self._noun_before(first)
-        noun = self._low(before)
-        if self._is_person_noun(noun) and self._columns.tokens.kind[before] == tk.WORD:
-            beside = [self._low(token) for token in range(max(before - _LONGEST_ROLE, 0), before)]
-            determined = any(word in source_classes()["determiner"] or word == "'s" for word in beside)
-            if before == first - 1 or determined:
-                yield noun, beside
-        if self._low(end) == "," and self._low(end + 1) in source_classes()["article"]:
-            words = [self._low(token) for token in range(end + 2, end + 2 + _LONGEST_ROLE)]
-            ends = (i for i, word in enumerate(words) if self._ties(word) or not word.replace("-", "").isalpha())
-            until = next(ends, len(words))
-            if 0 < until < len(words) and self._is_person_noun(words[until - 1]):
-                yield words[until - 1], words[: until - 1]
-
-    def _noun_before(self, first: int) -> int:
-        """The noun in front of a name: ``the [minister], Ada Lowe``, ``the [governor] of the province, Ada Lowe``."""
-        before = first - 1 - (self._low(first - 1) == ",")
-        if before == first - 1 or self._is_person_noun(self._low(before)):
-            return before
-        tail = range(before - 1, before - _LONGEST_TAIL, -1)
-        tie = next((token for token in tail if self._low(token) in ("of", "for")), None)
-        return before if tie is None else tie - 1
-
-    @staticmethod
-    def _ties(word: str) -> bool:
-        return word in source_classes()["preposition"] or word in source_classes()["relative"]

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from opinionclf.places import Place
 from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.namedbodies import NamedBodies
+from opinionclf.sources.namenouns import same_nouns
 from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
 
 if TYPE_CHECKING:
@@ -55,12 +58,16 @@ class Listing:
     Parameters
     ----------
     names : DocumentNames
+    bodies : NamedBodies
+    sexes : Sexes
     is_source_noun : callable
         Whether a word is a noun for people or bodies.
     """
 
-    def __init__(self, names: DocumentNames, is_source_noun: Callable[[str], bool]) -> None:
+    def __init__(self, names: DocumentNames, bodies: NamedBodies, sexes: Sexes, is_source_noun: Callable[[str], bool]) -> None:
         self._names = names
+        self._bodies = bodies
+        self._sexes = sexes
         self._is_source_noun = is_source_noun
         self._found: dict[str, Source] = {}
         self._roles: dict[str, _Identity] = {}  # of those that are named behind them
@@ -73,9 +80,8 @@ class Listing:
         said_by = antecedent or source
         if antecedent is None and tells_nobody(source.text):
             return
-        key, listed = self._identity(said_by.text, None if antecedent else name)
-        key = self._people.key(key, listed)
-        listed = self._names.full_name(key, listed)
+        key, listed = self._identity(said_by, None if antecedent else name)
+        key, listed = self._person(key, listed)
         entry = self._found.setdefault(key, Source(listed))
         entry.name = max(entry.name, listed, key=len)
         if antecedent:
@@ -91,8 +97,9 @@ class Listing:
         """Return the sources, most quoted first."""
         return sorted(self._found.values(), key=lambda source: (-source.count - source.guessed, source.sentences[0]))
 
-    def _identity(self, said_by: str, named: Place | None) -> _Identity:
+    def _identity(self, place: Place, named: Place | None) -> _Identity:
         """What stands for a source among all, and its name; a role or noun that somebody had before is the same one's."""
+        said_by = place.text
         key = source_key(said_by, self._is_source_noun)
         if named is not None:
             identity = self._of_name(source_key(named.text, self._is_source_noun), named.text)
@@ -102,15 +109,34 @@ class Listing:
         if key in self._roles:
             return self._roles[key]
         words = said_by.lower().split()
-        introduced = self._introduced.get(words[-1], None) if words[0] == "the" and len(words) == _TWO else None
         bearer = self._names.bearer(said_by)
+        introduced = self._again(words[-1], known=bearer is not None) if words[0] == "the" and len(words) == _TWO else None
         if bearer is not None and introduced is not None:
             return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either
+        if bearer is None and (introduced is None or is_definite(introduced[1])):
+            body = self._bodies.named_again(place)
+            introduced = introduced if body is None else self._of_name(source_key(body.text, self._is_source_noun), body.text)
         if bearer is not None or introduced is not None:
             return bearer or introduced or (key, said_by)
         identity = self._of_name(key, said_by)
         self._introduce(said_by, identity)
         return identity
+
+    def _again(self, noun: str, *, known: bool) -> _Identity | None:
+        """Whom a noun means that one without a name had before; if nobody is known by it, with a word for the same."""
+        if noun in self._introduced or known:
+            return self._introduced.get(noun)
+        found = [self._introduced[other] for other in sorted(same_nouns(noun)) if other in self._introduced]
+        return found[0] if len(found) == 1 else None
+
+    def _person(self, key: str, name: str) -> _Identity:
+        """What stands for one person of a surname, and the full name."""
+        titled = self._sexes.by_title(key, name)
+        if titled is not None and titled[0] != key:
+            return titled
+        name = name if titled is None else titled[1]
+        key = self._people.key(key, name)
+        return key, self._names.full_name(key, name)
 
     def _of_name(self, key: str, name: str) -> _Identity:
         return self._names.surname(key, name), name
@@ -120,7 +146,8 @@ class Listing:
         words = said_by.lower().replace("’", "'").split()
         classes = source_classes()
         ties = classes["preposition"] | classes["relative"]
-        end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and word.endswith("ed")))), len(words))
+        parts = [word in classes["participle"] or word.endswith("ed") for word in words]  # a paper seen by this newspaper
+        end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and parts[i]))), len(words))
         head = words[end - 1]
         opens = words[0] in classes["indefinite_article"] or words[0] == "one" or is_definite(said_by)
         if not opens or end < _TWO or said_by.split()[end - 1][:1].isupper():

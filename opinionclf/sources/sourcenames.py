@@ -6,13 +6,14 @@ import functools
 import itertools
 from collections.abc import Callable
 
+from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
 from opinionclf.patterns import pattern
 from opinionclf.sources.nounphrases import source_classes
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
-_PEOPLE = ("man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
+_PEOPLE = ("-year-old", "man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
 _INITIALS = pattern(r"[A-Z]{2,}s$")
 _BOUND = pattern(r"(?:al|el|ad|as|an|d|l|n)[-'][A-ZÀ-Þ]")
@@ -38,7 +39,7 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     determined = bool(words) and words[0].lower() in classes["determiner"]
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
     if any(word.lower() in classes["coordinator"] for word in words[1:tie]):
-        return name.lower()  # Ann Lowe and Tom Brisk are neither of the two
+        return " ".join(name.lower().split()[determined:])  # Ann Lowe and Tom Brisk are neither of the two
     surname = _surname_behind_role(words, tie)
     if surname is not None and not is_source_noun(surname):
         return surname.lower()
@@ -125,7 +126,8 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
     other = classes["female" if pronoun in ("he", "his", "him") else "male"]
     if _INITIALS.match(head[-1] if head else ""):
         return False  # MCAs
-    if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or any(map(str.isdigit, low[-1])):
+    numbered = any(map(str.isdigit, low[-1] if low else "")) and not low[-1].endswith("-year-old")
+    if not low or low[0] in _NO_NAMES or (low[0] in other and len(low) > 1) or numbered:
         return False
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
@@ -172,6 +174,14 @@ def is_body(name: str) -> bool:
 @functools.cache
 def _bodies() -> frozenset[str]:
     return frozenset[str]().union(*(source_classes()[name] for name in ("collective", "body", "text", "maker", "either")))
+
+
+@functools.cache
+def tails_of_bodies() -> dict[str, frozenset[str]]:
+    """Return the last words of the names that a noun may stand for: ``airways`` for ``airline``."""
+    rows = {row[0]: frozenset(row[1].split()) for row in read_rows("bodies_named_again.tsv")}
+    tails = {noun: tails for nouns, tails in rows.items() for noun in nouns.split()}
+    return {noun: found | tails["firm"] if "firm" in found else found for noun, found in tails.items()}
 
 
 def _looks_like_persons(words: list[str], tails: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from opinionclf.sources.antecedents import Antecedents
 from opinionclf.sources.appositions import apposition_end, name_before_colon, name_behind
 from opinionclf.sources.content import clause_around, clause_behind, content_of
 from opinionclf.sources.listing import Listing, Source
+from opinionclf.sources.namedbodies import NamedBodies
 from opinionclf.sources.nounphrases import Range, Words, source_classes
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.sources.setphrases import Finding
@@ -321,7 +322,9 @@ class Attributions:
         wanted = is_claim[self.details.probability.argmax(axis=1)]
         if not wanted.any():
             return []
-        listing = Listing(self._antecedents.names, self._antecedents.is_source_noun)
+        names = self._antecedents.names
+        bodies = NamedBodies(self.details.finder, self._finding, names)
+        listing = Listing(names, bodies, self._antecedents.sexes, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)

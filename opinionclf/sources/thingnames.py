@@ -1,4 +1,4 @@
-"""Names that are no speaker's by what stands around them: works, roles, cars and employers."""
+"""Names that are no speaker's by what stands around them (works, roles, cars, employers), and of those who are spoken to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ _MARKS = tuple("\"'“”‘’«»")
 _PLAYS = ("play", "plays", "played", "playing")
 _NAMES = ("name", "only", "known")  # gave her name only as Mila
 _WORKS = ("work", "works", "worked", "working", *_PLAYS)
+_FAR_ADDRESSING = 5  # tokens in front of a name: `put all of this to Ada Lowe`
+_ADDRESSING = ("repeated", "said", "spoke", "spoken", "talked", "put", "read", "mentioned", "suggested", "described", "wrote")
+
+
+def is_addressed(low: Callable[[int], str], first: int) -> bool:
+    """Return whether a name that begins at a token may be whom somebody speaks to: ``when I repeated this to [Ada Lowe]``.
+
+    ``He drove it to Salem``: nobody.
+    """
+    speaks = any(low(token) in _ADDRESSING for token in range(max(first - _FAR_ADDRESSING, 0), first - 1))
+    return low(first - 1) == "to" and speaks
 
 
 def names_thing(low: Callable[[int], str], first: int, last: int, is_person: Callable[[str], bool], *, full: bool) -> bool:

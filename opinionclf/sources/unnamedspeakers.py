@@ -60,7 +60,7 @@ class UnnamedSpeakers:
             words, finding = self._finding(other)
             source, speaks = finding.source, True
             if source is None and acts:
-                source, speaks = _subject(words), False
+                source, speaks = subject_at_start(words), False
             acts = acts and all(words.inside)
             if source is None or words.low[source[1] - 1] == "'s" or _is_nobody(words, source):
                 continue
@@ -90,8 +90,8 @@ def _is_named(words: Words, source: Range, cue: Range | None, name: int) -> bool
     return apposed or (source[0] < name < source[1] and not words.begins_phrase(name - 1))
 
 
-def _subject(words: Words) -> Range | None:
-    """Who acts in a sentence in which nobody speaks, if it says so at once: ``The trust has apologised``."""
+def subject_at_start(words: Words) -> Range | None:
+    """Return who acts in a sentence in which nobody speaks, if it says so at once: ``The trust has apologised``."""
     verb = next((place for place in range(1, len(words)) if words.is_verbal(place)), 0)
     determined = words.of(0, "determiner") or words.is_capital(0)
     subject = subject_of_sentence(words, verb) if verb and determined and not any(words.inside[:verb]) else None

@@ -1,0 +1,94 @@
+"""Which body is named again by what it is: ``Northway Rail said ... [the operator] said``. Only where a single one fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from opinionclf.places import Place, PlaceFinder
+from opinionclf.segmentkinds import SENTENCE
+from opinionclf.sources.appositions import name_behind
+from opinionclf.sources.documentnames import DocumentNames
+from opinionclf.sources.nounphrases import Words, head_end, source_classes
+from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.sourcenames import name_words, tails_of_bodies
+from opinionclf.sources.unnamedspeakers import subject_at_start
+
+_FAR = 3  # sentences that such a noun looks back
+_TWO = 2  # words: the company
+_STATES = ("us", "uk", "eu", "un", "usa", "uae", "ussr")
+
+
+class NamedBodies:
+    """Finds them for one document.
+
+    Parameters
+    ----------
+    finder : PlaceFinder
+    finding : callable
+        Words of a segment and what was found in it.
+    names : DocumentNames
+    """
+
+    def __init__(self, finder: PlaceFinder, finding: Callable[[int], tuple[Words, Finding]], names: DocumentNames) -> None:
+        self._finder = finder
+        self._columns = finder.columns
+        self._finding = finding
+        self._names = names
+        self._known: dict[int, Place] = {}  # where a body is named again, and its name
+
+    def named_again(self, place: Place) -> Place | None:
+        """Return the body that a definite noun without a name stands for: the one that fits and spoke or acted just before."""
+        words = place.text.lower().split()
+        if len(words) != _TWO or words[0] != "the" or words[1] not in tails_of_bodies():
+            return None
+        noun = words[1]
+        token = int(self._columns.tokens.start.searchsorted(place.start))
+        segment = int(self._columns.segment[token])
+        for other in range(segment, max(segment - 1 - _FAR, -1), -1):
+            if self._columns.kind[other] != SENTENCE:
+                continue
+            found = next((name for name in self._speakers(other, place.start) if self._fits(name, noun)), None)
+            if found is not None:
+                if self._has_another(found, noun, int(self._columns.first[max(segment - _FAR, 0)]), token):
+                    return None
+                self._known[place.start] = found
+                return found
+        return None
+
+    def _speakers(self, segment: int, end: int) -> Iterator[Place]:
+        """Who speaks or acts in a sentence, in front of a place."""
+        words, finding = self._finding(segment)
+        base = int(self._columns.first[segment])
+        subject = subject_at_start(words)
+        # Salem Motors [shares] fell
+        goes_on = subject is not None and words.is_nominal(subject[1]) and not words.is_verbal(subject[1])
+        source = None if finding.source is None else name_behind(words, finding.source, finding.cue) or finding.source
+        for phrase in (source, None if goes_on else subject):
+            if phrase is not None and not words.of(phrase[0], "indefinite_article"):
+                place = self._finder.place(base + phrase[0], base + head_end(words, phrase))
+                if place.end <= end:
+                    yield self._known.get(place.start, place)
+
+    def _fits(self, name: Place, noun: str) -> bool:
+        """Whether a noun may stand for a name: ``airline`` for ``Aer Lorna Airways``; not for ``Lorna Marsh``."""
+        words = name_words(self._names.firm(name.text) or name.text)
+        low = [word.lower() for word in words if word.lower() not in source_classes()["article"]]
+        if not low or not words[-1][:1].isupper() or noun in low:
+            return False
+        if noun == "agency" and len(words) == _TWO > len(low) and words[1].isupper() and low[0] not in _STATES:
+            return True  # the FDA
+        tails, firms = tails_of_bodies()[noun], tails_of_bodies()["firm"]
+        kinds = self._names.kinds(name.text)
+        any_firm = tails >= firms and any(tails_of_bodies().get(kind, frozenset()) & firms for kind in kinds)
+        named = len(low) > 1 and (low[-1] in tails or ("&" in low and tails >= firms))
+        return named or any_firm or noun in kinds
+
+    def _has_another(self, found: Place, noun: str, first: int, last: int) -> bool:
+        """Whether another body that the noun may stand for is named or told of from one token to another."""
+        places = self._names.places(first, last)
+        names = (place for place in places if place.text not in found.text and found.text not in place.text)
+        told = any(self._low(token) == noun and self._low(token - 1) != "the" for token in range(first, last))
+        return any(self._fits(place, noun) for place in names) or (told and noun not in self._names.kinds(found.text))
+
+    def _low(self, token: int) -> str:
+        return self._finder.low(token) if token >= 0 else ""

@@ -1,0 +1,193 @@
+"""The titles and nouns that stand beside a name: ``Mayor Ada Lowe``, ``Ada Lowe, 52, the firm's lawyer,``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+
+from opinionclf.datafiles import read_rows
+from opinionclf.inflections import looks_plural
+from opinionclf.lexicon import REPORTING
+from opinionclf.patterns import pattern
+from opinionclf.places import PlaceFinder
+from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.sourcenames import is_body, may_be_thing
+from opinionclf.text import tokens as tk
+
+_LONGEST_ROLE = 6  # words of `the acting head teacher`
+_LONGEST_TAIL = 4  # words of `of the province`
+_OLDEST = 3  # digits of an age
+_OFFICER = ("chief", "executive", "officer")
+_AGE = pattern(r"[0-9]{1,3}-year-old$")
+_PUBLIC = frozenset(("u", "s", "us", "district", "state", "county", "city", "general"))  # attorneys who are no lawyers
+_LESSER = ("vice", "deputy", "assistant", "former", "ex")  # the deputy mayor is not *the mayor*
+Noun = tuple[str, list[str]]  # a noun and the words in front of it: `minister` of `transport`
+
+
+@functools.cache
+def _same() -> dict[str, frozenset[str]]:
+    """The words with which somebody may have been named before, for each with which he is named again."""
+    return {row[0]: frozenset(row[1].split()) for row in read_rows("same_nouns.tsv")}
+
+
+@functools.cache
+def _long_titles() -> dict[str, str]:
+    """``dr`` to ``doctor``."""
+    return dict(pair.split("=") for pair in source_classes()["short_title"])
+
+
+def same_nouns(noun: str) -> frozenset[str]:
+    """Return the words for which a noun may stand when somebody is named again: ``attorney`` for ``lawyer``."""
+    return _same().get(noun, frozenset())
+
+
+def is_same_noun(again: str, before: str, beside: set[str]) -> bool:
+    """Return whether somebody may be named again so who was named with another word: no prosecutor is *the lawyer*."""
+    return before in same_nouns(again) and not (before == "attorney" and beside & _PUBLIC)
+
+
+def nouns_of(words: list[str]) -> list[Noun]:
+    """Return the head of a noun phrase, if in two words first as these: ``chief-executive`` and ``executive``."""
+    if tuple(words[-3:]) == _OFFICER:
+        words = words[:-1]
+    head = _long_titles().get(words[-1], words[-1])
+    lesser = next((word for word in words[-3:-1] if word in _LESSER and _is_office(head)), None)
+    if lesser is not None:
+        return [(f"{lesser}-{head}", [word for word in words[:-1] if word != lesser])]
+    twofold = "-".join(words[-2:])
+    known = len(words) > 1 and twofold in _same()
+    return [(twofold, words[:-2])] * known + [(head, words[:-1])]
+
+
+def _is_office(noun: str) -> bool:
+    """Whether only one may have it at a time: ``mayor``, ``executive``; not ``nurse``."""
+    return noun in source_classes()["role"] or noun == "executive"
+
+
+class NameNouns:
+    """Reads them for the names of one document.
+
+    Parameters
+    ----------
+    finder : PlaceFinder
+    is_source_noun : callable
+        Whether a word is a noun for people or bodies.
+    """
+
+    def __init__(self, finder: PlaceFinder, is_source_noun: Callable[[str], bool]) -> None:
+        self._finder = finder
+        self._columns = finder.columns
+        self._is_source_noun = is_source_noun
+
+    def is_titled(self, word: str) -> bool:
+        """Whether a word may stand in front of a name: ``dr``, ``rabbi``, ``teacher``."""
+        classes = source_classes()
+        return word in classes["title"] or word in classes["rank"] or self.is_person(word)
+
+    def is_person(self, word: str) -> bool:
+        """Whether a word is a noun for persons: ``teacher``, ``minister``; not ``council``."""
+        known = (word.isalpha() and self._is_source_noun(word)) or word in source_classes()["role"]
+        return known and not is_body(word)
+
+    def roles(self, first: int, end: int, titles: list[str]) -> Iterator[Noun]:
+        """The titles in front of a name, and the nouns beside it: ``Ada Lowe, the minister,``, ``the minister, Ada Lowe,``."""
+        plain = [word for word in titles if word != "."]
+        for i, word in enumerate(plain):
+            if self.is_titled(word) and plain[i + 1 : i + 2] != ["general"]:
+                yield from nouns_of(plain[: i + 1])
+        for phrase in (self._before(first, end), self._behind(end)):
+            if phrase and self._may_be_person(phrase[-1]):
+                yield from nouns_of(phrase)
+            yield from ((word, []) for word in phrase if is_age(word))
+        if self.is_age(end):
+            yield f"{self._low(end + 1)}-year-old", []
+
+    def offices(self, first: int, end: int, titles: list[str]) -> set[str]:
+        """The nouns with which somebody is named as often as by the name: ``[President] Lowe``, ``the [minister], Lowe``."""
+        before = self._before(first, end)[-1:]
+        return {word for word in (*titles, *before) if self.is_person(word) or word in source_classes()["role"]}
+
+    def bodies(self, first: int, end: int) -> Iterator[Noun]:
+        """The nouns for bodies beside the name of one: ``the drugmaker Axenta``, ``Axenta, a drugmaker,``."""
+        if not may_be_thing(self._finder.place(first, end).text, self._is_source_noun) or self.is_age(end):
+            return
+        for phrase in (self._before(first, end), self._behind(end)):
+            if phrase and is_body(phrase[-1]) and phrase[-1] not in source_classes()["text"]:
+                yield phrase[-1], phrase[:-1]
+
+    def is_age(self, end: int) -> bool:
+        """Whether an age stands behind a name that ends in front of a token: ``Ada Lowe, 52``."""
+        age = self._low(end + 1)
+        return self._low(end) == "," and age.isdigit() and len(age) < _OLDEST
+
+    def _may_be_person(self, noun: str) -> bool:
+        return self.is_person(noun) or noun in source_classes()["either"]
+
+    def _before(self, first: int, end: int) -> list[str]:
+        """The noun in front of a name with the words in front of it."""
+        before = self._noun_before(first)
+        noun = self._low(before)
+        if before < 0 or self._columns.tokens.kind[before] != tk.WORD:
+            if before >= 0 and is_age(noun) and before == first - 1:
+                return [noun]
+            return []
+        words = [self._low(token) for token in range(max(before - _LONGEST_ROLE, 0), before)]
+        determined = any(word in source_classes()["determiner"] or word == "'s" for word in words)
+        closed = self._goes_on(end) if before == first - 1 else self._low(end) in (",", ".")
+        direct = before == first - 1 and self.is_person(noun)
+        return [*words, noun] if direct or (determined and (closed or self.is_person(noun))) else []
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name ends a noun phrase in front of a token: ``the developer [Rex Callow] said``, not ``... hired``."""
+        low, classes = self._low(end), source_classes()
+        tied = ties(low) or low in classes["finite"] or low in classes["coordinator"]
+        return not low[:1].isalpha() or tied or bool(self._columns.traits[end] & REPORTING)
+
+    def _noun_before(self, first: int) -> int:
+        """The noun in front of a name: ``the [minister], Ada Lowe``, ``the [governor] of the province, Ada Lowe``."""
+        before = first - 1 - (self._low(first - 1) == ",")
+        if before == first - 1 or self.is_person(self._low(before)):
+            return before
+        tail = range(before - 1, before - _LONGEST_TAIL, -1)
+        tie = next((token for token in tail if self._low(token) in ("of", "for")), None)
+        return before if tie is None else tie - 1
+
+    def _behind(self, end: int) -> list[str]:
+        """The noun phrase in apposition behind a name: ``the minister``, ``52, a teacher``, ``its lawyer``, ``head of``."""
+        end += 2 if self.is_age(end) else 0
+        if self._low(end) != ",":
+            return []
+        words = [self._low(token) for token in range(end + 1, end + 3 + _LONGEST_ROLE)]
+        until = next((i for i, word in enumerate(words) if ties(word) or not _is_of_role(word)), len(words))
+        phrase = words[:until]
+        if not phrase or until == len(words):
+            return []
+        if "'s" in phrase:
+            return phrase[len(phrase) - phrase[::-1].index("'s") :]
+        if phrase[0] in source_classes()["article"] or phrase[0] in source_classes()["possessive"]:
+            return phrase[1 : _LONGEST_ROLE + 1]
+        return phrase if self._is_bare_role(end + 1, end + 1 + until) else []
+
+    def _is_bare_role(self, first: int, last: int) -> bool:
+        """Whether words behind a comma are a role without an article: ``Ada Lowe, [president] of Dunmore College``."""
+        low = self._low(last - 1)
+        kind = self._columns.tokens.kind
+        small = all(kind[token] == tk.WORD for token in range(first, last - 1)) and kind[last - 1] in (tk.WORD, tk.ALL_CAPS)
+        return small and not looks_plural(low) and self._low(last) in ("of", "for", "at", "with", "in", ",", ".")
+
+    def _low(self, token: int) -> str:
+        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
+
+
+def is_age(word: str) -> bool:
+    """Return whether a word tells an age: ``52-year-old``."""
+    return _AGE.match(word) is not None
+
+
+def ties(word: str) -> bool:
+    """Return whether a word ties what follows to a noun: ``of``, ``who``."""
+    return word in source_classes()["preposition"] or word in source_classes()["relative"]
+
+
+def _is_of_role(word: str) -> bool:
+    return word.replace("-", "").isalpha() or word == "'s" or is_age(word)
