@@ -134,9 +134,11 @@ def article_results(classifier: Classifier, read: bool) -> Iterator[dict[str, bo
 
 
 def is_same(wanted: str | None, found: str | None) -> bool:
-    """Whether two names are of one source: the same but for an article, or one is the end of the other (a last name)."""
+    """Whether two names are of one source: the same but for an article, a last name, or one with where somebody is from."""
     one, other = (_ARTICLE.sub("", (name or "").lower()).strip(" .,") for name in (wanted, found))
-    return one == other or (bool(one) and bool(other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
+    if not one or not other or one == other:
+        return one == other
+    return one.endswith(f" {other}") or other.endswith(f" {one}") or other.startswith(f"{one} of ")
 
 
 def report_articles(classifier: Classifier) -> Iterator[str]:
