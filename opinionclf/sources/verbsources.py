@@ -13,6 +13,7 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
+from opinionclf.sources.parentheses import before_parenthesis, parenthesis, subject_pronoun
 from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
@@ -23,10 +24,6 @@ _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_BRACKETS = 12  # words
 _SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
-
-
-def subject_pronoun(words: Words, place: int) -> Range | None:
-    return (place, place + 1) if words.is_subject_pronoun(place) else None
 
 
 def is_passive(words: Words, verb: int) -> bool:
@@ -100,7 +97,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     last -= _is_floating(words, last)
     # was calling: no clause of its own, as `with Democrats calling`
     gerund = words.low[verb].endswith("ing") and not words.of(skip_back(words, verb - 1, words.is_adverb), "be")
-    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
+    if last < 0 or (words.is_pause(last) and not parenthesis(words, last)):
         return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
     if gerund and not words.of(last, "pronoun"):
         # `with Democrats arguing`
@@ -331,49 +328,6 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
     goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
     if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
         return None  # Lowe, outside the court, said she was relieved
-    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
+    if words.mark[before] != -1 and (parenthesis(words, before) or words.low[end] in ("that", "to")):
         return None
     return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
-
-
-def _parenthesis(words: Words, close: int) -> int | None:
-    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
-    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
-        return None
-    for place in range(close - 1, 0, -1):
-        if words.inside[place]:
-            return None
-        if words.kind[place] == words.kind[close]:
-            phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
-            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
-                return None
-            opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
-            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
-            return place if clause else None
-    return None
-
-
-def before_parenthesis(words: Words, close: int) -> Range | None:
-    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
-    opening = _parenthesis(words, close)
-    while opening is not None and close - opening < FARTHEST:
-        source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
-        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
-            return _role_in_front(words, source) if source is not None else None
-        opening = _parenthesis(words, opening)
-    return None
-
-
-def _role_in_front(words: Words, named: Range) -> Range:
-    """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
-    first, last = named
-    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
-    if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
-        return named
-    role = leftwards(words, first - 2) if last - first > 1 else None
-    owned = role is not None and "'s" in words.low[slice(*role)]
-    if role is None or not (owned or words.of(role[0], "determiner")) or words.kind[role[1] - 1] != tk.WORD:
-        return named
-    begins = role[0] == 0 or words.is_pause(role[0] - 1)
-    plain = not any(words.is_verbal(i) or words.is_capital(i) for i in range(role[0] + 1, role[1]))
-    return role if begins and plain and not looks_plural(words.low[role[1] - 1]) else named
