@@ -167,3 +167,25 @@ def test_a_content_is_neither_cut_nor_goes_on_with_what_its_source_does(text: st
 def test_how_somebody_looks_and_a_label_tell_who_says_a_quotation(text: str, source: str | None, cue: str | None) -> None:
     found = attribution(text)
     assert (text_of(found.source), text_of(found.cue)) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The ferry, the Northern Gull, was built to carry 90 people, said Ingrid Vale, who runs the port.", "Ingrid Vale"),
+    ("The driver, Omar Pell, was not hurt, said Capt. Lena Stroud.", "Capt. Lena Stroud"),
+    ("The suspect, a 29-year-old plumber, had been drinking, said Sgt. Paul Wickes.", "Sgt. Paul Wickes"),
+    ("The tower, a local landmark, should be saved, argues Ms. Grant.", "Ms. Grant"),
+    ("The pilot, Jon Reed, died at the scene, said Chief Maria Holt.", "Chief Maria Holt"),
+    ("The cyclist, Ana Ruiz, 34, walked home, said her brother.", "her brother"),
+    ("The boat, the Mary Rose, never reached Dunmore, said a coast guard spokesman, Lee Poe.", "a coast guard spokesman"),
+    ("My Salem colleagues, when pressed for a date, can name none.", "My Salem colleagues"),
+    ("The mayor, Lena Stroud, would name no date, when asked at the door.", "The mayor"),
+    # What is set off behind a name is nobody's verb.
+    ("The mayor, Lena Stroud, elected in May, said the council was broke.", "The mayor"),
+    ("The mayor, Lena Stroud, elected in May, said no.", "The mayor"),
+    ("The clerk, Omar Pell, fired in June, said the opposite.", "The clerk"),
+    ("The chair, May Stroud, said the road was closed.", "The chair"),
+    ("Ms. Grant, who was there, said police had come late.", "Ms. Grant"),
+    ("The minister, Ada Lowe, on Tuesday, said Britain would sign.", "The minister"),
+])  # fmt: skip
+def test_who_stands_behind_the_verb_that_ends_a_sentence_with_an_apposition(text: str, source: str) -> None:
+    assert text_of(attribution(text).source) == source

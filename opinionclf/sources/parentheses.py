@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, leftwards
+from opinionclf.sources.nounphrases import FARTHEST, Range, Words, leftwards, skip_back
 from opinionclf.text import tokens as tk
 
 
@@ -22,10 +22,24 @@ def parenthesis(words: Words, close: int) -> int | None:
             phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
             if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
                 return None
+            if _begins_predicate(words, place + 1):
+                return None
             opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
             clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
             return place if clause else None
     return None
+
+
+def _begins_predicate(words: Words, place: int) -> bool:
+    """Whether what stands behind a comma is no apposition: ``The driver, Ben Foss, [was] not hurt, said Lowe``."""
+    return words.of(place, "finite") and not words.is_capital(place)
+
+
+def before_predicate(words: Words, close: int) -> Range | None:
+    """The subject that a parenthesis parts from its verb: ``[The mayor], Ada Lowe, will resign, when``."""
+    comma = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - FARTHEST, 0))
+    ends = comma > 0 and words.kind[comma] == tk.COMMA and _begins_predicate(words, comma + 1)
+    return before_parenthesis(words, comma) if ends else None
 
 
 def before_parenthesis(words: Words, close: int) -> Range | None:

@@ -50,6 +50,8 @@ def _is_noun_pointed_at(words: Words, place: int) -> bool:
     """``This [report] examines``, ``our [study] looks``: a noun, it may be in the form of a verb; not ``This shows``."""
     if not words.of(place - 1, "pointing") or words.of(place, "finite") or words.low[place].endswith(("s", "ed")):
         return False
+    if words.is_capital(place):
+        return False  # my Canadian colleagues
     goes_on = skip_ahead(words, place + 1, words.is_adverb)
     third = goes_on < len(words) and words.low[goes_on].endswith(("s", "ed"))
     return words.is_verbal(goes_on) or (third and not words.is_verbal(goes_on + 1))  # not `our union members say`

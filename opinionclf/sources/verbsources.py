@@ -13,7 +13,7 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
-from opinionclf.sources.parentheses import before_parenthesis, parenthesis, subject_pronoun
+from opinionclf.sources.parentheses import before_parenthesis, before_predicate, parenthesis, subject_pronoun
 from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
@@ -22,6 +22,7 @@ FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_BRACKETS = 12  # words
+_SAME = ("same", "opposite", "contrary")  # said the same
 _SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
 
@@ -83,22 +84,18 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     verb, end = cue
     if is_passive(words, verb):
         return agent_of(words, end)
-    agent = _agent_of_participle(words, verb, end)
-    if agent is not None:
-        return agent
-    broken = _before_broken_auxiliary(words, verb - 1)
-    if broken is not None:
-        return subject_pronoun(words, broken) or leftwards(words, broken)
-    behind = inverted(words, verb, end)
-    if behind is not None:
-        return behind
+    apart = _agent_of_participle(words, verb, end) or _before_broken_auxiliary(words, verb - 1) or inverted(words, verb, end)
+    if apart is not None:
+        return apart
     last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
     last = _before_infinitive(words, last)
     last -= _is_floating(words, last)
     # was calling: no clause of its own, as `with Democrats calling`
     gerund = words.low[verb].endswith("ing") and not words.of(skip_back(words, verb - 1, words.is_adverb), "be")
     if last < 0 or (words.is_pause(last) and not parenthesis(words, last)):
-        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
+        if last < 0 and not words.low[verb].endswith("ing"):
+            return None
+        return before_predicate(words, last) or subject_of_sentence(words, verb)
     if gerund and not words.of(last, "pronoun"):
         # `with Democrats arguing`
         own = leftwards(words, last) if not words.is_pause(last) else None
@@ -206,13 +203,13 @@ def _before_infinitive(words: Words, place: int) -> int:
     return ahead if goes_with_verb else place
 
 
-def _before_broken_auxiliary(words: Words, close: int) -> int | None:
-    """The place in front of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
+def _before_broken_auxiliary(words: Words, close: int) -> Range | None:
+    """The subject of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
     if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
         return None
     opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
     parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
-    return opening - 2 if parted else None
+    return subject_pronoun(words, opening - 2) or leftwards(words, opening - 2) if parted else None
 
 
 def _before_brackets(words: Words, place: int) -> int:
@@ -325,9 +322,31 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
         return None
     if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
         return None
+    if words.of(verb, "subordinate"):
+        return None  # ..., when asked at the door
     goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
     if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
         return None  # Lowe, outside the court, said she was relieved
-    if words.mark[before] != -1 and (parenthesis(words, before) or words.low[end] in ("that", "to")):
-        return None
-    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
+    begins = words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun")
+    source = rightwards(words, end) if begins else None
+    if words.mark[before] == -1 or source is None:
+        return source
+    opening = parenthesis(words, before)
+    apposed = opening is not None and not (_is_past_clause(words, opening) and _ends_sentence(words, verb, source))
+    return None if apposed or words.low[end] in ("that", "to") else source
+
+
+def _is_past_clause(words: Words, comma: int) -> bool:
+    """Whether a past tense stands behind a comma that ends an apposition: ``The driver, Ben Foss, [walked] home``."""
+    verb = comma + 1 + words.is_adverb(comma + 1)
+    past = words.is_past(verb) or words.of(verb, "irregular_past") or words.of(verb, "plain_past")
+    return past and not words.is_capital(verb) and parenthesis(words, comma) is not None
+
+
+def _ends_sentence(words: Words, verb: int, source: Range) -> bool:
+    """Whether a verb with no object and somebody named or pointed out close a sentence: ``..., said [the mayor].``"""
+    role = words.of(source[1] - 1, "role")
+    somebody = role or words.is_capital(source[0]) or words.begins_phrase(source[0])
+    thing = words.of(source[0], "indefinite_article") or words.low[source[0]] == "no" or words.low[source[1] - 1] in _SAME
+    ends = words.is_pause(source[1]) or source[1] == len(words) - 1
+    return words.low[verb] in ("said", "says") and somebody and (role or not thing) and ends
