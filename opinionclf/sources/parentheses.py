@@ -6,9 +6,19 @@ from opinionclf.inflections import looks_plural
 from opinionclf.sources.nounphrases import FARTHEST, Range, Words, leftwards, skip_back
 from opinionclf.text import tokens as tk
 
+_LONGEST_BRACKETS = 12  # words
+
 
 def subject_pronoun(words: Words, place: int) -> Range | None:
     return (place, place + 1) if words.is_subject_pronoun(place) else None
+
+
+def before_brackets(words: Words, place: int) -> int:
+    """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
+    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
+        return place
+    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
+    return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
 
 
 def parenthesis(words: Words, close: int) -> int | None:
@@ -19,7 +29,7 @@ def parenthesis(words: Words, close: int) -> int | None:
         if words.inside[place]:
             return None
         if words.kind[place] == words.kind[close]:
-            phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
+            phrase = subject_pronoun(words, place - 1) or leftwards(words, before_brackets(words, place - 1))
             if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
                 return None
             if _begins_predicate(words, place + 1):
@@ -46,7 +56,7 @@ def before_parenthesis(words: Words, close: int) -> Range | None:
     """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
     opening = parenthesis(words, close)
     while opening is not None and close - opening < FARTHEST:
-        source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
+        source = subject_pronoun(words, opening - 1) or leftwards(words, before_brackets(words, opening - 1))
         if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
             return _role_in_front(words, source) if source is not None else None
         opening = parenthesis(words, opening)

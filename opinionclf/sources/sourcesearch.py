@@ -17,6 +17,7 @@ from opinionclf.places import PlaceFinder
 from opinionclf.sources.complementizers import FAR_THAT, that_of
 from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there
 from opinionclf.sources.cuewords import trimmed, verb_with_subject
+from opinionclf.sources.datelines import hide_dateline, part_dashes
 from opinionclf.sources.nounphrases import (
     FARTHEST,
     Range,
@@ -134,8 +135,12 @@ class SourceSearch:
         part = slice(first, last)
         # The apostrophe of `the nurses' union` has the look of a closing mark, but closes nothing.
         mark = np.where(columns.inside[part], columns.mark[part], 0)
-        return Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
-                     self._verb[part].tolist(), mark.tolist())  # fmt: skip
+        words = Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
+                      self._verb[part].tolist(), mark.tolist())  # fmt: skip
+        part_dashes(words)
+        if segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]:
+            hide_dateline(words)
+        return words
 
     def find(self, segment: int, words: Words) -> Finding:
         """Search one sentence."""

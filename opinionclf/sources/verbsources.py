@@ -13,7 +13,7 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
-from opinionclf.sources.parentheses import before_parenthesis, before_predicate, parenthesis, subject_pronoun
+from opinionclf.sources.parentheses import before_brackets, before_parenthesis, before_predicate, parenthesis, subject_pronoun
 from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
@@ -87,7 +87,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     apart = _agent_of_participle(words, verb, end) or _before_broken_auxiliary(words, verb - 1) or inverted(words, verb, end)
     if apart is not None:
         return apart
-    last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
+    last = before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
     last = _before_infinitive(words, last)
     last -= _is_floating(words, last)
     # was calling: no clause of its own, as `with Democrats calling`
@@ -210,14 +210,6 @@ def _before_broken_auxiliary(words: Words, close: int) -> Range | None:
     opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
     parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
     return subject_pronoun(words, opening - 2) or leftwards(words, opening - 2) if parted else None
-
-
-def _before_brackets(words: Words, place: int) -> int:
-    """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
-    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
-        return place
-    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
-    return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
 
 
 def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
