@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Words, skip_back, source_classes
+from opinionclf.inflections import looks_plural
+from opinionclf.sources.nounphrases import Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
 _LONGEST_COMPOUND = 8  # words and stops of `its 5 a.m. situation report`
@@ -47,6 +48,15 @@ def is_compound(words: Words, place: int) -> bool:
     if place < 1 or words.low[place] in ("said", "says"):
         return False
     return _is_measured(words, place) or _is_behind_quoted(words, place) or _is_owned_setting(words, place)
+
+
+def is_who_says(words: Words, place: int) -> bool:
+    """``Many [volunteers] said``, ``early [estimates] later said``: a plural right in front of a verb of saying."""
+    other = words.low[place] in ("says", "tells") or words.of(place, "finite") or words.is_adverb(place)
+    if other or not looks_plural(words.low[place]) or words.inside[place]:
+        return False
+    verb = skip_ahead(words, place + 1, words.is_adverb)
+    return words.low[verb : verb + 1] in (["said"], ["say"], ["told"]) and not words.inside[verb]
 
 
 def _is_measured(words: Words, place: int) -> bool:

@@ -251,7 +251,7 @@ def _link(words: Words, start: int, limit: int) -> int | None:
 
 def _in_front_of_day(words: Words, day: int, limit: int) -> int | None:
     """The participle that a day parts from its ``by``: ``figures [published] on Monday by the bureau``."""
-    before = day - 1 - (words.low[day - 1] == "on")
+    before = day - 1 - (words.low[day - 1] in ("on", "in"))
     return before if words.is_time(day) and words.low[day + 1] == "by" and before > limit and words.is_past(before) else None
 
 

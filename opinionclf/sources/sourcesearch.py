@@ -15,7 +15,7 @@ from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.complementizers import FAR_THAT, that_of
-from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there
+from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there, is_who_says
 from opinionclf.sources.cuewords import trimmed, verb_with_subject
 from opinionclf.sources.datelines import hide_dateline, part_dashes
 from opinionclf.sources.nounphrases import (
@@ -30,7 +30,8 @@ from opinionclf.sources.nounphrases import (
 from opinionclf.sources.sentencesubjects import main_start
 from opinionclf.sources.setphrases import Finding, copular_finding, noun_source, phrase_finding
 from opinionclf.sources.unlistedcues import by_further_verb, by_noun
-from opinionclf.sources.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
+from opinionclf.sources.verblikenames import spell_names
+from opinionclf.sources.verbsources import FAR_BY, agent_of, dated, inverted, is_passive, source_of
 from opinionclf.text import tokens as tk
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
@@ -138,6 +139,7 @@ class SourceSearch:
         words = Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
                       self._verb[part].tolist(), mark.tolist())  # fmt: skip
         part_dashes(words)
+        spell_names(words)
         if segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]:
             hide_dateline(words)
         return words
@@ -175,7 +177,9 @@ class SourceSearch:
             yield self._of_agentless(token, base, words)
         for token in np.flatnonzero(self._hidden[base:end] & outside).tolist():
             noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"] or is_owned(words, token)
-            if not noun and "that" in words.low[token + 1 : token + FAR_THAT]:
+            named = words.of(token, "saying") and words.is_capital(token + 1)
+            named = named and (words.is_pause(token - 1) or words.is_capital(token + 2))  # said Grace Obi
+            if named or (not noun and "that" in words.low[token + 1 : token + FAR_THAT]):
                 yield _Candidate(_HIDDEN - _LATER * token, token, token + 1)
 
     def _of_reports(self, segment: int, base: int, words: Words) -> Iterator[_Candidate]:
@@ -188,7 +192,7 @@ class SourceSearch:
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
-            if contacted or is_compound(words, first):
+            if contacted or is_compound(words, first) or is_who_says(words, first):
                 continue
             counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
@@ -354,5 +358,5 @@ def _closes(words: Words, first: int, last: int) -> bool:
     if words.is_pause(first - 1) and first > 0 and words.kind[first - 1] in (tk.COMMA, tk.DASH):
         source = inverted(words, first, last)
         return source is not None and (source[1] >= len(words) - 1 or words.is_pause(source[1]))
-    source = leftwards(words, before) if ends and before > 0 else None
+    source = dated(words, before) or leftwards(words, before) if ends and before > 0 else None
     return source is not None and source[0] > 0 and words.kind[source[0] - 1] in (tk.COMMA, tk.DASH)

@@ -113,7 +113,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return _in_front_of_which(words, last - 1) or subject_of_sentence(words, verb)
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    source = subject_pronoun(words, last) or _dated(words, last)
+    source = subject_pronoun(words, last) or dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
 
 
@@ -175,7 +175,8 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
     """
 
     def goes_with_verb(at: int) -> bool:
-        verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
+        modal = words.of(at, "auxiliary") and not words.is_time(at)  # not: in May said
+        verbal = modal or words.is_adverb(at) or (is_state and words.of(at, "copula"))
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
         # have both said, has only ever said; Lowe herself said
         floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
@@ -260,7 +261,7 @@ def _is_floating(words: Words, place: int) -> bool:
     return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
 
 
-def _dated(words: Words, last: int) -> Range | None:
+def dated(words: Words, last: int) -> Range | None:
     """A noun phrase that a date ends.
 
     The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
@@ -270,12 +271,12 @@ def _dated(words: Words, last: int) -> Range | None:
         dated = leftwards(words, last - 3)  # Your editorial of March 3
         return (dated[0], last + 1) if dated else None
     points = words.low[last - 1] in ("last", "that", "this")
-    if not (words.of(last, "time") or (points and words.of(last, "when"))):
+    if not (words.is_time(last) or (points and words.of(last, "when"))):
         return None
     before = last - 1 - (points or words.of(last - 1, "preposition"))
     before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
     source = leftwards(words, before) if before >= 0 else None
-    if source is not None and any(words.is_past(i) for i in range(*source)):
+    if source is not None and any(words.is_past(i) or words.of(i, "participle") for i in range(*source)):
         return source[0], last + 1
     return source
 

@@ -1,0 +1,44 @@
+"""Names that are auxiliaries when they are written small: ``[Will] Harker said``, ``said Ella [May]``."""
+
+from __future__ import annotations
+
+from opinionclf.sources.nounphrases import Words
+from opinionclf.text import tokens as tk
+
+# Classes of words in front of a month.
+_NO_NAMES = ("preposition", "determiner", "conjunction", "date_opener", "ordinal", "time", "when", "adverb")
+
+
+def spell_names(words: Words) -> None:
+    """Have auxiliaries that are names keep their capitals, so that they are in no class of words."""
+    for place in range(len(words)):
+        if words.kind[place] == tk.CAP and words.of(place, "finite") and _is_name(words, place) and not _is_headline(words):
+            words.low[place] = words.low[place].title()
+
+
+def _is_name(words: Words, place: int) -> bool:
+    before, behind = place - 1, place + 1
+    name_follows = behind < len(words) and words.kind[behind] == tk.CAP and not words.of(behind, "finite")
+    if words.low[place] == "may":
+        return _is_nobodys_month(words, place, name_follows=name_follows)
+    if place == 0 or words.mark[before]:
+        # `Will Harker said`; not `Will Harker say so?`
+        told = words.kind[behind + 1 : behind + 2] == [tk.COMMA] or words.verb[min(behind + 1, len(words) - 1)]
+        return words.low[place] == "will" and name_follows and told and words.kind[-1] == tk.STOP
+    return words.kind[before] == tk.COMMA or not words.is_pause(before)
+
+
+def _is_nobodys_month(words: Words, place: int, *, name_follows: bool) -> bool:
+    """Whether ``May`` is somebody: ``Ella May``, ``Ms. May``, ``said May Stroud``; not ``in May Lowe``, ``Friday, May 3``."""
+    before = place - 1
+    if before < 0 or words.kind[place + 1 : place + 2] == [tk.NUMBER] or words.of(place + 1, "time"):
+        return False
+    titled = words.is_abbreviating(before) and words.of(before - 1, "title")
+    named = words.kind[before] == tk.CAP and not any(words.of(before, name) for name in _NO_NAMES)
+    said = words.of(before, "saying") and (name_follows or words.is_pause(place + 1) or words.kind[place + 1] == tk.STOP)
+    return titled or named or said
+
+
+def _is_headline(words: Words) -> bool:
+    """Whether most words have capitals: ``Council Will Raise Fees``."""
+    return words.kind.count(tk.CAP) > words.kind.count(tk.WORD)
