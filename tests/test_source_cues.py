@@ -180,3 +180,21 @@ def test_by_whom_is_told_from_how_and_when(text: str, source: str) -> None:
 ])  # fmt: skip
 def test_neither_a_relative_clause_nor_what_somebody_faces_attributes(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("“You wait for hours,” he went on.", "he", "went on"),
+    ("“We never asked for it,” the baker went on, “and nobody asked us.”", "the baker", "went on"),
+    ("“The tide decides,” Ada Lowe goes on, “and we wait.”", "Ada Lowe", "goes on"),
+    ("He went on: “We burned the chairs, every one of them.”", "He", "went on"),
+    ("“You win,” she continued.", "she", "continued"),
+    ("The minister went on to say the road was needed.", "The minister", "say"),
+    ("He then went on to claim that the road was closed.", "He", "claim"),
+    ("“The Long Night” went on sale in May.", None, None),
+    ("After “Harvest,” he went on to paint two more walls.", None, None),
+    ("The “no” campaign went on for weeks.", None, None),
+    ("Work on the “green mile” went on.", None, None),
+    ("She went on a walk and said it was cold.", "She", "said"),
+])  # fmt: skip
+def test_who_goes_on_behind_a_quotation_is_a_source(text: str, source: str | None, cue: str | None) -> None:
+    assert found(text) == (source, cue)

@@ -31,6 +31,8 @@ def trimmed(words: Words, first: int, last: int) -> Range:
     """A cue without auxiliaries and other words of no content in front, and without what belongs to its complement."""
     classes = source_classes()
     start, end = first, last
+    if words.low[start + 1 : start + 3] == ["on", "to"] and end > start + 3:
+        start += 3  # went on to say
     while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
         start += 1
     if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`

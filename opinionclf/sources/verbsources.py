@@ -199,6 +199,8 @@ def _before_infinitive(words: Words, place: int) -> int:
     """
     if place <= 1 or words.low[place] != "to":
         return place
+    if words.low[place - 1] == "on" and words.of(place - 2, "goes"):
+        return _before_auxiliaries(words, place - 3)  # went on to say
     ahead = _before_auxiliaries(words, place - 2)
     goes_with_verb = words.of(place - 1, "semi_auxiliary") or (words.of(place - 1, "appointed") and ahead < place - 2)
     return ahead if goes_with_verb else place
