@@ -63,13 +63,22 @@ def before_parenthesis(words: Words, close: int) -> Range | None:
     return None
 
 
+def _is_relative(words: Words, role: Range) -> bool:
+    """Whether a role is that of one of the family, who has a first name only: ``[His wife], Ada, a vet, says``."""
+    head = role[1] - 1
+    family = words.of(head, "male") or words.of(head, "female") or words.of(head, "family")
+    return family and words.of(role[0], "possessive")
+
+
 def _role_in_front(words: Words, named: Range) -> Range:
     """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
     first, last = named
     plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
     if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
         return named
-    role = leftwards(words, first - 2) if last - first > 1 else None
+    role = leftwards(words, first - 2)
+    if role is not None and last - first == 1 and not _is_relative(words, role):
+        return named
     owned = role is not None and "'s" in words.low[slice(*role)]
     if role is None or not (owned or words.of(role[0], "determiner")) or words.kind[role[1] - 1] != tk.WORD:
         return named

@@ -22,6 +22,7 @@ FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_BRACKETS = 12  # words
+_LONGEST_NOTE = 6  # words of `a small hand-painted notice`
 _SAME = ("same", "opposite", "contrary")  # said the same
 _SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
@@ -107,6 +108,8 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return own if with_own or caught else subject_of_sentence(words, verb)
     if words.is_pause(last):
         return before_parenthesis(words, last)
+    if words.low[last] == "that" and (document := _document_that(words, last, end)) is not None:
+        return document
     if words.low[last] == "who":
         return _in_front_of_who(words, last)
     if words.low[last] == "which" and words.kind[last - 1] == tk.COMMA and not words.of(verb, "finding"):
@@ -115,6 +118,15 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _document_that(words: Words, that: int, end: int) -> Range | None:
+    """The document that a quotation is from: ``came with [a note] that read, “...”``."""
+    limit = max(that - _LONGEST_NOTE, 0)
+    start = skip_back(words, that - 1, lambda i: words.is_nominal(i) and not words.begins_phrase(i), limit)
+    quoted = end + 1 < len(words) and words.kind[end] in (tk.COMMA, tk.COLON) and words.mark[end + 1] == 1
+    quoted = quoted or (end < len(words) and words.mark[end] == 1)
+    return (start, that) if quoted and words.is_article(start) and words.of(that - 1, "text") else None
 
 
 def _in_front_of_who(words: Words, who: int) -> Range | None:
@@ -257,10 +269,18 @@ def _listed(words: Words, source: Range | None, end: int) -> Range | None:
 def _is_floating(words: Words, place: int) -> bool:
     """``They [both] said``, ``the ministers [all] said``, and not ``at both``, ``nearly all``."""
     before = place - 1
-    if before < 0 or not words.of(place, "floating") or words.is_pause(before):
+    if before < 0 or not words.of(place, "floating"):
         return False
+    if words.is_pause(before):
+        opening = parenthesis(words, before)
+        return opening is not None and _belongs(words, opening + 1)
     modified = words.is_adverb(before) or words.of(before, "degree")
     return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
+
+
+def _belongs(words: Words, place: int) -> bool:
+    """Whether a clause behind a comma belongs to the subject: ``The parents, [who] met at noon, all said``."""
+    return words.low[place] in ("who", "which") or (words.is_past(place) and words.begins_phrase(place + 1))
 
 
 def dated(words: Words, last: int) -> Range | None:
