@@ -181,7 +181,7 @@ def test_both_and_all_behind_a_clause_of_the_subject_are_no_source(text: str, so
 
 @pytest.mark.parametrize(("text", "source"), [
     ("It was found in the attic with a note that read, “Do not open.”", "a note"),
-    ("On the door hung a small hand-painted placard that says: “Closed.”", "a small hand-painted notice"),
+    ("On the door hung a small hand-painted placard that says: “Closed.”", "a small hand-painted placard"),
     ("Lowe sent a letter that said nothing, and told the board: “We are done.”", "Lowe"),
     ("He saw a man that said, “Go home.”", "He"),
     ("The council passed a law that says banks must report.", "The council"),

@@ -1,4 +1,4 @@
-"""Names that are auxiliaries when they are written small: ``[Will] Harker said``, ``said Ella [May]``."""
+"""Names that are small words when they are written small: ``[Will] Harker said``, ``said Ella [May]``, ``said [AT]&T``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ _NO_NAMES = ("preposition", "determiner", "conjunction", "date_opener", "ordinal
 
 
 def spell_names(words: Words) -> None:
-    """Have auxiliaries that are names keep their capitals, so that they are in no class of words."""
+    """Have auxiliaries that are names, and letters, keep their capitals, so that they are in no class of words."""
     for place in range(len(words)):
-        if words.kind[place] == tk.CAP and words.of(place, "finite") and _is_name(words, place) and not _is_headline(words):
+        if words.kind[place] == tk.ALL_CAPS and words.low[place + 1 : place + 2] == ["&"] and not words.gap[place + 1]:
+            words.low[place] = words.low[place].upper()
+        elif words.kind[place] == tk.CAP and words.of(place, "finite") and _is_name(words, place) and not _is_headline(words):
             words.low[place] = words.low[place].title()
 
 
