@@ -198,3 +198,18 @@ def test_neither_a_relative_clause_nor_what_somebody_faces_attributes(text: str,
 ])  # fmt: skip
 def test_who_goes_on_behind_a_quotation_is_a_source(text: str, source: str | None, cue: str | None) -> None:
     assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Dunn laughed when he was told of this remark.", None, "remark"),
+    ("She declined to comment on reports that the fund was empty.", None, "reports"),
+    ("Reports that the fund was empty were denied.", None, "Reports"),
+    ("This report says the fund is empty.", "This report", "says"),
+    ("Another report said the fund was empty.", "Another report", "said"),
+    ("This report warns that the fund is empty.", "This report", "warns"),
+    ("This shows that the fund is empty.", "This", "shows"),
+    ("He denied this claim, and said it was false.", "He", "said"),
+    ("Police reports say that the fund is empty.", "Police reports", "say"),
+])  # fmt: skip
+def test_nouns_of_speech_that_nobody_owns_have_no_source(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
 from opinionclf.sources.nounphrases import Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
@@ -22,6 +25,18 @@ def _counts(words: Words, place: int) -> bool:
     """Whether a numeral counts what follows: ``thanked [forty] volunteers``; not ``Section seven``, ``one in ten``."""
     names = place > 0 and (words.is_capital(place) or words.of(place - 1, "numbered") or words.low[place - 1] in ("in", "of"))
     return words.of(place, "numeral") and not names
+
+
+def is_pointed_at(words: Words, place: int) -> bool:
+    """``told of this [remark]``, ``another [claim]``: no verb of `this` in its base form; not ``this said``, ``this shows``."""
+    base = words.kind[place] == tk.WORD and not words.low[place].endswith(("s", "ed")) and words.low[place] not in _past_forms()
+    return base and words.low[max(place - 1, 0)] in ("this", "another", "every")
+
+
+@functools.cache
+def _past_forms() -> frozenset[str]:
+    """Return the irregular past tenses, and the participles that may be taken for one."""
+    return frozenset(form for row in read_rows("irregular_verbs.tsv") for part in row[1:] for form in part.split(","))
 
 
 def is_owned(words: Words, place: int) -> bool:

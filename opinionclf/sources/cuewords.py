@@ -20,7 +20,7 @@ def verb_with_subject(words: Words, first: int, last: int) -> int | None:
         return first + 1
     telling = words.of(last - 1, "saying") or words.of(first, "told_of")
     subject = words.is_nominal(first) or words.of(first, "determiner")
-    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1):
+    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1) and words.low[last - 1] != "that":
         return last - 1
     # `your correspondent claims that`
     claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")

@@ -15,7 +15,7 @@ from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.complementizers import FAR_THAT, that_of
-from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there, is_who_says
+from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_pointed_at, is_there, is_who_says
 from opinionclf.sources.cuewords import trimmed, verb_with_subject
 from opinionclf.sources.datelines import hide_dateline, part_dashes
 from opinionclf.sources.nounphrases import (
@@ -194,7 +194,8 @@ class SourceSearch:
             contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
             if contacted or is_compound(words, first) or is_who_says(words, first):
                 continue
-            counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
+            counted = is_counted(words, first) or is_there(words, first) or is_pointed_at(words, first)
+            owned = is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
             weight = sum((
