@@ -11,7 +11,9 @@ _MOST_BETWEEN = 4  # plain words between a name and an auxiliary
 
 def subject_of_sentence(words: Words, verb: int) -> Range | None:
     """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
-    start = main_start(words, verb)
+    start = _behind_adverbs(words, main_start(words, verb), verb)
+    if words.is_subject_pronoun(start) and words.of(start + 1, "clitic"):
+        return start, start + 1  # She’s leaving, she said
     place = start
     opens = any(words.of(start, name) for name in ("determiner", "quantifier", "attribute"))
     names = words.is_capital(start) and not opens
@@ -44,6 +46,13 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     if place == start and words.of(start, "pronoun"):
         return start, start + 1
     return (start, place) if place > start else None
+
+
+def _behind_adverbs(words: Words, start: int, verb: int) -> int:
+    """Where the subject begins behind what is set off: ``Now, however, [it] issued``, ``Nearly [all experts] left, saying``."""
+    while start + 1 < verb and words.is_adverb(start) and words.kind[start + 1] == tk.COMMA:
+        start += 2
+    return start + (words.of(start, "degree") and words.of(start + 1, "quantifier"))
 
 
 def _is_noun_pointed_at(words: Words, place: int) -> bool:

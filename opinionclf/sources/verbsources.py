@@ -52,7 +52,14 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
         return None
     # In Salem the mayor, [in a rare speech,] said; not `around 40 doctors`.
     placed = words.of(source[0], "preposition") and not words.is_capital(source[0]) and words.begins_phrase(source[0] + 1)
-    return None if placed else _whole(words, source)
+    return None if placed or _is_nobody(words, source) else _whole(words, source)
+
+
+def _is_nobody(words: Words, source: Range) -> bool:
+    """Whether a single word can be no subject: ``there are [growing] fears``, ``[already] warned``."""
+    first, last = source
+    doing = words.kind[first] == tk.WORD and words.low[first].endswith("ing") and not words.low[first].endswith("thing")
+    return last == first + 1 and (doing or words.is_adverb(first))
 
 
 def _whole(words: Words, source: Range) -> Range:
