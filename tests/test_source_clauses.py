@@ -205,3 +205,17 @@ def test_one_of_the_family_with_a_name_and_a_trade_is_one_source(text: str, sour
     document = opinionclf.classify(text)
     result = document._details.attributions.of(len(document.segments) - 1)
     assert (result.source.text if result.source else None, result.name.text if result.name else None) == (source, name)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The tax divides the town, with Ann Poe — who wants it doubled — saying it is fair.", "Ann Poe"),
+    ("The tax divides the town, with the mayor, a Democrat, saying it is fair.", "the mayor"),
+    ("The tax divides the town, with Ann Poe saying it is fair.", "Ann Poe"),
+    ("She spoke to the clerk, with her boss, a baker, adding that it was late.", "her boss"),
+    ("She left with Ann Poe, her boss, saying it was late.", "She"),
+    ("The mayor met with Ann Poe, who left, saying it was late.", "The mayor"),
+    ("The vote, with Ann Poe away, was close, the mayor said.", "the mayor"),
+    ("The clerk, with twenty years behind her, left, saying it was late.", "The clerk"),
+])
+def test_a_participle_has_the_subject_behind_with(text: str, source: str) -> None:
+    assert source_of(text) == source

@@ -103,16 +103,10 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     if last < 0 or (words.is_pause(last) and not parenthesis(words, last)):
         if last < 0 and not words.low[verb].endswith("ing"):
             return None
-        return before_predicate(words, last) or subject_of_sentence(words, verb)
+        own = _own_of_gerund(words, last) if gerund and last > 0 else None
+        return own or before_predicate(words, last) or subject_of_sentence(words, verb)
     if gerund and not words.of(last, "pronoun"):
-        # `with Democrats arguing`
-        own = leftwards(words, last) if not words.is_pause(last) else None
-        told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
-        if told_of and words.of(last, "text"):
-            return last - 1, last + 1  # reports on a study suggesting
-        caught = own is not None and own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
-        with_own = own is not None and words.low[own[0] - 1] == "with"
-        return own if with_own or caught else subject_of_sentence(words, verb)
+        return _own_of_gerund(words, last) or subject_of_sentence(words, verb)
     if words.is_pause(last):
         return before_parenthesis(words, last)
     if words.low[last] == "that" and (document := _document_that(words, last, end)) is not None:
@@ -125,6 +119,23 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _own_of_gerund(words: Words, last: int) -> Range | None:
+    """The subject that a gerund has of its own: ``with [Democrats] arguing``, ``, with [Ann Poe], who left, arguing``."""
+    if words.is_pause(last):
+        opening = skip_back(words, last - 1, lambda i: words.kind[i] != words.kind[last], max(last - FARTHEST, 0))
+        own = leftwards(words, opening - 1) if opening > 0 else None
+        apart = own is not None and own[0] > 1 and words.is_pause(own[0] - 2)
+        return own if own is not None and apart and words.low[own[0] - 1] == "with" else None
+    own = leftwards(words, last)
+    told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
+    if told_of and words.of(last, "text"):
+        return last - 1, last + 1  # reports on a study suggesting
+    if own is None:
+        return None
+    caught = own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
+    return own if caught or words.low[own[0] - 1] == "with" else None
 
 
 def _document_that(words: Words, that: int, end: int) -> Range | None:
