@@ -137,3 +137,15 @@ def test_a_plural_in_front_of_a_verb_of_saying_is_the_source(text: str, source: 
 ])
 def test_names_of_the_form_of_an_auxiliary_are_in_the_source(text: str, source: str) -> None:
     assert source_of(text) == source
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("At least one consumer group has claimed that the tags leak.", "At least one consumer group", "claimed"),
+    ("At least 40 doctors, all from Salem, said that the tags leak.", "At least 40 doctors", "said"),
+    ("The tags leak, at least two clerks said.", "at least two clerks", "said"),
+    ("At the bank, Ada Lowe, a clerk, said that it would close.", "Ada Lowe", "said"),
+    ("At least, Lowe, a clerk, said so.", "Lowe", "said"),
+    ("Today Ada Lowe posted a note about Marsh's \"long-nap\" tweet as a joke.", "Ada Lowe", "posted"),
+])  # fmt: skip
+def test_a_number_that_is_the_least_is_in_the_source(text: str, source: str, cue: str) -> None:
+    assert (source_of(text), cue_of(text)) == (source, cue)

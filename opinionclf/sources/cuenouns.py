@@ -86,8 +86,9 @@ def _is_behind_quoted(words: Words, place: int) -> bool:
     if words.mark[place - 1] != -1 or words.kind[place - 2] > tk.NUMBER or words.low[place].endswith(("ing", "ed")):
         return False
     opening = skip_back(words, place - 2, lambda i: words.mark[i] != 1, max(place - _LONGEST_QUOTED, 0))
-    determined = words.of(opening - 1, "possessive") or words.is_article(opening - 1) or words.low[opening - 1] == "'s"
-    ends = words.is_pause(place + 1) or words.begins_phrase(place + 1) or words.is_verbal(place + 1)
+    owned = words.low[opening - 1] == "'s" and not words.low[place].endswith("s")  # not: Lowe's "Harvest" shows
+    determined = owned or words.of(opening - 1, "possessive") or words.is_article(opening - 1)
+    ends = owned or words.is_pause(place + 1) or words.begins_phrase(place + 1) or words.is_verbal(place + 1)
     return words.mark[opening] == 1 and determined and ends and not words.of(place, "saying")
 
 

@@ -221,9 +221,11 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
         more = words.of(before, "determiner") or words.low[before] == "both"
         twofold = more and before >= limit and not words.of(before - 1, "be")
         return before if twofold else place
-    if place < limit and place == last:
+    if place == last:
         return None
-    return place + 1 if place < last else None
+    # at least 40 doctors
+    at_least = words.low[max(place, 0) : place + 2] == ["at", "least"] and place >= limit and place + 1 < last
+    return place if at_least else place + 1
 
 
 def _link(words: Words, start: int, limit: int) -> int | None:
