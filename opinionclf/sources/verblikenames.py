@@ -11,10 +11,11 @@ _NO_NAMES = ("preposition", "determiner", "conjunction", "date_opener", "ordinal
 
 def spell_names(words: Words) -> None:
     """Have auxiliaries that are names, and letters, keep their capitals, so that they are in no class of words."""
+    is_headline = words.kind.count(tk.CAP) > words.kind.count(tk.WORD)  # Council Will Raise Fees
     for place in range(len(words)):
         if words.kind[place] == tk.ALL_CAPS and words.low[place + 1 : place + 2] == ["&"] and not words.gap[place + 1]:
             words.low[place] = words.low[place].upper()
-        elif words.kind[place] == tk.CAP and words.of(place, "finite") and _is_name(words, place) and not _is_headline(words):
+        elif words.kind[place] == tk.CAP and words.of(place, "finite") and not is_headline and _is_name(words, place):
             words.low[place] = words.low[place].title()
 
 
@@ -39,8 +40,3 @@ def _is_nobodys_month(words: Words, place: int, *, name_follows: bool) -> bool:
     named = words.kind[before] == tk.CAP and not any(words.of(before, name) for name in _NO_NAMES)
     said = words.of(before, "saying") and (name_follows or words.is_pause(place + 1) or words.kind[place + 1] == tk.STOP)
     return titled or named or said
-
-
-def _is_headline(words: Words) -> bool:
-    """Whether most words have capitals: ``Council Will Raise Fees``."""
-    return words.kind.count(tk.CAP) > words.kind.count(tk.WORD)
