@@ -163,3 +163,59 @@ def test_two_names_behind_what_two_are_is_their_name() -> None:
     ):
         place = attribution(text).name
         assert (place.text if place else None) == name
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The parents, who met at noon, all said the school was unsafe.", "The parents"),
+    ("Pell and Stroud, who share an office, both said they would resign.", "Pell and Stroud"),
+    ("The clerks, hired in May, each told the panel that it leaked.", "The clerks"),
+    ("The mills, which make brakes, have all denied that they cheated.", "The mills"),
+    ("The vet, who was there, said both would live.", "The vet"),
+    ("Of the clerks, who were hired in May, both said no.", "both"),
+    ("Lowe, 41, and Brisk, 44, both said they would resign.", "both"),
+    ("On Monday, in Salem, all said they would resign.", "all"),
+])
+def test_both_and_all_behind_a_clause_of_the_subject_are_no_source(text: str, source: str) -> None:
+    assert source_of(text) == source
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("It was found in the attic with a note that read, “Do not open.”", "a note"),
+    ("On the door hung a small hand-painted placard that says: “Closed.”", "a small hand-painted placard"),
+    ("Lowe sent a letter that said nothing, and told the board: “We are done.”", "Lowe"),
+    ("He saw a man that said, “Go home.”", "He"),
+    ("The council passed a law that says banks must report.", "The council"),
+    ("The editor printed a letter that said he was late.", "The editor"),
+])
+def test_what_a_quotation_is_read_from_is_its_source(text: str, source: str) -> None:
+    assert source_of(text) == source
+
+
+@pytest.mark.parametrize(("text", "source", "name"), [
+    ("His wife, Dorothea, a baker, says he sleeps well.", "His wife", "Dorothea"),
+    ("Her son, Peter Lowe, a plumber, said the house was cold.", "Her son", "Peter Lowe"),
+    ("Their daughter, Ana, 12, said she was cold.", "Their daughter", "Ana"),
+    ("My cousin, Theo, who bakes, says it was cold.", "My cousin", "Theo"),
+    ("His town, Salem, a port, says it will pay.", "Salem", None),
+    ("Like his wife, Dorothea, a baker, says he sleeps well.", "Dorothea", None),
+    ("For his mother, Lowe, a baker, said it was hard.", "Lowe", None),
+    ("He loved his wife, and Paul, a plumber, said so.", "Paul", None),
+])  # fmt: skip
+def test_one_of_the_family_with_a_name_and_a_trade_is_one_source(text: str, source: str, name: str | None) -> None:
+    document = opinionclf.classify(text)
+    result = document._details.attributions.of(len(document.segments) - 1)
+    assert (result.source.text if result.source else None, result.name.text if result.name else None) == (source, name)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The tax divides the town, with Ann Poe — who wants it doubled — saying it is fair.", "Ann Poe"),
+    ("The tax divides the town, with the mayor, a Democrat, saying it is fair.", "the mayor"),
+    ("The tax divides the town, with Ann Poe saying it is fair.", "Ann Poe"),
+    ("She spoke to the clerk, with her boss, a baker, adding that it was late.", "her boss"),
+    ("She left with Ann Poe, her boss, saying it was late.", "She"),
+    ("The mayor met with Ann Poe, who left, saying it was late.", "The mayor"),
+    ("The vote, with Ann Poe away, was close, the mayor said.", "the mayor"),
+    ("The clerk, with twenty years behind her, left, saying it was late.", "The clerk"),
+])
+def test_a_participle_has_the_subject_behind_with(text: str, source: str) -> None:
+    assert source_of(text) == source

@@ -180,3 +180,36 @@ def test_by_whom_is_told_from_how_and_when(text: str, source: str) -> None:
 ])  # fmt: skip
 def test_neither_a_relative_clause_nor_what_somebody_faces_attributes(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("“You wait for hours,” he went on.", "he", "went on"),
+    ("“We never asked for it,” the baker went on, “and nobody asked us.”", "the baker", "went on"),
+    ("“The tide decides,” Ada Lowe goes on, “and we wait.”", "Ada Lowe", "goes on"),
+    ("He went on: “We burned the chairs, every one of them.”", "He", "went on"),
+    ("“You win,” she continued.", "she", "continued"),
+    ("The minister went on to say the road was needed.", "The minister", "say"),
+    ("He then went on to claim that the road was closed.", "He", "claim"),
+    ("“The Long Night” went on sale in May.", None, None),
+    ("After “Harvest,” he went on to paint two more walls.", None, None),
+    ("The “no” campaign went on for weeks.", None, None),
+    ("Work on the “green mile” went on.", None, None),
+    ("She went on a walk and said it was cold.", "She", "said"),
+])  # fmt: skip
+def test_who_goes_on_behind_a_quotation_is_a_source(text: str, source: str | None, cue: str | None) -> None:
+    assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Dunn laughed when he was told of this remark.", None, "remark"),
+    ("She declined to comment on reports that the fund was empty.", None, "reports"),
+    ("Reports that the fund was empty were denied.", None, "Reports"),
+    ("This report says the fund is empty.", "This report", "says"),
+    ("Another report said the fund was empty.", "Another report", "said"),
+    ("This report warns that the fund is empty.", "This report", "warns"),
+    ("This shows that the fund is empty.", "This", "shows"),
+    ("He denied this claim, and said it was false.", "He", "said"),
+    ("Police reports say that the fund is empty.", "Police reports", "say"),
+])  # fmt: skip
+def test_nouns_of_speech_that_nobody_owns_have_no_source(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)

@@ -167,3 +167,56 @@ def test_a_content_is_neither_cut_nor_goes_on_with_what_its_source_does(text: st
 def test_how_somebody_looks_and_a_label_tell_who_says_a_quotation(text: str, source: str | None, cue: str | None) -> None:
     found = attribution(text)
     assert (text_of(found.source), text_of(found.cue)) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The ferry, the Northern Gull, was built to carry 90 people, said Ingrid Vale, who runs the port.", "Ingrid Vale"),
+    ("The driver, Omar Pell, was not hurt, said Capt. Lena Stroud.", "Capt. Lena Stroud"),
+    ("The suspect, a 29-year-old plumber, had been drinking, said Sgt. Paul Wickes.", "Sgt. Paul Wickes"),
+    ("The tower, a local landmark, should be saved, argues Ms. Grant.", "Ms. Grant"),
+    ("The pilot, Jon Reed, died at the scene, said Chief Maria Holt.", "Chief Maria Holt"),
+    ("The cyclist, Ana Ruiz, 34, walked home, said her brother.", "her brother"),
+    ("The boat, the Mary Rose, never reached Dunmore, said a coast guard spokesman, Lee Poe.", "a coast guard spokesman"),
+    ("My Salem colleagues, when pressed for a date, can name none.", "My Salem colleagues"),
+    ("The mayor, Lena Stroud, would name no date, when asked at the door.", "The mayor"),
+    # What is set off behind a name is nobody's verb.
+    ("The mayor, Lena Stroud, elected in May, said the council was broke.", "The mayor"),
+    ("The mayor, Lena Stroud, elected in May, said no.", "The mayor"),
+    ("The clerk, Omar Pell, fired in June, said the opposite.", "The clerk"),
+    ("The chair, May Stroud, said the road was closed.", "The chair"),
+    ("Ms. Grant, who was there, said police had come late.", "Ms. Grant"),
+    ("The minister, Ada Lowe, on Tuesday, said Britain would sign.", "The minister"),
+])  # fmt: skip
+def test_who_stands_behind_the_verb_that_ends_a_sentence_with_an_apposition(text: str, source: str) -> None:
+    assert text_of(attribution(text).source) == source
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("BRANFORD (TNA) - The governor raised taxes on fuel and said that roads would be mended.", "The governor"),
+    ("OLD HARBOR, Maine (AP) — The mayor signed the bill and said that fees would rise.", "The mayor"),
+    ("MARLOW CITY (TNA) - The central bank of Tavia said rates would rise.", "The central bank of Tavia"),
+    ("TROY, March 3 (Reuters) - Kessel Group cut its forecast and blamed weak demand.", "Kessel Group"),
+    ("TROY — Doctors left the hospital and said it was unsafe.", "Doctors"),
+    ("(Reuters) - Kessel Group cut its forecast and blamed weak demand.", "Kessel Group"),
+    ("ST. ALBANS, Vt. (AP) — Fares will rise by a tenth, the railway said.", "the railway"),
+    ("N’DJAMENA, Chad (AP) — “We won,” said Omar Pell, and left.", "Omar Pell"),
+    # No place, but a body of which something is told.
+    ("NASA (the agency) said the probe was lost.", "NASA"),
+    ("OPEC — the club of exporters — raised output and said prices would fall.", "OPEC"),
+    ("OPEC — Troy and its allies — raised output and said prices would fall.", "OPEC"),
+    ("NATO (based in Brussels) opened an office and said it would grow.", "NATO"),
+    ("Acme - once a giant - cut jobs and said more would go.", "Acme"),
+    ("Ada Lowe (Labour) - a former clerk - said the roof leaked.", "Ada Lowe"),
+    ("Ada Lowe (Labour), a former clerk, said the roof leaked.", "Ada Lowe"),
+])  # fmt: skip
+def test_a_place_and_an_agency_in_front_are_no_source(text: str, source: str) -> None:
+    assert text_of(attribution(text).source) == source
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("ST. ALBANS, Vt. (AP) — Fares will rise by a tenth, the railway said.", "Fares will rise by a tenth"),
+    ("TROY - Fares will rise by a tenth, the railway said.", "Fares will rise by a tenth"),
+    ("Fares - a burden on families - will rise, the railway said.", "Fares - a burden on families - will rise"),
+])
+def test_a_place_and_an_agency_in_front_are_no_content(text: str, content: str) -> None:
+    assert [quotation.text for quotation in attribution(text).quotations] == [content]

@@ -130,3 +130,23 @@ def test_a_lead_among_turns_with_names_gives_the_turn_to_who_is_reported() -> No
     document = opinionclf.classify(text)
     turns = [document._details.attributions.of(i).source for i, s in enumerate(document.segments) if "every group" in s.text]
     assert [text_of(place) for place in turns] == ["The mayor"]
+
+
+@pytest.mark.parametrize("text", ["told it", "the way Lowe tells it", "As Lowe told it"])
+def test_a_text_may_end_with_who_is_told(text: str) -> None:
+    assert attribution(text).cue is not None
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Now, however, it has issued a paper, calling for more clinics.", "it"),
+    ("Instead, the mayor left the hall, saying it was late.", "the mayor"),
+    ("Nearly all older clerks left the hall, saying it was late.", "Nearly all older clerks"),
+    ("Thus, she’s leaving the club, saying it is bankrupt.", "she"),
+    ("However, there are growing fears that the dam will burst.", None),
+    ("The bank lists growing worries over the dam.", "The bank"),
+    ("Something said in May still hurts.", "Something"),
+    ("Nothing in the letter says that the dam will burst.", "Nothing in the letter"),
+    ("Once a clerk, Lowe left the hall, saying it was late.", None),
+])
+def test_an_adverb_or_a_participle_alone_is_nobody(text: str, source: str | None) -> None:
+    assert text_of(attribution(text).source) == source

@@ -218,3 +218,19 @@ def test_a_name_is_one_with_either_apostrophe_and_any_tail(text: str, sources: l
 
 def test_them_without_a_guess_is_nobody() -> None:
     assert listed("It rained. According to them, the dam was shut.") == []
+
+
+@pytest.mark.parametrize(("text", "source", "name"), [
+    ("The head of Brisk & Lowe, Ann Poe, said sales fell.", "The head of Brisk & Lowe", "Ann Poe"),
+    ("Dunn & Dunn's chief executive, Ann Poe, said sales fell.", "Dunn & Dunn's chief executive", "Ann Poe"),
+    ("The chairman of Vale and Downs Trust, Ann Poe, said it was late.", "The chairman of Vale and Downs Trust", "Ann Poe"),
+    ("AT&T's chief executive, Ann Poe, said sales fell.", "AT&T's chief executive", "Ann Poe"),
+    ("“Sales fell,” said AT&T.", "AT&T", None),
+    ("The leader of Salem and the head of Troy, Ann Poe, said so.", "The leader of Salem and the head of Troy", None),
+    ("The mayor & the clerk, Ann Poe, said it was late.", "The mayor & the clerk", None),
+    ("Salem and Troy's leaders, Ann Poe and Sue Low, said it was late.", "Salem and Troy's leaders", None),
+    ("At T & T, the clerks said it was late.", "the clerks", None),
+])  # fmt: skip
+def test_and_in_the_name_of_a_firm_joins_no_two_people(text: str, source: str, name: str | None) -> None:
+    (found,) = attributions(text)
+    assert (found.source and found.source.text, found.name and found.name.text) == (source, name)

@@ -19,6 +19,11 @@ def source_of(text: str) -> str | None:
     return source.text if source else None
 
 
+def cue_of(text: str) -> str | None:
+    cue = attribution(text).cue
+    return cue.text if cue else None
+
+
 @pytest.mark.parametrize(("text", "source"), [
     ("The vote is on Tuesday.\n\n“It will be close.”", "The vote"),
     ("A plan to close it was blunt.\n\n“It will be shut.”", "A plan"),
@@ -81,3 +86,66 @@ def test_a_source_keeps_whom_it_speaks_for_in_front_of_a_second_verb(text: str, 
 ])  # fmt: skip
 def test_what_a_name_stands_beside_is_not_the_content(text: str, content: str) -> None:
     assert [quotation.text for quotation in attribution(text).quotations] == [content]
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("A study published on Monday found that glaciers had shrunk.", "A study published on Monday", "found"),
+    ("Glaciers have shrunk, a study published on Tuesday showed.", "a study published on Tuesday", "showed"),
+    ("A survey conducted in May showed that voters were tired.", "A survey conducted in May", "showed"),
+    ("Voters are tired of it, a poll taken in March found.", "a poll taken in March", "found"),
+    ("Nurses were overworked, a review released on Friday found.", "a review released on Friday", "found"),
+    ("A report compiled in April by the council warned that it leaked.", "A report compiled in April by the council", "warned"),
+    ("Two in three want a vote, a survey carried out in May suggested.", "a survey carried out in May", "suggested"),
+    ("The team published a study on Monday and said it was sound.", "The team", "said"),
+    ("He conducted a survey in May and said it was poor.", "He", "said"),
+    ("The union on Monday said it would strike.", "The union", "said"),
+    ("The inquiry in May said the roof leaked.", "The inquiry", "said"),
+    ("The mayor, who took office in May, said he was tired.", "The mayor", "said"),
+])  # fmt: skip
+def test_a_date_behind_a_participle_is_in_the_source(text: str, source: str, cue: str) -> None:
+    assert (source_of(text), cue_of(text)) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Many volunteers said they were tired.", "Many volunteers", "said"),
+    ("At the hall, volunteers said they had cooked all night.", "volunteers", "said"),
+    ("On Friday, estimates said the repair would cost $4 million.", "estimates", "said"),
+    ("After the match, reports initially said he had broken an arm.", "reports", "said"),
+    ("By Friday the volunteers also told the mayor that the tents leaked.", "the volunteers", "told"),
+    ("The club claims the fee was paid, said Lowe.", "Lowe", "said"),
+    ("She was told by a teacher that she had “a voice like a gate”.", "a teacher", "told"),
+    ("The owner admits, say his lawyers, that it leaked.", "his lawyers", "say"),
+    ("The bank estimates losses will fall.", "The bank", "estimates"),
+])  # fmt: skip
+def test_a_plural_in_front_of_a_verb_of_saying_is_the_source(text: str, source: str, cue: str) -> None:
+    assert (source_of(text), cue_of(text)) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("“It was dark,” said Will Harker.", "Will Harker"),
+    ("“It was dark,” Will Harker said.", "Will Harker"),
+    ("Will Harker said the road was dark.", "Will Harker"),
+    ("The harbour was shut, said Can Aydin, the pilot.", "Can Aydin"),
+    ("Prime Minister Ella May then said the roof leaked.", "Prime Minister Ella May"),
+    ("Ms. May said the roof leaked.", "Ms. May"),
+    ("“It was dark,” said Grace Obi, a baker.", "Grace Obi"),
+    ("In May Lowe said the roof leaked.", "Lowe"),
+    ("On 3 May Lowe said the roof leaked.", "Lowe"),
+    ("On Friday, May 3, Lowe said the roof leaked.", "Lowe"),
+    ("Lowe asked: Will it leak?", "Lowe"),
+    ("“It was dark,” they said, and said grace.", "they"),
+])
+def test_names_of_the_form_of_an_auxiliary_are_in_the_source(text: str, source: str) -> None:
+    assert source_of(text) == source
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("At least one consumer group has claimed that the tags leak.", "At least one consumer group", "claimed"),
+    ("At least 40 doctors, all from Salem, said that the tags leak.", "At least 40 doctors", "said"),
+    ("The tags leak, at least two clerks said.", "at least two clerks", "said"),
+    ("At the bank, Ada Lowe, a clerk, said that it would close.", "Ada Lowe", "said"),
+    ("At least, Lowe, a clerk, said so.", "Lowe", "said"),
+    ("Today Ada Lowe posted a note about Marsh's \"long-nap\" tweet as a joke.", "Ada Lowe", "posted"),
+])  # fmt: skip
+def test_a_number_that_is_the_least_is_in_the_source(text: str, source: str, cue: str) -> None:
+    assert (source_of(text), cue_of(text)) == (source, cue)

@@ -136,7 +136,7 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
         return False
     if may_be_others(words, source):
         return False
-    if any(words.of(i, "coordinator") and words.low[i] != "&" for i in range(*source)):
+    if any(words.of(i, "coordinator") and not _is_in_name(words, i, end) for i in range(*source)):
         return False
     if words.kind[head] != tk.WORD:
         return words.is_capital(head) and words.of(head, "role")
@@ -144,6 +144,12 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
     if several:
         return is_plural or words.of(head, "collective")
     return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
+
+
+def _is_in_name(words: Words, tie: int, end: int) -> bool:
+    """Whether ``and`` or ``&`` joins words of a name: ``Brisk [&] Lowe``, behind a head: ``the head of Vale [and] Downs``."""
+    capitals = words.is_capital(tie - 1) and words.is_capital(tie + 1)
+    return capitals and (words.low[tie] == "&" or tie > end)
 
 
 def _is_one(words: Words, source: Range) -> bool:

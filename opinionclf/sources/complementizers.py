@@ -94,7 +94,7 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
         return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
     start = _behind_relative(words, cue, start, closing)
     is_told = words.of(cue[0], "telling") and words.of(start, "object_pronoun")
-    start += is_told and words.kind[start + 1] == tk.COMMA
+    start += is_told and words.kind[start + 1 : start + 2] == [tk.COMMA]
     start = _behind_set_off(words, start, closing)  # tell me, with some justice, that
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew

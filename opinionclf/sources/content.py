@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.sources.complementizers import clause_start, pronoun_end
+from opinionclf.sources.datelines import behind_dateline
 from opinionclf.sources.nounphrases import Range, Words, leftwards, skip_ahead, skip_back
 from opinionclf.sources.setphrases import Finding
 from opinionclf.sources.verbsources import is_passive
@@ -10,7 +11,6 @@ from opinionclf.text import tokens as tk
 
 _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front
 _LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what is set off: `he said on Monday,`
-_LONGEST_DATELINE = 8  # words
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _UNFINISHED = ("be", "auxiliary", "conjunction")  # no content ends in one: `[The plan] was rejected`
 _BREAKS = (tk.COMMA, tk.DASH)
@@ -50,12 +50,12 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
         # `points to Estonia, where, they say, it works`
         linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
         opening = max((i + 1 for i in range(commas[-1]) if words.kind[i] in (tk.COLON, tk.SEMICOLON)), default=0)
-        front = [] if linked or words.of(0, "weak_start") else [(opening or _front(words, commas), commas[-1])]
+        front = [] if linked or words.of(0, "weak_start") else [(opening or behind_dateline(words), commas[-1])]
         return [*front, (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
     if not listed and not predicate and _stands_in_front(words, commas, first, last, closing):
-        start, end = _front(words, commas), commas[-1] if commas else first
+        start, end = behind_dateline(words), commas[-1] if commas else first
         if not commas:
             end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
         return [(start, end)] if end > start else []
@@ -211,12 +211,6 @@ def _is_said_too(words: Words, start: int, closing: int) -> bool:
 def _goes_on(words: Words, start: int) -> bool:
     """Whether a verb or a conjunction shows that a sentence goes on: ``, insists the firm, [were never switched off]``."""
     return words.is_verbal(start) or words.of(start, "conjunction")
-
-
-def _front(words: Words, commas: list[int]) -> int:
-    """Where content in front of source and cue begins: behind ``HOLLIN —``."""
-    dash = next((i for i in commas if words.kind[i] == tk.DASH and i < _LONGEST_DATELINE), 0)
-    return dash + 1 if dash and len(commas) > 1 and words.kind[0] == tk.ALL_CAPS and dash != commas[-1] else 0
 
 
 def _names_too(words: Words, commas: list[int], marks: list[Range]) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Words, skip_back, source_classes
+import functools
+
+from opinionclf.datafiles import read_rows
+from opinionclf.inflections import looks_plural
+from opinionclf.sources.nounphrases import Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
 _LONGEST_COMPOUND = 8  # words and stops of `its 5 a.m. situation report`
@@ -21,6 +25,18 @@ def _counts(words: Words, place: int) -> bool:
     """Whether a numeral counts what follows: ``thanked [forty] volunteers``; not ``Section seven``, ``one in ten``."""
     names = place > 0 and (words.is_capital(place) or words.of(place - 1, "numbered") or words.low[place - 1] in ("in", "of"))
     return words.of(place, "numeral") and not names
+
+
+def is_pointed_at(words: Words, place: int) -> bool:
+    """``told of this [remark]``, ``another [claim]``: no verb of `this` in its base form; not ``this said``, ``this shows``."""
+    base = words.kind[place] == tk.WORD and not words.low[place].endswith(("s", "ed")) and words.low[place] not in _past_forms()
+    return base and words.low[max(place - 1, 0)] in ("this", "another", "every")
+
+
+@functools.cache
+def _past_forms() -> frozenset[str]:
+    """Return the irregular past tenses, and the participles that may be taken for one."""
+    return frozenset(form for row in read_rows("irregular_verbs.tsv") for part in row[1:] for form in part.split(","))
 
 
 def is_owned(words: Words, place: int) -> bool:
@@ -49,6 +65,15 @@ def is_compound(words: Words, place: int) -> bool:
     return _is_measured(words, place) or _is_behind_quoted(words, place) or _is_owned_setting(words, place)
 
 
+def is_who_says(words: Words, place: int) -> bool:
+    """``Many [volunteers] said``, ``early [estimates] later said``: a plural right in front of a verb of saying."""
+    other = words.low[place] in ("says", "tells") or words.of(place, "finite") or words.is_adverb(place)
+    if other or not looks_plural(words.low[place]) or words.inside[place]:
+        return False
+    verb = skip_ahead(words, place + 1, words.is_adverb)
+    return words.low[verb : verb + 1] in (["said"], ["say"], ["told"]) and not words.inside[verb]
+
+
 def _is_measured(words: Words, place: int) -> bool:
     number, hyphen, unit = words.low[place - 1].partition("-")
     if not hyphen or "-" in unit or not words.is_article(place - 2) or words.low[place].endswith(("s", "ed")):
@@ -61,8 +86,9 @@ def _is_behind_quoted(words: Words, place: int) -> bool:
     if words.mark[place - 1] != -1 or words.kind[place - 2] > tk.NUMBER or words.low[place].endswith(("ing", "ed")):
         return False
     opening = skip_back(words, place - 2, lambda i: words.mark[i] != 1, max(place - _LONGEST_QUOTED, 0))
-    determined = words.of(opening - 1, "possessive") or words.is_article(opening - 1)
-    ends = words.is_pause(place + 1) or words.begins_phrase(place + 1) or words.is_verbal(place + 1)
+    owned = words.low[opening - 1] == "'s" and not words.low[place].endswith("s")  # not: Lowe's "Harvest" shows
+    determined = owned or words.of(opening - 1, "possessive") or words.is_article(opening - 1)
+    ends = owned or words.is_pause(place + 1) or words.begins_phrase(place + 1) or words.is_verbal(place + 1)
     return words.mark[opening] == 1 and determined and ends and not words.of(place, "saying")
 
 

@@ -221,9 +221,11 @@ def _simple(words: Words, last: int, limit: int) -> int | None:
         more = words.of(before, "determiner") or words.low[before] == "both"
         twofold = more and before >= limit and not words.of(before - 1, "be")
         return before if twofold else place
-    if place < limit and place == last:
+    if place == last:
         return None
-    return place + 1 if place < last else None
+    # at least 40 doctors
+    at_least = words.low[max(place, 0) : place + 2] == ["at", "least"] and place >= limit and place + 1 < last
+    return place if at_least else place + 1
 
 
 def _link(words: Words, start: int, limit: int) -> int | None:
@@ -251,7 +253,7 @@ def _link(words: Words, start: int, limit: int) -> int | None:
 
 def _in_front_of_day(words: Words, day: int, limit: int) -> int | None:
     """The participle that a day parts from its ``by``: ``figures [published] on Monday by the bureau``."""
-    before = day - 1 - (words.low[day - 1] == "on")
+    before = day - 1 - (words.low[day - 1] in ("on", "in"))
     return before if words.is_time(day) and words.low[day + 1] == "by" and before > limit and words.is_past(before) else None
 
 

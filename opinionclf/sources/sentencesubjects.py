@@ -11,7 +11,9 @@ _MOST_BETWEEN = 4  # plain words between a name and an auxiliary
 
 def subject_of_sentence(words: Words, verb: int) -> Range | None:
     """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
-    start = main_start(words, verb)
+    start = _behind_adverbs(words, main_start(words, verb), verb)
+    if words.is_subject_pronoun(start) and words.of(start + 1, "clitic"):
+        return start, start + 1  # She’s leaving, she said
     place = start
     opens = any(words.of(start, name) for name in ("determiner", "quantifier", "attribute"))
     names = words.is_capital(start) and not opens
@@ -46,10 +48,19 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     return (start, place) if place > start else None
 
 
+def _behind_adverbs(words: Words, start: int, verb: int) -> int:
+    """Where the subject begins behind what is set off: ``Now, however, [it] issued``, ``Nearly [all experts] left, saying``."""
+    while start + 1 < verb and words.is_adverb(start) and words.kind[start + 1] == tk.COMMA:
+        start += 2
+    return start + (words.of(start, "degree") and words.of(start + 1, "quantifier"))
+
+
 def _is_noun_pointed_at(words: Words, place: int) -> bool:
     """``This [report] examines``, ``our [study] looks``: a noun, it may be in the form of a verb; not ``This shows``."""
     if not words.of(place - 1, "pointing") or words.of(place, "finite") or words.low[place].endswith(("s", "ed")):
         return False
+    if words.is_capital(place):
+        return False  # my Canadian colleagues
     goes_on = skip_ahead(words, place + 1, words.is_adverb)
     third = goes_on < len(words) and words.low[goes_on].endswith(("s", "ed"))
     return words.is_verbal(goes_on) or (third and not words.is_verbal(goes_on + 1))  # not `our union members say`

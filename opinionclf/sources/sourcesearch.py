@@ -15,7 +15,9 @@ from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.complementizers import FAR_THAT, that_of
-from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_there
+from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_pointed_at, is_there, is_who_says
+from opinionclf.sources.cuewords import trimmed, verb_with_subject
+from opinionclf.sources.datelines import hide_dateline, part_dashes
 from opinionclf.sources.nounphrases import (
     FARTHEST,
     Range,
@@ -24,12 +26,12 @@ from opinionclf.sources.nounphrases import (
     leftwards,
     skip_ahead,
     skip_back,
-    source_classes,
 )
 from opinionclf.sources.sentencesubjects import main_start
 from opinionclf.sources.setphrases import Finding, copular_finding, noun_source, phrase_finding
 from opinionclf.sources.unlistedcues import by_further_verb, by_noun
-from opinionclf.sources.verbsources import FAR_BY, agent_of, inverted, is_passive, source_of
+from opinionclf.sources.verblikenames import spell_names
+from opinionclf.sources.verbsources import FAR_BY, agent_of, dated, inverted, is_passive, source_of
 from opinionclf.text import tokens as tk
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
@@ -37,7 +39,6 @@ _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
 _LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _FAR_WHAT = 8  # words between `what` and its verb
 _FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
-_NOT_EVERYONE = 3  # words of `not everyone agrees`
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
@@ -56,9 +57,6 @@ _RELATIVE = 3.0  # against `who said`
 _STRENGTH = 2.0
 _CLAUSE = 2.0  # behind the verb
 _LATER = 0.15  # against each word in front
-# Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
-_EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
-_EMPTY_ALONE = ("that", "it", "there")
 
 
 @dataclass(slots=True)
@@ -138,8 +136,13 @@ class SourceSearch:
         part = slice(first, last)
         # The apostrophe of `the nurses' union` has the look of a closing mark, but closes nothing.
         mark = np.where(columns.inside[part], columns.mark[part], 0)
-        return Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
-                     self._verb[part].tolist(), mark.tolist())  # fmt: skip
+        words = Words(low, tokens.kind[part].tolist(), tokens.gap[part].tolist(), columns.inside[part].tolist(),
+                      self._verb[part].tolist(), mark.tolist())  # fmt: skip
+        part_dashes(words)
+        spell_names(words)
+        if segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]:
+            hide_dateline(words)
+        return words
 
     def find(self, segment: int, words: Words) -> Finding:
         """Search one sentence."""
@@ -151,7 +154,7 @@ class SourceSearch:
         _take_what_is_found(words, candidates)
         _lighten_governed(words, candidates)
         for candidate in sorted(candidates, key=lambda c: -c.weight):
-            cue = _trimmed(words, candidate.first, candidate.last)
+            cue = trimmed(words, candidate.first, candidate.last)
             found = Finding(cue, _source_of(words, candidate, cue))
             best = best or found
             if found.source is not None or candidate.noun or candidate.agentless or is_passive(words, cue[0]):
@@ -174,7 +177,9 @@ class SourceSearch:
             yield self._of_agentless(token, base, words)
         for token in np.flatnonzero(self._hidden[base:end] & outside).tolist():
             noun = words.of(token - 1, "determiner") or words.low[token - 1 : token] == ["'s"] or is_owned(words, token)
-            if not noun and "that" in words.low[token + 1 : token + FAR_THAT]:
+            named = words.of(token, "saying") and words.is_capital(token + 1)
+            named = named and (words.is_pause(token - 1) or words.is_capital(token + 2))  # said Grace Obi
+            if named or (not noun and "that" in words.low[token + 1 : token + FAR_THAT]):
                 yield _Candidate(_HIDDEN - _LATER * token, token, token + 1)
 
     def _of_reports(self, segment: int, base: int, words: Words) -> Iterator[_Candidate]:
@@ -187,9 +192,10 @@ class SourceSearch:
             placed = words.of(first, "preposition") and words.low[first] != "according"
             closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
-            if contacted or is_compound(words, first):
+            if contacted or is_compound(words, first) or is_who_says(words, first):
                 continue
-            counted, owned = is_counted(words, first) or is_there(words, first), is_owned(words, first)
+            counted = is_counted(words, first) or is_there(words, first) or is_pointed_at(words, first)
+            owned = is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
             weight = sum((
@@ -218,7 +224,7 @@ class SourceSearch:
     def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
         # `critics say` is one entry, but it has a source.
-        verb = _verb_with_subject(words, token, last)
+        verb = verb_with_subject(words, token, last)
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
         weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
@@ -346,23 +352,6 @@ def _is_subordinate(words: Words, verb: int) -> bool:
     return because and words.of(verb - 1, "pronoun")
 
 
-def _verb_with_subject(words: Words, first: int, last: int) -> int | None:
-    """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
-    if words.low[first] == "what" and last - first > 2:
-        return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
-    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first >= _NOT_EVERYONE:
-        return last - 1
-    if last - first > 2 and words.low[first + 1] == "see":  # critics see the move as
-        return first + 1
-    telling = words.of(last - 1, "saying") or words.of(first, "told_of")
-    subject = words.is_nominal(first) or words.of(first, "determiner")
-    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1):
-        return last - 1
-    # `your correspondent claims that`
-    claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")
-    return first if claims and words.is_nominal(first - 1) and not words.is_verbal(first - 1) else None
-
-
 def _closes(words: Words, first: int, last: int) -> bool:
     """Whether a verb and its subject close the sentence behind a comma: ``..., the club confirmed``, ``..., says Marsh``."""
     before = skip_back(words, first - 1, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
@@ -370,31 +359,5 @@ def _closes(words: Words, first: int, last: int) -> bool:
     if words.is_pause(first - 1) and first > 0 and words.kind[first - 1] in (tk.COMMA, tk.DASH):
         source = inverted(words, first, last)
         return source is not None and (source[1] >= len(words) - 1 or words.is_pause(source[1]))
-    source = leftwards(words, before) if ends and before > 0 else None
+    source = dated(words, before) or leftwards(words, before) if ends and before > 0 else None
     return source is not None and source[0] > 0 and words.kind[source[0] - 1] in (tk.COMMA, tk.DASH)
-
-
-def _trimmed(words: Words, first: int, last: int) -> Range:
-    """A cue without auxiliaries and other words of no content in front, and without what belongs to its complement."""
-    classes = source_classes()
-    start, end = first, last
-    while start < end - 1 and (words.is_adverb(start) or any(words.low[start] in classes[name] for name in _EMPTY)):
-        start += 1
-    if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`
-        while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
-            start += 1
-    be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
-    if be > start and words.is_nominal(be - 1) and words.low[be - 1] not in _EMPTY_ALONE:  # `the official [line] is that`
-        return be - 1, be
-    if end - start == 1 and words.low[start] in _EMPTY_ALONE:
-        return first, first + 1
-    held = next((i for i in range(start + 1, end) if words.low[i] in ("holds", "held")), start)
-    if held > start:  # the conventional wisdom [holds] that
-        return held, held + 1
-    while end - start > 1 and words.low[end - 1] not in classes["particle"]:
-        end -= 1
-    if end - start > 1 and words.low[end - 1] in ("on", "for") and not words.low[start].startswith("call"):
-        end -= 1
-    if end - start == 1 and words.low[start : start + 2] == ["made", "clear"]:
-        end += 1
-    return start, end

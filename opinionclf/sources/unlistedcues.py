@@ -42,6 +42,17 @@ def _is_said(words: Words, place: int) -> bool:
     return False
 
 
+def _is_going_on(words: Words, place: int) -> bool:
+    """``“No,” he [went on].``, ``He [went on]: “No.”``; not ``“Harvest” went on sale``, ``the “meeting” went on``."""
+    behind = place + 2
+    if words.low[place : place + 2] not in (["went", "on"], ["goes", "on"]) or behind >= len(words):
+        return False
+    if words.kind[behind] == tk.COLON:
+        return words.mark[min(behind + 1, len(words) - 1)] == 1
+    ends = words.is_pause(behind) or words.kind[behind] == tk.STOP
+    return ends and (_is_said(words, place) or words.mark[min(behind + 1, len(words) - 1)] == 1)
+
+
 def by_further_verb(words: Words) -> Finding:
     """Verbs that the lexicon does not list for reporting: ``"Since dawn!" shouted a man``, ``they agreed that``."""
     for place in range(len(words)):
@@ -59,6 +70,8 @@ def by_further_verb(words: Words) -> Finding:
             if words.is_past(verb) and not other and that_of(words, place, len(words)) == place:
                 return Finding((verb, place), source_of(words, (verb, place)))
         behind_mark = place > 0 and words.mark[place - 1] == -1 and words.is_past(place)
+        if _is_going_on(words, place):
+            return Finding((place, place + 2), source_of(words, (place, place + 2)))
         gesture = words.of(place, "gesture") and _is_said(words, place)
         if behind_mark or gesture or (place > 0 and words.of(place, "further_verb")):
             source = source_of(words, (place, place + 1))

@@ -13,6 +13,7 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
+from opinionclf.sources.parentheses import before_brackets, before_parenthesis, before_predicate, parenthesis, subject_pronoun
 from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
@@ -21,12 +22,10 @@ FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_BRACKETS = 12  # words
+_LONGEST_NOTE = 6  # words of `a small hand-painted notice`
+_SAME = ("same", "opposite", "contrary")  # said the same
 _SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
-
-
-def subject_pronoun(words: Words, place: int) -> Range | None:
-    return (place, place + 1) if words.is_subject_pronoun(place) else None
 
 
 def is_passive(words: Words, verb: int) -> bool:
@@ -53,7 +52,14 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
         return None
     # In Salem the mayor, [in a rare speech,] said; not `around 40 doctors`.
     placed = words.of(source[0], "preposition") and not words.is_capital(source[0]) and words.begins_phrase(source[0] + 1)
-    return None if placed else _whole(words, source)
+    return None if placed or _is_nobody(words, source) else _whole(words, source)
+
+
+def _is_nobody(words: Words, source: Range) -> bool:
+    """Whether a single word can be no subject: ``there are [growing] fears``, ``[already] warned``."""
+    first, last = source
+    doing = words.kind[first] == tk.WORD and words.low[first].endswith("ing") and not words.low[first].endswith("thing")
+    return last == first + 1 and (doing or words.is_adverb(first))
 
 
 def _whole(words: Words, source: Range) -> Range:
@@ -86,41 +92,59 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     verb, end = cue
     if is_passive(words, verb):
         return agent_of(words, end)
-    agent = _agent_of_participle(words, verb, end)
-    if agent is not None:
-        return agent
-    broken = _before_broken_auxiliary(words, verb - 1)
-    if broken is not None:
-        return subject_pronoun(words, broken) or leftwards(words, broken)
-    behind = inverted(words, verb, end)
-    if behind is not None:
-        return behind
-    last = _before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
+    apart = _agent_of_participle(words, verb, end) or _before_broken_auxiliary(words, verb - 1) or inverted(words, verb, end)
+    if apart is not None:
+        return apart
+    last = before_brackets(words, _before_auxiliaries(words, front - 1, words.of(verb, "feeling")))
     last = _before_infinitive(words, last)
     last -= _is_floating(words, last)
     # was calling: no clause of its own, as `with Democrats calling`
     gerund = words.low[verb].endswith("ing") and not words.of(skip_back(words, verb - 1, words.is_adverb), "be")
-    if last < 0 or (words.is_pause(last) and not _parenthesis(words, last)):
-        return None if last < 0 and not words.low[verb].endswith("ing") else subject_of_sentence(words, verb)
+    if last < 0 or (words.is_pause(last) and not parenthesis(words, last)):
+        if last < 0 and not words.low[verb].endswith("ing"):
+            return None
+        own = _own_of_gerund(words, last) if gerund and last > 0 else None
+        return own or before_predicate(words, last) or subject_of_sentence(words, verb)
     if gerund and not words.of(last, "pronoun"):
-        # `with Democrats arguing`
-        own = leftwards(words, last) if not words.is_pause(last) else None
-        told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
-        if told_of and words.of(last, "text"):
-            return last - 1, last + 1  # reports on a study suggesting
-        caught = own is not None and own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
-        with_own = own is not None and words.low[own[0] - 1] == "with"
-        return own if with_own or caught else subject_of_sentence(words, verb)
+        return _own_of_gerund(words, last) or subject_of_sentence(words, verb)
     if words.is_pause(last):
         return before_parenthesis(words, last)
+    if words.low[last] == "that" and (document := _document_that(words, last, end)) is not None:
+        return document
     if words.low[last] == "who":
         return _in_front_of_who(words, last)
     if words.low[last] == "which" and words.kind[last - 1] == tk.COMMA and not words.of(verb, "finding"):
         return _in_front_of_which(words, last - 1) or subject_of_sentence(words, verb)
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
-    source = subject_pronoun(words, last) or _dated(words, last)
+    source = subject_pronoun(words, last) or dated(words, last)
     return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+
+
+def _own_of_gerund(words: Words, last: int) -> Range | None:
+    """The subject that a gerund has of its own: ``with [Democrats] arguing``, ``, with [Ann Poe], who left, arguing``."""
+    if words.is_pause(last):
+        opening = skip_back(words, last - 1, lambda i: words.kind[i] != words.kind[last], max(last - FARTHEST, 0))
+        own = leftwards(words, opening - 1) if opening > 0 else None
+        apart = own is not None and own[0] > 1 and words.is_pause(own[0] - 2)
+        return own if own is not None and apart and words.low[own[0] - 1] == "with" else None
+    own = leftwards(words, last)
+    told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
+    if told_of and words.of(last, "text"):
+        return last - 1, last + 1  # reports on a study suggesting
+    if own is None:
+        return None
+    caught = own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
+    return own if caught or words.low[own[0] - 1] == "with" else None
+
+
+def _document_that(words: Words, that: int, end: int) -> Range | None:
+    """The document that a quotation is from: ``came with [a note] that read, “...”``."""
+    limit = max(that - _LONGEST_NOTE, 0)
+    start = skip_back(words, that - 1, lambda i: words.is_nominal(i) and not words.begins_phrase(i), limit)
+    quoted = end + 1 < len(words) and words.kind[end] in (tk.COMMA, tk.COLON) and words.mark[end + 1] == 1
+    quoted = quoted or (end < len(words) and words.mark[end] == 1)
+    return (start, that) if quoted and words.is_article(start) and words.of(that - 1, "text") else None
 
 
 def _in_front_of_who(words: Words, who: int) -> Range | None:
@@ -181,7 +205,8 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
     """
 
     def goes_with_verb(at: int) -> bool:
-        verbal = words.of(at, "auxiliary") or words.is_adverb(at) or (is_state and words.of(at, "copula"))
+        modal = words.of(at, "auxiliary") and not words.is_time(at)  # not: in May said
+        verbal = modal or words.is_adverb(at) or (is_state and words.of(at, "copula"))
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
         # have both said, has only ever said; Lowe herself said
         floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
@@ -204,26 +229,20 @@ def _before_infinitive(words: Words, place: int) -> int:
     """
     if place <= 1 or words.low[place] != "to":
         return place
+    if words.low[place - 1] == "on" and words.of(place - 2, "goes"):
+        return _before_auxiliaries(words, place - 3)  # went on to say
     ahead = _before_auxiliaries(words, place - 2)
     goes_with_verb = words.of(place - 1, "semi_auxiliary") or (words.of(place - 1, "appointed") and ahead < place - 2)
     return ahead if goes_with_verb else place
 
 
-def _before_broken_auxiliary(words: Words, close: int) -> int | None:
-    """The place in front of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
+def _before_broken_auxiliary(words: Words, close: int) -> Range | None:
+    """The subject of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
     if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
         return None
     opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
     parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
-    return opening - 2 if parted else None
-
-
-def _before_brackets(words: Words, place: int) -> int:
-    """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
-    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
-        return place
-    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
-    return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
+    return subject_pronoun(words, opening - 2) or leftwards(words, opening - 2) if parted else None
 
 
 def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
@@ -268,13 +287,21 @@ def _listed(words: Words, source: Range | None, end: int) -> Range | None:
 def _is_floating(words: Words, place: int) -> bool:
     """``They [both] said``, ``the ministers [all] said``, and not ``at both``, ``nearly all``."""
     before = place - 1
-    if before < 0 or not words.of(place, "floating") or words.is_pause(before):
+    if before < 0 or not words.of(place, "floating"):
         return False
+    if words.is_pause(before):
+        opening = parenthesis(words, before)
+        return opening is not None and _belongs(words, opening + 1)
     modified = words.is_adverb(before) or words.of(before, "degree")
     return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
 
 
-def _dated(words: Words, last: int) -> Range | None:
+def _belongs(words: Words, place: int) -> bool:
+    """Whether a clause behind a comma belongs to the subject: ``The parents, [who] met at noon, all said``."""
+    return words.low[place] in ("who", "which") or (words.is_past(place) and words.begins_phrase(place + 1))
+
+
+def dated(words: Words, last: int) -> Range | None:
     """A noun phrase that a date ends.
 
     The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
@@ -284,12 +311,12 @@ def _dated(words: Words, last: int) -> Range | None:
         dated = leftwards(words, last - 3)  # Your editorial of March 3
         return (dated[0], last + 1) if dated else None
     points = words.low[last - 1] in ("last", "that", "this")
-    if not (words.of(last, "time") or (points and words.of(last, "when"))):
+    if not (words.is_time(last) or (points and words.of(last, "when"))):
         return None
     before = last - 1 - (points or words.of(last - 1, "preposition"))
     before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
     source = leftwards(words, before) if before >= 0 else None
-    if source is not None and any(words.is_past(i) for i in range(*source)):
+    if source is not None and any(words.is_past(i) or words.of(i, "participle") for i in range(*source)):
         return source[0], last + 1
     return source
 
@@ -328,52 +355,31 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
         return None
     if words.inside[end] or words.is_pause(end) or words.of(end, "object_pronoun") or words.low[verb].endswith("ing"):
         return None
+    if words.of(verb, "subordinate"):
+        return None  # ..., when asked at the door
     goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
     if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
         return None  # Lowe, outside the court, said she was relieved
-    if words.mark[before] != -1 and (_parenthesis(words, before) or words.low[end] in ("that", "to")):
-        return None
-    return rightwards(words, end) if words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun") else None
+    begins = words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun")
+    source = rightwards(words, end) if begins else None
+    if words.mark[before] == -1 or source is None:
+        return source
+    opening = parenthesis(words, before)
+    apposed = opening is not None and not (_is_past_clause(words, opening) and _ends_sentence(words, verb, source))
+    return None if apposed or words.low[end] in ("that", "to") else source
 
 
-def _parenthesis(words: Words, close: int) -> int | None:
-    """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
-    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
-        return None
-    for place in range(close - 1, 0, -1):
-        if words.inside[place]:
-            return None
-        if words.kind[place] == words.kind[close]:
-            phrase = subject_pronoun(words, place - 1) or leftwards(words, place - 1)
-            if phrase is None or any(words.of(i, "finite") for i in range(*phrase)):
-                return None
-            opens = words.of(phrase[0] - 1, "conjunction") and not words.of(phrase[0] - 1, "preposition")
-            clause = phrase[0] == 0 or words.is_pause(phrase[0] - 1) or opens
-            return place if clause else None
-    return None
+def _is_past_clause(words: Words, comma: int) -> bool:
+    """Whether a past tense stands behind a comma that ends an apposition: ``The driver, Ben Foss, [walked] home``."""
+    verb = comma + 1 + words.is_adverb(comma + 1)
+    past = words.is_past(verb) or words.of(verb, "irregular_past") or words.of(verb, "plain_past")
+    return past and not words.is_capital(verb) and parenthesis(words, comma) is not None
 
 
-def before_parenthesis(words: Words, close: int) -> Range | None:
-    """The noun phrase in front of an apposition or relative clause, or of several: ``Marsh, 44, who keeps the shop, said``."""
-    opening = _parenthesis(words, close)
-    while opening is not None and close - opening < FARTHEST:
-        source = subject_pronoun(words, opening - 1) or leftwards(words, opening - 1)
-        if source is None or source[1] - source[0] > 1 or words.kind[source[0]] != tk.NUMBER:
-            return _role_in_front(words, source) if source is not None else None
-        opening = _parenthesis(words, opening)
-    return None
-
-
-def _role_in_front(words: Words, named: Range) -> Range:
-    """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
-    first, last = named
-    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
-    if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
-        return named
-    role = leftwards(words, first - 2) if last - first > 1 else None
-    owned = role is not None and "'s" in words.low[slice(*role)]
-    if role is None or not (owned or words.of(role[0], "determiner")) or words.kind[role[1] - 1] != tk.WORD:
-        return named
-    begins = role[0] == 0 or words.is_pause(role[0] - 1)
-    plain = not any(words.is_verbal(i) or words.is_capital(i) for i in range(role[0] + 1, role[1]))
-    return role if begins and plain and not looks_plural(words.low[role[1] - 1]) else named
+def _ends_sentence(words: Words, verb: int, source: Range) -> bool:
+    """Whether a verb with no object and somebody named or pointed out close a sentence: ``..., said [the mayor].``"""
+    role = words.of(source[1] - 1, "role")
+    somebody = role or words.is_capital(source[0]) or words.begins_phrase(source[0])
+    thing = words.of(source[0], "indefinite_article") or words.low[source[0]] == "no" or words.low[source[1] - 1] in _SAME
+    ends = words.is_pause(source[1]) or source[1] == len(words) - 1
+    return words.low[verb] in ("said", "says") and somebody and (role or not thing) and ends

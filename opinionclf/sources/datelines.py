@@ -1,0 +1,57 @@
+"""The place and agency in front of the first sentence of an article: ``[LONDON (Reuters) -] Britain raised its rate``."""
+
+from __future__ import annotations
+
+from opinionclf.sources.nounphrases import Words, skip_ahead
+from opinionclf.text import tokens as tk
+
+_LONGEST = 14  # words and marks
+_LONGEST_AGENCY = 6  # words and marks in brackets
+_SHORTEST = 3  # letters of a place: no `UK - which`
+_OF_PLACE = (tk.ALL_CAPS, tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE)
+_BEHIND_COMMA = (*_OF_PLACE, tk.CAP, tk.NUMBER, tk.COMMA)
+
+
+def part_dashes(words: Words) -> None:
+    """Have a hyphen with white space on both sides be a dash: ``Acme [-] once a giant [-] said``."""
+    for place in range(1, len(words) - 1):
+        if words.kind[place] == tk.HYPHEN and words.gap[place] and words.gap[place + 1]:
+            words.kind[place] = tk.DASH
+
+
+def hide_dateline(words: Words) -> None:
+    """Have the words of a dateline be pauses, in which no source is looked for and behind which a clause begins."""
+    end = _dateline_end(words)
+    words.kind[:end] = [tk.CLOSE_BRACKET] * end
+
+
+def behind_dateline(words: Words) -> int:
+    """Where the sentence begins behind a dateline that is hidden."""
+    return skip_ahead(words, 0, lambda i: words.kind[i] == tk.CLOSE_BRACKET)
+
+
+def _dateline_end(words: Words) -> int:
+    """Where a dateline ends; 0 if there is none: ``SALEM, Ore. (AP) — [The governor]``, not ``NASA — the agency —``."""
+    place = skip_ahead(words, 0, lambda i: words.kind[i] in _OF_PLACE)
+    if place < len(words) and words.kind[place] == tk.COMMA:
+        place = skip_ahead(words, place, lambda i: words.kind[i] in _BEHIND_COMMA)
+    agency = _behind_brackets(words, place)
+    if agency + 1 >= len(words) or agency > _LONGEST or not _is_dash(words, agency):
+        return 0
+    begins = words.is_capital(agency + 1) or words.kind[agency + 1] == tk.NUMBER or words.mark[agency + 1] == 1
+    named = words.kind[0] == tk.ALL_CAPS and (len(words.low[0]) >= _SHORTEST or agency > place)
+    # `NASA - America's space agency - said`: dashes in pairs
+    sure = agency > place or sum(_is_dash(words, i) for i in range(len(words))) % 2 == 1
+    return agency + 1 if begins and sure and (named or agency > place == 0) else 0
+
+
+def _behind_brackets(words: Words, place: int) -> int:
+    """Where the brackets end that open at a word; the word itself if none do: ``[(Reuters)] -``."""
+    if place >= len(words) or words.kind[place] != tk.OPEN_BRACKET:
+        return place
+    reach = range(place + 1, min(place + _LONGEST_AGENCY, len(words)))
+    return next((i + 1 for i in reach if words.kind[i] == tk.CLOSE_BRACKET), place)
+
+
+def _is_dash(words: Words, place: int) -> bool:
+    return words.kind[place] == tk.DASH and not words.inside[place]
