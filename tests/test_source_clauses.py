@@ -219,3 +219,13 @@ def test_one_of_the_family_with_a_name_and_a_trade_is_one_source(text: str, sour
 ])
 def test_a_participle_has_the_subject_behind_with(text: str, source: str) -> None:
     assert source_of(text) == source
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("The union that represents most of the divers said the bell leaked.", "The union that represents most of the divers"),
+    ("In May, the agency that licenses pilots said the bell leaked.", "the agency that licenses pilots"),
+    ("Marsh told the company that prices rose and the bell leaked.", "Marsh"),
+    ("Brisk warned the council that drains leak.", "Brisk"),
+])  # fmt: skip
+def test_a_clause_behind_the_body_that_opens_a_sentence_belongs_to_it(text: str, source: str) -> None:
+    assert source_of(text) == source

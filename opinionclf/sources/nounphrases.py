@@ -15,6 +15,7 @@ from opinionclf.text import tokens as tk
 
 Range = tuple[int, int]  # first word, and the one after the last
 
+_FAR_DETERMINER = 5  # words in front of `that`: the oldest dockers' union
 FARTHEST = 60  # words in front of a verb that are searched for its source
 LONGEST = 22  # words of a source
 MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
@@ -199,9 +200,21 @@ def _before_relative(words: Words, start: int, limit: int) -> int | None:
 
 def is_relative_that(words: Words, place: int) -> bool:
     """``the firm [that] hired him``, and not ``he said [that] hired guns came``."""
-    if place < 1 or words.low[place] != "that" or not words.is_verbal(place + 1):
+    if place < 1 or words.low[place] != "that":
         return False
+    if not words.is_verbal(place + 1):
+        return _opens_with_body(words, place)
     return words.is_nominal(place - 1) and not words.is_verbal(place - 1)
+
+
+def _opens_with_body(words: Words, that: int) -> bool:
+    """Whether a clause opens with a body in front of ``that`` and a verb: ``The union [that] represents the crew said``."""
+    is_body = words.of(that - 1, "collective") or words.of(that - 1, "body")
+    verb = words.low[that + 1 : that + 2]
+    if not is_body or not verb or not verb[0].endswith("s"):
+        return False
+    determiner = next((at for at in range(that - 2, max(that - _FAR_DETERMINER, -1), -1) if words.of(at, "determiner")), None)
+    return determiner is not None and (determiner == 0 or words.is_pause(determiner - 1))
 
 
 def _simple(words: Words, last: int, limit: int) -> int | None:
