@@ -11,6 +11,7 @@ from opinionclf.pages import bylines, furniture, headings, headlines, sitephrase
 from opinionclf.pages.linemarks import COLON, DASH, OPENS
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
+from opinionclf.pages.sitelines import mark_site_prose
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
@@ -29,6 +30,7 @@ def mark_top(page: PageLines) -> None:
     for i in page.odd[:_SECTION_LINES]:
         if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and sitephrases.is_section(page.line(i)):
             page.kinds[i] = BOILERPLATE
+    mark_site_prose(page)
     _mark_abstract(page)
     _mark_above_headline(page)
     if page.n_tokens[page.begin] <= _LONGEST_DECK:
