@@ -11,13 +11,13 @@ from opinionclf.pages.siteprose import may_have_points, points, site_name, speak
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST = 100  # tokens of a line
-_LONGEST_ALONE = 60  # ... that stands beside a paragraph
+_LONGEST_ALONE = 45  # ... that stands beside a paragraph
 _LONGEST_LABEL = 22  # tokens of an unfinished line that may be furniture
 # Points of a line between paragraphs, beside furniture, right above or below the article, between furniture, between two lines
 # of it each.
 _ALONE, _BESIDE, _AT_EDGE, _BETWEEN, _DEEP = 8, 6, 5, 4, 3
 _NEVER = 1000  # points of an unfinished line that heads a paragraph
-_MOST_EDGE_LINES = 4  # at the head and the foot of a page without furniture
+_MOST_EDGE_LINES = 4  # at the head of a page with furniture, and at the foot of any
 _FAR = 5  # lines below the last long paragraph
 _LINES_A_POST = 4  # more lines below it than that for each that is not known: the posts of readers have fewer
 _LONGEST_COLON = 9  # tokens of a label that ends in a colon
@@ -33,7 +33,9 @@ _LEAST_LEFT = 0.4  # share of the tokens of all finished lines that an article h
 def mark_site_prose(page: PageLines) -> None:
     """Mark finished lines in which the site speaks to its readers, unless the page is all of them, as terms of use are."""
     furniture = [i for i in page.odd if page.kinds[i] == BOILERPLATE]
-    marked = _from_edges(page)
+    marked = _from_edge(page, page.end - 1, -1, _BESIDE)
+    if furniture:
+        marked += _from_edge(page, page.begin, 1, _ALONE)
     if len(furniture) >= _FEWEST_FURNITURE:
         name = _name_of_site(page, furniture)
         marked += _inside(page, name)
@@ -46,20 +48,19 @@ def mark_site_prose(page: PageLines) -> None:
         page.mark([i for i, beyond in marked if beyond < _BEYOND], SENTENCE)
 
 
-def _from_edges(page: PageLines) -> list[tuple[int, int]]:
-    """Mark lines from the foot and from the head of the page inward, up to the first that is none; and points beyond need."""
+def _from_edge(page: PageLines, i: int, step: int, needed: int) -> list[tuple[int, int]]:
+    """Mark lines from the foot or the head of the page inward, up to the first that is none; and points beyond need."""
     marked = []
-    for i, step, needed in ((page.end - 1, -1, _BESIDE), (page.begin, 1, _ALONE)):
-        for _ in range(_MOST_EDGE_LINES):
-            while page.begin <= i < page.end and page.kinds[i] == BOILERPLATE:
-                i += step
-            if not page.begin <= i < page.end or not page.terminal[i]:
-                break
-            beyond = _points_of(page, i, needed) - needed
-            if beyond < 0:
-                break
-            page.kinds[i] = BOILERPLATE
-            marked.append((i, beyond))
+    for _ in range(_MOST_EDGE_LINES):
+        while page.begin <= i < page.end and page.kinds[i] == BOILERPLATE:
+            i += step
+        if not page.begin <= i < page.end or not page.terminal[i]:
+            break
+        beyond = _points_of(page, i, needed) - needed
+        if beyond < 0:
+            break
+        page.kinds[i] = BOILERPLATE
+        marked.append((i, beyond))
     return marked
 
 

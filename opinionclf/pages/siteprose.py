@@ -33,6 +33,7 @@ _COPYRIGHT = pattern(
     r"(?:©|\([cC]\)|Copyright) ?(?:© ?)?[\d –-]{0,12},? ?(?:[Tt]he |by )?"
     r"([A-Z][\w&'’-]{1,30}(?: (?!Ltd|Inc|LLC|All)[A-Z][\w&'’-]{1,30}){0,3})"
 )
+_SIGNS_OF_COPYRIGHT = ("©", "(c)", "(C)", "Copyright")
 _IN_PLACE_OF_NAME = "this site"
 _OF_SITE_FIRST = pattern(r"(?:The )?this site\b")
 
@@ -87,7 +88,7 @@ def points(text: str, site_name: str = "", is_far: bool = False) -> int:
 
 def site_name(text: str) -> str:
     """The name in a line on copyright, "" if there is none, or an everyday word: ``© 2025 Harbor Lamp Ltd.``"""
-    found = _COPYRIGHT.search(text[:_LONGEST])
+    found = _COPYRIGHT.search(text[:_LONGEST]) if any(map(text.__contains__, _SIGNS_OF_COPYRIGHT)) else None
     return found[1] if found is not None and (" " in found[1] or not found[1].istitle()) else ""
 
 
