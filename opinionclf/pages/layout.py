@@ -15,6 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages import bylines, furniture, headings
+from opinionclf.pages.authornotes import mark_author_notes, mark_notes_above_furniture
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.linewords import has_small_verb, tells_in_item
@@ -77,6 +78,7 @@ def _find_kinds(page: PageLines) -> None:
         _mark_top_in_capitals(page)
         return
     mark_top(page)
+    mark_author_notes(page)
     first, last = _prose(page)
     if first < 0:
         return
@@ -89,6 +91,7 @@ def _find_kinds(page: PageLines) -> None:
     mark_authors_of_posts(page, inner)
     mark_below_credits(page, first, last)
     mark_notes(page, first)
+    mark_notes_above_furniture(page)
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:
