@@ -16,6 +16,7 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages import bylines, furniture, headings
 from opinionclf.pages.authornotes import mark_author_notes, mark_notes_above_furniture
+from opinionclf.pages.captions import mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.linewords import has_small_verb, tells_in_item
@@ -79,6 +80,7 @@ def _find_kinds(page: PageLines) -> None:
         return
     mark_top(page)
     mark_author_notes(page)
+    mark_captions(page)
     first, last = _prose(page)
     if first < 0:
         return
