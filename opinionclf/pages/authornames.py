@@ -15,6 +15,7 @@ from opinionclf.patterns import NAME, pattern
 
 _TOP = 60  # lines of a page, menus among them, in which its byline stands
 _LONGEST_BYLINE = 24  # tokens
+_LONGEST_LINE = 160  # characters
 _MOST_AUTHORS = 6
 _LONGEST_NAME = 6  # tokens
 _BY = pattern(rf"(?:^|[|·•/–—-] ?|\d )(?:[Bb]y|BY|Written by|Story by|Words by) (?=(?:[Tt]he )?({NAME}))")
@@ -42,6 +43,8 @@ def authors_of(page: PageLines) -> Authors:
         if page.terminal[i] or page.n_tokens[i] > _LONGEST_BYLINE:
             continue
         line = page.line(i)
+        if len(line) > _LONGEST_LINE:
+            continue
         named.update(dict.fromkeys(_names_behind_by(line) or _name_with_post(line)))
         if i > page.begin and _is_name(page, i) and _stands_where_byline_may(page, i):
             alone[line] = None

@@ -49,10 +49,10 @@ def mark_author_notes(page: PageLines) -> None:
         page.mark(notes, BOILERPLATE)
 
 
-def mark_notes_above_furniture(page: PageLines) -> None:
+def mark_notes_above_furniture(page: PageLines, first: int) -> None:
     """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
     n_below = 0
-    for i in range(page.end - 1, max(page.begin, page.end - _LONGEST_FOOT), -1):
+    for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):
         if not _is_of_text(page, i):
             continue
         if page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i) and _is_note(page, i):
@@ -104,10 +104,9 @@ def _tells_place(line: str, name: str) -> bool:
 
 def _stands_beside_furniture(page: PageLines, i: int) -> bool:
     """Whether the line above or one of the next ones is none of a text, or the page ends."""
-    if i == page.begin or not _is_of_text(page, i - 1):
+    if i == page.begin or i + 1 == page.end or not _is_of_text(page, i - 1):
         return True
-    below = range(i + 1, i + 1 + _NEAR_FURNITURE)
-    return any(j >= page.end or not _is_of_text(page, j) for j in below)
+    return not all(_is_of_text(page, j) for j in range(i + 1, min(i + 1 + _NEAR_FURNITURE, page.end)))
 
 
 def _is_of_text(page: PageLines, i: int) -> bool:
@@ -140,6 +139,7 @@ def _has(page: PageLines, i: int, name: str) -> bool:
 
 def _below_heads(page: PageLines, authors: Authors) -> Iterator[int]:
     """The lines right below the name of an author or ``About the author`` that are notes, by a first name, in person or without."""
+    named: list[int] = []
     for above in page.odd:
         i = above + 1
         if page.terminal[above] or i >= page.end or not _ends_among_furniture(page, i):
@@ -154,6 +154,10 @@ def _below_heads(page: PageLines, authors: Authors) -> Iterator[int]:
                 yield i
         elif heads_note(head, authors) and _is_told_below_head(page.line(i), head) and not _heads_posts(page, above):
             yield i
+        elif page.line(i).startswith(head) and _is_on_writer(page, i):
+            named.append(i)
+    if len(named) == 1:  # others are told of in turn
+        yield from named
 
 
 def _introduces_self(line: str, head: str) -> bool:
@@ -196,6 +200,12 @@ def _is_note(page: PageLines, i: int) -> bool:
         return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
     if not _has_furniture_beside(page, i):
         return False
+    return _is_on_writer(page, i)
+
+
+def _is_on_writer(page: PageLines, i: int) -> bool:
+    """Whether a line says that somebody writes of whom the page tells nothing else: ``Ann Lowe is a staff writer.``"""
+    line = page.line(i)
     name = bylines.author_of_biography(line) if bylines.is_biography_of_writer(line) else None
     return bool(name) and not _tells_of(page, i, str(name))
 

@@ -34,7 +34,7 @@ _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
     rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
     r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
-    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) (?:also )?used in this\b"
+    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) (?:also )?used in this (?:report|story|article|dispatch|piece)\b"
     rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"

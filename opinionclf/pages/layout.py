@@ -92,8 +92,8 @@ def _find_kinds(page: PageLines) -> None:
         mark_signatures(page, inner)
     mark_authors_of_posts(page, inner)
     mark_below_credits(page, first, last)
+    mark_notes_above_furniture(page, first)
     mark_notes(page, first)
-    mark_notes_above_furniture(page)
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:

@@ -76,9 +76,11 @@ def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int
     if stop - start > LONGEST_FURNITURE:
         return False
     line = shown(text[start:stop])
-    if _labels().match(line) is not None or (end - i == 1 and _ORIGINAL.match(line) is not None):
+    if end - i > 1:
+        return False
+    if _labels().match(line) is not None or _ORIGINAL.match(line) is not None:
         return True
-    if i - begin < _FEWEST_IN_FRONT or end - i > 1 or _PHOTO.match(line) is None or not is_note_in_brackets(line):
+    if i - begin < _FEWEST_IN_FRONT or _PHOTO.match(line) is None or not is_note_in_brackets(line):
         return False
     return tells_in_past(shown(text[int(tokens.start[first[begin]]) : start])[:LONGEST_FURNITURE])
 
