@@ -6,22 +6,28 @@ What notes tell is in ``data/author_verbs.txt``.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from opinionclf.arrays import constant
 from opinionclf.datafiles import first_column
 from opinionclf.pages import bylines
 from opinionclf.pages.authornames import Authors, authors_of, heads_note
-from opinionclf.pages.lines import SHORTEST_PLAIN
-from opinionclf.pages.pagelines import PageLines
+from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
+from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
+_ONE = constant(1, np.int64)
 _MOST_SENTENCES = 4  # of a note
 _LONGEST_NOTE = 600  # characters
 _NEAR_FURNITURE = 3  # lines below a note, one of which is furniture
 _MOST_BELOW = 1  # finished lines of some length below a note at the foot of a page
+_LONGEST_HEAD = 12  # tokens
 _MOST_BETWEEN = 6  # lines between the name of an author and a note without a subject
 _LONGEST_FOOT = 80  # lines
 _PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
@@ -36,15 +42,34 @@ _WITHOUT_SUBJECT = pattern(
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
 _TITLE = pattern(r"^(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? )+")
-_APPOSITION = r"(?:, (?!\d\d?,)[^,.]{2,100},)?"
+
+
+def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
+    """Find the lines of a batch that may be notes on authors: beside furniture, by their words or below an unfinished line."""
+    kinds = np.frombuffer(columns.kinds, dtype=np.uint8)
+    is_text = lines.terminal & (kinds == SENTENCE)
+    other = np.concatenate([~is_text, np.ones(_NEAR_FURNITURE, dtype=bool)])
+    above, below = np.concatenate([other[:1], other[: len(is_text) - 1]]), other[1 : len(is_text) + 1]
+    beside = above | np.logical_or.reduce([other[n : len(is_text) + n] for n in range(1, _NEAR_FURNITURE + 1)])
+    is_short = lines.n_sentences <= _MOST_SENTENCES
+    (row,) = (lines.noted & is_text & beside & is_short).nonzero()
+    columns.tell_work = [i for i in row.tolist() if _named_with_work().match(columns.text, columns.start[i]) is not None]
+    # Learn more about me →
+    may_be_note = is_text | (lines.n_sentences > _ONE)
+    may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]
+    columns.below_heads = (may_be_note & below & is_short).nonzero()[0].tolist()
 
 
 def mark_author_notes(page: PageLines) -> None:
     """Mark the notes on authors among the furniture of a page, as long as an article is left."""
-    if not any(page.kinds[i] == BOILERPLATE or not page.terminal[i] for i in page.odd):
+    columns = page.columns
+    on_authors = [i for i in _of_page(page, columns.tell_work) if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
+    below_heads = [i for i in _of_page(page, columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
+    if not on_authors and not below_heads:
         return
     authors = authors_of(page)
-    notes = {*_on_authors(page, authors), *_below_heads(page, authors)}
+    notes = {i for i in on_authors if _is_on_author(page, i, authors)}
+    notes.update(_noted_below_heads(page, below_heads, authors))
     if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in _lines(page)):
         page.mark(notes, BOILERPLATE)
 
@@ -63,6 +88,11 @@ def mark_notes_above_furniture(page: PageLines, first: int) -> None:
             return
 
 
+def _of_page(page: PageLines, lines: list[int]) -> list[int]:
+    """Those of the ascending lines of a batch that belong to a page."""
+    return lines[bisect.bisect_left(lines, page.begin) : bisect.bisect_left(lines, page.end)]
+
+
 def _lines(page: PageLines) -> range:
     return range(page.begin, page.end)
 
@@ -74,23 +104,14 @@ def _may_be_note(page: PageLines, i: int) -> bool:
     return columns.end[i] - columns.start[i] <= _LONGEST_NOTE
 
 
-def _on_authors(page: PageLines, authors: Authors) -> Iterator[int]:
-    """The lines beside furniture that open with the name of an author and tell what notes on authors tell."""
-    names = tuple(authors.named | authors.alone)
-    if not names:
-        return
-    columns = page.columns
-    for i in _lines(page):
-        if not columns.noted[i] or not _may_be_note(page, i) or not _stands_beside_furniture(page, i):
-            continue
-        line = _TITLE.sub("", page.line(i))
-        name = next((name for name in names if line.startswith(name)), None)
-        if name is None:
-            continue
-        is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_place(line, name))
-        tells = _tells_work(line, name) if is_sure else bylines.author_of_biography(line) is not None
-        if tells and not _tells_of(page, i, name):
-            yield i
+def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
+    line = _TITLE.sub("", page.line(i))
+    name = next((name for name in (*authors.named, *authors.alone) if line.startswith(name)), None)
+    if name is None:
+        return False
+    is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_place(line, name))
+    tells = _tells_work(line, name) if is_sure else bylines.author_of_biography(line) is not None
+    return tells and not _tells_of(page, i, name)
 
 
 def _tells_work(line: str, name: str) -> bool:
@@ -137,24 +158,31 @@ def _has(page: PageLines, i: int, name: str) -> bool:
     return columns.text.find(name, columns.start[i], columns.end[i]) >= 0
 
 
-def _below_heads(page: PageLines, authors: Authors) -> Iterator[int]:
-    """The lines right below the name of an author or ``About the author`` that are notes, by a first name, in person or without."""
+def _reads_as_note(page: PageLines, i: int) -> bool:
+    """Whether a line right below an unfinished one, and above no text, reads as a note by a first name, in person or without."""
+    if not _ends_among_furniture(page, i):
+        return False
+    line, head = page.line(i), page.line(i - 1)
+    if _introduces_self(line, head):
+        return True
+    return _may_be_note(page, i) and (_is_told_below_head(line, head) or (line.startswith(head) and _is_on_writer(page, i)))
+
+
+def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
+    """Those of some lines that stand below the name of an author or ``About the author``, or alone tell of a writer."""
     named: list[int] = []
-    for above in page.odd:
-        i = above + 1
-        if page.terminal[above] or i >= page.end or not _ends_among_furniture(page, i):
-            continue
-        head = page.line(above)
-        if _introduces_self(page.line(i), head):
+    for i in lines:
+        line, head = page.line(i), page.line(i - 1)
+        if _introduces_self(line, head):
             yield i
-        elif not _may_be_note(page, i):
-            continue
-        elif _WITHOUT_SUBJECT.match(page.line(i)) is not None:
-            if any(heads_note(page.line(j), authors) for j in range(max(page.begin, i - _MOST_BETWEEN), i) if not page.terminal[j]):
+        elif _WITHOUT_SUBJECT.match(line) is not None:
+            heads = (page.line(j) for j in range(max(page.begin, i - _MOST_BETWEEN), i) if not page.terminal[j])
+            if any(heads_note(head, authors) for head in heads):
                 yield i
-        elif heads_note(head, authors) and _is_told_below_head(page.line(i), head) and not _heads_posts(page, above):
-            yield i
-        elif page.line(i).startswith(head) and _is_on_writer(page, i):
+        elif heads_note(head, authors):
+            if not _heads_posts(page, i - 1):
+                yield i
+        elif line.startswith(head):
             named.append(i)
     if len(named) == 1:  # others are told of in turn
         yield from named
@@ -179,7 +207,7 @@ def _ends_among_furniture(page: PageLines, i: int) -> bool:
 
 
 def _is_told_below_head(line: str, head: str) -> bool:
-    if _OF_SELF.match(line) is not None:
+    if _OF_SELF.match(line) is not None or _WITHOUT_SUBJECT.match(line) is not None:
         return True
     first_word = line.partition(" ")[0]
     if first_word in ("He", "She", "They") or (len(first_word) > 2 and first_word in head.split()):
@@ -211,8 +239,18 @@ def _is_on_writer(page: PageLines, i: int) -> bool:
 
 
 @functools.cache
-def _goes_on_with_work() -> re.Pattern[str]:
+def _work() -> str:
     """What stands behind a name in a note: ``..., a vet, covers``"""
     verbs = "|".join(re.escape(verb) for verb in sorted(first_column("author_verbs.txt"), key=len, reverse=True))
     several = rf" and {NAME} (?:are|cover|write|report|edit|teach|work|host|have)"
-    return re.compile(rf"(?:{_APPOSITION} (?:{verbs})|{several})\b")
+    return rf"(?:(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})|{several})\b"
+
+
+@functools.cache
+def _goes_on_with_work() -> re.Pattern[str]:
+    return re.compile(_work())
+
+
+@functools.cache
+def _named_with_work() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? )*{NAME}{_work()}")

@@ -10,7 +10,7 @@ import re
 
 from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages import bylines, furniture
-from opinionclf.pages.linemarks import BRACKET, COLON, OPENS
+from opinionclf.pages.linemarks import BRACKET, OPENS
 from opinionclf.pages.lines import LONGEST_CAPTION
 from opinionclf.pages.linewords import has_clause, has_small_verb, tells_in_past
 from opinionclf.pages.pagelines import PageLines
@@ -35,7 +35,7 @@ def mark_captions(page: PageLines) -> None:
                 _mark_beside_credit(page, i)
             elif page.line(i) == "/":
                 _mark_doubled(page, i)
-        elif page.kinds[i] == SENTENCE and (page.marks[i] & (BRACKET | COLON) or not page.terminal[i]):
+        elif page.marks[i] & BRACKET and not page.terminal[i]:
             if _may_be_caption(page, i, LONGEST_CAPTION) and ends_in_credit(page.line(i)):
                 page.kinds[i] = BOILERPLATE
     _mark_described(page)
@@ -85,13 +85,11 @@ def ends_in_credit(line: str) -> bool:
 
 def _mark_described(page: PageLines) -> None:
     """Mark the line above the article that calls itself a picture: ``A screengrab from the clip.``"""
-    for i in range(page.begin, page.end):
-        if page.terminal[i] and page.kinds[i] == SENTENCE:
-            line = page.line(i)
-            if i > page.begin and page.n_tokens[i] <= _LONGEST_LINE and _is_described(line):
-                page.kinds[i] = BOILERPLATE
-                continue
-            return
+    i = page.begin
+    while i < page.end and (not page.terminal[i] or page.kinds[i] == BOILERPLATE):
+        i += 1
+    if page.begin < i < page.end and page.n_tokens[i] <= _LONGEST_LINE and _is_described(page.line(i)):
+        page.kinds[i] = BOILERPLATE
 
 
 def _is_described(line: str) -> bool:

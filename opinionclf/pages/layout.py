@@ -15,7 +15,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages import bylines, furniture, headings
-from opinionclf.pages.authornotes import mark_author_notes, mark_notes_above_furniture
+from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
 from opinionclf.pages.captions import mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
@@ -54,6 +54,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     rows = list(columns.odd)
     _mark_furniture(columns, rows)
+    find_possible_notes(columns, lines)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
         _find_kinds(PageLines(columns, begin, end, rows[first_odd:last_odd]))
     return np.frombuffer(columns.kinds, dtype=np.uint8)

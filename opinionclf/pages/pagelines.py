@@ -39,6 +39,8 @@ class LineColumns:
     odd: dict[int, str]
     plain: dict[int, str]
     kinds: bytearray
+    tell_work: list[int]  # may be notes on authors by their words, and by what they stand below
+    below_heads: list[int]
 
     @classmethod
     def of(cls, lines: Lines, odd: list[int]) -> LineColumns:
@@ -59,6 +61,8 @@ class LineColumns:
             odd={i: shown(text[start[i] : end[i]]) for i in odd},
             plain={},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
+            tell_work=[],
+            below_heads=[],
         )
 
 
