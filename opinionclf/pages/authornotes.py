@@ -53,7 +53,8 @@ def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
     beside = above | np.logical_or.reduce([other[n : len(is_text) + n] for n in range(1, _NEAR_FURNITURE + 1)])
     is_short = lines.n_sentences <= _MOST_SENTENCES
     (row,) = (lines.noted & is_text & beside & is_short).nonzero()
-    columns.tell_work = [i for i in row.tolist() if _named_with_work().match(columns.text, columns.start[i]) is not None]
+    columns.noted_beside = row.tolist()
+    columns.tell_work = [i for i in columns.noted_beside if _named_with_work().match(columns.text, columns.start[i]) is not None]
     # Learn more about me →
     may_be_note = is_text | (lines.n_sentences > _ONE)
     may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]
@@ -76,6 +77,9 @@ def mark_author_notes(page: PageLines) -> None:
 
 def mark_notes_above_furniture(page: PageLines, first: int) -> None:
     """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
+    noted = _of_page(page, page.columns.noted_beside)
+    if not noted or noted[-1] <= first:
+        return
     n_below = 0
     for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):
         if not _is_of_text(page, i):

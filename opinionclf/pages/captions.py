@@ -18,6 +18,7 @@ from opinionclf.patterns import CAPITALIZED, DAY, NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_CREDIT = 90  # characters
+_LONGEST_CREDIT_LINE = 16  # tokens
 _LONGEST_LINE = 45  # tokens of a caption beside a credit
 _SHORTEST_LINE = 5
 _FEWEST_TOLD = 2  # stops in front of a credit, in a paragraph that is no caption
@@ -31,7 +32,7 @@ def mark_captions(page: PageLines) -> None:
     """Mark the lines of a page that are captions by a credit at their end or beside them, or by what they call themselves."""
     for i in page.odd:
         if page.kinds[i] == BOILERPLATE:
-            if furniture.is_photo_credit(page.line(i)):
+            if page.n_tokens[i] <= _LONGEST_CREDIT_LINE and furniture.is_photo_credit(page.line(i)):
                 _mark_beside_credit(page, i)
             elif page.line(i) == "/":
                 _mark_doubled(page, i)

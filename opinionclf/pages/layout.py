@@ -19,6 +19,7 @@ from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes,
 from opinionclf.pages.captions import mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
+from opinionclf.pages.links import mark_links
 from opinionclf.pages.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
@@ -82,6 +83,7 @@ def _find_kinds(page: PageLines) -> None:
     mark_top(page)
     mark_author_notes(page)
     mark_captions(page)
+    mark_links(page)
     first, last = _prose(page)
     if first < 0:
         return

@@ -39,7 +39,8 @@ class LineColumns:
     odd: dict[int, str]
     plain: dict[int, str]
     kinds: bytearray
-    tell_work: list[int]  # may be notes on authors by their words, and by what they stand below
+    noted_beside: list[int]  # may be notes beside furniture, those that tell of work, and those below a name or label
+    tell_work: list[int]
     below_heads: list[int]
 
     @classmethod
@@ -61,6 +62,7 @@ class LineColumns:
             odd={i: shown(text[start[i] : end[i]]) for i in odd},
             plain={},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
+            noted_beside=[],
             tell_work=[],
             below_heads=[],
         )
