@@ -23,7 +23,9 @@ _FULL_NAME = pattern(rf"(?:(?!\w+day\b){NAME})")
 _WITH_POST = pattern(rf"({NAME})(?:,| \|| -| –| —) (?!\d)")
 _TITLE = pattern(r"^(?:Dr|Prof|Sir|Dame|Professor|Rev)\.? (?=\S+ \S)")
 _BETWEEN = pattern(r",? and |, | & ")
-_NO_NAMES = frozenset(("Staff", "Editorial", "Board", "Desk", "Team", "News", "Newsroom", "Reporter", "Writer", "Correspondent"))
+_NO_NAMES = frozenset(
+    ("Staff", "Editorial", "Board", "Desk", "Team", "News", "Newsroom", "Reporter", "Writer", "Correspondent")
+)
 
 
 class Authors(NamedTuple):

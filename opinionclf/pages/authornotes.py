@@ -25,6 +25,7 @@ from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 _ONE = constant(1, np.int64)
 _MOST_SENTENCES = 4  # of a note
 _LONGEST_NOTE = 600  # characters
+_LONGEST_OPENING = 200  # ... of a name, what its bearer is, and the verb
 _NEAR_FURNITURE = 3  # lines below a note, one of which is furniture
 _MOST_BELOW = 1  # finished lines of some length below a note at the foot of a page
 _LONGEST_HEAD = 12  # tokens
@@ -37,10 +38,11 @@ _OF_SELF = pattern(
     r"|I[’'](?:m|ve been) an? [^.]{0,60}\b(?:reporter|editor|writer|journalist|correspondent|columnist|critic)\b"
 )
 _WITHOUT_SUBJECT = pattern(
-    r"(?:[^.!?]{2,100}\. )?(?:Writes|Blogs|Reports|Writing) (?:about|on|for) [^.]{2,100}|(?:[^.!?]{2,100}\. )?Author of [“\"A-Z]"
+    r"(?:[^.!?]{2,100}\. )?(?:(?:Writes|Blogs|Reports|Writing) (?:about|on|for) [^.]{2,100}|Author of [“\"A-Z])"
 )
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
+_IS_SOMETHING = pattern(r"(?:, [^,.]{2,100},)? (?:is|was|has been|runs|leads|heads|earned|grew|lives with)\b")
 _TITLE = pattern(r"^(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? )+")
 
 
@@ -54,11 +56,16 @@ def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
     is_short = lines.n_sentences <= _MOST_SENTENCES
     (row,) = (lines.noted & is_text & beside & is_short).nonzero()
     columns.noted_beside = row.tolist()
-    columns.tell_work = [i for i in columns.noted_beside if _named_with_work().match(columns.text, columns.start[i]) is not None]
+    columns.tell_work = [i for i in columns.noted_beside if _opens_with_work(columns, i)]
     # Learn more about me →
     may_be_note = is_text | (lines.n_sentences > _ONE)
     may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]
     columns.below_heads = (may_be_note & below & is_short).nonzero()[0].tolist()
+
+
+def _opens_with_work(columns: LineColumns, i: int) -> bool:
+    opening = columns.text[columns.start[i] : min(columns.start[i] + _LONGEST_OPENING, columns.end[i])]
+    return _named_with_work().match(opening) is not None
 
 
 def mark_author_notes(page: PageLines) -> None:
@@ -113,7 +120,7 @@ def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
     name = next((name for name in (*authors.named, *authors.alone) if line.startswith(name)), None)
     if name is None:
         return False
-    is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_place(line, name))
+    is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_enough(line, name))
     tells = _tells_work(line, name) if is_sure else bylines.author_of_biography(line) is not None
     return tells and not _tells_of(page, i, name)
 
@@ -122,9 +129,9 @@ def _tells_work(line: str, name: str) -> bool:
     return line.startswith(name) and _goes_on_with_work().match(line, len(name)) is not None
 
 
-def _tells_place(line: str, name: str) -> bool:
-    """Whether a note says where its author works: ``Ann Lowe is a nurse in Salem.``"""
-    return _IS_AT.match(line, len(name)) is not None
+def _tells_enough(line: str, name: str) -> bool:
+    """Whether a note says more than that its author is or was something: where (``is a nurse in Salem``), or its work."""
+    return _IS_SOMETHING.match(line, len(name)) is None or _IS_AT.match(line, len(name)) is not None
 
 
 def _stands_beside_furniture(page: PageLines, i: int) -> bool:
@@ -163,7 +170,7 @@ def _has(page: PageLines, i: int, name: str) -> bool:
 
 
 def _reads_as_note(page: PageLines, i: int) -> bool:
-    """Whether a line right below an unfinished one, and above no text, reads as a note by a first name, in person or without."""
+    """Whether a line right below an unfinished one and above no text reads as a note: by a first name, in person or without."""
     if not _ends_among_furniture(page, i):
         return False
     line, head = page.line(i), page.line(i - 1)

@@ -34,7 +34,8 @@ _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
     rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
     r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
-    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) (?:also )?used in this (?:report|story|article|dispatch|piece)\b"
+    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) "
+    r"(?:also )?used in this (?:report|story|article|dispatch|piece)\b"
     rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
@@ -48,7 +49,9 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (" contributed ", " used in this ", "dditional reporting ", " airs ", " you ", "@", " reached ")  # notes on pages have one
+_WORDS_OF_NOTES = (  # notes on pages have one
+    " contributed ", " used in this ", "dditional reporting ", " airs ", " you ", "@", " reached "
+)  # fmt: skip
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"

@@ -36,9 +36,8 @@ def mark_captions(page: PageLines) -> None:
                 _mark_beside_credit(page, i)
             elif page.line(i) == "/":
                 _mark_doubled(page, i)
-        elif page.marks[i] & BRACKET and not page.terminal[i]:
-            if _may_be_caption(page, i, LONGEST_CAPTION) and ends_in_credit(page.line(i)):
-                page.kinds[i] = BOILERPLATE
+        elif page.marks[i] & BRACKET and not page.terminal[i] and _ends_in_credit(page, i):
+            page.kinds[i] = BOILERPLATE
     _mark_described(page)
 
 
@@ -74,14 +73,20 @@ def _is_of_somebody(line: str) -> bool:
     return first is not None and _NAMES_PLACE.search(line) is not None and not has_small_verb(line)
 
 
-def ends_in_credit(line: str) -> bool:
+def _ends_in_credit(page: PageLines, i: int) -> bool:
     """Whether a line ends in who a picture is from and tells no news: ``Ann Lowe at the pool. (Dale News: Tom Reed)``"""
+    line = page.line(i) if _may_be_caption(page, i, LONGEST_CAPTION) else ""
     start = max(len(line) - _LONGEST_CREDIT, 0)
     match = _credit_at_end().search(line, start)
     if match is None:
         return False
     front = line[: match.start() + 1]
     return not (front.count(". ") + 1 >= _FEWEST_TOLD and tells_in_past(front))
+
+
+def is_credit_in_brackets(text: str) -> bool:
+    """Whether a text is nothing but the credit of a picture in brackets: ``(Dale News: Tom Reed)``"""
+    return len(text) <= _LONGEST_CREDIT and _credit_in_brackets().fullmatch(text) is not None
 
 
 def _mark_described(page: PageLines) -> None:
@@ -127,12 +132,19 @@ def _pictures() -> re.Pattern[str]:
 
 
 @functools.cache
-def _credit_at_end() -> re.Pattern[str]:
-    """``. (Dale News: Tom Reed)``, ``. (Tom Reed for the Ledger)``, ``. (Supplied)``"""
-    words = _words()["source"]
-    paper = r"[A-Z][\w’'& -]{1,40}"
+def _credit() -> str:
+    """``(Dale News: Tom Reed)``, ``(Tom Reed for the Ledger)``, ``(Supplied)``"""
+    words, paper = _words()["source"], r"[A-Z][\w’'& -]{1,40}"
     given = r"(?: (?i:photo|image|picture|by|of)[^()\[\]]{0,60}|[:/] ?[^()\[\]]{2,60})?"
-    return re.compile(
-        rf"[.!?”\"’] [(\[](?:(?:{CAPITALIZED} ){{0,4}}{CAPITALIZED}: {NAME}|{NAME} for (?:[Tt]he )?{paper}|{NAME} ?/ ?{paper}"
-        rf"|(?i:{words}){given})[)\]]\.?$"
-    )
+    named = rf"(?:{CAPITALIZED} ){{0,4}}{CAPITALIZED}: {NAME}|{NAME} for (?:[Tt]he )?{paper}|{NAME} ?/ ?{paper}"
+    return rf"[(\[](?:{named}|(?i:{words}){given})[)\]]\.?"
+
+
+@functools.cache
+def _credit_in_brackets() -> re.Pattern[str]:
+    return re.compile(_credit())
+
+
+@functools.cache
+def _credit_at_end() -> re.Pattern[str]:
+    return re.compile(rf"[.!?”\"’] {_credit()}$")

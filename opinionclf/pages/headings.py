@@ -35,7 +35,10 @@ _DATELINE = pattern(
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
 # No noun: Talks resume on Monday.
-_SCHEDULED = pattern(r"(?:\S{1,30} ){0,3}\S{1,30}s (?:close|end|open|reopen|begin|start|resume|run|leave|sail) (?:on|at|in|from|until|next|this) ")
+_SCHEDULED = pattern(
+    r"(?:\S{1,30} ){0,3}\S{1,30}s (?:close|end|open|reopen|begin|start|resume|run|leave|sail) "
+    r"(?:on|at|in|from|until|next|this) "
+)
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")

@@ -86,7 +86,7 @@ def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: I
     """The kinds of segments, where paragraphs end in furniture from the segments `behind` on: they are judged without it."""
     line = begins.searchsorted(behind, side="right") - _ONE
     line, earliest = np.unique(line, return_index=True)
-    behind = behind.take(earliest)
+    behind = behind[earliest]
     ends = np.append(begins[1:], len(first))
     n_segments, n_sentences = ends - begins, ends - begins
     n_sentences[line] = behind - begins.take(line)

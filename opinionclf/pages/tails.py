@@ -1,4 +1,4 @@
-"""Furniture behind the last sentence of a paragraph: ``It closed. READ ALSO: Ferry sinks``, ``It closed. | MORE | Ferry sinks``.
+"""Furniture behind the last sentence of a paragraph: ``It failed. READ ALSO: Ferry sinks``, ``It failed. | MORE | Pool shut``.
 
 The sentences in front of it stay what they are. The labels are in ``data/link_labels.txt``.
 """
@@ -12,6 +12,7 @@ import numpy as np
 
 from opinionclf.arrays import Ints, constant
 from opinionclf.datafiles import read_rows
+from opinionclf.pages.captions import is_credit_in_brackets
 from opinionclf.pages.furniture import LONGEST_FURNITURE, is_note_in_brackets
 from opinionclf.pages.linewords import tells_in_past
 from opinionclf.patterns import pattern
@@ -29,6 +30,7 @@ _ORIGINAL = pattern(
     r"(?:here|(?:on|at|in|from) (?:the )?[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|of|the)){0,5})\.?$"
 )
 _PHOTO = pattern(r"[\[(](?:(?i:photos?|images?|pictures?|credits?|videos?)(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
+_LONGEST_OPENING = 60  # characters of a label
 _FEWEST_IN_FRONT = 2  # sentences in front of a credit: one alone is a caption
 
 
@@ -40,7 +42,9 @@ def bars(text: str, tokens: TokenTable) -> Ints:
     row = row[row > 0]
     row = row[IS_ENDER.take(tokens.kind.take(row - _ONE)) & (tokens.newlines.take(row) == 0)]
     row = row[tokens.kind.take(row + _ONE, mode="clip") == ALL_CAPS]
-    return row[[_labels().match(text, start) is not None for start in tokens.start.take(row).tolist()]] if len(row) else row
+    if not len(row):
+        return row
+    return row[[_opens_link(text[start : start + _LONGEST_OPENING]) for start in tokens.start.take(row).tolist()]]
 
 
 def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints) -> Ints:
@@ -78,11 +82,15 @@ def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int
     line = shown(text[start:stop])
     if end - i > 1:
         return False
-    if _labels().match(line) is not None or _ORIGINAL.match(line) is not None:
+    if _opens_link(line) or _ORIGINAL.match(line) is not None:
         return True
-    if i - begin < _FEWEST_IN_FRONT or _PHOTO.match(line) is None or not is_note_in_brackets(line):
+    if i - begin < _FEWEST_IN_FRONT or not (is_credit_in_brackets(line) or (_PHOTO.match(line) and is_note_in_brackets(line))):
         return False
     return tells_in_past(shown(text[int(tokens.start[first[begin]]) : start])[:LONGEST_FURNITURE])
+
+
+def _opens_link(line: str) -> bool:
+    return _labels().match(line) is not None
 
 
 @functools.cache
