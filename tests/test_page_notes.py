@@ -31,6 +31,8 @@ NOTES = [
     "Ada Crome edits the sea pages. Before that she ran a boat yard.",
     "Dr. Ada Crome is a vet based in Wodalla.",
     "Ada Crome and Rob Finn are lecturers at Dale College.",
+    "— Ada Crome is a clerk at the Rye Trust.", "ADA CROME teaches law at Dale College.",
+    "Ada Crome (@crome) is 17 and lives near Rye.", "Ada Crome's latest book is “Quay.”",
 ]
 
 
@@ -55,6 +57,7 @@ def test_a_note_on_the_author_is_furniture_above_what_a_site_says_and_below_the_
     ("Ada Crome", "I write about ferries for anybody who takes one. Ring me at noon."),
     ("Ada Crome", "I'm a reporter on the sea desk."),
     ("Written by Ada Crome", "Bus driver. Writes about roads and those who mend them."),
+    ("Follow", "Ada covers ferries and keeps a boat in Rye."),
     ("About Ada", "Hi, I'm Ada! I run a guest house."),
 ])  # fmt: skip
 def test_what_stands_below_the_name_of_an_author_or_a_label_is_a_note(head: str, note: str) -> None:
@@ -65,7 +68,8 @@ def test_what_stands_below_the_name_of_an_author_or_a_label_is_a_note(head: str,
 
 @pytest.mark.parametrize("note", [
     "Rob Finn contributed research.", "Information from the Dale Wire Service was used in this report.",
-    "Pia Holt is a staff writer at the Post. She keeps bees.",
+    "Pia Holt is a staff writer at the Post. She keeps bees.", "With reporting by Pia Holt in Rye.",
+    "Pia Holt edited this story.",
 ])  # fmt: skip
 def test_who_else_had_a_part_in_a_page_is_told_above_its_furniture(note: str) -> None:
     assert kinds_of("The road home", ABOVE, BELOW, note, *LINKS)[note] == {"boilerplate"}
@@ -103,6 +107,12 @@ def test_who_else_had_a_part_in_a_page_is_told_above_its_furniture(note: str) ->
      "Rob Finn contributed £500 to the fair."),
     (("Who paid", "By Tom Reed", ABOVE, BELOW, "Information from his phone was used in this trial.", *LINKS),
      "Information from his phone was used in this trial."),
+    (("Who paid", "By Tom Reed", ABOVE, BELOW, "With reporting from the front he made his name.", *LINKS),
+     "With reporting from the front he made his name."),
+    (("Who paid", "By Tom Reed", ABOVE, BELOW, "Pia Holt edited this story out of her life.", *LINKS),
+     "Pia Holt edited this story out of her life."),
+    (("Joy rides", "By Joy Lane", ABOVE, "Joy is a bus that comes on time.", "Share the joy", BELOW, ABOVE),
+     "Joy is a bus that comes on time."),
     (("About turn", "By Tom Reed", ABOVE, "About Ada", "I am Pia. I never met Ada, but I slept in her house.", BELOW, BELOW),
      "I am Pia. I never met Ada, but I slept in her house."),
 ])  # fmt: skip

@@ -18,7 +18,12 @@ _LONGEST_BYLINE = 24  # tokens
 _LONGEST_LINE = 160  # characters
 _MOST_AUTHORS = 6
 _LONGEST_NAME = 6  # tokens
-_BY = pattern(rf"(?:^|[|·•/–—-] ?|\d )(?:[Bb]y|BY|Written by|Story by|Words by) (?=(?:[Tt]he )?({NAME}))")
+_BY = pattern(
+    r"(?:^|[|·•/–—-] ?|\d )(?:(?:(?:Posted|Submitted|Written|Reported|(?i:(?:guest )?(?:opinion|essay|story|words|text|column"
+    r"|analysis|commentary|review|report|article|interview|post))) )?(?:[Bb]y|BY):?|(?:Author|Text|Words|Story|Report):) "
+    rf"(?=(?:[Tt]he )?({NAME}))"
+)
+_MAY_NAME = pattern(r"[yY]:? |:")
 _FULL_NAME = pattern(rf"(?:(?!\w+day\b){NAME})")
 _WITH_POST = pattern(rf"({NAME})(?:,| \|| -| –| —) (?!\d)")
 _TITLE = pattern(r"^(?:Dr|Prof|Sir|Dame|Professor|Rev)\.? (?=\S+ \S)")
@@ -55,7 +60,7 @@ def authors_of(page: PageLines) -> Authors:
 
 def _names_behind_by(line: str) -> list[str]:
     """The full names that a byline gives: ``Dale Radio | By Ann Lowe and Tom Reed``"""
-    match = _BY.search(line) if "y " in line or "Y " in line else None
+    match = _BY.search(line) if _MAY_NAME.search(line) is not None else None
     if match is None:
         return []
     parts = _BETWEEN.split(line[match.start(1) :])[:_MOST_AUTHORS]

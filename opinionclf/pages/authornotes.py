@@ -19,6 +19,7 @@ from opinionclf.pages import bylines
 from opinionclf.pages.authornames import Authors, authors_of, heads_note
 from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
 from opinionclf.pages.pagelines import LineColumns, PageLines
+from opinionclf.pages.pagenotes import is_note_at_foot
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
@@ -43,7 +44,9 @@ _WITHOUT_SUBJECT = pattern(
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
 _IS_SOMETHING = pattern(r"(?:, [^,.]{2,100},)? (?:is|was|has been|runs|leads|heads|earned|grew|lives with)\b")
-_TITLE = pattern(r"^(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? )+")
+_IN_FRONT = r"(?:[*_•–—-]{1,3} ?)?(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? ){0,2}"  # of the name
+_OPENING = pattern(_IN_FRONT)
+_FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
 
 
 def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
@@ -91,7 +94,8 @@ def mark_notes_above_furniture(page: PageLines, first: int) -> None:
     for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):
         if not _is_of_text(page, i):
             continue
-        if page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i) and _is_note(page, i):
+        may_be_note = page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i)
+        if may_be_note and _is_note(page, first, i, n_below):
             page.kinds[i] = BOILERPLATE
             continue
         n_below += page.n_tokens[i] >= SHORTEST_PLAIN
@@ -116,8 +120,8 @@ def _may_be_note(page: PageLines, i: int) -> bool:
 
 
 def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
-    line = _TITLE.sub("", page.line(i))
-    name = next((name for name in (*authors.named, *authors.alone) if line.startswith(name)), None)
+    line = _from_name(page.line(i))
+    name = next((name for name in (*authors.named, *authors.alone) if line[: len(name)].lower() == name.lower()), None)
     if name is None:
         return False
     is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_enough(line, name))
@@ -126,7 +130,13 @@ def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
 
 
 def _tells_work(line: str, name: str) -> bool:
-    return line.startswith(name) and _goes_on_with_work().match(line, len(name)) is not None
+    return line[: len(name)].lower() == name.lower() and _named_goes_on().match(line, len(name)) is not None
+
+
+def _from_name(line: str) -> str:
+    """A line from the name on with which it opens, behind a dash and a title: ``— Dr. Ann Lowe``"""
+    opening = _OPENING.match(line)
+    return line[opening.end() :] if opening is not None else line
 
 
 def _tells_enough(line: str, name: str) -> bool:
@@ -155,7 +165,7 @@ def _tells_of(page: PageLines, i: int, name: str) -> bool:
         return True
     last_name, columns = name.rpartition(" ")[2], page.columns
     told = [j for j in _lines(page) if j != i and _is_of_text(page, j) and _has(page, j, last_name)]
-    others = [j for j in told if not _tells_work(_TITLE.sub("", page.line(j)), name)]  # the note again
+    others = [j for j in told if not _tells_work(_from_name(page.line(j)), name)]  # the note again
     if not others:
         return False
     if any(_has(page, j, name) for j in others):
@@ -176,7 +186,12 @@ def _reads_as_note(page: PageLines, i: int) -> bool:
     line, head = page.line(i), page.line(i - 1)
     if _introduces_self(line, head):
         return True
-    return _may_be_note(page, i) and (_is_told_below_head(line, head) or (line.startswith(head) and _is_on_writer(page, i)))
+    if not _may_be_note(page, i):
+        return False
+    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _named_with_work())):
+        return True
+    first = _FIRST_WORD.match(line)
+    return first is not None and _goes_on_with_work().match(line, first.end()) is not None
 
 
 def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
@@ -190,10 +205,9 @@ def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> I
             heads = (page.line(j) for j in range(max(page.begin, i - _MOST_BETWEEN), i) if not page.terminal[j])
             if any(heads_note(head, authors) for head in heads):
                 yield i
-        elif heads_note(head, authors):
-            if not _heads_posts(page, i - 1):
-                yield i
-        elif line.startswith(head):
+        elif _opens_with_part_of_name(page, i, authors) or (heads_note(head, authors) and _suits_head(page, i)):
+            yield i
+        elif line.startswith(head) and _is_on_writer(page, i):
             named.append(i)
     if len(named) == 1:  # others are told of in turn
         yield from named
@@ -217,21 +231,30 @@ def _ends_among_furniture(page: PageLines, i: int) -> bool:
     return i + 1 >= page.end or not _is_of_text(page, i + 1)
 
 
-def _is_told_below_head(line: str, head: str) -> bool:
-    if _OF_SELF.match(line) is not None or _WITHOUT_SUBJECT.match(line) is not None:
-        return True
-    first_word = line.partition(" ")[0]
-    if first_word in ("He", "She", "They") or (len(first_word) > 2 and first_word in head.split()):
-        return _goes_on_with_work().match(line, len(first_word)) is not None
+def _suits_head(page: PageLines, i: int) -> bool:
+    """Whether a line tells of whom the line above it names, in person or with a pronoun, and that one heads no other text."""
+    line, head = page.line(i), page.line(i - 1)
+    first = line.partition(" ")[0]
     name = bylines.full_name_first(line)
-    return name is not None and _tells_work(line, name)
+    is_of_head = first in ("He", "She", "They") or (len(first) > 2 and first in head.split())
+    if not is_of_head and _OF_SELF.match(line) is None and (name is None or not _tells_work(line, name)):
+        return False
+    return not _heads_posts(page, i - 1)
+
+
+def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
+    """Whether a line opens with the first or last name of an author, which no other sentence has: ``Ann is a vet.``"""
+    first = page.line(i).partition(" ")[0]
+    if not any(first in name.split() for name in authors.named):
+        return False
+    return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
 
 
 def _has_furniture_beside(page: PageLines, i: int) -> bool:
     return not _is_of_text(page, i - 1) or (i + 1 < page.end and not _is_of_text(page, i + 1))
 
 
-def _is_note(page: PageLines, i: int) -> bool:
+def _is_note(page: PageLines, first: int, i: int, n_below: int) -> bool:
     line = page.line(i)
     if bylines.is_note(line):
         return True
@@ -239,7 +262,10 @@ def _is_note(page: PageLines, i: int) -> bool:
         return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
     if not _has_furniture_beside(page, i):
         return False
-    return _is_on_writer(page, i)
+    if _is_on_writer(page, i):
+        return True
+    name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None
+    return bool(name) and is_note_at_foot(page, first, i) and not _tells_of(page, i, str(name))
 
 
 def _is_on_writer(page: PageLines, i: int) -> bool:
@@ -253,8 +279,16 @@ def _is_on_writer(page: PageLines, i: int) -> bool:
 def _work() -> str:
     """What stands behind a name in a note: ``..., a vet, covers``"""
     verbs = "|".join(re.escape(verb) for verb in sorted(first_column("author_verbs.txt"), key=len, reverse=True))
-    several = rf" and {NAME} (?:are|cover|write|report|edit|teach|work|host|have)"
-    return rf"(?:(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})|{several})\b"
+    return rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})\b"
+
+
+@functools.cache
+def _work_of_named() -> str:
+    """... and behind a full name: ``... is 17``, ``... and Tom Reed are``, ``...'s latest book``"""
+    several = rf" and {NAME} (?:are|cover|write|report|edit|teach|work|host|have)\b"
+    owned = r"[’']s? (?:latest|new|newest|most recent|next|first|forthcoming|debut|column|books?|novels?|work)\b"
+    alone = r"(?: \([^()]{2,40}\))?(?:, (?!\d\d?,)[^,.]{2,100},)? (?:is|lives|studied|grew)\b"
+    return f"(?:{_work()}|{several}|{owned}|{alone})"
 
 
 @functools.cache
@@ -263,5 +297,10 @@ def _goes_on_with_work() -> re.Pattern[str]:
 
 
 @functools.cache
+def _named_goes_on() -> re.Pattern[str]:
+    return re.compile(_work_of_named())
+
+
+@functools.cache
 def _named_with_work() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? )*{NAME}{_work()}")
+    return re.compile(rf"{_IN_FRONT}{NAME}{_work_of_named()}")

@@ -36,6 +36,8 @@ _NOTE_ON_PAGE = pattern(
     r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
     r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) "
     r"(?:also )?used in this (?:report|story|article|dispatch|piece)\b"
+    r"|\W*With (?:additional )?(?:reporting|files) (?:by|from) [A-Z][^,.]{2,60}(?:(?:,|,? and) [A-Z][^,.]{2,40}){0,3}\.?$"
+    rf"|{NAME} (?:edited|illustrated|fact-checked|translated) this (?:report|story|article|piece)\.?$"
     rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
@@ -50,7 +52,7 @@ _NOTE_ON_PAGE = pattern(
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
 _WORDS_OF_NOTES = (  # notes on pages have one
-    " contributed ", " used in this ", "dditional reporting ", " airs ", " you ", "@", " reached "
+    " contributed ", " this ", "With ",  "dditional reporting ", " airs ", " you ", "@", " reached "
 )  # fmt: skip
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
