@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
 from opinionclf.pages import bylines, furniture
+from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import PageLines
 from opinionclf.patterns import NAME, pattern
+from opinionclf.segmentkinds import SENTENCE
 
 _TOP = 60  # lines of a page, menus among them, in which its byline stands
 _LONGEST_BYLINE = 24  # tokens
@@ -44,6 +46,7 @@ def authors_of(page: PageLines) -> Authors:
     """Find the names of those who wrote a page, in the bylines and beside the dates of its first lines."""
     named: dict[str, None] = {}
     alone: dict[str, None] = {}
+    text = next((i for i in range(page.begin, page.end) if _is_text(page, i)), page.end)
     for i in page.odd:
         if i >= page.begin + _TOP or len(named) + len(alone) >= _MOST_AUTHORS:
             break
@@ -53,9 +56,13 @@ def authors_of(page: PageLines) -> Authors:
         if len(line) > _LONGEST_LINE:
             continue
         named.update(dict.fromkeys(_names_behind_by(line) or _name_with_post(line)))
-        if i > page.begin and _is_name(page, i) and _stands_where_byline_may(page, i):
+        if page.begin < i < text and _is_name(page, i) and _stands_where_byline_may(page, i):
             alone[line] = None
     return Authors(frozenset(named), frozenset(alone) - frozenset(named))
+
+
+def _is_text(page: PageLines, i: int) -> bool:
+    return page.terminal[i] > 0 and page.kinds[i] == SENTENCE and page.n_tokens[i] >= SHORTEST_PLAIN
 
 
 def _names_behind_by(line: str) -> list[str]:
@@ -89,11 +96,16 @@ def _stands_where_byline_may(page: PageLines, i: int) -> bool:
     return any(furniture.is_date_line(page.line(j), False, page.marks[j]) for j in near)
 
 
+def is_label(line: str) -> bool:
+    """Whether a line says that somebody who had a part in the page is told of below it: ``About the author``"""
+    return line.lower().rstrip(":") in _labels().alone
+
+
 def heads_note(line: str, authors: Authors) -> bool:
     """Whether an unfinished line heads a note on an author: ``About the author``, ``Ann Lowe``, ``Written by Ann Lowe``"""
-    folded = line.lower().rstrip(":")
-    if folded in _labels().alone:
+    if is_label(line):
         return True
+    folded = line.lower()
     if line.startswith(tuple(authors.named | authors.alone)):
         return True
     label = next((label for label in _labels().before_name if folded.startswith(f"{label} ")), None)

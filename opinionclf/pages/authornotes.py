@@ -16,8 +16,9 @@ import numpy as np
 from opinionclf.arrays import constant
 from opinionclf.datafiles import first_column
 from opinionclf.pages import bylines
-from opinionclf.pages.authornames import Authors, authors_of, heads_note
+from opinionclf.pages.authornames import Authors, authors_of, heads_note, is_label
 from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
+from opinionclf.pages.linewords import function_words
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.pagenotes import is_note_at_foot
 from opinionclf.patterns import NAME, pattern
@@ -237,9 +238,13 @@ def _suits_head(page: PageLines, i: int) -> bool:
     first = line.partition(" ")[0]
     name = bylines.full_name_first(line)
     is_of_head = first in ("He", "She", "They") or (len(first) > 2 and first in head.split())
+    if name is not None and name.partition(" ")[0].lower() in function_words():
+        name = None  # The Lantern is
+    if name is not None and name not in head and not is_label(head):
+        return False  # somebody else
     if not is_of_head and _OF_SELF.match(line) is None and (name is None or not _tells_work(line, name)):
         return False
-    return not _heads_posts(page, i - 1)
+    return not _heads_posts(page, i - 1) and (name is None or not _tells_of(page, i, name))
 
 
 def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:

@@ -12,20 +12,23 @@ from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages import bylines, furniture
 from opinionclf.pages.linemarks import BRACKET, OPENS
 from opinionclf.pages.lines import LONGEST_CAPTION
-from opinionclf.pages.linewords import has_clause, has_small_verb, tells_in_past
+from opinionclf.pages.linewords import function_words, has_clause, has_small_verb, tells_in_past
 from opinionclf.pages.pagelines import PageLines
 from opinionclf.patterns import CAPITALIZED, DAY, NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_CREDIT = 90  # characters
 _LONGEST_CREDIT_LINE = 16  # tokens
-_LONGEST_LINE = 45  # tokens of a caption beside a credit
+_LONGEST_LINE = 30  # tokens of a caption beside a credit
 _SHORTEST_LINE = 5
 _FEWEST_TOLD = 2  # stops in front of a credit, in a paragraph that is no caption
 _FEW_LINES = 6  # between a caption and the same one again
 _DAY_AT_END = pattern(rf" (?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?(?:, [^.]{{2,30}})?\.$")
-_NAMES_PLACE = pattern(r" (?:at|in|on|outside|inside|near|during|with|from|behind|beside|left|right|above|below|against) ")
-_SOMEBODY_FIRST = pattern(rf"{NAME}(?:,? (?:left|right|centre|center),?| and {NAME}|, {NAME})?,? [a-z]")
+_OPENS_CAPTION = ("A", "An", "The", "Two", "Three", "Some")
+_SOMEBODY_AT = pattern(
+    rf"(?!(?:The|An?|In|On|At|But|And|For|With) ){NAME}(?:,? (?:left|right|centre|center),?| and {NAME}|, {NAME},?)? "
+    r"(?:at|in|on|outside|inside|near|during|with|behind|beside|above|below|against) "
+)
 
 
 def mark_captions(page: PageLines) -> None:
@@ -64,18 +67,28 @@ def _is_caption_beside(page: PageLines, i: int) -> bool:
 
 
 def _tells_what_shows(line: str) -> bool:
-    return _is_of_somebody(line) or _verbs().match(line) is not None or bylines.is_caption(line)
+    return _is_of_somebody(line) or _tells_what_people_do(line) or bylines.is_caption(line)
+
+
+def _tells_what_people_do(line: str) -> bool:
+    """Whether a line opens with people and what they do on a picture: ``Two clerks sort letters in Salem.``, not ``to sort``"""
+    match = _verbs().match(line)
+    if match is None:
+        return False
+    people = match[1].split()
+    is_named = people[0] in _OPENS_CAPTION or people[0].lower() not in function_words()
+    return is_named and people[-1].lower() not in function_words() and not has_small_verb(match[1])
 
 
 def _is_of_somebody(line: str) -> bool:
     """Whether a line has no verb and says who is where: ``Ann Lowe at her stall in Salem.``"""
-    first = _SOMEBODY_FIRST.match(line)
-    return first is not None and _NAMES_PLACE.search(line) is not None and not has_small_verb(line)
+    return _SOMEBODY_AT.match(line) is not None and not has_small_verb(line)
 
 
 def _ends_in_credit(page: PageLines, i: int) -> bool:
     """Whether a line ends in who a picture is from and tells no news: ``Ann Lowe at the pool. (Dale News: Tom Reed)``"""
-    line = page.line(i) if _may_be_caption(page, i, LONGEST_CAPTION) else ""
+    # An address may be joined to it.
+    line = page.line(i).partition("\n")[0] if _may_be_caption(page, i, LONGEST_CAPTION) else ""
     start = max(len(line) - _LONGEST_CREDIT, 0)
     match = _credit_at_end().search(line, start)
     if match is None:
@@ -121,7 +134,7 @@ def _words() -> dict[str, str]:
 def _verbs() -> re.Pattern[str]:
     """Who does what on a picture: ``Ann Lowe waits``, ``Two clerks sort``"""
     verbs = f"{_words()['verb']}|{'|'.join(first_column('caption_verbs.txt'))}"
-    return re.compile(rf"(?:{CAPITALIZED} |An? |The |Two |Three )(?:[\w’'-]+,? ){{0,6}}(?:{verbs})(?:e?s)? .{{0,40}}"
+    return re.compile(rf"({CAPITALIZED} (?:[\w’'-]+,? ){{0,4}}?)(?:{verbs})(?:e?s)? .{{0,40}}"
                       rf"(?:at|in|on|outside|inside|near|during|with|from|for|behind|beside) ")  # fmt: skip
 
 

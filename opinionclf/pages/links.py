@@ -11,14 +11,14 @@ import re
 from opinionclf.datafiles import read_rows
 from opinionclf.pages.furniture import LONGEST_FURNITURE
 from opinionclf.pages.linemarks import COLON, OPENS
-from opinionclf.pages.linewords import has_clause, leaves_out_words
+from opinionclf.pages.linewords import has_clause, leaves_out_words, tells_in_past
 from opinionclf.pages.pagelines import PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
-_LONGEST_HEADLINE = 24  # tokens
+_LONGEST_HEADLINE = 16  # tokens
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 5
-_MOST_HEADLINES = 8  # below a label
+_MOST_HEADLINES = 4  # below a label
 _OUTER_MARKS = " .:|>»›•*-–—"
 
 
@@ -42,33 +42,30 @@ def _is_joined(line: str) -> bool:
 
 
 def _mark_headlines_below(page: PageLines, i: int) -> None:
-    """Mark the finished headlines below a label in front of one that is not finished.
-
-    Where an article goes on below them, the paragraph behind that one may be its next.
-    """
-    finished, unfinished, goes_on = [], [], False
-    for below in range(i + 1, min(i + 1 + _MOST_HEADLINES, page.end)):
-        if not page.terminal[below] or page.kinds[below] != SENTENCE:
-            unfinished.append(below)
-        elif _may_be_headline(page, below):
-            finished.append(below)
-        else:
-            goes_on = True
-            break
-    last = (unfinished[0] if goes_on else unfinished[-1]) if unfinished else i
-    found = [j for j in finished if j < last]
-    if found:
-        page.mark([i, *found], BOILERPLATE)
+    """Mark the finished headlines between a label and a headline that is not finished."""
+    below = i + 1
+    while below < min(i + 1 + _MOST_HEADLINES, page.end) and page.terminal[below] and _may_be_headline(page, below):
+        below += 1
+    if below > i + 1 and below < page.end and not page.terminal[below]:
+        page.mark(range(i, below), BOILERPLATE)
 
 
 def _may_be_headline(page: PageLines, i: int) -> bool:
-    """Whether a finished line is a sentence that leaves out what headlines leave out."""
+    """Whether a finished line is a sentence that leaves out what headlines leave out; the past is told in articles, too."""
     if not _SHORTEST_HEADLINE <= page.n_tokens[i] <= _LONGEST_HEADLINE:
         return False
     if page.marks[i] & OPENS or page.columns.n_sentences[i] > 1:
         return False
     line = page.line(i)
-    return leaves_out_words(line) and not has_clause(line)
+    if not leaves_out_words(line) or has_clause(line) or line[0].islower():
+        return False
+    return not tells_in_past(line) or not _goes_on(page, i)
+
+
+def _goes_on(page: PageLines, i: int) -> bool:
+    """Whether paragraphs of an article stand below a line."""
+    below = range(i + 1, page.end)
+    return any(page.terminal[j] and page.kinds[j] == SENTENCE and page.n_tokens[j] > _LONGEST_HEADLINE for j in below)
 
 
 @functools.cache
