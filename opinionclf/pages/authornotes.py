@@ -6,7 +6,6 @@ What notes tell is in ``data/author_verbs.txt``.
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
 from collections.abc import Iterator
@@ -75,8 +74,8 @@ def _opens_with_work(columns: LineColumns, i: int) -> bool:
 def mark_author_notes(page: PageLines) -> None:
     """Mark the notes on authors among the furniture of a page, as long as an article is left."""
     columns = page.columns
-    on_authors = [i for i in _of_page(page, columns.tell_work) if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
-    below_heads = [i for i in _of_page(page, columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
+    on_authors = [i for i in page.own(columns.tell_work) if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
+    below_heads = [i for i in page.own(columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
     if not on_authors and not below_heads:
         return
     authors = authors_of(page)
@@ -88,7 +87,7 @@ def mark_author_notes(page: PageLines) -> None:
 
 def mark_notes_above_furniture(page: PageLines, first: int) -> None:
     """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
-    noted = _of_page(page, page.columns.noted_beside)
+    noted = page.own(page.columns.noted_beside)
     if not noted or noted[-1] <= first:
         return
     n_below = 0
@@ -102,11 +101,6 @@ def mark_notes_above_furniture(page: PageLines, first: int) -> None:
         n_below += page.n_tokens[i] >= SHORTEST_PLAIN
         if n_below > _MOST_BELOW:
             return
-
-
-def _of_page(page: PageLines, lines: list[int]) -> list[int]:
-    """Those of the ascending lines of a batch that belong to a page."""
-    return lines[bisect.bisect_left(lines, page.begin) : bisect.bisect_left(lines, page.end)]
 
 
 def _lines(page: PageLines) -> range:

@@ -8,15 +8,21 @@ from __future__ import annotations
 import functools
 import re
 
+import numpy as np
+
+from opinionclf.arrays import constant
 from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages import bylines, furniture
 from opinionclf.pages.linemarks import BRACKET, OPENS
-from opinionclf.pages.lines import LONGEST_CAPTION
+from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.linewords import function_words, has_clause, has_small_verb, tells_in_past
-from opinionclf.pages.pagelines import PageLines
+from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.patterns import CAPITALIZED, DAY, NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.text.wordlists import has
 
+_ONE = constant(1, np.int64)
+_NOT_ASKED = np.zeros(1, dtype=bool)
 _LONGEST_CREDIT = 90  # characters
 _LONGEST_CREDIT_LINE = 16  # tokens
 _LONGEST_LINE = 30  # tokens of a caption beside a credit
@@ -31,11 +37,22 @@ _SOMEBODY_AT = pattern(
 )
 
 
+def find_possible_captions(columns: LineColumns, lines: Lines) -> None:
+    """Find the lines of a batch that may be credits beside the captions of pictures, or captions that end in one."""
+    kinds = np.frombuffer(columns.kinds, dtype=np.uint8)
+    n_tokens, is_text = lines.n_tokens, lines.terminal & (kinds == SENTENCE)
+    is_short = is_text & (n_tokens >= _SHORTEST_LINE) & (n_tokens <= _LONGEST_LINE)
+    beside = np.concatenate([is_short[1:], _NOT_ASKED]) | np.concatenate([_NOT_ASKED, is_short[:-1]])
+    credits_ = (kinds == BOILERPLATE) & (n_tokens <= _LONGEST_CREDIT_LINE) & (beside | (n_tokens == _ONE))
+    captions = has(lines.marks, BRACKET) & ~lines.terminal & (n_tokens <= LONGEST_CAPTION)
+    columns.beside_pictures = (credits_ | captions).nonzero()[0].tolist()
+
+
 def mark_captions(page: PageLines) -> None:
     """Mark the lines of a page that are captions by a credit at their end or beside them, or by what they call themselves."""
-    for i in page.odd:
+    for i in page.own(page.columns.beside_pictures):
         if page.kinds[i] == BOILERPLATE:
-            if page.n_tokens[i] <= _LONGEST_CREDIT_LINE and furniture.is_photo_credit(page.line(i)):
+            if furniture.is_photo_credit(page.line(i)):
                 _mark_beside_credit(page, i)
             elif page.line(i) == "/":
                 _mark_doubled(page, i)

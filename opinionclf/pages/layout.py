@@ -16,11 +16,11 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages import bylines, furniture, headings
 from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
-from opinionclf.pages.captions import mark_captions
+from opinionclf.pages.captions import find_possible_captions, mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.linewords import has_small_verb, tells_in_item
-from opinionclf.pages.links import mark_links
+from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import mark_top
@@ -56,6 +56,8 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     rows = list(columns.odd)
     _mark_furniture(columns, rows)
     find_possible_notes(columns, lines)
+    find_possible_captions(columns, lines)
+    find_possible_labels(columns, lines)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
         _find_kinds(PageLines(columns, begin, end, rows[first_odd:last_odd]))
     return np.frombuffer(columns.kinds, dtype=np.uint8)

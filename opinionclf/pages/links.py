@@ -8,27 +8,41 @@ from __future__ import annotations
 import functools
 import re
 
+import numpy as np
+
 from opinionclf.datafiles import read_rows
 from opinionclf.pages.furniture import LONGEST_FURNITURE
 from opinionclf.pages.linemarks import COLON, OPENS
+from opinionclf.pages.lines import Lines
 from opinionclf.pages.linewords import has_clause, leaves_out_words, tells_in_past
-from opinionclf.pages.pagelines import PageLines
+from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.text.wordlists import has
 
 _LONGEST_HEADLINE = 16  # tokens
+_NOT_ASKED = np.zeros(1, dtype=bool)
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 5
 _MOST_HEADLINES = 4  # below a label
 _OUTER_MARKS = " .:|>»›•*-–—"
 
 
+def find_possible_labels(columns: LineColumns, lines: Lines) -> None:
+    """Find the lines of a batch that may be labels above finished headlines, or joined to one."""
+    may_be = lines.terminal & (lines.n_tokens <= _LONGEST_HEADLINE) & (lines.n_tokens >= _SHORTEST_HEADLINE)
+    labels = np.concatenate([may_be[1:], _NOT_ASKED]) & ~lines.terminal & (lines.n_tokens <= _LONGEST_LABEL)
+    (colon,) = (has(lines.marks, COLON) & lines.terminal).nonzero()
+    labels[[i for i in colon.tolist() if i in columns.odd and _is_joined(columns.odd[i])]] = True
+    columns.above_links = labels.nonzero()[0].tolist()
+
+
 def mark_links(page: PageLines) -> None:
     """Mark the finished headlines below labels of links, and those that are joined to a label: ``Opinion:The pool must go.``"""
-    for i in page.odd:
+    for i in page.own(page.columns.above_links):
         if not page.terminal[i]:
-            if page.n_tokens[i] <= _LONGEST_LABEL and page.kinds[i] in (BOILERPLATE, SENTENCE) and is_link_label(page.line(i)):
+            if page.kinds[i] in (BOILERPLATE, SENTENCE) and is_link_label(page.line(i)):
                 _mark_headlines_below(page, i)
-        elif page.marks[i] & COLON and page.kinds[i] == SENTENCE and _is_joined(page.line(i)):
+        elif page.kinds[i] == SENTENCE:
             page.kinds[i] = BOILERPLATE
 
 
