@@ -18,6 +18,7 @@ from opinionclf.errors import DataError
 from opinionclf.pages.blocks import paragraph_starts
 from opinionclf.pages.inlinephrases import behind_phrases
 from opinionclf.pages.runins import behind_capitals, segment_kinds
+from opinionclf.pages.tails import bars
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences.quotations import Quotations, find_quotations
 from opinionclf.sentences.sentences import sentence_starts
@@ -169,6 +170,10 @@ def segment(texts: Sequence[str]) -> Segmentation:
         starts[stopped.end - _ONE] = False  # Ann Lowe (S&D). – Thank you.
     headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
+    barred = bars(joined, tokens)
+    if len(barred):
+        starts[barred + _ONE] = False
+        starts[barred] = True
     (first,) = starts.nonzero()
     listed = listed_at(tokens, first) if len(first) > 1 else _NOT_ASKED
     behind = behind_phrases(joined, tokens, first, listed, document_first)

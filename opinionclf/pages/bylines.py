@@ -34,6 +34,10 @@ _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
     rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
     r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
+    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) "
+    r"(?:also )?used in this (?:report|story|article|dispatch|piece)\b"
+    r"|\W*With (?:additional )?(?:reporting|files) (?:by|from) [A-Z][^,.]{2,60}(?:(?:,|,? and) [A-Z][^,.]{2,40}){0,3}\.?$"
+    rf"|{NAME} (?:edited|illustrated|fact-checked|translated) this (?:report|story|article|piece)\.?$"
     rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
@@ -47,7 +51,9 @@ _NOTE_ON_PAGE = pattern(
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (" contributed ", "dditional reporting ", " airs ", " you ", "@", " reached ")  # notes on pages have one
+_WORDS_OF_NOTES = (  # notes on pages have one
+    " contributed ", " this ", "With ",  "dditional reporting ", " airs ", " you ", "@", " reached "
+)  # fmt: skip
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
@@ -108,6 +114,11 @@ def is_byline(text: str, has_line_above: bool) -> bool:
     if " the " in text and _post_line().fullmatch(text) is not None:
         return True
     return text.endswith(_DESKS) and _DESK.fullmatch(text) is not None
+
+
+def names_post(text: str) -> bool:
+    """Whether a text is what an author is: ``Assistant News Editor``"""
+    return len(text) <= _LONGEST_OPENING and _job_line().fullmatch(text) is not None
 
 
 def names_author(text: str) -> bool:

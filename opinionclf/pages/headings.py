@@ -34,6 +34,11 @@ _DATELINE = pattern(
     r"(?:[A-Z][A-Z.'’ -]{2,25}|[A-Z][a-z]+)(?:, [A-Z][\w. ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?"
     r"(?:\([\w/. -]{2,30}\))?(?: ?(?:—|–|--)| -) ?[A-Z“\"‘']"
 )
+# No noun: Talks resume on Monday.
+_SCHEDULED = pattern(
+    r"(?:\S{1,30} ){0,3}\S{1,30}s (?:close|end|open|reopen|begin|start|resume|run|leave|sail) "
+    r"(?:on|at|in|from|until|next|this) "
+)
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
 _LABELLED = pattern(r"([A-Z][\w.’'-]{2,}(?: [A-Z][\w.’'-]+)?): [A-Z0-9“‘\"']")
@@ -341,7 +346,7 @@ def verbless_form(line: str) -> str | None:
     determined = folded[0] in (*_ARTICLES, *QUANTITIES)
     if (folded[0] in function_words() and not determined) or _is_verbless_sentence(folded):
         return None
-    if any(map(is_verb, folded, ["", *folded])):
+    if any(map(is_verb, folded, ["", *folded])) or _SCHEDULED.match(line) is not None:
         return None
     return "doubtful" if determined or len(words) == 1 else "verbless"
 

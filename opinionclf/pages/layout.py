@@ -15,9 +15,12 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages import bylines, furniture, headings
+from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
+from opinionclf.pages.captions import find_possible_captions, mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.linewords import has_small_verb, tells_in_item
+from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import mark_top
@@ -52,6 +55,9 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     rows = list(columns.odd)
     _mark_furniture(columns, rows)
+    find_possible_notes(columns, lines)
+    find_possible_captions(columns, lines)
+    find_possible_labels(columns, lines)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
         _find_kinds(PageLines(columns, begin, end, rows[first_odd:last_odd]))
     return np.frombuffer(columns.kinds, dtype=np.uint8)
@@ -77,6 +83,9 @@ def _find_kinds(page: PageLines) -> None:
         _mark_top_in_capitals(page)
         return
     mark_top(page)
+    mark_author_notes(page)
+    mark_captions(page)
+    mark_links(page)
     first, last = _prose(page)
     if first < 0:
         return
@@ -88,6 +97,7 @@ def _find_kinds(page: PageLines) -> None:
         mark_signatures(page, inner)
     mark_authors_of_posts(page, inner)
     mark_below_credits(page, first, last)
+    mark_notes_above_furniture(page, first)
     mark_notes(page, first)
 
 
@@ -157,7 +167,10 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return SENTENCE
     if i > last:
         return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
-    return _opening_line(page, i, first) if i < first else _inner_line(page, i, line)
+    if i < first:
+        sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
+        return SENTENCE if sums_up else _opening_line(page, i, first)
+    return _inner_line(page, i, line)
 
 
 def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
@@ -235,6 +248,14 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
 def _heads_items(page: PageLines, i: int) -> bool:
     """Whether two items behind signs stand right below a line."""
     return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+
+
+def _sums_up(page: PageLines, i: int) -> bool:
+    """Whether an item behind a sign stands in a list right below the headline that tells what the article says."""
+    above = i - 1
+    while above >= page.begin and page.line(above).startswith(_ITEM_SIGNS):
+        above -= 1
+    return above >= page.begin and page.kinds[above] == HEADING and _is_listed_clause(page, i)
 
 
 def _is_listed_clause(page: PageLines, i: int) -> bool:

@@ -95,9 +95,9 @@ class Lines:
     plain: Bools
 
 
-def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next, by its marks of `n_sentences`."""
-    n_tokens = run_lengths(first, len(tokens))
+def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, last: Ints | None = None) -> Lines:
+    """Describe the lines that begin at the tokens `first`, each up to the next, or to `last`, by its marks of `n_sentences`."""
+    n_tokens = run_lengths(first, len(tokens)) if last is None else last - first
     last = first + n_tokens
     last_token = last - _ONE
     terminal = ends_like_sentence(tokens, last_token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class LineColumns:
     odd: dict[int, str]
     plain: dict[int, str]
     kinds: bytearray
+    noted_beside: list[int]  # may be notes beside furniture, those that tell of work, and those below a name or label
+    tell_work: list[int]
+    below_heads: list[int]
+    beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
+    above_links: list[int]  # may be labels of links
 
     @classmethod
     def of(cls, lines: Lines, odd: list[int]) -> LineColumns:
@@ -59,6 +65,11 @@ class LineColumns:
             odd={i: shown(text[start[i] : end[i]]) for i in odd},
             plain={},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
+            noted_beside=[],
+            tell_work=[],
+            below_heads=[],
+            beside_pictures=[],
+            above_links=[],
         )
 
 
@@ -85,6 +96,10 @@ class PageLines:
         if text is None:
             text = columns.plain[i] = shown(columns.text[columns.start[i] : columns.end[i]])
         return text
+
+    def own(self, lines: list[int]) -> list[int]:
+        """Those of the ascending lines of a batch that belong to the page."""
+        return lines[bisect.bisect_left(lines, self.begin) : bisect.bisect_left(lines, self.end)] if lines else lines
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""

@@ -71,7 +71,7 @@ def mark_notes(page: PageLines, first: int) -> None:
             continue
         n_read += 1
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and _is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
+        if (may_be_note and is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
@@ -92,7 +92,8 @@ def _is_phrase(page: PageLines, i: int) -> bool:
     return page.n_tokens[i] <= _LONGEST_PHRASE and is_call(page.line(i))
 
 
-def _is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
+def is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
+    """Whether a line below the article tells of its makers, or of an author of whom the article does not tell."""
     line = page.line(i)
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True

@@ -19,6 +19,7 @@ from opinionclf.pages.lines import describe_lines
 from opinionclf.pages.linewords import tells_in_past
 from opinionclf.pages.notes import DATE_LENGTH, opening_dates
 from opinionclf.pages.sitephrases import is_phrase_in_text
+from opinionclf.pages.tails import tails
 from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
@@ -61,7 +62,11 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     """
     begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
-    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
+    behind = tails(text, tokens, first, opening, paragraph) if len(begins) < len(first) else begins[:0]
+    if len(behind):
+        kind = _kinds_without_tails(text, tokens, first, document, begins, behind)
+    else:
+        kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
     opening_kind = tokens.kind.take(first)
     _mark_notes_in_brackets(text, tokens, first, document, opening_kind, kind)
     if len(begins) < len(first):
@@ -76,10 +81,28 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     return kind
 
 
-def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints) -> NDArray[np.uint8]:
+def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: Ints, begins: Ints,
+                         behind: Ints) -> NDArray[np.uint8]:  # fmt: skip
+    """The kinds of segments, where paragraphs end in furniture from the segments `behind` on: they are judged without it."""
+    line = begins.searchsorted(behind, side="right") - _ONE
+    line, earliest = np.unique(line, return_index=True)
+    behind = behind[earliest]
+    ends = np.append(begins[1:], len(first))
+    n_segments, n_sentences = ends - begins, ends - begins
+    n_sentences[line] = behind - begins.take(line)
+    last = np.append(first, len(tokens)).take(ends)
+    last[line] = first.take(behind)
+    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), last).repeat(n_segments)
+    for begin, end in zip(behind.tolist(), ends.take(line).tolist(), strict=True):
+        kind[begin:end] = BOILERPLATE
+    return kind
+
+
+def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints,
+                     last: Ints | None = None) -> NDArray[np.uint8]:  # fmt: skip
     if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
         return np.full(len(first), SENTENCE, dtype=np.uint8)
-    return line_kinds(describe_lines(text, tokens, first, n_sentences), document)
+    return line_kinds(describe_lines(text, tokens, first, n_sentences, last), document)
 
 
 def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:

@@ -1,0 +1,305 @@
+"""Notes on authors that stand among the furniture of a page: below the byline, a name or ``About the author``, and at its foot.
+
+Notes in the last three lines are found in `opinionclf.pages.pagenotes`; these may stand above whatever a site puts below them.
+What notes tell is in ``data/author_verbs.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from opinionclf.arrays import constant
+from opinionclf.datafiles import first_column
+from opinionclf.pages import bylines
+from opinionclf.pages.authornames import Authors, authors_of, heads_note, is_label
+from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
+from opinionclf.pages.linewords import function_words
+from opinionclf.pages.pagelines import LineColumns, PageLines
+from opinionclf.pages.pagenotes import is_note_at_foot
+from opinionclf.patterns import NAME, pattern
+from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+
+_ONE = constant(1, np.int64)
+_MOST_SENTENCES = 4  # of a note
+_LONGEST_NOTE = 600  # characters
+_LONGEST_OPENING = 200  # ... of a name, what its bearer is, and the verb
+_NEAR_FURNITURE = 3  # lines below a note, one of which is furniture
+_MOST_BELOW = 1  # finished lines of some length below a note at the foot of a page
+_LONGEST_HEAD = 12  # tokens
+_MOST_BETWEEN = 6  # lines between the name of an author and a note without a subject
+_LONGEST_FOOT = 80  # lines
+_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
+_NAMES_SELF = pattern(r"(?:(?:Hi|Hello|Hey)[^.!?]{0,20}[,!.] )?(?:I[’']m|I am|My name is) ([A-Z][\w’'-]+)")
+_OF_SELF = pattern(
+    r"I (?:report|write|blog) (?:on|about|for) |I cover [^.]{2,80}(?: for |\. )|I edit "
+    r"|I[’'](?:m|ve been) an? [^.]{0,60}\b(?:reporter|editor|writer|journalist|correspondent|columnist|critic)\b"
+)
+_WITHOUT_SUBJECT = pattern(
+    r"(?:[^.!?]{2,100}\. )?(?:(?:Writes|Blogs|Reports|Writing) (?:about|on|for) [^.]{2,100}|Author of [“\"A-Z])"
+)
+_FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
+_IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
+_IS_SOMETHING = pattern(r"(?:, [^,.]{2,100},)? (?:is|was|has been|runs|leads|heads|earned|grew|lives with)\b")
+_IN_FRONT = r"(?:[*_•–—-]{1,3} ?)?(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? ){0,2}"  # of the name
+_OPENING = pattern(_IN_FRONT)
+_FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
+
+
+def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
+    """Find the lines of a batch that may be notes on authors: beside furniture, by their words or below an unfinished line."""
+    kinds = np.frombuffer(columns.kinds, dtype=np.uint8)
+    is_text = lines.terminal & (kinds == SENTENCE)
+    other = np.concatenate([~is_text, np.ones(_NEAR_FURNITURE, dtype=bool)])
+    above, below = np.concatenate([other[:1], other[: len(is_text) - 1]]), other[1 : len(is_text) + 1]
+    beside = above | np.logical_or.reduce([other[n : len(is_text) + n] for n in range(1, _NEAR_FURNITURE + 1)])
+    is_short = lines.n_sentences <= _MOST_SENTENCES
+    (row,) = (lines.noted & is_text & beside & is_short).nonzero()
+    columns.noted_beside = row.tolist()
+    columns.tell_work = [i for i in columns.noted_beside if _opens_with_work(columns, i)]
+    # Learn more about me →
+    may_be_note = is_text | (lines.n_sentences > _ONE)
+    may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]
+    columns.below_heads = (may_be_note & below & is_short).nonzero()[0].tolist()
+
+
+def _opens_with_work(columns: LineColumns, i: int) -> bool:
+    opening = columns.text[columns.start[i] : min(columns.start[i] + _LONGEST_OPENING, columns.end[i])]
+    return _named_with_work().match(opening) is not None
+
+
+def mark_author_notes(page: PageLines) -> None:
+    """Mark the notes on authors among the furniture of a page, as long as an article is left."""
+    columns = page.columns
+    on_authors = [i for i in page.own(columns.tell_work) if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
+    below_heads = [i for i in page.own(columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
+    if not on_authors and not below_heads:
+        return
+    authors = authors_of(page)
+    notes = {i for i in on_authors if _is_on_author(page, i, authors)}
+    notes.update(_noted_below_heads(page, below_heads, authors))
+    if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in _lines(page)):
+        page.mark(notes, BOILERPLATE)
+
+
+def mark_notes_above_furniture(page: PageLines, first: int) -> None:
+    """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
+    noted = page.own(page.columns.noted_beside)
+    if not noted or noted[-1] <= first:
+        return
+    n_below = 0
+    for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):
+        if not _is_of_text(page, i):
+            continue
+        may_be_note = page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i)
+        if may_be_note and _is_note(page, first, i, n_below):
+            page.kinds[i] = BOILERPLATE
+            continue
+        n_below += page.n_tokens[i] >= SHORTEST_PLAIN
+        if n_below > _MOST_BELOW:
+            return
+
+
+def _lines(page: PageLines) -> range:
+    return range(page.begin, page.end)
+
+
+def _may_be_note(page: PageLines, i: int) -> bool:
+    columns = page.columns
+    if not page.terminal[i] or page.kinds[i] != SENTENCE or columns.n_sentences[i] > _MOST_SENTENCES:
+        return False
+    return columns.end[i] - columns.start[i] <= _LONGEST_NOTE
+
+
+def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
+    line = _from_name(page.line(i))
+    name = next((name for name in (*authors.named, *authors.alone) if line[: len(name)].lower() == name.lower()), None)
+    if name is None:
+        return False
+    is_sure = name in authors.named and (_has_furniture_beside(page, i) or _tells_enough(line, name))
+    tells = _tells_work(line, name) if is_sure else bylines.author_of_biography(line) is not None
+    return tells and not _tells_of(page, i, name)
+
+
+def _tells_work(line: str, name: str) -> bool:
+    return line[: len(name)].lower() == name.lower() and _named_goes_on().match(line, len(name)) is not None
+
+
+def _from_name(line: str) -> str:
+    """A line from the name on with which it opens, behind a dash and a title: ``— Dr. Ann Lowe``"""
+    opening = _OPENING.match(line)
+    return line[opening.end() :] if opening is not None else line
+
+
+def _tells_enough(line: str, name: str) -> bool:
+    """Whether a note says more than that its author is or was something: where (``is a nurse in Salem``), or its work."""
+    return _IS_SOMETHING.match(line, len(name)) is None or _IS_AT.match(line, len(name)) is not None
+
+
+def _stands_beside_furniture(page: PageLines, i: int) -> bool:
+    """Whether the line above or one of the next ones is none of a text, or the page ends."""
+    if i == page.begin or i + 1 == page.end or not _is_of_text(page, i - 1):
+        return True
+    return not all(_is_of_text(page, j) for j in range(i + 1, min(i + 1 + _NEAR_FURNITURE, page.end)))
+
+
+def _is_of_text(page: PageLines, i: int) -> bool:
+    return page.terminal[i] > 0 and page.kinds[i] == SENTENCE
+
+
+def _tells_of(page: PageLines, i: int, name: str) -> bool:
+    """Whether other sentences of a page tell of somebody; an article in the first person may mention the last name.
+
+    An article on somebody who is told of for the first time goes on with a pronoun.
+    """
+    below = next((j for j in range(i + 1, page.end) if _is_of_text(page, j)), -1)
+    if below >= 0 and page.line(below).startswith(_PRONOUNS):
+        return True
+    last_name, columns = name.rpartition(" ")[2], page.columns
+    told = [j for j in _lines(page) if j != i and _is_of_text(page, j) and _has(page, j, last_name)]
+    others = [j for j in told if not _tells_work(_from_name(page.line(j)), name)]  # the note again
+    if not others:
+        return False
+    if any(_has(page, j, name) for j in others):
+        return True
+    text = columns.text[columns.start[page.begin] : columns.end[page.end - 1]]
+    return _FIRST_PERSON.search(text) is None
+
+
+def _has(page: PageLines, i: int, name: str) -> bool:
+    columns = page.columns
+    return columns.text.find(name, columns.start[i], columns.end[i]) >= 0
+
+
+def _reads_as_note(page: PageLines, i: int) -> bool:
+    """Whether a line right below an unfinished one and above no text reads as a note: by a first name, in person or without."""
+    if not _ends_among_furniture(page, i):
+        return False
+    line, head = page.line(i), page.line(i - 1)
+    if _introduces_self(line, head):
+        return True
+    if not _may_be_note(page, i):
+        return False
+    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _named_with_work())):
+        return True
+    first = _FIRST_WORD.match(line)
+    return first is not None and _goes_on_with_work().match(line, first.end()) is not None
+
+
+def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
+    """Those of some lines that stand below the name of an author or ``About the author``, or alone tell of a writer."""
+    named: list[int] = []
+    for i in lines:
+        line, head = page.line(i), page.line(i - 1)
+        if _introduces_self(line, head):
+            yield i
+        elif _WITHOUT_SUBJECT.match(line) is not None:
+            heads = (page.line(j) for j in range(max(page.begin, i - _MOST_BETWEEN), i) if not page.terminal[j])
+            if any(heads_note(head, authors) for head in heads):
+                yield i
+        elif _opens_with_part_of_name(page, i, authors) or (heads_note(head, authors) and _suits_head(page, i)):
+            yield i
+        elif line.startswith(head) and _is_on_writer(page, i):
+            named.append(i)
+    if len(named) == 1:  # others are told of in turn
+        yield from named
+
+
+def _introduces_self(line: str, head: str) -> bool:
+    """Whether a line gives the name that stands above it: ``Hi, I'm Ann!`` below ``About Ann``"""
+    match = _NAMES_SELF.match(line) if head.startswith("About ") else None
+    return match is not None and match[1] in head.split()
+
+
+def _heads_posts(page: PageLines, i: int) -> bool:
+    """Whether the same line stands above other text, too, as the name of its author does above posts."""
+    head = page.line(i)
+    others = (j for j in page.odd if j != i and not page.terminal[j] and page.line(j) == head)
+    return any(j + 1 < page.end and _is_of_text(page, j + 1) for j in others)
+
+
+def _ends_among_furniture(page: PageLines, i: int) -> bool:
+    """Whether no text stands right below a line, but for one line at the very end."""
+    return i + 1 >= page.end or not _is_of_text(page, i + 1)
+
+
+def _suits_head(page: PageLines, i: int) -> bool:
+    """Whether a line tells of whom the line above it names, in person or with a pronoun, and that one heads no other text."""
+    line, head = page.line(i), page.line(i - 1)
+    first = line.partition(" ")[0]
+    name = bylines.full_name_first(line)
+    is_of_head = first in ("He", "She", "They") or (len(first) > 2 and first in head.split())
+    if name is not None and name.partition(" ")[0].lower() in function_words():
+        name = None  # The Lantern is
+    if name is not None and name not in head and not is_label(head):
+        return False  # somebody else
+    if not is_of_head and _OF_SELF.match(line) is None and (name is None or not _tells_work(line, name)):
+        return False
+    return not _heads_posts(page, i - 1) and (name is None or not _tells_of(page, i, name))
+
+
+def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
+    """Whether a line opens with the first or last name of an author, which no other sentence has: ``Ann is a vet.``"""
+    first = page.line(i).partition(" ")[0]
+    if not any(first in name.split() for name in authors.named):
+        return False
+    return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
+
+
+def _has_furniture_beside(page: PageLines, i: int) -> bool:
+    return not _is_of_text(page, i - 1) or (i + 1 < page.end and not _is_of_text(page, i + 1))
+
+
+def _is_note(page: PageLines, first: int, i: int, n_below: int) -> bool:
+    line = page.line(i)
+    if bylines.is_note(line):
+        return True
+    if bylines.is_unnamed_biography(line):
+        return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
+    if not _has_furniture_beside(page, i):
+        return False
+    if _is_on_writer(page, i):
+        return True
+    name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None
+    return bool(name) and is_note_at_foot(page, first, i) and not _tells_of(page, i, str(name))
+
+
+def _is_on_writer(page: PageLines, i: int) -> bool:
+    """Whether a line says that somebody writes of whom the page tells nothing else: ``Ann Lowe is a staff writer.``"""
+    line = page.line(i)
+    name = bylines.author_of_biography(line) if bylines.is_biography_of_writer(line) else None
+    return bool(name) and not _tells_of(page, i, str(name))
+
+
+@functools.cache
+def _work() -> str:
+    """What stands behind a name in a note: ``..., a vet, covers``"""
+    verbs = "|".join(re.escape(verb) for verb in sorted(first_column("author_verbs.txt"), key=len, reverse=True))
+    return rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})\b"
+
+
+@functools.cache
+def _work_of_named() -> str:
+    """... and behind a full name: ``... is 17``, ``... and Tom Reed are``, ``...'s latest book``"""
+    several = rf" and {NAME} (?:are|cover|write|report|edit|teach|work|host|have)\b"
+    owned = r"[’']s? (?:latest|new|newest|most recent|next|first|forthcoming|debut|column|books?|novels?|work)\b"
+    alone = r"(?: \([^()]{2,40}\))?(?:, (?!\d\d?,)[^,.]{2,100},)? (?:is|lives|studied|grew)\b"
+    return f"(?:{_work()}|{several}|{owned}|{alone})"
+
+
+@functools.cache
+def _goes_on_with_work() -> re.Pattern[str]:
+    return re.compile(_work())
+
+
+@functools.cache
+def _named_goes_on() -> re.Pattern[str]:
+    return re.compile(_work_of_named())
+
+
+@functools.cache
+def _named_with_work() -> re.Pattern[str]:
+    return re.compile(rf"{_IN_FRONT}{NAME}{_work_of_named()}")

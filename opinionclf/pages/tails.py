@@ -1,0 +1,104 @@
+"""Furniture behind the last sentence of a paragraph: ``It failed. READ ALSO: Ferry sinks``, ``It failed. | MORE | Pool shut``.
+
+The sentences in front of it stay what they are. The labels are in ``data/link_labels.txt``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+
+from opinionclf.arrays import Ints, constant
+from opinionclf.datafiles import read_rows
+from opinionclf.pages.captions import is_credit_in_brackets
+from opinionclf.pages.furniture import LONGEST_FURNITURE, is_note_in_brackets
+from opinionclf.pages.linewords import tells_in_past
+from opinionclf.patterns import pattern
+from opinionclf.text import tokens as tk
+from opinionclf.text.characters import shown
+from opinionclf.text.kinds import ALL_CAPS, COLON, IS_ENDER, OPEN_BRACKET, OTHER
+from opinionclf.text.tokens import TokenTable
+from opinionclf.text.wordlists import OPENS_IN_TEXT, Listed, has
+
+_ONE = constant(1, np.int64)
+_NONE = np.zeros(0, dtype=np.int64)
+_LONGEST_LABEL = 5  # tokens in front of its colon
+_ORIGINAL = pattern(
+    r"(?:Read|See|View) (?:the|this) (?:original|full|whole|entire|complete) (?:article|story|report|version|post|piece) "
+    r"(?:here|(?:on|at|in|from) (?:the )?[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|of|the)){0,5})\.?$"
+)
+_PHOTO = pattern(r"[\[(](?:(?i:photos?|images?|pictures?|credits?|videos?)(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
+_LONGEST_OPENING = 60  # characters of a label
+_FEWEST_IN_FRONT = 2  # sentences in front of a credit: one alone is a caption
+
+
+def bars(text: str, tokens: TokenTable) -> Ints:
+    """The bars behind the end of a sentence in its line, in front of a label of links: ``It closed. | MORE | Ferry sinks``"""
+    if not tokens.has(tk.OTHER):
+        return _NONE
+    (row,) = ((tokens.kind == OTHER) & tokens.gap).nonzero()
+    row = row[row > 0]
+    row = row[IS_ENDER.take(tokens.kind.take(row - _ONE)) & (tokens.newlines.take(row) == 0)]
+    row = row[tokens.kind.take(row + _ONE, mode="clip") == ALL_CAPS]
+    if not len(row):
+        return row
+    return row[[_opens_link(text[start : start + _LONGEST_OPENING]) for start in tokens.start.take(row).tolist()]]
+
+
+def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints) -> Ints:
+    """The segments, none the first of its paragraph, from which on the paragraph is furniture.
+
+    Parameters
+    ----------
+    text : str
+    tokens : TokenTable
+    first, paragraph : ndarray of int64, shape (n_segments,)
+        First token of each segment, and the number of its paragraph.
+    opening : ndarray of uint32, shape (n_segments,)
+        What the word lists know of the first tokens.
+    """
+    kind = tokens.kind.take(first)
+    may_be = (kind == OPEN_BRACKET) | (kind == OTHER) | has(opening, OPENS_IN_TEXT)
+    if tokens.has(tk.COLON):
+        (colon,) = (tokens.kind == COLON).nonzero()
+        labelled = first.searchsorted(colon) - _ONE
+        may_be[labelled[colon - first.take(labelled) <= _LONGEST_LABEL]] = True
+    (row,) = may_be.nonzero()
+    row = row[row > 0]
+    row = row[paragraph.take(row) == paragraph.take(row - _ONE)]
+    if not len(row):
+        return row
+    return row[[_is_tail(text, tokens, first, paragraph, i) for i in row.tolist()]]
+
+
+def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int) -> bool:
+    begin, end = paragraph.searchsorted(paragraph[i]), paragraph.searchsorted(paragraph[i], side="right")
+    last = int(first[end]) if end < len(first) else len(tokens)
+    start, stop = int(tokens.start[first[i]]), int(tokens.end[last - 1])
+    if stop - start > LONGEST_FURNITURE:
+        return False
+    line = shown(text[start:stop])
+    if end - i > 1:
+        return False
+    if _opens_link(line) or _ORIGINAL.match(line) is not None:
+        return True
+    if i - begin < _FEWEST_IN_FRONT or not (is_credit_in_brackets(line) or (_PHOTO.match(line) and is_note_in_brackets(line))):
+        return False
+    return tells_in_past(shown(text[int(tokens.start[first[begin]]) : start])[:LONGEST_FURNITURE])
+
+
+def _opens_link(line: str) -> bool:
+    return _labels().match(line) is not None
+
+
+@functools.cache
+def _labels() -> re.Pattern[str]:
+    """The labels in front of links and a capital behind them: ``READ ALSO: Ferry sinks``, ``| MORE | Ferry sinks``"""
+    rows = read_rows("link_labels.txt")
+    behind, capitals = (
+        "|".join(re.escape(row[0].upper() if tag == "capitals" else row[0]) for row in rows if row[1] == tag)
+        for tag in ("behind", "capitals")
+    )
+    return re.compile(rf"(?:\| ?)?\W?(?:(?i:{behind})|{capitals}) ?(?:: ?|\| )[“\"‘']?(?=[A-Z0-9])")
