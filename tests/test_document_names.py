@@ -141,6 +141,7 @@ def test_what_a_document_tells_of_others_does_not_say_who_is_named_again(front: 
     ("Lorna Airways said it was late.", "the airline", "Lorna Airways"),
     ("The drugmaker Axenta was late. It was.", "the drugmaker", "Axenta"),
     ("Axenta, a drugmaker, said it was late.", "the company", "Axenta"),
+    ("Tern Haulage, the trucking company, said it was late.", "the company", "Tern Haulage"),
     ("Its developer, Axenta Therapeutics, said it was late.", "the company", "Axenta Therapeutics"),
     ("The Harbor Workers' Federation said it was late.", "the union", "The Harbor Workers' Federation"),
     ("The FDA said it was late.", "the agency", "The FDA"),
@@ -152,6 +153,7 @@ def test_a_noun_for_a_body_is_the_one_that_fits_and_was_there_just_before(front:
 @pytest.mark.parametrize(("front", "again"), [
     ("Axenta Corp. said it was late. Brisk Motors said it was early.", "the company"),
     ("Axenta Corp. has sued Brisk Motors.", "the company"),
+    ("Ada Lowe, a company director, said it was late.", "the company"),
     ("Axenta Corp. said it was late. Its parent company was shut.", "the company"),
     ("Axenta Corp. said it was late. It was. It was. It was. It was.", "the company"),
     ("Axenta Corp. shares fell.", "the company"),

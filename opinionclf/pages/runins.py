@@ -85,8 +85,8 @@ def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: I
                          behind: Ints) -> NDArray[np.uint8]:  # fmt: skip
     """The kinds of segments, where paragraphs end in furniture from the segments `behind` on: they are judged without it."""
     line = begins.searchsorted(behind, side="right") - _ONE
-    line, earliest = np.unique(line, return_index=True)
-    behind = behind[earliest]
+    earliest = run_starts(line)
+    line, behind = line.take(earliest), behind.take(earliest)
     ends = np.append(begins[1:], len(first))
     n_segments, n_sentences = ends - begins, ends - begins
     n_sentences[line] = behind - begins.take(line)

@@ -109,9 +109,12 @@ class NameNouns:
 
     def bodies(self, first: int, end: int) -> Iterator[Noun]:
         """The nouns for bodies beside the name of one: ``the drugmaker Axenta``, ``Axenta, a drugmaker,``."""
-        if not may_be_thing(self._finder.place(first, end).text, self._is_source_noun) or self.is_age(end):
+        if self.is_age(end):
             return
-        for phrase in (self._before(first, end), self._behind(end)):
+        is_thing = may_be_thing(self._finder.place(first, end).text, self._is_source_noun)
+        # What has the looks of a person may be told to be a body: Halvorsen Freight, the trucking company,
+        is_told = self._low(end) == "," and self._low(end + 1) in source_classes()["article"]
+        for phrase in (self._before(first, end) if is_thing else [], self._behind(end) if is_thing or is_told else []):
             if phrase and is_body(phrase[-1]) and phrase[-1] not in source_classes()["text"]:
                 yield phrase[-1], phrase[:-1]
 
