@@ -98,9 +98,10 @@ def _far_below(page: PageLines, name: str) -> list[tuple[int, int]]:
         i -= 1
     below = range(i + 1, page.end)
     marked = [(j, 0) for j in below if _is_label(page, j)]
-    unknown = [j for j in below if page.kinds[j] == SENTENCE and page.terminal[j]]
-    if _LINES_A_POST * len(unknown) <= len(below):
-        marked += [(j, 0) for j in unknown if _is_far(page, range(i + 1, j)) and _may_be_far(page, j, name)]
+    far = range(next((j for j in below if _is_far(page, range(i + 1, j))), page.end), page.end)
+    unknown = [j for j in far if page.kinds[j] == SENTENCE and page.terminal[j]]
+    if _LINES_A_POST * len(unknown) <= len(far):
+        marked += [(j, 0) for j in unknown if _may_be_far(page, j, name)]
     page.mark([j for j, _ in marked], BOILERPLATE)
     return marked
 
