@@ -59,7 +59,6 @@ def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
     is_short = lines.n_sentences <= _MOST_SENTENCES
     (row,) = (lines.noted & is_text & beside & is_short).nonzero()
     columns.noted_beside = row.tolist()
-    columns.tell_work = [i for i in columns.noted_beside if _opens_with_work(columns, i)]
     # Learn more about me →
     may_be_note = is_text | (lines.n_sentences > _ONE)
     may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]
@@ -74,7 +73,9 @@ def _opens_with_work(columns: LineColumns, i: int) -> bool:
 def mark_author_notes(page: PageLines) -> None:
     """Mark the notes on authors among the furniture of a page, as long as an article is left."""
     columns = page.columns
-    on_authors = [i for i in page.own(columns.tell_work) if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
+    noted = page.own(columns.noted_beside) if page.furniture else []
+    noted = [i for i in noted if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
+    on_authors = [i for i in noted if _opens_with_work(columns, i)]
     below_heads = [i for i in page.own(columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
     if not on_authors and not below_heads:
         return
@@ -88,7 +89,7 @@ def mark_author_notes(page: PageLines) -> None:
 def mark_notes_above_furniture(page: PageLines, first: int) -> None:
     """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
     noted = page.own(page.columns.noted_beside)
-    if not noted or noted[-1] <= first:
+    if not noted or noted[-1] <= first or not page.furniture:
         return
     n_below = 0
     for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):

@@ -40,8 +40,7 @@ class LineColumns:
     odd: dict[int, str]
     plain: dict[int, str]
     kinds: bytearray
-    noted_beside: list[int]  # may be notes beside furniture, those that tell of work, and those below a name or label
-    tell_work: list[int]
+    noted_beside: list[int]  # may be notes beside furniture, and those below a name or label
     below_heads: list[int]
     beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
     above_links: list[int]  # may be labels of links
@@ -66,7 +65,6 @@ class LineColumns:
             plain={},
             kinds=bytearray(len(lines.start)),  # all SENTENCE
             noted_beside=[],
-            tell_work=[],
             below_heads=[],
             beside_pictures=[],
             above_links=[],
@@ -115,6 +113,12 @@ class PageLines:
         """Give some lines a kind."""
         for i in lines:
             self.kinds[i] = kind
+
+    @functools.cached_property
+    def furniture(self) -> list[int]:
+        """The lines that are furniture by their words or form alone."""
+        kinds = self.kinds
+        return [i for i in self.odd if kinds[i] == BOILERPLATE]
 
     @functools.cached_property
     def has_double_marks(self) -> bool:

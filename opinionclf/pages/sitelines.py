@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from opinionclf.pages.linemarks import COLON, OPENS
 from opinionclf.pages.pagelines import PageLines
-from opinionclf.pages.siteprose import may_have_points, points, site_name, speaks_to_reader
+from opinionclf.pages.siteprose import has_speaker, may_have_points, points, site_name, speaks_to_reader
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST = 100  # tokens of a line
@@ -32,8 +32,10 @@ _LEAST_LEFT = 0.4  # share of the tokens of all finished lines that an article h
 
 def mark_site_prose(page: PageLines) -> None:
     """Mark finished lines in which the site speaks to its readers, unless the page is all of them, as terms of use are."""
-    furniture = [i for i in page.odd if page.kinds[i] == BOILERPLATE]
-    marked = _from_edge(page, page.end - 1, -1, _BESIDE)
+    marked = []
+    furniture, last = page.furniture, page.end - 1
+    if furniture or (page.n_tokens[last] <= _LONGEST_ALONE and has_speaker(page.line(last))):
+        marked = _from_edge(page, last, -1, _BESIDE)
     if furniture:
         marked += _from_edge(page, page.begin, 1, _ALONE)
     if len(furniture) >= _FEWEST_FURNITURE:
@@ -81,7 +83,7 @@ def _inside(page: PageLines, name: str) -> list[tuple[int, int]]:
 def _among(page: PageLines, lines: list[int], name: str) -> list[tuple[int, int]]:
     marked = []
     for i in lines:
-        if page.kinds[i] != SENTENCE:
+        if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST or page.marks[i] & OPENS:
             continue
         needed = _needed(page, i)
         beyond = _points_of(page, i, needed, name) - needed if needed < _NEVER else -1

@@ -38,6 +38,7 @@ _IN_PLACE_OF_NAME = "this site"
 _OF_SITE_FIRST = pattern(r"(?:The )?this site\b")
 
 _TO_READER = frozenset(("you", "your", "yours", "you're", "you'll", "you've", "you'd", "yourself"))
+_YOU = "you"  # all of them have it
 _AS_SITE = frozenset(("we", "our", "us", "ours", "we're", "we've", "we'll", "we'd"))
 _OF_WRITER = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"))
 _OF_SOMEBODY = frozenset(("he", "she", "his", "her", "him", "himself", "herself", "he's", "she's"))
@@ -104,9 +105,15 @@ def may_have_points(text: str, is_alone: bool) -> bool:
     return n_sure >= is_alone and (words[0] in _openings() or not _OF_SPEAKER.isdisjoint(words))
 
 
+def has_speaker(text: str) -> bool:
+    """Whether a line has a word of whoever speaks to readers, or for them: ``Please``, ``our``"""
+    return not _OF_SPEAKER.isdisjoint(text.lower().split())
+
+
 def speaks_to_reader(text: str) -> bool:
     """Whether a line has a word for whom it speaks to: ``You must be over 18.``"""
-    return not _TO_READER.isdisjoint(_WORD.findall(_folded(text[:_LONGEST])))
+    folded = _folded(text[:_LONGEST])
+    return _YOU in folded and not _TO_READER.isdisjoint(_WORD.findall(folded))
 
 
 class _Points(NamedTuple):
