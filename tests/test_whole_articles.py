@@ -15,7 +15,7 @@ def claims() -> list[dict[str, bool]]:
     return [claim for read in (True, False) for claim in sources.article_results(classifier, read)]
 
 
-@pytest.mark.parametrize(("what", "least"), [("label", 0.99), ("source", 0.98), ("cue", 0.98), ("who", 0.85)])
+@pytest.mark.parametrize(("what", "least"), [("label", 0.99), ("source", 0.99), ("cue", 0.98), ("who", 0.92)])
 def test_claims_of_whole_articles_are_told_by_whom_and_how(what: str, least: float, claims: list[dict[str, bool]]) -> None:
     asked = [claim[what] for claim in claims if what in claim]
     assert sum(asked) >= least * len(asked)
@@ -32,4 +32,4 @@ def test_a_last_name_is_the_same_source_as_the_full_name(wanted: str | None, fou
 def test_hardly_a_sentence_is_lost_on_pages_full_of_furniture() -> None:
     figures = segmentation.overfull_pages()
     assert figures["overfull pages, lines of sentences lost"] <= 3
-    assert figures["overfull pages, share of furniture as a sentence"] <= 0.11
+    assert figures["overfull pages, share of furniture as a sentence"] <= 0.08
