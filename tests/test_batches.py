@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, REPOSITORY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -121,6 +122,18 @@ def assert_segments_as_alone(texts: list[str]) -> None:
 def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opinionclf.Classifier) -> None:
     batch = [*ARTICLES, *HOSTILE, *ARTICLES]
     assert all(same(one, clf.classify(text)) for one, text in zip(clf.classify_many(batch), batch, strict=True))
+
+
+PAGE_WITH_NOTE = (
+    "Ferry to stay\n\nBy Ann Lowe\n\nThe ferry will stay, the council said. It had been due to stop.\n\nShare\n\nAbout Ann Lowe\n\n"
+    "I report on ferries and the agencies that run them."
+)
+
+
+def test_a_page_full_of_furniture_gives_the_same_alone_and_in_company() -> None:
+    lines = (REPOSITORY / "tests" / "data" / "overfull_pages.jsonl").read_text(encoding="utf-8").splitlines()
+    pages = [json.loads(line)["text"] for line in lines]
+    assert_segments_as_alone([PAGE_WITH_NOTE, "The pool will stay. It had been due to close.", *pages, *pages[::-1]])
 
 
 @pytest.mark.parametrize("text", [

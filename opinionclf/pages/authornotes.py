@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from opinionclf.arrays import constant
+from opinionclf.arrays import Ints, constant
 from opinionclf.datafiles import first_column
 from opinionclf.pages import bylines
 from opinionclf.pages.authornames import Authors, authors_of, heads_note, is_label
@@ -49,16 +49,21 @@ _OPENING = pattern(_IN_FRONT)
 _FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
 
 
-def find_possible_notes(columns: LineColumns, lines: Lines) -> None:
-    """Find the lines of a batch that may be notes on authors: beside furniture, by their words or below an unfinished line."""
+def find_possible_notes(columns: LineColumns, lines: Lines, begins: Ints) -> None:
+    """Find the lines of a batch that may be notes on authors: beside furniture, by their words or below an unfinished line.
+
+    `begins` are the first lines of the pages; what is beyond the edge of one is no text.
+    """
     kinds = np.frombuffer(columns.kinds, dtype=np.uint8)
     is_text = lines.terminal & (kinds == SENTENCE)
-    other = np.concatenate([~is_text, np.ones(_NEAR_FURNITURE, dtype=bool)])
-    above, below = np.concatenate([other[:1], other[: len(is_text) - 1]]), other[1 : len(is_text) + 1]
-    beside = above | np.logical_or.reduce([other[n : len(is_text) + n] for n in range(1, _NEAR_FURNITURE + 1)])
+    ends = np.append(begins[1:], len(is_text))
+    above, below, near = np.empty_like(is_text), np.empty_like(is_text), np.zeros_like(is_text)
+    above[1:], below[:-1] = ~is_text[:-1], ~is_text[1:]
+    above[begins] = below[ends - _ONE] = True
+    for n in range(_NEAR_FURNITURE):  # lines below
+        near[: len(near) - n] |= below[n:]
     is_short = lines.n_sentences <= _MOST_SENTENCES
-    (row,) = (lines.noted & is_text & beside & is_short).nonzero()
-    columns.noted_beside = row.tolist()
+    columns.noted_beside = (lines.noted & is_text & (above | near) & is_short).nonzero()[0].tolist()
     # Learn more about me →
     may_be_note = is_text | (lines.n_sentences > _ONE)
     may_be_note[1:] &= (lines.n_tokens <= _LONGEST_HEAD)[:-1] > lines.terminal[:-1]

@@ -55,7 +55,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     rows = list(columns.odd)
     _mark_furniture(columns, rows)
-    find_possible_notes(columns, lines)
+    find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
     for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
