@@ -125,7 +125,7 @@ def test_articles_and_hostile_texts_give_the_same_alone_and_in_company(clf: opin
 
 
 PAGE_WITH_NOTE = (
-    "Ferry to stay\n\nBy Ann Lowe\n\nThe ferry will stay, the council said. It had been due to stop.\n\nShare\n\nAbout Ann Lowe\n\n"
+    "Ferry to stay\n\nBy Ann Lowe\n\nThe ferry will stay, the council said. It was to stop.\n\nShare\n\nAbout Ann Lowe\n\n"
     "I report on ferries and the agencies that run them."
 )
 
