@@ -70,8 +70,13 @@ def test_the_next_paragraph_below_a_label_of_links_stays(line: str) -> None:
     ("Opinion:I ride the ferry. Here is what I saw.", "boilerplate"), ("More:Ferry fares rise again.", "boilerplate"),
     ("Opinion: I ride the ferry every day, and it is late.", "sentence"), ("He has one opinion:Nobody else does.", "sentence"),
 ])  # fmt: skip
-def test_a_headline_that_is_joined_to_its_label_is_furniture(line: str, kind: str) -> None:
-    assert kinds_of("The road home", ABOVE, line, BELOW, ABOVE)[line] == {kind}
+def test_a_headline_that_is_joined_to_its_label_is_furniture_beside_other(line: str, kind: str) -> None:
+    assert kinds_of("The road home", ABOVE, "Share", line, BELOW, ABOVE)[line] == {kind}
+
+
+@pytest.mark.parametrize("line", ["Opinion:Nobody here believes it.", "Letters:I wrote nine of them."])
+def test_among_paragraphs_what_is_joined_to_a_label_stays(line: str) -> None:
+    assert kinds_of("The road home", ABOVE, line, BELOW, ABOVE)[line] == {"sentence"}
 
 
 def test_items_right_below_the_headline_that_tell_something_are_sentences() -> None:
@@ -94,3 +99,18 @@ def test_a_short_paragraph_behind_a_link_in_an_article_stays() -> None:
     lines = ("The road home", ABOVE, "Trending", "Mayor quits over fee", line, "What comes next", BELOW, ABOVE)
     assert kinds_of(*lines)[line] == {"sentence"}
     assert kinds_of("The road home", ABOVE, BELOW, "Trending", line)[line] == {"sentence"}
+
+
+@pytest.mark.parametrize("line", [
+    "It rained all week. LATEST: The river stood at nine feet on Monday, the county said.",
+    "The siren went. WATCH: Officers are near, the sign said in red.", "He shut the door. READ: Acts 2:38.",
+])  # fmt: skip
+def test_a_sentence_behind_a_word_in_capitals_stays(line: str) -> None:
+    kinds = [str(segment.kind) for segment in opinionclf.classify(f"{line}\n\n{ABOVE}").segments]
+    assert set(kinds) == {"sentence"}
+
+
+def test_a_bar_at_the_end_of_a_line_joins_it_to_no_other() -> None:
+    segments = opinionclf.classify("It closed. |\nMORE: Ferry sinks.").segments
+    assert [segment.text for segment in segments] == ["It closed. |", "MORE: Ferry sinks."]
+    assert len(opinionclf.classify("The pool closed. |\nVIDEO: The mayor said that it would open.\nSwimmers wept.").segments) == 3

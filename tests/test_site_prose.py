@@ -181,30 +181,34 @@ def test_what_it_may_say_is_furniture_among_links(line: str) -> None:
     "That password is too short.",
     "This letter goes out every Sunday.",
     "Hit reply and tell me what you think.",
-    "Get the morning's stories in five minutes with our Quay Brief.",
-    "Support from readers lets us stay open to all.",
-    "We are a small team, and we need your help.",
     "An AI tool helped us write the summary above.",
-    "Views in our letters pages are not ours.",
-    "Keep it polite: insults are removed.",
-    "Was this article useful to you?",
-    "Tap the bell to get news as it happens.",
     "The print edition is on sale at newsagents.",
-    "Give a year of the Lamp to somebody you love.",
-    "Always ask a doctor before you change your diet.",
-    "This story mentions suicide. Support is available around the clock.",
-    "Thanks, you are on the list.",
     "This story has been shared 120 times.",
-    "These letters are free, but you can pay for them.",
 ])  # fmt: skip
 def test_what_speaks_to_readers_is_furniture_far_below_the_article(line: str) -> None:
     assert far_below(line) == {"boilerplate"}
 
 
-@pytest.mark.parametrize("line", ["You may also be interested in:", "Suggested Topics:", "Read more on this story:"])
+@pytest.mark.parametrize("line", ["Suggested Topics:", "Read more on this story:"])
 def test_labels_of_links_below_the_article_are_furniture(line: str) -> None:
     links = ["?", "Ferries", "Schools"]
     assert kinds_on_page(line, TOP, [ABOVE, BELOW, THIRD, FOURTH], FOOT[:1], links, FOOT[1:]) == {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", [
+    "You may be right.", "Let it go.", "Our pool is gone.", "Vote no.", "Your move, Mr. Mayor.",
+])  # fmt: skip
+def test_the_end_of_an_article_below_a_box_of_links_is_no_furniture(line: str) -> None:
+    box = ["Read more", "Ferry sinks off Dale", "Advertisement", "Mayor quits over harbor fee", "Share", "Advertisement"]
+    assert kinds_on_page(line, TOP, [ABOVE, BELOW, THIRD, FOURTH], box, ["?"], FOOT) == {"sentence"}
+
+
+@pytest.mark.parametrize("line", [
+    "Use a password manager and never share your password by email.", "If you see an error, reload the page and try again.",
+    "The fair is free for members, and you can sign up for membership at the gate.",
+])  # fmt: skip
+def test_the_last_line_of_a_page_without_furniture_is_none(line: str) -> None:
+    assert kinds_on_page(line, [ABOVE, BELOW, THIRD, FOURTH, "?"]) == {"sentence"}
 
 
 def test_the_name_below_the_page_stands_for_the_site() -> None:

@@ -25,6 +25,7 @@ from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _ONE = constant(1, np.int64)
 _MOST_SENTENCES = 4  # of a note
+_MOST_NOTES = 20  # on a page: a list of people has more, and each is looked for in the whole page
 _LONGEST_NOTE = 600  # characters
 _LONGEST_OPENING = 200  # ... of a name, what its bearer is, and the verb
 _NEAR_FURNITURE = 3  # lines below a note, one of which is furniture
@@ -82,7 +83,7 @@ def mark_author_notes(page: PageLines) -> None:
     noted = [i for i in noted if _may_be_note(page, i) and _stands_beside_furniture(page, i)]
     on_authors = [i for i in noted if _opens_with_work(columns, i)]
     below_heads = [i for i in page.own(columns.below_heads) if i > page.begin and _reads_as_note(page, i)]
-    if not on_authors and not below_heads:
+    if not 0 < len(on_authors) + len(below_heads) <= _MOST_NOTES:
         return
     authors = authors_of(page)
     notes = {i for i in on_authors if _is_on_author(page, i, authors)}

@@ -253,7 +253,7 @@ def _heads_items(page: PageLines, i: int) -> bool:
 def _sums_up(page: PageLines, i: int) -> bool:
     """Whether an item behind a sign stands in a list right below the headline that tells what the article says."""
     above = i - 1
-    while above >= page.begin and page.line(above).startswith(_ITEM_SIGNS):
+    while above >= page.begin and i - above <= _MOST_ITEMS and page.line(above).startswith(_ITEM_SIGNS):
         above -= 1
     return above >= page.begin and page.kinds[above] == HEADING and _is_listed_clause(page, i)
 

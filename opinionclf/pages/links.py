@@ -42,8 +42,13 @@ def mark_links(page: PageLines) -> None:
         if not page.terminal[i]:
             if page.kinds[i] in (BOILERPLATE, SENTENCE) and is_link_label(page.line(i)):
                 _mark_headlines_below(page, i)
-        elif page.kinds[i] == SENTENCE:
+        elif page.kinds[i] == SENTENCE and _stands_beside_furniture(page, i):
             page.kinds[i] = BOILERPLATE
+
+
+def _stands_beside_furniture(page: PageLines, i: int) -> bool:
+    near = (j for j in (i - 1, i + 1) if page.begin <= j < page.end)
+    return any(page.kinds[j] == BOILERPLATE or not page.terminal[j] for j in near)
 
 
 def is_link_label(line: str) -> bool:

@@ -83,18 +83,15 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
 
 def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: Ints, begins: Ints,
                          behind: Ints) -> NDArray[np.uint8]:  # fmt: skip
-    """The kinds of segments, where paragraphs end in furniture from the segments `behind` on: they are judged without it."""
+    """The kinds of segments, where the last ones of some paragraphs, `behind`, are furniture: they are judged without it."""
     line = begins.searchsorted(behind, side="right") - _ONE
-    earliest = run_starts(line)
-    line, behind = line.take(earliest), behind.take(earliest)
-    ends = np.append(begins[1:], len(first))
-    n_segments, n_sentences = ends - begins, ends - begins
-    n_sentences[line] = behind - begins.take(line)
-    last = np.append(first, len(tokens)).take(ends)
+    n_segments = run_lengths(begins, len(first))
+    n_sentences = n_segments.copy()
+    n_sentences[line] -= _ONE
+    last = np.append(first, len(tokens)).take(begins + n_segments)
     last[line] = first.take(behind)
     kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), last).repeat(n_segments)
-    for begin, end in zip(behind.tolist(), ends.take(line).tolist(), strict=True):
-        kind[begin:end] = BOILERPLATE
+    kind[behind] = BOILERPLATE
     return kind
 
 

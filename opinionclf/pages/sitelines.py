@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from opinionclf.pages.linemarks import COLON, OPENS
 from opinionclf.pages.pagelines import PageLines
-from opinionclf.pages.siteprose import has_speaker, may_have_points, points, site_name, speaks_to_reader
+from opinionclf.pages.siteprose import may_have_points, points, site_name, speaks_to_reader
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST = 100  # tokens of a line
@@ -15,9 +15,9 @@ _LONGEST_ALONE = 45  # ... that stands beside a paragraph
 _LONGEST_LABEL = 22  # tokens of an unfinished line that may be furniture
 # Points of a line between paragraphs, beside furniture, right above or below the article, between furniture, between two lines
 # of it each.
-_ALONE, _BESIDE, _AT_EDGE, _BETWEEN, _DEEP = 8, 6, 5, 4, 3
+_ALONE, _BESIDE, _AT_EDGE, _BETWEEN, _DEEP = 8, 7, 5, 4, 3
 _NEVER = 1000  # points of an unfinished line that heads a paragraph
-_MOST_EDGE_LINES = 4  # at the head of a page with furniture, and at the foot of any
+_MOST_EDGE_LINES = 4  # at the head and at the foot of a page with furniture
 _FAR = 5  # lines below the last long paragraph
 _LINES_A_POST = 4  # more lines below it than that for each that is not known: the posts of readers have fewer
 _LONGEST_COLON = 9  # tokens of a label that ends in a colon
@@ -32,12 +32,10 @@ _LEAST_LEFT = 0.4  # share of the tokens of all finished lines that an article h
 
 def mark_site_prose(page: PageLines) -> None:
     """Mark finished lines in which the site speaks to its readers, unless the page is all of them, as terms of use are."""
-    marked = []
-    furniture, last = page.furniture, page.end - 1
-    if furniture or (page.n_tokens[last] <= _LONGEST_ALONE and has_speaker(page.line(last))):
-        marked = _from_edge(page, last, -1, _BESIDE)
-    if furniture:
-        marked += _from_edge(page, page.begin, 1, _ALONE)
+    furniture = page.furniture
+    if not furniture:
+        return
+    marked = _from_edge(page, page.end - 1, -1, _BESIDE) + _from_edge(page, page.begin, 1, _ALONE)
     if len(furniture) >= _FEWEST_FURNITURE:
         name = _name_of_site(page, furniture)
         marked += _inside(page, name)
@@ -115,7 +113,7 @@ def _is_label(page: PageLines, i: int) -> bool:
     line = page.line(i)
     if not line.endswith(":") or not _is_no_prose(page, i + 1):
         return False
-    return points(line, is_far=True) >= _FEWEST_OF_LABEL or (line.istitle() and _is_no_prose(page, i - 1))
+    return points(line) >= _FEWEST_OF_LABEL or (line.istitle() and _is_no_prose(page, i - 1))
 
 
 def _is_far(page: PageLines, between: range) -> bool:
@@ -126,7 +124,7 @@ def _is_far(page: PageLines, between: range) -> bool:
 def _may_be_far(page: PageLines, i: int, name: str) -> bool:
     if not page.terminal[i] or page.n_tokens[i] > _LONGEST_FAR or page.marks[i] & OPENS:
         return False
-    return points(page.line(i), name, is_far=True) > 0 and not _opens_otherwise(page.line(i))
+    return points(page.line(i), name) > 0 and not _opens_otherwise(page.line(i))
 
 
 def _is_paragraph(page: PageLines, i: int) -> bool:

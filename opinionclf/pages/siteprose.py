@@ -63,11 +63,8 @@ _FOLLOWS_PARTICIPLE = frozenset(("by", "under", "from"))
 
 
 @functools.lru_cache(maxsize=256)  # a line is asked for from above and from below
-def points(text: str, site_name: str = "", is_far: bool = False) -> int:
-    """How surely a line is what a site says to its readers: ``Sign up to our newsletter.`` has many points, prose has none.
-
-    Far from the article, among furniture, form alone has points, too: ``Know somebody who would like this?``
-    """
+def points(text: str, site_name: str = "") -> int:
+    """How surely a line is what a site says to its readers: ``Sign up to our newsletter.`` has many points, prose has none."""
     if len(text) > _LONGEST:
         return 0
     if site_name:
@@ -82,7 +79,7 @@ def points(text: str, site_name: str = "", is_far: bool = False) -> int:
             return 0
         total_of_words += of_words
         total += of_sentence
-    if not is_far and (total_of_words < _FEWEST_OF_WORDS or total < _LEAST_OF_SENTENCE * len(sentences)):
+    if total_of_words < _FEWEST_OF_WORDS or total < _LEAST_OF_SENTENCE * len(sentences):
         return 0
     return total
 
@@ -103,11 +100,6 @@ def may_have_points(text: str, is_alone: bool) -> bool:
     if n_sure > 1 or (n_sure and not is_alone):
         return True
     return n_sure >= is_alone and (words[0] in _openings() or not _OF_SPEAKER.isdisjoint(words))
-
-
-def has_speaker(text: str) -> bool:
-    """Whether a line has a word of whoever speaks to readers, or for them: ``Please``, ``our``"""
-    return not _OF_SPEAKER.isdisjoint(text.lower().split())
 
 
 def speaks_to_reader(text: str) -> bool:

@@ -30,6 +30,7 @@ _ORIGINAL = pattern(
     r"(?:here|(?:on|at|in|from) (?:the )?[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|of|the)){0,5})\.?$"
 )
 _PHOTO = pattern(r"[\[(](?:(?i:photos?|images?|pictures?|credits?|videos?)(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
+_IN_FRONT, _BEHIND = r"(?:\| ?)?\W?", r" ?(?:: ?|\| )[“\"‘']?(?=[A-Z0-9])"  # of a label
 _LONGEST_OPENING = 60  # characters of a label
 _FEWEST_IN_FRONT = 2  # sentences in front of a credit: one alone is a caption
 
@@ -41,14 +42,16 @@ def bars(text: str, tokens: TokenTable) -> Ints:
     (row,) = ((tokens.kind == OTHER) & tokens.gap).nonzero()
     row = row[row > 0]
     row = row[IS_ENDER.take(tokens.kind.take(row - _ONE)) & (tokens.newlines.take(row) == 0)]
-    row = row[tokens.kind.take(row + _ONE, mode="clip") == ALL_CAPS]
+    following = row + _ONE
+    row = row[(tokens.kind.take(following, mode="clip") == ALL_CAPS) & (tokens.newlines.take(following, mode="clip") == 0)]
+    row = row[row < len(tokens) - 1]
     if not len(row):
         return row
     return row[[_opens_link(text[start : start + _LONGEST_OPENING]) for start in tokens.start.take(row).tolist()]]
 
 
 def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints) -> Ints:
-    """The segments, none the first of its paragraph, from which on the paragraph is furniture.
+    """The segments, the last of their paragraphs and none the first, that are furniture.
 
     Parameters
     ----------
@@ -82,7 +85,9 @@ def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int
     line = shown(text[start:stop])
     if end - i > 1:
         return False
-    if _opens_link(line) or _ORIGINAL.match(line) is not None:
+    if _opens_link(line):
+        return not _ends_as_sentence(line) or _always_opens_link(line)
+    if _ORIGINAL.match(line) is not None:
         return True
     if i - begin < _FEWEST_IN_FRONT or not (is_credit_in_brackets(line) or (_PHOTO.match(line) and is_note_in_brackets(line))):
         return False
@@ -90,15 +95,29 @@ def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int
 
 
 def _opens_link(line: str) -> bool:
+    return _always_opens_link(line) or _capital_labels().match(line) is not None
+
+
+def _always_opens_link(line: str) -> bool:
     return _labels().match(line) is not None
+
+
+def _ends_as_sentence(line: str) -> bool:
+    """Whether a headline may be a sentence of the text: ``LATEST: The river stood at nine feet.``"""
+    return line.rstrip("”\"’')").endswith((".", "!", "?", "…"))
 
 
 @functools.cache
 def _labels() -> re.Pattern[str]:
-    """The labels in front of links and a capital behind them: ``READ ALSO: Ferry sinks``, ``| MORE | Ferry sinks``"""
-    rows = read_rows("link_labels.txt")
-    behind, capitals = (
-        "|".join(re.escape(row[0].upper() if tag == "capitals" else row[0]) for row in rows if row[1] == tag)
-        for tag in ("behind", "capitals")
-    )
-    return re.compile(rf"(?:\| ?)?\W?(?:(?i:{behind})|{capitals}) ?(?:: ?|\| )[“\"‘']?(?=[A-Z0-9])")
+    """The labels in front of links and a capital behind them: ``READ ALSO: Ferry sinks``"""
+    return re.compile(_IN_FRONT + f"(?i:{_any_of('behind')})" + _BEHIND)
+
+
+@functools.cache
+def _capital_labels() -> re.Pattern[str]:
+    """Those that count in capitals only: ``| MORE | Ferry sinks``"""
+    return re.compile(_IN_FRONT + f"(?:{_any_of('capitals').upper()})" + _BEHIND)
+
+
+def _any_of(tag: str) -> str:
+    return "|".join(re.escape(row[0]) for row in read_rows("link_labels.txt") if row[1] == tag)
