@@ -157,6 +157,10 @@ def test_a_noun_for_a_body_is_the_one_that_fits_and_was_there_just_before(front:
     ("Axenta Corp. said it was late. Its parent company was shut.", "the company"),
     ("Axenta Corp. said it was late. It was. It was. It was. It was.", "the company"),
     ("Axenta Corp. shares fell.", "the company"),
+    ("Green Energy was the theme.", "the company"),
+    ("Dale Motors parked outside. A small firm next door makes pies.", "the company"),
+    ("The DNA matched.", "the agency"),
+    ("The FBI said it was late. It sued the EPA.", "the agency"),
     ("Peter Rogers said it was late.", "the company"),
     ("The FBI said it was late.", "the company"),
     ("The US said it was late.", "the agency"),
@@ -165,6 +169,17 @@ def test_a_noun_for_a_body_is_the_one_that_fits_and_was_there_just_before(front:
     ("Brandt Castings said it was late.", "the airline"),
 ])  # fmt: skip
 def test_a_noun_for_a_body_is_none_that_does_not_fit_and_no_one_of_two(front: str, again: str) -> None:
+    assert again in listed(f"{front} “Poor,” {again} said.")
+
+
+@pytest.mark.parametrize(("front", "again"), [
+    ("The victim, Tom Reed, 41, died. Police held a 41-year-old.", "the 41-year-old"),
+    ("Ada Lowe, a lawyer, was shot. The attorney for the shooter wept.", "the attorney"),
+    ("Sen. Ada Lowe quit. Another senator wept.", "the lawmaker"),
+    ("Actress Ada Lowe died. On Monday an actor fell off the stage.", "the actor"),
+    ("Dr. Ada Lowe, an economist, spoke.", "the physician"),
+])  # fmt: skip
+def test_an_age_or_another_word_is_nobody_where_a_second_one_is_told_of(front: str, again: str) -> None:
     assert again in listed(f"{front} “Poor,” {again} said.")
 
 

@@ -113,4 +113,5 @@ def test_a_sentence_behind_a_word_in_capitals_stays(line: str) -> None:
 def test_a_bar_at_the_end_of_a_line_joins_it_to_no_other() -> None:
     segments = opinionclf.classify("It closed. |\nMORE: Ferry sinks.").segments
     assert [segment.text for segment in segments] == ["It closed. |", "MORE: Ferry sinks."]
-    assert len(opinionclf.classify("The pool closed. |\nVIDEO: The mayor said that it would open.\nSwimmers wept.").segments) == 3
+    text = "The pool closed. |\nVIDEO: The mayor said that it would open.\nSwimmers wept."
+    assert len(opinionclf.classify(text).segments) == 3

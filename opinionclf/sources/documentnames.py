@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from opinionclf.lexicon import LISTED
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
-from opinionclf.sources.namenouns import NameNouns, is_same_noun, nouns_of, same_nouns, ties
+from opinionclf.sources.namenouns import NameNouns, is_age, is_same_noun, nouns_of, same_nouns, ties
 from opinionclf.sources.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
@@ -19,6 +20,7 @@ from opinionclf.text.kinds import kinds
 _ANY_BODY = (  # which of several is meant, only the sentences in front tell
     "company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity",
 )  # fmt: skip
+_FAR_ARTICLE, _FAR_NAME = 3, 8  # tokens in front of a noun, and behind it
 _TWOFOLD = 3  # tokens: the Vale and
 _SHORTEST_ROLE = 2  # words: the mayor
 _CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
@@ -77,6 +79,8 @@ class DocumentNames:
             return None
         for noun, beside in nouns_of(words[1:]):
             bearer = self._bearers.get(noun) or self._bearer_by_another(noun)
+            if bearer is not None and is_age(noun) and self._tells_of_another(noun):
+                return None
             if bearer is not None:
                 fits = bearer.key not in ("", self._key(role)) and bearer.beside.issuperset(beside)
                 fits = fits and not (is_body(noun) and self._is_surname(bearer.name) and noun not in source_classes()["either"])
@@ -85,9 +89,37 @@ class DocumentNames:
 
     def _bearer_by_another(self, noun: str) -> _Bearer | None:
         """Who is named with another word for one office or trade: *the attorney* was ``the lawyer, Ada Lowe``."""
-        known = ((before, self._bearers.get(before)) for before in sorted(same_nouns(noun)))
-        fitting = [bearer for before, bearer in known if bearer is not None and is_same_noun(noun, before, bearer.beside)]
-        return fitting[0] if len({bearer.key for bearer in fitting}) == 1 else None
+        known = {before: self._bearers[before] for before in sorted(same_nouns(noun)) if before in self._bearers}
+        fitting = {before: bearer for before, bearer in known.items() if is_same_noun(noun, before, bearer.beside)}
+        if len({bearer.key for bearer in fitting.values()}) != 1 or any(map(self._tells_of_another, (noun, *fitting))):
+            return None
+        return next(iter(fitting.values()))
+
+    def _tells_of_another(self, noun: str) -> bool:
+        """Whether the document has somebody else of a kind: ``another senator``, ``a 41-year-old``, ``the attorney for``"""
+        return any(self._is_another(token) for token in self._tokens_of.get(noun, ()))
+
+    def _is_another(self, token: int) -> bool:
+        indefinite = (*source_classes()["indefinite_article"], "another")
+        near = range(token - 1, token - 1 - _FAR_ARTICLE, -1)
+        article = next((at for at in near if self._low(at) in indefinite), None)
+        if article is not None and self._low(article - 1) != "," and self._low(article - 1) not in source_classes()["be"]:
+            return not self._is_named_behind(token)
+        tied = self._low(token - 1) == "the" and self._low(token + 1) in ("of", "for")
+        return tied and not self._is_named_behind(token)
+
+    def _is_named_behind(self, token: int) -> bool:
+        """Whether a name stands behind a noun and a comma: ``a lawyer from Rye, [Ada Lowe]``"""
+        near = range(token + 1, min(token + _FAR_NAME, len(self._columns.tokens) - 1))
+        return any(self._low(at) == "," and _CAPITALS[self._columns.tokens.kind[at + 1]] for at in near)
+
+    @cached_property
+    def _tokens_of(self) -> dict[str, list[int]]:
+        """The tokens of each word."""
+        found: dict[str, list[int]] = {}
+        for token in range(len(self._columns.tokens)):
+            found.setdefault(self._low(token), []).append(token)
+        return found
 
     def surname(self, key: str, name: str) -> str:
         """Return the surname where a source is named by another word of one full name: ``Sir Alastair``, ``Mr Xi``."""
