@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_sources import attribution, found
 
+import opinionclf
+
 
 def contents(text: str) -> list[str]:
     return [quotation.text for quotation in attribution(text).quotations]
@@ -80,3 +82,13 @@ def test_both_sides_of_an_aside_are_the_content_whoever_it_names(text: str, expe
 ])  # fmt: skip
 def test_content_is_whole_and_what_is_only_an_object_is_none(text: str, expected: list[str]) -> None:
     assert contents(text) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "“It leaks,” said one, a", "“Poor,” said last", "It was solved, said this", "The mayor wept. He said it was Ada Lowe's",
+    "Nobody told it", "The pool leaked, told last",
+])  # fmt: skip
+def test_a_text_may_end_where_a_source_would_go_on(text: str) -> None:
+    document = opinionclf.classify(text)
+    assert isinstance(document.sources, list)
+    assert [document._details.attributions.of(row).kind for row in range(len(document.segments))]

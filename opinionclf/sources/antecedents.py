@@ -335,6 +335,8 @@ class Antecedents:
         """Whether a token can stand in a run of names."""
         columns = self._columns
         kind = columns.tokens.kind
+        if token >= len(kind):
+            return False
         if kind[token] == tk.STOP:
             return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
         capital = kind[token] in (tk.CAP, tk.ALL_CAPS)

@@ -190,7 +190,7 @@ def _behind_naming(words: Words, place: int) -> int | None:
 def _behind_roles(words: Words, place: int) -> int:
     """The first capital behind a few plain nouns, of which an article may stand in front; else `place` itself."""
     at = place
-    if words.is_article(place) and _is_plain_noun(words, place + 1):
+    if words.is_article(place) and place + 1 < len(words) and _is_plain_noun(words, place + 1):
         at += 1
     while at < min(place + _MOST_ROLES + 1, len(words)) and _is_plain_noun(words, at):
         at += 1

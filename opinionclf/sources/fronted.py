@@ -20,7 +20,7 @@ def behind_front(words: Words, source: Range) -> Range:
     first, last = source
     start = skip_ahead(words, first, lambda i: words.low[i] in _POINTS)
     if start > first or words.of(first - 1, "time"):
-        if words.low[start] == "'s" and words.low[max(first - 2, 0)] in _FRONTS:
+        if words.low[start : start + 1] == ["'s"] and words.low[max(first - 2, 0)] in _FRONTS:
             return _behind_setting(words, first + 1, last) or first, last  # At Monday's hearing | Lowe
         # Last night | police; on Tuesday night | police
         goes_on = start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
