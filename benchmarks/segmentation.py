@@ -236,7 +236,9 @@ def overfull_pages() -> dict[str, float]:
             count["kept"] += kind == "furniture" and bool(inside.any())
     return {
         "overfull pages, share of furniture as a sentence": count["kept"] / count["furniture"],
+        "overfull pages, clear lines of furniture": float(count["furniture"]),
         "overfull pages, lines of furniture as a sentence": float(count["kept"]),
+        "overfull pages, clear lines of sentences": float(count["sentence"]),
         "overfull pages, lines of sentences lost": float(count["lost"]),
     }
 

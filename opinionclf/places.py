@@ -56,7 +56,12 @@ class PlaceFinder:
         return known
 
     def low(self, token: int) -> str:
-        """Return the spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen."""
+        """Return the spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen.
+
+        In front of the first token and behind the last one there is none: ``""``.
+        """
+        if not 0 <= token < len(self._start):
+            return ""
         return shown(self._meant[self._start[token] : self._end[token]]).lower().replace("’", "'")
 
     # Sparse features: n-grams of forms, and words

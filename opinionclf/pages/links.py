@@ -47,6 +47,7 @@ def mark_links(page: PageLines) -> None:
 
 
 def _stands_beside_furniture(page: PageLines, i: int) -> bool:
+    """Whether the line above or below is furniture, or unfinished as labels are."""
     near = (j for j in (i - 1, i + 1) if page.begin <= j < page.end)
     return any(page.kinds[j] == BOILERPLATE or not page.terminal[j] for j in near)
 

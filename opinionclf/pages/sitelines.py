@@ -31,7 +31,7 @@ _LEAST_LEFT = 0.4  # share of the tokens of all finished lines that an article h
 
 
 def mark_site_prose(page: PageLines) -> None:
-    """Mark finished lines in which the site speaks to its readers, unless the page is all of them, as terms of use are."""
+    """Mark lines in which the site speaks to its readers, unless the page is all of them, as terms of use are."""
     furniture = page.furniture
     if not furniture:
         return

@@ -50,6 +50,7 @@ class Antecedents:
     def __init__(self, search: SourceSearch, finding: Callable[[int], tuple[Words, Finding]]) -> None:
         self._columns = search.columns
         self._finder = search.finder
+        self._low = self._finder.low
         self._finding = finding
         self._unnamed = UnnamedSpeakers(search.finder, finding)
         self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
@@ -360,10 +361,6 @@ class Antecedents:
         tokens = self._columns.tokens
         is_letter = tokens.spelling.end[token] - tokens.spelling.start[token] == 1 and token + 1 < len(tokens)
         return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
-
-    def _low(self, token: int) -> str:
-        """Spelling of a token in lower case; empty in front of the first and behind the last."""
-        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
 
     # Sources
 

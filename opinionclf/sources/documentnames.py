@@ -55,6 +55,7 @@ class DocumentNames:
 
     def __init__(self, finder: PlaceFinder, is_source_noun: Callable[[str], bool], key: Callable[[str], str]) -> None:
         self._finder = finder
+        self._low = self._finder.low
         self._columns = finder.columns
         self._is_source_noun = is_source_noun
         self._key = key
@@ -230,9 +231,6 @@ class DocumentNames:
         # Not Peter, which only phrases have.
         known = columns.traits[first] & LISTED or columns.lexicon.has_form[columns.word[first]]
         return bool(begins and known and not columns.name[first] and not titled)
-
-    def _low(self, token: int) -> str:
-        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
 
     def _read(self, first: int, end: int) -> None:
         """Take in one run of capitals."""

@@ -32,6 +32,7 @@ class NamedBodies:
 
     def __init__(self, finder: PlaceFinder, finding: Callable[[int], tuple[Words, Finding]], names: DocumentNames) -> None:
         self._finder = finder
+        self._low = self._finder.low
         self._columns = finder.columns
         self._finding = finding
         self._names = names
@@ -106,6 +107,3 @@ class NamedBodies:
     def _is_other_agency(self, place: Place, noun: str) -> bool:
         """Whether a name without its article has the form of an agency's: ``sued the [EPA]``"""
         return noun == "agency" and place.text.isupper() and place.text.isalpha() and place.text.lower() not in _STATES
-
-    def _low(self, token: int) -> str:
-        return self._finder.low(token) if token >= 0 else ""

@@ -76,6 +76,7 @@ class NameNouns:
 
     def __init__(self, finder: PlaceFinder, is_source_noun: Callable[[str], bool]) -> None:
         self._finder = finder
+        self._low = self._finder.low
         self._columns = finder.columns
         self._is_source_noun = is_source_noun
 
@@ -177,9 +178,6 @@ class NameNouns:
         kind = self._columns.tokens.kind
         small = all(kind[token] == tk.WORD for token in range(first, last - 1)) and kind[last - 1] in (tk.WORD, tk.ALL_CAPS)
         return small and not looks_plural(low) and self._low(last) in ("of", "for", "at", "with", "in", ",", ".")
-
-    def _low(self, token: int) -> str:
-        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""
 
 
 def is_age(word: str) -> bool:

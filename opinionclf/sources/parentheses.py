@@ -6,7 +6,7 @@ from opinionclf.inflections import looks_plural
 from opinionclf.sources.nounphrases import FARTHEST, Range, Words, leftwards, skip_back
 from opinionclf.text import tokens as tk
 
-_LONGEST_BRACKETS = 12  # words
+LONGEST_BRACKETS = 12  # words
 
 
 def subject_pronoun(words: Words, place: int) -> Range | None:
@@ -17,7 +17,7 @@ def before_brackets(words: Words, place: int) -> int:
     """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
     if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
         return place
-    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - _LONGEST_BRACKETS, 1))
+    opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - LONGEST_BRACKETS, 1))
     return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
 
 

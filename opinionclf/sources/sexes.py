@@ -30,6 +30,7 @@ class Sexes:
 
     def __init__(self, finder: PlaceFinder, names: DocumentNames) -> None:
         self._finder = finder
+        self._low = self._finder.low
         self._columns = finder.columns
         self._names = names
 
@@ -123,6 +124,3 @@ class Sexes:
     def _is_somebody(self, word: str) -> bool:
         classes = source_classes()
         return self._names.is_person_noun(word) or any(word in classes[name] for name in ("male", "female", "plural"))
-
-    def _low(self, token: int) -> str:
-        return self._finder.low(token) if 0 <= token < len(self._columns.tokens) else ""

@@ -13,7 +13,14 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
-from opinionclf.sources.parentheses import before_brackets, before_parenthesis, before_predicate, parenthesis, subject_pronoun
+from opinionclf.sources.parentheses import (
+    LONGEST_BRACKETS,
+    before_brackets,
+    before_parenthesis,
+    before_predicate,
+    parenthesis,
+    subject_pronoun,
+)
 from opinionclf.sources.phrasesbehind import rightwards
 from opinionclf.sources.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
@@ -21,7 +28,6 @@ from opinionclf.text import tokens as tk
 FAR_BY = 7  # words between a passive verb and its `by`
 _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by five to four that`
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
-_LONGEST_BRACKETS = 12  # words
 _LONGEST_NOTE = 6  # words of `a small hand-painted notice`
 _SAME = ("same", "opposite", "contrary")  # said the same
 _SELF = ("himself", "herself", "itself", "themselves")
@@ -240,7 +246,7 @@ def _before_broken_auxiliary(words: Words, close: int) -> Range | None:
     """The subject of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
     if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
         return None
-    opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - _LONGEST_BRACKETS, 1))
+    opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - LONGEST_BRACKETS, 1))
     parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
     return subject_pronoun(words, opening - 2) or leftwards(words, opening - 2) if parted else None
 
