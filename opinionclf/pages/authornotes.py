@@ -92,17 +92,17 @@ def mark_author_notes(page: PageLines) -> None:
         page.mark(notes, BOILERPLATE)
 
 
-def mark_notes_above_furniture(page: PageLines, first: int) -> None:
+def mark_notes_above_furniture(page: PageLines) -> None:
     """Mark the notes on those who made a page, and on writers of whom it does not tell, beside the furniture at its foot."""
     noted = page.own(page.columns.noted_beside)
-    if not noted or noted[-1] <= first or not page.furniture:
+    if not noted or noted[-1] <= page.first or not page.furniture:
         return
     n_below = 0
-    for i in range(page.end - 1, max(first, page.end - _LONGEST_FOOT), -1):
+    for i in range(page.end - 1, max(page.first, page.end - _LONGEST_FOOT), -1):
         if not _is_of_text(page, i):
             continue
         may_be_note = page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i)
-        if may_be_note and _is_note(page, first, i, n_below):
+        if may_be_note and _is_note(page, i, n_below):
             page.kinds[i] = BOILERPLATE
             continue
         n_below += page.n_tokens[i] >= SHORTEST_PLAIN
@@ -260,7 +260,7 @@ def _has_furniture_beside(page: PageLines, i: int) -> bool:
     return not _is_of_text(page, i - 1) or (i + 1 < page.end and not _is_of_text(page, i + 1))
 
 
-def _is_note(page: PageLines, first: int, i: int, n_below: int) -> bool:
+def _is_note(page: PageLines, i: int, n_below: int) -> bool:
     line = page.line(i)
     if bylines.is_note(line):
         return True
@@ -271,7 +271,7 @@ def _is_note(page: PageLines, first: int, i: int, n_below: int) -> bool:
     if _is_on_writer(page, i):
         return True
     name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None
-    return bool(name) and is_note_at_foot(page, first, i) and not _tells_of(page, i, str(name))
+    return bool(name) and is_note_at_foot(page, i) and not _tells_of(page, i, str(name))
 
 
 def _is_on_writer(page: PageLines, i: int) -> bool:

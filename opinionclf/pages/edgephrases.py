@@ -36,7 +36,8 @@ def is_edge_phrase(text: str) -> bool:
     opening = phrases.opening.get(first[0]) if first else None
     if opening is not None and opening.fullmatch(folded) is not None:
         return True
-    return any(words in folded and phrase.fullmatch(folded) is not None for words, phrase in phrases.inner.items())
+    inner = [phrase for words, phrase in phrases.inner.items() if words in folded]
+    return any(phrase.fullmatch(folded) is not None for phrase in inner)
 
 
 class _Phrases(NamedTuple):

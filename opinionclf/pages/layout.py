@@ -23,7 +23,7 @@ from opinionclf.pages.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
-from opinionclf.pages.pagetop import mark_top
+from opinionclf.pages.pagetop import STEPS_AT_TOP
 from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text.tokens import run_starts
@@ -50,59 +50,58 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
         Number of the document each line belongs to, ascending.
     """
     (odd,) = (~lines.plain).nonzero()
-    columns = LineColumns.of(lines, odd.tolist())
+    columns, rows = LineColumns.of(lines), odd.tolist()
     begins = run_starts(document)
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
-    rows = list(columns.odd)
     _mark_furniture(columns, rows)
     find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
-    for (begin, first_odd), (end, last_odd) in itertools.pairwise(bounds):
-        _find_kinds(PageLines(columns, begin, end, rows[first_odd:last_odd]))
+    _find_kinds([PageLines(columns, begin, end, rows[a:b]) for (begin, a), (end, b) in itertools.pairwise(bounds)])
     return np.frombuffer(columns.kinds, dtype=np.uint8)
 
 
 def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
     """Mark those of some lines that are furniture by their words or form alone."""
-    line, terminal, n_tokens, marks, phrase = columns.odd, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
+    line, terminal, n_tokens, marks, phrase = columns.shown, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
     for i in odd:
         if furniture.is_furniture(line[i], terminal[i] > 0, n_tokens[i], marks[i], phrase[i] > 0):
             columns.kinds[i] = BOILERPLATE
 
 
-def _find_kinds(page: PageLines) -> None:
+def _find_kinds(pages: list[PageLines]) -> None:
     """Find the kind of each line; the only one of a page is what there is to label.
 
     In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
+    Each step is taken for all pages before the next one, so that the processor has its code at hand.
     """
-    if page.end == page.begin + 1:
-        page.kinds[page.begin] = SENTENCE
-        return
-    if page.is_in_capitals:
-        _mark_top_in_capitals(page)
-        return
-    mark_top(page)
-    mark_author_notes(page)
-    mark_captions(page)
-    mark_links(page)
-    first, last = _prose(page)
-    if first < 0:
-        return
-    short, inner = _kinds_of_odd(page, first, last)
-    if short:
-        mark_entries(page, short)
-        mark_subheadings(page, [i for i in short if i <= last and page.kinds[i] == SENTENCE], first, last)
-    if len(inner) >= FEWEST_SIGNATURES:
-        mark_signatures(page, inner)
-    mark_authors_of_posts(page, inner)
-    mark_below_credits(page, first, last)
-    mark_notes_above_furniture(page, first)
-    mark_notes(page, first)
+    pages = [page for page in pages if not _is_single(page) and not _is_in_capitals(page)]
+    for step in (*STEPS_AT_TOP, mark_author_notes, mark_captions, mark_links):
+        for page in pages:
+            step(page)
+    pages = [page for page in pages if page.find_prose()]
+    for step in (_mark_odd, mark_below_credits, mark_notes_above_furniture, mark_notes):
+        for page in pages:
+            step(page)
+
+
+def _is_single(page: PageLines) -> bool:
+    """Whether a page has one line, which is marked then."""
+    if page.end > page.begin + 1:
+        return False
+    page.kinds[page.begin] = SENTENCE
+    return True
+
+
+def _is_in_capitals(page: PageLines) -> bool:
+    """Whether a page is one of capitals alone, in which the unfinished line that heads it and the byline below it are marked then."""
+    if not page.is_in_capitals:
+        return False
+    _mark_top_in_capitals(page)
+    return True
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:
-    """Mark the unfinished line that heads a page of capitals alone, and the byline below it."""
     i = page.begin
     if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
         return
@@ -112,16 +111,27 @@ def _mark_top_in_capitals(page: PageLines) -> None:
             page.kinds[i + 1] = BOILERPLATE
 
 
-def _kinds_of_odd(page: PageLines, first: int, last: int) -> tuple[list[int], list[int]]:
+def _mark_odd(page: PageLines) -> None:
+    """Mark the odd lines among the paragraphs, and above and below them."""
+    short, inner = _kinds_of_odd(page)
+    if short:
+        mark_entries(page, short)
+        mark_subheadings(page, [i for i in short if i <= page.last and page.kinds[i] == SENTENCE])
+    if len(inner) >= FEWEST_SIGNATURES:
+        mark_signatures(page, inner)
+    mark_authors_of_posts(page, inner)
+
+
+def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
     """Find the kinds of the odd lines; return finished ones that may be sub-headings, and unfinished ones that are."""
-    kinds, n_tokens, texts = page.kinds, page.n_tokens, page.columns.odd
-    terminal, titled, dated = page.terminal, page.titled, page.columns.dated
+    kinds, n_tokens, texts = page.kinds, page.n_tokens, page.columns.shown
+    terminal, titled, dated, first, last = page.terminal, page.titled, page.columns.dated, page.first, page.last
     short, inner = [], []
     for i in page.odd:
         if kinds[i] != SENTENCE:
             continue
         if not terminal[i] or i < first or dated[i]:
-            kinds[i] = kind = _kind_of_odd(page, i, texts[i], first, last)
+            kinds[i] = kind = _kind_of_odd(page, i, texts[i])
             if kind != SENTENCE or i < first or not terminal[i]:
                 if kind == HEADING and first < i <= last:
                     inner.append(i)
@@ -131,20 +141,8 @@ def _kinds_of_odd(page: PageLines, first: int, last: int) -> tuple[list[int], li
     return short, inner
 
 
-def _prose(page: PageLines) -> tuple[int, int]:
-    """First and last line that is a finished sentence and no title, -1 where there is none."""
-    finished, kinds_ = page.columns.finished, page.kinds
-    first, last = page.begin, page.end - 1
-    while first <= last and not (finished[first] and kinds_[first] == SENTENCE):
-        first += 1
-    if first > last:
-        return -1, -1
-    while not (finished[last] and kinds_[last] == SENTENCE):
-        last -= 1
-    return first, last
-
-
-def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> int:
+def _kind_of_odd(page: PageLines, i: int, line: str) -> int:
+    first, last = page.first, page.last
     if page.columns.dated[i] and _is_caption(page, i, line):
         return BOILERPLATE
     if page.terminal[i]:
@@ -169,7 +167,7 @@ def _kind_of_odd(page: PageLines, i: int, line: str, first: int, last: int) -> i
         return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
     if i < first:
         sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
-        return SENTENCE if sums_up else _opening_line(page, i, first)
+        return SENTENCE if sums_up else _opening_line(page, i)
     return _inner_line(page, i, line)
 
 
@@ -214,14 +212,14 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
     return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
 
 
-def _opening_line(page: PageLines, i: int, first: int) -> int:
+def _opening_line(page: PageLines, i: int) -> int:
     """A line above the article: its headline, what heads a list, the first day of a diary, a word or two beside longer ones."""
     if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
-    while page.opening < first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
+    while page.opening < page.first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
         page.opening += 1
-    return BOILERPLATE if page.opening < first else HEADING
+    return BOILERPLATE if page.opening < page.first else HEADING
 
 
 def _opens_diary(page: PageLines, i: int) -> bool:

@@ -31,8 +31,8 @@ def find_possible_labels(columns: LineColumns, lines: Lines) -> None:
     """Find the lines of a batch that may be labels above finished headlines, or joined to one."""
     may_be = lines.terminal & (lines.n_tokens <= _LONGEST_HEADLINE) & (lines.n_tokens >= _SHORTEST_HEADLINE)
     labels = np.concatenate([may_be[1:], _NOT_ASKED]) & ~lines.terminal & (lines.n_tokens <= _LONGEST_LABEL)
-    (colon,) = (has(lines.marks, COLON) & lines.terminal).nonzero()
-    labels[[i for i in colon.tolist() if i in columns.odd and _is_joined(columns.odd[i])]] = True
+    (colon,) = (has(lines.marks, COLON) & (lines.terminal > lines.plain)).nonzero()
+    labels[[i for i in colon.tolist() if _is_joined(columns.shown[i])]] = True
     columns.above_links = labels.nonzero()[0].tolist()
 
 

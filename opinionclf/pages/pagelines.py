@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from opinionclf.pages.headings import is_name_inside
@@ -17,12 +17,23 @@ _MOST_NAMES = 50  # on lines of their own: each is looked up in the whole page
 TOP_LINES = 8  # of a page, among which its byline stands
 
 
+class ShownLines(dict[int, str]):
+    """The texts of lines as they look, each made when it is asked for first."""
+
+    def __init__(self, text: str, start: list[int], end: list[int]) -> None:
+        self._places = text, start, end
+
+    def __missing__(self, i: int) -> str:
+        text, start, end = self._places
+        line = self[i] = shown(text[start[i] : end[i]])
+        return line
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class LineColumns:
     """The columns of a batch of lines as lists, and the kinds that are found; the pages share them.
 
-    What is yes or no is a byte: to make a list of them takes ten times as long. `odd` holds the texts of those lines that are
-    no plain prose, as they look, `plain` those of others that were asked for.
+    What is yes or no is a byte: to make a list of them takes ten times as long. `shown` holds the texts of lines as they look.
     """
 
     text: str
@@ -37,8 +48,7 @@ class LineColumns:
     noted: bytes
     dated: bytes
     finished: bytes  # ends like a sentence and is no title
-    odd: dict[int, str]
-    plain: dict[int, str]
+    shown: ShownLines
     kinds: bytearray
     noted_beside: list[int]  # may be notes beside furniture, and those below a name or label
     below_heads: list[int]
@@ -46,7 +56,7 @@ class LineColumns:
     above_links: list[int]  # may be labels of links
 
     @classmethod
-    def of(cls, lines: Lines, odd: list[int]) -> LineColumns:
+    def of(cls, lines: Lines) -> LineColumns:
         text, start, end = lines.text, lines.start.tolist(), lines.end.tolist()
         return cls(
             text=text,
@@ -61,8 +71,7 @@ class LineColumns:
             noted=lines.noted.tobytes(),
             dated=lines.dated.tobytes(),
             finished=(lines.terminal > lines.titled).tobytes(),
-            odd={i: shown(text[start[i] : end[i]]) for i in odd},
-            plain={},
+            shown=ShownLines(text, start, end),
             kinds=bytearray(len(lines.start)),  # all SENTENCE
             noted_beside=[],
             below_heads=[],
@@ -72,7 +81,10 @@ class LineColumns:
 
 
 class PageLines:
-    """The lines of one document, from `begin` up to `end`; `odd` are those that are no plain prose."""
+    """The lines of one document, from `begin` up to `end`; `odd` are those that are no plain prose.
+
+    `first` and `last` are the first and the last line that is a finished sentence and no title, when `find_prose` found any.
+    """
 
     def __init__(self, columns: LineColumns, begin: int, end: int, odd: list[int]) -> None:
         self.columns = columns
@@ -83,21 +95,30 @@ class PageLines:
         self.n_tokens = columns.n_tokens
         self.begin = begin
         self.end = end
+        self.first = self.last = -1
         self.odd = odd
         self._names: dict[str, bool] = {}  # words that were asked for
         self.opening = begin  # up to here no line above the article has more than three words
-
-    def line(self, i: int) -> str:
+        # Asked for a dozen times a page, so that nothing stands between it and the dictionary.
+        self.line: Callable[[int], str] = columns.shown.__getitem__
         """The text of a line, as it looks."""
-        columns = self.columns
-        text = columns.odd.get(i) or columns.plain.get(i)
-        if text is None:
-            text = columns.plain[i] = shown(columns.text[columns.start[i] : columns.end[i]])
-        return text
 
     def own(self, lines: list[int]) -> list[int]:
         """Those of the ascending lines of a batch that belong to the page."""
         return lines[bisect.bisect_left(lines, self.begin) : bisect.bisect_left(lines, self.end)] if lines else lines
+
+    def find_prose(self) -> bool:
+        """Find the first and the last line of prose; return whether there is any."""
+        finished, kinds = self.columns.finished, self.kinds
+        first, last = self.begin, self.end - 1
+        while first <= last and not (finished[first] and kinds[first] == SENTENCE):
+            first += 1
+        if first > last:
+            return False
+        while not (finished[last] and kinds[last] == SENTENCE):
+            last -= 1
+        self.first, self.last = first, last
+        return True
 
     def next_line(self, i: int, step: int = 1) -> int:
         """The nearest line before or after that is no furniture, -1 if there is none."""

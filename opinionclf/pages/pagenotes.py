@@ -22,9 +22,9 @@ _PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
-def mark_below_credits(page: PageLines, first: int, last: int) -> None:
+def mark_below_credits(page: PageLines) -> None:
     """Mark the captions below the credits of their pictures, and below a name that several pictures are from (``Netflix.``)."""
-    kinds, n_tokens = page.kinds, page.n_tokens
+    kinds, n_tokens, first, last = page.kinds, page.n_tokens, page.first, page.last
     above = [i for i in page.odd if first < i < last and kinds[i] == BOILERPLATE and n_tokens[i + 1] <= _LONGEST_SHOWN]
     for i in above:
         credit, below = page.line(i), page.line(i + 1)
@@ -49,15 +49,15 @@ def _stands_below_time(page: PageLines, i: int) -> bool:
     return is_time and headings.is_named(page.line(i))
 
 
-def mark_notes(page: PageLines, first: int) -> None:
+def mark_notes(page: PageLines) -> None:
     """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-    kinds, columns = page.kinds, page.columns
+    kinds, columns, first = page.kinds, page.columns, page.first
     noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
     if kinds[first] == SENTENCE and _is_note_on_top(page, first):
         kinds[first] = BOILERPLATE
-    _mark_phrases_on_top(page, first)
+    _mark_phrases_on_top(page)
     if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
-        _mark_correction(page, first)
+        _mark_correction(page)
     i, n_read, is_passed = page.end, 0, False
     while n_read < _NOTE_LINES and i - 1 > first:
         i -= 1
@@ -71,16 +71,16 @@ def mark_notes(page: PageLines, first: int) -> None:
             continue
         n_read += 1
         may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and is_note_at_foot(page, first, i)) or _tells_of_author_on_top(page, first, i):
+        if (may_be_note and is_note_at_foot(page, i)) or _tells_of_author_on_top(page, i):
             kinds[i] = BOILERPLATE
         elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
             return
         is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
 
 
-def _mark_phrases_on_top(page: PageLines, first: int) -> None:
+def _mark_phrases_on_top(page: PageLines) -> None:
     """Mark phrases of furniture above the article: ``Good morning, it's Thursday.``, ``Was this forwarded to you?``"""
-    i = first if page.kinds[first] == SENTENCE else page.next_line(first)
+    i = page.first if page.kinds[page.first] == SENTENCE else page.next_line(page.first)
     for _ in range(_NOTE_LINES):
         if i < 0 or page.kinds[i] != SENTENCE or not _is_phrase(page, i) or page.next_line(i) < 0:
             return
@@ -92,22 +92,22 @@ def _is_phrase(page: PageLines, i: int) -> bool:
     return page.n_tokens[i] <= _LONGEST_PHRASE and is_call(page.line(i))
 
 
-def is_note_at_foot(page: PageLines, first: int, i: int) -> bool:
+def is_note_at_foot(page: PageLines, i: int) -> bool:
     """Whether a line below the article tells of its makers, or of an author of whom the article does not tell."""
     line = page.line(i)
     if bylines.is_note(line) or _tells_of_reporter(page, line):
         return True
     name = bylines.author_of_biography(line)
     if name is None:
-        return _tells_of_titled(page, first, i)
-    if _tells_of(page, first, i, name) or _tells_of_property(page, first, i):
+        return _tells_of_titled(page, i)
+    if _tells_of(page, page.first, i, name) or _tells_of_property(page, i):
         return False
     if not name or not _names_another(page, name):
         return True
     return bylines.is_biography_of_writer(line) or bylines.names_work(line)  # everyday verbs tell of somebody else
 
 
-def _tells_of_titled(page: PageLines, first: int, i: int) -> bool:
+def _tells_of_titled(page: PageLines, i: int) -> bool:
     """Whether the last line tells in a sentence or two of somebody by title and last name whom the article does not name.
 
     Of somebody new an article gives the first name.
@@ -116,7 +116,7 @@ def _tells_of_titled(page: PageLines, first: int, i: int) -> bool:
     if name is None or page.next_line(i) >= 0 or _names_another(page, name):
         return False
     columns = page.columns
-    return columns.text.find(name.rpartition(" ")[2], columns.start[first], columns.end[i - 1]) < 0
+    return columns.text.find(name.rpartition(" ")[2], columns.start[page.first], columns.end[i - 1]) < 0
 
 
 def _names_another(page: PageLines, name: str) -> bool:
@@ -126,22 +126,22 @@ def _names_another(page: PageLines, name: str) -> bool:
     return bool(bylines_) and not any(bylines.has_name(text, last_name) for text in bylines_)
 
 
-def _tells_of_property(page: PageLines, first: int, i: int) -> bool:
+def _tells_of_property(page: PageLines, i: int) -> bool:
     """Whether a line names what somebody owns of which the article tells: ``Ann Lowe owns the Lantern.``"""
     columns, owned = page.columns, bylines.owned_by_author(page.line(i))
-    return owned is not None and columns.text.find(owned, columns.start[first], columns.end[i - 1]) >= 0
+    return owned is not None and columns.text.find(owned, columns.start[page.first], columns.end[i - 1]) >= 0
 
 
-def _tells_of_author_on_top(page: PageLines, first: int, i: int) -> bool:
+def _tells_of_author_on_top(page: PageLines, i: int) -> bool:
     """Whether a short line opens with the full name of the byline, and the article tells nothing of it, whatever its verb."""
     name = bylines.full_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
-    return name is not None and _is_author(page, name) and not _tells_of(page, first, i, name)
+    return name is not None and _is_author(page, name) and not _tells_of(page, page.first, i, name)
 
 
-def _mark_correction(page: PageLines, first: int) -> None:
+def _mark_correction(page: PageLines) -> None:
     """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
     for i in page.odd[-_LONGEST_NOTE:]:
-        if i <= first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
+        if i <= page.first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
             continue
         if sitephrases.opens_note(page.line(i)):
             page.mark(range(i, page.end), BOILERPLATE)

@@ -25,21 +25,17 @@ _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
 
-def mark_top(page: PageLines) -> None:
-    """Mark what stands above an article and ends like a sentence: names of sections, abstracts, headlines."""
+def _mark_sections(page: PageLines) -> None:
+    """Mark the names of sections at the top, with a full stop or without."""
     for i in page.odd[:_SECTION_LINES]:
         if page.n_tokens[i] == 2 and i < page.begin + _SECTION_LINES and sitephrases.is_section(page.line(i)):
             page.kinds[i] = BOILERPLATE
-    mark_site_prose(page)
-    _mark_abstract(page)
-    _mark_above_headline(page)
-    if page.n_tokens[page.begin] <= _LONGEST_DECK:
-        _mark_headlines(page)
-        _mark_above_byline(page)
 
 
 def _mark_headlines(page: PageLines) -> None:
     """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
+    if page.n_tokens[page.begin] > _LONGEST_DECK:
+        return
     i = page.next_line(page.begin - 1)
     if i < 0 or not _may_be_headline(page, i, _LONGEST_DECK) or not _goes_on_below(page, i):
         return
@@ -137,6 +133,8 @@ def _mark_above_byline(page: PageLines) -> None:
 
     The article stands below it. Where other dates or bylines stand below, these are those of entries.
     """
+    if page.n_tokens[page.begin] > _LONGEST_DECK:
+        return
     above, byline = _lines_above_byline(page)
     if not above or not _goes_on_below(page, byline):
         return
@@ -250,3 +248,7 @@ def _lines_above_dateline(page: PageLines, i: int) -> int:
             return 0
         i = page.next_line(i)
     return 0
+
+
+# What marks the lines that stand above an article and end like a sentence, in this order.
+STEPS_AT_TOP = (_mark_sections, mark_site_prose, _mark_abstract, _mark_above_headline, _mark_headlines, _mark_above_byline)

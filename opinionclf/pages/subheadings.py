@@ -29,11 +29,11 @@ _FEWEST_REPEATED = 2  # times that a page has the same name on a line
 _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
-def mark_subheadings(page: PageLines, short: list[int], first: int, last: int) -> None:
+def mark_subheadings(page: PageLines, short: list[int]) -> None:
     """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
     forms = [_heading_form(page, i) for i in short]
     if any(forms):
-        _mark_forms(page, short, forms, first, last)
+        _mark_forms(page, short, forms)
 
 
 def mark_entries(page: PageLines, short: list[int]) -> None:
@@ -51,20 +51,20 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
         page.mark([i for i in entries if page.is_name(page.line(i))], BOILERPLATE)
 
 
-def _mark_forms(page: PageLines, short: list[int], forms: list[str | None], first: int, last: int) -> None:
+def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> None:
     """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
     lines["asked"] = _with_first_question(page, lines["asked"], short[0])
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
-    if _headings_inside(page, first, last):
+    if _headings_inside(page):
         page.mark(lines["verbless"], HEADING)
     signed = _signed(page, lines["named"])
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
-    _mark_doubtful(page, lines["doubtful"] + named, first, last)
-    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None], first, last)
-    explains = _explains(page, len(lines["asked"]), first)
-    page.mark(_asked(page, lines["asked"], first, last, explains), HEADING)
+    _mark_doubtful(page, lines["doubtful"] + named)
+    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None])
+    explains = _explains(page, len(lines["asked"]))
+    page.mark(_asked(page, lines["asked"], explains), HEADING)
     n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
     if explains and n_asked >= _FEWEST_QUESTIONS:
         page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
@@ -80,29 +80,29 @@ def _signed(page: PageLines, named: list[int]) -> set[int]:
     return {i for i in named if page.next_line(i) in names or page.next_line(i, -1) in names}
 
 
-def _mark_doubtful(page: PageLines, lines: list[int], first: int, last: int) -> None:
+def _mark_doubtful(page: PageLines, lines: list[int]) -> None:
     """Mark what alone would be doubtful, where there are others; not what is said again and again: ``Guilty.``"""
     n_times = Counter(map(page.line, lines))
     lines = [i for i in lines if n_times[page.line(i)] == 1]
-    if len(lines) + len(_headings_inside(page, first, last)) >= _LEAST_SUPPORT:
+    if len(lines) + len(_headings_inside(page)) >= _LEAST_SUPPORT:
         page.mark(lines, HEADING)
 
 
-def _mark_telling(page: PageLines, lines: list[int], first: int, last: int) -> None:
+def _mark_telling(page: PageLines, lines: list[int]) -> None:
     """Mark short sentences on a page whose headings have a full stop; where they have none, such a line is a sentence."""
-    n_finished = sum(page.terminal[i] for i in _headings_inside(page, first, last))
+    n_finished = sum(page.terminal[i] for i in _headings_inside(page))
     if n_finished:
         lines = [i for i in lines if _tells_like_heading(page, i)]
         page.mark([i for i in lines if n_finished >= _LEAST_SUPPORT or headings.commands(page.line(i))], HEADING)
 
 
-def _explains(page: PageLines, n_asked: int, first: int) -> bool:
+def _explains(page: PageLines, n_asked: int) -> bool:
     """Whether a headline says that the article explains; a columnist under one that may say so asks once, not twice."""
-    above = [page.line(i) for i in page.odd if i < first and page.kinds[i] == HEADING]
+    above = [page.line(i) for i in page.odd if i < page.first and page.kinds[i] == HEADING]
     return any(map(headings.opens_explainer, above)) or (n_asked >= _LEAST_SUPPORT and any(map(headings.tells_meaning, above)))
 
 
-def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: bool) -> list[int]:
+def _asked(page: PageLines, lines: list[int], explains: bool) -> list[int]:
     """The questions that head sections: several short ones, or one or two among other sub-headings or in an explainer."""
     brief = {i for i in lines if page.n_tokens[i] < SHORTEST_PLAIN}
     # A columnist asks at length.
@@ -111,7 +111,7 @@ def _asked(page: PageLines, lines: list[int], first: int, last: int, explains: b
     n_addressed = sum(headings.addresses_reader(page.line(i)) for i in found)
     if len(found) >= _FEWEST_QUESTIONS and 2 * n_addressed < len(found):
         return found
-    if not explains and not _headings_inside(page, first, last):
+    if not explains and not _headings_inside(page):
         return []
     return [i for i in found if headings.is_self_contained(page.line(i), page.line(page.next_line(i)))]
 
@@ -161,9 +161,9 @@ def _is_said_below(page: PageLines, i: int) -> bool:
     return headlines.is_restated(page.line(i), below)
 
 
-def _headings_inside(page: PageLines, first: int, last: int) -> list[int]:
+def _headings_inside(page: PageLines) -> list[int]:
     """The headings between the first and the last paragraph, as far as they are found."""
-    return [i for i in page.odd if first < i < last and page.kinds[i] == HEADING]
+    return [i for i in page.odd if page.first < i < page.last and page.kinds[i] == HEADING]
 
 
 def mark_signatures(page: PageLines, inner: list[int]) -> None:
