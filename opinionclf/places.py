@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +24,19 @@ class Place(NamedTuple):
     text: str
 
 
+class _Spellings(dict[int, str]):
+    """The tokens of a text in lower case, each made when it is asked for first."""
+
+    def __init__(self, text: str, start: list[int], end: list[int]) -> None:
+        self._places = text, start, end
+
+    def __missing__(self, token: int) -> str:
+        text, start, end = self._places
+        known = 0 <= token < len(start)
+        low = self[token] = shown(text[start[token] : end[token]]).lower().replace("’", "'") if known else ""
+        return low
+
+
 class PlaceFinder:
     """Finds the places of named features in one document.
 
@@ -35,7 +48,6 @@ class PlaceFinder:
 
     def __init__(self, text: str, features: Features) -> None:
         self.text = text
-        self._meant = as_meant(text)
         self.features = features
         self.batch: Batch = features.batch
         self.columns = features.batch.columns
@@ -45,6 +57,11 @@ class PlaceFinder:
         columns = self.columns
         self._start: list[int] = columns.tokens.start.tolist()
         self._end: list[int] = columns.tokens.end.tolist()
+        self.low: Callable[[int], str] = _Spellings(as_meant(text), self._start, self._end).__getitem__
+        """The spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen.
+
+        In front of the first token and behind the last one there is none: ``""``. Asked for again and again, and so no method.
+        """
         self._bounds = list(zip(columns.first.tolist(), columns.last.tolist(), strict=True))
 
     def place(self, first: int, last: int) -> Place:
@@ -54,15 +71,6 @@ class PlaceFinder:
             start, end = self._start[first], self._end[last - 1]
             known = self._made[first, last] = Place(start, end, self.text[start:end])
         return known
-
-    def low(self, token: int) -> str:
-        """Return the spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen.
-
-        In front of the first token and behind the last one there is none: ``""``.
-        """
-        if not 0 <= token < len(self._start):
-            return ""
-        return shown(self._meant[self._start[token] : self._end[token]]).lower().replace("’", "'")
 
     # Sparse features: n-grams of forms, and words
 

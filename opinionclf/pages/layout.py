@@ -94,7 +94,7 @@ def _is_single(page: PageLines) -> bool:
 
 
 def _is_in_capitals(page: PageLines) -> bool:
-    """Whether a page is one of capitals alone, in which the unfinished line that heads it and the byline below it are marked then."""
+    """Whether a page is one of capitals alone, the unfinished line on top of which is marked then, and the byline below it."""
     if not page.is_in_capitals:
         return False
     _mark_top_in_capitals(page)

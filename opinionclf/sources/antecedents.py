@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from opinionclf.lexicon import SOURCE
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_behind, name_particles
@@ -19,12 +19,12 @@ from opinionclf.sources.nounphrases import Range, Words, head_end, source_classe
 from opinionclf.sources.setphrases import Finding
 from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
+from opinionclf.sources.sourcenouns import SourceNouns
 from opinionclf.sources.sourcesearch import SourceSearch
 from opinionclf.sources.thingnames import is_addressed, names_thing
 from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
 from opinionclf.text import tokens as tk
 from opinionclf.text.wordclasses import class_table
-from opinionclf.text.wordlists import entry_keys
 
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
@@ -53,7 +53,8 @@ class Antecedents:
         self._low = self._finder.low
         self._finding = finding
         self._unnamed = UnnamedSpeakers(search.finder, finding)
-        self._source_nouns: dict[str, bool] = {}  # asked again for each mention of a name
+        self.is_source_noun = SourceNouns(self._columns.lexicon, map(self._low, range(len(self._columns.tokens))))
+        self._key = functools.cache(partial(source_key, is_source_noun=self.is_source_noun))  # of each name, again and again
 
     def of(self, pronoun: Place) -> Place | None:
         """Return the guess for a pronoun."""
@@ -78,13 +79,13 @@ class Antecedents:
             return self._source_before(token, may_be)
         unnamed = self._unnamed.since(self._token_of(named), token, may_be)
         bearer = self.names.bearer(unnamed.text) if unnamed is not None else None
-        is_named = bearer is not None and bearer[0] == source_key(named.text, self.is_source_noun)
+        is_named = bearer is not None and bearer[0] == self._key(named.text)
         return named if unnamed is None or is_named else unnamed
 
     @cached_property
     def names(self) -> DocumentNames:
         """The names of the document, with their titles."""
-        return DocumentNames(self._finder, self.is_source_noun, lambda name: source_key(name, self.is_source_noun))
+        return DocumentNames(self._finder, self.is_source_noun, self._key)
 
     @cached_property
     def sexes(self) -> Sexes:
@@ -100,15 +101,6 @@ class Antecedents:
         spoke = self._source_before(pronoun, lambda place: may_be_thing(place.text, self.is_source_noun), role_tells=True)
         behind = -1 if spoke is None else self._token_of(spoke)
         return self._unnamed.since(behind, pronoun, lambda place: is_body(place.text)) or spoke
-
-    def is_source_noun(self, word: str) -> bool:
-        """Whether a word is a noun for people or bodies: what ends in one is no person's name (``City Council``)."""
-        low = word.lower()
-        if low not in self._source_nouns:
-            lexicon = self._columns.lexicon
-            keys, _ = entry_keys([low])
-            self._source_nouns[low] = bool(lexicon.traits[lexicon.table.find(keys)[0]] & SOURCE)
-        return self._source_nouns[low]
 
     def _is_several(self, place: Place) -> bool:
         return is_several(place.text, self.is_source_noun)

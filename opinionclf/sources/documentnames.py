@@ -11,7 +11,7 @@ from opinionclf.lexicon import LISTED
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.appositions import name_particles
-from opinionclf.sources.namenouns import NameNouns, is_age, is_same_noun, nouns_of, same_nouns, ties
+from opinionclf.sources.namenouns import Beside, NameNouns, is_age, is_same_noun, nouns_of, same_nouns, ties
 from opinionclf.sources.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
@@ -236,7 +236,8 @@ class DocumentNames:
         """Take in one run of capitals."""
         first += self._only_begins(first, end)
         words = [self._low(token) for token in range(first, end)]
-        self._read_firm(first, end, words)
+        beside_name = self._nouns.beside(first, end)
+        self._read_firm(first, end, words, beside_name)
         titled = any(self._is_title(first + i) for i in range(len(words) - 1))
         if is_body(words[-1]) or (self._low(end) in ("of", "for") and not titled):
             self._read_body(first, end, words)
@@ -252,13 +253,13 @@ class DocumentNames:
         noun = words[-1].isalpha() and self._is_source_noun(words[-1])
         if noun or words[-1] in source_classes()["place_noun"] or " " in surname:
             return
-        roles = list(self._nouns.roles(first, end, words[:behind_title]))
+        roles = list(self._nouns.roles(beside_name, words[:behind_title]))
         somebody = self._low(first - 2) == "according" or (given and roles)
         placed = self._low(first - 1) in source_classes()["before_place"] and not (self._low(first - 1) == "to" and somebody)
         if placed and not behind_title:
             return  # of Idaho
         known = self._roles_of[bool(given)].setdefault(surname, set())
-        known.update(self._nouns.offices(first, end, words[:behind_title]))
+        known.update(self._nouns.offices(beside_name, words[:behind_title]))
         for head, beside in roles:
             self._bear(head, surname, name, beside)
         if not given or (placed and not behind_title) or any(word in source_classes()["direction"] for word in given):
@@ -269,7 +270,7 @@ class DocumentNames:
         for word in given:
             self._other.setdefault(word, set()).add(surname)
 
-    def _read_firm(self, first: int, end: int, words: list[str]) -> None:
+    def _read_firm(self, first: int, end: int, words: list[str], beside_name: Beside) -> None:
         """Take in what kind of body a name tells, or a noun beside it: ``Corvane Motors``, ``Axenta, a drugmaker,``."""
         name = self._finder.place(first, end).text
         if len(words) > 1 and words[-1] in tails_of_bodies()["firm"] - tails_of_bodies()["utility"]:
@@ -279,7 +280,7 @@ class DocumentNames:
         if len(words) == 1:
             (self._places if self._low(first - 1) in ("in", "near", "across", "throughout") else self._single).add(words[0])
         key = self._key(name)
-        for noun, beside in self._nouns.bodies(first, end):
+        for noun, beside in self._nouns.bodies(first, end, beside_name):
             self._kinds.setdefault(key, set()).add(noun)
             if noun not in _ANY_BODY:
                 self._bear(noun, key, name, beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
@@ -64,6 +65,14 @@ def _is_office(noun: str) -> bool:
     return noun in source_classes()["role"] or noun == "executive"
 
 
+class Beside(NamedTuple):
+    """What stands beside a name: noun phrases in front of it and behind it, empty where there are none, and an age."""
+
+    before: list[str]
+    behind: list[str]
+    age: str  # 52-year-old
+
+
 class NameNouns:
     """Reads them for the names of one document.
 
@@ -90,32 +99,35 @@ class NameNouns:
         known = (word.isalpha() and self._is_source_noun(word)) or word in source_classes()["role"]
         return known and not is_body(word)
 
-    def roles(self, first: int, end: int, titles: list[str]) -> Iterator[Noun]:
+    def beside(self, first: int, end: int) -> Beside:
+        """What stands beside the name from a token up to another."""
+        return Beside(self._before(first, end), self._behind(end), f"{self._low(end + 1)}-year-old" if self.is_age(end) else "")
+
+    def roles(self, beside: Beside, titles: list[str]) -> Iterator[Noun]:
         """The titles in front of a name, and the nouns beside it: ``Ada Lowe, the minister,``, ``the minister, Ada Lowe,``."""
         plain = [word for word in titles if word != "."]
         for i, word in enumerate(plain):
             if self.is_titled(word) and plain[i + 1 : i + 2] != ["general"]:
                 yield from nouns_of(plain[: i + 1])
-        for phrase in (self._before(first, end), self._behind(end)):
+        for phrase in (beside.before, beside.behind):
             if phrase and self._may_be_person(phrase[-1]):
                 yield from nouns_of(phrase)
             yield from ((word, []) for word in phrase if is_age(word))
-        if self.is_age(end):
-            yield f"{self._low(end + 1)}-year-old", []
+        if beside.age:
+            yield beside.age, []
 
-    def offices(self, first: int, end: int, titles: list[str]) -> set[str]:
+    def offices(self, beside: Beside, titles: list[str]) -> set[str]:
         """The nouns with which somebody is named as often as by the name: ``[President] Lowe``, ``the [minister], Lowe``."""
-        before = self._before(first, end)[-1:]
-        return {word for word in (*titles, *before) if self.is_person(word) or word in source_classes()["role"]}
+        return {word for word in (*titles, *beside.before[-1:]) if self.is_person(word) or word in source_classes()["role"]}
 
-    def bodies(self, first: int, end: int) -> Iterator[Noun]:
+    def bodies(self, first: int, end: int, beside: Beside) -> Iterator[Noun]:
         """The nouns for bodies beside the name of one: ``the drugmaker Axenta``, ``Axenta, a drugmaker,``."""
-        if self.is_age(end):
+        if beside.age or not (beside.before or beside.behind):
             return
         is_thing = may_be_thing(self._finder.place(first, end).text, self._is_source_noun)
         # What has the looks of a person may be told to be a body: Halvorsen Freight, the trucking company,
         is_told = self._low(end) == "," and self._low(end + 1) in source_classes()["article"]
-        for phrase in (self._before(first, end) if is_thing else [], self._behind(end) if is_thing or is_told else []):
+        for phrase in (beside.before if is_thing else [], beside.behind if is_thing or is_told else []):
             if phrase and is_body(phrase[-1]) and phrase[-1] not in source_classes()["text"]:
                 yield phrase[-1], phrase[:-1]
 
