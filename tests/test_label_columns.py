@@ -13,7 +13,7 @@ import pytest
 from conftest import EXAMPLES, Called
 
 import opinionclf
-from opinionclf.commands.tablewriters import COLUMNS as WRITTEN
+from opinionclf.commands.tablewriters import Table
 from opinionclf.errors import DataError, ModelError
 from opinionclf.integrations.arrow import classify_arrow
 from opinionclf.integrations.datasets_map import classify_examples, sentence_features
@@ -33,7 +33,7 @@ def odd() -> opinionclf.Classifier:
 
 
 def test_no_column_can_be_a_label() -> None:
-    assert set(WRITTEN) | set(segment_columns([], all_segments=True)) <= set(COLUMNS)
+    assert set(Table([]).beside_labels) | set(segment_columns([], all_segments=True)) <= set(COLUMNS)
     for name in COLUMNS:
         with pytest.raises(DataError, match=f"label '{name}' is called like a column"):
             check_label_names(["report", name])

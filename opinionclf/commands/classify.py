@@ -44,8 +44,11 @@ the rest is still classified, and the exit status is 2.
 """
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 _TABLES = ("csv", "parquet")
-_SEGMENTS, _DOCUMENTS = "segments", "documents"
-_WITHOUT_A_SENTENCE = "texts without a sentence, for which the output has no row with a label"
+_SEGMENTS, _DOCUMENTS, _SOURCES = "segments", "documents", "sources"
+_SILENT = {  # by what a row is: of what texts a table has none
+    _SEGMENTS: "texts without a sentence, for which the output has no row with a label",
+    _SOURCES: "texts in which no source is told, for which the output has no row",
+}
 FORMATS = """\
 formats (without --format the one that the ending of --output says: .jsonl, .csv, .parquet, .html):
   text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
@@ -56,7 +59,11 @@ formats (without --format the one that the ending of --output says: .jsonl, .csv
            cues, attribution and the mark of doubt of each sentence, and in the summary hedging and sources.
   csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text; or one
            for each article (--rows documents): file, line, id, sentences, how many of them have each label and which
-           share of them (empty where there is no sentence), op_ed_probability. What --keep names stands behind id.
+           share of them (empty where there is no sentence), op_ed_probability; or one for each source that an article
+           quotes (--rows sources): file, line, id, source_name, sentences, in how many of them a pronoun is guessed, start
+           of the first. What --keep names stands behind id. With --details rows of segments also say uncertain, source,
+           source_name (by which name the article lists the source), cue and quotation, those of articles hedging and
+           sources (how many).
            A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
            apostrophe in front; start and end are those of the text without it. For programs jsonl and parquet are better.
   parquet  the columns of csv; needs pyarrow (the extra 'arrow').
@@ -82,9 +89,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
     parser.add_argument("--keep", type=names, default=(), metavar="FIELD,...",
                         help="fields of rows that are handed on to jsonl, csv and parquet, such as outlet,date")  # fmt: skip
-    parser.add_argument("--rows", choices=(_SEGMENTS, _DOCUMENTS), help="of csv and parquet: what a row is (default: segments)")
+    parser.add_argument("--rows", choices=(_SEGMENTS, _DOCUMENTS, _SOURCES),
+                        help="of csv and parquet: what a row is (default: segments)")  # fmt: skip
     parser.add_argument("--details", action="store_true",
-                        help="with jsonl: cues, attributions and sources too (takes some fifteen times as long)")  # fmt: skip
+                        help="with jsonl, csv and parquet: who says what, too (takes many times as long)")  # fmt: skip
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
     parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
@@ -108,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text", "--format")
     _check(arguments, files)
     classifier = load_model(arguments.model)
-    table = _table(arguments, list(classifier.model.labels))
+    table = _table(arguments, classifier)
     fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep)
     inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()
@@ -131,22 +139,24 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if progress.complaints or n_left_out else 0
 
 
-def _table(arguments: argparse.Namespace, labels: list[str]) -> Table | None:
+def _table(arguments: argparse.Namespace, classifier: Classifier) -> Table | None:
     """Return the columns of a table, None for other forms, and refuse names that would stand twice.
 
     Raises
     ------
-    DataError, ModelError
+    OpinionclfError
     """
+    labels = list(classifier.model.labels)
     if arguments.format not in _TABLES:
         own: Sequence[str] = FIELDS
         table = None
     else:
-        from opinionclf.commands.tablewriters import COLUMNS, Table
+        from opinionclf.commands.tablewriters import Table
 
-        table = Table(labels, arguments.keep, arguments.rows or _SEGMENTS)
-        if table.rows == _SEGMENTS:
-            refuse_labels_like(COLUMNS, labels)
+        table = Table(labels, arguments.keep, arguments.rows or _SEGMENTS, arguments.details)
+        refuse_labels_like(table.beside_labels, labels)
+        if table.rows == _SOURCES:
+            _ = classifier.classify("").sources  # refused where no label tells who is quoted
         own = ["file", "line", "id", *table.own]
     for name in arguments.keep:
         if name in own:
@@ -172,8 +182,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
         raise DataError("--keep hands fields of rows on to jsonl, csv and parquet")
     if arguments.rows and arguments.format not in _TABLES:
         raise DataError("--rows goes with --format csv and parquet; jsonl has a line a document, with counts in 'summary'")
-    if arguments.details and arguments.format != "jsonl":
-        raise DataError("--details goes with --format jsonl")
+    if arguments.details and arguments.format in ("text", "html"):
+        raise DataError("--details goes with --format jsonl, csv and parquet")
     if arguments.output is not None:
         read = ["/dev/stdin" if file == STANDARD_INPUT else file for file in files]
         check_output(arguments.output, read)
@@ -199,27 +209,29 @@ class _Piece:
     size: int
 
 
-def _label(fields: Fields, writer: Writer, counts_silent: bool, classifier: Classifier, blocks: list[Block]) -> _Piece:
+def _label(fields: Fields, writer: Writer, table_rows: str, classifier: Classifier, blocks: list[Block]) -> _Piece:
     complaints: list[Complaint] = []
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
     documents = list(classifier.classify_many(row.text for row in rows))
     output = writer.piece(zip(rows, documents, strict=True))
-    notes = _notes(rows, documents if counts_silent else [])
+    notes = _notes(rows, documents, table_rows)
     n_rows = sum(row.line is not None for row in rows)
     return _Piece(output, len(rows), n_rows, complaints, notes, sum(block.size for block in blocks))
 
 
-def _notes(rows: list[Row], documents: list[Document]) -> Counter[str]:
-    """Count what nobody would see in the output."""
+def _notes(rows: list[Row], documents: list[Document], table_rows: str) -> Counter[str]:
+    """Count what nobody would see in the output, a table with such rows, or "" for other forms."""
     notes = Counter(f"rows without the field {name!r}, which --keep names" for row in rows for name in row.lacking)
-    silent = sum(not len(document) for document in documents)
-    return notes + Counter({_WITHOUT_A_SENTENCE: silent})  # which leaves out what is 0
+    if table_rows not in _SILENT:
+        return notes
+    silent = sum(not (document.sources if table_rows == _SOURCES else len(document)) for document in documents)
+    return notes + Counter({_SILENT[table_rows]: silent})  # which leaves out what is 0
 
 
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
                   table: Table | None, progress: Progress) -> None:  # fmt: skip
     with open_target(arguments.output, arguments.format, table, arguments.resume, arguments.details) as target:
-        work = partial(_label, fields, target.writer, table is not None and table.rows == _SEGMENTS)
+        work = partial(_label, fields, target.writer, "" if table is None else table.rows)
         n_documents = 0
         with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
             for piece in pieces:

@@ -1,12 +1,14 @@
-"""Labelled documents as tables, CSV and Parquet: one row a segment, or one row a document."""
+"""Labelled documents as tables, CSV and Parquet: one row a segment, a document, or a source that a document quotes."""
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
 from opinionclf.commands.display import harmless
 from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.rows import Row, plain
@@ -21,11 +23,14 @@ from opinionclf.text.characters import encodable
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema
 
-SEGMENTS, DOCUMENTS = "segments", "documents"
+Cells = Sequence[str | float | None]
+
+SEGMENTS, DOCUMENTS, SOURCES = "segments", "documents", "sources"
 _SOURCE = ("file", "line", "id")
 _PLACE = ("start", "end", "paragraph", "kind", "label")
-COLUMNS = (*_SOURCE, *_PLACE, "text")  # of segments, apart from a probability for each label and what is handed on
-_NUMBERS = ("line", "start", "end", "paragraph", "sentences")
+_OF_SOURCE = ("source_name", "sentences", "guessed", "start")
+_FURTHER = ("hedging", "sources")  # of documents, with details
+_NUMBERS = ("line", "start", "end", "paragraph", "sentences", "guessed", "sources")
 
 
 @dataclass(eq=False, repr=False)
@@ -38,19 +43,31 @@ class Table:
     keep : tuple of str
         Fields of the input that are handed on.
     rows : str
-        SEGMENTS or DOCUMENTS: what a row stands for.
+        SEGMENTS, DOCUMENTS or SOURCES: what a row stands for.
+    details : bool
+        Who says what, too, for which a document is read again.
     """
 
     labels: list[str]
     keep: tuple[str, ...] = ()
     rows: str = SEGMENTS
+    details: bool = False
+
+    @property
+    def beside_labels(self) -> list[str]:
+        """The columns beside those that are called like the labels and what is handed on."""
+        further = ATTRIBUTION_COLUMNS if self.details else ()
+        return [*_SOURCE, *_PLACE, *further, "text"] if self.rows == SEGMENTS else []
 
     @property
     def own(self) -> list[str]:
         """The columns behind those that tell where a document is from."""
         if self.rows == SEGMENTS:
-            return [*_PLACE, *self.labels, "text"]
-        return ["sentences", *map(_count, self.labels), *map(_share, self.labels), "op_ed_probability"]
+            return [*_PLACE, *self.labels, *(ATTRIBUTION_COLUMNS if self.details else ()), "text"]
+        if self.rows == SOURCES:
+            return list(_OF_SOURCE)
+        further = _FURTHER if self.details else ()
+        return ["sentences", *map(_count, self.labels), *map(_share, self.labels), "op_ed_probability", *further]
 
     @property
     def names(self) -> list[str]:
@@ -70,12 +87,27 @@ def _name(value: Any) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, default=plain)
 
 
-def _judged(document: Document, labels: list[str]) -> list[int | float | None]:
+def _judged(document: Document, table: Table) -> Cells:
     """Return what a document comes to: a share of no sentences is none."""
     summary = document.label_summary
     n = summary["sentences"]
-    shares = [summary["shares"][label] if n else None for label in labels]
-    return [n, *(summary["counts"][label] for label in labels), *shares, summary["op_ed_probability"]]
+    shares = [summary["shares"][label] if n else None for label in table.labels]
+    further = []
+    if table.details:
+        sources = document.summary["sources"]
+        further = [document.summary["hedging"] if n else None, None if sources is None else len(sources)]
+    return [n, *(summary["counts"][label] for label in table.labels), *shares, summary["op_ed_probability"], *further]
+
+
+def _quoted(document: Document) -> Iterator[Cells]:
+    """Return a row for each source of a document: its name, how many sentences are its, in how many of them it is guessed."""
+    for source in document.sources:
+        yield [encodable(source.name), source.count + source.guessed, source.guessed, source.sentences[0]]
+
+
+def _rows_of(document: Document, table: Table) -> Iterator[Cells]:
+    """Return the rows of a document in a table of documents or sources."""
+    yield from _quoted(document) if table.rows == SOURCES else [_judged(document, table)]
 
 
 @dataclass(eq=False, repr=False)
@@ -98,7 +130,7 @@ class CsvWriter:
         return ",".join(cell(inert(name)) for name in self.table.names) + "\n"
 
     def piece(self, labelled: Labelled) -> str:
-        lines = self._segments if self.table.rows == SEGMENTS else self._document
+        lines = self._segments if self.table.rows == SEGMENTS else self._others
         return "".join(line for row, document in labelled for line in lines(row, document))
 
     def _lead(self, row: Row) -> str:
@@ -110,10 +142,19 @@ class CsvWriter:
             cells.append(text if isinstance(value, (int, float)) else inert(text))  # a number below zero is no formula
         return ",".join(map(cell, cells))
 
-    def _document(self, row: Row, document: Document) -> Iterator[str]:
-        values = _judged(document, self.table.labels)
-        cells = ("" if value is None else f"{value:.6f}" if isinstance(value, float) else str(value) for value in values)
-        yield f"{self._lead(row)},{','.join(cells)}\n"
+    def _others(self, row: Row, document: Document) -> Iterator[str]:
+        for values in _rows_of(document, self.table):
+            yield f"{self._lead(row)},{self._cells(values)}\n"
+
+    def _cells(self, values: Cells) -> str:
+        return ",".join(map(self._cell, values))
+
+    def _cell(self, value: str | float | None) -> str:
+        if value is None or isinstance(value, bool):
+            return "" if value is None else str(value).lower()
+        if isinstance(value, str):
+            return cell(inert(harmless(value) if self.terminal else value))
+        return f"{value:.6f}" if isinstance(value, float) else str(value)
 
     def _segments(self, row: Row, document: Document) -> Iterator[str]:
         # No object a segment, and of each line only the text may need quotation marks.
@@ -123,12 +164,18 @@ class CsvWriter:
         found = document.columns
         columns = zip(
             found.start.tolist(), found.end.tolist(), found.paragraph.tolist(), found.kind.tolist(), found.label.tolist(),
-            found.probability.tolist(), strict=True,
+            found.probability.tolist(), self._attributions(document, len(found)), strict=True,
         )  # fmt: skip
-        for start, end, paragraph, kind, label, row_of in columns:
+        for start, end, paragraph, kind, label, row_of, said in columns:
             probabilities = unlabelled if label == NO_LABEL else shares % tuple(row_of)
             words = cell(inert(clean(text[start:end])))
-            yield f"{lead},{start},{end},{paragraph},{KIND_NAMES[kind]},{labels[label]},{probabilities},{words}\n"
+            yield f"{lead},{start},{end},{paragraph},{KIND_NAMES[kind]},{labels[label]},{probabilities},{said}{words}\n"
+
+    def _attributions(self, document: Document, n_segments: int) -> Iterable[str]:
+        """The cells of each segment that say who says what, with a comma behind them; empty without details."""
+        if not self.table.details:
+            return itertools.repeat("", n_segments)
+        return (f"{self._cells(values)}," for values in zip(*attribution_columns(document).values(), strict=True))
 
 
 @dataclass(eq=False, repr=False)
@@ -139,11 +186,13 @@ class ParquetWriter:
 
     def schema(self) -> Schema:
         pa = optional("pyarrow", "arrow")
-        words = {*_SOURCE, *self.table.keep, "kind", "label", "text"} - {"line"}
+        words = {*_SOURCE, *self.table.keep, "kind", "label", "text", "source_name"} - {"line"}
 
         def type_of(name: str) -> Any:
-            if name in words:
+            if name in words or (self.table.details and ATTRIBUTION_COLUMNS.get(name) is str):
                 return pa.string()
+            if name == "uncertain":
+                return pa.bool_()
             whole = name in _NUMBERS or (self.table.rows == DOCUMENTS and name in map(_count, self.table.labels))
             return pa.int64() if whole else pa.float64()
 
@@ -152,7 +201,7 @@ class ParquetWriter:
     def piece(self, labelled: Labelled) -> RecordBatch:
         pa = optional("pyarrow", "arrow")
         columns: dict[str, list] = {name: [] for name in self.table.names}
-        add = self._add_segments if self.table.rows == SEGMENTS else self._add_document
+        add = self._add_segments if self.table.rows == SEGMENTS else self._add_others
         for row, document in labelled:
             n = add(columns, document)
             columns["line"] += [row.line] * n
@@ -161,10 +210,11 @@ class ParquetWriter:
                 columns[name] += [text if text is None else encodable(text)] * n
         return pa.RecordBatch.from_pydict(columns, schema=self.schema())
 
-    def _add_document(self, columns: dict[str, list], document: Document) -> int:
-        for name, value in zip(self.table.own, _judged(document, self.table.labels), strict=True):
-            columns[name].append(value)
-        return 1
+    def _add_others(self, columns: dict[str, list], document: Document) -> int:
+        rows = list(_rows_of(document, self.table))
+        for number, name in enumerate(self.table.own):
+            columns[name] += [row[number] for row in rows]
+        return len(rows)
 
     def _add_segments(self, columns: dict[str, list], document: Document) -> int:
         labels, found = self.table.labels, document.columns
@@ -174,6 +224,8 @@ class ParquetWriter:
         columns["label"] += [None if number == NO_LABEL else labels[number] for number in found.label.tolist()]
         for number, label in enumerate(labels):
             columns[label] += [None if p != p else p for p in found.probability[:, number].tolist()]
+        for name, values in attribution_columns(document).items() if self.table.details else ():
+            columns[name] += values
         text = encodable(document.text)  # of the same length
         columns["text"] += [text[a:b] for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)]
         return len(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from opinionclf.classifier import ModelOrFolder, model_for
+from opinionclf.classifier import Classifier, ModelOrFolder, model_for
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.integrations.frames import classify_frame, library_of
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def classify_arrow(
-    data: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None, n_jobs: int = 1
-) -> Any:
+    data: Any, text: str = "text", *, all_segments: bool = False, details: bool = False, prefix: str = "",
+    model: ModelOrFolder = None, n_jobs: int = 1,
+) -> Any:  # fmt: skip
     """Label the sentences of a column of texts.
 
     Parameters
@@ -33,6 +34,8 @@ def classify_arrow(
         Column of the texts. A missing text has no sentences.
     all_segments : bool
         Headings and page furniture too: they have no label, and there is a column ``kind``.
+    details : bool
+        Who says what, too, as of `classify_frame`.
     prefix : str
         In front of the names of the new columns.
     model : str, Path, Classifier or None
@@ -59,42 +62,43 @@ def classify_arrow(
         If `data` is something else.
     """
     pa = optional("pyarrow", "arrow")
-    if isinstance(data, pa.RecordBatch):
-        return _labelled(data, text, all_segments, prefix, model, n_jobs)
-    if isinstance(data, pa.Table):
-        return _labelled(data.combine_chunks(), text, all_segments, prefix, model, n_jobs)
+    options: dict[str, Any] = {"all_segments": all_segments, "details": details, "prefix": prefix, "n_jobs": n_jobs}
+    if isinstance(data, (pa.RecordBatch, pa.Table)):
+        whole = data.combine_chunks() if isinstance(data, pa.Table) else data
+        return _labelled(whole, text, model_for(model), **options)
     if library_of(data) is not None:
-        return classify_frame(data, text, all_segments=all_segments, prefix=prefix, model=model, n_jobs=n_jobs)
+        return classify_frame(data, text, model=model, **options)
     batches = isinstance(data, Iterable) and not isinstance(data, (dict, str, bytes, pa.Array, pa.ChunkedArray))
     if batches and not hasattr(data, "columns"):  # as frames of other libraries have, which list the names of those
-        return _each(data, text, all_segments, prefix, model, n_jobs)
+        return _each(data, text, model_for(model), options)  # one model for all of them, whatever happens to its folder
     given = f"{type(data).__module__.partition('.')[0]} {type(data).__name__}".removeprefix("builtins ")
     raise TypeError(f"expected Arrow record batches or a table, not {given}; Ray: batch_format='pyarrow'; Dask and Spark: "
                     "map_partitions and mapInArrow")  # fmt: skip
 
 
-def _each(batches: Iterable[Any], text: str, all_segments: bool, prefix: str, model: ModelOrFolder,
-          n_jobs: int) -> Iterator[Any]:  # fmt: skip
-    classifier = model_for(model)  # the same for all of them, whatever happens to its folder
+def _each(batches: Iterable[Any], text: str, classifier: Classifier, options: dict[str, Any]) -> Iterator[Any]:
     for batch in batches:
-        yield classify_arrow(batch, text, all_segments=all_segments, prefix=prefix, model=classifier, n_jobs=n_jobs)
+        yield classify_arrow(batch, text, model=classifier, **options)
 
 
 def arrow_schema(
-    schema: Any, text: str = "text", *, all_segments: bool = False, prefix: str = "", model: ModelOrFolder = None
-) -> Any:
+    schema: Any, text: str = "text", *, all_segments: bool = False, details: bool = False, prefix: str = "",
+    model: ModelOrFolder = None,
+) -> Any:  # fmt: skip
     """Return the schema of what `classify_arrow` makes of batches of a schema, for frameworks that ask beforehand."""
-    return classify_arrow(schema.empty_table(), text, all_segments=all_segments, prefix=prefix, model=model).schema
+    empty = schema.empty_table()
+    return classify_arrow(empty, text, all_segments=all_segments, details=details, prefix=prefix, model=model).schema
 
 
-def _labelled(data: Any, text: str, all_segments: bool, prefix: str, model: ModelOrFolder, n_jobs: int) -> Any:
+def _labelled(data: Any, text: str, classifier: Classifier, *, all_segments: bool, details: bool, prefix: str,
+              n_jobs: int) -> Any:  # fmt: skip
     import pyarrow as pa
 
     check_column(text, data.schema.names)
-    rows = segment_rows(data.column(text).to_pylist(), text, model_for(model), all_segments, n_jobs)
+    rows = segment_rows(data.column(text).to_pylist(), text, classifier, all_segments, details, n_jobs)
     others = data.drop_columns([text])
     names = named(rows.columns, prefix, others.schema.names)
-    types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+    types = {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
     arrays = [pa.array(values, type=types[type_of(name)]) for name, values in rows.columns.items()]
     repeated = [_repeated(column, rows.row, name) for column, name in zip(others.columns, others.schema.names, strict=True)]
     new = [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)]

@@ -11,8 +11,8 @@ from opinionclf.integrations.segments import SENTENCES, check_column, named, seg
 
 
 def classify_examples(
-    examples: Mapping[str, list[Any]], text: str = "text", *, nested: bool = True, all_segments: bool = False, prefix: str = "",
-    model: ModelOrFolder = None,
+    examples: Mapping[str, list[Any]], text: str = "text", *, nested: bool = True, all_segments: bool = False,
+    details: bool = False, prefix: str = "", model: ModelOrFolder = None,
 ) -> dict[str, list[Any]]:  # fmt: skip
     """Label the sentences of a batch of examples.
 
@@ -27,6 +27,8 @@ def classify_examples(
         the column of texts must go: ``remove_columns=["body"]``.
     all_segments : bool
         Headings and page furniture too: they have no label, and there is a field ``kind``.
+    details : bool
+        Who says what, too, as of `opinionclf.classify_frame`.
     prefix : str
         In front of the names of the new columns.
     model : str, Path, Classifier or None
@@ -54,7 +56,7 @@ def classify_examples(
     if examples[text] is None or isinstance(examples[text], str):
         raise TypeError("expected a batch of examples, not a single one: dataset.map(classify_examples, batched=True)")
     texts = list(examples[text])
-    rows = segment_rows(texts, text, model_for(model), all_segments)
+    rows = segment_rows(texts, text, model_for(model), all_segments, details)
     if nested:
         (name,) = named([SENTENCES], prefix, examples)
         return {name: rows.nested(texts)}
@@ -65,8 +67,8 @@ def classify_examples(
 
 
 def sentence_features(
-    features: Mapping[str, Any], text: str = "text", *, nested: bool = True, all_segments: bool = False, prefix: str = "",
-    model: ModelOrFolder = None,
+    features: Mapping[str, Any], text: str = "text", *, nested: bool = True, all_segments: bool = False,
+    details: bool = False, prefix: str = "", model: ModelOrFolder = None,
 ) -> Any:  # fmt: skip
     """Return the features of what `classify_examples` makes of a data set, for ``dataset.map(..., features=...)``.
 
@@ -76,7 +78,7 @@ def sentence_features(
     ----------
     features : datasets.Features
         Of the data set: ``dataset.features``.
-    text, nested, all_segments, prefix, model
+    text, nested, all_segments, details, prefix, model
         As for `classify_examples`.
 
     Returns
@@ -92,8 +94,8 @@ def sentence_features(
     """
     datasets = optional("datasets", "datasets")
     check_column(text, features)
-    types = {int: "int64", float: "float64", str: "string"}
-    names = segment_columns(model_for(model).model.labels, all_segments)
+    types = {int: "int64", float: "float64", str: "string", bool: "bool"}
+    names = segment_columns(model_for(model).model.labels, all_segments, details)
     new = {name: datasets.Value(types[type_of(name)]) for name in names}
     if nested:
         (name,) = named([SENTENCES], prefix, features)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, columns_of_each
+from opinionclf.batches import batches
 from opinionclf.classifier import Classifier, classify_columns
 from opinionclf.errors import DataError
 from opinionclf.modelchecks import refuse_labels_like
+from opinionclf.parallel import in_order
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.table import NO_LABEL
 from opinionclf.text.characters import encodable
@@ -22,9 +26,10 @@ SENTENCES, LABEL = "sentences", "label"
 _NUMBERS = ("start", "end", "paragraph")
 _STRINGS = ("sentence", "kind", LABEL)
 _SHOWN = 40  # characters of a cell
+_TASK_CHARACTERS = 1 << 17  # of texts that are read again, which takes long
 
 
-def segment_columns(labels: Sequence[str], all_segments: bool) -> list[str]:
+def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> list[str]:
     """Return the names of what is known of a sentence, in order.
 
     Raises
@@ -33,13 +38,14 @@ def segment_columns(labels: Sequence[str], all_segments: bool) -> list[str]:
         If a label has one of the other names.
     """
     others = ["sentence", *_NUMBERS, *(["kind"] if all_segments else []), LABEL]
-    refuse_labels_like(others, labels)
-    return [*others, *labels]
+    further = list(ATTRIBUTION_COLUMNS) if details else []
+    refuse_labels_like([*others, *further], labels)
+    return [*others, *labels, *further]
 
 
-def type_of(column: str) -> type[int] | type[float] | type[str]:
-    """Return the type of one of these columns."""
-    return int if column in _NUMBERS else str if column in _STRINGS else float
+def type_of(column: str) -> type[Any]:
+    """Return the type of one of these columns: of whole numbers, numbers, strings, or of what is yes or no."""
+    return int if column in _NUMBERS else str if column in _STRINGS else ATTRIBUTION_COLUMNS.get(column, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class SegmentRows:
     row : ndarray of int64
         Index of the text of each sentence.
     columns : dict of str to list
-        sentence, start, end, paragraph, label, a probability for each label; kind too where all segments are asked for.
+        sentence, start, end, paragraph, label, a probability for each label; kind too where all segments are asked for, and
+        what `attribution_columns` has where details are.
     """
 
     row: NDArray[np.int64]
@@ -66,7 +73,7 @@ class SegmentRows:
         return lists
 
 
-def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False,
+def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False, details: bool = False,
                  n_jobs: int = 1) -> SegmentRows:  # fmt: skip
     """Classify the texts of a column.
 
@@ -80,6 +87,8 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     classifier : Classifier
     all_segments : bool
         Headings and page furniture too; their label is None.
+    details : bool
+        Who says what, too, for which each text is read again.
     n_jobs : int
         Number of processes, this one among them; -1 takes all processors, -2 all but one.
 
@@ -90,12 +99,13 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     ModelError
         If a label of the model has the name of a column.
     """
-    names = segment_columns(classifier.model.labels, all_segments)
+    names = segment_columns(classifier.model.labels, all_segments, details)
     if wrong := other_than_strings(texts):
         raise DataError(not_strings(wrong, texts, column, f"row {wrong[0]}"))
     given = [number for number, text in enumerate(texts) if text is not None]
-    table = classify_columns([texts[number] for number in given], classifier, n_jobs)
-    kept = slice(None) if all_segments else table.kind == SENTENCE
+    wanted = [texts[number] for number in given]
+    table = classify_columns(wanted, classifier, n_jobs)
+    kept = np.ones(len(table), dtype=bool) if all_segments else table.kind == SENTENCE
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
     values: list[list[Any]] = [
@@ -104,8 +114,17 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         *([table.kind_names.tolist()] if all_segments else []),
         [None if label == NO_LABEL else table.labels[label] for label in table.label[kept].tolist()],
         *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
+        *(_attributions(wanted, classifier, n_jobs, kept) if details else []),
     ]  # fmt: skip
     return SegmentRows(row, dict(zip(names, values, strict=True)))
+
+
+def _attributions(texts: list[str], classifier: Classifier, n_jobs: int, kept: NDArray[np.bool_]) -> list[list[Any]]:
+    """Return the columns of attributions of some texts, without the segments that are not kept."""
+    tasks = in_order(columns_of_each, batches(texts, _TASK_CHARACTERS), classifier, n_jobs)
+    found = list(itertools.chain.from_iterable(tasks))
+    whole = (itertools.chain.from_iterable(columns[name] for columns in found) for name in ATTRIBUTION_COLUMNS)
+    return [list(itertools.compress(column, kept.tolist())) for column in whole]
 
 
 def other_than_strings(texts: Sequence[Any]) -> list[int]:

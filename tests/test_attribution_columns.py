@@ -1,0 +1,190 @@
+"""Who says what, in tables and frames: the columns of ``--details``, and a row a source."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import datasets
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import Called, json_lines
+
+import opinionclf
+from opinionclf import ModelError, classify_frame
+from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
+from opinionclf.integrations.arrow import arrow_schema, classify_arrow
+from opinionclf.integrations.datasets_map import classify_examples, sentence_features
+from opinionclf.storage import save
+
+Call = Callable[..., Called]
+
+PAGE = """\
+The lido stays shut
+
+The lido closed on Monday, the council said. “It was a mistake,” said Ida Marsh, the mayor. She said it would open again.
+
+It was a shameful decision."""
+SILENT = "The lido closed on Monday."
+SAID = [  # source, source_name, cue, quotation
+    ("the council", "the council", "said", "indirect"),
+    ("Ida Marsh", "Ida Marsh", "said", "direct"),
+    ("She", "Ida Marsh", "said", "indirect"),
+]
+NONE = (None, None, None, None)
+FRAMES = [pytest.param(pd.DataFrame, id="pandas"), pytest.param(pl.DataFrame, id="polars")]
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "feed.jsonl"
+    path.write_bytes(json_lines([{"text": PAGE, "outlet": "Herald"}, {"text": SILENT, "outlet": "Echo"}, {"text": ""}]))
+    return path
+
+
+def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] or None for name in ("source", "source_name", "cue", "quotation")) for row in rows]
+
+
+def table_of(text: str) -> list[dict[str, Any]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_says_who_says_what_in_front_of_the_text(call: Call, feed: Path) -> None:
+    plain = call("classify", feed, "--format", "csv").stdout.splitlines()
+    detailed = call("classify", feed, "--format", "csv", "--details").stdout
+    rows = table_of(detailed)
+    assert list(rows[0])[-6:] == [*ATTRIBUTION_COLUMNS, "text"]
+    assert [row["kind"] for row in rows] == ["heading"] + ["sentence"] * 5
+    assert said(rows) == [NONE, *SAID, NONE, NONE]
+    assert [row["uncertain"] for row in rows] == [""] + [
+        str(s.uncertain).lower() for text in (PAGE, SILENT) for s in opinionclf.classify(text).sentences
+    ]
+    without = [{name: cell for name, cell in row.items() if name not in ATTRIBUTION_COLUMNS} for row in rows]
+    assert without == table_of("\n".join(plain))
+
+
+def test_parquet_has_the_same_cells_with_types(call: Call, feed: Path, tmp_path: Path) -> None:
+    assert call("classify", feed, "--details", "--output", tmp_path / "out.parquet").returncode == 0
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert said(table.to_pylist()) == [NONE, *SAID, NONE, NONE]
+    assert table.schema.field("uncertain").type == pa.bool_()
+    assert table.column("uncertain").to_pylist()[:2] == [None, False]
+    assert table.column_names == list(table_of(call("classify", feed, "--format", "csv", "--details").stdout)[0])
+
+
+def test_a_row_a_source(call: Call, feed: Path, tmp_path: Path) -> None:
+    result = call("classify", feed, "--keep", "outlet", "--rows", "sources", "--format", "csv")
+    rows = table_of(result.stdout)
+    assert list(rows[0]) == ["file", "line", "id", "outlet", "source_name", "sentences", "guessed", "start"]
+    found = [(row["outlet"], row["source_name"], int(row["sentences"]), int(row["guessed"]), int(row["start"])) for row in rows]
+    starts = [s.start for s in opinionclf.classify(PAGE).sentences]
+    assert found == [("Herald", "Ida Marsh", 2, 1, starts[1]), ("Herald", "the council", 1, 0, starts[0])]
+    told = "opinionclf: texts in which no source is told, for which the output has no row: 2\n"
+    assert told in result.stderr
+    assert call("classify", feed, "--rows", "sources", "--output", tmp_path / "out.parquet").returncode == 0
+    kinds = {"source_name": pa.string(), "sentences": pa.int64(), "guessed": pa.int64(), "start": pa.int64()}
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert {name: table.schema.field(name).type for name in kinds} == kinds
+    assert table.column("source_name").to_pylist() == ["Ida Marsh", "the council"]
+
+
+def test_a_row_a_document_with_hedging_and_the_number_of_sources(call: Call, feed: Path) -> None:
+    rows = table_of(call("classify", feed, "--rows", "documents", "--details", "--format", "csv").stdout)
+    assert [(row["hedging"], row["sources"]) for row in rows] == [("0.000000", "2"), ("0.000000", "0"), ("", "0")]
+
+
+def test_several_processes_write_what_one_does(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(json_lines([{"text": f"{PAGE} That was in {year}."} for year in range(1000, 1900)]))
+    for rows in ("segments", "sources"):
+        one, two = (call("classify", path, "--details", "--rows", rows, "--format", "csv", "--jobs", n).stdout for n in (1, 2))
+        assert one.count("Ida Marsh") >= 900
+        assert one == two
+
+
+def test_a_source_that_a_spreadsheet_would_run_gets_an_apostrophe(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lido closed on Monday, =cmd() said.", encoding="utf-8")
+    found = call("classify", tmp_path / "a.txt", "--details", "--format", "csv").stdout
+    cells = [cell for row in csv.reader(io.StringIO(found)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+def test_forms_that_can_not_hold_them_are_refused(call: Call, feed: Path, tmp_path: Path) -> None:
+    for form in ("text", "html"):
+        result = call("classify", feed, "--details", "--format", form)
+        assert (result.returncode, result.stderr) == (2, "opinionclf: --details goes with --format jsonl, csv and parquet\n")
+    assert call("classify", feed, "--rows", "sources", "--format", "jsonl").returncode == 2
+
+
+@pytest.fixture(scope="module")
+def own_labels() -> opinionclf.Classifier:
+    """A model none of whose labels stands for claims."""
+    shipped = opinionclf.load_model()
+    model = replace(shipped.model, labels=["news", "quote", "view"], roles={})
+    return opinionclf.Classifier(model, names=shipped.feature_names)
+
+
+def test_a_model_that_knows_no_claims_names_no_source(call: Call, feed: Path, own_labels: opinionclf.Classifier,
+                                                     tmp_path: Path) -> None:  # fmt: skip
+    save(own_labels.model, tmp_path / "own", own_labels.feature_names)
+    result = call("classify", feed, "--model", tmp_path / "own", "--rows", "sources", "--format", "csv")
+    assert result.returncode == 2
+    assert "nothing tells who is quoted: no label of the model (news, quote, view)" in result.stderr
+    assert result.stdout == ""
+    rows = table_of(call("classify", feed, "--model", tmp_path / "own", "--details", "--format", "csv").stdout)
+    assert said(rows) == [NONE] * 6
+    documents = table_of(call("classify", feed, "--model", tmp_path / "own", "--details", "--rows", "documents",
+                              "--format", "csv").stdout)  # fmt: skip
+    assert [row["sources"] for row in documents] == ["", "", ""]
+
+
+def test_a_label_that_is_called_like_one_of_the_columns_is_refused_with_details_only() -> None:
+    shipped = opinionclf.load_model()
+    labels = ["source", *shipped.model.labels[1:]]
+    odd = opinionclf.Classifier(replace(shipped.model, labels=labels), names=shipped.feature_names)
+    frame = pd.DataFrame({"text": [SILENT]})
+    assert "source" in classify_frame(frame, model=odd).columns
+    with pytest.raises(ModelError, match="'source', which is the name of another column too"):
+        classify_frame(frame, model=odd, details=True)
+
+
+@pytest.mark.parametrize("make", FRAMES)
+def test_frames_have_the_same_columns(make: Any) -> None:
+    frame = make({"id": [1, 2, 3, 4], "text": [PAGE, None, "", SILENT]})
+    result = classify_frame(frame, details=True)
+    assert list(result.columns)[-5:] == list(ATTRIBUTION_COLUMNS)
+    rows = result.to_dict("records") if make is pd.DataFrame else result.to_dicts()
+    plain = [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]
+    assert said(plain) == [*SAID, NONE, NONE]
+    assert [row["uncertain"] for row in plain] == [False] * 5
+    assert classify_frame(frame, details=True, n_jobs=2).equals(result)
+    whole = classify_frame(frame, details=True, all_segments=True)
+    assert len(whole) == 6
+    assert whole["uncertain"].to_list()[0] in (None, pd.NA)
+    nested = classify_frame(frame, details=True, nested=True)["sentences"].to_list()
+    assert said(nested[0]) == [*SAID, NONE]
+    assert (nested[1], nested[2]) == (None, [])
+
+
+def test_arrow_and_data_sets_have_the_same_columns() -> None:
+    table = pa.table({"text": [PAGE, None, "", SILENT]})
+    result = classify_arrow(table, details=True)
+    assert said(result.to_pylist()) == [*SAID, NONE, NONE]
+    assert arrow_schema(table.schema, details=True).equals(result.schema)
+    dataset = datasets.Dataset.from_dict({"text": [PAGE, SILENT]})
+    features = sentence_features(dataset.features, details=True)
+    mapped = dataset.map(classify_examples, batched=True, fn_kwargs={"details": True}, features=features)
+    assert [said(row["sentences"]) for row in mapped] == [[*SAID, NONE], [NONE]]
+
+
+def test_half_a_surrogate_pair_is_a_question_mark() -> None:
+    found = attribution_columns(opinionclf.classify("The lido closed, Ida\ud800 Marsh said."))
+    assert found["source"] == found["source_name"] == ["Ida? Marsh"]
