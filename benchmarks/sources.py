@@ -34,7 +34,7 @@ import numpy as np
 
 import opinionclf
 from opinionclf.classifier import Classifier
-from opinionclf.pages.linewords import function_words
+from opinionclf.pages.wording.linewords import function_words
 from opinionclf.sources.sources import Attribution
 
 _DATA = Path(__file__).resolve().parent.parent / "tests" / "data"

@@ -30,7 +30,7 @@ def test_a_module_is_short_and_its_name_says_what_it_does(name: str) -> None:
     assert path.stem not in SAYS_NOTHING
 
 
-STEPS = ("text", "pages", "sentences", "turns", "features", "explanation", "sources")
+STEPS = ("text", "pages", "pages/wording", "sentences", "turns", "features", "explanation", "sources", "sources/search")
 
 
 def test_every_module_is_on_the_map() -> None:

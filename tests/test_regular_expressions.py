@@ -11,7 +11,7 @@ import pytest
 import regular_expressions as expressions
 from conftest import REPOSITORY
 
-from opinionclf.pages.furniture import LONGEST_FURNITURE
+from opinionclf.pages.wording.furniture import LONGEST_FURNITURE
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it imports the old names of the parser
@@ -23,12 +23,12 @@ with warnings.catch_warnings():
 PACKAGE = REPOSITORY / "opinionclf"
 # A beginning, or runs of a class up to what can't be in it: linear, as benchmarks/regular_expressions.py shows. The last one
 # cuts phrases of the package itself.
-OF_ANY_LENGTH = {*(f"pages.headings._{name}" for name in ("WORD", "LABELLED", "TURN", "NUMBER", "DATED")),
+OF_ANY_LENGTH = {*(f"pages.wording.headings._{name}" for name in ("WORD", "LABELLED", "TURN", "NUMBER", "DATED")),
                  *(f"text.decoding._{name}" for name in ("REFERENCE", "ESCAPE", "TAG", "MISREAD", "UNREADABLE")),
-                 "pages.edgephrases._PIECE"}  # fmt: skip
+                 "pages.wording.edgephrases._PIECE"}  # fmt: skip
 MAKERS = {"compile", "pattern", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 # Its patterns are those of the places; and a list of the package itself is cut into words.
-OTHER_CALLS = {"patterns._Pattern", "pages.sitephrases._by_first_letters", "text.wordlists.phrase_words"}
+OTHER_CALLS = {"patterns._Pattern", "pages.wording.sitephrases._by_first_letters", "text.wordlists.phrase_words"}
 
 
 def problems(source: Any, flags: int = 0) -> list[Any]:

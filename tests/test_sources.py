@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
-from opinionclf.sources.nounphrases import Words
-from opinionclf.sources.setphrases import phrase_finding
+from opinionclf.sources.search.nounphrases import Words
+from opinionclf.sources.search.setphrases import phrase_finding
 from opinionclf.sources.sources import Attribution
 from opinionclf.text import tokens as tk
 

@@ -9,9 +9,9 @@ import functools
 from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
-from opinionclf.pages import bylines, furniture
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import PageLines
+from opinionclf.pages.wording import bylines, furniture
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import SENTENCE
 

@@ -14,12 +14,12 @@ import numpy as np
 
 from opinionclf.arrays import Ints, constant
 from opinionclf.datafiles import first_column
-from opinionclf.pages import bylines
 from opinionclf.pages.authornames import Authors, authors_of, heads_note, is_label
 from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
-from opinionclf.pages.linewords import function_words
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.pagenotes import is_note_at_foot
+from opinionclf.pages.wording import bylines
+from opinionclf.pages.wording.linewords import function_words
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 

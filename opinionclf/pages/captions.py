@@ -12,11 +12,11 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.datafiles import first_column, read_rows
-from opinionclf.pages import bylines, furniture
 from opinionclf.pages.linemarks import BRACKET, OPENS
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
-from opinionclf.pages.linewords import function_words, has_clause, has_small_verb, tells_in_past
 from opinionclf.pages.pagelines import LineColumns, PageLines
+from opinionclf.pages.wording import bylines, furniture
+from opinionclf.pages.wording.linewords import function_words, has_clause, has_small_verb, tells_in_past
 from opinionclf.patterns import CAPITALIZED, DAY, NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.text.wordlists import has

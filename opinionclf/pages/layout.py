@@ -14,17 +14,17 @@ import itertools
 import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
-from opinionclf.pages import bylines, furniture, headings
 from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
 from opinionclf.pages.captions import find_possible_captions, mark_captions
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
-from opinionclf.pages.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import STEPS_AT_TOP
 from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
+from opinionclf.pages.wording import bylines, furniture, headings
+from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text.tokens import run_starts
 

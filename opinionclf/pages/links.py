@@ -11,11 +11,11 @@ import re
 import numpy as np
 
 from opinionclf.datafiles import read_rows
-from opinionclf.pages.furniture import LONGEST_FURNITURE
 from opinionclf.pages.linemarks import COLON, OPENS
 from opinionclf.pages.lines import Lines
-from opinionclf.pages.linewords import has_clause, leaves_out_words, tells_in_past
 from opinionclf.pages.pagelines import LineColumns, PageLines
+from opinionclf.pages.wording.furniture import LONGEST_FURNITURE
+from opinionclf.pages.wording.linewords import has_clause, leaves_out_words, tells_in_past
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.text.wordlists import has
 

@@ -7,8 +7,8 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from opinionclf.pages.headings import is_name_inside
 from opinionclf.pages.lines import Lines
+from opinionclf.pages.wording.headings import is_name_inside
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.text.characters import shown
 

@@ -1,14 +1,14 @@
 """Notes on those who made a page, at its top and foot, and captions below the credits of their pictures.
 
-What a single line tells by its words is in `opinionclf.pages.bylines`; here the rest of the page is asked.
+What a single line tells by its words is in `opinionclf.pages.wording.bylines`; here the rest of the page is asked.
 """
 
 from __future__ import annotations
 
-from opinionclf.pages import bylines, furniture, headings, sitephrases
-from opinionclf.pages.calls import is_call
 from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
+from opinionclf.pages.wording import bylines, furniture, headings, sitephrases
+from opinionclf.pages.wording.calls import is_call
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 
-from opinionclf.pages import bylines, furniture, headings, headlines, sitephrases
 from opinionclf.pages.linemarks import COLON, DASH, OPENS
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
 from opinionclf.pages.sitelines import mark_site_prose
+from opinionclf.pages.wording import bylines, furniture, headings, headlines, sitephrases
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence

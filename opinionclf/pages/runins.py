@@ -12,14 +12,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, NDArray, constant
-from opinionclf.pages.furniture import LONGEST_FURNITURE, is_date, is_note_in_brackets, is_tags
-from opinionclf.pages.headings import commands, points_back, verbless_form
 from opinionclf.pages.layout import line_kinds
 from opinionclf.pages.lines import describe_lines
-from opinionclf.pages.linewords import tells_in_past
 from opinionclf.pages.notes import DATE_LENGTH, opening_dates
-from opinionclf.pages.sitephrases import is_phrase_in_text
 from opinionclf.pages.tails import tails
+from opinionclf.pages.wording.furniture import LONGEST_FURNITURE, is_date, is_note_in_brackets, is_tags
+from opinionclf.pages.wording.headings import commands, points_back, verbless_form
+from opinionclf.pages.wording.linewords import tells_in_past
+from opinionclf.pages.wording.sitephrases import is_phrase_in_text
 from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk

@@ -1,13 +1,13 @@
 """Lines of a page in which the site speaks to its readers, by their place: round the article, or alone among its paragraphs.
 
-How a line sounds is a sum of points (`opinionclf.pages.siteprose`). The more furniture stands beside it, the fewer it needs.
+How a line sounds is a sum of points (`wording.siteprose`). The more furniture stands beside it, the fewer it needs.
 """
 
 from __future__ import annotations
 
 from opinionclf.pages.linemarks import COLON, OPENS
 from opinionclf.pages.pagelines import PageLines
-from opinionclf.pages.siteprose import may_have_points, points, site_name, speaks_to_reader
+from opinionclf.pages.wording.siteprose import may_have_points, points, site_name, speaks_to_reader
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST = 100  # tokens of a line

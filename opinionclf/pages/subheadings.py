@@ -1,17 +1,17 @@
 """Sub-headings that end like sentences, and names under letters: which short lines among the paragraphs of a page are some.
 
-What a line tells by its words is in `opinionclf.pages.headings`; here its neighbours and the rest of the page are asked.
+What a line tells by its words is in `wording.headings`; here its neighbours and the rest of the page are asked.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from opinionclf.pages import headings, headlines
 from opinionclf.pages.linemarks import COMMA
 from opinionclf.pages.lines import SHORTEST_PLAIN
-from opinionclf.pages.linewords import has_clause
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
+from opinionclf.pages.wording import headings, headlines
+from opinionclf.pages.wording.linewords import has_clause
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence

@@ -13,8 +13,8 @@ import numpy as np
 from opinionclf.arrays import Ints, constant
 from opinionclf.datafiles import read_rows
 from opinionclf.pages.captions import is_credit_in_brackets
-from opinionclf.pages.furniture import LONGEST_FURNITURE, is_note_in_brackets
-from opinionclf.pages.linewords import tells_in_past
+from opinionclf.pages.wording.furniture import LONGEST_FURNITURE, is_note_in_brackets
+from opinionclf.pages.wording.linewords import tells_in_past
 from opinionclf.patterns import pattern
 from opinionclf.text import tokens as tk
 from opinionclf.text.characters import shown

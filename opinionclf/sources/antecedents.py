@@ -11,16 +11,16 @@ import numpy as np
 
 from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.appositions import name_behind, name_particles
-from opinionclf.sources.content import content_of
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.namenouns import is_age
-from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
-from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.search.appositions import name_behind, name_particles
+from opinionclf.sources.search.content import content_of
+from opinionclf.sources.search.nounphrases import Range, Words, head_end, source_classes
+from opinionclf.sources.search.setphrases import Finding
+from opinionclf.sources.search.sourcesearch import SourceSearch
 from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
 from opinionclf.sources.sourcenouns import SourceNouns
-from opinionclf.sources.sourcesearch import SourceSearch
 from opinionclf.sources.thingnames import is_addressed, names_thing
 from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
 from opinionclf.text import tokens as tk

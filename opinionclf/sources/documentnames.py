@@ -10,9 +10,9 @@ from functools import cached_property
 from opinionclf.lexicon import LISTED
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.appositions import name_particles
 from opinionclf.sources.namenouns import Beside, NameNouns, is_age, is_same_noun, nouns_of, same_nouns, ties
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.appositions import name_particles
+from opinionclf.sources.search.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds

@@ -9,7 +9,7 @@ from opinionclf.places import Place
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.namedbodies import NamedBodies
 from opinionclf.sources.namenouns import same_nouns
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import source_classes
 from opinionclf.sources.sexes import Sexes
 from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.appositions import name_behind
 from opinionclf.sources.documentnames import DocumentNames
-from opinionclf.sources.nounphrases import Words, head_end, source_classes
-from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.search.appositions import name_behind
+from opinionclf.sources.search.nounphrases import Words, head_end, source_classes
+from opinionclf.sources.search.setphrases import Finding
 from opinionclf.sources.sourcenames import name_words, tails_of_bodies
 from opinionclf.sources.unnamedspeakers import subject_at_start
 

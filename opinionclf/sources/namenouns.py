@@ -11,7 +11,7 @@ from opinionclf.inflections import looks_plural
 from opinionclf.lexicon import REPORTING
 from opinionclf.patterns import pattern
 from opinionclf.places import PlaceFinder
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, may_be_thing
 from opinionclf.text import tokens as tk
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from opinionclf.lexicon import REPORTING
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.documentnames import DocumentNames
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import source_classes
 
 _HE, _SHE = ("he", "his", "himself"), ("she", "her", "herself")
 _TITLES = ("mr", "mrs", "ms", "miss")

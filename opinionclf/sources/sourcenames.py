@@ -9,7 +9,7 @@ from collections.abc import Callable
 from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
 from opinionclf.patterns import pattern
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import source_classes
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent

@@ -19,14 +19,14 @@ from opinionclf.labels import Label
 from opinionclf.places import Place
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.sources.antecedents import Antecedents
-from opinionclf.sources.appositions import apposition_end, name_before_colon, name_behind
-from opinionclf.sources.content import clause_around, clause_behind, content_of
 from opinionclf.sources.listing import Listing, Source
 from opinionclf.sources.namedbodies import NamedBodies
-from opinionclf.sources.nounphrases import Range, Words, source_classes
-from opinionclf.sources.sentencesubjects import subject_of_sentence
-from opinionclf.sources.setphrases import Finding
-from opinionclf.sources.sourcesearch import SourceSearch
+from opinionclf.sources.search.appositions import apposition_end, name_before_colon, name_behind
+from opinionclf.sources.search.content import clause_around, clause_behind, content_of
+from opinionclf.sources.search.nounphrases import Range, Words, source_classes
+from opinionclf.sources.search.sentencesubjects import subject_of_sentence
+from opinionclf.sources.search.setphrases import Finding
+from opinionclf.sources.search.sourcesearch import SourceSearch
 from opinionclf.sources.turnnames import names_in_labels, names_in_lines
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds

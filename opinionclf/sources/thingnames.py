@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from opinionclf.sources.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import source_classes
 
 _LONGEST_TITLE = 9  # tokens of a title in quotation marks
 _MARKS = tuple("\"'“”‘’«»")

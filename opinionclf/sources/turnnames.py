@@ -8,8 +8,8 @@ import numpy as np
 
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.features.columns import Columns
-from opinionclf.pages.furniture import is_furniture
 from opinionclf.pages.linemarks import WORD
+from opinionclf.pages.wording.furniture import is_furniture
 from opinionclf.places import PlaceFinder
 from opinionclf.segmentkinds import BOILERPLATE
 from opinionclf.turns.speakerlabels import speaker_labels

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from opinionclf.features.columns import Columns
 from opinionclf.places import Place, PlaceFinder
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.appositions import may_be_others, name_behind
-from opinionclf.sources.nounphrases import Range, Words, head_end
-from opinionclf.sources.sentencesubjects import subject_of_sentence
-from opinionclf.sources.setphrases import Finding
+from opinionclf.sources.search.appositions import may_be_others, name_behind
+from opinionclf.sources.search.nounphrases import Range, Words, head_end
+from opinionclf.sources.search.sentencesubjects import subject_of_sentence
+from opinionclf.sources.search.setphrases import Finding
 from opinionclf.text import tokens as tk
 
 _FAR = 3  # sentences

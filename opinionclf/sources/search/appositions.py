@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 
 from opinionclf.datafiles import first_column
-from opinionclf.sources.nounphrases import Range, Words, head_end, source_classes
+from opinionclf.sources.search.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.text import tokens as tk
 
 _LONGEST_NAME = 12  # words and stops

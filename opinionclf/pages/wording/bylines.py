@@ -9,8 +9,8 @@ import functools
 import re
 
 from opinionclf.datafiles import first_column, personal_titles, read_rows
-from opinionclf.pages.furniture import LONGEST_FURNITURE
-from opinionclf.pages.linewords import has_clause, tells_in_past
+from opinionclf.pages.wording.furniture import LONGEST_FURNITURE
+from opinionclf.pages.wording.linewords import has_clause, tells_in_past
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, PARTICLES, pattern
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Words, skip_ahead
+from opinionclf.sources.search.nounphrases import Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 _LONGEST = 14  # words and marks

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column
-from opinionclf.pages.linewords import (
+from opinionclf.pages.wording.linewords import (
     QUANTITIES,
     base_verbs,
     clause_words,

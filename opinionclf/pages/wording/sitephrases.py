@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
-from opinionclf.pages.linewords import headline_omits, leaves_out_words
+from opinionclf.pages.wording.linewords import headline_omits, leaves_out_words
 from opinionclf.patterns import Pattern, pattern
 
 _FIRST_LETTERS = 4

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.fronted import behind_front
-from opinionclf.sources.nounphrases import (
+from opinionclf.sources.search.fronted import behind_front
+from opinionclf.sources.search.nounphrases import (
     FARTHEST,
     Range,
     Words,
@@ -13,7 +13,7 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
-from opinionclf.sources.parentheses import (
+from opinionclf.sources.search.parentheses import (
     LONGEST_BRACKETS,
     before_brackets,
     before_parenthesis,
@@ -21,8 +21,8 @@ from opinionclf.sources.parentheses import (
     parenthesis,
     subject_pronoun,
 )
-from opinionclf.sources.phrasesbehind import rightwards
-from opinionclf.sources.sentencesubjects import subject_of_sentence
+from opinionclf.sources.search.phrasesbehind import rightwards
+from opinionclf.sources.search.sentencesubjects import subject_of_sentence
 from opinionclf.text import tokens as tk
 
 FAR_BY = 7  # words between a passive verb and its `by`

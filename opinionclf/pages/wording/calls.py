@@ -7,8 +7,8 @@ of a page.
 
 from __future__ import annotations
 
-from opinionclf.pages.edgephrases import is_edge_phrase
-from opinionclf.pages.sitephrases import is_phrase
+from opinionclf.pages.wording.edgephrases import is_edge_phrase
+from opinionclf.pages.wording.sitephrases import is_phrase
 from opinionclf.patterns import pattern
 
 _LONGEST = 400  # characters of a line

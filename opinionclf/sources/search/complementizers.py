@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, skip_ahead
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 FAR_THAT = 8  # words between a verb and the `that` of its content

@@ -6,7 +6,7 @@ import functools
 
 from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import Words, skip_ahead, skip_back, source_classes
+from opinionclf.sources.search.nounphrases import Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
 _LONGEST_COMPOUND = 8  # words and stops of `its 5 a.m. situation report`

@@ -14,11 +14,11 @@ from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
-from opinionclf.sources.complementizers import FAR_THAT, that_of
-from opinionclf.sources.cuenouns import is_compound, is_counted, is_owned, is_pointed_at, is_there, is_who_says
-from opinionclf.sources.cuewords import trimmed, verb_with_subject
-from opinionclf.sources.datelines import hide_dateline, part_dashes
-from opinionclf.sources.nounphrases import (
+from opinionclf.sources.search.complementizers import FAR_THAT, that_of
+from opinionclf.sources.search.cuenouns import is_compound, is_counted, is_owned, is_pointed_at, is_there, is_who_says
+from opinionclf.sources.search.cuewords import trimmed, verb_with_subject
+from opinionclf.sources.search.datelines import hide_dateline, part_dashes
+from opinionclf.sources.search.nounphrases import (
     FARTHEST,
     Range,
     Words,
@@ -27,11 +27,11 @@ from opinionclf.sources.nounphrases import (
     skip_ahead,
     skip_back,
 )
-from opinionclf.sources.sentencesubjects import main_start
-from opinionclf.sources.setphrases import Finding, copular_finding, noun_source, phrase_finding
-from opinionclf.sources.unlistedcues import by_further_verb, by_noun
-from opinionclf.sources.verblikenames import spell_names
-from opinionclf.sources.verbsources import FAR_BY, agent_of, dated, inverted, is_passive, source_of
+from opinionclf.sources.search.sentencesubjects import main_start
+from opinionclf.sources.search.setphrases import Finding, copular_finding, noun_source, phrase_finding
+from opinionclf.sources.search.unlistedcues import by_further_verb, by_noun
+from opinionclf.sources.search.verblikenames import spell_names
+from opinionclf.sources.search.verbsources import FAR_BY, agent_of, dated, inverted, is_passive, source_of
 from opinionclf.text import tokens as tk
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import Range, Words, skip_ahead, skip_back, source_classes
+from opinionclf.sources.search.nounphrases import Range, Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
 _FRONTS = ("in", "on", "at", "during", "under", "by", "within", "following", "after", "before", "since", "until")

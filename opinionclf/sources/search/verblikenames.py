@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Words
+from opinionclf.sources.search.nounphrases import Words
 from opinionclf.text import tokens as tk
 
 # Classes of words in front of a month.

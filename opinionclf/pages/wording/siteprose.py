@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from opinionclf.datafiles import first_column, read_rows
-from opinionclf.pages.linewords import base_verbs, pasts, small_words
+from opinionclf.pages.wording.linewords import base_verbs, pasts, small_words
 from opinionclf.patterns import pattern
 
 _LONGEST = 400  # characters of a line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import LENGTH_OF_YEAR, LONGEST, MOST_BETWEEN, Range, Words, source_classes
+from opinionclf.sources.search.nounphrases import LENGTH_OF_YEAR, LONGEST, MOST_BETWEEN, Range, Words, source_classes
 from opinionclf.text import tokens as tk
 
 

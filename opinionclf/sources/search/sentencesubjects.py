@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import Range, Words, skip_ahead
+from opinionclf.sources.search.nounphrases import Range, Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 _MOST_BETWEEN = 4  # plain words between a name and an auxiliary

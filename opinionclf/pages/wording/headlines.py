@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column, personal_titles
-from opinionclf.pages.headings import (
+from opinionclf.pages.wording.headings import (
     MOST_TITLE_WORDS,
     commands,
     is_in_single_marks,
@@ -21,7 +21,7 @@ from opinionclf.pages.headings import (
     opens_with_dateline,
     opens_with_label,
 )
-from opinionclf.pages.linewords import (
+from opinionclf.pages.wording.linewords import (
     OUTER,
     base_verbs,
     clause_words,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back
-from opinionclf.sources.parentheses import before_parenthesis, subject_pronoun
-from opinionclf.sources.phrasesbehind import rightwards
-from opinionclf.sources.verbsources import source_of
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back
+from opinionclf.sources.search.parentheses import before_parenthesis, subject_pronoun
+from opinionclf.sources.search.phrasesbehind import rightwards
+from opinionclf.sources.search.verbsources import source_of
 from opinionclf.text import tokens as tk
 
 _FAR_NUMBER = 9  # words between `put` and its number: `put the number of dead at 41`

@@ -1,17 +1,17 @@
 """Page furniture by its words or its form: one line of a page at a time.
 
 Every pattern is used on a single line of bounded length, so that its cost is bounded too. The phrases
-that pages use (``Skip to content``, ``Read more``) are asked for in `opinionclf.pages.sitephrases`.
+that pages use (``Skip to content``, ``Read more``) are asked for in `opinionclf.pages.wording.sitephrases`.
 """
 
 from __future__ import annotations
 
 import re
 
-from opinionclf.pages.headings import opens_with_label
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
-from opinionclf.pages.linewords import tells_in_past
-from opinionclf.pages.sitephrases import is_agency, is_phrase, is_section
+from opinionclf.pages.wording.headings import opens_with_label
+from opinionclf.pages.wording.linewords import tells_in_past
+from opinionclf.pages.wording.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
 LONGEST_FURNITURE = 400  # characters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.nounphrases import FARTHEST, Range, Words, leftwards, skip_back
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, leftwards, skip_back
 from opinionclf.text import tokens as tk
 
 LONGEST_BRACKETS = 12  # words

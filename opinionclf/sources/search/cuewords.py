@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.nounphrases import Range, Words, source_classes
+from opinionclf.sources.search.nounphrases import Range, Words, source_classes
 
 _NOT_EVERYONE = 3  # words of `not everyone agrees`
 # Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
