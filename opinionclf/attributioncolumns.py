@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from opinionclf.text.characters import encodable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from opinionclf.classifier import Classifier
     from opinionclf.places import Place
     from opinionclf.result import Document
+    from opinionclf.sources.sources import Attribution
 
-# The label is often wrong; the source as the sentence has it, and by which name the document lists it; the cue; whether the
-# words are given as a direct quotation, an indirect one, or both.
-ATTRIBUTION_COLUMNS: dict[str, type[Any]] = {"uncertain": bool, "source": str, "source_name": str, "cue": str, "quotation": str}
+ATTRIBUTION_COLUMNS: dict[str, type[Any]] = {
+    "uncertain": bool, "source_text": str, "source_name": str, "guessed": bool, "carried": bool, "cue": str, "quotation": str,
+}  # fmt: skip
+
+
+class _Row(NamedTuple):
+    """What is said of a segment, None where it does not apply.
+
+    The label is often wrong; the source as the document has it, and by which name it lists it; whether the source is a pronoun,
+    whose name is a guess; whether it stands in another sentence; the cue; whether words are given directly, indirectly or both.
+    """
+
+    uncertain: bool | None
+    source_text: str | None = None
+    source_name: str | None = None
+    guessed: bool | None = None
+    carried: bool | None = None
+    cue: str | None = None
+    quotation: str | None = None
 
 
 def attribution_columns(document: Document) -> dict[str, list[Any]]:
-    """Return the columns of one document; None where a segment has no label, or attributes nothing to anybody.
-
-    A half of a surrogate pair, which UTF-8 can't hold, is a question mark.
-    """
-    rows: list[tuple[bool | None, str | None, str | None, str | None, str | None]] = []
-    listed: dict[int, str] = {}
+    """Return the columns of one document: None where a segment has no label, or nothing is found."""
+    names: dict[int, str] | None = None
+    rows = []
     for segment in document.segments:
-        found = segment.attribution
         uncertain = None if segment.label is None else segment.uncertain
-        if found is None:
-            rows.append((uncertain, None, None, None, None))
+        attribution = segment.attribution
+        if attribution is None:
+            rows.append(_Row(uncertain))
             continue
-        if not listed:
-            listed = {start: source.name for source in document.sources for start in source.sentences}
-        rows.append((uncertain, _text(found.source), _shown(listed.get(segment.start)), _text(found.cue), found.kind))
+        if names is None:
+            names = {start: source.name for source in document.sources for start in source.sentences}
+        rows.append(_row(uncertain, attribution, names.get(segment.start)))
     return {name: [row[number] for row in rows] for number, name in enumerate(ATTRIBUTION_COLUMNS)}
 
 
+def _row(uncertain: bool | None, attribution: Attribution, name: str | None) -> _Row:
+    source, cue, quotation = attribution.source, attribution.cue, attribution.kind
+    if source is None:
+        # What is neither quoted nor reported by anybody is no indirect quotation.
+        found = cue is not None or quotation != "indirect"
+        return _Row(uncertain, cue=_text(cue), quotation=quotation if found else None)
+    return _Row(uncertain, source.text, name, attribution.antecedent is not None, attribution.carried, _text(cue), quotation)
+
+
 def _text(place: Place | None) -> str | None:
-    return None if place is None else encodable(place.text)
-
-
-def _shown(name: str | None) -> str | None:
-    return None if name is None else encodable(name)
-
-
-def columns_of_each(classifier: Classifier, texts: list[str]) -> list[dict[str, list[Any]]]:
-    """Return the columns of each of some texts, for one process among several."""
-    return list(map(attribution_columns, classifier.classify_many(texts)))
+    return None if place is None else place.text

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeGuard
 
 import numpy as np
 
 from opinionclf.arrays import NDArray
-from opinionclf.errors import ModelError
+from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.features.vectorizer import SPARSE_GROUPS
-from opinionclf.labels import LABELS
+from opinionclf.labels import LABELS, Label
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY
 from opinionclf.text.keytable import slots_of
 
@@ -18,7 +18,10 @@ _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives,
 _LEAST_TEMPERATURE = 1e-3
 LONGEST_NAME = 200  # characters
 # Columns that stand beside the probabilities, which are called like the labels, in files and frames.
-COLUMNS = ("file", "line", "id", "start", "end", "paragraph", "kind", "label", "text", "sentence", "document")
+COLUMNS = (
+    "file", "line", "id", "start", "end", "paragraph", "kind", "label", "text", "sentence", "document", "uncertain",
+    "source_text", "source_name", "guessed", "carried", "cue", "quotation",
+)  # fmt: skip
 _MOST_FORMS = 4000  # their pairs get a table, so that memory grows with the square
 _LABELS = range(2, 1000)
 _GREATEST_STRENGTH = 3
@@ -73,6 +76,20 @@ def refuse_labels_like(columns: Iterable[str], labels: Iterable[str]) -> None:
         if label in taken:
             raise ModelError(f"the model has a label {label!r}, which is the name of another column too; train it again with "
                              f"another name (--label-map {label}=NEW)")  # fmt: skip
+
+
+def refuse_without_claims(labels: Sequence[str], parts: Sequence[str]) -> None:
+    """Refuse a model none of whose labels is, or stands for, ``attributed_claim``, where it is asked who is quoted.
+
+    Raises
+    ------
+    OpinionclfError
+    """
+    if Label.ATTRIBUTED_CLAIM not in parts:
+        raise OpinionclfError(
+            f"nothing tells who is quoted: no label of the model ({', '.join(labels)}) stands for "
+            f"{Label.ATTRIBUTED_CLAIM}; train it with --roles LABEL={Label.ATTRIBUTED_CLAIM},... if one does"
+        )
 
 
 def _are_names(value: Any) -> TypeGuard[list[str]]:

@@ -15,9 +15,9 @@ import numpy as np
 
 from opinionclf.arrays import NDArray
 from opinionclf.details import Details
-from opinionclf.errors import OpinionclfError
 from opinionclf.jsontext import document_json
 from opinionclf.labels import Label
+from opinionclf.modelchecks import refuse_without_claims
 from opinionclf.segmentkinds import KIND_NAMES, SENTENCE
 from opinionclf.summary import Summary, is_uncertain, share_summary
 from opinionclf.table import SegmentTable
@@ -291,11 +291,7 @@ class Document:
         OpinionclfError
             If no label of the model is, or stands for, ``attributed_claim``, and as of `Sentence.explain`.
         """
-        if Label.ATTRIBUTED_CLAIM not in self._details.parts:
-            raise OpinionclfError(
-                f"nothing tells who is quoted: no label of the model ({', '.join(self.labels)}) stands for "
-                f"{Label.ATTRIBUTED_CLAIM}; train it with --roles LABEL={Label.ATTRIBUTED_CLAIM},... if one does"
-            )
+        refuse_without_claims(self.labels, self._details.parts)
         return list(self._details.attributions.sources)
 
     @property

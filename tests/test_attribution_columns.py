@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +17,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Called, json_lines
+from conftest import PATIENCE, Called, json_lines
 
 import opinionclf
-from opinionclf import ModelError, classify_frame
+from opinionclf import DataError, ModelError, classify_frame
 from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
 from opinionclf.integrations.arrow import arrow_schema, classify_arrow
 from opinionclf.integrations.datasets_map import classify_examples, sentence_features
 from opinionclf.storage import save
+from opinionclf.training.readers.options import check_label_names
 
 Call = Callable[..., Called]
 
@@ -33,12 +36,21 @@ The lido closed on Monday, the council said. “It was a mistake,” said Ida Ma
 
 It was a shameful decision."""
 SILENT = "The lido closed on Monday."
-SAID = [  # source, source_name, cue, quotation
-    ("the council", "the council", "said", "indirect"),
-    ("Ida Marsh", "Ida Marsh", "said", "direct"),
-    ("She", "Ida Marsh", "said", "indirect"),
+COLUMNS = ["source_text", "source_name", "guessed", "carried", "cue", "quotation"]
+SAID = [
+    ("the council", "the council", False, False, "said", "indirect"),
+    ("Ida Marsh", "Ida Marsh", False, False, "said", "direct"),
+    ("She", "Ida Marsh", True, False, "said", "indirect"),
 ]
-NONE = (None, None, None, None)
+NONE = (None,) * len(COLUMNS)
+PEAK = """
+import resource, sys
+from opinionclf import cli
+sys.argv[0] = "opinionclf"
+status = cli.program()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1))
+sys.exit(status)
+"""
 FRAMES = [pytest.param(pd.DataFrame, id="pandas"), pytest.param(pl.DataFrame, id="polars")]
 
 
@@ -50,7 +62,8 @@ def feed(tmp_path: Path) -> Path:
 
 
 def said(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    return [tuple(row[name] or None for name in ("source", "source_name", "cue", "quotation")) for row in rows]
+    plain = {"": None, "true": True, "false": False}
+    return [tuple(plain.get(row[name], row[name]) for name in COLUMNS) for row in rows]
 
 
 def table_of(text: str) -> list[dict[str, Any]]:
@@ -61,7 +74,7 @@ def test_csv_says_who_says_what_in_front_of_the_text(call: Call, feed: Path) -> 
     plain = call("classify", feed, "--format", "csv").stdout.splitlines()
     detailed = call("classify", feed, "--format", "csv", "--details").stdout
     rows = table_of(detailed)
-    assert list(rows[0])[-6:] == [*ATTRIBUTION_COLUMNS, "text"]
+    assert list(rows[0])[-8:] == [*ATTRIBUTION_COLUMNS, "text"]
     assert [row["kind"] for row in rows] == ["heading"] + ["sentence"] * 5
     assert said(rows) == [NONE, *SAID, NONE, NONE]
     assert [row["uncertain"] for row in rows] == [""] + [
@@ -87,7 +100,7 @@ def test_a_row_a_source(call: Call, feed: Path, tmp_path: Path) -> None:
     found = [(row["outlet"], row["source_name"], int(row["sentences"]), int(row["guessed"]), int(row["start"])) for row in rows]
     starts = [s.start for s in opinionclf.classify(PAGE).sentences]
     assert found == [("Herald", "Ida Marsh", 2, 1, starts[1]), ("Herald", "the council", 1, 0, starts[0])]
-    told = "opinionclf: texts in which no source is told, for which the output has no row: 2\n"
+    told = "opinionclf: texts that quote nobody by name or noun, for which the output has no row: 2\n"
     assert told in result.stderr
     assert call("classify", feed, "--rows", "sources", "--output", tmp_path / "out.parquet").returncode == 0
     kinds = {"source_name": pa.string(), "sentences": pa.int64(), "guessed": pa.int64(), "start": pa.int64()}
@@ -146,21 +159,48 @@ def test_a_model_that_knows_no_claims_names_no_source(call: Call, feed: Path, ow
     assert [row["sources"] for row in documents] == ["", "", ""]
 
 
-def test_a_label_that_is_called_like_one_of_the_columns_is_refused_with_details_only() -> None:
+def renamed(label: str) -> opinionclf.Classifier:
     shipped = opinionclf.load_model()
-    labels = ["source", *shipped.model.labels[1:]]
-    odd = opinionclf.Classifier(replace(shipped.model, labels=labels), names=shipped.feature_names)
-    frame = pd.DataFrame({"text": [SILENT]})
-    assert "source" in classify_frame(frame, model=odd).columns
-    with pytest.raises(ModelError, match="'source', which is the name of another column too"):
-        classify_frame(frame, model=odd, details=True)
+    return opinionclf.Classifier(replace(shipped.model, labels=[label, *shipped.model.labels[1:]]), names=shipped.feature_names)
+
+
+@pytest.mark.parametrize("label", [*ATTRIBUTION_COLUMNS, "sources", "sentences", "hedging"])
+def test_a_label_that_is_called_like_one_of_the_columns_is_a_probability_without_details(
+        call: Call, feed: Path, tmp_path: Path, label: str) -> None:  # fmt: skip
+    """No model can be trained with such a label any more, but there may be one."""
+    odd = renamed(label)
+    save(odd.model, tmp_path / "odd", odd.feature_names)
+    table = pa.table({"text": [PAGE, SILENT]})
+    expected = [s.probabilities[label] for text in (PAGE, SILENT) for s in opinionclf.classify(text, model=odd)]
+    arrow = classify_arrow(table, model=odd)
+    assert arrow.column(label).to_pylist() == expected
+    for make in (pd.DataFrame, pl.DataFrame):
+        frame = make(table.to_pydict())
+        assert classify_frame(frame, model=odd)[label].to_list() == expected
+        nested = classify_frame(frame, model=odd, nested=True)["sentences"].to_list()
+        assert [row[label] for rows in nested for row in rows] == expected
+    features = datasets.Dataset.from_dict(table.to_pydict()).features
+    assert sentence_features(features, nested=False, model=odd)[label].dtype == "float64"
+    assert call("classify", feed, "--model", tmp_path / "odd", "--output", tmp_path / "out.parquet").returncode == 0
+    assert [p for p in pq.read_table(tmp_path / "out.parquet").column(label).to_pylist() if p is not None] == expected
+
+
+@pytest.mark.parametrize("label", ATTRIBUTION_COLUMNS)
+def test_with_details_such_a_label_is_refused(call: Call, feed: Path, tmp_path: Path, label: str) -> None:
+    odd = renamed(label)
+    with pytest.raises(ModelError, match=f"'{label}', which is the name of another column too"):
+        classify_frame(pd.DataFrame({"text": [SILENT]}), model=odd, details=True)
+    save(odd.model, tmp_path / "odd", odd.feature_names)
+    assert call("classify", feed, "--model", tmp_path / "odd", "--details", "--format", "csv").returncode == 2
+    with pytest.raises(DataError, match=f"label '{label}' is called like a column"):
+        check_label_names(["report", label])
 
 
 @pytest.mark.parametrize("make", FRAMES)
 def test_frames_have_the_same_columns(make: Any) -> None:
     frame = make({"id": [1, 2, 3, 4], "text": [PAGE, None, "", SILENT]})
     result = classify_frame(frame, details=True)
-    assert list(result.columns)[-5:] == list(ATTRIBUTION_COLUMNS)
+    assert list(result.columns)[-7:] == list(ATTRIBUTION_COLUMNS)
     rows = result.to_dict("records") if make is pd.DataFrame else result.to_dicts()
     plain = [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]
     assert said(plain) == [*SAID, NONE, NONE]
@@ -185,6 +225,37 @@ def test_arrow_and_data_sets_have_the_same_columns() -> None:
     assert [said(row["sentences"]) for row in mapped] == [[*SAID, NONE], [NONE]]
 
 
-def test_half_a_surrogate_pair_is_a_question_mark() -> None:
+def test_half_a_surrogate_pair_is_written_as_in_the_text(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(json_lines([{"text": "The lido closed, Ida\ud800 Marsh said."}]))
     found = attribution_columns(opinionclf.classify("The lido closed, Ida\ud800 Marsh said."))
-    assert found["source"] == found["source_name"] == ["Ida? Marsh"]
+    assert found["source_text"] == found["source_name"] == ["Ida\ud800 Marsh"]
+    assert call("classify", tmp_path / "a.jsonl", "--details", "--output", tmp_path / "out.csv").returncode == 0
+    (row,) = table_of((tmp_path / "out.csv").read_text(encoding="utf-8"))
+    assert row["source_text"] in row["text"]
+    assert call("classify", tmp_path / "a.jsonl", "--details", "--output", tmp_path / "out.parquet").returncode == 0
+    assert pq.read_table(tmp_path / "out.parquet").column("source_text").to_pylist() == ["Ida? Marsh"]
+
+
+def test_a_name_in_a_list_stands_on_one_line_and_without_the_capital_of_a_sentence() -> None:
+    document = opinionclf.classify("The council\nfor Stell said it was late. Later the council for  Stell said it was not.")
+    (source,) = document.sources
+    assert (source.name, source.count) == ("the council for Stell", 2)
+
+
+def test_a_quotation_is_told_where_one_is_found() -> None:
+    found = attribution_columns(opinionclf.classify("“It was late.”\n\nIt is believed to have been closed."))
+    rows = list(zip(*(found[name] for name in ("source_text", "cue", "quotation")), strict=True))
+    assert all(quotation is not None for source, cue, quotation in rows if source or cue)
+
+
+def test_memory_does_not_grow_with_what_is_read_again(tmp_path: Path) -> None:
+    sizes = []
+    for n in (150, 1500):
+        path = tmp_path / f"{n}.jsonl"
+        path.write_bytes(json_lines([{"text": f"{PAGE} That was in {year}. " * 4} for year in range(n)]))
+        process = subprocess.run(
+            [sys.executable, "-c", PEAK, "classify", str(path), "--details", "--output", str(tmp_path / f"{n}.csv")],
+            capture_output=True, text=True, check=True, timeout=PATIENCE,
+        )  # fmt: skip
+        sizes.append(int(process.stdout))
+    assert sizes[1] - sizes[0] < 40_000  # kilobytes

@@ -22,12 +22,12 @@ def listed(text: str) -> dict[str, int]:
     ("Ada Lowe, the minister,", "the minister", "Ada Lowe"),
     ("The transport minister, Ada Lowe,", "the minister", "Ada Lowe"),
     ("Marlow Council", "the council", "Marlow Council"),
-    ("The Harbour Authority", "the authority", "The Harbour Authority"),
-    ("The Department for Learning", "the department", "The Department for Learning"),
+    ("The Harbour Authority", "the authority", "the Harbour Authority"),
+    ("The Department for Learning", "the department", "the Department for Learning"),
     ("One aide", "the aide", "One aide"),
     ("Lowe's twin sister", "the sister", "Lowe's twin sister"),
-    ("A woman in a green hat", "the woman", "A woman in a green hat"),
-    ("A leaked memo", "the memo", "A leaked memo"),
+    ("A woman in a green hat", "the woman", "a woman in a green hat"),
+    ("A leaked memo", "the memo", "a leaked memo"),
 ])  # fmt: skip
 def test_a_title_or_noun_said_again_is_the_same_source(first: str, again: str, name: str) -> None:
     assert listed(f"{first} said it was late. “Poor,” {again} said.") == {name: 2}
@@ -143,8 +143,8 @@ def test_what_a_document_tells_of_others_does_not_say_who_is_named_again(front: 
     ("Axenta, a drugmaker, said it was late.", "the company", "Axenta"),
     ("Tern Haulage, the trucking company, said it was late.", "the company", "Tern Haulage"),
     ("Its developer, Axenta Therapeutics, said it was late.", "the company", "Axenta Therapeutics"),
-    ("The Harbor Workers' Federation said it was late.", "the union", "The Harbor Workers' Federation"),
-    ("The FDA said it was late.", "the agency", "The FDA"),
+    ("The Harbor Workers' Federation said it was late.", "the union", "the Harbor Workers' Federation"),
+    ("The FDA said it was late.", "the agency", "the FDA"),
 ])  # fmt: skip
 def test_a_noun_for_a_body_is_the_one_that_fits_and_was_there_just_before(front: str, again: str, name: str) -> None:
     assert list(listed(f"{front} “Poor,” {again} said.")) == [name]

@@ -245,7 +245,7 @@ def test_a_document_tells_who_is_quoted_how_often_and_where() -> None:
     lowe = sources["Transport Minister Ada Lowe"]
     assert lowe.count == 2
     assert [text[place.start : place.end] for place in lowe.mentions] == ["Transport Minister Ada Lowe", "Lowe"]
-    assert sources["The union"].count == 1
+    assert sources["the union"].count == 1
     assert document.summary["sources"][0]["name"] == "Transport Minister Ada Lowe"
     json.dumps(document.to_dict(details=True))
 
@@ -353,5 +353,5 @@ def test_a_person_named_with_a_role_and_without_is_one_source() -> None:
     )
     sources = opinionclf.classify(text).sources
     assert [(source.name, source.count) for source in sources] == [
-        ("Police spokesman John Smith", 2), ("The union leader Ada Poe of Salem", 2),
+        ("Police spokesman John Smith", 2), ("the union leader Ada Poe of Salem", 2),
     ]  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +20,13 @@ from opinionclf.commands.inputs import ONLY_ROWS_HAVE_FIELDS, Inputs, articles_o
 from opinionclf.commands.progress import Progress
 from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import Made, check_whole, left_over
-from opinionclf.commands.rows import ARTICLE, CSV, EXCEL, JSON_LINES, LINES, PARQUET, Block, Fields, Row, title_of
+from opinionclf.commands.rows import ARTICLE, BLOCK, CSV, EXCEL, JSON_LINES, LINES, PARQUET, Block, Fields, Row, title_of
 from opinionclf.commands.targets import TextTarget, open_target, part_of
 from opinionclf.commands.values import encoding, names, output_path
 from opinionclf.commands.writers import FIELDS, Writer, title
 from opinionclf.errors import DataError
 from opinionclf.files import check_output, is_special
-from opinionclf.modelchecks import refuse_labels_like
+from opinionclf.modelchecks import refuse_labels_like, refuse_without_claims
 from opinionclf.parallel import in_order
 from opinionclf.result import Document
 
@@ -45,10 +46,11 @@ the rest is still classified, and the exit status is 2.
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 _TABLES = ("csv", "parquet")
 _SEGMENTS, _DOCUMENTS, _SOURCES = "segments", "documents", "sources"
-_SILENT = {  # by what a row is: of what texts a table has none
-    _SEGMENTS: "texts without a sentence, for which the output has no row with a label",
-    _SOURCES: "texts in which no source is told, for which the output has no row",
-}
+_BLOCK_READ_AGAIN = 1 << 16  # which takes about as long as the usual block of texts that are read once
+_SILENT: tuple[tuple[str, Callable[[Document], bool], str], ...] = (  # by what a row is: of what texts a table has none
+    (_SEGMENTS, lambda text: not len(text), "texts without a sentence, for which the output has no row with a label"),
+    (_SOURCES, lambda text: not text.sources, "texts that quote nobody by name or noun, for which the output has no row"),
+)
 FORMATS = """\
 formats (without --format the one that the ending of --output says: .jsonl, .csv, .parquet, .html):
   text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
@@ -60,10 +62,10 @@ formats (without --format the one that the ending of --output says: .jsonl, .csv
   csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text; or one
            for each article (--rows documents): file, line, id, sentences, how many of them have each label and which
            share of them (empty where there is no sentence), op_ed_probability; or one for each source that an article
-           quotes (--rows sources): file, line, id, source_name, sentences, in how many of them a pronoun is guessed, start
-           of the first. What --keep names stands behind id. With --details rows of segments also say uncertain, source,
-           source_name (by which name the article lists the source), cue and quotation, those of articles hedging and
-           sources (how many).
+           quotes (--rows sources): file, line, id, source_name, sentences (attributed to it), guessed (in how many of them
+           the source is a pronoun), start (of the first). What --keep names stands behind id. With --details rows of
+           segments also have uncertain, source_text, source_name (by which name the article lists the source), guessed,
+           carried, cue and quotation, those of articles hedging and sources (how many).
            A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
            apostrophe in front; start and end are those of the text without it. For programs jsonl and parquet are better.
   parquet  the columns of csv; needs pyarrow (the extra 'arrow').
@@ -89,8 +91,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--id", metavar="FIELD", help="field that names the document, handed on (default: id, if there is one)")
     parser.add_argument("--keep", type=names, default=(), metavar="FIELD,...",
                         help="fields of rows that are handed on to jsonl, csv and parquet, such as outlet,date")  # fmt: skip
-    parser.add_argument("--rows", choices=(_SEGMENTS, _DOCUMENTS, _SOURCES),
-                        help="of csv and parquet: what a row is (default: segments)")  # fmt: skip
+    parser.add_argument(
+        "--rows", choices=(_SEGMENTS, _DOCUMENTS, _SOURCES),
+        help="of csv and parquet: what a row is (default: segments; sources take as long as --details)",
+    )  # fmt: skip
     parser.add_argument("--details", action="store_true",
                         help="with jsonl, csv and parquet: who says what, too (takes many times as long)")  # fmt: skip
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
@@ -117,7 +121,9 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments, files)
     classifier = load_model(arguments.model)
     table = _table(arguments, classifier)
-    fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep)
+    reads_again = arguments.details or arguments.rows == _SOURCES
+    fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep,
+                    _BLOCK_READ_AGAIN if reads_again else BLOCK)  # fmt: skip
     inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
@@ -156,7 +162,7 @@ def _table(arguments: argparse.Namespace, classifier: Classifier) -> Table | Non
         table = Table(labels, arguments.keep, arguments.rows or _SEGMENTS, arguments.details)
         refuse_labels_like(table.beside_labels, labels)
         if table.rows == _SOURCES:
-            _ = classifier.classify("").sources  # refused where no label tells who is quoted
+            refuse_without_claims(labels, classifier.model.parts)
         own = ["file", "line", "id", *table.own]
     for name in arguments.keep:
         if name in own:
@@ -209,31 +215,30 @@ class _Piece:
     size: int
 
 
-def _label(fields: Fields, writer: Writer, table_rows: str, classifier: Classifier, blocks: list[Block]) -> _Piece:
+def _label(fields: Fields, writer: Writer, table_rows: str | None, classifier: Classifier, blocks: list[Block]) -> _Piece:
     complaints: list[Complaint] = []
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
-    documents = list(classifier.classify_many(row.text for row in rows))
-    output = writer.piece(zip(rows, documents, strict=True))
-    notes = _notes(rows, documents, table_rows)
+    notes = Counter(f"rows without the field {name!r}, which --keep names" for row in rows for name in row.lacking)
+
+    def labelled() -> Iterator[tuple[Row, Document]]:
+        for row, document in zip(rows, classifier.classify_many(row.text for row in rows), strict=True):
+            yield row, document
+            # What nobody would see in the output.
+            notes.update(note for table, is_silent, note in _SILENT if table == table_rows and is_silent(document))
+
+    output = writer.piece(labelled())
+    if fields.block != BLOCK:
+        gc.collect(1)  # what a document that was read again knows of itself goes round in circles
     n_rows = sum(row.line is not None for row in rows)
     return _Piece(output, len(rows), n_rows, complaints, notes, sum(block.size for block in blocks))
-
-
-def _notes(rows: list[Row], documents: list[Document], table_rows: str) -> Counter[str]:
-    """Count what nobody would see in the output, a table with such rows, or "" for other forms."""
-    notes = Counter(f"rows without the field {name!r}, which --keep names" for row in rows for name in row.lacking)
-    if table_rows not in _SILENT:
-        return notes
-    silent = sum(not (document.sources if table_rows == _SOURCES else len(document)) for document in documents)
-    return notes + Counter({_SILENT[table_rows]: silent})  # which leaves out what is 0
 
 
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
                   table: Table | None, progress: Progress) -> None:  # fmt: skip
     with open_target(arguments.output, arguments.format, table, arguments.resume, arguments.details) as target:
-        work = partial(_label, fields, target.writer, "" if table is None else table.rows)
+        work = partial(_label, fields, target.writer, None if table is None else table.rows)
         n_documents = 0
-        with closing(in_order(work, grouped(blocks), classifier, arguments.jobs)) as pieces:
+        with closing(in_order(work, grouped(blocks, fields.block), classifier, arguments.jobs)) as pieces:
             for piece in pieces:
                 for complaint in piece.complaints:
                     progress.complain(complaint)

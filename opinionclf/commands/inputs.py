@@ -20,13 +20,12 @@ from opinionclf.commands.refusals import (
     refuse_other_ending,
     refuse_packed,
 )
-from opinionclf.commands.rows import ARTICLE, CSV, EXCEL, JSON_LINES, NOTE, PARQUET, PROBLEM, Block, Fields, title_of
+from opinionclf.commands.rows import ARTICLE, BLOCK, CSV, EXCEL, JSON_LINES, NOTE, PARQUET, PROBLEM, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import BYTE_ORDER_MARKS, opened
 
-_BLOCK = 1 << 19  # bytes, or characters of articles: what a process is given at once
-_PARQUET_ROWS = 128
+_PARQUET_ROWS = 128  # for each block of the usual size
 _MOMENT = 0.005  # seconds
 ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parquet (--input tells what a file is)"
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET, ".csv": CSV, ".tsv": CSV,
@@ -110,10 +109,10 @@ class Inputs:
         head = _read_on(stream, b"", lambda head: bool(_MAY_BEGIN_SO.match(head)))
         form = JSON_LINES if _BEGINS_AS_JSON_LINES.match(head) else None
         if self._asked and form is None:
-            head = _read_on(stream, head, lambda head: len(head) < _BLOCK and b"\n" not in head)
+            head = _read_on(stream, head, lambda head: len(head) < BLOCK and b"\n" not in head)
             form = CSV if _names_the_fields(head, self.fields) else None
         if self._asked and form is None:
-            head = _read_on(stream, head, lambda head: len(head) < _BLOCK and not _OBJECT_ON_A_LINE.search(head))
+            head = _read_on(stream, head, lambda head: len(head) < BLOCK and not _OBJECT_ON_A_LINE.search(head))
             form = JSON_LINES if _OBJECT_ON_A_LINE.search(head) else None
         if form is not None:
             yield from _rows(stream, head, file, form, self.fields)
@@ -177,12 +176,12 @@ def _names_the_fields(head: bytes, fields: Fields) -> bool:
     return any(asked <= set(names_of(first, delimiter)) for delimiter in DELIMITERS)
 
 
-def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+def grouped(blocks: Iterator[Block], size: int) -> Iterator[list[Block]]:
     """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
     group: list[Block] = []
     for block in blocks:
         group.append(block)
-        if block.form != ARTICLE or sum(len(article.data) for article in group) >= _BLOCK:
+        if block.form != ARTICLE or sum(len(article.data) for article in group) >= size:
             yield group
             group = []
     if group:
@@ -191,7 +190,7 @@ def grouped(blocks: Iterator[Block]) -> Iterator[list[Block]]:
 
 def _read_on(stream: Any, head: bytes, undecided: Callable[[bytes], bool]) -> bytes:
     """Read until what has arrived tells what it is: whoever writes into a pipe may stop anywhere."""
-    while undecided(head) and (part := stream.read1(_BLOCK)):
+    while undecided(head) and (part := stream.read1(BLOCK)):
         head += part
     return head
 
@@ -204,10 +203,10 @@ def _rows(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Ite
     """Cut a stream into rows, or into lines that are rows."""
     if form != CSV and not _ends_lines(fields.encoding):
         raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
-    head = _read_on(stream, head, _may_begin_with_mark) or stream.read1(_BLOCK)
+    head = _read_on(stream, head, _may_begin_with_mark) or stream.read1(fields.block)
     refuse_packed(head, title_of(file))
     refuse_other_mark(head, title_of(file), fields.encoding, lines=form != CSV)
-    parts = _parts(stream, head.removeprefix(codecs.BOM_UTF8))
+    parts = _parts(stream, head.removeprefix(codecs.BOM_UTF8), fields.block)
     if form == CSV:
         from opinionclf.commands.tables import csv_blocks
 
@@ -242,15 +241,15 @@ def _ends_lines(encoding: str) -> bool:
         return False
 
 
-def _parts(stream: Any, head: bytes) -> Iterator[bytes]:
+def _parts(stream: Any, head: bytes, most: int) -> Iterator[bytes]:
     """Return what has arrived, with what comes within a moment: a pipe gives little at once, and small parts cost the most."""
     if head:
         yield head
     ended = False
-    while not ended and (part := stream.read1(_BLOCK)):
+    while not ended and (part := stream.read1(most)):
         parts, size = [part], len(part)
-        while size < _BLOCK and not ended and _more_is_there(stream):
-            part = stream.read1(_BLOCK - size)
+        while size < most and not ended and _more_is_there(stream):
+            part = stream.read1(most - size)
             parts.append(part)
             size += len(part)
             ended = not part  # a terminal would wait for another end
@@ -278,7 +277,7 @@ def _parquet(file: str, fields: Fields) -> Iterator[Block]:
             columns = fields.columns_of(file, table.schema_arrow.names)
             share = Path(file).stat().st_size / max(table.metadata.num_rows, 1)
             number = 1
-            for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
+            for batch in table.iter_batches(-(-_PARQUET_ROWS * fields.block // BLOCK), columns=columns):
                 yield Block(PARQUET, file, number, batch, round(share * batch.num_rows))
                 number += batch.num_rows
         except (ArrowException, UnicodeDecodeError) as error:  # the latter for names of columns

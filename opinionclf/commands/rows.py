@@ -22,10 +22,12 @@ ARTICLE, LINES, JSON_LINES, CSV, EXCEL, PARQUET = "text", "lines", "jsonl", "csv
 PROBLEM = "problem"  # in the place of a file that can't be read
 NOTE = "note"  # in front of a file that may have been meant otherwise
 
+BLOCK = 1 << 19
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Fields:
-    """Where the rows hold what.
+    """Where the rows hold what, and how many are read at once.
 
     Attributes
     ----------
@@ -37,12 +39,15 @@ class Fields:
         Of lines.
     keep : tuple of str
         Further fields, handed on.
+    block : int
+        Bytes, or characters of articles and cells: what a process is given at once.
     """
 
     text: str = "text"
     id: str | None = None
     encoding: str = "utf-8"
     keep: tuple[str, ...] = ()
+    block: int = BLOCK
 
     @property
     def id_name(self) -> str:

@@ -23,7 +23,6 @@ from opinionclf.spreadsheet import original
 DELIMITERS = (",", ";", "\t")
 _SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n?")  # a first line of Excel's own
 _LONGEST_CELL = 1 << 28  # characters: a quotation mark that is never closed must not fill the memory
-_BLOCK = 1 << 19  # characters of the cells that are needed
 _ROWS = 1 << 10
 _ZERO_BYTE = "\udc00"  # in its place: before Python 3.11 the reader refuses it, and no decoding gives this
 _NOT_DECODED = re.compile("[\udc01-\udcff]")  # bytes that are wrong
@@ -137,7 +136,7 @@ def _csv_blocks(lines: _Lines, file: str, fields: Fields, delimiter: str | None)
                 rows.append((line, row))
                 size += sum(map(len, row.values())) if isinstance(row, dict) else 0
             line = before + reader.line_num + 1
-            if rows and (not lines or size >= _BLOCK or len(rows) >= _ROWS):
+            if rows and (not lines or size >= fields.block or len(rows) >= _ROWS):
                 yield _block(CSV, file, rows, lines.n_bytes)
                 rows, size, lines.n_bytes = [], 0, 0
     except csv.Error as error:
@@ -213,7 +212,7 @@ def excel_blocks(file: str, fields: Fields) -> Iterator[Block]:
         row = {name: original(cell) if isinstance(cell, str) else cell for name, cell in cells.items() if name in needed}
         rows.append((int(place.rpartition("row ")[2]), row))
         size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
-        if size >= _BLOCK or len(rows) >= _ROWS:
+        if size >= fields.block or len(rows) >= _ROWS:
             yield _block(EXCEL, file, rows, 0)
             rows, size = [], 0
     if rows:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 Cells = Sequence[str | float | None]
 
 SEGMENTS, DOCUMENTS, SOURCES = "segments", "documents", "sources"
-_SOURCE = ("file", "line", "id")
-_PLACE = ("start", "end", "paragraph", "kind", "label")
-_OF_SOURCE = ("source_name", "sentences", "guessed", "start")
-_FURTHER = ("hedging", "sources")  # of documents, with details
-_NUMBERS = ("line", "start", "end", "paragraph", "sentences", "guessed", "sources")
+_Types = dict[str, type[Any]]  # of columns, by name
+_ORIGIN: _Types = {"file": str, "line": int, "id": str}
+_PLACE: _Types = {"start": int, "end": int, "paragraph": int, "kind": str, "label": str}
+_SOURCE: _Types = {"source_name": str, "sentences": int, "guessed": int, "start": int}
+_READ_AGAIN: _Types = {"hedging": float, "sources": int}  # of documents, with details
 
 
 @dataclass(eq=False, repr=False)
@@ -55,31 +55,25 @@ class Table:
 
     @property
     def beside_labels(self) -> list[str]:
-        """The columns beside those that are called like the labels and what is handed on."""
-        further = ATTRIBUTION_COLUMNS if self.details else ()
-        return [*_SOURCE, *_PLACE, *further, "text"] if self.rows == SEGMENTS else []
+        """The columns that no label may be called like; only in rows of segments are columns called like labels."""
+        return [*_ORIGIN, *_PLACE, *(ATTRIBUTION_COLUMNS if self.details else ()), "text"] if self.rows == SEGMENTS else []
 
     @property
-    def own(self) -> list[str]:
+    def own(self) -> _Types:
         """The columns behind those that tell where a document is from."""
         if self.rows == SEGMENTS:
-            return [*_PLACE, *self.labels, *(ATTRIBUTION_COLUMNS if self.details else ()), "text"]
+            attributions = ATTRIBUTION_COLUMNS if self.details else {}
+            return {**_PLACE, **dict.fromkeys(self.labels, float), **attributions, "text": str}
         if self.rows == SOURCES:
-            return list(_OF_SOURCE)
-        further = _FURTHER if self.details else ()
-        return ["sentences", *map(_count, self.labels), *map(_share, self.labels), "op_ed_probability", *further]
+            return _SOURCE
+        counts = {f"{label}_count": int for label in self.labels}
+        shares = {f"{label}_share": float for label in self.labels}
+        return {"sentences": int, **counts, **shares, "op_ed_probability": float, **(_READ_AGAIN if self.details else {})}
 
     @property
-    def names(self) -> list[str]:
-        return [*_SOURCE, *self.keep, *self.own]
-
-
-def _count(label: str) -> str:
-    return f"{label}_count"
-
-
-def _share(label: str) -> str:
-    return f"{label}_share"
+    def types(self) -> _Types:
+        """All columns."""
+        return {**_ORIGIN, **dict.fromkeys(self.keep, str), **self.own}
 
 
 def _name(value: Any) -> str | None:
@@ -92,17 +86,18 @@ def _judged(document: Document, table: Table) -> Cells:
     summary = document.label_summary
     n = summary["sentences"]
     shares = [summary["shares"][label] if n else None for label in table.labels]
-    further = []
+    judged: list[str | float | None] = [n, *(summary["counts"][label] for label in table.labels), *shares]
+    judged.append(summary["op_ed_probability"])
     if table.details:
         sources = document.summary["sources"]
-        further = [document.summary["hedging"] if n else None, None if sources is None else len(sources)]
-    return [n, *(summary["counts"][label] for label in table.labels), *shares, summary["op_ed_probability"], *further]
+        judged += [document.summary["hedging"] if n else None, None if sources is None else len(sources)]
+    return judged
 
 
 def _quoted(document: Document) -> Iterator[Cells]:
     """Return a row for each source of a document: its name, how many sentences are its, in how many of them it is guessed."""
     for source in document.sources:
-        yield [encodable(source.name), source.count + source.guessed, source.guessed, source.sentences[0]]
+        yield [source.name, source.count + source.guessed, source.guessed, source.sentences[0]]
 
 
 def _rows_of(document: Document, table: Table) -> Iterator[Cells]:
@@ -127,10 +122,10 @@ class CsvWriter:
 
     @property
     def head(self) -> str:
-        return ",".join(cell(inert(name)) for name in self.table.names) + "\n"
+        return ",".join(cell(inert(name)) for name in self.table.types) + "\n"
 
     def piece(self, labelled: Labelled) -> str:
-        lines = self._segments if self.table.rows == SEGMENTS else self._others
+        lines = self._segments if self.table.rows == SEGMENTS else self._whole
         return "".join(line for row, document in labelled for line in lines(row, document))
 
     def _lead(self, row: Row) -> str:
@@ -142,7 +137,7 @@ class CsvWriter:
             cells.append(text if isinstance(value, (int, float)) else inert(text))  # a number below zero is no formula
         return ",".join(map(cell, cells))
 
-    def _others(self, row: Row, document: Document) -> Iterator[str]:
+    def _whole(self, row: Row, document: Document) -> Iterator[str]:
         for values in _rows_of(document, self.table):
             yield f"{self._lead(row)},{self._cells(values)}\n"
 
@@ -186,34 +181,24 @@ class ParquetWriter:
 
     def schema(self) -> Schema:
         pa = optional("pyarrow", "arrow")
-        words = {*_SOURCE, *self.table.keep, "kind", "label", "text", "source_name"} - {"line"}
-
-        def type_of(name: str) -> Any:
-            if name in words or (self.table.details and ATTRIBUTION_COLUMNS.get(name) is str):
-                return pa.string()
-            if name == "uncertain":
-                return pa.bool_()
-            whole = name in _NUMBERS or (self.table.rows == DOCUMENTS and name in map(_count, self.table.labels))
-            return pa.int64() if whole else pa.float64()
-
-        return pa.schema([(name, type_of(name)) for name in self.table.names])
+        types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+        return pa.schema([(name, types[kind]) for name, kind in self.table.types.items()])
 
     def piece(self, labelled: Labelled) -> RecordBatch:
         pa = optional("pyarrow", "arrow")
-        columns: dict[str, list] = {name: [] for name in self.table.names}
-        add = self._add_segments if self.table.rows == SEGMENTS else self._add_others
+        columns: dict[str, list] = {name: [] for name in self.table.types}
+        add = self._add_segments if self.table.rows == SEGMENTS else self._add_whole
         for row, document in labelled:
             n = add(columns, document)
             columns["line"] += [row.line] * n
             for name, value in (("file", row.file), ("id", _name(row.id)), *row.kept.items()):
-                text = _name(value)
-                columns[name] += [text if text is None else encodable(text)] * n
+                columns[name] += [encodable(_name(value))] * n
         return pa.RecordBatch.from_pydict(columns, schema=self.schema())
 
-    def _add_others(self, columns: dict[str, list], document: Document) -> int:
+    def _add_whole(self, columns: dict[str, list], document: Document) -> int:
         rows = list(_rows_of(document, self.table))
         for number, name in enumerate(self.table.own):
-            columns[name] += [row[number] for row in rows]
+            columns[name] += [encodable(row[number]) for row in rows]
         return len(rows)
 
     def _add_segments(self, columns: dict[str, list], document: Document) -> int:
@@ -225,7 +210,7 @@ class ParquetWriter:
         for number, label in enumerate(labels):
             columns[label] += [None if p != p else p for p in found.probability[:, number].tolist()]
         for name, values in attribution_columns(document).items() if self.table.details else ():
-            columns[name] += values
+            columns[name] += map(encodable, values)
         text = encodable(document.text)  # of the same length
         columns["text"] += [text[a:b] for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)]
         return len(found)

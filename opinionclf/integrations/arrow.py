@@ -13,7 +13,7 @@ from opinionclf.classifier import Classifier, ModelOrFolder, model_for
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.integrations.frames import classify_frame, library_of
-from opinionclf.integrations.segments import check_column, named, segment_rows, type_of
+from opinionclf.integrations.segments import check_column, named, segment_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +48,8 @@ def classify_arrow(
     -------
     pyarrow.RecordBatch, pyarrow.Table, iterator of them, or DataFrame
         One row a sentence: the other columns are repeated, the column of texts is left out, and new columns are
-        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label. Columns of types whose
+        ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label, and those of `details`.
+        Columns of types whose
         rows Arrow can't repeat, such as ``string_view``, get the usual type of the same values.
 
     Raises
@@ -95,11 +96,12 @@ def _labelled(data: Any, text: str, classifier: Classifier, *, all_segments: boo
     import pyarrow as pa
 
     check_column(text, data.schema.names)
-    rows = segment_rows(data.column(text).to_pylist(), text, classifier, all_segments, details, n_jobs)
+    texts = data.column(text).to_pylist()
+    rows = segment_rows(texts, text, classifier, all_segments=all_segments, details=details, n_jobs=n_jobs)
     others = data.drop_columns([text])
     names = named(rows.columns, prefix, others.schema.names)
     types = {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
-    arrays = [pa.array(values, type=types[type_of(name)]) for name, values in rows.columns.items()]
+    arrays = [pa.array(values, type=types[rows.types[name]]) for name, values in rows.columns.items()]
     repeated = [_repeated(column, rows.row, name) for column, name in zip(others.columns, others.schema.names, strict=True)]
     new = [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)]
     old = [field.with_type(array.type) for field, array in zip(others.schema, repeated, strict=True)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from opinionclf.classifier import ModelOrFolder, model_for
 from opinionclf.extras import optional
-from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_columns, segment_rows, type_of
+from opinionclf.integrations.segments import SENTENCES, check_column, named, segment_columns, segment_rows
 
 
 def classify_examples(
@@ -28,7 +28,8 @@ def classify_examples(
     all_segments : bool
         Headings and page furniture too: they have no label, and there is a field ``kind``.
     details : bool
-        Who says what, too, as of `opinionclf.classify_frame`.
+        Who says what, too, as of `opinionclf.classify_frame`. Then ``map`` needs `sentence_features`: where the first rows
+        pass nothing on, it could not tell the types of these columns.
     prefix : str
         In front of the names of the new columns.
     model : str, Path, Classifier or None
@@ -56,7 +57,7 @@ def classify_examples(
     if examples[text] is None or isinstance(examples[text], str):
         raise TypeError("expected a batch of examples, not a single one: dataset.map(classify_examples, batched=True)")
     texts = list(examples[text])
-    rows = segment_rows(texts, text, model_for(model), all_segments, details)
+    rows = segment_rows(texts, text, model_for(model), all_segments=all_segments, details=details)
     if nested:
         (name,) = named([SENTENCES], prefix, examples)
         return {name: rows.nested(texts)}
@@ -95,8 +96,8 @@ def sentence_features(
     datasets = optional("datasets", "datasets")
     check_column(text, features)
     types = {int: "int64", float: "float64", str: "string", bool: "bool"}
-    names = segment_columns(model_for(model).model.labels, all_segments, details)
-    new = {name: datasets.Value(types[type_of(name)]) for name in names}
+    columns = segment_columns(model_for(model).model.labels, all_segments, details)
+    new = {name: datasets.Value(types[kind]) for name, kind in columns.items()}
     if nested:
         (name,) = named([SENTENCES], prefix, features)
         return datasets.Features({**features, name: [new]})

@@ -15,9 +15,7 @@ from opinionclf.integrations.segments import (
     named,
     not_strings,
     other_than_strings,
-    segment_columns,
     segment_rows,
-    type_of,
 )  # fmt: skip
 
 _ERRORS = ("raise", "missing")
@@ -39,14 +37,14 @@ def classify_frame(
         Keep one row a text and add a column ``sentences`` of lists, null for a missing text. By default the result has one row
         a sentence: the other columns and the index are repeated, the column of texts is left out, and new columns are
         ``sentence``, ``start``, ``end``, ``paragraph``, ``label`` and a probability for each label. A text without
-        sentences has no row.
+        sentences has no row. With `details` there are more.
     all_segments : bool
         Headings and page furniture too: they have no label, and there is a column ``kind``.
     details : bool
-        Who says what, too, which takes many times as long: further columns are ``uncertain`` (the label is often wrong),
-        ``source`` (as the sentence has it: ``she``), ``source_name`` (by which name the article lists it: ``Ada Lowe``; for a
-        pronoun a guess), ``cue`` (``said``) and ``quotation`` (``direct``, ``indirect`` or ``mixed``), missing where the
-        sentence attributes nothing to anybody.
+        Who says what, too, which takes many times as long. Further columns are ``uncertain`` (the label is often wrong) and,
+        for what is passed on, as far as it is found: ``source_text`` (``she``), ``source_name`` (by which name the article
+        lists that source: ``Ada Lowe``), ``guessed`` (the name is a guess), ``carried`` (the source stands in another
+        sentence), ``cue`` (``said``) and ``quotation`` (``direct``, ``indirect`` or ``mixed``).
     prefix : str
         In front of the names of the new columns.
     model : Classifier, str, Path or None
@@ -97,12 +95,12 @@ def classify_frame(
         if errors == "raise":
             raise DataError(_refusal(wrong, texts, text, frame.index if library == "pandas" else None))
         texts = [text if isinstance(text, str) else None for text in texts]
-    rows = segment_rows(texts, text, classifier, all_segments, details, n_jobs)
+    rows = segment_rows(texts, text, classifier, all_segments=all_segments, details=details, n_jobs=n_jobs)
     labels = list(classifier.model.labels)
     if nested:
         (name,) = named([SENTENCES], prefix, _plain_names(frame.columns))
         add = _nested_pandas if library == "pandas" else _nested_polars
-        return add(frame, name, rows.nested(texts), segment_columns(labels, all_segments, details), labels)
+        return add(frame, name, rows.nested(texts), rows.types, labels)
     names = named(rows.columns, prefix, _plain_names(name for name in frame.columns if name != text))
     expand = _long_pandas if library == "pandas" else _long_polars
     return expand(frame.drop(columns=text) if library == "pandas" else frame.drop(text), rows, names, labels)
@@ -152,31 +150,31 @@ def _long_pandas(df: Any, rows: SegmentRows, names: list[str], labels: list[str]
         if column == LABEL:
             new[name] = pd.Categorical(values, categories=labels)
         else:
-            new[name] = pd.Series(values, index=repeated.index, dtype=types[type_of(column)])
+            new[name] = pd.Series(values, index=repeated.index, dtype=types[rows.types[column]])
     return _with_columns(repeated, new)
 
 
-def _nested_pandas(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:
+def _nested_pandas(df: Any, name: str, lists: list[Any], columns: dict[str, type[Any]], labels: list[str]) -> Any:
     import pandas as pd
 
     return _with_columns(df, {name: pd.Series(lists, index=df.index, dtype=object)})
 
 
-def _polars_types(columns: Iterable[str], labels: list[str]) -> dict[str, Any]:
+def _polars_types(columns: dict[str, type[Any]], labels: list[str]) -> dict[str, Any]:
     import polars as pl
 
     types = {int: pl.Int64(), float: pl.Float64(), str: pl.String(), bool: pl.Boolean()}
-    return {column: pl.Enum(labels) if column == LABEL else types[type_of(column)] for column in columns}
+    return {column: pl.Enum(labels) if column == LABEL else types[kind] for column, kind in columns.items()}
 
 
 def _long_polars(df: Any, rows: SegmentRows, names: list[str], labels: list[str]) -> Any:
     import polars as pl
 
-    new = pl.DataFrame(rows.columns, schema=_polars_types(rows.columns, labels))
+    new = pl.DataFrame(rows.columns, schema=_polars_types(rows.types, labels))
     return pl.concat([df[rows.row], new.rename(dict(zip(rows.columns, names, strict=True)))], how="horizontal")
 
 
-def _nested_polars(df: Any, name: str, lists: list[Any], columns: list[str], labels: list[str]) -> Any:
+def _nested_polars(df: Any, name: str, lists: list[Any], columns: dict[str, type[Any]], labels: list[str]) -> Any:
     import polars as pl
 
     return df.with_columns(pl.Series(name, lists, dtype=pl.List(pl.Struct(_polars_types(columns, labels)))))

@@ -9,43 +9,37 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, columns_of_each
+from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
 from opinionclf.batches import batches
 from opinionclf.classifier import Classifier, classify_columns
 from opinionclf.errors import DataError
 from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.parallel import in_order
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.table import NO_LABEL
+from opinionclf.table import NO_LABEL, SegmentTable
 from opinionclf.text.characters import encodable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SENTENCES, LABEL = "sentences", "label"
-_NUMBERS = ("start", "end", "paragraph")
-_STRINGS = ("sentence", "kind", LABEL)
+_PLACE: dict[str, type[Any]] = {"sentence": str, "start": int, "end": int, "paragraph": int}
 _SHOWN = 40  # characters of a cell
 _TASK_CHARACTERS = 1 << 17  # of texts that are read again, which takes long
 
 
-def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> list[str]:
-    """Return the names of what is known of a sentence, in order.
+def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> dict[str, type[Any]]:
+    """Return the names of what is known of a sentence, in order, each with its type: ``str``, ``int``, ``float`` or ``bool``.
 
     Raises
     ------
     ModelError
         If a label has one of the other names.
     """
-    others = ["sentence", *_NUMBERS, *(["kind"] if all_segments else []), LABEL]
-    further = list(ATTRIBUTION_COLUMNS) if details else []
-    refuse_labels_like([*others, *further], labels)
-    return [*others, *labels, *further]
-
-
-def type_of(column: str) -> type[Any]:
-    """Return the type of one of these columns: of whole numbers, numbers, strings, or of what is yes or no."""
-    return int if column in _NUMBERS else str if column in _STRINGS else ATTRIBUTION_COLUMNS.get(column, float)
+    place = {**_PLACE, **({"kind": str} if all_segments else {}), LABEL: str}
+    further = ATTRIBUTION_COLUMNS if details else {}
+    refuse_labels_like([*place, *further], labels)
+    return {**place, **dict.fromkeys(labels, float), **further}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +53,13 @@ class SegmentRows:
     columns : dict of str to list
         sentence, start, end, paragraph, label, a probability for each label; kind too where all segments are asked for, and
         what `attribution_columns` has where details are.
+    types : dict of str to type
+        Of the columns, as of `segment_columns`.
     """
 
     row: NDArray[np.int64]
     columns: dict[str, list[Any]]
+    types: dict[str, type[Any]]
 
     def nested(self, texts: Sequence[Any]) -> list[list[dict[str, Any]] | None]:
         """Return a list of sentences for each text, None for a missing one."""
@@ -73,8 +70,8 @@ class SegmentRows:
         return lists
 
 
-def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_segments: bool = False, details: bool = False,
-                 n_jobs: int = 1) -> SegmentRows:  # fmt: skip
+def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, *, all_segments: bool = False,
+                 details: bool = False, n_jobs: int = 1) -> SegmentRows:  # fmt: skip
     """Classify the texts of a column.
 
     Parameters
@@ -99,12 +96,12 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
     ModelError
         If a label of the model has the name of a column.
     """
-    names = segment_columns(classifier.model.labels, all_segments, details)
+    types = segment_columns(classifier.model.labels, all_segments, details)
     if wrong := other_than_strings(texts):
         raise DataError(not_strings(wrong, texts, column, f"row {wrong[0]}"))
     given = [number for number, text in enumerate(texts) if text is not None]
     wanted = [texts[number] for number in given]
-    table = classify_columns(wanted, classifier, n_jobs)
+    table, further = _detailed(wanted, classifier, n_jobs) if details else (classify_columns(wanted, classifier, n_jobs), [])
     kept = np.ones(len(table), dtype=bool) if all_segments else table.kind == SENTENCE
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
@@ -114,17 +111,24 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, all_
         *([table.kind_names.tolist()] if all_segments else []),
         [None if label == NO_LABEL else table.labels[label] for label in table.label[kept].tolist()],
         *([None if share != share else share for share in shares] for shares in table.probability[kept].T.tolist()),
-        *(_attributions(wanted, classifier, n_jobs, kept) if details else []),
+        *(list(itertools.compress(map(encodable, column), kept.tolist())) for column in further),
     ]  # fmt: skip
-    return SegmentRows(row, dict(zip(names, values, strict=True)))
+    return SegmentRows(row, dict(zip(types, values, strict=True)), types)
 
 
-def _attributions(texts: list[str], classifier: Classifier, n_jobs: int, kept: NDArray[np.bool_]) -> list[list[Any]]:
-    """Return the columns of attributions of some texts, without the segments that are not kept."""
-    tasks = in_order(columns_of_each, batches(texts, _TASK_CHARACTERS), classifier, n_jobs)
+def _detailed(texts: list[str], classifier: Classifier, n_jobs: int) -> tuple[SegmentTable, list[list[Any]]]:
+    """Return the segments of some texts, and the columns of their attributions."""
+    tasks = in_order(_read_again, batches(texts, _TASK_CHARACTERS), classifier, n_jobs)
     found = list(itertools.chain.from_iterable(tasks))
-    whole = (itertools.chain.from_iterable(columns[name] for columns in found) for name in ATTRIBUTION_COLUMNS)
-    return [list(itertools.compress(column, kept.tolist())) for column in whole]
+    if not found:
+        return classifier.classify_columns([]), [[] for _ in ATTRIBUTION_COLUMNS]
+    tables, attributions = zip(*found, strict=True)
+    columns = ([value for each in attributions for value in each[name]] for name in ATTRIBUTION_COLUMNS)
+    return SegmentTable.joined(tables, [1] * len(tables)), list(columns)
+
+
+def _read_again(classifier: Classifier, texts: list[str]) -> list[tuple[SegmentTable, dict[str, list[Any]]]]:
+    return [(document.columns, attribution_columns(document)) for document in classifier.classify_many(texts)]
 
 
 def other_than_strings(texts: Sequence[Any]) -> list[int]:

@@ -52,6 +52,14 @@ class Source:
         }  # fmt: skip
 
 
+def _in_a_list(name: str) -> str:
+    """A name apart from where it stood: on one line, and without the capital of a sentence: ``the council``"""
+    first, *others = name.split()
+    classes = source_classes()
+    small = others and first.lower() in classes["article"] | classes["possessive"]
+    return " ".join([first.lower() if small else first, *others])
+
+
 class Listing:
     """The sources of one document, in the order in which they speak.
 
@@ -82,6 +90,7 @@ class Listing:
             return
         key, listed = self._identity(said_by, None if antecedent else name)
         key, listed = self._person(key, listed)
+        listed = _in_a_list(listed)
         entry = self._found.setdefault(key, Source(listed))
         entry.name = max(entry.name, listed, key=len)
         if antecedent:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from opinionclf.arrays import NDArray
 from opinionclf.datafiles import DATA
 
 Codes = NDArray[np.uint16]
+Value = TypeVar("Value")
 
 # Character classes. The order matters: LOWER to DIGIT are the characters of words.
 SPACE, NEWLINE, LOWER, UPPER, DIGIT, ATTACHED, MARK = range(7)
@@ -118,9 +120,14 @@ def _is_unseen(char: str) -> bool:
     return char.isspace() or any(first <= ord(char) <= last for first, last in _UNSEEN)
 
 
-def encodable(text: str) -> str:
-    """Return a text with a question mark for each half of a surrogate pair, which JSON and Python can hold and UTF-8 can't."""
-    return text.encode("utf-8", "replace").decode()
+def encodable(value: Value) -> Value:
+    """Return a text with a question mark for each half of a surrogate pair, which JSON and Python can hold and UTF-8 can't.
+
+    Anything else is returned as it is.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # type: ignore[return-value]
+    return value
 
 
 def _class_of(char: str) -> int:
