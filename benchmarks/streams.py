@@ -140,6 +140,8 @@ _FORMS: dict[str, tuple[str, list[str], int]] = {  # name of the output, options
     "`.parquet`": ("out.parquet", [], 1),
     "`.csv --rows documents`": ("documents.csv", ["--rows", "documents"], 1),
     "`.jsonl --details`": ("details.jsonl", ["--details"], 10),
+    "`.csv --details`": ("details.csv", ["--details"], 10),
+    "`.csv --rows sources`": ("sources.csv", ["--rows", "sources"], 10),
 }
 
 

@@ -28,12 +28,17 @@ class _Spellings(dict[int, str]):
     """The tokens of a text in lower case, each made when it is asked for first."""
 
     def __init__(self, text: str, start: list[int], end: list[int]) -> None:
-        self._places = text, start, end
+        folded = text.lower().replace("’", "'")
+        # Nearly all texts can be folded as a whole: nothing changes its length, and there is nothing that can't be seen.
+        self._is_folded = len(folded) == len(text) and "".join(text.split()).isprintable()
+        self._places = folded if self._is_folded else text, start, end
 
     def __missing__(self, token: int) -> str:
         text, start, end = self._places
-        known = 0 <= token < len(start)
-        low = self[token] = shown(text[start[token] : end[token]]).lower().replace("’", "'") if known else ""
+        low = text[start[token] : end[token]] if 0 <= token < len(start) else ""
+        if not self._is_folded:
+            low = shown(low).lower().replace("’", "'")
+        self[token] = low
         return low
 
 

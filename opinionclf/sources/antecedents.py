@@ -53,7 +53,7 @@ class Antecedents:
         self._low = self._finder.low
         self._finding = finding
         self._unnamed = UnnamedSpeakers(search.finder, finding)
-        self.is_source_noun = SourceNouns(self._columns.lexicon, map(self._low, range(len(self._columns.tokens))))
+        self.is_source_noun = SourceNouns(search.finder)
         self._key = functools.cache(partial(source_key, is_source_noun=self.is_source_noun))  # of each name, again and again
 
     def of(self, pronoun: Place) -> Place | None:

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from opinionclf.lexicon import SOURCE, Lexicon
+from opinionclf.lexicon import SOURCE
+from opinionclf.places import PlaceFinder
 from opinionclf.text.wordlists import entry_keys
 
 
 class SourceNouns:
-    """Answers for the words of one document; those that it has are looked up together.
+    """Answers for one document, whose own words are known from their features.
 
     Parameters
     ----------
-    lexicon : Lexicon
-    words : iterable of str
-        The words of the document, in lower case.
+    finder : PlaceFinder
     """
 
-    def __init__(self, lexicon: Lexicon, words: Iterable[str]) -> None:
-        self._lexicon = lexicon
-        self._known: dict[str, bool] = {}
-        self._look_up([word for word in dict.fromkeys(words) if word.isalpha()])
+    def __init__(self, finder: PlaceFinder) -> None:
+        columns = finder.columns
+        self._lexicon = columns.lexicon
+        is_source = (self._lexicon.traits.take(columns.word) & SOURCE).astype(bool).tolist()
+        words = map(finder.low, range(len(is_source)))
+        self._known: dict[str, bool] = dict(zip(words, is_source, strict=True))
 
     def __call__(self, word: str) -> bool:
         """Return whether a word, in whatever case, is a noun for people or bodies."""
         low = word.lower()
-        if low not in self._known:
-            self._look_up([low])  # Jean-Luc, O'Brien
-        return self._known[low]
-
-    def _look_up(self, words: list[str]) -> None:
-        if words:
-            keys, _ = entry_keys(words)
-            is_source = (self._lexicon.traits.take(self._lexicon.table.find(keys)) & SOURCE).astype(bool)
-            self._known.update(zip(words, is_source.tolist(), strict=True))
+        known = self._known.get(low)
+        if known is None:  # Jean-Luc, O'Brien
+            row = self._lexicon.table.find(entry_keys([low])[0])[0]
+            known = self._known[low] = bool(self._lexicon.traits[row] & SOURCE)
+        return known
