@@ -213,3 +213,20 @@ def test_who_goes_on_behind_a_quotation_is_a_source(text: str, source: str | Non
 ])  # fmt: skip
 def test_nouns_of_speech_that_nobody_owns_have_no_source(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("A printed notice says the hall is closed.", "A printed notice", "says"),
+    ("Ada Lowe said a firm promise had been broken.", "Ada Lowe", "said"),
+    ("The firm gave no cost in a written answer, and Ada Lowe said it was late.", "Ada Lowe", "said"),
+    ("A 2017 audit report found that the fund was empty.", "A 2017 audit report", "found"),
+    ("The union made a written demand for more pay.", None, "demand"),
+    ("A few critics claim that the hall leaks.", "A few critics", "claim"),
+    ("A quarter think the hall leaks.", "A quarter", "think"),
+    ("A dozen people say the hall leaks.", "A dozen people", "say"),
+    ("Voters in a recent poll say the hall leaks.", "Voters in a recent poll", "say"),
+    ("A young clerk claims that the hall leaks.", "A young clerk", "claims"),
+    ("A young clerk told the board that the hall leaks.", "A young clerk", "told"),
+])  # fmt: skip
+def test_a_verb_without_an_ending_is_a_noun_behind_one_of_something(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)

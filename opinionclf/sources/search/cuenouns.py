@@ -10,6 +10,7 @@ from opinionclf.sources.search.nounphrases import Words, skip_ahead, skip_back, 
 from opinionclf.text import tokens as tk
 
 _LONGEST_COMPOUND = 8  # words and stops of `its 5 a.m. situation report`
+_LONGEST_ONE = 4  # words of `a 2017 audit`
 _LONGEST_QUOTED = 5  # words and marks of `their "hold" call`
 
 
@@ -31,6 +32,22 @@ def is_pointed_at(words: Words, place: int) -> bool:
     """``told of this [remark]``, ``another [claim]``: no verb of `this` in its base form; not ``this said``, ``this shows``."""
     base = words.kind[place] == tk.WORD and not words.low[place].endswith(("s", "ed")) and words.low[place] not in _past_forms()
     return base and words.low[max(place - 1, 0)] in ("this", "another", "every")
+
+
+def is_behind_one(words: Words, place: int) -> bool:
+    """``a written [promise]``, ``a 2017 audit [report]``: one of them ``promises``; not ``a few critics [claim]``.
+
+    Behind a preposition the subject may be another: ``voters in a poll [say]``.
+    """
+    low = words.low[place]
+    if low.endswith(("s", "ed", "ing")) or low in _past_forms() or words.kind[place] != tk.WORD:
+        return False
+    limit = max(place - _LONGEST_ONE, 0)
+    first = skip_back(words, place - 1, lambda i: words.is_nominal(i) and not words.begins_phrase(i), limit)
+    if not limit <= first < place - 1 or words.low[first] not in ("a", "an") or words.of(first + 1, "counting_noun"):
+        return False
+    governed = words.of(first - 1, "preposition") and words.low[place + 1 : place + 2] != ["of"]
+    return not governed and not looks_plural(words.low[place - 1]) and words.low[place - 1] != "people"
 
 
 @functools.cache

@@ -15,7 +15,15 @@ from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
 from opinionclf.sources.search.complementizers import FAR_THAT, that_of
-from opinionclf.sources.search.cuenouns import is_compound, is_counted, is_owned, is_pointed_at, is_there, is_who_says
+from opinionclf.sources.search.cuenouns import (
+    is_behind_one,
+    is_compound,
+    is_counted,
+    is_owned,
+    is_pointed_at,
+    is_there,
+    is_who_says,
+)
 from opinionclf.sources.search.cuewords import trimmed, verb_with_subject
 from opinionclf.sources.search.datelines import hide_dateline, part_dashes
 from opinionclf.sources.search.nounphrases import (
@@ -140,6 +148,7 @@ class SourceSearch:
                       self._verb[part].tolist(), mark.tolist())  # fmt: skip
         part_dashes(words)
         spell_names(words)
+        words.verb = [verb and not is_behind_one(words, place) for place, verb in enumerate(words.verb)]
         if segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]:
             hide_dateline(words)
         return words
@@ -195,6 +204,7 @@ class SourceSearch:
             if contacted or is_compound(words, first) or is_who_says(words, first):
                 continue
             counted = is_counted(words, first) or is_there(words, first) or is_pointed_at(words, first)
+            counted = counted or is_behind_one(words, first)
             owned = is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
