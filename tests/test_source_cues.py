@@ -230,3 +230,14 @@ def test_nouns_of_speech_that_nobody_owns_have_no_source(text: str, source: str 
 ])  # fmt: skip
 def test_a_verb_without_an_ending_is_a_noun_behind_one_of_something(text: str, source: str | None, cue: str) -> None:
     assert found(text) == (source, cue)
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), [
+    ("Lowe cited disparaging remarks that Brisk had made about her.", "Lowe", "cited"),
+    ("She was dismissed after his obscene comment that they were mad.", "his", "comment"),
+    ("The poor claim that the hall leaks.", "The poor", "claim"),
+    ("Honest experts claim that the hall leaks.", "Honest experts", "claim"),
+    ("It was a scandal, the dishonest said.", "the dishonest", "said"),
+])  # fmt: skip
+def test_what_an_adjective_judges_is_a_noun(text: str, source: str | None, cue: str) -> None:
+    assert found(text) == (source, cue)

@@ -19,6 +19,7 @@ from opinionclf.sources.search.cuenouns import (
     is_behind_one,
     is_compound,
     is_counted,
+    is_judged,
     is_owned,
     is_pointed_at,
     is_there,
@@ -120,6 +121,7 @@ class SourceSearch:
         # What the lexicon has only as a noun, though it reports: `the rumour is that`.
         self._only_noun = np.zeros(len(verb), dtype=bool)
         self._only_noun[rows] = listed_noun.any(axis=1) & ~verbal
+        self._judges = lexicon.adjective.take(self.columns.unit)
         self._agentless_strength = self.columns.strength_of("agentless")
         # Reports stand in the order of their segments.
         self._report_bounds: list[int] = self.reports.segment.searchsorted(np.arange(self.columns.n_segments + 1)).tolist()
@@ -205,6 +207,7 @@ class SourceSearch:
                 continue
             counted = is_counted(words, first) or is_there(words, first) or is_pointed_at(words, first)
             counted = counted or is_behind_one(words, first)
+            counted = counted or bool(self._judges[first + base - 1] and is_judged(words, first))
             owned = is_owned(words, first)
             # `accused of ignoring a report that warned of floods`
             relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
