@@ -8,25 +8,42 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from opinionclf.classifier import Classifier, classify, classify_columns, classify_many, load_model
     from opinionclf.errors import DataError, ModelError, OpinionclfError
+    from opinionclf.explanation.contributions import Contribution
+    from opinionclf.explanation.counterfactual import Counterfactual
+    from opinionclf.explanation.cues import Cue
+    from opinionclf.explanation.explain import Explanation
     from opinionclf.integrations.frames import classify_frame
     from opinionclf.labels import Label
+    from opinionclf.places import Place
     from opinionclf.result import Document, Sentence
+    from opinionclf.sources.listing import Source
+    from opinionclf.sources.sources import Attribution, Quotation
+    from opinionclf.summary import Summary
     from opinionclf.table import SegmentTable
     from opinionclf.training.estimator import SentenceClassifier, SentenceVectorizer
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Attribution",
     "Classifier",
+    "Contribution",
+    "Counterfactual",
+    "Cue",
     "DataError",
     "Document",
+    "Explanation",
     "Label",
     "ModelError",
     "OpinionclfError",
+    "Place",
+    "Quotation",
     "SegmentTable",
     "Sentence",
     "SentenceClassifier",
     "SentenceVectorizer",
+    "Source",
+    "Summary",
     "classify",
     "classify_columns",
     "classify_frame",
@@ -38,7 +55,10 @@ __all__ = [
 _MODULES = {
     "Classifier": "classifier", "classify": "classifier", "classify_columns": "classifier", "classify_many": "classifier",
     "load_model": "classifier", "DataError": "errors", "ModelError": "errors", "OpinionclfError": "errors", "Label": "labels",
-    "Document": "result", "Sentence": "result", "SegmentTable": "table",
+    "Document": "result", "Sentence": "result", "SegmentTable": "table", "Summary": "summary", "Place": "places",
+    "Attribution": "sources.sources", "Quotation": "sources.sources", "Source": "sources.listing",
+    "Contribution": "explanation.contributions", "Counterfactual": "explanation.counterfactual", "Cue": "explanation.cues",
+    "Explanation": "explanation.explain",
     "classify_frame": "integrations.frames",
     "SentenceClassifier": "training.estimator", "SentenceVectorizer": "training.estimator",
 }  # fmt: skip

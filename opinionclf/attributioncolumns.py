@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from opinionclf.columnnames import ATTRIBUTION
+
 if TYPE_CHECKING:
     from opinionclf.places import Place
-    from opinionclf.result import Document
-    from opinionclf.sources.sources import Attribution
+    from opinionclf.result import Document, Sentence
 
-ATTRIBUTION_COLUMNS: dict[str, type[Any]] = {
-    "uncertain": bool, "source_text": str, "source_name": str, "guessed": bool, "carried": bool, "cue": str, "quotation": str,
-}  # fmt: skip
+_BETWEEN = " … "  # stretches of what is passed on
 
 
 class _Row(NamedTuple):
     """What is said of a segment, None where it does not apply.
 
     The label is often wrong; the source as the document has it, and by which name it lists it; whether the source is a pronoun,
-    whose name is a guess; whether it stands in another sentence; the cue; whether words are given directly, indirectly or both.
+    whose name is a guess; whether it stands in another sentence; the cue; whether words are given directly, indirectly or both;
+    what is passed on.
     """
 
     uncertain: bool | None
@@ -27,32 +27,29 @@ class _Row(NamedTuple):
     guessed: bool | None = None
     carried: bool | None = None
     cue: str | None = None
-    quotation: str | None = None
+    quotation_kind: str | None = None
+    content: str | None = None
 
 
 def attribution_columns(document: Document) -> dict[str, list[Any]]:
     """Return the columns of one document: None where a segment has no label, or nothing is found."""
-    names: dict[int, str] | None = None
-    rows = []
-    for segment in document.segments:
-        uncertain = None if segment.label is None else segment.uncertain
-        attribution = segment.attribution
-        if attribution is None:
-            rows.append(_Row(uncertain))
-            continue
-        if names is None:
-            names = {start: source.name for source in document.sources for start in source.sentences}
-        rows.append(_row(uncertain, attribution, names.get(segment.start)))
-    return {name: [row[number] for row in rows] for number, name in enumerate(ATTRIBUTION_COLUMNS)}
+    rows = list(map(_row, document.segments))
+    return {name: [row[number] for row in rows] for number, name in enumerate(ATTRIBUTION)}
 
 
-def _row(uncertain: bool | None, attribution: Attribution, name: str | None) -> _Row:
-    source, cue, quotation = attribution.source, attribution.cue, attribution.kind
+def _row(segment: Sentence) -> _Row:
+    uncertain = None if segment.label is None else segment.uncertain
+    attribution = segment.attribution
+    if attribution is None:
+        return _Row(uncertain)
+    source, cue, kind = attribution.source, attribution.cue, attribution.kind
+    content = _BETWEEN.join(quotation.text for quotation in attribution.quotations) or None
     if source is None:
         # What is neither quoted nor reported by anybody is no indirect quotation.
-        found = cue is not None or quotation != "indirect"
-        return _Row(uncertain, cue=_text(cue), quotation=quotation if found else None)
-    return _Row(uncertain, source.text, name, attribution.antecedent is not None, attribution.carried, _text(cue), quotation)
+        found = cue is not None or kind != "indirect"
+        return _Row(uncertain, cue=_text(cue), quotation_kind=kind if found else None, content=content if found else None)
+    guessed = attribution.antecedent is not None
+    return _Row(uncertain, source.text, segment.source_name, guessed, attribution.carried, _text(cue), kind, content)
 
 
 def _text(place: Place | None) -> str | None:

@@ -188,7 +188,7 @@ class Classifier:
         return self._probabilities(segment_pages(pages)) if pages else np.zeros((0, len(self.model.labels)))
 
     def predict(self, sentences: Iterable[str]) -> NDArray[np.str_]:
-        """Return the most probable label of each sentence, read without context.
+        """Return the most probable label of each sentence, read without context; of an empty one that of the intercept alone.
 
         Parameters
         ----------
@@ -356,7 +356,7 @@ def classify_many(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = 
     return classify_in_processes(batches(texts, TASK_CHARACTERS), n_jobs, classifier)
 
 
-def classify_columns(texts: Iterable[str], model: ModelOrFolder = None, n_jobs: int = 1) -> SegmentTable:
+def classify_columns(texts: Iterable[str], n_jobs: int = 1, model: ModelOrFolder = None) -> SegmentTable:
     """Classify texts and return the segments of all of them as columns.
 
     This is the fastest way to read many texts: no Python object is made for a sentence.
@@ -365,9 +365,9 @@ def classify_columns(texts: Iterable[str], model: ModelOrFolder = None, n_jobs: 
     ----------
     texts : iterable of str
         All are read before anything is returned; give a long stream in parts.
-    model : Classifier, str or Path, optional
     n_jobs : int
         Number of processes, as of `classify_many`.
+    model : Classifier, str or Path, optional
 
     Returns
     -------

@@ -17,11 +17,6 @@ from opinionclf.text.keytable import slots_of
 _GREATEST = 1e6  # of a setting or an intercept: far from what a training gives, and far from what overflows
 _LEAST_TEMPERATURE = 1e-3
 LONGEST_NAME = 200  # characters
-# Columns that stand beside the probabilities, which are called like the labels, in files and frames.
-COLUMNS = (
-    "file", "line", "id", "start", "end", "paragraph", "kind", "label", "text", "sentence", "document", "uncertain",
-    "source_text", "source_name", "guessed", "carried", "cue", "quotation",
-)  # fmt: skip
 _MOST_FORMS = 4000  # their pairs get a table, so that memory grows with the square
 _LABELS = range(2, 1000)
 _GREATEST_STRENGTH = 3

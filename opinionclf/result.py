@@ -6,6 +6,7 @@ out when somebody asks for that.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from copy import copy
 from itertools import repeat
@@ -123,6 +124,17 @@ class Sentence:
             return None
         return details.attributions.of(self._row)
 
+    @property
+    def source_name(self) -> str | None:
+        """By which name the document lists the source of the sentence: ``Ada Lowe`` of *she*; None where it lists none.
+
+        Raises
+        ------
+        OpinionclfError
+            As of `explain`.
+        """
+        return None if self.attribution is None else self._details.attributions.names.get(self.start)
+
     def to_dict(self, details: bool = False) -> dict[str, Any]:
         """Return the segment as plain types; with `details` its cues, its attribution and the mark of doubt too.
 
@@ -144,7 +156,7 @@ class Sentence:
             attribution = self.attribution
             result["uncertain"] = self.uncertain
             result["cues"] = [cue.to_dict() for cue in self.cues]
-            result["attribution"] = attribution.to_dict() if attribution else None
+            result["attribution"] = {**attribution.to_dict(), "source_name": self.source_name} if attribution else None
         return result
 
     def __repr__(self) -> str:
@@ -355,9 +367,21 @@ class Document:
 
         return in_frame(self)
 
-    def to_json(self) -> str:
-        """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file."""
-        return document_json(self).encode(errors="backslashreplace").decode()
+    def to_json(self, details: bool = False) -> str:
+        """Return the document as one line of JSON; half a surrogate pair is escaped, so that it can be written to a file.
+
+        Parameters
+        ----------
+        details : bool
+            As of `to_dict`.
+
+        Raises
+        ------
+        OpinionclfError
+            With `details`, as of `Sentence.explain`.
+        """
+        found = json.dumps(self.to_dict(details=True), ensure_ascii=False) if details else document_json(self)
+        return found.encode(errors="backslashreplace").decode()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.label_summary["counts"].items())

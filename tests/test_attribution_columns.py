@@ -17,13 +17,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import PATIENCE, Called, json_lines
+from conftest import PATIENCE, Called, json_lines, records
 
 import opinionclf
 from opinionclf import DataError, ModelError, classify_frame
-from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
+from opinionclf.attributioncolumns import attribution_columns
+from opinionclf.columnnames import ATTRIBUTION, SOURCE
 from opinionclf.integrations.arrow import arrow_schema, classify_arrow
 from opinionclf.integrations.datasets_map import classify_examples, sentence_features
+from opinionclf.sources.listing import Source
 from opinionclf.storage import save
 from opinionclf.training.readers.options import check_label_names
 
@@ -36,11 +38,11 @@ The lido closed on Monday, the council said. “It was a mistake,” said Ida Ma
 
 It was a shameful decision."""
 SILENT = "The lido closed on Monday."
-COLUMNS = ["source_text", "source_name", "guessed", "carried", "cue", "quotation"]
+COLUMNS = ["source_text", "source_name", "guessed", "carried", "cue", "quotation_kind", "content"]
 SAID = [
-    ("the council", "the council", False, False, "said", "indirect"),
-    ("Ida Marsh", "Ida Marsh", False, False, "said", "direct"),
-    ("She", "Ida Marsh", True, False, "said", "indirect"),
+    ("the council", "the council", False, False, "said", "indirect", "The lido closed on Monday"),
+    ("Ida Marsh", "Ida Marsh", False, False, "said", "direct", "“It was a mistake,”"),
+    ("She", "Ida Marsh", True, False, "said", "indirect", "it would open again"),
 ]
 NONE = (None,) * len(COLUMNS)
 PEAK = """
@@ -74,13 +76,13 @@ def test_csv_says_who_says_what_in_front_of_the_text(call: Call, feed: Path) -> 
     plain = call("classify", feed, "--format", "csv").stdout.splitlines()
     detailed = call("classify", feed, "--format", "csv", "--details").stdout
     rows = table_of(detailed)
-    assert list(rows[0])[-8:] == [*ATTRIBUTION_COLUMNS, "text"]
+    assert list(rows[0])[-9:] == [*ATTRIBUTION, "text"]
     assert [row["kind"] for row in rows] == ["heading"] + ["sentence"] * 5
     assert said(rows) == [NONE, *SAID, NONE, NONE]
     assert [row["uncertain"] for row in rows] == [""] + [
         str(s.uncertain).lower() for text in (PAGE, SILENT) for s in opinionclf.classify(text).sentences
     ]
-    without = [{name: cell for name, cell in row.items() if name not in ATTRIBUTION_COLUMNS} for row in rows]
+    without = [{name: cell for name, cell in row.items() if name not in ATTRIBUTION} for row in rows]
     assert without == table_of("\n".join(plain))
 
 
@@ -96,14 +98,17 @@ def test_parquet_has_the_same_cells_with_types(call: Call, feed: Path, tmp_path:
 def test_a_row_a_source(call: Call, feed: Path, tmp_path: Path) -> None:
     result = call("classify", feed, "--keep", "outlet", "--rows", "sources", "--format", "csv")
     rows = table_of(result.stdout)
-    assert list(rows[0]) == ["file", "line", "id", "outlet", "source_name", "sentences", "guessed", "start"]
-    found = [(row["outlet"], row["source_name"], int(row["sentences"]), int(row["guessed"]), int(row["start"])) for row in rows]
+    assert list(rows[0]) == ["file", "line", "id", "outlet", *SOURCE]
+    numbers = ("sentences", "guessed_sentences", "start")
+    found = [(row["outlet"], row["source_name"], row["is_name"], *(int(row[name]) for name in numbers)) for row in rows]
     starts = [s.start for s in opinionclf.classify(PAGE).sentences]
-    assert found == [("Herald", "Ida Marsh", 2, 1, starts[1]), ("Herald", "the council", 1, 0, starts[0])]
+    assert found == [
+        ("Herald", "Ida Marsh", "true", 2, 1, starts[1]), ("Herald", "the council", "false", 1, 0, starts[0]),
+    ]  # fmt: skip
     told = "opinionclf: texts that quote nobody by name or noun, for which the output has no row: 2\n"
     assert told in result.stderr
     assert call("classify", feed, "--rows", "sources", "--output", tmp_path / "out.parquet").returncode == 0
-    kinds = {"source_name": pa.string(), "sentences": pa.int64(), "guessed": pa.int64(), "start": pa.int64()}
+    kinds = {"source_name": pa.string(), "is_name": pa.bool_(), "guessed_sentences": pa.int64(), "start": pa.int64()}
     table = pq.read_table(tmp_path / "out.parquet")
     assert {name: table.schema.field(name).type for name in kinds} == kinds
     assert table.column("source_name").to_pylist() == ["Ida Marsh", "the council"]
@@ -111,7 +116,7 @@ def test_a_row_a_source(call: Call, feed: Path, tmp_path: Path) -> None:
 
 def test_a_row_a_document_with_hedging_and_the_number_of_sources(call: Call, feed: Path) -> None:
     rows = table_of(call("classify", feed, "--rows", "documents", "--details", "--format", "csv").stdout)
-    assert [(row["hedging"], row["sources"]) for row in rows] == [("0.000000", "2"), ("0.000000", "0"), ("", "0")]
+    assert [(row["hedging"], row["n_sources"]) for row in rows] == [("0.000000", "2"), ("0.000000", "0"), ("", "0")]
 
 
 def test_several_processes_write_what_one_does(call: Call, tmp_path: Path) -> None:
@@ -156,7 +161,7 @@ def test_a_model_that_knows_no_claims_names_no_source(call: Call, feed: Path, ow
     assert said(rows) == [NONE] * 6
     documents = table_of(call("classify", feed, "--model", tmp_path / "own", "--details", "--rows", "documents",
                               "--format", "csv").stdout)  # fmt: skip
-    assert [row["sources"] for row in documents] == ["", "", ""]
+    assert [row["n_sources"] for row in documents] == ["", "", ""]
 
 
 def renamed(label: str) -> opinionclf.Classifier:
@@ -164,7 +169,7 @@ def renamed(label: str) -> opinionclf.Classifier:
     return opinionclf.Classifier(replace(shipped.model, labels=[label, *shipped.model.labels[1:]]), names=shipped.feature_names)
 
 
-@pytest.mark.parametrize("label", [*ATTRIBUTION_COLUMNS, "sources", "sentences", "hedging"])
+@pytest.mark.parametrize("label", [*ATTRIBUTION, "n_sources", "sentences", "hedging"])
 def test_a_label_that_is_called_like_one_of_the_columns_is_a_probability_without_details(
         call: Call, feed: Path, tmp_path: Path, label: str) -> None:  # fmt: skip
     """No model can be trained with such a label any more, but there may be one."""
@@ -185,7 +190,7 @@ def test_a_label_that_is_called_like_one_of_the_columns_is_a_probability_without
     assert [p for p in pq.read_table(tmp_path / "out.parquet").column(label).to_pylist() if p is not None] == expected
 
 
-@pytest.mark.parametrize("label", ATTRIBUTION_COLUMNS)
+@pytest.mark.parametrize("label", ATTRIBUTION)
 def test_with_details_such_a_label_is_refused(call: Call, feed: Path, tmp_path: Path, label: str) -> None:
     odd = renamed(label)
     with pytest.raises(ModelError, match=f"'{label}', which is the name of another column too"):
@@ -200,7 +205,7 @@ def test_with_details_such_a_label_is_refused(call: Call, feed: Path, tmp_path: 
 def test_frames_have_the_same_columns(make: Any) -> None:
     frame = make({"id": [1, 2, 3, 4], "text": [PAGE, None, "", SILENT]})
     result = classify_frame(frame, details=True)
-    assert list(result.columns)[-7:] == list(ATTRIBUTION_COLUMNS)
+    assert list(result.columns)[-8:] == list(ATTRIBUTION)
     rows = result.to_dict("records") if make is pd.DataFrame else result.to_dicts()
     plain = [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]
     assert said(plain) == [*SAID, NONE, NONE]
@@ -244,7 +249,7 @@ def test_a_name_in_a_list_stands_on_one_line_and_without_the_capital_of_a_senten
 
 def test_a_quotation_is_told_where_one_is_found() -> None:
     found = attribution_columns(opinionclf.classify("“It was late.”\n\nIt is believed to have been closed."))
-    rows = list(zip(*(found[name] for name in ("source_text", "cue", "quotation")), strict=True))
+    rows = list(zip(*(found[name] for name in ("source_text", "cue", "quotation_kind")), strict=True))
     assert all(quotation is not None for source, cue, quotation in rows if source or cue)
 
 
@@ -259,3 +264,22 @@ def test_memory_does_not_grow_with_what_is_read_again(tmp_path: Path) -> None:
         )  # fmt: skip
         sizes.append(int(process.stdout))
     assert sizes[1] - sizes[0] < 40_000  # kilobytes
+
+
+def test_json_says_by_which_name_a_source_is_listed(call: Call, feed: Path) -> None:
+    (first, *_) = records(call("classify", feed, "--details", "--format", "jsonl").stdout)
+    found = [segment["attribution"] and segment["attribution"]["source_name"] for segment in first["segments"]]
+    assert found == [None, "the council", "Ida Marsh", "Ida Marsh", None]
+    assert found == [segment.source_name for segment in opinionclf.classify(PAGE).segments]
+    assert [(source["name"], source["is_name"]) for source in first["summary"]["sources"]] == [
+        ("Ida Marsh", True), ("the council", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "is_name"), [
+    ("Ida Marsh", True), ("the FBI", True), ("police spokesman Tom Reed", True), ("the Harbour Authority", True),
+    ("Brisk", True), ("the council", False), ("a notice published on Monday", False), ("her lawyer", False),
+    ("the head of the FBI", False), ("doctors", False),
+])  # fmt: skip
+def test_a_name_is_told_from_a_noun(name: str, is_name: bool) -> None:
+    assert Source(name).is_name is is_name

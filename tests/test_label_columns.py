@@ -13,12 +13,12 @@ import pytest
 from conftest import EXAMPLES, Called
 
 import opinionclf
+from opinionclf.columnnames import RESERVED
 from opinionclf.commands.tablewriters import Table
 from opinionclf.errors import DataError, ModelError
 from opinionclf.integrations.arrow import classify_arrow
 from opinionclf.integrations.datasets_map import classify_examples, sentence_features
 from opinionclf.integrations.segments import segment_columns
-from opinionclf.modelchecks import COLUMNS
 from opinionclf.storage import save
 from opinionclf.training.readers.options import check_label_names
 
@@ -33,8 +33,9 @@ def odd() -> opinionclf.Classifier:
 
 
 def test_no_column_can_be_a_label() -> None:
-    assert set(Table([]).beside_labels) | set(segment_columns([], all_segments=True)) <= set(COLUMNS)
-    for name in COLUMNS:
+    written = set(Table([], details=True).beside_labels) | set(segment_columns([], all_segments=True, details=True))
+    assert written <= set(RESERVED)
+    for name in RESERVED:
         with pytest.raises(DataError, match=f"label '{name}' is called like a column"):
             check_label_names(["report", name])
 

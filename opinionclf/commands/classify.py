@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from opinionclf.classifier import Classifier, classify_many, load_model
+from opinionclf.columnnames import DOCUMENTS, SEGMENTS, SOURCES
 from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.data_options import refuse_given
 from opinionclf.commands.endings import form_of_output
@@ -45,12 +46,11 @@ the rest is still classified, and the exit status is 2.
 """
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 _TABLES = ("csv", "parquet")
-_SEGMENTS, _DOCUMENTS, _SOURCES = "segments", "documents", "sources"
 _BLOCK_READ_AGAIN = 1 << 16  # which takes about as long as the usual block of texts that are read once
-_SILENT: tuple[tuple[str, Callable[[Document], bool], str], ...] = (  # by what a row is: of what texts a table has none
-    (_SEGMENTS, lambda text: not len(text), "texts without a sentence, for which the output has no row with a label"),
-    (_SOURCES, lambda text: not text.sources, "texts that quote nobody by name or noun, for which the output has no row"),
-)
+_SILENT: dict[str, tuple[Callable[[Document], bool], str]] = {  # by what a row is: of what documents a table has none
+    SEGMENTS: (lambda found: not len(found), "texts without a sentence, for which the output has no row with a label"),
+    SOURCES: (lambda found: not found.sources, "texts that quote nobody by name or noun, for which the output has no row"),
+}
 FORMATS = """\
 formats (without --format the one that the ending of --output says: .jsonl, .csv, .parquet, .html):
   text     for people: F factual_report, A attributed_claim, O editorial_opinion, with the label's probability
@@ -62,10 +62,10 @@ formats (without --format the one that the ending of --output says: .jsonl, .csv
   csv      one row for each segment: file, line, id, start, end, paragraph, kind, label, three probabilities, text; or one
            for each article (--rows documents): file, line, id, sentences, how many of them have each label and which
            share of them (empty where there is no sentence), op_ed_probability; or one for each source that an article
-           quotes (--rows sources): file, line, id, source_name, sentences (attributed to it), guessed (in how many of them
-           the source is a pronoun), start (of the first). What --keep names stands behind id. With --details rows of
-           segments also have uncertain, source_text, source_name (by which name the article lists the source), guessed,
-           carried, cue and quotation, those of articles hedging and sources (how many).
+           quotes (--rows sources): file, line, id, source_name, is_name (else a noun), sentences (attributed to it),
+           guessed_sentences (of them those whose source is a pronoun), start (of the first). What --keep names stands behind
+           id. With --details rows of segments also have uncertain, source_text, source_name (by which name the article
+           lists the source), guessed, carried, cue, quotation_kind and content, those of articles hedging and n_sources.
            A cell that a spreadsheet would run as a formula (it starts with = + - @, a tab or a line end) gets an
            apostrophe in front; start and end are those of the text without it. For programs jsonl and parquet are better.
   parquet  the columns of csv; needs pyarrow (the extra 'arrow').
@@ -92,7 +92,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--keep", type=names, default=(), metavar="FIELD,...",
                         help="fields of rows that are handed on to jsonl, csv and parquet, such as outlet,date")  # fmt: skip
     parser.add_argument(
-        "--rows", choices=(_SEGMENTS, _DOCUMENTS, _SOURCES),
+        "--rows", choices=(SEGMENTS, DOCUMENTS, SOURCES),
         help="of csv and parquet: what a row is (default: segments; sources take as long as --details)",
     )  # fmt: skip
     parser.add_argument("--details", action="store_true",
@@ -104,6 +104,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--progress", action=argparse.BooleanOptionalAction, default=True,
                         help="a bar on a terminal (default: yes, if nothing else is written to it)")  # fmt: skip
     parser.set_defaults(run=run)
+
+
+def _reads_again(arguments: argparse.Namespace) -> bool:
+    """Whether it is asked who says what, for which each document is read again."""
+    return arguments.details or arguments.rows == SOURCES  # type: ignore[no-any-return]
 
 
 def _jobs(text: str) -> int:
@@ -121,9 +126,8 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments, files)
     classifier = load_model(arguments.model)
     table = _table(arguments, classifier)
-    reads_again = arguments.details or arguments.rows == _SOURCES
     fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep,
-                    _BLOCK_READ_AGAIN if reads_again else BLOCK)  # fmt: skip
+                    _BLOCK_READ_AGAIN if _reads_again(arguments) else BLOCK)  # fmt: skip
     inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:
@@ -159,9 +163,9 @@ def _table(arguments: argparse.Namespace, classifier: Classifier) -> Table | Non
     else:
         from opinionclf.commands.tablewriters import Table
 
-        table = Table(labels, arguments.keep, arguments.rows or _SEGMENTS, arguments.details)
+        table = Table(labels, arguments.keep, arguments.rows or SEGMENTS, arguments.details)
         refuse_labels_like(table.beside_labels, labels)
-        if table.rows == _SOURCES:
+        if table.rows == SOURCES:
             refuse_without_claims(labels, classifier.model.parts)
         own = ["file", "line", "id", *table.own]
     for name in arguments.keep:
@@ -215,19 +219,22 @@ class _Piece:
     size: int
 
 
-def _label(fields: Fields, writer: Writer, table_rows: str | None, classifier: Classifier, blocks: list[Block]) -> _Piece:
+def _label(fields: Fields, writer: Writer, table_rows: str | None, reads_again: bool, classifier: Classifier,
+           blocks: list[Block]) -> _Piece:  # fmt: skip
     complaints: list[Complaint] = []
     rows = [row for block in blocks for row in block.rows(fields, complaints.append)]
     notes = Counter(f"rows without the field {name!r}, which --keep names" for row in rows for name in row.lacking)
 
+    silent = _SILENT.get(table_rows or "")
+
     def labelled() -> Iterator[tuple[Row, Document]]:
         for row, document in zip(rows, classifier.classify_many(row.text for row in rows), strict=True):
             yield row, document
-            # What nobody would see in the output.
-            notes.update(note for table, is_silent, note in _SILENT if table == table_rows and is_silent(document))
+            if silent is not None and silent[0](document):
+                notes[silent[1]] += 1  # nobody would see it in the output
 
     output = writer.piece(labelled())
-    if fields.block != BLOCK:
+    if reads_again:
         gc.collect(1)  # what a document that was read again knows of itself goes round in circles
     n_rows = sum(row.line is not None for row in rows)
     return _Piece(output, len(rows), n_rows, complaints, notes, sum(block.size for block in blocks))
@@ -236,7 +243,7 @@ def _label(fields: Fields, writer: Writer, table_rows: str | None, classifier: C
 def _write_stream(arguments: argparse.Namespace, classifier: Classifier, blocks: Iterator[Block], fields: Fields,
                   table: Table | None, progress: Progress) -> None:  # fmt: skip
     with open_target(arguments.output, arguments.format, table, arguments.resume, arguments.details) as target:
-        work = partial(_label, fields, target.writer, None if table is None else table.rows)
+        work = partial(_label, fields, target.writer, None if table is None else table.rows, _reads_again(arguments))
         n_documents = 0
         with closing(in_order(work, grouped(blocks, fields.block), classifier, arguments.jobs)) as pieces:
             for piece in pieces:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
+from opinionclf.attributioncolumns import attribution_columns
+from opinionclf.columnnames import ATTRIBUTION, DOCUMENT_DETAILS, ORIGIN, PLACE, SEGMENTS, SOURCE, SOURCES, TEXT, Types
 from opinionclf.commands.display import harmless
 from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.rows import Row, plain
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema
 
 Cells = Sequence[str | float | None]
-
-SEGMENTS, DOCUMENTS, SOURCES = "segments", "documents", "sources"
-_Types = dict[str, type[Any]]  # of columns, by name
-_ORIGIN: _Types = {"file": str, "line": int, "id": str}
-_PLACE: _Types = {"start": int, "end": int, "paragraph": int, "kind": str, "label": str}
-_SOURCE: _Types = {"source_name": str, "sentences": int, "guessed": int, "start": int}
-_READ_AGAIN: _Types = {"hedging": float, "sources": int}  # of documents, with details
 
 
 @dataclass(eq=False, repr=False)
@@ -56,24 +50,24 @@ class Table:
     @property
     def beside_labels(self) -> list[str]:
         """The columns that no label may be called like; only in rows of segments are columns called like labels."""
-        return [*_ORIGIN, *_PLACE, *(ATTRIBUTION_COLUMNS if self.details else ()), "text"] if self.rows == SEGMENTS else []
+        return [*ORIGIN, *PLACE, *(ATTRIBUTION if self.details else ()), TEXT] if self.rows == SEGMENTS else []
 
     @property
-    def own(self) -> _Types:
+    def own(self) -> Types:
         """The columns behind those that tell where a document is from."""
         if self.rows == SEGMENTS:
-            attributions = ATTRIBUTION_COLUMNS if self.details else {}
-            return {**_PLACE, **dict.fromkeys(self.labels, float), **attributions, "text": str}
+            attributions = ATTRIBUTION if self.details else {}
+            return {**PLACE, **dict.fromkeys(self.labels, float), **attributions, TEXT: str}
         if self.rows == SOURCES:
-            return _SOURCE
+            return SOURCE
         counts = {f"{label}_count": int for label in self.labels}
         shares = {f"{label}_share": float for label in self.labels}
-        return {"sentences": int, **counts, **shares, "op_ed_probability": float, **(_READ_AGAIN if self.details else {})}
+        return {"sentences": int, **counts, **shares, "op_ed_probability": float, **(DOCUMENT_DETAILS if self.details else {})}
 
     @property
-    def types(self) -> _Types:
+    def types(self) -> Types:
         """All columns."""
-        return {**_ORIGIN, **dict.fromkeys(self.keep, str), **self.own}
+        return {**ORIGIN, **dict.fromkeys(self.keep, str), **self.own}
 
 
 def _name(value: Any) -> str | None:
@@ -97,7 +91,7 @@ def _judged(document: Document, table: Table) -> Cells:
 def _quoted(document: Document) -> Iterator[Cells]:
     """Return a row for each source of a document: its name, how many sentences are its, in how many of them it is guessed."""
     for source in document.sources:
-        yield [source.name, source.count + source.guessed, source.guessed, source.sentences[0]]
+        yield [source.name, source.is_name, source.count + source.guessed, source.guessed, source.sentences[0]]
 
 
 def _rows_of(document: Document, table: Table) -> Iterator[Cells]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from opinionclf.attributioncolumns import ATTRIBUTION_COLUMNS, attribution_columns
+from opinionclf.attributioncolumns import attribution_columns
 from opinionclf.batches import batches
 from opinionclf.classifier import Classifier, classify_columns
+from opinionclf.columnnames import ATTRIBUTION, PLACE, SENTENCE_TEXT, Types
 from opinionclf.errors import DataError
 from opinionclf.modelchecks import refuse_labels_like
 from opinionclf.parallel import in_order
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SENTENCES, LABEL = "sentences", "label"
-_PLACE: dict[str, type[Any]] = {"sentence": str, "start": int, "end": int, "paragraph": int}
 _SHOWN = 40  # characters of a cell
 _TASK_CHARACTERS = 1 << 17  # of texts that are read again, which takes long
 
 
-def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> dict[str, type[Any]]:
+def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> Types:
     """Return the names of what is known of a sentence, in order, each with its type: ``str``, ``int``, ``float`` or ``bool``.
 
     Raises
@@ -36,8 +36,8 @@ def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = F
     ModelError
         If a label has one of the other names.
     """
-    place = {**_PLACE, **({"kind": str} if all_segments else {}), LABEL: str}
-    further = ATTRIBUTION_COLUMNS if details else {}
+    place: Types = {SENTENCE_TEXT: str, **{name: kind for name, kind in PLACE.items() if all_segments or name != "kind"}}
+    further = ATTRIBUTION if details else {}
     refuse_labels_like([*place, *further], labels)
     return {**place, **dict.fromkeys(labels, float), **further}
 
@@ -59,7 +59,7 @@ class SegmentRows:
 
     row: NDArray[np.int64]
     columns: dict[str, list[Any]]
-    types: dict[str, type[Any]]
+    types: Types
 
     def nested(self, texts: Sequence[Any]) -> list[list[dict[str, Any]] | None]:
         """Return a list of sentences for each text, None for a missing one."""
@@ -101,7 +101,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, *, a
         raise DataError(not_strings(wrong, texts, column, f"row {wrong[0]}"))
     given = [number for number, text in enumerate(texts) if text is not None]
     wanted = [texts[number] for number in given]
-    table, further = _detailed(wanted, classifier, n_jobs) if details else (classify_columns(wanted, classifier, n_jobs), [])
+    table, further = _detailed(wanted, classifier, n_jobs) if details else (classify_columns(wanted, n_jobs, classifier), [])
     kept = np.ones(len(table), dtype=bool) if all_segments else table.kind == SENTENCE
     row = np.array(given, dtype=np.int64)[table.document[kept]]
     start, end = table.start[kept].tolist(), table.end[kept].tolist()
@@ -121,9 +121,9 @@ def _detailed(texts: list[str], classifier: Classifier, n_jobs: int) -> tuple[Se
     tasks = in_order(_read_again, batches(texts, _TASK_CHARACTERS), classifier, n_jobs)
     found = list(itertools.chain.from_iterable(tasks))
     if not found:
-        return classifier.classify_columns([]), [[] for _ in ATTRIBUTION_COLUMNS]
+        return classifier.classify_columns([]), [[] for _ in ATTRIBUTION]
     tables, attributions = zip(*found, strict=True)
-    columns = ([value for each in attributions for value in each[name]] for name in ATTRIBUTION_COLUMNS)
+    columns = ([value for each in attributions for value in each[name]] for name in ATTRIBUTION)
     return SegmentTable.joined(tables, [1] * len(tables)), list(columns)
 
 

@@ -44,10 +44,17 @@ class Source:
     mentions: list[Place] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the name is one, which other articles may have: ``Ada Lowe``, ``the FBI``; not ``the council``."""
+        words = [word for word in self.name.split() if word.lower() not in source_classes()["determiner"]]
+        tied = any(word in source_classes()["preposition"] for word in words)  # a notice of Monday
+        return bool(words) and (words[0][0].isupper() or (words[-1][0].isupper() and not tied))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the source as plain types."""
         return {
-            "name": self.name, "count": self.count, "guessed": self.guessed,
+            "name": self.name, "is_name": self.is_name, "count": self.count, "guessed": self.guessed,
             "mentions": [place._asdict() for place in self.mentions], "sentences": self.sentences,
         }  # fmt: skip
 

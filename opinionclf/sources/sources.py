@@ -314,6 +314,11 @@ class Attributions:
     # The document
 
     @cached_property
+    def names(self) -> dict[int, str]:
+        """By which name the source of the sentence that begins at a place is listed."""
+        return {start: source.name for source in self.sources for start in source.sentences}
+
+    @cached_property
     def sources(self) -> list[Source]:
         """Who is quoted, most quoted first."""
         is_claim = np.array([part == Label.ATTRIBUTED_CLAIM for part in self.details.parts])

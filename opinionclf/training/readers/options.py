@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from opinionclf.columnnames import RESERVED
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
-from opinionclf.modelchecks import COLUMNS, LONGEST_NAME, is_name
+from opinionclf.modelchecks import LONGEST_NAME, is_name
 from opinionclf.training.readers.problems import UnknownLabelError
 from opinionclf.training.rows import closest, unknown_label
 
@@ -143,7 +144,7 @@ def check_label_names(names: Iterable[str]) -> None:
         if not is_name(name):
             what = f"has more than {LONGEST_NAME} characters" if len(name) > LONGEST_NAME else "is empty or can't be shown"
             raise DataError(f"label {name[:50]!r} {what}; rename it")
-        if name in COLUMNS:
+        if name in RESERVED:
             raise DataError(f"label {name!r} is called like a column beside the probabilities; rename it")
 
 
