@@ -35,6 +35,20 @@ def test_every_code_block_of_a_page_runs(
     assert run + len(reasons) > 0
 
 
+def test_the_lines_of_the_demo_in_the_readme_are_its_output(call: documentation.Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    (block,) = re.findall(r"```text\n(.*?)```", (REPOSITORY / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    shown = call("classify", REPOSITORY / "examples" / "scraped_page.txt").stdout
+    assert [line for line in block.splitlines() if line not in shown.splitlines()] == []
+
+
+def test_the_figure_in_the_readme_is_that_of_the_model_card() -> None:
+    card = (REPOSITORY / "docs" / "model_card.md").read_text(encoding="utf-8")
+    (figures,) = re.findall(r"^\| gold \| 3-way macro-F1 \|.*$", card, flags=re.MULTILINE)
+    mean, low, high = (f"{float(figure):.2f}" for figure in re.findall(r"0\.\d+", figures))
+    assert f"{mean} (95% {low} to {high})" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_block_is_run_or_plainly_no_program(page: Path) -> None:
     known = documentation.RUN | documentation.SHOWN

@@ -20,12 +20,12 @@ sentences without a label as context), csv, or the import forms of label-studio,
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the arguments."""
     parser = commands.add_parser(
-        "convert", help="labelled text from one form into another", description=DESCRIPTION,
+        "convert", help="turn labelled text into another form", description=DESCRIPTION,
     )  # fmt: skip
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="labelled data")
     parser.add_argument("--to", "--form", "--format", choices=WRITTEN,
                         help="default: what the ending of --output says, else jsonl")  # fmt: skip
-    parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
+    parser.add_argument("--output", required=True, type=output_path, metavar="FILE", help="where it is written")
     add_data_options(parser)
     parser.set_defaults(run=run)
 

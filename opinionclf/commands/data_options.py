@@ -38,9 +38,10 @@ def add_data_options(parser: argparse.ArgumentParser, model_given: bool = False)
     group.add_argument("--text-column", "--text", metavar="NAME", help="found by its usual names where it is not given")
     group.add_argument("--label-column", "--label", metavar="NAME", help="the same")
     group.add_argument("--document-column", "--document", metavar="NAME", help="the same")
-    group.add_argument("--group", metavar="COLUMN", help="what a split must not tear apart (default: documents)")
+    group.add_argument("--group", metavar="COLUMN",
+                       help="rows of one group stay together, and have figures of their own (default: documents)")  # fmt: skip
     group.add_argument("--label-map", metavar="OLD=NEW,...", help="names of labels; OLD= leaves rows out")
-    labels = "labels of the model (default: those mapped to, else the three)"
+    labels = "labels that there are (default: those mapped to, else the three)"
     group.add_argument("--labels", metavar="NAME,...", help=argparse.SUPPRESS if model_given else labels)
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
     group.add_argument("--encoding", type=encoding, help="of JSON Lines, CSV and TSV (default: utf-8)")

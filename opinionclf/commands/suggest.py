@@ -33,9 +33,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="articles")
     parser.add_argument("--model", default="default", metavar="DIR", help="a model folder (default: the shipped model)")
-    parser.add_argument("-n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
+    parser.add_argument("-n", "--number", dest="n", type=at_least_one, default=200, metavar="N", help="how many (default: 200)")
     parser.add_argument("--form", "--format", choices=WRITTEN, help="default: what the ending of --output says, else csv")
-    parser.add_argument("--output", required=True, type=output_path, metavar="FILE")
+    parser.add_argument("--output", required=True, type=output_path, metavar="FILE", help="where the sentences are written")
     parser.add_argument("--labelled", nargs="+", type=Path, default=[], metavar="DATA", help="what has a label is left out")
     for what in ("text", "label", "document"):
         of = "labelled tables" if what == "label" else "tables"
