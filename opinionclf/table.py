@@ -79,9 +79,13 @@ class SegmentTable:
         return np.array([*self.labels, ""])[self.label]
 
     def to_dict(self) -> dict[str, NDArray]:
-        """Return the columns by name, one for each label's probability: what a data frame is made from."""
+        """Return the columns by name, one for each label's probability: what a data frame is made from.
+
+        What has no label has None in the column ``label``, which data frames take for missing.
+        """
+        labels = np.array([*self.labels, None], dtype=object)
         columns: dict[str, NDArray] = {
             "document": self.document, "start": self.start, "end": self.end, "paragraph": self.paragraph,
-            "kind": self.kind_names, "label": self.label_names,
+            "kind": self.kind_names, "label": labels[self.label],
         }  # fmt: skip
         return columns | {label: self.probability[:, number] for number, label in enumerate(self.labels)}

@@ -177,6 +177,7 @@ def test_columns_hold_what_the_objects_hold(clf: opinionclf.Classifier) -> None:
     for row, (_, s) in zip(table.probability.tolist(), segments, strict=True):
         assert np.isnan(row).all() if s.probabilities is None else row == list(s.probabilities.values())
     assert list(table.to_dict())[6:] == clf.classes_.tolist()
+    assert table.to_dict()["label"].tolist() == [label or None for label in table.label_names.tolist()]
 
 
 @pytest.mark.parametrize("table", [
