@@ -31,8 +31,6 @@ _FAR_NAME = 80  # tokens that a pronoun looks back for a name
 _MOST_PARTICLES = 4  # of one name: `von und zu`
 _NOTHING = range(0)
 _FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
-_STYLES = ("rev", "reverend", "revd", "hon", "honourable", "honorable", "right", "most", "very", "ven")  # the Rev. Ada Lowe
-_ASKED = ("asked", "pressed", "questioned", "quizzed", "challenged", "grilled", "reminded")
 _HE = ("he", "his", "him")
 _FAR_SOURCE = 3  # sentences that it looks back for a source
 
@@ -150,7 +148,7 @@ class Antecedents:
         """Whether a name is whom somebody did something to: ``was convicted of killing [Malik Shaw]``."""
         for token in range(first - 1, max(first - _FAR_GERUND, 1), -1):
             low = self._low(token)
-            if low.endswith("ing") and self._low(token - 1) in ("of", "for", "with", "after", "before", "by", "from"):
+            if low.endswith("ing") and self._low(token - 1) in source_classes()["before_gerund"]:
                 return True
             if not low.isalpha() or low in source_classes()["preposition"]:
                 return False
@@ -201,8 +199,9 @@ class Antecedents:
     def _asked_in_front(self, pronoun: int, low: str) -> range:
         """The tokens of a clause in front of a pronoun that asks whom it means: ``[Asked about Tom Reed], she said``."""
         first = int(self._columns.first[self._columns.segment[pronoun]])
-        asked = first + (self._low(first) in ("when", "while", "but", "and"))
-        fronted = low in ("he", "she") and self._low(asked) in _ASKED and self._low(pronoun - 1) == ","
+        classes = source_classes()
+        asked = first + (self._low(first) in classes["before_asked"])
+        fronted = low in ("he", "she") and self._low(asked) in classes["asked"] and self._low(pronoun - 1) == ","
         return range(first, pronoun) if fronted else _NOTHING
 
     def _name_at_start(self, told: range) -> Place | None:
@@ -236,7 +235,8 @@ class Antecedents:
         place = self._finder.place(first, last + 1)
         # St. Mary's Hospital: neither the thing nor its owner.
         owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
-        placed = self._low(first - 1) in source_classes()["before_place"] and self._low(first) not in _STYLES
+        classes = source_classes()
+        placed = self._low(first - 1) in classes["before_place"] and self._low(first) not in classes["style"]
         placed = placed and not (is_addressed(self._low, first) and (first < last or self.is_surname(last)))
         placed = placed or (self._low(first - 1) == "," and self._low(first - 2) == "'s")  # at St. Mary's, Salem
         placed = placed or (self._low(last) == "may" and first == last)

@@ -17,9 +17,6 @@ from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 
-_ANY_BODY = (  # which of several is meant, only the sentences in front tell
-    "company", "firm", "group", "business", "corporation", "organization", "organisation", "agency", "union", "charity",
-)  # fmt: skip
 _FAR_ARTICLE, _FAR_NAME = 3, 8  # tokens in front of a noun, and behind it
 _TWOFOLD = 3  # tokens: the Vale and
 _SHORTEST_ROLE = 2  # words: the mayor
@@ -278,11 +275,12 @@ class DocumentNames:
             longest = max(known, name, key=len)
             self._firms[words[0]] = longest if longest.startswith(min(known, name, key=len)) and known else ""
         if len(words) == 1:
-            (self._places if self._low(first - 1) in ("in", "near", "across", "throughout") else self._single).add(words[0])
+            placed = self._low(first - 1) in source_classes()["locative"]
+            (self._places if placed else self._single).add(words[0])
         key = self._key(name)
         for noun, beside in self._nouns.bodies(first, end, beside_name):
             self._kinds.setdefault(key, set()).add(noun)
-            if noun not in _ANY_BODY:
+            if noun not in source_classes()["any_body"]:  # which of several it is, only the sentences in front tell
                 self._bear(noun, key, name, beside)
 
     def _read_body(self, first: int, end: int, words: list[str]) -> None:

@@ -16,7 +16,6 @@ from opinionclf.sources.sourcenames import People, is_definite, source_key, tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TWO = 2  # words: the aide
 _Identity = tuple[str, str]  # what stands for a source among all, and its name
 
 
@@ -126,7 +125,7 @@ class Listing:
             return self._roles[key]
         words = said_by.lower().split()
         bearer = self._names.bearer(said_by)
-        introduced = self._again(words[-1], known=bearer is not None) if words[0] == "the" and len(words) == _TWO else None
+        introduced = self._again(words[-1], known=bearer is not None) if words[0] == "the" and len(words) == 2 else None
         if bearer is not None and introduced is not None:
             return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either
         if bearer is None and (introduced is None or is_definite(introduced[1])):
@@ -166,7 +165,7 @@ class Listing:
         end = next((i for i, word in enumerate(words) if i and (word in ties or (i > 1 and parts[i]))), len(words))
         head = words[end - 1]
         opens = words[0] in classes["indefinite_article"] or words[0] == "one" or is_definite(said_by)
-        if not opens or end < _TWO or said_by.split()[end - 1][:1].isupper():
+        if not opens or end < 2 or said_by.split()[end - 1][:1].isupper():
             return
         known = self._introduced.get(head, identity)
         self._introduced[head] = identity if known == identity else None

@@ -15,8 +15,6 @@ from opinionclf.sources.unnamedspeakers import subject_at_start
 
 _FAR = 3  # sentences that such a noun looks back
 _FAR_ARTICLE = 3  # tokens in front of a noun
-_TWO = 2  # words: the company
-_STATES = ("us", "uk", "eu", "un", "usa", "uae", "ussr")
 
 
 class NamedBodies:
@@ -41,7 +39,7 @@ class NamedBodies:
     def named_again(self, place: Place) -> Place | None:
         """Return the body that a definite noun without a name stands for: the one that fits and spoke or acted just before."""
         words = place.text.lower().split()
-        if len(words) != _TWO or words[0] != "the" or words[1] not in tails_of_bodies():
+        if len(words) != 2 or words[0] != "the" or words[1] not in tails_of_bodies():
             return None
         noun = words[1]
         token = int(self._columns.tokens.start.searchsorted(place.start))
@@ -81,7 +79,8 @@ class NamedBodies:
         low = [word.lower() for word in words if word.lower() not in source_classes()["article"]]
         if not low or not words[-1][:1].isupper() or noun in low:
             return False
-        if noun == "agency" and len(words) == _TWO > len(low) and words[1].isupper() and low[0] not in _STATES:
+        initials = len(words) == 2 > len(low) and words[1].isupper() and low[0] not in source_classes()["state_initials"]
+        if noun == "agency" and initials:
             return spoke  # the FDA; not: the DNA matched
         tails, firms = tails_of_bodies()[noun], tails_of_bodies()["firm"]
         kinds = self._names.kinds(name.text)
@@ -106,4 +105,5 @@ class NamedBodies:
 
     def _is_other_agency(self, place: Place, noun: str) -> bool:
         """Whether a name without its article has the form of an agency's: ``sued the [EPA]``"""
-        return noun == "agency" and place.text.isupper() and place.text.isalpha() and place.text.lower() not in _STATES
+        is_state = place.text.lower() in source_classes()["state_initials"]
+        return noun == "agency" and place.text.isupper() and place.text.isalpha() and not is_state

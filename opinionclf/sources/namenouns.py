@@ -20,8 +20,6 @@ _LONGEST_TAIL = 4  # words of `of the province`
 _OLDEST = 3  # digits of an age
 _OFFICER = ("chief", "executive", "officer")
 _AGE = pattern(r"[0-9]{1,3}-year-old$")
-_PUBLIC = frozenset(("u", "s", "us", "district", "state", "county", "city", "general"))  # attorneys who are no lawyers
-_LESSER = ("vice", "deputy", "assistant", "former", "ex")  # the deputy mayor is not *the mayor*
 Noun = tuple[str, list[str]]  # a noun and the words in front of it: `minister` of `transport`
 
 
@@ -44,7 +42,7 @@ def same_nouns(noun: str) -> frozenset[str]:
 
 def is_same_noun(again: str, before: str, beside: set[str]) -> bool:
     """Return whether somebody may be named again so who was named with another word: no prosecutor is *the lawyer*."""
-    return before in same_nouns(again) and not (before == "attorney" and beside & _PUBLIC)
+    return before in same_nouns(again) and not (before == "attorney" and beside & source_classes()["of_attorney"])
 
 
 def nouns_of(words: list[str]) -> list[Noun]:
@@ -52,7 +50,8 @@ def nouns_of(words: list[str]) -> list[Noun]:
     if tuple(words[-3:]) == _OFFICER:
         words = words[:-1]
     head = _long_titles().get(words[-1], words[-1])
-    lesser = next((word for word in words[-3:-1] if word in _LESSER and _is_office(head)), None)
+    # The deputy mayor is not *the mayor*.
+    lesser = next((word for word in words[-3:-1] if word in source_classes()["lesser"] and _is_office(head)), None)
     if lesser is not None:
         return [(f"{lesser}-{head}", [word for word in words[:-1] if word != lesser])]
     twofold = "-".join(words[-2:])
@@ -189,7 +188,8 @@ class NameNouns:
         low = self._low(last - 1)
         kind = self._columns.tokens.kind
         small = all(kind[token] == tk.WORD for token in range(first, last - 1)) and kind[last - 1] in (tk.WORD, tk.ALL_CAPS)
-        return small and not looks_plural(low) and self._low(last) in ("of", "for", "at", "with", "in", ",", ".")
+        ends = self._low(last) in (",", ".") or self._low(last) in source_classes()["behind_role"]
+        return small and not looks_plural(low) and ends
 
 
 def is_age(word: str) -> bool:

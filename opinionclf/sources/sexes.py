@@ -10,13 +10,10 @@ from opinionclf.places import PlaceFinder
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.search.nounphrases import source_classes
 
-_HE, _SHE = ("he", "his", "himself"), ("she", "her", "herself")
-_TITLES = ("mr", "mrs", "ms", "miss")
-_TWO = 2
-_MEN = ("actor", "businessman", "congressman", "policeman", "salesman", "fisherman", "postman", "man", "boy", "widower", "monk")
-_WOMEN = ("actress", "waitress", "heiress", "woman", "girl", "widow", "nun", "heroine")
+_HE = ("he", "his", "himself")
+_SHE = ("she", "her", "herself")
 _ENOUGH = 6  # a title, kinship or `himself`, else two sentences with `he`, or three with `his`
-_WEIGHTS = {"he": 3, "she": 3, "his": 2, "her": 2, "himself": _ENOUGH, "herself": _ENOUGH}
+_WEIGHTS = dict(zip(_HE + _SHE, 2 * (3, 2, _ENOUGH), strict=True))
 
 
 class Sexes:
@@ -50,16 +47,16 @@ class Sexes:
         None where the title tells nothing that the surname does not.
         """
         title = name.lower().split()[0].strip(".")
-        if title not in _TITLES or len(name.split()) > _TWO:
+        if title not in source_classes()["courtesy_title"] or len(name.split()) > 2:
             return None
         full = self._names.first_names(key)
         pronoun = "he" if title in source_classes()["male"] else "she"
         fitting = [given for given in full if not self._is_other((given, key), pronoun)]
-        both = len(self._titles.get(key, ())) == _TWO
-        if fitting == list(full) and len(full) < _TWO and not both:
+        both = len(self._titles.get(key, ())) == 2
+        if fitting == list(full) and len(full) < 2 and not both:
             return None
         told = [given for given in fitting if self._is_other((given, key), "she" if pronoun == "he" else "he")]
-        couple = both and len(full) == _TWO
+        couple = both and len(full) == 2
         sure = told if couple and told else fitting if couple or told == fitting else []
         return (key, full[sure[0]]) if len(sure) == 1 else (f"{key}, {pronoun}", name)
 
@@ -67,11 +64,12 @@ class Sexes:
     def _titles(self) -> dict[str, set[str]]:
         """The sexes that the titles in front of each surname tell."""
         found: dict[str, set[str]] = {}
+        classes = source_classes()
         for first, end in self._names.runs:
             title = self._low(first)
-            if title in _TITLES:
+            if title in classes["courtesy_title"]:
                 surname = self._low(end - 1)
-                found.setdefault(surname, set()).add("he" if title in source_classes()["male"] else "she")
+                found.setdefault(surname, set()).add("he" if title in classes["male"] else "she")
         return found
 
     @cached_property
@@ -104,8 +102,8 @@ class Sexes:
         behind = end + 1 + (self._low(end + 1) in classes["article"])
         if self._low(end) == "," and self._low(behind + 1) in ("of", "to", ",", "."):
             words.add(self._low(behind))  # mother of
-        men = bool(words & (classes["male"] | set(_MEN)))
-        women = bool(words & (classes["female"] | set(_WOMEN)))
+        men = not (words.isdisjoint(classes["male"]) and words.isdisjoint(classes["man"]))
+        women = not (words.isdisjoint(classes["female"]) and words.isdisjoint(classes["woman"]))
         return _ENOUGH * (men and not women), _ENOUGH * (women and not men)
 
     def _pronoun_behind(self, end: int) -> str:

@@ -9,14 +9,13 @@ from collections.abc import Callable
 from opinionclf.datafiles import read_rows
 from opinionclf.inflections import looks_plural
 from opinionclf.patterns import pattern
-from opinionclf.sources.search.nounphrases import source_classes
+from opinionclf.sources.search.nounphrases import endings, source_classes
 
 _MOST_NAMESAKES = 20  # people of one surname that a name is compared with, those named last
 _NO_NAMES = ("dear", "last", "next")  # Dear Editor, Last Advent
-_PEOPLE = ("-year-old", "man", "woman", "lady", "lass", "lad", "ologist", "herd", "keeper", "ordinator")
 _FEWEST_BEHIND_TIE = 3  # capitals of what a role is for and of a full name
 _INITIALS = pattern(r"[A-Z]{2,}s$")
-_BOUND = pattern(r"(?:al|el|ad|as|an|d|l|n)[-'][A-ZÀ-Þ]")
+_BOUND = pattern(lambda: rf"(?:{'|'.join(sorted(source_classes()['bound_article']))})[-'][A-ZÀ-Þ]")
 _PARTY = pattern(r"[A-Z]{1,3}-[A-Z][A-Za-z.]+$")
 
 
@@ -131,7 +130,7 @@ def may_be_person(name: str, pronoun: str, is_source_noun: Callable[[str], bool]
         return False
     if head[-1].islower():
         known = any(is_source_noun(word) for word in (low[-1], low[-1].partition("-")[0]))  # mother-in-law
-        known = known or low[-1].endswith(_PEOPLE) or low[-1] in classes["role"] or low[-1] in classes["rank"]
+        known = known or low[-1].endswith(endings("person_ending")) or low[-1] in classes["role"] or low[-1] in classes["rank"]
         return known and low[-1] not in classes["text"] | classes["collective"] | classes["body"] | classes["maker"] | other
     if len(low) == 1 and low[0] in classes["honour"] | classes["platform"]:
         return False
@@ -160,7 +159,7 @@ def may_be_thing(name: str, is_source_noun: Callable[[str], bool]) -> bool:
     if low[-1] in classes["role"] or titled:
         return False
     if head[-1].islower():
-        return low[-1] in bodies or not (is_source_noun(low[-1]) or low[-1].endswith(_PEOPLE))
+        return low[-1] in bodies or not (is_source_noun(low[-1]) or low[-1].endswith(endings("person_ending")))
     return not _looks_like_persons(head, bodies | classes["place_noun"] | classes["place_tail"])
 
 

@@ -8,11 +8,8 @@ from opinionclf.sources.search.nounphrases import source_classes
 
 _LONGEST_TITLE = 9  # tokens of a title in quotation marks
 _MARKS = tuple("\"'“”‘’«»")
-_PLAYS = ("play", "plays", "played", "playing")
 _NAMES = ("name", "only", "known")  # gave her name only as Mila
-_WORKS = ("work", "works", "worked", "working", *_PLAYS)
 _FAR_ADDRESSING = 5  # tokens in front of a name: `put all of this to Ada Lowe`
-_ADDRESSING = ("repeated", "said", "spoke", "spoken", "talked", "put", "read", "mentioned", "suggested", "described", "wrote")
 
 
 def is_addressed(low: Callable[[int], str], first: int) -> bool:
@@ -20,7 +17,8 @@ def is_addressed(low: Callable[[int], str], first: int) -> bool:
 
     ``He drove it to Salem``: nobody.
     """
-    speaks = any(low(token) in _ADDRESSING for token in range(max(first - _FAR_ADDRESSING, 0), first - 1))
+    addressing = source_classes()["addressing"]
+    speaks = any(low(token) in addressing for token in range(max(first - _FAR_ADDRESSING, 0), first - 1))
     return low(first - 1) == "to" and speaks
 
 
@@ -39,17 +37,19 @@ def names_thing(low: Callable[[int], str], first: int, last: int, is_person: Cal
         Of several words, or a surname that the document has with a first name.
     """
     before = low(first - 1)
+    classes = source_classes()
     if any(is_person(low(token)) for token in range(first, last + 1)):
         return False
-    if before in source_classes()["article"] or before in source_classes()["work"]:
+    if before in classes["article"] or before in classes["work"]:
         return True  # a Ford Fiesta, the novel Lantern Street
-    if before == "," and low(first - 2) in source_classes()["work"]:
+    if before == "," and low(first - 2) in classes["work"]:
         return True
     opening = (token for token in range(first - 1, last - _LONGEST_TITLE, -1) if low(token) in _MARKS)
     if low(last + 1) in _MARKS and next(opening, None) is not None:
         return True
     if full:
         return False
-    pet = before == "," and low(first - 3) in source_classes()["indefinite_article"] and not is_person(low(first - 2))
-    acted = before in _PLAYS or (before == "as" and low(first - 2) not in _NAMES)
-    return pet or acted or (before == "for" and low(first - 2) in _WORKS)
+    pet = before == "," and low(first - 3) in classes["indefinite_article"] and not is_person(low(first - 2))
+    acted = before in classes["playing"] or (before == "as" and low(first - 2) not in _NAMES)
+    employed = low(first - 2) in classes["working"] or low(first - 2) in classes["playing"]
+    return pet or acted or (before == "for" and employed)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 
 from opinionclf.datafiles import first_column
-from opinionclf.sources.search.nounphrases import Range, Words, head_end, source_classes
+from opinionclf.sources.search.nounphrases import Range, Words, endings, head_end, source_classes
 from opinionclf.text import tokens as tk
 
 _LONGEST_NAME = 12  # words and stops
@@ -15,8 +15,6 @@ _FEWEST_OF_FULL_NAME = 2  # words
 _MOST_TIES = 2  # prepositions in a role: `the head of the union for the north`
 _LONGEST_LABEL = 16  # words and marks in front of a colon
 _OLDEST = 3  # digits of an age
-_FRIENDS = ("widow", "widower", "friend", "pal", "agent", "groom", "bride", "victim", "suspect", "accused", "defendant")
-_PERSONS = ("er", "or", "man", "woman", "ist", "ian", "ee")
 
 
 @functools.cache
@@ -164,9 +162,9 @@ def may_be_others(words: Words, source: Range) -> bool:
     head = head_end(words, source) - 1
     if head + 1 == source[1]:
         return False
-    kin = words.of(head, "male") or words.of(head, "female") or words.low[head] in _FRIENDS
+    kin = words.of(head, "male") or words.of(head, "female") or words.of(head, "close_person")
     tail = source[1] - 1
-    person = words.low[tail].endswith(_PERSONS) or words.of(tail, "role") or words.low[tail] in _FRIENDS
+    person = words.low[tail].endswith(endings("agent_ending")) or words.of(tail, "role") or words.of(tail, "close_person")
     person = person and not any(words.of(tail, name) for name in ("maker", "collective", "body", "text"))
     owned = words.low[head + 1] == "of" and words.of(head + 2, "determiner")
     close = words.low[head : head + 2] == ["close", "to"]

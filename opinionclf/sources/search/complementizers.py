@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, skip_ahead
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, endings, skip_ahead
 from opinionclf.text import tokens as tk
 
 FAR_THAT = 8  # words between a verb and the `that` of its content
 _LONGEST_TOLD = 5  # words
-_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "rents", "ants", "mps")  # investors, parents
 _HOUR = 4  # letters and stops of `a.m.`
 _FAR_VERB = 40  # words between a comma and the one behind what it opens
 _POINTED = 3  # words of `that account of`
@@ -140,7 +139,7 @@ def _behind_to(words: Words, cue: Range, start: int, closing: int) -> int:
 
 def pronoun_end(words: Words, start: int, closing: int) -> int | None:
     """Return where content ends that is only a pronoun: ``denies [this] and points to``, ``disputes [that], citing``."""
-    alone = words.of(start, "object_pronoun") or words.low[start : start + 1] in (["this"], ["that"], ["these"], ["those"])
+    alone = words.of(start, "object_pronoun") or words.of(start, "demonstrative")
     after = start + 1
     if not alone or after + 1 >= closing:
         return None
@@ -154,7 +153,7 @@ def pronoun_end(words: Words, start: int, closing: int) -> int | None:
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
     """Behind what goes on with a source: ``According to Lowe, who runs the port, [fees rose]``."""
     goes_on = words.low[start : start + 1] == [","]
-    goes_on = goes_on and words.low[start + 1 : start + 2] in (["who"], ["which"], ["whose"], ["and"])
+    goes_on = goes_on and words.of(start + 1, "going_on")
     if words.low[start : start + 1] == [","] and words.of(cue[0], "preposition") and words.of(start + 1, "indefinite_article"):
         # By the count of Lowe, a clerk in Salem, [fees rose]
         comma = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
@@ -213,7 +212,7 @@ def _behind_group(words: Words, start: int, verb: int, *, only_people: bool) -> 
 
 def _is_group(words: Words, place: int, *, only_people: bool) -> bool:
     """Whether a word is one for several people: ``investors``, ``the board``."""
-    people = words.low[place].endswith(_PEOPLE) or words.of(place, "plural")
+    people = words.low[place].endswith(endings("people_ending")) or words.of(place, "plural")
     return people or (not only_people and words.of(place, "collective"))
 
 

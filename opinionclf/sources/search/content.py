@@ -14,7 +14,6 @@ _LONGEST_ASIDE = 6  # words between a set-off cue and the comma that ends what i
 _CLOSING_KINDS = (*range(tk.STOP, tk.HYPHEN + 1), *range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
 _UNFINISHED = ("be", "auxiliary", "conjunction")  # no content ends in one: `[The plan] was rejected`
 _BREAKS = (tk.COMMA, tk.DASH)
-_TWO = 2  # words back to the comma: `, the argument runs,`
 
 
 def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Range]:
@@ -185,7 +184,7 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
 
 def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
     """Where an aside ends that names nobody: ``, the argument runs,``, ``, reporters were told,``, ``, it was announced,``."""
-    if words.of(cue[1], "goes") and words.is_article(cue[0] - 1) and comma == cue[0] - _TWO:
+    if words.of(cue[1], "goes") and words.is_article(cue[0] - 1) and comma == cue[0] - 2:  # , the argument runs,
         return cue[1] + 1
     be = skip_back(words, cue[0] - 1, lambda i: words.of(i, "be") or words.is_adverb(i))
     phrase = None if be == cue[0] - 1 else (be, be + 1) if words.low[be] == "it" else leftwards(words, be)
@@ -197,7 +196,7 @@ def _is_of_speaker(words: Words, start: int, closing: int) -> bool:
     other = words.of(start, "contrast") and not _is_said_too(words, start, closing)
     other = other or words.of(start, "relative") or words.low[start] in ("which", "according")
     voice = words.of(start, "possessive") and not any(words.is_verbal(i) for i in range(start + 2, closing))
-    walking = words.low[start] in ("before", "after", "with", "without", "while")
+    walking = words.of(start, "accompanying")
     walking = walking and any(words.low[i].endswith("ing") for i in range(start + 1, min(start + _LONGEST_ASIDE, closing)))
     return other or voice or walking or (words.low[start].endswith("ing") and words.verb[start])
 

@@ -10,7 +10,6 @@ from opinionclf.sources.search.nounphrases import Words, skip_ahead, skip_back, 
 from opinionclf.text import tokens as tk
 
 _LONGEST_COMPOUND = 8  # words and stops of `its 5 a.m. situation report`
-_COMPARED = ("better", "best", "worse", "worst", "more", "most", "less", "least", "well")  # adverbs as well
 _LONGEST_ONE = 4  # words of `a 2017 audit`
 _LONGEST_QUOTED = 5  # words and marks of `their "hold" call`
 
@@ -37,11 +36,11 @@ def is_pointed_at(words: Words, place: int) -> bool:
 
 def is_judged(words: Words, place: int) -> bool:
     """``cited derogatory [comments]``, behind an adjective that judges; not ``the poor [claim]``, ``to better [explain]``."""
-    low, before = words.low[place], words.low[place - 1]
+    low = words.low[place]
     if place < 1 or low.endswith(("ed", "ing")) or low in _past_forms() or words.of(place, "saying"):
         return False
     small = words.kind[place] == words.kind[place - 1] == tk.WORD and not words.is_adverb(place - 1)
-    return small and before not in _COMPARED and (low.endswith("s") or words.low[max(place - 2, 0)] != "the")
+    return small and not words.of(place - 1, "compared") and (low.endswith("s") or words.low[max(place - 2, 0)] != "the")
 
 
 def is_behind_one(words: Words, place: int) -> bool:

@@ -38,7 +38,7 @@ def trimmed(words: Words, first: int, last: int) -> Range:
     if words.of(first, "preposition") or words.low[first] == "amid":  # `in a joint [statement]`
         while start + 1 < end and words.is_nominal(start + 1) and not words.begins_phrase(start + 1):
             start += 1
-    be = next((i for i in range(start + 1, end) if words.low[i] in ("is", "are", "was", "were")), start)
+    be = next((i for i in range(start + 1, end) if words.of(i, "finite_be")), start)
     if be > start and words.is_nominal(be - 1) and words.low[be - 1] not in _EMPTY_ALONE:  # `the official [line] is that`
         return be - 1, be
     if end - start == 1 and words.low[start] in _EMPTY_ALONE:

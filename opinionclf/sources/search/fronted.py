@@ -6,10 +6,6 @@ from opinionclf.inflections import looks_plural
 from opinionclf.sources.search.nounphrases import Range, Words, skip_ahead, skip_back, source_classes
 from opinionclf.text import tokens as tk
 
-_FRONTS = ("in", "on", "at", "during", "under", "by", "within", "following", "after", "before", "since", "until")
-_CONJUNCTIONS = ("after", "before", "since", "until")  # too
-_POINTS = ("late", "early", "earlier", "later", "last", "this", "next")
-_COUNTS = ("least", "most", "all", "half")  # at least 40 people
 _SETTINGS = ("setting", "fronted", "text", "when", "platform")
 _HOURS = (["a", ".", "m"], ["p", ".", "m"])
 _LONGEST = 12  # words of such a phrase
@@ -18,9 +14,9 @@ _LONGEST = 12  # words of such a phrase
 def behind_front(words: Words, source: Range) -> Range:
     """Return a source without the phrase in front of its clause; the source itself where there is none."""
     first, last = source
-    start = skip_ahead(words, first, lambda i: words.low[i] in _POINTS)
+    start = skip_ahead(words, first, lambda i: words.of(i, "dating"))
     if start > first or words.of(first - 1, "time"):
-        if words.low[start : start + 1] == ["'s"] and words.low[max(first - 2, 0)] in _FRONTS:
+        if words.low[start : start + 1] == ["'s"] and words.of(max(first - 2, 0), "front_preposition"):
             return _behind_setting(words, first + 1, last) or first, last  # At Monday's hearing | Lowe
         # Last night | police; on Tuesday night | police
         goes_on = start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
@@ -28,12 +24,12 @@ def behind_front(words: Words, source: Range) -> Range:
         return (start + 1, last) if ends and not words.of(first - 2, "determiner") else source
     if _is_front(words, first) and first + 1 < last:
         first += 1  # By Monday Lowe was saying
-    elif not (words.of(first - 1, "preposition") or words.low[first - 1] in _FRONTS) or first == 0:
+    elif not (words.of(first - 1, "preposition") or words.of(first - 1, "front_preposition")) or first == 0:
         return source
     opening = _opening(words, first - 1)
-    if opening is None or words.low[first] in _COUNTS:
-        return source
-    if words.low[opening] in _CONJUNCTIONS and any(words.kind[i] == tk.COMMA for i in range(last, len(words))):
+    if opening is None or words.of(first, "proportion"):
+        return source  # at least 40 people
+    if words.of(opening, "front_conjunction") and any(words.kind[i] == tk.COMMA for i in range(last, len(words))):
         return source  # After union leaders said so, the firm left
     start = _behind_setting(words, first, last) or _behind_object(words, first, last)
     name = _name_at_end(words, first, last)
@@ -44,7 +40,7 @@ def behind_front(words: Words, source: Range) -> Range:
 
 def _is_front(words: Words, place: int) -> bool:
     clause = place == 0 or words.is_pause(place - 1) or words.of(place - 1, "conjunction") or words.is_adverb(place - 1)
-    return 0 <= place < len(words) and words.low[place] in _FRONTS and not words.inside[place] and clause
+    return words.of(place, "front_preposition") and not words.inside[place] and clause
 
 
 def _opening(words: Words, tie: int) -> int | None:
@@ -62,7 +58,7 @@ def _behind_setting(words: Words, first: int, last: int) -> int | None:
         begins = place == first or words.of(place - 1, "numbered") or words.is_time(place - 1)
         number = words.kind[place] == tk.NUMBER and begins
         if number and (words.low[after] in ("am", "pm") or words.low[after : after + 3] in _HOURS):
-            after = skip_ahead(words, after, lambda i: words.low[i] in ("am", "pm", "p", "a", "m", "."))
+            after = skip_ahead(words, after, lambda i: words.of(i, "hour_letters") or words.low[i] == ".")
             return after if after < last else None
         goes_on = words.low[after] == "'s" or words.kind[after] >= tk.NUMBER
         goes_on = goes_on or _is_setting(words, after) or words.begins_phrase(after)

@@ -21,7 +21,6 @@ LONGEST = 22  # words of a source
 MOST_BETWEEN = 4  # plain words between a name and the next one of the same phrase
 LENGTH_OF_YEAR = 4
 _CENTURIES = ("17", "18", "19", "20")
-_BEFORE_YEARS = ("in", "by", "since", "until", "before", "after", "during")
 _MARKS_INSIDE = (tk.HYPHEN, tk.SLASH, tk.SINGLE, tk.CLOSE_SINGLE, tk.OTHER, tk.HASH, tk.AT, tk.MONEY, tk.PERCENT)
 _PAUSES = (tk.COMMA, tk.DASH, tk.COLON, tk.SEMICOLON, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
 _CLOSED = ("finite", "conjunction", "pronoun", "relative", "adverb")  # words that stand in no noun phrase
@@ -35,6 +34,12 @@ def source_classes() -> dict[str, frozenset[str]]:
     classes["title"] |= personal_titles()
     classes["closed"] = frozenset[str]().union(*(classes[name] for name in _CLOSED))
     return classes
+
+
+@functools.cache
+def endings(name: str) -> tuple[str, ...]:
+    """Return a class of endings in the form that `str.endswith` takes."""
+    return tuple(sorted(source_classes()[name]))
 
 
 @dataclass(slots=True)
@@ -143,7 +148,7 @@ class Words:
     def is_date(self, place: int) -> bool:
         """Whether a number is the year of a date by itself: ``in [2021]``, ``in March [2021]``."""
         number = self.kind[place] == tk.NUMBER and len(self.low[place]) == LENGTH_OF_YEAR and self.low[place][:2] in _CENTURIES
-        return number and place > 0 and (self.low[place - 1] in _BEFORE_YEARS or self.is_time(place - 1))
+        return number and place > 0 and (self.of(place - 1, "before_year") or self.is_time(place - 1))
 
     def is_adverb(self, place: int) -> bool:
         """Whether a word is an adverb by its ending or a class, and no adjective here."""

@@ -109,6 +109,6 @@ def _is_aside(words: Words, place: int, passive: bool) -> bool:
         return True
     if words.low[place] == "in" and following[0] in ("part", "full") and not words.is_nominal(place + 2):
         return True  # not: in part of the town
-    if words.low[place] in ("in", "on", "at", "by", "to", "with", "during") and any(w in classes["setting"] for w in following):
+    if words.low[place] in classes["before_setting"] and any(word in classes["setting"] for word in following):
         return True
-    return passive and words.low[place] in ("of", "for", "as", "to", "on", "in")
+    return passive and words.low[place] in classes["behind_passive"]

@@ -114,7 +114,7 @@ def _is_irregular_past(words: Words, place: int, start: int) -> bool:
 def main_start(words: Words, verb: int) -> int:
     """Where the main clause begins: behind ``After the vote,`` and a conjunction."""
     start = 0
-    while start < verb and (words.is_pause(start) or words.low[start] in ("but", "and", "yet", "so", "however", "meanwhile")):
+    while start < verb and (words.is_pause(start) or words.of(start, "main_opener")):
         start += 1
     if start + 2 < verb and words.low[start] == "in" and words.is_date(start + 1) and not words.is_pause(start + 2):
         return start + 2  # In 1971 two men came

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, head_end, leftwards, skip_back, source_classes
 from opinionclf.sources.search.parentheses import before_parenthesis, subject_pronoun
 from opinionclf.sources.search.phrasesbehind import rightwards
 from opinionclf.sources.search.verbsources import source_of
@@ -36,14 +38,14 @@ class Finding:
 
 def phrase_finding(words: Words) -> Finding | None:
     """Set phrases that name their source: ``in the view of the committee``, ``in Lowe's view``, ``as Lowe put it``."""
-    low = words.low
+    low, finders = words.low, _finders()
     preposition = -1  # the nearest one so far, looked up once for all of a sentence's `'s view`
     for place in range(len(words)):
         if low[place] in ("in", "by", "to") or (low[place] == "on" and words.is_pause(place - 1)):
             preposition = place
         if words.inside[place]:
             continue
-        finder = _FINDERS.get(low[place])
+        finder = finders.get(low[place])
         found = finder(words, place) if finder else None
         if found is not None:
             return found
@@ -142,12 +144,13 @@ def _put(words: Words, place: int) -> Finding | None:
     return None
 
 
-# By the word that each looks for.
-_FINDERS = {
-    **dict.fromkeys(("in", "by"), _owned), **dict.fromkeys(("believed", "tell", "tells", "told", "saying", "telling"), _told),
-    **dict.fromkeys(("put", "puts", "see", "sees", "saw", "remember", "remembers", "recall", "recalls"), _put),
-    "per": _per,
-}  # fmt: skip
+@functools.cache
+def _finders() -> dict[str, Callable[[Words, int], Finding | None]]:
+    """What finds a set phrase, by the word that it looks for."""
+    classes = source_classes()
+    finders = (("in", _owned), ("by", _owned), ("per", _per))
+    told, put = dict.fromkeys(classes["of_set_phrase"], _told), dict.fromkeys(classes["holding"], _put)
+    return {**dict(finders), **told, **put}
 
 
 def copular_finding(words: Words, nouns: list[int]) -> Finding | None:

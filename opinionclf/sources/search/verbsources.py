@@ -8,6 +8,7 @@ from opinionclf.sources.search.nounphrases import (
     FARTHEST,
     Range,
     Words,
+    endings,
     is_relative_that,
     leftwards,
     skip_ahead,
@@ -30,7 +31,6 @@ _FAR_THAT = 3  # words between `by` with its noun phrase and a `that`: `ruled by
 _TWO_NOUNS = 3  # words of a noun phrase of an article and two nouns
 _LONGEST_NOTE = 6  # words of `a small hand-painted notice`
 _SAME = ("same", "opposite", "contrary")  # said the same
-_SELF = ("himself", "herself", "itself", "themselves")
 _LONGEST_BETWEEN = 5  # words between an auxiliary and its verb: `had by the end expected`
 
 
@@ -39,7 +39,7 @@ def is_passive(words: Words, verb: int) -> bool:
     if words.of(verb, "feeling"):
         return False
     place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
-    participle = words.low[verb].endswith(("ed", "aid", "old", "ught", "own", "een", "eard", "ound", "ast", "arnt"))
+    participle = words.low[verb].endswith(endings("participle_ending"))
     return participle and words.of(place, "be")
 
 
@@ -216,7 +216,7 @@ def _before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
         # have both said, has only ever said; Lowe herself said
         floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
-        self = words.low[at].endswith(_SELF) and at > 0 and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
+        self = words.of(at, "reflexive") and at > 0 and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
         return (verbal or short or floats or self) and not words.inside[at]
 
     last = skip_back(words, place, goes_with_verb)
@@ -320,7 +320,7 @@ def dated(words: Words, last: int) -> Range | None:
     if not (words.is_time(last) or (points and words.of(last, "when"))):
         return None
     before = last - 1 - (points or words.of(last - 1, "preposition"))
-    before -= words.low[max(before, 0)] in ("early", "earlier", "late", "later")
+    before -= words.of(max(before, 0), "early_or_late")
     source = leftwards(words, before) if before >= 0 else None
     if source is not None and any(words.is_past(i) or words.of(i, "participle") for i in range(*source)):
         return source[0], last + 1
