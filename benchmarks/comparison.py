@@ -205,7 +205,8 @@ def size_of(names: list[str]) -> float:
 PAGE = """\
 # Beside other libraries
 
-Made by `python benchmarks/comparison.py{options}` with the model {model}; do not edit.
+Made by `python benchmarks/comparison.py{options}` with the model {model} on {date}; do not edit. On another
+machine, or beside busier neighbours, the speeds are others, and so are their ratios ([Speed](speed.md)).
 
 TextBlob and VADER score the sentiment of words; TextBlob's *subjectivity* is the nearest they come to our question. None
 of them tells whose voice a sentence carries, so that a quoted insult counts like the writer's own. They were made for
@@ -245,6 +246,7 @@ def page(found: dict[str, dict[str, Any]], with_data: bool) -> str:
     data = DATA.format(n=ours["n"], table="\n".join(data_table(found))) if with_data else ""
     return PAGE.format(
         options=" --data folder" if with_data else "", model=ours["model"], size=SAMPLE / 1e6, data=data,
+        date=time.strftime("%Y-%m-%d"),
         speed="\n".join(speed_table(found)), machine=platform.machine(), python=platform.python_version(),
         sentences="\n\n".join("\n".join(sentence_table(name, ours, found)) for name in SHOWN),
     )  # fmt: skip
