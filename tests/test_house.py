@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, load_program
 
+from opinionclf.pages.wording.linewords import function_words
+from opinionclf.pages.wording.pagewords import page_words
+
 PACKAGE = REPOSITORY / "opinionclf"
 CODE = sorted(
     path.relative_to(REPOSITORY).as_posix()
@@ -39,6 +42,59 @@ def test_every_module_is_on_the_map() -> None:
     names = [f"{path.name}/" if path.is_dir() else path.name for path in parts if not path.stem.startswith("__")]
     names += [path.name for step in STEPS for path in (PACKAGE / step).glob("*.py") if path.stem != "__init__"]
     assert [name for name in names if f"`{name}`" not in contributing] == []
+
+
+RULES_FOR_LINES = sorted(path for folder in ("pages", "turns") for path in (PACKAGE / folder).rglob("*.py"))
+MOST_WORDS = 3  # that a test may have in code: longer lists are data
+LISTED_WORD = re.compile("[A-Za-z]{2}")
+ALTERNATIVES = re.compile(r"[\w-]+(?:\|[\w-]+)+")  # of a regular expression
+# Names of what the code itself makes of lines, tags of HTML, and endings of numbers.
+NO_WORD_LISTS = {"pages.wording.headings.FORMS", "pages.wording.furniture._TAGS_OF_TEXT", "pages.wording.furniture._DATE"}
+
+
+def listed_words(node: ast.AST) -> set[str]:
+    """The words of a list in code: a literal, one that is split, or the alternatives of a regular expression."""
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        strings = {one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+        return set(filter(LISTED_WORD.search, strings))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+        split = node.func.value
+        return set(filter(LISTED_WORD.search, str(split.value).split())) if isinstance(split, ast.Constant) else set()
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        longest = max(({*found.lower().split("|")} - function_words() for found in ALTERNATIVES.findall(node.value)),
+                      key=len, default=set())  # fmt: skip
+        return set(filter(LISTED_WORD.search, longest))
+    return set()
+
+
+@pytest.mark.parametrize("path", RULES_FOR_LINES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_lists_of_words_are_data_and_not_code(path: Path) -> None:
+    module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement
+        if f"{module}.{getattr(target, 'id', '')}" in NO_WORD_LISTS:
+            continue
+        lists = {node.lineno: words for node in ast.walk(statement) if len(words := listed_words(node)) > MOST_WORDS}
+        assert lists == {}, "lists of words belong in opinionclf/data/page_words.tsv"
+
+
+def test_every_class_of_page_words_is_asked_for() -> None:
+    asked = {
+        node.value
+        for path in RULES_FOR_LINES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert set(page_words()) <= asked
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["A = ('close', 'open', 'shut', 'lock')", "A = frozenset(['He ', 'She ', 'Her ', 'His '])",
+     "A = 'close open shut lock'.split()", "A = pattern(r'(?:close|open|shut|lock)s?')"],
+)  # fmt: skip
+def test_a_list_of_words_in_code_is_seen(code: str) -> None:
+    assert any(len(listed_words(node)) > MOST_WORDS for node in ast.walk(ast.parse(code)))
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from opinionclf.datafiles import read_rows
 from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import PageLines
 from opinionclf.pages.wording import bylines, furniture
+from opinionclf.pages.wording.pagewords import alternatives, page_words
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import SENTENCE
 
@@ -21,18 +22,15 @@ _LONGEST_LINE = 160  # characters
 _MOST_AUTHORS = 6
 _LONGEST_NAME = 6  # tokens
 _BY = pattern(
-    r"(?:^|[|·•/–—-] ?|\d )(?:(?:(?:Posted|Submitted|Written|Reported|(?i:(?:guest )?(?:opinion|essay|story|words|text|column"
-    r"|analysis|commentary|review|report|article|interview|post))) )?(?:[Bb]y|BY):?|(?:Author|Text|Words|Story|Report):) "
-    rf"(?=(?:[Tt]he )?({NAME}))"
+    lambda: rf"(?:^|[|·•/–—-] ?|\d )(?:(?:(?:{alternatives('byline_verb')}"
+    rf"|(?i:(?:guest )?(?:{alternatives('byline_thing')}))) )?(?:[Bb]y|BY):?"
+    rf"|(?:{alternatives('byline_label')}):) (?=(?:[Tt]he )?({NAME}))"
 )
 _MAY_NAME = pattern(r"[yY]:? |:")
 _FULL_NAME = pattern(rf"(?:(?!\w+day\b){NAME})")
 _WITH_POST = pattern(rf"({NAME})(?:,| \|| -| –| —) (?!\d)")
-_TITLE = pattern(r"^(?:Dr|Prof|Sir|Dame|Professor|Rev)\.? (?=\S+ \S)")
+_TITLE = pattern(lambda: rf"^(?:{alternatives('author_title')})\.? (?=\S+ \S)")
 _BETWEEN = pattern(r",? and |, | & ")
-_NO_NAMES = frozenset(
-    ("Staff", "Editorial", "Board", "Desk", "Team", "News", "Newsroom", "Reporter", "Writer", "Correspondent")
-)
 
 
 class Authors(NamedTuple):
@@ -73,7 +71,8 @@ def _names_behind_by(line: str) -> list[str]:
     parts = _BETWEEN.split(line[match.start(1) :])[:_MOST_AUTHORS]
     names = [name[0] for part in parts if (name := _FULL_NAME.match(part)) is not None]
     found = [name.title() if name.isupper() else name for name in names]
-    return [_TITLE.sub("", name) for name in found if _NO_NAMES.isdisjoint(name.split())]
+    no_names = page_words()["no_name"]
+    return [_TITLE.sub("", name) for name in found if no_names.isdisjoint(name.split())]
 
 
 def _name_with_post(line: str) -> list[str]:

@@ -20,6 +20,7 @@ from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.pagenotes import is_note_at_foot
 from opinionclf.pages.wording import bylines
 from opinionclf.pages.wording.linewords import function_words
+from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
@@ -33,20 +34,18 @@ _MOST_BELOW = 1  # finished lines of some length below a note at the foot of a p
 _LONGEST_HEAD = 12  # tokens
 _MOST_BETWEEN = 6  # lines between the name of an author and a note without a subject
 _LONGEST_FOOT = 80  # lines
-_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _NAMES_SELF = pattern(r"(?:(?:Hi|Hello|Hey)[^.!?]{0,20}[,!.] )?(?:I[’']m|I am|My name is) ([A-Z][\w’'-]+)")
 _OF_SELF = pattern(
-    r"I (?:report|write|blog) (?:on|about|for) |I cover [^.]{2,80}(?: for |\. )|I edit "
-    r"|I[’'](?:m|ve been) an? [^.]{0,60}\b(?:reporter|editor|writer|journalist|correspondent|columnist|critic)\b"
+    lambda: r"I (?:report|write|blog) (?:on|about|for) |I cover [^.]{2,80}(?: for |\. )|I edit "
+    rf"|I[’'](?:m|ve been) an? [^.]{{0,60}}\b(?:{alternatives('writer')})\b"
 )
 _WITHOUT_SUBJECT = pattern(
-    r"(?:[^.!?]{2,100}\. )?(?:(?:Writes|Blogs|Reports|Writing) (?:about|on|for) [^.]{2,100}|Author of [“\"A-Z])"
+    lambda: rf"(?:[^.!?]{{2,100}}\. )?(?:(?:{alternatives('writes')}) (?:about|on|for) [^.]{{2,100}}|Author of [“\"A-Z])"
 )
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
-_IS_SOMETHING = pattern(r"(?:, [^,.]{2,100},)? (?:is|was|has been|runs|leads|heads|earned|grew|lives with)\b")
-_IN_FRONT = r"(?:[*_•–—-]{1,3} ?)?(?:(?:Dr|Prof|Sir|Dame|Professor|The Rev|Rev)\.? ){0,2}"  # of the name
-_OPENING = pattern(_IN_FRONT)
+_IS_SOMETHING = pattern(lambda: rf"(?:, [^,.]{{2,100}},)? (?:{alternatives('is_something')})\b")
+_OPENING = pattern(lambda: _in_front())
 _FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
 
 
@@ -163,7 +162,7 @@ def _tells_of(page: PageLines, i: int, name: str) -> bool:
     An article on somebody who is told of for the first time goes on with a pronoun.
     """
     below = next((j for j in range(i + 1, page.end) if _is_of_text(page, j)), -1)
-    if below >= 0 and page.line(below).startswith(_PRONOUNS):
+    if below >= 0 and page.line(below).startswith(affixes("pronoun")):
         return True
     last_name, columns = name.rpartition(" ")[2], page.columns
     told = [j for j in _lines(page) if j != i and _is_of_text(page, j) and _has(page, j, last_name)]
@@ -281,6 +280,11 @@ def _is_on_writer(page: PageLines, i: int) -> bool:
     return bool(name) and not _tells_of(page, i, str(name))
 
 
+def _in_front() -> str:
+    """What may stand in front of a name that opens a note."""
+    return rf"(?:[*_•–—-]{{1,3}} ?)?(?:(?:The Rev|{alternatives('author_title')})\.? ){{0,2}}"
+
+
 @functools.cache
 def _work() -> str:
     """What stands behind a name in a note: ``..., a vet, covers``"""
@@ -291,9 +295,9 @@ def _work() -> str:
 @functools.cache
 def _work_of_named() -> str:
     """... and behind a full name: ``... is 17``, ``... and Tom Reed are``, ``...'s latest book``"""
-    several = rf" and {NAME} (?:are|cover|write|report|edit|teach|work|host|have)\b"
-    owned = r"[’']s? (?:latest|new|newest|most recent|next|first|forthcoming|debut|column|books?|novels?|work)\b"
-    alone = r"(?: \([^()]{2,40}\))?(?:, (?!\d\d?,)[^,.]{2,100},)? (?:is|lives|studied|grew)\b"
+    several = rf" and {NAME} (?:{alternatives('several_do')})\b"
+    owned = rf"[’']s? (?:{alternatives('new_work')}|{alternatives('further_work')})\b"
+    alone = rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{alternatives('alone_does')})\b"
     return f"(?:{_work()}|{several}|{owned}|{alone})"
 
 
@@ -309,4 +313,4 @@ def _named_goes_on() -> re.Pattern[str]:
 
 @functools.cache
 def _named_with_work() -> re.Pattern[str]:
-    return re.compile(rf"{_IN_FRONT}{NAME}{_work_of_named()}")
+    return re.compile(rf"{_in_front()}{NAME}{_work_of_named()}")

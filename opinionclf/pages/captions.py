@@ -17,6 +17,7 @@ from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.wording import bylines, furniture
 from opinionclf.pages.wording.linewords import function_words, has_clause, has_small_verb, tells_in_past
+from opinionclf.pages.wording.pagewords import alternatives, page_words
 from opinionclf.patterns import CAPITALIZED, DAY, NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.text.wordlists import has
@@ -29,11 +30,10 @@ _LONGEST_LINE = 30  # tokens of a caption beside a credit
 _SHORTEST_LINE = 5
 _FEWEST_TOLD = 2  # stops in front of a credit, in a paragraph that is no caption
 _FEW_LINES = 6  # between a caption and the same one again
-_DAY_AT_END = pattern(rf" (?:on|last|this) {DAY}(?: (?:morning|afternoon|evening|night))?(?:, [^.]{{2,30}})?\.$")
-_OPENS_CAPTION = ("A", "An", "The", "Two", "Three", "Some")
+_DAY_AT_END = pattern(lambda: rf" (?:on|last|this) {DAY}(?: (?:{alternatives('part_of_day')}))?(?:, [^.]{{2,30}})?\.$")
 _SOMEBODY_AT = pattern(
-    rf"(?!(?:The|An?|In|On|At|But|And|For|With) ){NAME}(?:,? (?:left|right|centre|center),?| and {NAME}|, {NAME},?)? "
-    r"(?:at|in|on|outside|inside|near|during|with|behind|beside|above|below|against) "
+    lambda: rf"(?!(?:{alternatives('opens_no_name')}) ){NAME}(?:,? (?:{alternatives('side')}),?| and {NAME}|, {NAME},?)? "
+    rf"(?:{alternatives('place')}|above|below|against) "
 )
 
 
@@ -93,7 +93,7 @@ def _tells_what_people_do(line: str) -> bool:
     if match is None:
         return False
     people = match[1].split()
-    is_named = people[0] in _OPENS_CAPTION or people[0].lower() not in function_words()
+    is_named = people[0] in page_words()["opens_caption"] or people[0].lower() not in function_words()
     return is_named and people[-1].lower() not in function_words() and not has_small_verb(match[1])
 
 
@@ -152,13 +152,13 @@ def _verbs() -> re.Pattern[str]:
     """Who does what on a picture: ``Ann Lowe waits``, ``Two clerks sort``"""
     verbs = f"{_words()['verb']}|{'|'.join(first_column('caption_verbs.txt'))}"
     return re.compile(rf"({CAPITALIZED} (?:[\w’'-]+,? ){{0,4}}?)(?:{verbs})(?:e?s)? .{{0,40}}"
-                      rf"(?:at|in|on|outside|inside|near|during|with|from|for|behind|beside) ")  # fmt: skip
+                      rf"(?:{alternatives('place')}|from|for) ")  # fmt: skip
 
 
 @functools.cache
 def _pictures() -> re.Pattern[str]:
     words = _words()["picture"]
-    return re.compile(rf"(?:(?:An?|The|This) )?(?i:{words}) (?:from|of|showing|posted|taken|shared|released|by) ")
+    return re.compile(rf"(?:(?:An?|The|This) )?(?i:{words}) (?:{alternatives('shows')}) ")
 
 
 @functools.cache

@@ -25,6 +25,7 @@ from opinionclf.pages.pagetop import STEPS_AT_TOP
 from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
 from opinionclf.pages.wording import bylines, furniture, headings
 from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
+from opinionclf.pages.wording.pagewords import affixes
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text.tokens import run_starts
 
@@ -35,9 +36,7 @@ _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has
 _MOST_ITEMS = 12  # above one in a list
 _ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
 _OPENS_COMMENT = (" says:", " wrote:")
-_OPENS_ANSWER = (" says:", " writes:", " replies:", " answers:", " responds:")
 _LONGEST_LETTER = 12  # lines
-_OPENS_LETTER = ("Dear ", "A reader ", "Another reader ", "One reader ")
 
 
 def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
@@ -157,7 +156,7 @@ def _kind_of_odd(page: PageLines, i: int, line: str) -> int:
         return BOILERPLATE
     if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
         return BOILERPLATE
-    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_ANSWER) and _answers_letter(page, i, line):
+    if n_tokens <= _LONGEST_BYLINE and line.endswith(affixes("answers")) and _answers_letter(page, i, line):
         return BOILERPLATE
     if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
         return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
@@ -195,7 +194,8 @@ def _answers_letter(page: PageLines, i: int, line: str) -> bool:
     """Whether a line names who answers a letter that stands above, and no quotation follows: ``Ann says:``"""
     if i + 1 == page.end or page.marks[i + 1] & OPENS or not headings.is_named(line.rpartition(" ")[0], fewest_words=1):
         return False
-    return any(page.line(j).startswith(_OPENS_LETTER) for j in range(max(page.begin, i - _LONGEST_LETTER), i))
+    openings = affixes("opens_letter")
+    return any(page.line(j).startswith(openings) for j in range(max(page.begin, i - _LONGEST_LETTER), i))
 
 
 def _is_caption(page: PageLines, i: int, line: str) -> bool:

@@ -9,6 +9,7 @@ from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.pages.wording import bylines, furniture, headings, sitephrases
 from opinionclf.pages.wording.calls import is_call
+from opinionclf.pages.wording.pagewords import affixes
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
@@ -18,7 +19,6 @@ _LONGEST_CALL = 16  # tokens of a line at the foot above which a note may stand
 _LONGEST_PHRASE = 40  # tokens of a line that is furniture at the head or the foot only
 _NOTE_LINES = 3  # at the head and the foot of a page
 _LONGEST_BIOGRAPHY = 2  # sentences
-_PRONOUNS = ("He ", "She ", "They ", "His ", "Her ", "Their ")
 _LONGEST_SHOWN = 30  # tokens of a caption below its credit
 
 
@@ -194,7 +194,7 @@ def _introduces_author(page: PageLines, i: int) -> bool:
     else:
         name = bylines.author_of_biography(line) if bylines.is_biography_of_writer(line) else None
     below = page.next_line(i)
-    if not name or below < 0 or page.line(below).startswith(_PRONOUNS):
+    if not name or below < 0 or page.line(below).startswith(affixes("pronoun")):
         return False
     columns = page.columns
     return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0

@@ -12,6 +12,7 @@ from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
 from opinionclf.pages.sitelines import mark_site_prose
 from opinionclf.pages.wording import bylines, furniture, headings, headlines, sitephrases
+from opinionclf.pages.wording.pagewords import page_words
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
@@ -20,7 +21,6 @@ _SECTION_LINES = 3  # at the top of a page
 _MOST_HEADLINES = 2  # headline and deck, where no dateline stands below
 _HEADLINE_LINES = 4  # lines above a dateline that may be headlines
 _LONGEST_NOTICE = 40  # tokens of what a page says to its readers above the headline
-_OF_WRITER = frozenset(("I", "I'm", "I've", "I'd", "I'll", "my", "My", "me"))
 _LONGEST_LABEL = 4  # tokens of a line that says what stands below it
 _MOST_ABOVE_BYLINE = 2  # finished lines: headline and deck
 
@@ -107,7 +107,7 @@ def _mark_above_headline(page: PageLines) -> None:
 def _may_be_furniture(page: PageLines, i: int) -> bool:
     if page.n_tokens[i] > _LONGEST_NOTICE or page.marks[i] & OPENS or page.titled[i]:
         return False
-    return _OF_WRITER.isdisjoint(page.line(i).replace("’", "'").split())
+    return page_words()["speaks_of_self"].isdisjoint(page.line(i).replace("’", "'").split())
 
 
 def _byline_of_headline(page: PageLines, i: int) -> int:

@@ -15,6 +15,7 @@ from opinionclf.datafiles import read_rows
 from opinionclf.pages.captions import is_credit_in_brackets
 from opinionclf.pages.wording.furniture import LONGEST_FURNITURE, is_note_in_brackets
 from opinionclf.pages.wording.linewords import tells_in_past
+from opinionclf.pages.wording.pagewords import alternatives
 from opinionclf.patterns import pattern
 from opinionclf.text import tokens as tk
 from opinionclf.text.characters import shown
@@ -26,10 +27,10 @@ _ONE = constant(1, np.int64)
 _NONE = np.zeros(0, dtype=np.int64)
 _LONGEST_LABEL = 5  # tokens in front of its colon
 _ORIGINAL = pattern(
-    r"(?:Read|See|View) (?:the|this) (?:original|full|whole|entire|complete) (?:article|story|report|version|post|piece) "
+    lambda: rf"(?:Read|See|View) (?:the|this) (?:{alternatives('whole')}) (?:{alternatives('full_text')}) "
     r"(?:here|(?:on|at|in|from) (?:the )?[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|of|the)){0,5})\.?$"
 )
-_PHOTO = pattern(r"[\[(](?:(?i:photos?|images?|pictures?|credits?|videos?)(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
+_PHOTO = pattern(lambda: rf"[\[(](?:(?i:{alternatives('label_of_picture')})(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
 _IN_FRONT, _BEHIND = r"(?:\| ?)?\W?", r" ?(?:: ?|\| )[“\"‘']?(?=[A-Z0-9])"  # of a label
 _LONGEST_OPENING = 60  # characters of a label
 _FEWEST_IN_FRONT = 2  # sentences in front of a credit: one alone is a caption

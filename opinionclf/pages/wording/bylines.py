@@ -11,70 +11,58 @@ import re
 from opinionclf.datafiles import first_column, personal_titles, read_rows
 from opinionclf.pages.wording.furniture import LONGEST_FURNITURE
 from opinionclf.pages.wording.linewords import has_clause, tells_in_past
+from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.patterns import CAPITALIZED, DAY, MONTH, NAME, PARTICLES, pattern
 
 _LONGEST_CREDIT = 50  # characters, with the end of the caption
 _LONGEST_BIOGRAPHY = 600
 _LONGEST_OPENING = 90  # characters of a note in front of the word that tells it
 _BYLINE = pattern(
-    r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
-    r"|[Bb]y the (?:[\w.’'&-]+ ){0,5}(?:[Ee]ditorial [Bb]oard|[Ss]taff|Desk|Newsroom|Bureau)"
+    lambda: r"(?:By|BY|by|From|FROM):? (?!.{1,60} to )(?:[A-Z]|our )"
+    rf"|[Bb]y the (?:[\w.’'&-]+ ){{0,5}}(?:{alternatives('newsroom')})"
     r"(?: (?:of|at) (?:the )?[A-Z].{1,60})?$"
-    r"|(?:Story|Words|Text|Pictures|Analysis|Review|Interview|Report|Commentary|Column|Feature|Essay)(?: and \w+)? by:? "
+    rf"|(?:{alternatives('byline_work')})(?: and \w+)? by:? "
     rf"|(?:Story|Words|Text): {NAME}$"
 )
 # Of a desk or an agency: Harbor News Service
-_DESK = pattern(r"(?:[A-Z][\w’'&-]* ){1,3}(?:(?:News|Reporting|Wire) Service|News Agency|(?:Web|News) Desk|Bureau)")
-_DESKS = ("Service", "Agency", "Desk", "Bureau")
+_DESK = pattern(lambda: rf"(?:[A-Z][\w’'&-]* ){{1,3}}(?:{alternatives('desk')})")
 _ALL_CAPITALS_NAME = pattern(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}(?:,.{2,40})?")
 _CREDIT_AT_END = pattern(r"[.”\"] ?\([A-Z][\w./ -]{1,40}\)\.?$")
 _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _FULL_NAME = pattern(NAME)
 _NAMED_FIRST = pattern(rf"(?:The writer, )?({NAME}) (?:is|was|served|has)\b")
 _NOTE_ON_PAGE = pattern(
-    rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
+    lambda: rf"\W*(?:{NAME}(?:,? and|,) )*{NAME}(?:, .{{0,60}},)? (?:also )?contributed "
     r"(?:(?:[a-z]+ )?(?:reporting|research)|to this)\b"
-    r"|(?:Information|Material|Reporting|Additional (?:information|material)) (?:from|by) .{2,80} (?:was|were) "
-    r"(?:also )?used in this (?:report|story|article|dispatch|piece)\b"
+    rf"|(?:{alternatives('given')}) (?:from|by) .{{2,80}} (?:was|were) "
+    rf"(?:also )?used in this (?:{alternatives('page_text')}|dispatch)\b"
     r"|\W*With (?:additional )?(?:reporting|files) (?:by|from) [A-Z][^,.]{2,60}(?:(?:,|,? and) [A-Z][^,.]{2,40}){0,3}\.?$"
-    rf"|{NAME} (?:edited|illustrated|fact-checked|translated) this (?:report|story|article|piece)\.?$"
-    rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:Contact|Call|Text|Reach) {NAME}) (?:at|on|by|via) "
+    rf"|{NAME} (?:{alternatives('makes_text')}) this (?:{alternatives('page_text')})\.?$"
+    rf"|(?:(?:[A-Z][\w’'-]* ){{2,6}}can be reached|(?:{alternatives('contact')}) {NAME}) (?:at|on|by|via) "
     r".{0,60}?(?:\d{3}[-. ]\d{4}\b|@\w)"
     r"|(?:[•*o–-] )?(?:Twitter: ?)?@\w+\b"
     r"|\W*(?:[Ww]ith )?[Aa]dditional reporting (?:by|from)\b"
-    r"|.{3,80} airs (?:on .{2,60} )?(?:weekdays|weeknights|weekends|daily|every|[A-Z]\w+days)\b"
+    rf"|.{{3,80}} airs (?:on .{{2,60}} )?(?:{alternatives('airs')}|[A-Z]\w+days)\b"
     r"|[A-Z].{2,60} brings? you (?:all )?the (?:latest )?news\b"
-    r"|(?:[^.!?]{2,60}\? )*(?:[Ee]mail|[Ww]rite to|[Cc]ontact|[Rr]each|[Ff]ollow|[Tt]weet) "
-    r"(?:us|me|him|her|them|the (?:author|writer|reporter)s?)\b.{0,60}@\w"
-    r"|(?:[^.!?“\"]{2,80}\? |Please )*(?:Send|Write|E-?mail|Contact|Reach) (?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
+    rf"|(?:[^.!?]{{2,60}}\? )*(?:{alternatives('reach')}) "
+    rf"(?:{alternatives('whom')}|the (?:author|writer|reporter)s?)\b.{{0,60}}@\w"
+    rf"|(?:[^.!?“\"]{{2,80}}\? |Please )*(?:{alternatives('send')}) "
+    r"(?:[\w’' -]{0,60} (?:to|at) |to |at )?\S+@\S+$"
     r"|(?:Tips|Questions|Comments)(?:\?|:| to)? (?:E-?mail |Write to )?\S+@\S+$"
     # Anger at the council: Swimmers say that nobody asked them. A6.
     r"|[A-Z][^.:]{2,60}: .{20,200}[.!?”\"’] {1,3}(?:Page )?[A-H]\d{1,2}\.?$"
 )
-_WORDS_OF_NOTES = (  # notes on pages have one
-    " contributed ", " this ", "With ",  "dditional reporting ", " airs ", " you ", "@", " reached "
-)  # fmt: skip
 _REPORTED = pattern(r"(?!He |She |They |It |We |I )([A-Z][\w’'-]+) reported from(?: (?:and )?[A-Z][\w.’'-]*,?){1,8}$")
 _AUTHOR = pattern(
     rf"(?:By|BY|by) (?!\w+day\b)({NAME})(?:, (?!where|which|who|when)[^.]{{0,60}}| and {NAME}| \|.{{0,60}})?$"
 )
-_NO_PERSON = pattern(r"(?i:\b(?:guest|staff|special|contributor|editor(?:ial)?|board|desk|reporters?|correspondent|the)\b)")
+_NO_PERSON = pattern(lambda: rf"(?i:\b(?:{alternatives('no_person')})\b)")
 _POSTED = pattern(r"(?:Posted|Submitted|Written) by [A-Z]")
-# Verbs of notes on authors: those that need nothing behind them, a place, or what somebody is.
-# Politics are covered, and the council for the Ledger; pipes are with straw.
-_BEAT = r"(?!(?:(?:the|an?|his|her|their|its) [a-z]|\d)(?!.{0,80} for (?:the )?[A-Z]))"
-_TELL_AUTHOR = rf"teaches|writes|blogs|tweets|covers {_BEAT}\S+|lives|represents|chairs"
-_TELL_WITH_PLACE = "farms|practi[cs]es|studies|works|volunteers|coaches|owns(?: and runs)?|runs (?!for)"
-_TELL_WITH_POST = "worked|helped|runs|hosts|heads|leads|edits|directs"
 # What a note on an author can't do without: *The*, or a name in front of a comma, an apostrophe or one of the verbs.
 _OPENS_BIOGRAPHY = pattern(
-    rf"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:{CAPITALIZED},?|{PARTICLES})){{1,4}}"
-    rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_TELL_AUTHOR}|{_TELL_WITH_PLACE}|{_TELL_WITH_POST})\b))"
-)
-# Of the petition that the article tells of.
-_OF_NO_BOOK = (
-    r"(?:the |an? )?(?:co-)?author of (?:the|an?|this|that|his|her|their) "
-    r"(?![^.]{0,60}\b(?:books?|novels?|memoirs?|stud(?:y|ies)|history|biography|stories|poems|essays|column|blog|report|guide)\b)[a-z]"
+    lambda: rf"\s*(?:[•*o–-]\s+)?(?:Th(?:e|is)\s|[A-Z][\w.'’-]+,?(?:\s+(?:{CAPITALIZED},?|{PARTICLES})){{1,4}}"
+    rf"(?:[,'’]|\s+(?:is|are|was|served|has|retired|reported|{_tell_author()}|{_tell_with_place()}"
+    rf"|{alternatives('had_post')})\b))"
 )
 _UNNAMED = pattern(r"\s*(?:[•*o–-]\s+)?(?:The|This)\s+(?:writer|author|article)")
 _UNNAMED_WRITERS = ("The writer is ", "The author is ")
@@ -86,11 +74,9 @@ _TEACHES = pattern(
     r"(?:teaches [^.,]{2,60} at|(?:writes|blogs) (?:for|about|on)|covers [^.,]{2,60} for) [^.]{2,100}\.?$"
 )
 # News tells of somebody new what he is, says or hopes, too.
-_TELLS_NEWS = (
-    "is|was|has|does|says|thinks|believes|hopes|plans|wants|knows|denies|insists|needs|remains|agrees|disagrees|expects|faces|seems"
-)
 _TITLED = pattern(
-    rf"((?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?!(?:{_TELLS_NEWS}) )[a-z]+s \S+ \S"
+    lambda: rf"((?:{alternatives('title')})\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) "
+    rf"(?!(?:{alternatives('news_verb')}) )[a-z]+s \S+ \S"
 )
 _OWNS_WORK = pattern(rf"{NAME}[’']s? ")  # in a note: Ann Lowe's novel
 _FULL_TITLES = ("professor", "sir")  # beside the abbreviations
@@ -113,7 +99,7 @@ def is_byline(text: str, has_line_above: bool) -> bool:
         return True
     if " the " in text and _post_line().fullmatch(text) is not None:
         return True
-    return text.endswith(_DESKS) and _DESK.fullmatch(text) is not None
+    return text.endswith(_desks()) and _DESK.fullmatch(text) is not None
 
 
 def names_post(text: str) -> bool:
@@ -246,9 +232,35 @@ def is_note(text: str) -> bool:
     """Whether a line at the top or foot of a page tells of its makers: ``Tom Reed contributed reporting from Salem.``"""
     if len(text) > LONGEST_FURNITURE:
         return False
-    if any(map(text.__contains__, _WORDS_OF_NOTES)):
+    if any(map(text.__contains__, affixes("note_sign"))):  # notes on pages have one
         return _NOTE_ON_PAGE.match(text) is not None
     return text[-2:].strip(".").isdigit() and _NOTE_ON_PAGE.match(text) is not None
+
+
+@functools.cache
+def _desks() -> tuple[str, ...]:
+    """The last words of the names of desks and agencies."""
+    return tuple(sorted({name.rpartition(" ")[2] for name in affixes("desk")}))
+
+
+def _tell_author() -> str:
+    """Verbs of notes on authors that need nothing behind them, or what is covered."""
+    # Politics are covered, and the council for the Ledger; pipes are with straw.
+    beat = r"(?!(?:(?:the|an?|his|her|their|its) [a-z]|\d)(?!.{0,80} for (?:the )?[A-Z]))"
+    return rf"{alternatives('author_does')}|covers {beat}\S+"
+
+
+def _tell_with_place() -> str:
+    """Those that need a place."""
+    return f"{alternatives('does_at_place')}|runs (?!for)"
+
+
+def _of_no_book() -> str:
+    """Of the petition that the article tells of."""
+    return (
+        r"(?:the |an? )?(?:co-)?author of (?:the|an?|this|that|his|her|their) "
+        rf"(?![^.]{{0,60}}\b(?:{alternatives('book')})\b)[a-z]"
+    )
 
 
 @functools.cache
@@ -318,19 +330,20 @@ def _shows() -> re.Pattern[str]:
 
 @functools.cache
 def _biography() -> re.Pattern[str]:
-    nouns, writers = _author_nouns(in_note=True), _author_nouns()
+    nouns, writers, of_no_book = _author_nouns(in_note=True), _author_nouns(), _of_no_book()
     return re.compile(
         rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
         # Of others the news tells what they were.
-        rf"(?:(?:(?:is|are) (?!{_OF_NO_BOOK})(?:an? |the )?.{{0,80}}|(?:retired|has retired|{_TELL_WITH_POST})\b.{{0,160}}"
+        rf"(?:(?:(?:is|are) (?!{of_no_book})(?:an? |the )?.{{0,80}}"
+        rf"|(?:retired|has retired|{alternatives('had_post')})\b.{{0,160}}"
         r"|was an? [^.,]{0,80}(?=\b[^.]{0,100} from \d{4} to \d{4}\.?$))"
         rf"\b(?i:{nouns})s?\b"  # once: they take long to compile
         rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
-        rf"|(?:{_TELL_AUTHOR}|reported from)\b"
-        rf"|(?:has )?served (?:as|in|on) |is (?!{_OF_NO_BOOK})(?:the )?author of "
-        rf"|(?:{_TELL_WITH_PLACE})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
+        rf"|(?:{_tell_author()}|reported from)\b"
+        rf"|(?:has )?served (?:as|in|on) |is (?!{of_no_book})(?:the )?author of "
+        rf"|(?:{_tell_with_place()})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|{_OWNS})"
         rf"|(?:[•*o–-] )?(?P<owner>{NAME})[’']s? (?:(?:latest |new |most recent |next )?books?|columns? (?:appears?|runs?)"
-        r"|(?:latest|new|most recent|next|first|debut) (?:novel|memoir|collection|history|biography))\b"
+        rf"|(?:{alternatives('new_work')}) (?:{alternatives('long_work')}))\b"
         rf"|(?:The|This) (?:writer|author) (?:is|was|has)\b"
     )

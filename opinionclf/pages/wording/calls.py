@@ -8,6 +8,7 @@ of a page.
 from __future__ import annotations
 
 from opinionclf.pages.wording.edgephrases import is_edge_phrase
+from opinionclf.pages.wording.pagewords import alternatives
 from opinionclf.pages.wording.sitephrases import is_phrase
 from opinionclf.patterns import pattern
 
@@ -15,22 +16,16 @@ _LONGEST = 400  # characters of a line
 _MOST_SENTENCES = 4
 _BETWEEN_SENTENCES = pattern(r"(?<=[.?!]) +(?=[A-Z@])")
 _TELLS = pattern(
-    r"(?:Please |To [^,]{3,60}, (?:please )?)?(?i:subscribe|sign up|download|follow|donate|send|e-?mail|share|listen|register"
-    r"|rate|review|submit|upload|stream|fill (?:in|out)|join|get in touch|tell us|let us know)\b"
-    r"|Get (?:our|the|more|local|breaking|daily|weekly|free|unlimited|it|them|this) "
+    lambda: rf"(?:Please |To [^,]{{3,60}}, (?:please )?)?(?i:{alternatives('call')})\b|Get (?:{alternatives('got')}) "
 )
-_ASKS = pattern(
-    r"(?:Want|Got|Have|Do you|Did you|Are you|Were you|Have you|Enjoy\w*|Lik\w+|Is this|Was this|Would you) [^?]{2,100}\?$"
-)
+_ASKS = pattern(lambda: rf"(?:{alternatives('asks_reader')}|Enjoy\w*|Lik\w+) [^?]{{2,100}}\?$")
 _OF_SITE = pattern(
-    r"(?i:\b(?:newsletters?|inbox|podcasts?|subscription|free trial|(?:our|the [\w’'-]+) app|our website"
-    r"|our (?:journalism|comments?)"
-    r"|(?:to|with|from) our (?:reporters?|newsroom|journalists|editors?)|this (?:article|story|post|page|newsletter|episode)"
-    r"|(?:for|from) (?:as little as|just|only) [£$€]?\d[\d.]*(?: cents|p)?\b|news tip)\b"
-    r"|us your (?:pictures?|photos?|videos?|stor(?:y|ies)|tips?|letters?|comments?|questions?)"
-    r"|\b(?:us|me|him|her|them) on (?:x|whatsapp|signal|youtube|facebook|twitter|instagram|linkedin|bluesky)\b)|\S@\S|\s@\w"
+    lambda: rf"(?i:\b(?:{alternatives('site_thing')}|(?:our|the [\w’'-]+) app"
+    rf"|(?:to|with|from) our (?:{alternatives('site_people')})|this (?:{alternatives('site_page')})"
+    r"|(?:for|from) (?:as little as|just|only) [£$€]?\d[\d.]*(?: cents|p)?\b)\b"
+    rf"|us your (?:{alternatives('sent')})|\b(?:{alternatives('whom')}) on (?:{alternatives('network')})\b)|\S@\S|\s@\w"
 )
-_OF_OTHERS = pattern(r"[“”\"]|(?i:\b(?:he|she|his|said|says|told|they|their)\b)")
+_OF_OTHERS = pattern(lambda: rf"[“”\"]|(?i:\b(?:{alternatives('tells_of_others')})\b)")
 
 
 def is_call(text: str) -> bool:

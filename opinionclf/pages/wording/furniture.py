@@ -11,6 +11,7 @@ import re
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
 from opinionclf.pages.wording.headings import opens_with_label
 from opinionclf.pages.wording.linewords import tells_in_past
+from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.pages.wording.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
 
@@ -23,84 +24,55 @@ _FEWEST_LINKS = 4
 _LONGEST_DATE_LINE = 130
 _LONGEST_PHOTO_CREDIT = 80
 
-_CLOCK = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.?m\.?)?(?: ?(?:GMT|BST|[ECMP]S?T|[ECMP]DT|UTC|IST|CES?T|AES?T))?"
 _DATE = (
     rf"(?:{DAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},?(?: \d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}})"
 )
-_AGENCY = r"(?:AP|AFP|Reuters|Getty Images|PA|EPA|Rex|Shutterstock|Alamy)"
 _DATE_LINE = pattern(
-    rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:Published|Posted|Modified|(?:Last )?Updated) (?:on )?)?"
-    rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_CLOCK})?(?: ?[/|] ?.{{0,40}})?$"
-    rf"|{_CLOCK}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
-    r"|\d{1,2} ?(?:[smhdw]|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?) ago$",
+    lambda: rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:{alternatives('dated')}) (?:on )?)?"
+    rf"{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_clock()})?(?: ?[/|] ?.{{0,40}})?$"
+    rf"|{_clock()}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
+    rf"|\d{{1,2}} ?(?:[smhdw]|{alternatives('ago')}) ago$",
     re.IGNORECASE,
 )
 _DAY_IN_LINE = pattern(_DATE, re.IGNORECASE)
 _DATELINE_ALONE = pattern(
-    rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
-    r"|[A-Z]{2}[A-Z'’. -]{1,29}, (?!(?:The|An?|She|He|It|We|They|You|And|But|Or|Not?|Dead)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
+    lambda: rf"[A-Z][A-Z'’. -]{{2,30}}, (?:[A-Z][a-z]{{2,5}}\.|{_DATE})(?:,? {_DATE})?(?: \([\w .]{{2,30}}\))?(?: [—–-]+)?$"
+    rf"|[A-Z]{{2}}[A-Z'’. -]{{1,29}}, (?!(?:{alternatives('opens_no_state')})\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?$"
     r"|[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,2}(?:, [A-Z\d][\w.]+(?: [A-Z\d][\w.]*){0,3}(?: \([\w/ .]{2,30}\))?| \([\w/ .]{2,30}\))"
     rf" (?:—|–|--|-)$|[A-Z]{{2}}[A-Z'’. -]{{1,29}} (?:—|–|--)$|[A-Z][\w'’. -]{{2,30}}, {_DATE}(?: \([\w/ .]{{2,30}}\))?:$"
     rf"|{_DATE} \([\w/ .]{{2,30}}\) (?:—|–|--|-)$"
 )
-_CREDIT = (
-    r"\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Photograph|Image|Picture|AP Photo|Getty)"
-    r"\b[^.]{0,12}(?: by |[:/])"
-    r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
-)
-_ENDS_IN_AGENCY = pattern(rf".{{0,60}}[(/] ?{_AGENCY}\)?$")
-_CREDIT_LABEL = pattern(r"(?:Image|Photo|Photograph|Picture|Illustration|Graphic|Video)s?$")
+_ENDS_IN_AGENCY = pattern(lambda: rf".{{0,60}}[(/] ?(?:{alternatives('agency')})\)?$")
+_CREDIT_LABEL = pattern(lambda: rf"(?:{alternatives('picture')}|Graphic|Video)s?$")
 _FINISHED_CREDIT = pattern(
-    rf"[^.!?]{{0,40}}(?: ?/ ?{_AGENCY}| via (?:{_AGENCY}|REUTERS|Facebook|Twitter|Instagram|YouTube))\.$"
+    lambda: rf"[^.!?]{{0,40}}(?: ?/ ?(?:{alternatives('agency')})"
+    rf"| via (?:{alternatives('agency')}|{alternatives('posted_on')}))\.$"
 )
 _CREDIT_IN_BRACKETS = pattern(
-    r"\((?:(?:Photo|Image|Picture|Credit|Illustration|Photograph)s?(?:[:/ ]|\b by\b)[^()]{2,60}"
+    lambda: rf"\((?:(?:{alternatives('picture')}|Credit)s?(?:[:/ ]|\b by\b)[^()]{{2,60}}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
 )
 _CAPTION_END = pattern(
-    r"\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
-    r"|/Handout\b.{0,40}$|\bvia (?:REUTERS|AP|AFP|Getty Images)$"
+    lambda: r"\b[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)*$"
+    rf"|/Handout\b.{{0,40}}$|\bvia (?:{alternatives('via')})$"
 )
-_ADDRESS = (
-    r"https?://\S+$|(?:www|pic\.twitter)\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
-    r"|[\d,.]+[KkMm]? (?:shares|comments|views|likes|retweets|replies)\b"
-    # Under the picture of something to buy: £45, widely available
-    r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
-    r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
-)
-_MAKES = (
-    "Graphics?|Illustrations?|Design|Development|Art direction|Animation|Additional research|Data analysis|Fact[- ]checking"
-    "|Copy[- ]editing|Photography|Video"
-)
-_NOTE = (
-    r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
-    r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
-    # Of a match: behind the colon stand names and numbers, and no sentence (Attendance: 18,204 and one dog).
-    r"|(?:Referee|Attendance|Scorers?|Booked|Sent off|Subs(?: not used)?|Man of the match):"
-    r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
-    r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
-    r"|END \d{1,2}:\d\d [AP]\.?M\.?$"
-    # Scripts: googletag.cmd.push(run);
-    r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
-    rf"|(?:{_MAKES})(?: and (?i:{_MAKES}))? by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
-)
-_CREDIT_OR_ADDRESS = pattern(f"{_CREDIT}|{_ADDRESS}|{_NOTE}")
+_CREDIT_OR_ADDRESS = pattern(lambda: f"{_credit()}|{_address()}|{_note()}")
 _TAGS_OF_TEXT = r"(?:p|b|i|u|q|em|strong|div|span|h\d|li|[uo]l|br|blockquote|cite|small|section|article)\b"
 _TAG = rf"<(?!{_TAGS_OF_TEXT}|a\b)[a-z][\w-]* [\w-]+=[\"“]"
 # What no line of prose begins with: tags, style sheets, stage directions, the names under letters and posts.
 _MARKED = pattern(
-    rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>|{_TAG}"
+    lambda: rf"\W?</?(?!{_TAGS_OF_TEXT})[a-z][^<>]{{0,300}}>|{_TAG}"
     r"|\((?:(?:(?:The|This) story )?[Cc]orrects|Subscribe to|For [^(),]{2,60}, click) [^()]{2,300}\)(?:\.?$|\()"
     r"|\((?:WARNING|Warning|CAUTION|Caution)[:,] [^()]{2,120}\)\.?$"
-    r"|\[(?:Video|Photos?|Image|Graphic|Gallery|Related|Watch|Read|See)\b[^\]]*\]\.?$"
+    rf"|\[(?:{alternatives('in_square')})\b[^\]]*\]\.?$"
     r"|\[\d{1,3}\] (?:Ibid\b|[^\[\]]{3,250}(?:, pp?\. ?\d|\([^()]{2,60}\b\d{4}\)))|\{\s*[“\"]@?\w+[”\"]\s*:"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$|\([A-Z][\w&-]{1,20}(?: [A-Z&][\w&’'-]{0,20}){0,3}\)$"
     r"|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
-    r"|[([](?!Cue |Hold |No )(?i:(?:[a-z]+,? ){0,2}(?:applause|laughter|cheer(?:s|ing)|booing|crosstalk|inaudible))\.?[])]\.?$"
-    rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:is|was|are|were|has|have|had|said|says)\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
+    rf"|[([](?!Cue |Hold |No )(?i:(?:[a-z]+,? ){{0,2}}(?:{alternatives('heard')}))\.?[])]\.?$"
+    rf"|(?:—|–|--) ?{NAME}(?:, (?!.*\b(?:{alternatives('finite')})\b)[^.]{{2,90}}(?:\([\w. ]+\))?)?\.?$"
     rf"|- {NAME}\.?$|(?:—|–|--|-) ?.{{2,60}} \(@\w+\)"
 )
 _POST = pattern(rf"\(@\w+\) {MONTH} \d{{1,2}}, \d{{4}}\.?$")
@@ -110,7 +82,7 @@ _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 _REFERENCE = pattern(
     r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
 )
-_PHOTO_CREDIT = pattern(_CREDIT)
+_PHOTO_CREDIT = pattern(lambda: _credit())
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _CRUMB_MARK = pattern(r" [>»›|] ")
@@ -119,7 +91,6 @@ _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
-_CREDITS_WITHOUT_MARK = ("FILE ", "HANDOUT ", "SOURCE ", "Copy", "copy", "www.", "pic.", "END ")  # open forms without marks
 
 
 def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:
@@ -156,7 +127,7 @@ def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
         return True
     if " by " in text or "via " in text or (marks & COMMA and not text[1].islower()):
         return True
-    return text[-1] in _DASHES or text.startswith(_CREDITS_WITHOUT_MARK)
+    return text[-1] in _DASHES or text.startswith(affixes("credit_opening"))
 
 
 def _is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool, may_have_form: bool) -> bool:
@@ -215,7 +186,7 @@ def _names_source(text: str, marks: int) -> bool:
 
 def _may_be_credit(text: str) -> bool:
     # A line of one letter is one, too (B.).
-    return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(_CREDITS_WITHOUT_MARK)
+    return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(affixes("credit_opening"))
 
 
 def is_date_line(text: str, terminal: bool, marks: int) -> bool:
@@ -284,3 +255,45 @@ def is_credit(text: str) -> bool:
     """Whether a line names agency or photographer, with a full stop or without: ``Jane Doe via Reuters.``, ``Getty.``"""
     named = len(text) <= _LONGEST_PHOTO_CREDIT and _FINISHED_CREDIT.match(text) is not None
     return named or is_agency(text) or is_photo_credit(text)
+
+
+def _clock() -> str:
+    """A time of day: ``10:30 a.m. GMT``"""
+    return rf"\d{{1,2}}(?:[:.]\d\d){{0,2}} ?(?:[ap]\.?m\.?)?(?: ?(?:{alternatives('time_zone')}))?"
+
+
+def _credit() -> str:
+    """What a credit begins with, or is."""
+    return (
+        rf"\(?(?:{alternatives('credit')})\b[^.]{{0,12}}(?: by |[:/])"
+        r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
+    )
+
+
+def _address() -> str:
+    """Addresses, counts, prices."""
+    return (
+        r"https?://\S+$|(?:www|pic\.twitter)\.\S+$|(?:[Ww]rite )?\S[^\s@]*@\S+\.\w+$|(?:Twitter: ?)?@\w+\.?$|#\w+(?: #\w+)*$"
+        rf"|[\d,.]+[KkMm]? (?:{alternatives('counted')})\b"
+        # Under the picture of something to buy: £45, widely available
+        r"|[£$€]\d[\d.,]*(?:,| at| from| \|) (?:(?:\w+ )?(?:available|stars)|[\w.-]+\.\w+"
+        r"|[A-Z][\w’&]*(?: (?:[A-Z][\w’]*|&)){0,3})$"
+        r"|(?:GRAPHIC|Graphic|SLIDESHOW|Slideshow)\b ?[:(]|\((?:[$€£]1|1 [A-Za-z.]+(?: [a-z]+)?) ?(?:=|equals?\b)"
+    )
+
+
+def _note() -> str:
+    """Notes on rights, matches, makers."""
+    return (
+        r"[Cc]opy[Rr]ight\b.{0,4}(?:©|\([cC]\)|@|\d{4}|by )|[A-HJ-Z]\.$|h/t |[A-Z][A-Z.'’ -]{1,30}:$"
+        r"|About [A-Z][\w&’' -]{2,40}: [A-Z]"
+        # Of a match: behind the colon stand names and numbers, and no sentence (Attendance: 18,204 and one dog).
+        rf"|(?:{alternatives('of_match')}):"
+        r"(?:[,;]? (?:[A-Z\d](?:[^\s,;]|,(?=\d))*|\([^()]{1,30}\)|and))+\.?$"
+        r"|[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4} \(\d(?:-\d){2,3}\): [A-Z]|SOURCE [A-Z]+[a-z]|-30-$"
+        r"|END \d{1,2}:\d\d [AP]\.?M\.?$"
+        # Scripts: googletag.cmd.push(run);
+        r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
+        rf"|(?:{alternatives('makes_part')})(?: and (?i:{alternatives('makes_part')}))? "
+        rf"by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
+    )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column
 from opinionclf.pages.wording.linewords import (
-    QUANTITIES,
     base_verbs,
     clause_words,
     count_verbs,
@@ -22,6 +21,7 @@ from opinionclf.pages.wording.linewords import (
     is_verb,
     small_words,
 )
+from opinionclf.pages.wording.pagewords import affixes, alternatives, page_words
 from opinionclf.patterns import DAY, MONTH, NAME, pattern
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
@@ -36,8 +36,7 @@ _DATELINE = pattern(
 )
 # No noun: Talks resume on Monday.
 _SCHEDULED = pattern(
-    r"(?:\S{1,30} ){0,3}\S{1,30}s (?:close|end|open|reopen|begin|start|resume|run|leave|sail) "
-    r"(?:on|at|in|from|until|next|this) "
+    lambda: rf"(?:\S{{1,30}} ){{0,3}}\S{{1,30}}s (?:{alternatives('scheduled')}) (?:{alternatives('schedule')}) "
 )
 _SPEAKER = pattern(rf"(?:[—–-]+ ?)?(?=([\w’'-]+)){NAME}, [^.!?,]{{3,80}}(?:, [^.!?,]{{2,40}})?[.”’\"']*$")
 _SIGNED_QUOTATION = pattern(rf"[“\"”][^“”\"]{{3,300}}[.!?…][”\"] ?[—–―-]{{1,2}} ?{NAME}$")
@@ -48,7 +47,9 @@ _TURN = pattern(
 )
 _WITHOUT_COLON = ("Q.", "A.", "**")
 _NUMBER = pattern(r"[#(]?\d{1,2}[.):] ")
-_DATED = pattern(rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:is|was|are|were|has|had|saw|will)\b)[\w“\"‘']")
+_DATED = pattern(
+    lambda: rf"{MONTH} \d{{1,2}}, \d{{4}} (?![a-z]+ed\b|(?:{alternatives('behind_date')})\b)[\w“\"‘']"
+)
 _NUMBERED_QUESTION = pattern(r"(?:Question|Q) ?\d{1,3}[a-z]?(?:[.:)]| [–—-]) [A-Z].*\?$")
 _WEEKDAY = pattern(f"{DAY}$", re.IGNORECASE)
 _LISTED = pattern(r"(?:The )?[A-Z\d][\w.’'&-]*(?:[ ,(]{1,2}(?:and |of )?[A-Z\d][\w.’'&-]*){0,7}\)?[.]$")
@@ -56,26 +57,15 @@ _ASKS_WHY = pattern(r"Why [A-Za-z]|How (?:a|an|the|to|[A-Z][\w’'.-]+) ")
 _JOINED = pattern(r"[,;:—–“”\"‘]|''| -|(?<!\w)['’]|[^.’”\"']$|\.\.")
 _ENDS_IN_STOP = pattern(r"[.][’”\"']?$|[’”\"'][.]$")
 _IN_SINGLE_MARKS = pattern(r"[‘'](?:[^‘’'\"“”]|(?<=\w)[’'](?=\w))+[’'][.?!]?$")
-_ADDRESS = frozenset(("you", "your", "yourself", "you?", "you,", "yours?"))
-_IN_NAMES = ("and", "of", "de", "van", "von")
 _FEWEST_ASKED = 3  # words of a question that heads a section
 _FEWEST_TOLD, _MOST_TOLD = 4, 9
 _FEWEST_OF_QUESTION = {"Why": 4, "How": 6}  # words: How the mighty have fallen.
-_BE = frozenset(("is", "are", "was", "were"))
-_ASKS = ("Where ", "Why ", "How ", "What ", "Who ")
-_REQUESTS = ("Might I ", "May I ", "Dare I ", "Might we ", "May we ", "Dare we ", "Dare one ")
-_EXPLAINS = ("explainer", "explained", "q&a", "q and a")
 _TELLS_MEANING = pattern(
-    r"(?:What|How) [^.?!]{3,80} (?:means? for (?:you|your|[a-z]*ers|parents|patients|students)\b|works?$|means?$)"
-    r"|.{0,80}\b(?:need to know|what we know|what it means for you|and why (?:it|they|that) matters?)\b", re.IGNORECASE
+    lambda: rf"(?:What|How) [^.?!]{{3,80}} (?:means? for (?:{alternatives('means_for')}|[a-z]*ers)\b|works?$|means?$)"
+    rf"|.{{0,80}}\b(?:{alternatives('tells_meaning')})\b",
+    re.IGNORECASE,
 )
-_OF_ASKER = frozenset(("i", "me", "my", "we", "us", "our"))
-# Alone on a line, with a colon.
-_HEADS_PART = ("fact", "facts", "myth", "claim", "reality", "truth", "verdict",
-               "key points", "key facts", "key takeaways", "at a glance", "takeaways", "main points")
 _FORBIDS = ("don't", "never", "stop")
-_RELATES = ("the", "to", "it", "this")  # other words may go on with an exclamation (How sad. What a day.)
-_GOES_ON = ("and", "but", "or", "so", "yet", "then")
 _ARTICLES = ("a", "an", "the")
 _FRAME = "‘’“”\"'. "
 _OPENS_WORD = "‘“\"'( \t\n\r\u00a0"
@@ -111,12 +101,12 @@ def opens_with_label(line: str) -> bool:
 def heads_part(line: str) -> bool:
     """Whether a line says what stands below it, a claim or the facts: ``Fact:``, ``The claim:``"""
     label = line.lower()
-    return label.endswith(":") and label[:-1].removeprefix("the ").removeprefix("our ") in _HEADS_PART
+    return label.endswith(":") and label[:-1].removeprefix("the ").removeprefix("our ") in page_words()["heads_part"]
 
 
 def opens_explainer(line: str) -> bool:
     """Whether a headline says that its article explains: ``Explainer: Why did the pool close?``"""
-    return line.replace(" | ", ": ").partition(": ")[0].lower() in _EXPLAINS
+    return line.replace(" | ", ": ").partition(": ")[0].lower() in page_words()["explains"]
 
 
 def tells_meaning(line: str) -> bool:
@@ -137,9 +127,9 @@ def is_self_contained(line: str, answer: str = "") -> bool:
     """
     words = [word.lower() for word in _WORD.findall(line)]
     pointing = _pointing_words().intersection(words)
-    if pointing and pointing <= _OF_ASKER and addresses_reader(answer):
+    if pointing and pointing <= page_words()["of_asker"] and addresses_reader(answer):
         pointing = frozenset()
-    return len(words) >= _FEWEST_ASKED and words[0] not in _GOES_ON and not pointing
+    return len(words) >= _FEWEST_ASKED and words[0] not in page_words()["joins"] and not pointing
 
 
 def points_back(line: str) -> bool:
@@ -160,7 +150,7 @@ def is_in_single_marks(line: str) -> bool:
 
 def is_request(line: str) -> bool:
     """Whether a line opens as what a writer asks leave for, which is no headline: ``Might I suggest that he come?``"""
-    return line.startswith(_REQUESTS)
+    return line.startswith(affixes("asks_leave"))
 
 
 def is_question(line: str) -> bool:
@@ -172,13 +162,13 @@ def is_question(line: str) -> bool:
 
 def addresses_reader(line: str) -> bool:
     """Whether a line asks somebody: ``How did you begin?``"""
-    return not _ADDRESS.isdisjoint(line.lower().split())
+    return not page_words()["addresses"].isdisjoint(line.lower().split())
 
 
 def is_in_person(line: str) -> bool:
     """Whether a line is in the first person or speaks to somebody: ``Your editorial was a disgrace. I swim.``"""
     words = {word.lower().replace("’", "'").partition("'")[0] for word in _WORD.findall(line)}
-    return not (_ADDRESS | _OF_ASKER).isdisjoint(words)
+    return not (page_words()["addresses"].isdisjoint(words) and page_words()["of_asker"].isdisjoint(words))
 
 
 def is_in_capitals(line: str) -> bool:
@@ -218,7 +208,7 @@ def tells_like_heading(line: str) -> bool:
     fewest = _FEWEST_TOLD - commands(line)
     if not fewest <= len(words) <= _MOST_TOLD or not line[0].isupper() or _JOINED.search(line) is not None:
         return False
-    if folded[0] in _GOES_ON or not _pointing_words().isdisjoint(folded):
+    if folded[0] in page_words()["joins"] or not _pointing_words().isdisjoint(folded):
         return False
     return not have_past(folded) and (commands(line) or clause_words().isdisjoint(folded[:1]))
 
@@ -231,10 +221,10 @@ def commands(line: str) -> bool:
 
 def is_relative(line: str) -> bool:
     """Whether a line is a clause that is part of a question, but asks none: ``Where the money goes.``"""
-    if not line.startswith(_ASKS):
+    if not line.startswith(affixes("asks_part")):
         return False
     words = line.split()
-    return 2 < len(words) <= _MOST_SUBHEADING_WORDS and words[1] in _RELATES
+    return 2 < len(words) <= _MOST_SUBHEADING_WORDS and words[1] in page_words()["relates"]
 
 
 def is_part_of_question(line: str) -> bool:
@@ -245,7 +235,9 @@ def is_part_of_question(line: str) -> bool:
     if _ASKS_WHY.match(line) is None or not _ENDS_IN_STOP.search(line):
         return False
     words = [word.lower().replace("’", "'") for word in _WORD.findall(line)]
-    return len(words) >= _FEWEST_OF_QUESTION[line[:3]] and _BE.isdisjoint(words) and count_verbs(words[1:]) <= 1
+    if len(words) < _FEWEST_OF_QUESTION[line[:3]] or not page_words()["be"].isdisjoint(words):
+        return False
+    return count_verbs(words[1:]) <= 1
 
 
 def is_entry(line: str) -> bool:
@@ -321,7 +313,8 @@ def is_named(line: str, fewest_words: int = 2) -> bool:
     words = _WORD.findall(line.strip(_FRAME))
     if not fewest_words <= len(words) <= _MOST_SUBHEADING_WORDS or not line[0].isalpha():
         return False
-    return words[0].lower() not in function_words() and all(word[0].isupper() or word in _IN_NAMES for word in words)
+    in_names = page_words()["in_names"]
+    return words[0].lower() not in function_words() and all(word[0].isupper() or word in in_names for word in words)
 
 
 def names_speaker(line: str) -> bool:
@@ -343,7 +336,7 @@ def verbless_form(line: str) -> str | None:
     if not 1 <= len(words) <= _MOST_SUBHEADING_WORDS or not words[0][0].isupper():
         return None
     folded = [word.lower() for word in words]
-    determined = folded[0] in (*_ARTICLES, *QUANTITIES)
+    determined = folded[0] in _ARTICLES or folded[0] in page_words()["quantity"]
     if (folded[0] in function_words() and not determined) or _is_verbless_sentence(folded):
         return None
     if any(map(is_verb, folded, ["", *folded])) or _SCHEDULED.match(line) is not None:

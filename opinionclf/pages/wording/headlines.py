@@ -30,6 +30,7 @@ from opinionclf.pages.wording.linewords import (
     headline_omits,
     inflected_verbs,
 )
+from opinionclf.pages.wording.pagewords import page_words
 from opinionclf.patterns import pattern
 
 LONGEST_LEAD = 800  # characters of the article that are asked whether they say it again
@@ -45,8 +46,6 @@ _LEAST_SHARE, _HALF, _MOST_OF_IT = 1 / 3, 0.5, 0.55
 _QUOTED = pattern(r"[‘“\"].*?[’”\"](?!\w)|(?<!\w)'.*?'(?!\w)")
 _WHOLE_WORD = pattern(r"(?<!\w)(?<!\w[’'-])\w+(?:[’'-]\w+)*")
 _POSSESSIVES = ("’s", "'s")
-_KEPT = ("the", "a", "an", "his", "her", "their", "its", "our", "them", "him", "it", "us")  # where room is left
-_GOES_ON = ("he", "she", "they", "his", "her", "their", "but", "and", "this", "these", "that", "so")
 
 
 def is_headline(line: str, below: str, above_dateline: bool) -> bool:
@@ -142,7 +141,7 @@ def _is_terse(words: list[str], below: str) -> bool:
     omitted = [word for word in folded if word in omits]
     if _lacks_auxiliary(folded):
         return True
-    if have_past(folded[1:]) or len(omitted) > 1 or (omitted and omitted[0] not in _KEPT):
+    if have_past(folded[1:]) or len(omitted) > 1 or (omitted and omitted[0] not in page_words()["kept"]):
         return False
     n_words, share = _restated(folded, below)
     if omitted:
@@ -182,7 +181,7 @@ def _goes_on(words: list[str], below: str) -> bool:
     """Whether the next line goes on with a pronoun, or with the last name of somebody whom this one names in full."""
     first = below.split(None, 1)[0] if below else ""
     (name,) = _bare([first])
-    if name.lower() in _GOES_ON:
+    if name.lower() in page_words()["goes_on"]:
         return True
     if not any(name in word for word in words):
         return False

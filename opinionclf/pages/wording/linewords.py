@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 
 from opinionclf.datafiles import first_column, read_rows
+from opinionclf.pages.wording.pagewords import page_words
 
 OUTER = "‘’“”\"'.,:;?!()-–—"
 _LONGEST_RED = 3  # letters: no past
-QUANTITIES = ("few", "many", "more", "most", "fewer", "less")  # may be subjects
 
 
 def leaves_out_words(line: str) -> bool:
@@ -69,7 +69,7 @@ def is_verb(word: str, before: str) -> bool:
     if not before:
         return word in base_verbs()
     # Few options. Few swim.
-    if before in QUANTITIES:
+    if before in page_words()["quantity"]:
         return word in base_verbs()
     # The state of things. Next moves.
     if before in function_words():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from opinionclf.datafiles import read_rows
 from opinionclf.pages.wording.linewords import headline_omits, leaves_out_words
+from opinionclf.pages.wording.pagewords import alternatives
 from opinionclf.patterns import Pattern, pattern
 
 _FIRST_LETTERS = 4
@@ -19,11 +20,8 @@ _IN_LABEL = pattern(r"\d|@|\bby\b|^\S+(?: \S+){0,2}$")  # a date, an address, a 
 
 _BETWEEN_SENTENCES = pattern(r"(?<=[.?!]) +(?=[^\W_])")
 _TELLS_WHO_SAID = pattern(r", (?:(?:the|an?|his|her|their) )?[^,.?!]{1,40} (?:said|says|told [^,.?!]{1,40})$")
-_CLAUSE_BEHIND_LABEL = pattern(r"more: (?:he|she|it|we|i|you|they|there|this|that|nobody) ")
-_TO_READERS = pattern(
-    r"\b(?:here|below|above|your|our|e-?mail|write|send|contact|call|visit|follow|join|sign|log|subscri|download|newsletter|inbox"
-    r"|get in touch|get the|let us|tell us|share|comment|free|click|leave|fill|use (?:the|this|our)|link|page|site|app)|@"
-)
+_CLAUSE_BEHIND_LABEL = pattern(lambda: rf"more: (?:{alternatives('opens_clause')}) ")
+_TO_READERS = pattern(lambda: rf"\b(?:{alternatives('to_readers')})|@")
 
 
 def is_phrase(text: str, terminal: bool) -> bool:

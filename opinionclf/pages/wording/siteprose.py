@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from opinionclf.datafiles import first_column, read_rows
 from opinionclf.pages.wording.linewords import base_verbs, pasts, small_words
+from opinionclf.pages.wording.pagewords import alternatives, page_words
 from opinionclf.patterns import pattern
 
 _LONGEST = 400  # characters of a line
@@ -30,35 +31,14 @@ _WORD = pattern(r"[^\W_]+(?:['-][^\W_]+)*")
 _NAME = pattern(r"(?<=[^.?!:] )[A-Z][a-z]+")
 _BEHIND_WORD = ("", ".", ",", "!", "?", ":", ";", "...")
 _COPYRIGHT = pattern(
-    r"(?:©|\([cC]\)|Copyright) ?(?:© ?)?[\d –-]{0,12},? ?(?:[Tt]he |by )?"
-    r"([A-Z][\w&'’-]{1,30}(?: (?!Ltd|Inc|LLC|All)[A-Z][\w&'’-]{1,30}){0,3})"
+    lambda: r"(?:©|\([cC]\)|Copyright) ?(?:© ?)?[\d –-]{0,12},? ?(?:[Tt]he |by )?"
+    rf"([A-Z][\w&'’-]{{1,30}}(?: (?!{alternatives('company')})[A-Z][\w&'’-]{{1,30}}){{0,3}})"
 )
 _SIGNS_OF_COPYRIGHT = ("©", "(c)", "(C)", "Copyright")
 _IN_PLACE_OF_NAME = "this site"
 _OF_SITE_FIRST = pattern(r"(?:The )?this site\b")
 
-_TO_READER = frozenset(("you", "your", "yours", "you're", "you'll", "you've", "you'd", "yourself"))
-_YOU = "you"  # all of them have it
-_AS_SITE = frozenset(("we", "our", "us", "ours", "we're", "we've", "we'll", "we'd"))
-_OF_WRITER = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"))
-_OF_SOMEBODY = frozenset(("he", "she", "his", "her", "him", "himself", "herself", "he's", "she's"))
-_OF_OTHERS = frozenset(
-    ("they", "their", "them", "its", "who", "whose", "nobody", "everybody", "somebody", "everyone", "someone", "people")
-)
-_OPENS_GENERALLY = frozenset(("a", "an", "most", "many", "every", "no", "any", "some", "all"))  # A cookie is a small file.
-_ARGUES = frozenset(
-    ("but", "because", "yet", "although", "though", "while", "why", "should", "ought", "perhaps", "never", "than")
-)
-_SPEECH = frozenset(
-    ("said", "says", "saying", "told", "asked", "replied", "argued", "argues", "according", "wrote", "claimed", "claims",
-     "announced", "announces", "admitted", "insisted", "warned", "complained", "heard")
-)  # fmt: skip
-_OF_REPORTS = _SPEECH | _OF_SOMEBODY  # a line with one of these has no points, or few
-_OF_SPEAKER = _TO_READER | _AS_SITE | {"please", "this", "these"}
-_HELPS = frozenset(
-    ("is", "are", "be", "been", "being", "was", "were", "has", "have", "had", "get", "got", "not", "isn't", "aren't", "it's",
-     "you've", "we've", "you're", "been", "also")
-)  # fmt: skip
+_YOU = "you"  # all words for the reader have it
 _FOLLOWS_PARTICIPLE = frozenset(("by", "under", "from"))
 
 
@@ -94,18 +74,18 @@ def may_have_points(text: str, is_alone: bool) -> bool:
     """Whether a line may have points, by single words of it; where it stands alone, enough of them."""
     words = text.lower().replace("’", "'").split()
     known = _site_words()
-    if known.all.isdisjoint(words) or not _OF_REPORTS.isdisjoint(words):
+    if known.all.isdisjoint(words) or not _of_reports().isdisjoint(words):
         return False
     n_sure = len(known.sure.intersection(words))
     if n_sure > 1 or (n_sure and not is_alone):
         return True
-    return n_sure >= is_alone and (words[0] in _openings() or not _OF_SPEAKER.isdisjoint(words))
+    return n_sure >= is_alone and (words[0] in _openings() or not _of_speaker().isdisjoint(words))
 
 
 def speaks_to_reader(text: str) -> bool:
     """Whether a line has a word for whom it speaks to: ``You must be over 18.``"""
     folded = _folded(text[:_LONGEST])
-    return _YOU in folded and not _TO_READER.isdisjoint(_WORD.findall(folded))
+    return _YOU in folded and not page_words()["to_reader"].isdisjoint(_WORD.findall(folded))
 
 
 class _Points(NamedTuple):
@@ -120,12 +100,12 @@ def _sentence_points(sentence: str) -> _Points:
     if not words:
         return _Points(0, 0)
     grades, others = _grades(words)
-    own = set(words)
-    speaks_as_site = not _AS_SITE.isdisjoint(own) or _OF_SITE_FIRST.match(sentence) is not None
-    of_form = (not _TO_READER.isdisjoint(own)) + speaks_as_site + (words[0] in _openings())
+    own, listed = set(words), page_words()
+    speaks_as_site = not listed["as_site"].isdisjoint(own) or _OF_SITE_FIRST.match(sentence) is not None
+    of_form = (not listed["to_reader"].isdisjoint(own)) + speaks_as_site + (words[0] in _openings())
     of_words = min(sum(grades), _most_of_words(grades, of_form))
     against = _against(set(others)) + _tells(sentence, words, others) + len(others) // _WORDS_A_POINT
-    against += words[0] in _OPENS_GENERALLY
+    against += words[0] in listed["opens_generally"]
     return _Points(of_words, of_words + of_form - against)
 
 
@@ -166,9 +146,10 @@ def _longest_phrase(words: list[str], i: int, known: _SiteWords) -> str:
 
 def _against(others: set[str]) -> int:
     """Points against a sentence that tells of others, reports what they said, argues, or speaks for its writer."""
-    against = 4 * (not _SPEECH.isdisjoint(others)) + 3 * (not _OF_SOMEBODY.isdisjoint(others))
-    against += 2 * (not _OF_WRITER.isdisjoint(others)) + (not _OF_OTHERS.isdisjoint(others))
-    return against + (not _ARGUES.isdisjoint(others))
+    listed = page_words()
+    against = 4 * (not listed["speech"].isdisjoint(others)) + 3 * (not listed["of_somebody"].isdisjoint(others))
+    against += 2 * (not listed["of_writer"].isdisjoint(others)) + (not listed["of_others"].isdisjoint(others))
+    return against + (not listed["argues"].isdisjoint(others))
 
 
 def _tells(sentence: str, words: list[str], others: list[str]) -> int:
@@ -185,11 +166,23 @@ def _is_finite(words: list[str], past: str) -> bool:
     """Whether a past form tells of the past, as far as it shows: ``The clerk sold``, not ``is sold``, ``written by``."""
     i = words.index(past)
     before, after = words[max(i - 1, 0) : i], words[i + 1 : i + 2]
-    return _HELPS.isdisjoint(before) and _FOLLOWS_PARTICIPLE.isdisjoint(after)
+    return page_words()["helps"].isdisjoint(before) and _FOLLOWS_PARTICIPLE.isdisjoint(after)
 
 
 def _folded(text: str) -> str:
     return text.lower().replace("’", "'").replace(" & ", " and ")
+
+
+@functools.cache
+def _of_reports() -> frozenset[str]:
+    """Words of lines that have no points, or few."""
+    return page_words()["speech"] | page_words()["of_somebody"]
+
+
+@functools.cache
+def _of_speaker() -> frozenset[str]:
+    """Words of lines that speak to the reader or as the site, or ask."""
+    return page_words()["to_reader"] | page_words()["as_site"] | {"please", "this", "these"}
 
 
 @functools.cache
