@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 
@@ -14,6 +13,18 @@ from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
+from opinionclf.sources.search.candidates import (
+    AGENTLESS,
+    ASIDE,
+    HIDDEN,
+    IN_FRONT,
+    LATER,
+    WEIGHTS,
+    Candidate,
+    Signs,
+    lighten_governed,
+    take_what_is_found,
+)
 from opinionclf.sources.search.complementizers import FAR_THAT, that_of
 from opinionclf.sources.search.cuenouns import (
     is_behind_one,
@@ -28,7 +39,6 @@ from opinionclf.sources.search.cuenouns import (
 from opinionclf.sources.search.cuewords import trimmed, verb_with_subject
 from opinionclf.sources.search.datelines import hide_dateline, part_dashes
 from opinionclf.sources.search.nounphrases import (
-    FARTHEST,
     Range,
     Words,
     is_relative_that,
@@ -45,53 +55,11 @@ from opinionclf.text import tokens as tk
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")
 _GOVERNED = [COMPLEMENTS.index(name) for name in ("that", "clause")]
-_LONGEST_FINDER = 5  # words between `found` and the verb of its clause: `found [most of the fans] want`
 _FAR_WHAT = 8  # words between `what` and its verb
 _FAR_RIVAL = 40  # words between a semicolon and the verb of the source behind it
 _CLAUSES = [COMPLEMENTS.index(name) for name in ("that", "quote", "clause", "colon")]
 _WEAK_VOICES = [VOICES.index(name) for name in ("infinitive", "modal")]
 _STRONG = 2  # of a reporting verb: more often that than something else
-# What makes a verb or phrase the one that attributes its sentence, the weightiest first.
-_ASIDE = 14.0  # against `in a statement`, `she admitted, when asked, that`
-_ATTRIBUTES = 10.0  # by its subject, voice and complement
-_HIDDEN = 8.0  # `testified for two hours that`
-_IN_FRONT = 6.0  # against the verb of `When she was asked, she said`
-_CLOSING = 6.0  # `..., the club confirmed.`
-_SHOWN = 16.0  # more for `..., a poll by the Echo shows.`
-_WEAK = 5.0  # against `to say`, `would say`
-_GERUND = 4.0  # against `saying`
-_AGENTLESS = 4.0  # by strength: `reportedly`
-_SET_OFF = 3.0
-_RELATIVE = 3.0  # against `who said`
-_STRENGTH = 2.0
-_CLAUSE = 2.0  # behind the verb
-_LATER = 0.15  # against each word in front
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """A verb, noun or phrase that may be the one that attributes its sentence.
-
-    Attributes
-    ----------
-    weight : float
-    first, last : int
-    agentless : bool
-        Has no source.
-    noun : bool
-    content : int or None
-        Where a clause begins behind it that is its content: ``said [that]``.
-    apart : bool
-        Set off: in nobody's clause.
-    """
-
-    weight: float
-    first: int
-    last: int
-    agentless: bool = False
-    noun: bool = False
-    content: int | None = None
-    apart: bool = False
 
 
 class SourceSearch:
@@ -162,8 +130,8 @@ class SourceSearch:
             return fixed
         best: Finding | None = None
         candidates = list(self._candidates(segment, words))
-        _take_what_is_found(words, candidates)
-        _lighten_governed(words, candidates)
+        take_what_is_found(words, candidates)
+        lighten_governed(words, candidates)
         for candidate in sorted(candidates, key=lambda c: -c.weight):
             cue = trimmed(words, candidate.first, candidate.last)
             found = Finding(cue, _source_of(words, candidate, cue))
@@ -179,7 +147,7 @@ class SourceSearch:
         part = slice(int(self.columns.first[segment]), int(self.columns.last[segment]))
         return np.flatnonzero(listed[part] & ~self.columns.inside[part]).tolist()  # type: ignore[no-any-return]
 
-    def _candidates(self, segment: int, words: Words) -> Iterator[_Candidate]:
+    def _candidates(self, segment: int, words: Words) -> Iterator[Candidate]:
         """The verbs and agentless phrases of a sentence with a weight for being the one that attributes it."""
         base, end = int(self.columns.first[segment]), int(self.columns.last[segment])
         yield from self._of_reports(segment, base, words)
@@ -191,105 +159,73 @@ class SourceSearch:
             named = words.of(token, "saying") and words.is_capital(token + 1)
             named = named and (words.is_pause(token - 1) or words.is_capital(token + 2))  # said Grace Obi
             if named or (not noun and "that" in words.low[token + 1 : token + FAR_THAT]):
-                yield _Candidate(_HIDDEN - _LATER * token, token, token + 1)
+                yield Candidate(HIDDEN - LATER * token, token, token + 1)
 
-    def _of_reports(self, segment: int, base: int, words: Words) -> Iterator[_Candidate]:
+    def _of_reports(self, segment: int, base: int, words: Words) -> Iterator[Candidate]:
         main = main_start(words, len(words))
         reports = self.reports
         for row in range(self._report_bounds[segment], self._report_bounds[segment + 1]):
             first = int(reports.token[row]) - base
             last = int(self.columns.phrase_end[first + base]) - base
             first = last - 1 if words.is_article(first) and words.of(last - 1, "saying") else first  # the report said
-            placed = words.of(first, "preposition") and words.low[first] != "according"
-            closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
             contacted = last - first > 1 and words.of(first, "subordinate") and words.is_pause(last)
             if contacted or is_compound(words, first) or is_who_says(words, first):
                 continue
-            counted = is_counted(words, first) or is_there(words, first) or is_pointed_at(words, first)
-            counted = counted or is_behind_one(words, first)
-            counted = counted or bool(self._judges[first + base - 1] and is_judged(words, first))
-            owned = is_owned(words, first)
-            # `accused of ignoring a report that warned of floods`
-            relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
-            weight = sum((
-                _ATTRIBUTES * bool(self._attributes[row]), _STRENGTH * int(reports.strength[row]), -_LATER * first,
-                _SET_OFF * bool(reports.parenthetical[row]), _CLAUSE * (reports.complement[row] in _CLAUSES),
-                -_GERUND * (reports.voice[row] == VOICES.index("gerund")), -_WEAK * (reports.voice[row] in _WEAK_VOICES),
-                -_ASIDE * placed, -_ASIDE * subordinate, -_IN_FRONT * (first < main), _CLOSING * closes,
-                _SHOWN * (closes and words.of(first, "finding")), -_RELATIVE * relative,
-                -_ASIDE * (_is_beside(words, first) or _is_in_object_clause(words, first)),
-                -_ASIDE * (words.low[max(first - 2, 0) : first] == ["to", "be"]), -_ASIDE * owned,
-                -_IN_FRONT * (counted or _is_in_midst(words, first, last)),
-                -_ASIDE * (words.of(first, "role") and words.is_capital(first + 1)),
-            ))  # fmt: skip
-            faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
-            noun = counted or owned or faced or bool(self._only_noun[first + base])
-            set_off = bool(reports.parenthetical[row]) and reports.complement[row] not in _GOVERNED
-            apart = closes or (set_off and not _goes_on_behind_comma(words, first))
-            gerund = reports.voice[row] == VOICES.index("gerund")
-            beside = relative or apart or noun or subordinate or gerund or first < main
-            content = None if beside else _content_start(words, first, last, clause=reports.complement[row] in _GOVERNED)
-            # reports on a study suggesting that
-            taken = content is None and reports.complement[row] in _GOVERNED and words.low[last - 1] in ("on", "about")
-            weight -= _ATTRIBUTES * taken
-            yield _Candidate(float(weight), first, last, noun=noun, content=content, apart=apart)
+            yield self._of_report(row, first, last, base, words, main)
 
-    def _of_agentless(self, token: int, base: int, words: Words) -> _Candidate:
+    def _of_report(self, row: int, first: int, last: int, base: int, words: Words, main: int) -> Candidate:
+        """One report; its verb is `first`, the verb of the main clause stands behind `main`."""
+        reports = self.reports
+        governs, gerund = reports.complement[row] in _GOVERNED, reports.voice[row] == VOICES.index("gerund")
+        closes, subordinate = _closes(words, first, last), _is_subordinate(words, first)
+        counted, owned = self._is_noun(words, first, base), is_owned(words, first)
+        # `accused of ignoring a report that warned of floods`
+        relative = reports.subject[row] == SUBJECTS.index("who") or is_relative_that(words, first - 1)
+        faced = words.of(first, "undergone") or words.of(first - 1, "undergone")  # faces claims
+        noun = counted or owned or faced or bool(self._only_noun[first + base])
+        set_off = bool(reports.parenthetical[row])
+        apart = closes or (set_off and not governs and not _goes_on_behind_comma(words, first))
+        beside = relative or apart or noun or subordinate or gerund or first < main
+        content = None if beside else _content_start(words, first, last, clause=governs)
+        asides = (
+            words.of(first, "preposition") and words.low[first] != "according", subordinate, owned,
+            _is_beside(words, first) or _is_in_object_clause(words, first),
+            words.low[max(first - 2, 0) : first] == ["to", "be"], words.of(first, "role") and words.is_capital(first + 1),
+        )  # fmt: skip
+        signs = Signs(
+            attributes=bool(self._attributes[row]), strength=int(reports.strength[row]), set_off=set_off,
+            clause=reports.complement[row] in _CLAUSES, closes=closes, shown=closes and words.of(first, "finding"),
+            gerund=bool(gerund), weak=reports.voice[row] in _WEAK_VOICES, relative=bool(relative), aside=sum(asides),
+            in_front=(first < main) + (counted or _is_in_midst(words, first, last)), later=first,
+            taken=content is None and governs and words.low[last - 1] in ("on", "about"),
+        )  # fmt: skip
+        return Candidate(sum(map(mul, signs, WEIGHTS)), first, last, noun=noun, content=content, apart=apart)
+
+    def _is_noun(self, words: Words, place: int, base: int) -> bool:
+        """Whether what is listed as a verb is a noun by what stands in front of it."""
+        ways = (is_counted, is_there, is_pointed_at, is_behind_one)
+        return any(is_so(words, place) for is_so in ways) or bool(self._judges[place + base - 1] and is_judged(words, place))
+
+    def _of_agentless(self, token: int, base: int, words: Words) -> Candidate:
         last = int(self.columns.phrase_end[token + base]) - base
         # `critics say` is one entry, but it has a source.
         verb = verb_with_subject(words, token, last)
         # `is claimed to have been settled by monks`: they claim nothing.
         by = words.low[last - 1] == "by" or ("to" not in words.low[token : last + FAR_BY] and agent_of(words, last) is not None)
-        weight = _AGENTLESS * int(self._agentless_strength[token + base]) - _LATER * token
+        weight = AGENTLESS * int(self._agentless_strength[token + base]) - LATER * token
         # Beside the verb of the sentence: `who asked not to be named`, `and what she called`, `show 300 claims of`.
-        weight -= _ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
-        weight -= _IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
+        weight -= ASIDE * (words.of(token, "nameless") or words.low[token] == "what")
+        weight -= IN_FRONT * (token > 0 and words.kind[token - 1] == tk.NUMBER)
         reduced = words.is_past(token) and words.is_pause(skip_back(words, token - 1, words.is_adverb))
-        weight -= _IN_FRONT * reduced
+        weight -= IN_FRONT * reduced
         that = that_of(words, last - (words.low[last - 1] == "that"), len(words))
         opened = words.low[token] in ("it", "there") or "told" in words.low[token:last]
         is_content = that is not None and (opened or words.of(that - 1, "be"))
         content = that if is_content else None
-        return _Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
+        return Candidate(weight, token if verb is None else verb, last, verb is None and not by, content=content)
 
 
-def _take_what_is_found(words: Words, candidates: list[_Candidate]) -> None:
-    """Have a clause begin behind a verb of finding without `that`: ``The poll found [most fans want]``."""
-    for finding, inner in itertools.pairwise(sorted(candidates, key=lambda c: c.first)):
-        between = range(finding.last, inner.first)
-        relative = words.of(finding.first - 1, "relative") or is_relative_that(words, finding.first - 1)
-        if finding.content is not None or finding.noun or relative or not words.of(finding.first, "finding"):
-            continue
-        participle = words.is_past(inner.first) and words.begins_phrase(inner.last)  # found faults caused by
-        plain = all(words.is_nominal(i) or words.begins_phrase(i) for i in between)
-        plain = plain and not any(words.of(i, "determiner") and not words.begins_phrase(i - 1) for i in between[1:])
-        placed = words.of(finding.last, "preposition")  # people found near the fire say
-        if 0 < len(between) <= _LONGEST_FINDER and plain and not placed and not inner.noun and not participle:
-            finding.content = finding.last
-            finding.weight += _ATTRIBUTES
-
-
-def _lighten_governed(words: Words, candidates: list[_Candidate]) -> None:
-    """Take weight from what stands in the content of another: ``it emerged that the firm had been [warned]``."""
-    content = min((candidate.content for candidate in candidates if candidate.content is not None), default=len(words))
-    for candidate in candidates:
-        # Set off behind the content, it is no part of it: `did not say whether, [noting] only that`.
-        noting = words.low[candidate.first].endswith("ing") and words.kind[candidate.first - 1] == tk.COMMA
-        but_said = words.of(content, "question") and _is_behind_conjunction(words, content, candidate.first)
-        apart = noting or but_said or (candidate.apart and any(words.is_pause(i) for i in range(content, candidate.first)))
-        if candidate.first > content and not apart:
-            candidate.weight -= _ASIDE
-
-
-def _is_behind_conjunction(words: Words, start: int, verb: int) -> bool:
-    """Whether a verb has a clause of its own behind a comma: ``did not say why, but police [said]``."""
-    if words.of(verb - 1, "conjunction"):
-        return True
-    opening = skip_back(words, verb - 1, lambda i: words.kind[i] != tk.COMMA, max(start, verb - FARTHEST))
-    return words.kind[opening] == tk.COMMA and (words.of(opening + 1, "coordinator") or words.of(opening + 1, "contrast"))
-
-
-def _rival(words: Words, end: int, candidates: list[_Candidate]) -> int | None:
+def _rival(words: Words, end: int, candidates: list[Candidate]) -> int | None:
     """The semicolon behind a cue that ends at `end`, in front of another source: ``it is late[;] economists say it is not``."""
     for other in candidates:
         reach = range(other.first - 1, max(end, other.first - _FAR_RIVAL) - 1, -1)
@@ -313,7 +249,7 @@ def _content_start(words: Words, first: int, last: int, *, clause: bool) -> int 
     return that if that is not None else last if (clause and plain) or asked else None
 
 
-def _source_of(words: Words, candidate: _Candidate, cue: Range) -> Range | None:
+def _source_of(words: Words, candidate: Candidate, cue: Range) -> Range | None:
     if candidate.noun or (candidate.agentless and words.low[0] == "among"):
         return noun_source(words, cue[0])
     first = candidate.first
