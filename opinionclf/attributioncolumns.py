@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 def attribution_columns(document: Document) -> dict[str, list[Any]]:
     """Return the columns of one document: None where a segment has no label, or nothing is found."""
     rows = list(map(_row, document.segments))
-    return {name: [row[number] for row in rows] for number, name in enumerate(ATTRIBUTION)}
+    return {name: [getattr(row, name) for row in rows] for name in ATTRIBUTION}
 
 
 def _row(segment: Sentence) -> _Row:

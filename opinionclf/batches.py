@@ -10,6 +10,7 @@ import numpy as np
 
 _BATCH_CHARACTERS = 1 << 21  # fewer would share the cost of a step among too few, more would keep the first result waiting
 BULK_CHARACTERS = 1 << 22  # where all texts are read before anything is returned
+READ_AGAIN_CHARACTERS = 1 << 16  # of texts that are read again, which takes about as long as a batch of others
 _BATCH_TEXTS = 1 << 13
 
 

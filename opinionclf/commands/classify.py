@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from opinionclf.batches import READ_AGAIN_CHARACTERS
 from opinionclf.classifier import Classifier, classify_many, load_model
 from opinionclf.columnnames import DOCUMENTS, SEGMENTS, SOURCES
 from opinionclf.commands.complaints import Complaint
@@ -46,7 +47,6 @@ the rest is still classified, and the exit status is 2.
 """
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 _TABLES = ("csv", "parquet")
-_BLOCK_READ_AGAIN = 1 << 16  # which takes about as long as the usual block of texts that are read once
 _SILENT: dict[str, tuple[Callable[[Document], bool], str]] = {  # by what a row is: of what documents a table has none
     SEGMENTS: (lambda found: not len(found), "texts without a sentence, for which the output has no row with a label"),
     SOURCES: (lambda found: not found.sources, "texts that quote nobody by name or noun, for which the output has no row"),
@@ -127,7 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
     classifier = load_model(arguments.model)
     table = _table(arguments, classifier)
     fields = Fields("text" if arguments.text is None else arguments.text, arguments.id, arguments.encoding, arguments.keep,
-                    _BLOCK_READ_AGAIN if _reads_again(arguments) else BLOCK)  # fmt: skip
+                    READ_AGAIN_CHARACTERS if _reads_again(arguments) else BLOCK)  # fmt: skip
     inputs = Inputs(files, arguments.input, fields, (arguments.text, arguments.id, arguments.keep) != (None, None, ()))
     to_terminal = arguments.output is None and sys.stdout.isatty()
     with Progress(inputs.size, arguments.progress and not to_terminal) as progress:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opinionclf.attributioncolumns import attribution_columns
-from opinionclf.batches import batches
+from opinionclf.batches import READ_AGAIN_CHARACTERS, batches
 from opinionclf.classifier import Classifier, classify_columns
 from opinionclf.columnnames import ATTRIBUTION, PLACE, SENTENCE_TEXT, Types
 from opinionclf.errors import DataError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 SENTENCES, LABEL = "sentences", "label"
 _SHOWN = 40  # characters of a cell
-_TASK_CHARACTERS = 1 << 17  # of texts that are read again, which takes long
 
 
 def segment_columns(labels: Sequence[str], all_segments: bool, details: bool = False) -> Types:
@@ -118,7 +117,7 @@ def segment_rows(texts: Sequence[Any], column: str, classifier: Classifier, *, a
 
 def _detailed(texts: list[str], classifier: Classifier, n_jobs: int) -> tuple[SegmentTable, list[list[Any]]]:
     """Return the segments of some texts, and the columns of their attributions."""
-    tasks = in_order(_read_again, batches(texts, _TASK_CHARACTERS), classifier, n_jobs)
+    tasks = in_order(_read_again, batches(texts, READ_AGAIN_CHARACTERS), classifier, n_jobs)
     found = list(itertools.chain.from_iterable(tasks))
     if not found:
         return classifier.classify_columns([]), [[] for _ in ATTRIBUTION]

@@ -74,7 +74,7 @@ def _find_kinds(pages: list[PageLines]) -> None:
     In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
     Each step is taken for all pages before the next one, so that the processor has its code at hand.
     """
-    pages = [page for page in pages if not _is_single(page) and not _is_in_capitals(page)]
+    pages = [page for page in pages if not _mark_single(page) and not _mark_in_capitals(page)]
     for step in (*STEPS_AT_TOP, mark_author_notes, mark_captions, mark_links):
         for page in pages:
             step(page)
@@ -84,20 +84,20 @@ def _find_kinds(pages: list[PageLines]) -> None:
             step(page)
 
 
-def _is_single(page: PageLines) -> bool:
-    """Whether a page has one line, which is marked then."""
+def _mark_single(page: PageLines) -> bool:
+    """Mark the only line of a page; return whether there is but one."""
     if page.end > page.begin + 1:
         return False
     page.kinds[page.begin] = SENTENCE
     return True
 
 
-def _is_in_capitals(page: PageLines) -> bool:
-    """Whether a page is one of capitals alone, the unfinished line on top of which is marked then, and the byline below it."""
-    if not page.is_in_capitals:
-        return False
-    _mark_top_in_capitals(page)
-    return True
+def _mark_in_capitals(page: PageLines) -> bool:
+    """Mark what heads a page of capitals alone (an unfinished line, the byline below it); return whether it is such a page."""
+    if page.is_in_capitals:
+        _mark_top_in_capitals(page)
+        return True
+    return False
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:
