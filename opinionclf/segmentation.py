@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,11 +28,12 @@ from opinionclf.text.decoding import as_meant, is_blank
 from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
-from opinionclf.text.wordlists import listed_at
+from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.runonturns import run_on_turns
+from opinionclf.turns.speakerlabels import SpeakerLabels
 from opinionclf.turns.statements import statements
 from opinionclf.turns.stoppedlabels import stopped_labels
-from opinionclf.turns.turns import speaker_turns
+from opinionclf.turns.turns import Turns, speaker_turns
 
 BETWEEN_DOCUMENTS = "\n\n"
 _SHOWN = 40  # characters of a text in a message
@@ -157,18 +159,50 @@ def segment(texts: Sequence[str]) -> Segmentation:
     tokens = tokenize(encode(joined))
     if not len(tokens):
         return _empty(tokens, offset)
+    paragraphs = _find_paragraphs(tokens, offset)
+    quotations = find_quotations(tokens, paragraphs.start, paragraphs.document_start)
+    stopped = stopped_labels(tokens, paragraphs.begins, offset)
+    headed = behind_capitals(tokens, paragraphs.start, paragraphs.document_start)
+    first, listed = _first_tokens(joined, tokens, paragraphs, quotations, stopped, headed)
+    document, paragraph = _numbers(paragraphs, first, offset)
+    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed)
+    opens = run_starts(paragraph)
+    turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped)
+    _set_kinds_in_turns(kind, opens, turns)
+    _add_statements(turns.inside, tokens, quotations.inside, paragraphs.begins, offset, first, kind.take(opens))
+    further = _further_parts(tokens, first, kind, paragraph)
+    if len(further):
+        kept = np.ones(len(first), dtype=bool)
+        kept[further] = False
+        first, kind, paragraph, document = (column.compress(kept) for column in (first, kind, paragraph, document))
+    return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+
+
+class _Paragraphs(NamedTuple):
+    """Where documents and paragraphs begin: flags of each token, and the same as places."""
+
+    document_start: Bools
+    document_first: Ints
+    start: Bools
+    begins: Ints
+
+
+def _find_paragraphs(tokens: TokenTable, offset: Ints) -> _Paragraphs:
+    """Find the paragraphs; each turn of an interview is one, also where it stands in the midst of a line."""
     document_first = tokens.start.searchsorted(offset)
     document_start = _flags_at(tokens, document_first)
-    paragraph_start = paragraph_starts(tokens, document_start)
-    paragraph_start[run_on_turns(tokens, paragraph_start, document_start)] = True
-    quotations = find_quotations(tokens, paragraph_start, document_start)
-    starts = sentence_starts(tokens, paragraph_start, quotations.mark)
-    (begins,) = paragraph_start.nonzero()
-    stopped = stopped_labels(tokens, begins, offset)
+    start = paragraph_starts(tokens, document_start)
+    start[run_on_turns(tokens, start, document_start)] = True
+    return _Paragraphs(document_start, document_first, start, start.nonzero()[0])
+
+
+def _first_tokens(joined: str, tokens: TokenTable, paragraphs: _Paragraphs, quotations: Quotations, stopped: SpeakerLabels,
+                  headed: Ints) -> tuple[Ints, Listed]:  # fmt: skip
+    """The first token of each segment, and what the word lists know of it."""
+    starts = sentence_starts(tokens, paragraphs.start, quotations.mark)
     if len(stopped.end):
         starts[stopped.end] = False  # Mr. DOE. Thank you.
         starts[stopped.end - _ONE] = False  # Ann Lowe (S&D). – Thank you.
-    headed = behind_capitals(tokens, paragraph_start, document_start)
     starts[headed] = True
     barred = bars(joined, tokens)
     if len(barred):
@@ -176,30 +210,34 @@ def segment(texts: Sequence[str]) -> Segmentation:
         starts[barred] = True
     (first,) = starts.nonzero()
     listed = listed_at(tokens, first) if len(first) > 1 else _NOT_ASKED
-    behind = behind_phrases(joined, tokens, first, listed, document_first)
+    behind = behind_phrases(joined, tokens, first, listed, paragraphs.document_first)
     if len(behind):
         starts[behind] = True
         (first,) = starts.nonzero()
         listed = listed_at(tokens, first)
-    # Every document and every paragraph begins with a segment; a document without tokens has none.
-    document = document_start.take(first).cumsum() - _ONE
+    return first, listed
+
+
+def _numbers(paragraphs: _Paragraphs, first: Ints, offset: Ints) -> tuple[Ints, Ints]:
+    """Number of the document and of the paragraph of each segment, over the whole batch.
+
+    Every document and every paragraph begins with a segment; a document without tokens has none.
+    """
+    document = paragraphs.document_start.take(first).cumsum() - _ONE
     if len(offset) > 1:
-        document = run_lengths(document_first, len(tokens)).nonzero()[0].take(document)
-    paragraph = paragraph_start.take(first).cumsum() - _ONE
-    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed)
-    rows = run_starts(paragraph)
-    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
+        document = run_lengths(paragraphs.document_first, len(paragraphs.start)).nonzero()[0].take(document)
+    return document, paragraphs.start.take(first).cumsum() - _ONE
+
+
+def _set_kinds_in_turns(kind: NDArray[np.uint8], opens: Ints, turns: Turns) -> None:
+    """Make sentences of turns that look like headings, and furniture of names that stand alone.
+
+    `opens` holds the first segment of each paragraph.
+    """
     if len(turns.opening) or len(turns.naming):
-        opening = rows.take(turns.opening)
+        opening = opens.take(turns.opening)
         kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
-        kind[rows.take(turns.naming)] = BOILERPLATE
-    _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
-    further = _further_parts(tokens, first, kind, paragraph)
-    if len(further):
-        kept = np.ones(len(first), dtype=bool)
-        kept[further] = False
-        first, kind, paragraph, document = (column.compress(kept) for column in (first, kind, paragraph, document))
-    return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
+        kind[opens.take(turns.naming)] = BOILERPLATE
 
 
 def _further_parts(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints) -> Ints:
