@@ -112,7 +112,6 @@ class Reports:
         set_off = self.parenthetical.view(np.uint8)  # as an index, and not as a mask
         self.attributes = _attributing()[self.strength, self.subject, self.voice, self.complement, set_off]
 
-
     def without(self, rows: Ints) -> Reports:
         """All but some of them."""
         kept = np.ones(len(self.token), dtype=bool)
@@ -147,28 +146,16 @@ def _chosen(names: tuple[str, ...], wanted: str) -> Bools:
 
 
 def find_reports(columns: Columns) -> Reports:
-    """Find the reporting verbs of a batch and classify what stands around them."""
+    """Find the reporting verbs of a batch and classify what stands around them.
+
+    Each step goes by what the ones before have found.
+    """
     token, figured, noun = _candidates(columns)
     if not len(token):
         return _no_reports()
     finite = _finite_verbs(columns)
-    # The order matters: asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no
-    # object; set off is what has a source and nothing behind it.
     around = surroundings(columns, token, fronts(columns, token, finite))
-    subject, behind = subjects(columns, around)
-    complement = complements(columns, around)
-    voice = voices(columns, around)
-    always = aside = _asides(around)
-    if len(aside):
-        subject[aside], voice[aside] = SUBJECT["source"], PLAIN
-    inverted = _inverted(columns, around, complement)
-    if len(inverted):
-        found = behind.take(inverted)
-        says = (found == SUBJECT["other"]) & ((around.verb.take(inverted) & SAYS) > 0)
-        subject[inverted] = np.where(says, SUBJECT["source"], found)
-        always = np.concatenate([aside, inverted])
-    complement = _settled(around, complement, inverted)
-    settle_voices(columns, around, subject, complement, voice)
+    subject, complement, voice, always = _clause_parts(columns, around)
     plain = voice == PLAIN
     place, headed = places(columns, around, finite, plain)
     subject[headed] = SUBJECT["source"]
@@ -188,15 +175,41 @@ def find_reports(columns: Columns) -> Reports:
     set_off, doubt = set_off_verbs(columns, around, subject, complement, _STRENGTHS.take(kind), finite, always)
     kind += doubt
     reports = Reports(token, around.segment, kind, _STRENGTHS.take(kind), subject, complement, voice, set_off, place)
-    # What the main clause tells is the news.
+    idle = _idle(columns, around, complement, finite, place)
+    return reports.without(idle) if len(idle) else reports
+
+
+def _clause_parts(columns: Columns, around: Surroundings) -> tuple[Ints, Ints, Ints, Ints]:
+    """Subject, complement and voice of each verb, and which verbs are set off whatever stands behind them.
+
+    Asides have no subject of their own, and are set off; what is inverted has a noun behind it that is no object.
+    """
+    subject, behind = subjects(columns, around)
+    complement = complements(columns, around)
+    voice = voices(columns, around)
+    always = aside = _asides(around)
+    if len(aside):
+        subject[aside], voice[aside] = SUBJECT["source"], PLAIN
+    inverted = _inverted(columns, around, complement)
+    if len(inverted):
+        found = behind.take(inverted)
+        says = (found == SUBJECT["other"]) & ((around.verb.take(inverted) & SAYS) > 0)
+        subject[inverted] = np.where(says, SUBJECT["source"], found)
+        always = np.concatenate([aside, inverted])
+    complement = _settled(around, complement, inverted)
+    settle_voices(columns, around, subject, complement, voice)
+    return subject, complement, voice, always
+
+
+def _idle(columns: Columns, around: Surroundings, complement: Ints, finite: Ints, place: Ints) -> Ints:
+    """The verbs of clauses that report nothing, because the news is what the main clause tells."""
     clauses = [set_time(columns, around, finite, place), supposed(columns, around, finite), led_in(columns, around, place)]
     clauses.append(compared(columns, around, complement))
     if around.verbs & _MAY_BE_IDLE:
         clauses += [bidden(columns, around, complement), unknown(around, complement), shared(columns, around)]
     if around.verbs & FINDS:
         clauses.append(inferred(columns, around))
-    idle = np.concatenate(clauses)
-    return reports.without(idle) if len(idle) else reports
+    return np.concatenate(clauses)
 
 
 def _candidates(columns: Columns) -> tuple[Ints, Ints, Ints]:
