@@ -24,7 +24,7 @@ class Settings:
     neighbours, article : float
         See `opinionclf.model.LinearModel`.
     offset : dict of str to float
-        Added to the intercept of a label after fitting: the corpus holds more claims than the press.
+        Added to the intercept of a label after fitting: the corpus holds more claims than the press, and fewer opinions.
     temperature : float
         See `opinionclf.model.LinearModel`.
     max_iter : int
@@ -36,8 +36,8 @@ class Settings:
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
     neighbours: float = 0.6
-    article: float = 2.5
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.4})
+    article: float = 1.3
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.6, "editorial_opinion": 0.1})
     temperature: float = 1.15
     max_iter: int = 1000
 
