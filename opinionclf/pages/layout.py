@@ -36,6 +36,7 @@ _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has
 _MOST_ITEMS = 12  # above one in a list
 _ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
 _OPENS_COMMENT = (" says:", " wrote:")
+_BREAKS_OFF = (",", ";", ":", "-", "—")
 _LONGEST_LETTER = 12  # lines
 
 
@@ -141,33 +142,47 @@ def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
 
 
 def _kind_of_odd(page: PageLines, i: int, line: str) -> int:
-    first, last = page.first, page.last
+    """The kind of a line by what it names, where it ends, and, if neither tells, by its place: below, above, in the article."""
     if page.columns.dated[i] and _is_caption(page, i, line):
         return BOILERPLATE
     if page.terminal[i]:
-        # Ann Lowe won Salem.
-        return HEADING if i < first and not has_small_verb(line) else SENTENCE
-    n_tokens = page.n_tokens[i]
-    if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > page.begin):
+        return _finished_line(page, i, line)
+    if _names_writer(page, i, line) or _is_long_title(page, i):
         return BOILERPLATE
-    if n_tokens > _LONGEST_HEADING and page.titled[i] and i > first:
-        return BOILERPLATE
-    if not first <= i <= last and bylines.is_unnamed_biography(line):
-        return BOILERPLATE
-    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
-        return BOILERPLATE
-    if n_tokens <= _LONGEST_BYLINE and line.endswith(affixes("answers")) and _answers_letter(page, i, line):
-        return BOILERPLATE
-    if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
-        return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
+    if page.n_tokens[i] > _LONGEST_HEADING or line.endswith(_BREAKS_OFF):
+        return HEADING if _is_inside(page, i) and headings.heads_part(line) else SENTENCE
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
-    if i > last:
+    if i > page.last:
         return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
-    if i < first:
-        sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
-        return SENTENCE if sums_up else _opening_line(page, i)
-    return _inner_line(page, i, line)
+    return _opening_line(page, i, line) if i < page.first else _inner_line(page, i, line)
+
+
+def _is_inside(page: PageLines, i: int) -> bool:
+    return page.first <= i <= page.last
+
+
+def _finished_line(page: PageLines, i: int, line: str) -> int:
+    """A line that ends as a sentence does: above the article it may be a headline (``Ann Lowe won Salem.``)."""
+    return HEADING if i < page.first and not has_small_verb(line) else SENTENCE
+
+
+def _names_writer(page: PageLines, i: int, line: str) -> bool:
+    """Whether an unfinished line tells who writes: outside the article, above a comment, above the answer to a letter."""
+    if not _is_inside(page, i) and bylines.is_unnamed_biography(line):
+        return True
+    if page.n_tokens[i] > _LONGEST_BYLINE:
+        return False
+    if not _is_inside(page, i) and bylines.is_byline(line, has_line_above=i > page.begin):
+        return True
+    if line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
+        return True
+    return line.endswith(affixes("answers")) and _answers_letter(page, i, line)
+
+
+def _is_long_title(page: PageLines, i: int) -> bool:
+    """Whether an unfinished line behind the first paragraph has capitals as a headline has, but is longer than one."""
+    return i > page.first and bool(page.titled[i]) and page.n_tokens[i] > _LONGEST_HEADING
 
 
 def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
@@ -212,8 +227,14 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
     return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
 
 
-def _opening_line(page: PageLines, i: int) -> int:
-    """A line above the article: its headline, what heads a list, the first day of a diary, a word or two beside longer ones."""
+def _opening_line(page: PageLines, i: int, line: str) -> int:
+    """A line above the article: an item of what sums it up, or what may head it."""
+    sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
+    return SENTENCE if sums_up else _opening_heading(page, i)
+
+
+def _opening_heading(page: PageLines, i: int) -> int:
+    """The headline, what heads a list, the first day of a diary; a word or two beside longer lines are furniture."""
     if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
