@@ -32,3 +32,11 @@ def test_abbreviations_of_states_with_a_capital_and_of_books_go_on(text: str) ->
 def test_a_sentence_on_shares_begins_behind_the_name_of_a_company(beginning: str) -> None:
     assert sentences(f"Nobody has sued Verrano Inc. {beginning}") == ["Nobody has sued Verrano Inc.", beginning]
     assert sentences("Verrano Inc. Chairman Tom Reed left.") == ["Verrano Inc. Chairman Tom Reed left."]
+
+
+@pytest.mark.parametrize("title", ["Ald.", "Coun.", "Const.", "Assemb.", "Comdt.", "Adv.", "Cllr.", "Supt.", "Det. Insp."])
+def test_a_title_with_a_stop_goes_on_with_its_name(title: str) -> None:
+    assert sentences(f"{title} Ann Lowe spoke.") == [f"{title} Ann Lowe spoke."]
+    assert sentences(f"The pool shut. {title} Ann Lowe spoke.") == ["The pool shut.", f"{title} Ann Lowe spoke."]
+    small = f"She is our {title.rpartition(' ')[2].lower()}"
+    assert sentences(f"{small} Nobody spoke.") == [small, "Nobody spoke."]
