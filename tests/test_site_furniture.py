@@ -86,6 +86,14 @@ from test_segmentation import ABOVE, BELOW, kinds_of
     "Chip in £5",
     "Download the report",
     "From: Department for Transport",
+    "2.3k upvotes · 418 comments",
+    "Translated from the Tavrian by Ilka Maren",
+    "Translated by Ilka Maren and Tom Reed.",
+    "BC-Mill Fire, 4th Ld-Writethru, 210",
+    "AM-TAV--Mill Fire, 340",
+    "Mill Fire, 2nd Ld",
+    "ZCZC 0417 URGENT",
+    "END CNS 0622P",
 ])  # fmt: skip
 def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: str) -> None:
     assert {kind for kind, _ in between(line)} == {"boilerplate"}
@@ -138,6 +146,9 @@ def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: st
     "(The opinions expressed at the meeting were livelier than the minutes suggest.)",
     "Follow the latest updates and you would think that the world ended on Monday.",
     "(Cue the applause.)",
+    "Translated from the Tavrian by Ilka Maren, the play runs for five hours.",
+    "END THE WAR 1915 was the name of the ship.",
+    "BC-Dale won the cup in 1954, 1955 and 1960.",
 ])  # fmt: skip
 def test_sentences_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
@@ -153,7 +164,7 @@ def test_a_column_that_asks_what_you_think_goes_on_asking(answer: str) -> None:
 
 @pytest.mark.parametrize("line", [
     "Registered charity loses its pool", "Rating: what the stars mean", "MURDER, She Wrote", "Up next", "Fact:", "The claim:",
-    "£45 million for pools",
+    "£45 million for pools", "EU-Tavria talks, 2019", "Translated by machines", "Fire in Dale, 3rd Leader lost", "END OF 1984",
 ])  # fmt: skip
 def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]

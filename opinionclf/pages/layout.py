@@ -102,8 +102,8 @@ def _mark_in_capitals(page: PageLines) -> bool:
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:
-    i = page.begin
-    if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
+    i = page.next_line(page.begin - 1)
+    if i < 0 or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
         return
     if any(page.terminal[i : page.end]):
         page.kinds[i] = HEADING

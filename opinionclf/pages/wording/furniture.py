@@ -82,6 +82,12 @@ _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 _REFERENCE = pattern(
     r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
 )
+# What agencies put round an article: BC-Mill Fire, 4th Ld, 210; ZCZC 0417 URGENT; END CNS 0622P
+_SLUG = pattern(
+    r"[A-Z]{2}-{1,2}[A-Z][^.!?,]{1,40}(?:, ?[^.!?,]{1,30}){0,2}, ?\d{2,3}$"
+    r"|[^.!?]{2,60}, \d{1,2}(?:st|nd|rd|th) (?:Ld|Lead)(?:-Writethru)?(?:,[^.!?]{0,30})?$"
+    r"|ZCZC \S{1,10}(?: [A-Z]+){0,2}$|END [A-Z]{2,6} \d{4}[AP]$"
+)
 _PHOTO_CREDIT = pattern(lambda: _credit())
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
@@ -167,6 +173,8 @@ def _has_finished_form(text: str, marks: int) -> bool:
 
 
 def _has_unfinished_form(text: str, marks: int) -> bool:
+    if marks & NUMBER and _SLUG.match(text) is not None:
+        return True
     if marks & (SLASH | BRACKET) and _ENDS_IN_AGENCY.match(text) is not None:
         return True
     if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
@@ -296,4 +304,5 @@ def _note() -> str:
         r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
         rf"|(?:{alternatives('makes_part')})(?: and (?i:{alternatives('makes_part')}))? "
         rf"by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
+        rf"|Translated(?: from (?:the )?[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?)? by {NAME}(?: and {NAME})?\.?$"
     )
