@@ -6,6 +6,9 @@ import pytest
 from test_crawled_pages import between
 from test_segmentation import ABOVE, BELOW, kinds_of
 
+from opinionclf.segmentation import segment
+from opinionclf.segmentkinds import SENTENCE
+
 
 @pytest.mark.parametrize("line", [
     "Sign up here.",
@@ -168,6 +171,36 @@ def test_a_column_that_asks_what_you_think_goes_on_asking(answer: str) -> None:
 ])  # fmt: skip
 def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
+
+
+HOME = "Dale: Pask; Lyle, Orr, van Bain, Tuck; Menta (Gough 70), Shaw, Akers; Dunn, Penn, Rook (Hill 81)."
+AWAY = "Castle Vale (4-3-3): Hale; Wick, Frome, Izzet, Dow; Ossie, Bisset, Lunn; Cole, Abbey and Tarn. Subs not used: Reed."
+
+
+@pytest.mark.parametrize("line", [
+    HOME, AWAY, HOME[:-1], "Cast: Ann Lowe, Tom Reed, Jane Doe, Sue Poll, Dan Hale, Jo Orr and Max Bain.",
+    "Jury: Ann Lowe (Dale); Tom Reed (Salem); Jane Doe; Sue Poll.",
+])  # fmt: skip
+def test_a_label_and_names_alone_are_furniture(line: str) -> None:
+    assert {kind for kind, _ in between(line)} == {"boilerplate"}
+
+
+def test_line_ups_are_no_turns() -> None:
+    found = segment([f"Dale beat Vale\n\n{ABOVE}\n\nTEAMS\n\n{HOME}\n{AWAY}"])
+    assert not found.turn[found.first[found.kind == SENTENCE]].any()
+    assert (found.kind == SENTENCE).sum() == 1
+    assert {kind for kind, _ in between("THE MAYOR: NO, NO, NO, NO, NO, NO, NO, NO.")} != {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", [
+    "Dale: Lowe scored, Reed, Doe and Poll missed; Orr, Bain and Tuck were booked.",
+    "Three went home: Ann Lowe, Tom Reed, Jane Doe.",
+    "LOWE: No, Ann, no, Tom, never, Jane, not once.",
+    "Lowe: Dale, Salem, Marlow.",
+    "Remember the names: Pask; Lyle, Orr; Bain, Tuck; they will be back.",
+])  # fmt: skip
+def test_a_label_and_names_with_a_verb_or_few_of_them_stay(line: str) -> None:
+    assert between(line) == [("sentence", line)]
 
 
 @pytest.mark.parametrize(
