@@ -22,7 +22,14 @@ from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import STEPS_AT_TOP
-from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
+from opinionclf.pages.subheadings import (
+    FEWEST_SIGNATURES,
+    LONGEST_SUBHEADING,
+    mark_entries,
+    mark_parallel_sections,
+    mark_signatures,
+    mark_subheadings,
+)
 from opinionclf.pages.wording import bylines, furniture, headings
 from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.wording.pagewords import affixes
@@ -117,6 +124,8 @@ def _mark_odd(page: PageLines) -> None:
     if short:
         mark_entries(page, short)
         mark_subheadings(page, [i for i in short if i <= page.last and page.kinds[i] == SENTENCE])
+    if inner:
+        mark_parallel_sections(page)
     if len(inner) >= FEWEST_SIGNATURES:
         mark_signatures(page, inner)
     mark_authors_of_posts(page, inner)
@@ -235,7 +244,7 @@ def _opening_line(page: PageLines, i: int, line: str) -> int:
 
 def _opening_heading(page: PageLines, i: int) -> int:
     """The headline, what heads a list, the first day of a diary; a word or two beside longer lines are furniture."""
-    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
+    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i) or _heads_below_items(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
     while page.opening < page.first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
@@ -267,6 +276,12 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
 def _heads_items(page: PageLines, i: int) -> bool:
     """Whether two items behind signs stand right below a line."""
     return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+
+
+def _heads_below_items(page: PageLines, i: int) -> bool:
+    """Whether a line that is no name stands between the list that sums an article up and the first paragraph."""
+    sums_up = page.kinds[i - 1] == SENTENCE and page.line(i - 1).startswith(_ITEM_SIGNS) if i > page.begin else False
+    return i + 1 == page.first and sums_up and not headings.is_named(page.line(i))
 
 
 def _sums_up(page: PageLines, i: int) -> bool:
@@ -310,10 +325,12 @@ def _ends_in_colon(page: PageLines, i: int) -> bool:
 
 
 def _listed_beside(page: PageLines, i: int, step: int) -> int:
-    """Number of short unfinished lines in a row on one side, at most three."""
+    """Number of short unfinished lines without a sign in a row on one side, at most three."""
     listed = 0
     j = i + step
     while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= LONGEST_LISTED:
+        if page.line(j).startswith(_ITEM_SIGNS):
+            break
         listed += 1
         j += step
     return listed
