@@ -280,8 +280,9 @@ def _heads_items(page: PageLines, i: int) -> bool:
 
 def _heads_below_items(page: PageLines, i: int) -> bool:
     """Whether a line that is no name stands between the list that sums an article up and the first paragraph."""
-    sums_up = page.kinds[i - 1] == SENTENCE and page.line(i - 1).startswith(_ITEM_SIGNS) if i > page.begin else False
-    return i + 1 == page.first and sums_up and not headings.is_named(page.line(i))
+    if i + 1 != page.first or i == page.begin or page.kinds[i - 1] != SENTENCE:
+        return False
+    return page.line(i - 1).startswith(_ITEM_SIGNS) and not headings.is_named(page.line(i))
 
 
 def _sums_up(page: PageLines, i: int) -> bool:

@@ -85,7 +85,7 @@ _REFERENCE = pattern(
 # What agencies put round an article: BC-Mill Fire, 4th Ld, 210; ZCZC 0417 URGENT; END CNS 0622P
 _SLUG = pattern(
     r"[A-Z]{2}-{1,2}[A-Z][^.!?,]{1,40}(?:, ?[^.!?,]{1,30}){0,2}, ?\d{2,3}$"
-    r"|[^.!?]{2,60}, \d{1,2}(?:st|nd|rd|th) (?:Ld|Lead)(?:-Writethru)?(?:,[^.!?]{0,30})?$"
+    r"|[^.!?]{2,60}, \d{1,2}[a-z]{2} (?:Ld|Lead)(?:-Writethru)?(?:,[^.!?]{0,30})?$"
     r"|ZCZC \S{1,10}(?: [A-Z]+){0,2}$|END [A-Z]{2,6} \d{4}[AP]$"
 )
 # A label and nothing but names, in groups or many: Dale (4-4-2): Hale; Reed, Lowe (Poll 70), Doe; Cole.
