@@ -61,6 +61,7 @@ def test_a_page_of_capitals_alone_keeps_its_sentences() -> None:
     top = [("heading", "POOL CLOSES FOR REPAIRS"), ("boilerplate", "BY TOM REED")]
     page = [*top, *(("sentence", line) for line in sentences)]
     assert kinds_of("\n\n".join(line for _, line in page)) == page
+    assert kinds_of("\n\n".join(["ZCZC 0417 URGENT", *(line for _, line in page)]))[1:] == page
     assert {kind for kind, _ in kinds_of("POOL CLOSES\n\nMAYOR LEAVES")} == {"sentence"}
     assert kinds_of("\n\n".join(sentences)) == page[2:]
     unfinished = "THE POOL, WHICH NOBODY HAS MENDED SINCE THE FLOOD OF MAY, " * 3

@@ -123,3 +123,39 @@ def test_further_forms_of_interviews_are_the_same_alone_and_in_company() -> None
     asked = [f"{question} {answer}" for question, answer in zip(ASKED, IN_PERSON, strict=True)]
     pages = [[TOP[0], "We met in May.", *asked], MET, page(4), asked, [*page(2), asked[2]], [TOP[0], asked[0], *page(4)[3:]]]
     assert same_alone_and_in_company(["\n\n".join(lines) for lines in pages])
+
+
+BOLD = ["**Did you always mend them?**", "**You lost your father that May.**", "**You never won.**", "**What comes next?**"]
+
+
+def bold_page(prompts: list[str], answers: list[str] = IN_PERSON, top: list[str] = TOP) -> list[str]:
+    return [*top, *(line for pair in zip(prompts, answers, strict=False) for line in pair)]
+
+
+def test_three_prompts_in_bold_type_make_an_interview_where_one_asks() -> None:
+    for prompts in (BOLD[:3], BOLD, BOLD[1:]):
+        assert turns_of(*bold_page(prompts)) == [False] * 3 + [True] * 2 * len(prompts)
+        kinds = kinds_of("\n\n".join(bold_page(prompts)))
+        assert {kind for kind, _ in kinds[3:]} == {"sentence"}
+    further = [*bold_page(BOLD[:3]), "I have mended clocks all my life.", "Nobody asked my father."]
+    assert turns_of(*further) == [False] * 3 + [True] * 8
+
+
+@pytest.mark.parametrize("lines", [
+    bold_page([*BOLD[1:3], "**You are 54.**"]),
+    bold_page(BOLD[:2]),
+    bold_page([prompt.strip("*") for prompt in BOLD[:3]]),
+    bold_page(BOLD[:3], IN_GENERAL),
+    bold_page(BOLD[:3], top=[TOP[0], "I have mended my clocks since 2004.", "My wife and I live in Dale."]),
+    bold_page(["**It began by the sea.**", "**The prize was a hat.**", "**What came then?**"]),
+    [*TOP, "**What did you do?**", IN_PERSON[0], "**You are 54.** I am.", IN_PERSON[1], "**You won.** I did.", IN_PERSON[2]],
+    [*TOP, "* You can mend it. *", IN_PERSON[0], "* You can sell it. *", IN_PERSON[1], "* Can you keep it? *", IN_PERSON[2]],
+])  # fmt: skip
+def test_prompts_that_ask_nothing_and_lines_in_bold_type_elsewhere_are_none(lines: list[str]) -> None:
+    assert not any(turns_of(*lines))
+
+
+def test_what_stands_in_bold_type_above_the_first_prompt_is_the_writers() -> None:
+    lines = bold_page(BOLD[:3], top=[TOP[0], f"**{TOP[1]}**", TOP[2]])
+    assert turns_of(*lines) == [False] * 3 + [True] * 6
+    assert same_alone_and_in_company(["\n\n".join(lines), "\n\n".join(bold_page(BOLD[1:3])), "\n\n".join(page(4))])

@@ -54,6 +54,26 @@ def test_an_article_cut_to_any_width_has_its_paragraphs_and_labels(width: int) -
     assert opinionclf.classify(cut).segments[-1].paragraph == 3
 
 
+@pytest.mark.parametrize("width", range(30, 75, 5))
+def test_an_article_in_capitals_alone_is_joined_too(width: int) -> None:
+    cut = invariance.wrapped(width)(ARTICLE.upper())
+    assert "\n" in cut.replace("\n\n", "")
+    assert sentences(cut) == sentences(ARTICLE.upper())
+
+
+@pytest.mark.parametrize("lines", [
+    ["MAYOR LEAVES TOWN AFTER VOTE ON POOL AND HARBOR", "FERRY SINKS OFF DALE WITH NINETY SHEEP ON BOARD",
+     "COUNCIL SELLS THE OLD MILL TO A BUILDER FROM DALE", "TEACHERS STRIKE ENTERS ITS SECOND WEEK IN MARLOW",
+     "HOSPITAL CLOSES TWO WARDS UNTIL MAY FOR REPAIRS"],
+    ["THE POOL SHUTS", "MAYOR LEAVES TOWN AFTER VOTE. NOBODY ASKED", "FERRY SINKS OFF DALE WITH SHEEP", "MILL IS SOLD",
+     "STRIKE ENTERS ITS SECOND WEEK IN ALL THE SCHOOLS"],
+])  # fmt: skip
+def test_headlines_in_capitals_are_not_joined(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = segment([text])
+    assert {found.start[found.paragraph == row].min() for row in range(len(lines))} == {text.index(line) for line in lines}
+
+
 @pytest.mark.parametrize("unseen", ["\ufeff", "\u200b", "\u2060", "\xad"])
 def test_what_nobody_sees_in_front_of_words_changes_nothing(unseen: str) -> None:
     text = "A. J. Lowe said no. “It is a disgrace,” she said. The pool is shut."

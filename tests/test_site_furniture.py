@@ -6,6 +6,9 @@ import pytest
 from test_crawled_pages import between
 from test_segmentation import ABOVE, BELOW, kinds_of
 
+from opinionclf.segmentation import segment
+from opinionclf.segmentkinds import SENTENCE
+
 
 @pytest.mark.parametrize("line", [
     "Sign up here.",
@@ -86,6 +89,14 @@ from test_segmentation import ABOVE, BELOW, kinds_of
     "Chip in £5",
     "Download the report",
     "From: Department for Transport",
+    "2.3k upvotes · 418 comments",
+    "Translated from the Tavrian by Ilka Maren",
+    "Translated by Ilka Maren and Tom Reed.",
+    "BC-Mill Fire, 4th Ld-Writethru, 210",
+    "AM-TAV--Mill Fire, 340",
+    "Mill Fire, 2nd Ld",
+    "ZCZC 0417 URGENT",
+    "END CNS 0622P",
 ])  # fmt: skip
 def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: str) -> None:
     assert {kind for kind, _ in between(line)} == {"boilerplate"}
@@ -138,6 +149,9 @@ def test_furniture_of_institutions_newsletters_and_reviews_is_furniture(line: st
     "(The opinions expressed at the meeting were livelier than the minutes suggest.)",
     "Follow the latest updates and you would think that the world ended on Monday.",
     "(Cue the applause.)",
+    "Translated from the Tavrian by Ilka Maren, the play runs for five hours.",
+    "END THE WAR 1915 was the name of the ship.",
+    "BC-Dale won the cup in 1954, 1955 and 1960.",
 ])  # fmt: skip
 def test_sentences_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
@@ -153,10 +167,40 @@ def test_a_column_that_asks_what_you_think_goes_on_asking(answer: str) -> None:
 
 @pytest.mark.parametrize("line", [
     "Registered charity loses its pool", "Rating: what the stars mean", "MURDER, She Wrote", "Up next", "Fact:", "The claim:",
-    "£45 million for pools",
+    "£45 million for pools", "EU-Tavria talks, 2019", "Translated by machines", "Fire in Dale, 3rd Leader lost", "END OF 1984",
 ])  # fmt: skip
 def test_headings_that_open_like_it_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
+
+
+HOME = "Dale: Pask; Lyle, Orr, van Bain, Tuck; Menta (Gough 70), Shaw, Akers; Dunn, Penn, Rook (Hill 81)."
+AWAY = "Castle Vale (4-3-3): Hale; Wick, Frome, Izzet, Dow; Ossie, Bisset, Lunn; Cole, Abbey and Tarn. Subs not used: Reed."
+
+
+@pytest.mark.parametrize("line", [
+    HOME, AWAY, HOME[:-1], "Cast: Ann Lowe, Tom Reed, Jane Doe, Sue Poll, Dan Hale, Jo Orr and Max Bain.",
+    "Jury: Ann Lowe (Dale); Tom Reed (Salem); Jane Doe; Sue Poll.",
+])  # fmt: skip
+def test_a_label_and_names_alone_are_furniture(line: str) -> None:
+    assert {kind for kind, _ in between(line)} == {"boilerplate"}
+
+
+def test_line_ups_are_no_turns() -> None:
+    found = segment([f"Dale beat Vale\n\n{ABOVE}\n\nTEAMS\n\n{HOME}\n{AWAY}"])
+    assert not found.turn[found.first[found.kind == SENTENCE]].any()
+    assert (found.kind == SENTENCE).sum() == 1
+    assert {kind for kind, _ in between("THE MAYOR: NO, NO, NO, NO, NO, NO, NO, NO.")} != {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", [
+    "Dale: Lowe scored, Reed, Doe and Poll missed; Orr, Bain and Tuck were booked.",
+    "Three went home: Ann Lowe, Tom Reed, Jane Doe.",
+    "LOWE: No, Ann, no, Tom, never, Jane, not once.",
+    "Lowe: Dale, Salem, Marlow.",
+    "Remember the names: Pask; Lyle, Orr; Bain, Tuck; they will be back.",
+])  # fmt: skip
+def test_a_label_and_names_with_a_verb_or_few_of_them_stay(line: str) -> None:
+    assert between(line) == [("sentence", line)]
 
 
 @pytest.mark.parametrize(

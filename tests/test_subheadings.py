@@ -360,3 +360,23 @@ def test_a_question_right_below_the_headline_heads_a_section_where_two_others_do
     # Two are enough where the headline promises to explain.
     promised = kinds_of("\n\n".join(["What the court decided, and why it matters", ABOVE, *page[3:5], "What is next?", PLAIN]))
     assert [part for kind, part in promised if kind == "heading"][1:] == [asked[1], "What is next?"]
+
+
+@pytest.mark.parametrize("name", ["Comment", "Analysis", "Opinion", "Politics"])
+def test_the_name_of_a_section_is_a_heading_among_other_short_ones_and_furniture_elsewhere(name: str) -> None:
+    assert page_with_subheadings("Reactions", name, "The price") == ["heading"] * 3
+    assert page_with_subheadings("Reactions", name) == ["heading", "boilerplate"]
+    assert page_with_subheadings("Why nobody mends the pool", name, "What the mayor said of it last May")[1] == "boilerplate"
+    menu = kinds_of("\n\n".join([ABOVE, "Reactions", BELOW, "The price", BELOW, "Weather", name, "Sport", BELOW]))
+    assert ("boilerplate", name) in menu
+    assert page_with_subheadings("Reactions", "Share", "The price")[1] == "boilerplate"
+
+
+@pytest.mark.parametrize("top", [["Key points"], [ABOVE, "The main points:"]])
+def test_a_word_below_a_list_heads_the_paragraph_below(top: list[str]) -> None:
+    items = ["• The line will open late, says a report", "• The cost has doubled since May", "• A committee meets in June"]
+    text = "\n\n".join(["Tram line 6", *top, *items, "Background", ABOVE, "Reactions", BELOW])
+    assert ("heading", "Background") in kinds_of(text)
+    links = ["The line will open late", "The cost has doubled since May", "A committee meets in June"]
+    assert ("boilerplate", "Background") in kinds_of("\n\n".join(["Tram line 6", ABOVE, *links, "Background", ABOVE]))
+    assert ("boilerplate", "Ann Lowe") in kinds_of("\n\n".join(["Tram line 6", *items, "Ann Lowe", ABOVE, BELOW]))

@@ -7,13 +7,15 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.pages.notes import before_footnotes
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts
+from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
+from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = constant(45, np.int64)
 _NARROWEST, _FEWEST_WRAPPED = 25, 4  # characters, lines
+_LEAST_FULL = 0.75  # of the lines in capitals that don't end like sentences
+_MOST_LINES = 6  # of them to each sentence that ends there
 _SLACK = 8  # characters
 _FEWEST_GOING_ON = 4  # one line of so many goes on in lower case where lines are cut
 _MAY_CLOSE = kinds(tk.CLOSE_DOUBLE, tk.DOUBLE, tk.CLOSE_SINGLE, tk.SINGLE, tk.CLOSE_BRACKET)
@@ -107,7 +109,7 @@ def _abbreviated(tokens: TokenTable, place: Ints) -> Ints:
     """Which of the tokens are stops of a title or a chain of letters (``Mr.``, ``D.C.``)."""
     before = np.maximum(place - _ONE, 0)
     letter = tokens.lengths_at(before) == _ONE
-    title = tokens.kind.take(before) == CAP
+    title = is_capital(tokens.kind.take(before))
     stop = (tokens.kind.take(place) == STOP) > tokens.gap.take(place)
     (row,) = (stop & (letter | title)).nonzero()
     if not len(row):
@@ -141,6 +143,9 @@ def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length:
     breaks_off = (length >= _SHORTEST_WRAPPED_LINE) > finished
     wide = 2 * np.add.reduceat(breaks_off, begins, dtype=np.int64) >= np.maximum(_FEWEST_WRAPPED, n_lines)
     n_going_on = np.add.reduceat(tokens.kind.take(single) == WORD, begins, dtype=np.int64)
+    (row,) = ((n_going_on == 0) & (n_lines >= _FEWEST_WRAPPED) & (longest <= _LONGEST_WRAPPED_LINE)).nonzero()
+    if len(row):
+        n_going_on[row] = _going_on_in_capitals(tokens, document_start, single, length, finished, begins, row)
     wide &= _FEWEST_GOING_ON * n_going_on >= n_lines  # and no list of headlines
     narrow = (longest >= _NARROWEST) & (2 * n_going_on >= np.maximum(_FEWEST_WRAPPED, n_lines))
     wrapped = (wide | narrow) & (longest <= _LONGEST_WRAPPED_LINE)
@@ -154,6 +159,44 @@ def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length:
     # Lines may be set in, or a proportional font may break them: of those that break off less is asked.
     nearly = breaks_off.take(row) & (over > -_SLACK)
     return row[nearly | (over > 0)], row[(over > 0) > finished.take(row)]
+
+
+def _going_on_in_capitals(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools, begins: Ints,
+                          row: Ints) -> Ints:  # fmt: skip
+    """Number of lines that break off in some documents, 0 but for texts in capitals alone, which never go on in lower case.
+
+    Nearly all that don't end like sentences are as long as the width allows, and sentences end among them: lists have neither.
+    """
+    n_lines = run_lengths(begins, len(single)).take(row)
+    line = stretches(begins.take(row), n_lines)
+    first = n_lines.cumsum() - n_lines
+    in_capitals = 2 * np.add.reduceat(tokens.kind.take(single.take(line)) == ALL_CAPS, first, dtype=np.int64) >= n_lines
+    result = np.zeros(len(row), dtype=np.int64)
+    if not in_capitals.any():
+        return result
+    width = np.maximum.reduceat(length.take(line), first).repeat(n_lines)
+    open_ = ~finished.take(line)
+    full = open_ & (length.take(line) + 1 + _stretch_lengths(tokens, single.take(line)) > width)
+    n_open, n_full = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (open_, full))
+    line_begin, line_end = single.take(line.take(first)), single.take(line.take(first + n_lines - 1))
+    (document,) = document_start.nonzero()
+    bounds = np.append(document, len(tokens))
+    place = document.searchsorted(line_begin, side="right") - 1
+    for i in (in_capitals & (n_full >= _LEAST_FULL * n_open)).nonzero()[0].tolist():
+        lines = slice(int(line_begin[i]), int(line_end[i]))
+        if _is_in_capitals(tokens, slice(int(bounds[place[i]]), int(bounds[place[i] + 1]))):
+            result[i] = n_full[i] if _MOST_LINES * _n_ends(tokens, lines) >= n_lines[i] else 0
+    return result
+
+
+def _is_in_capitals(tokens: TokenTable, part: slice) -> bool:
+    """Whether no word of a part of the text is in lower case; the end of ``IT'S`` is no word."""
+    return not ((tokens.kind[part] == WORD) & tokens.gap[part]).any()
+
+
+def _n_ends(tokens: TokenTable, part: slice) -> int:
+    """Number of marks in a part of the text, which goes on, that may end sentences, with white space behind them."""
+    return int((IS_ENDER.take(tokens.kind[part]) & tokens.gap[part.start + 1 : part.stop + 1]).sum())
 
 
 def _stretch_lengths(tokens: TokenTable, place: Ints) -> Ints:

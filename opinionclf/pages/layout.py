@@ -22,7 +22,14 @@ from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import STEPS_AT_TOP
-from opinionclf.pages.subheadings import FEWEST_SIGNATURES, LONGEST_SUBHEADING, mark_entries, mark_signatures, mark_subheadings
+from opinionclf.pages.subheadings import (
+    FEWEST_SIGNATURES,
+    LONGEST_SUBHEADING,
+    mark_entries,
+    mark_parallel_sections,
+    mark_signatures,
+    mark_subheadings,
+)
 from opinionclf.pages.wording import bylines, furniture, headings
 from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.wording.pagewords import affixes
@@ -36,6 +43,7 @@ _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has
 _MOST_ITEMS = 12  # above one in a list
 _ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
 _OPENS_COMMENT = (" says:", " wrote:")
+_BREAKS_OFF = (",", ";", ":", "-", "—")
 _LONGEST_LETTER = 12  # lines
 
 
@@ -101,8 +109,8 @@ def _mark_in_capitals(page: PageLines) -> bool:
 
 
 def _mark_top_in_capitals(page: PageLines) -> None:
-    i = page.begin
-    if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
+    i = page.next_line(page.begin - 1)
+    if i < 0 or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
         return
     if any(page.terminal[i : page.end]):
         page.kinds[i] = HEADING
@@ -116,6 +124,8 @@ def _mark_odd(page: PageLines) -> None:
     if short:
         mark_entries(page, short)
         mark_subheadings(page, [i for i in short if i <= page.last and page.kinds[i] == SENTENCE])
+    if inner:
+        mark_parallel_sections(page)
     if len(inner) >= FEWEST_SIGNATURES:
         mark_signatures(page, inner)
     mark_authors_of_posts(page, inner)
@@ -141,33 +151,47 @@ def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
 
 
 def _kind_of_odd(page: PageLines, i: int, line: str) -> int:
-    first, last = page.first, page.last
+    """The kind of a line by what it names, where it ends, and, if neither tells, by its place: below, above, in the article."""
     if page.columns.dated[i] and _is_caption(page, i, line):
         return BOILERPLATE
     if page.terminal[i]:
-        # Ann Lowe won Salem.
-        return HEADING if i < first and not has_small_verb(line) else SENTENCE
-    n_tokens = page.n_tokens[i]
-    if n_tokens <= _LONGEST_BYLINE and not first <= i <= last and bylines.is_byline(line, has_line_above=i > page.begin):
+        return _finished_line(page, i, line)
+    if _names_writer(page, i, line) or _is_long_title(page, i):
         return BOILERPLATE
-    if n_tokens > _LONGEST_HEADING and page.titled[i] and i > first:
-        return BOILERPLATE
-    if not first <= i <= last and bylines.is_unnamed_biography(line):
-        return BOILERPLATE
-    if n_tokens <= _LONGEST_BYLINE and line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
-        return BOILERPLATE
-    if n_tokens <= _LONGEST_BYLINE and line.endswith(affixes("answers")) and _answers_letter(page, i, line):
-        return BOILERPLATE
-    if n_tokens > _LONGEST_HEADING or line.endswith((",", ";", ":", "-", "—")):
-        return HEADING if first <= i <= last and headings.heads_part(line) else SENTENCE
+    if page.n_tokens[i] > _LONGEST_HEADING or line.endswith(_BREAKS_OFF):
+        return HEADING if _is_inside(page, i) and headings.heads_part(line) else SENTENCE
     if page.marks[i] & (ADDRESS | SLASH) and furniture.ends_in_tags(line):
         return SENTENCE
-    if i > last:
+    if i > page.last:
         return SENTENCE if _is_cut_off(page, i, line) else BOILERPLATE
-    if i < first:
-        sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
-        return SENTENCE if sums_up else _opening_line(page, i)
-    return _inner_line(page, i, line)
+    return _opening_line(page, i, line) if i < page.first else _inner_line(page, i, line)
+
+
+def _is_inside(page: PageLines, i: int) -> bool:
+    return page.first <= i <= page.last
+
+
+def _finished_line(page: PageLines, i: int, line: str) -> int:
+    """A line that ends as a sentence does: above the article it may be a headline (``Ann Lowe won Salem.``)."""
+    return HEADING if i < page.first and not has_small_verb(line) else SENTENCE
+
+
+def _names_writer(page: PageLines, i: int, line: str) -> bool:
+    """Whether an unfinished line tells who writes: outside the article, above a comment, above the answer to a letter."""
+    if not _is_inside(page, i) and bylines.is_unnamed_biography(line):
+        return True
+    if page.n_tokens[i] > _LONGEST_BYLINE:
+        return False
+    if not _is_inside(page, i) and bylines.is_byline(line, has_line_above=i > page.begin):
+        return True
+    if line.endswith(_OPENS_COMMENT) and _stands_above_date(page, i):
+        return True
+    return line.endswith(affixes("answers")) and _answers_letter(page, i, line)
+
+
+def _is_long_title(page: PageLines, i: int) -> bool:
+    """Whether an unfinished line behind the first paragraph has capitals as a headline has, but is longer than one."""
+    return i > page.first and bool(page.titled[i]) and page.n_tokens[i] > _LONGEST_HEADING
 
 
 def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
@@ -212,9 +236,15 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
     return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
 
 
-def _opening_line(page: PageLines, i: int) -> int:
-    """A line above the article: its headline, what heads a list, the first day of a diary, a word or two beside longer ones."""
-    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i):
+def _opening_line(page: PageLines, i: int, line: str) -> int:
+    """A line above the article: an item of what sums it up, or what may head it."""
+    sums_up = line.startswith(_ITEM_SIGNS) and not page.marks[i] & ADDRESS and _sums_up(page, i)
+    return SENTENCE if sums_up else _opening_heading(page, i)
+
+
+def _opening_heading(page: PageLines, i: int) -> int:
+    """The headline, what heads a list, the first day of a diary; a word or two beside longer lines are furniture."""
+    if page.n_tokens[i] > 2 or _opens_diary(page, i) or _heads_items(page, i) or _heads_below_items(page, i):
         return HEADING
     # Lines that are too short or furniture stay so: the search goes on where the last one ended.
     while page.opening < page.first and (page.kinds[page.opening] == BOILERPLATE or page.n_tokens[page.opening] <= 3):
@@ -246,6 +276,13 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
 def _heads_items(page: PageLines, i: int) -> bool:
     """Whether two items behind signs stand right below a line."""
     return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+
+
+def _heads_below_items(page: PageLines, i: int) -> bool:
+    """Whether a line that is no name stands between the list that sums an article up and the first paragraph."""
+    if i + 1 != page.first or i == page.begin or page.kinds[i - 1] != SENTENCE:
+        return False
+    return page.line(i - 1).startswith(_ITEM_SIGNS) and not headings.is_named(page.line(i))
 
 
 def _sums_up(page: PageLines, i: int) -> bool:
@@ -289,10 +326,12 @@ def _ends_in_colon(page: PageLines, i: int) -> bool:
 
 
 def _listed_beside(page: PageLines, i: int, step: int) -> int:
-    """Number of short unfinished lines in a row on one side, at most three."""
+    """Number of short unfinished lines without a sign in a row on one side, at most three."""
     listed = 0
     j = i + step
     while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= LONGEST_LISTED:
+        if page.line(j).startswith(_ITEM_SIGNS):
+            break
         listed += 1
         j += step
     return listed

@@ -34,6 +34,7 @@ SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
+_LONGEST_LABEL = 8  # tokens in front of the colon of a line-up
 _LONGEST_HEADING = 14  # tokens of one with a number, or of a question that heads a section
 _NONE, _ONE, _TWO, _LAST_BYTE = (constant(number, np.int64) for number in (0, 1, 2, FRONT - 1))
 _NEAR = np.arange(3)[:, None]
@@ -45,6 +46,7 @@ _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
 _MAY_BE_LEFT_OUT = kinds(tk.STOP, tk.ELLIPSIS)
 _IS_CAPITAL = kinds(*CAPITALS)
+_ENDS_LABEL = kinds(*WORDS, tk.CLOSE_BRACKET)
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
 _OPENS_ODDLY = ~kinds(*WORDS, tk.NUMBER, tk.MONEY, tk.DOUBLE, tk.OPEN_DOUBLE, tk.SINGLE, tk.OPEN_SINGLE)
@@ -122,7 +124,9 @@ def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, closing: NDArr
     if len(row):
         plain[row] = ~(_open_with_number(kind, first.take(row)) | (closing.take(row) == _QUESTION))
     if tokens.has(tk.COLON):
-        plain[_with_credit(tokens, first, last)] = False
+        (colon,) = (tokens.kind == COLON).nonzero()
+        plain[_with_credit(tokens, first, last, colon)] = False
+        plain[_with_names(tokens, first, last, colon)] = False
     # A caption that ends in a day or a year is short.
     (row,) = ((closing == STOP) & (kind.take(last - _TWO, mode="clip") == NUMBER)).nonzero()
     if len(row):
@@ -172,12 +176,19 @@ def _first_words(kind: NDArray[np.uint8], opening: NDArray[np.uint8], first: Int
     return first
 
 
-def _with_credit(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+def _with_credit(tokens: TokenTable, first: Ints, last: Ints, colon: Ints) -> Ints:
     """The short lines that may end in a credit: ``Image: Jane Doe.``"""
-    (colon,) = (tokens.kind == COLON).nonzero()
     colon = colon[tokens.kind[np.maximum(colon - 1, 0)] == tk.CAP]
     line = first.searchsorted(colon, side="right") - 1
     return line[(last[line] - colon <= LONGEST_CREDIT) & (last[line] - first[line] <= LONGEST_CAPTION)]
+
+
+def _with_names(tokens: TokenTable, first: Ints, last: Ints, colon: Ints) -> Ints:
+    """The long lines that a label opens and names fill, as in a line-up: ``Salem: Lowe; Reed, Doe (Hale 70), Poll; Cole.``"""
+    line = first.searchsorted(colon, side="right") - 1
+    near = (colon - first[line] <= _LONGEST_LABEL) & (last[line] - first[line] > LONGEST_TITLED)
+    line = line[near & _ENDS_LABEL.take(tokens.kind.take(colon - 1))]
+    return line[_have_capitals(tokens.kind, first[line], last[line] - first[line])]
 
 
 @functools.cache

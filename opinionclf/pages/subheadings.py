@@ -5,6 +5,7 @@ What a line tells by its words is in `wording.headings`; here its neighbours and
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 
 from opinionclf.pages.linemarks import COMMA
@@ -12,6 +13,7 @@ from opinionclf.pages.lines import SHORTEST_PLAIN
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.pages.wording import headings, headlines
 from opinionclf.pages.wording.linewords import has_clause
+from opinionclf.pages.wording.pagewords import page_words
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 LONGEST_SUBHEADING = 14  # tokens of a sub-heading that ends like a sentence
@@ -20,6 +22,8 @@ _SHORTEST_ABOVE = 6  # tokens of the paragraph above a sub-heading
 _FEWEST_QUESTIONS = 3  # that head the sections of a page
 _FEWEST_DATED = 3
 _FEWEST_LETTERS = FEWEST_SIGNATURES = 2  # on a page of letters
+_FEWEST_PARALLEL = 2  # other headings beside a name of a section
+_LONGEST_PARALLEL = 4  # tokens of them
 _LONGEST_PLACE = 4  # tokens of the place under a letter
 _OPENING_MARKS = ("“", '"', "‘", "'")
 _FULL_STOPS = (".", ".'", ".’", ".”", '."')
@@ -181,6 +185,27 @@ def mark_signatures(page: PageLines, inner: list[int]) -> None:
     if len(pairs) >= _FEWEST_LETTERS:
         for i in pairs:
             page.kinds[i] = page.kinds[i + 1] = BOILERPLATE
+
+
+def mark_parallel_sections(page: PageLines) -> None:
+    """Mark names of sections between paragraphs, as menus have them (``Comment``), beside some short unfinished headings."""
+    short = [i for i in page.odd if page.first < i < page.last and page.kinds[i] == BOILERPLATE and page.n_tokens[i] == 1]
+    names = page_words()["names_section"]
+    named = [i for i in short if page.line(i).lower() in names and _heads_paragraph(page, i)]
+    if named and sum(map(functools.partial(_is_parallel, page), page.odd)) >= _FEWEST_PARALLEL:
+        page.mark(named, HEADING)
+
+
+def _is_parallel(page: PageLines, i: int) -> bool:
+    is_short = page.kinds[i] == HEADING and not page.terminal[i] and page.n_tokens[i] <= _LONGEST_PARALLEL
+    return is_short and _heads_paragraph(page, i)
+
+
+def _heads_paragraph(page: PageLines, i: int) -> bool:
+    """Whether a line stands between a sentence or an item and a paragraph."""
+    if not page.begin < i < page.end - 1 or page.kinds[i - 1] != SENTENCE or page.kinds[i + 1] != SENTENCE:
+        return False
+    return bool(page.columns.finished[i + 1]) and page.n_tokens[i + 1] >= SHORTEST_PLAIN
 
 
 def _has_letters(page: PageLines) -> bool:

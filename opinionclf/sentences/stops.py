@@ -5,6 +5,7 @@ Only what a rule of `verdicts` asks goes into the bytes, so that most stops have
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
+from opinionclf.datafiles import first_column
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import CAP, CAPITALS, ENDERS, WORDS, is_capital, kinds
-from opinionclf.text.tokens import TokenTable
+from opinionclf.text.tokens import FRONT, TokenTable
 from opinionclf.text.wordlists import (
     ABBREVIATION,
     ASIDE,
@@ -30,6 +32,7 @@ from opinionclf.text.wordlists import (
     STARTER,
     TITLE,
     Listed,
+    entry_keys,
     has,
     is_listed,
     listed_at,
@@ -42,12 +45,13 @@ APOSTROPHES = (tk.SINGLE, tk.CLOSE_SINGLE)
 MAY_BEGIN = (*CAPITALS, tk.NUMBER, tk.OPEN_BRACKET, tk.MONEY, tk.BULLET, tk.HASH, tk.AT, tk.DASH, tk.OTHER)
 
 # Facts that few stops need: each is found for those whose verdict asks for it.
-AFTER_LETTERED, AFTER_ABBREVIATION, NAMED, SPOKEN, WITHOUT_CAPITALS = (1 << bit for bit in range(1, 6))
+AFTER_LETTERED, AFTER_ABBREVIATION, AFTER_TIME, NAMED, SPOKEN, WITHOUT_CAPITALS = (1 << bit for bit in range(1, 7))
 
 _N_KINDS = tk.OTHER + 1
 _FRONT_STEP, _MARK_STEP = constant(_N_KINDS, np.uint8), constant(3 * _N_KINDS, np.uint8)
 _END = 2 * 3 * _N_KINDS  # the code behind the last token, which no token has
 _ONE = constant(1, np.int64)
+_M = constant(ord("m"), np.uint8)
 
 
 class Code(NamedTuple):
@@ -315,6 +319,17 @@ class Stops:
     def _is_after_abbreviation(self) -> Bools:
         return has(listed_at(self.tokens, np.maximum(self.place - 3, self.first)), ABBREVIATION)
 
+    def _is_after_time(self) -> Bools:
+        """A time of day stands in front that belongs to no noun, and no small word in capitals follows.
+
+        ``UNTIL 9 A.M. UNION LEADERS``, not ``THE 9 A.M. NEWS`` or ``AT 9 A.M. OUTSIDE THE MILL``.
+        """
+        tokens, (articles, small) = self.tokens, _articles_and_small_words()
+        letter = tokens.spelling.padded.take(tokens.spelling.start.take(self.place - _ONE) + FRONT)
+        goes_on = np.isin(tokens.keys_at(np.maximum(self.place - 5, self.first)), articles)
+        goes_on |= (tokens.kind.take(self.word) == tk.ALL_CAPS) & np.isin(tokens.keys_at(self.word), small)
+        return (letter == _M) & ~goes_on
+
     def _is_named(self) -> Bools:
         """A name follows that begins in lower case: ``de Villiers``."""
         kind = self.tokens.kind
@@ -344,9 +359,15 @@ class Stops:
         return without
 
 
+@functools.cache
+def _articles_and_small_words() -> tuple[Keys, Keys]:
+    return entry_keys(["a", "an", "the"])[0], entry_keys(first_column("function_words.txt"))[0]
+
+
 _FURTHER: dict[int, Callable[[Stops], Bools]] = {
     AFTER_LETTERED: Stops._is_after_lettered,
     AFTER_ABBREVIATION: Stops._is_after_abbreviation,
+    AFTER_TIME: Stops._is_after_time,
     NAMED: Stops._is_named,
     SPOKEN: Stops._is_spoken,
     WITHOUT_CAPITALS: Stops._is_without_capitals,

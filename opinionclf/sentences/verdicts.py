@@ -10,6 +10,7 @@ from __future__ import annotations
 from opinionclf.sentences.stops import (
     AFTER_ABBREVIATION,
     AFTER_LETTERED,
+    AFTER_TIME,
     APOSTROPHES,
     GAP,
     IN_ADDRESS,
@@ -233,7 +234,7 @@ def _is_initial(stop: Stop) -> bool:
     if _starter_follows(stop) and not letter_next and not opening:
         return False
     if chain:
-        clock = before.kind == tk.WORD and stop.fourth.kind == tk.NUMBER
+        clock = stop.fourth.kind == tk.NUMBER and (before.kind == tk.WORD or stop.is_known(AFTER_TIME))
         return not clock or word.has(CLOCK) or word.kind == tk.DASH
     # than I. vitamin C. an A.
     if before.kind != tk.CAP or letter_next:

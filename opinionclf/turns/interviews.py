@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,18 +31,21 @@ _MAY_OPEN = _OPENS_FRAME | (np.arange(len(_OPENS_FRAME)) <= NUMBER)
 
 
 class Questions(NamedTuple):
-    """Short questions that open paragraphs: the rows of these, and the token behind each question.
+    """Short questions that open paragraphs: the rows of these, the token behind each, and how many make an interview.
 
-    Most have their paragraph to themselves, and the answer stands below; behind others it stands in the same one.
+    Most have their paragraph to themselves, and the answer stands below; behind others it stands in the same one. Of prompts in
+    bold type some have no question mark: ``**You lost the final.**``
     """
 
     row: Ints
     end: Ints
     alone: Bools
+    marked: Bools
+    fewest: int = _FEWEST_QUESTIONS
 
     def take(self, rows: Ints | Bools | slice) -> Questions:
         """Some of the questions."""
-        return Questions(self.row[rows], self.end[rows], self.alone[rows])
+        return self._replace(row=self.row[rows], end=self.end[rows], alone=self.alone[rows], marked=self.marked[rows])
 
 
 class Interview(NamedTuple):
@@ -53,16 +57,39 @@ class Interview(NamedTuple):
 
 
 _NONE = np.zeros(0, dtype=np.int64)
-_NO_QUESTIONS = Questions(_NONE, _NONE, np.zeros(0, dtype=bool))
+_NO_QUESTIONS = Questions(_NONE, _NONE, np.zeros(0, dtype=bool), np.zeros(0, dtype=bool))
 
 
-def asking(tokens: TokenTable, begins: Ints) -> Questions:
+def asking(tokens: TokenTable, begins: Ints) -> list[Questions]:
+    """What may ask in an interview, in the order in which it is tried: prompts in bold type, questions alone, all questions."""
+    if len(begins) <= _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
+        return []
+    every = _questions(tokens, begins)
+    alone = every.take(every.alone)
+    found = [_bold_prompts(tokens, begins), alone, every if len(alone.row) < len(every.row) else _NO_QUESTIONS]
+    return [asks for asks in found if len(asks.row) >= _FEWEST_ANNOUNCED]
+
+
+def _bold_prompts(tokens: TokenTable, begins: Ints) -> Questions:
+    """The short paragraphs in bold type: ``**How did you begin?**``, ``**You lost the final.**``"""
+    if not tokens.has(tk.BULLET):
+        return _NO_QUESTIONS
+    end = np.append(begins[1:], len(tokens))
+    last = end - _ONE
+    (row,) = ((tokens.kind.take(begins) == BULLET) & (tokens.kind.take(last) == BULLET)).nonzero()
+    if len(row) < _FEWEST_ANNOUNCED:
+        return _NO_QUESTIONS
+    first, end, last = begins.take(row), end.take(row), last.take(row)
+    bold = ~(tokens.gap.take(first + _ONE, mode="clip") | tokens.gap.take(last)) & (end - first <= _LONGEST_QUESTION)
+    ends = tokens.kind.take(last - _ONE)
+    return Questions(row, end, bold, ends == _QUESTION, _FEWEST_ANNOUNCED).take(bold & IS_ENDER.take(ends))
+
+
+def _questions(tokens: TokenTable, begins: Ints) -> Questions:
     """The short questions with which paragraphs open, behind a word or a sign; none where there are few in all.
 
     They may be in bold or, alone in a paragraph, in quotation marks: ``**How did you begin?**``
     """
-    if len(begins) <= _FEWEST_ANNOUNCED or not tokens.has(tk.QUESTION):
-        return _NO_QUESTIONS
     (mark,) = (tokens.kind == _QUESTION).nonzero()
     row = begins.searchsorted(mark, side="right") - _ONE
     opening = run_starts(row)
@@ -89,25 +116,18 @@ def asking(tokens: TokenTable, begins: Ints) -> Questions:
         leads[lead[np.add.reduceat(ends, size.cumsum() - size, dtype=np.int64) > 0]] = False
     # Question 3: Do you agree that the fee should be raised? is one of a form.
     good = (alone | leads) & ((tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER))
-    found = Questions(row, np.where(alone, end, behind), alone).take(good)
-    return found if len(found.row) >= _FEWEST_ANNOUNCED else _NO_QUESTIONS
+    return Questions(row, np.where(alone, end, behind), alone, row >= 0).take(good)
 
 
-def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asks: Questions) -> Iterator[Interview]:
+def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asking: list[Questions]) -> Iterator[Interview]:
     """The interviews without labels; where answers stand behind their questions, the page says that it is one."""
-    if len(asks.row) < _FEWEST_ANNOUNCED:
-        return
     bounds = np.append(begins, len(tokens))
-    every = _enough(asks, document)
-    alone = asks.take(asks.alone)
-    plain = _enough(alone, document) if len(alone.row) else {}
-    for number in sorted({*every, *plain}):
+    enough = [_enough(asks, document) for asks in asking]
+    for number in sorted({number for pages in enough for number in pages}):
         top, last = int(document.searchsorted(number)), int(document.searchsorted(number, side="right"))
-        found = _interview(tokens, quoted, bounds, alone.take(plain[number]), top, last) if number in plain else None
-        if found is None and number in every and not asks.alone[every[number]].all():
-            found = _interview(tokens, quoted, bounds, asks.take(every[number]), top, last)
-        if found is not None:
-            yield found
+        tried = (asks.take(pages[number]) for asks, pages in zip(asking, enough, strict=True) if number in pages)
+        made = (_interview(tokens, quoted, bounds, asks, top, last) for asks in tried)
+        yield from itertools.islice(filter(None, made), 1)
 
 
 def _enough(asks: Questions, document: Ints) -> dict[int, slice]:
@@ -127,7 +147,10 @@ def _interview(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Questions,
     Half of the answers are in the first person, some of them in the singular: the *we* of an FAQ is a firm. Most of what
     stands in front of the first question is not: there it would be a columnist's.
     """
-    if not len(asks.row):
+    # What stands in bold type above the first question may be of the writer: **Ann Lowe has mended clocks since 2004.**
+    opens = asks.marked | has(_listed_in(tokens, quoted, bounds.take(asks.row), asks.end), SPEAKS_TO)
+    asks = asks.take(slice(int(opens.argmax()), None))
+    if not asks.marked.any():
         return None
     first = int(asks.row[0])
     # No answer stands between a question and the next one.
@@ -153,7 +176,7 @@ def _speak_to_somebody(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Qu
     """
     share = float(has(_listed_in(tokens, quoted, bounds.take(asks.row), asks.end), SPEAKS_TO).mean())
     half = share >= LEAST_IN_PERSON
-    if half and len(asks.row) >= _FEWEST_QUESTIONS and asks.alone.all():
+    if half and len(asks.row) >= asks.fewest and asks.alone.all():
         return True
     return share > 0 and _is_announced(tokens, begin, end, half)
 

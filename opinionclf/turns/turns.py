@@ -82,7 +82,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts, letters = _above_signatures(tokens, begins, kind), _letters_of_readers(tokens, begins, offset)
-    if not (len(labels.first) or len(asks.row) or len(names.row) or len(posts) or len(letters)):
+    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)

@@ -13,7 +13,7 @@ from opinionclf.pages.wording.headings import opens_with_label
 from opinionclf.pages.wording.linewords import tells_in_past
 from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.pages.wording.sitephrases import is_agency, is_phrase, is_section
-from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, pattern
+from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, PARTICLES, pattern
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
@@ -82,6 +82,19 @@ _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 _REFERENCE = pattern(
     r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
 )
+# What agencies put round an article: BC-Mill Fire, 4th Ld, 210; ZCZC 0417 URGENT; END CNS 0622P
+_SLUG = pattern(
+    r"[A-Z]{2}-{1,2}[A-Z][^.!?,]{1,40}(?:, ?[^.!?,]{1,30}){0,2}, ?\d{2,3}$"
+    r"|[^.!?]{2,60}, \d{1,2}[a-z]{2} (?:Ld|Lead)(?:-Writethru)?(?:,[^.!?]{0,30})?$"
+    r"|ZCZC \S{1,10}(?: [A-Z]+){0,2}$|END [A-Z]{2,6} \d{4}[AP]$"
+)
+# A label and nothing but names, in groups or many: Dale (4-4-2): Hale; Reed, Lowe (Poll 70), Doe; Cole.
+_NAME_IN_LIST = rf" (?:[A-Z\d][^\s,;]*|\([^()]{{1,40}}\)\.?|{PARTICLES}|and|not used:)"
+_LINE_UP = pattern(
+    rf"[A-Z][\w.’'&-]*(?: (?:[A-Z\d][\w.’'&-]*|of|and|not used)){{0,4}}(?: \([^()]{{1,30}}\))?:"
+    rf"(?:(?:{_NAME_IN_LIST}){{1,6}}[,;]){{3,}}(?:{_NAME_IN_LIST}){{1,6}}$"
+)
+_FEWEST_IN_LIST = 5  # commas of a line-up that has no groups
 _PHOTO_CREDIT = pattern(lambda: _credit())
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
@@ -150,9 +163,17 @@ def _has_form(text: str, terminal: bool, marks: int) -> bool:
 def _opens_as_form(text: str, marks: int) -> bool:
     if (marks & _MARKS_OF_CREDIT or _may_be_credit(text)) and _CREDIT_OR_ADDRESS.match(text) is not None:
         return True
+    if marks & COLON and _is_line_up(text):
+        return True
     if marks & RAIL and _REFERENCE.match(text) is not None:
         return True
     return not text[0].isalnum() and _MARKED.match(text) is not None
+
+
+def _is_line_up(text: str) -> bool:
+    """Whether a label and names are all that a line has: the team of a match, a cast, a jury."""
+    many = ";" in text or text.count(",") >= _FEWEST_IN_LIST
+    return many and not text.isupper() and _LINE_UP.match(text) is not None
 
 
 def _ends_as_form(text: str, marks: int) -> bool:
@@ -167,6 +188,8 @@ def _has_finished_form(text: str, marks: int) -> bool:
 
 
 def _has_unfinished_form(text: str, marks: int) -> bool:
+    if marks & NUMBER and _SLUG.match(text) is not None:
+        return True
     if marks & (SLASH | BRACKET) and _ENDS_IN_AGENCY.match(text) is not None:
         return True
     if _names_source(text, marks) and _CAPTION_END.search(text) is not None:
@@ -296,4 +319,5 @@ def _note() -> str:
         r"|[a-z][\w$]*\.[\w$.]+(?:\(| = )[^“”]*;$|(?:var|let|const) [\w$]+ = [^“”]*;$"
         rf"|(?:{alternatives('makes_part')})(?: and (?i:{alternatives('makes_part')}))? "
         rf"by {NAME}(?:(?:,|,? and) {NAME}){{0,4}}\.?$"
+        rf"|Translated(?: from (?:the )?[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?)? by {NAME}(?: and {NAME})?\.?$"
     )
