@@ -66,6 +66,17 @@ def test_several_columns_may_have_no_name(tmp_path: Path) -> None:
     assert load_data([table], ReadOptions()).counts == {"factual_report": 1}
 
 
+def test_an_excel_row_that_ends_early_has_all_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["text", "label", "page"], ["It rained.", "factual_report"], ["It snowed.", "factual_report", "b"]):
+        sheet.append(row)
+    book.save(tmp_path / "rows.xlsx")
+    _, second = load_data([tmp_path / "rows.xlsx"], ReadOptions(document="page")).pages
+    assert second.document == "b"
+    assert next(read_source(tmp_path / "rows.xlsx"))[1] == {**ROW, "page": None}  # type: ignore[call-overload]
+
+
 # Values that Python can't hold
 
 

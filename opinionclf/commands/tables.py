@@ -10,7 +10,7 @@ import codecs
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -200,20 +200,19 @@ def excel_blocks(file: str, fields: Fields) -> Iterator[Block]:
     DataError
         If it can't be read or lacks a column.
     """
-    from opinionclf.training.readers.excel import read_excel
+    from opinionclf.training.readers.excel import opened_sheet
 
     rows: list[tuple[int, Any]] = []
-    needed: Sequence[str] | None = None
-    size = 0
-    for place, cells in read_excel(Path(file)):
-        assert isinstance(cells, dict)
-        if needed is None:
-            needed = fields.columns_of(file, list(cells))
-        row = {name: original(cell) if isinstance(cell, str) else cell for name, cell in cells.items() if name in needed}
-        rows.append((int(place.rpartition("row ")[2]), row))
-        size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
-        if size >= fields.block or len(rows) >= _ROWS:
-            yield _block(EXCEL, file, rows, 0)
-            rows, size = [], 0
+    size = counted = 0
+    with opened_sheet(Path(file)) as sheet:
+        needed = fields.columns_of(file, list(filter(None, sheet.header)))
+        for number, cells in sheet.rows:
+            row = {name: original(cell) if isinstance(cell := cells[name], str) else cell for name in needed}
+            rows.append((number, row))
+            size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
+            if size >= fields.block or len(rows) >= _ROWS:
+                read = max(sheet.file.tell() - counted, 0)
+                yield _block(EXCEL, file, rows, read)
+                rows, size, counted = [], 0, counted + read
     if rows:
-        yield _block(EXCEL, file, rows, 0)
+        yield _block(EXCEL, file, rows, Path(file).stat().st_size - counted)
