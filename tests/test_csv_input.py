@@ -80,10 +80,9 @@ def test_a_bad_row_of_csv_is_reported_with_its_line_and_left_out(call: Call, tmp
     path.write_bytes(b'id,text\n1,"It rained,\nall day."\n2\n3,a,b\n\n,\n4,caf\xe9\n5,a\0b\n6,It snowed.\n')
     result = call("classify", path, "--format", "jsonl")
     assert ([(row["line"], row["id"]) for row in records(result.stdout)], result.returncode) == ([(2, "1"), (10, "6")], 2)
-    cells = "not as many cells as the first line"
     assert result.stderr.splitlines() == [f"opinionclf: {line}" for line in (
-        f"{path}:4: {cells} (1, not 2); some are missing",
-        f"{path}:5: {cells} (3, not 2); put quotation marks around cells that hold what parts them",
+        f"{path}:4: 1 cell where the first line has 2; some are missing",
+        f"{path}:5: 3 cells where the first line has 2; put quotation marks around cells that hold what parts them",
         f"{path}:8: not valid UTF-8 (byte 0xe9); if you know the encoding, say so, for example --encoding cp1252",
         f"{path}:9: not a text file (it holds zero bytes)",
         "4 of 6 rows left out",

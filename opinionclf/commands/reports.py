@@ -44,7 +44,7 @@ def put_report(arguments: argparse.Namespace, text: str, notes: Sequence[str]) -
     if arguments.output is None:
         tell(text)
         return
-    from opinionclf.training.writers import write_text
+    from opinionclf.files import write_text
 
     write_text(arguments.output, steerless(text) + "\n")
     beside = told_beside(arguments.output)
