@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ _OTHER_BOMS = (("utf-32", codecs.BOM_UTF32_LE), ("utf-32", codecs.BOM_UTF32_BE),
                ("utf-16", codecs.BOM_UTF16_BE))  # fmt: skip
 BYTE_ORDER_MARKS = tuple(mark for _, mark in _OTHER_BOMS)
 _MOST_LINKS = 40  # as Linux has it
+UTF_8 = "utf-8"  # as Python names it
+_ADVICE = "save the file as UTF-8"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -29,42 +32,64 @@ def read_bytes(path: Path) -> bytes:
         return file.read()
 
 
-def read_text(path: Path, encoding: str = "utf-8", advice: str = "save the file as UTF-8") -> str:
+def read_text(path: Path, encoding: str = UTF_8, advice: str = _ADVICE) -> str:
     """Return the content of a file in an encoding, or say where it is something else, and what to do.
 
     Raises
     ------
     DataError
     """
-    data = read_bytes(path)
-    if is_utf8 := codecs.lookup(encoding).name == "utf-8":
-        refuse_other_mark(data, path, advice)
-        if b"\0" in data:
-            raise DataError(f"{path}: not a text file (zero byte at offset {data.index(0)})")
-    try:
-        return data.decode("utf-8-sig" if is_utf8 else encoding)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        byte = f"byte 0x{error.object[error.start]:02x}"
-        raise DataError(f"{path}:{line}: {byte} is not valid {'UTF-8' if is_utf8 else encoding}; {advice}") from None
-    except UnicodeError as error:  # of a mark that is missing
-        raise DataError(f"{path}: not valid {encoding} ({error}); {advice}") from None
+    return decoded_text(read_bytes(path), path, encoding, advice)
 
 
-def other_mark(data: bytes) -> str | None:
-    """Return the encoding whose byte order mark stands at the beginning, if it is another one than UTF-8."""
-    return next((name for name, mark in _OTHER_BOMS if data.startswith(mark)), None)
+def decoded_text(data: bytes, name: object, encoding: str = UTF_8, advice: str = _ADVICE, mark_advice: str = "") -> str:
+    """Decode a text, or say where it is something else, and what to do. A byte order mark at the start is left out.
 
-
-def refuse_other_mark(data: bytes, path: Path, advice: str = "save the file as UTF-8") -> None:
-    """Refuse a file that is to be UTF-8 and says itself that it is something else.
+    Parameters
+    ----------
+    data : bytes
+    name : Path or str
+        Where they are from, for messages.
+    encoding : str
+    advice : str
+        What to do about a byte that is wrong.
+    mark_advice : str
+        What to do about the mark of another encoding, ``{}`` in it; `advice` by default.
 
     Raises
     ------
     DataError
     """
-    if other := other_mark(data):
-        raise DataError(f"{path}:1: starts with the byte order mark of {other}; {advice}")
+    encoding = codecs.lookup(encoding).name
+    refuse_other_mark(data, name, encoding, mark_advice or advice)
+    if b"\0" in data and not encoding.startswith(("utf-16", "utf-32")):
+        raise DataError(f"{name}: not a text file (zero byte at offset {data.index(0)})")
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        # Where an encoding has a mark in front, Python counts from behind it.
+        offset = error.start + (len(data) - len(error.object))
+        line, byte = data.count(b"\n", 0, offset) + 1, f"byte 0x{data[offset]:02x}"
+        raise DataError(f"{name}:{line}: {byte} is not valid {_shown(encoding)} (offset {offset}); {advice}") from None
+    except UnicodeError as error:  # of a mark that is missing
+        raise DataError(f"{name}: not valid {_shown(encoding)} ({error}); {advice}") from None
+
+
+def _shown(encoding: str) -> str:
+    """Return the name of an encoding for people."""
+    return "UTF-8" if encoding == UTF_8 else encoding
+
+
+def refuse_other_mark(data: bytes, name: object, encoding: str, advice: str) -> None:
+    """Refuse what is to be UTF-8 and starts with the byte order mark of another encoding, ``{}`` in the advice.
+
+    Raises
+    ------
+    DataError
+    """
+    other = next((other for other, mark in _OTHER_BOMS if data.startswith(mark)), None)
+    if encoding == UTF_8 and other:
+        raise DataError(f"{name}:1: starts with the byte order mark of {other}; {advice.replace('{}', other)}")
 
 
 @contextmanager
@@ -138,6 +163,31 @@ def _descriptor(path: Path) -> int | None:
             return None
         path = folder / path.readlink()
     return None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, all of it or nothing. Half a surrogate pair is written as JSON escapes it.
+
+    Raises
+    ------
+    DataError
+    """
+    try:
+        if is_special(path):
+            with open_special(path) as stream:
+                stream.write(text.encode(errors="backslashreplace"))
+            return
+        path = followed(path)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                file.write(text)
+            Path(name).chmod(mode_to_write(path))
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise DataError(f"{path}: can't be written ({error.strerror or error})") from None
 
 
 def check_output(output: Path, inputs: Iterable[str | Path]) -> None:

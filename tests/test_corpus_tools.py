@@ -276,4 +276,5 @@ def test_a_lexicon_file_that_is_no_utf_8_is_one_line_with_its_place(
     path.write_bytes("# irony: test.\n# inflect: none\nso-called\t2\nquelle idée\t2\n".encode("latin-1"))
     monkeypatch.setattr(lexiconfiles, "DATA", tmp_path)
     assert cli.main(["cues", "maybe"]) == 2
-    assert capsys.readouterr() == ("", f"opinionclf: {path}:4: byte 0xe9 is not valid UTF-8; save the file as UTF-8\n")
+    told = f"opinionclf: {path}:4: byte 0xe9 is not valid UTF-8 (offset 52); save the file as UTF-8\n"
+    assert capsys.readouterr() == ("", told)

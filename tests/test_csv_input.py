@@ -80,10 +80,9 @@ def test_a_bad_row_of_csv_is_reported_with_its_line_and_left_out(call: Call, tmp
     path.write_bytes(b'id,text\n1,"It rained,\nall day."\n2\n3,a,b\n\n,\n4,caf\xe9\n5,a\0b\n6,It snowed.\n')
     result = call("classify", path, "--format", "jsonl")
     assert ([(row["line"], row["id"]) for row in records(result.stdout)], result.returncode) == ([(2, "1"), (10, "6")], 2)
-    cells = "not as many cells as the first line"
     assert result.stderr.splitlines() == [f"opinionclf: {line}" for line in (
-        f"{path}:4: {cells} (1, not 2); some are missing",
-        f"{path}:5: {cells} (3, not 2); put quotation marks around cells that hold what parts them",
+        f"{path}:4: 1 cell where the first line has 2; some are missing",
+        f"{path}:5: 3 cells where the first line has 2; put quotation marks around cells that hold what parts them",
         f"{path}:8: not valid UTF-8 (byte 0xe9); if you know the encoding, say so, for example --encoding cp1252",
         f"{path}:9: not a text file (it holds zero bytes)",
         "4 of 6 rows left out",
@@ -153,3 +152,38 @@ def test_cells_are_the_same_wherever_the_stream_is_cut(cells: list[list[str]], s
     parts = [data[i : i + step] for i in range(0, len(data), step)]
     found = [row for block in csv_blocks(parts, "a.csv", Fields()) for _, row in block.data]
     assert found == [{"text": f"x{b}", "id": f"x{a}"} for a, b in cells]
+
+
+def excel_file(path: Path, *rows: list[Any]) -> Path:
+    """Write a workbook whose rows end with their last cell, as programs write them that don't hold it in memory."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_an_excel_row_that_ends_early_takes_no_column_from_the_others(call: Call, tmp_path: Path) -> None:
+    path = excel_file(tmp_path / "a.xlsx", ["text", "id", "outlet"], ["It rained."], ["It snowed.", "two", "Courier"])
+    for options in ((), ("--id", "id")):
+        result = call("classify", path, "--format", "jsonl", "--keep", "outlet", *options)
+        found = [(row.get("id"), row["outlet"]) for row in records(result.stdout)]
+        assert (found, result.returncode, result.stderr) == ([(None, None), ("two", "Courier")], 0, "")
+
+
+def test_columns_of_an_excel_file_without_rows_are_looked_at_too(call: Call, tmp_path: Path) -> None:
+    path = excel_file(tmp_path / "a.xlsx", ["id", "body"])
+    result = call("classify", path)
+    told = f"opinionclf: {path}: no column 'text' (columns: id, body); --text names another\n"
+    assert (result.returncode, result.stderr) == (2, told)
+    assert call("classify", path, "--text", "body").returncode == 0
+
+
+def test_only_a_column_that_is_needed_may_not_stand_twice(call: Call, tmp_path: Path) -> None:
+    rows = [["text", "note", "note"], ["It rained.", "a", "b"]]
+    (tmp_path / "a.csv").write_bytes(table(rows))
+    for path in (tmp_path / "a.csv", excel_file(tmp_path / "a.xlsx", *rows)):
+        assert call("classify", path).returncode == 0
+        told = call("classify", path, "--keep", "note", "--format", "csv").stderr
+        assert told == f"opinionclf: {path}: 2 columns are called 'note'; rename all but one\n"

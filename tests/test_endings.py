@@ -17,7 +17,7 @@ BEGINS = {"text": b"examples", "jsonl": b'{"', "csv": b"file,", "parquet": b"PAR
 
 @pytest.mark.parametrize(("name", "form"), [
     ("a.jsonl", "jsonl"), ("a.NDJSON", "jsonl"), ("a.json", "jsonl"), ("a.csv", "csv"), ("a.parquet", "parquet"),
-    ("a.html", "html"), ("a.htm", "html"), ("a.txt", "text"), ("a", "text"), ("a.out", "text"),
+    ("a.html", "html"), ("a.htm", "html"), ("a.txt", "text"), ("a.md", "text"), ("a", "text"),
 ])  # fmt: skip
 def test_labelled_articles_are_written_in_the_form_that_the_ending_says(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, form: str
@@ -54,13 +54,40 @@ def test_an_ending_of_a_form_that_is_not_written_is_refused_in_one_line(
     assert sorted(path.name for path in Path().iterdir()) == ["rows.csv"]
 
 
-@pytest.mark.parametrize(("command", "form"), [
-    (("classify", OP_ED, "--format", "jsonl"), "jsonl"),
-    (("suggest", OP_ED, "-n", 2, "--form", "label-studio"), "label-studio"),
+@pytest.mark.parametrize(("command", "name", "told"), [
+    (("classify", OP_ED, "--format", "jsonl"), "a.csv", "jsonl does not belong into .csv; call it a.jsonl"),
+    (("classify", OP_ED, "--format", "csv"), "a.v2.jsonl", "csv does not belong into .jsonl; call it a.v2.csv"),
+    (("classify", OP_ED, "--format", "text"), "a.html", "text does not belong into .html; call it a.txt"),
+    (("suggest", OP_ED, "--form", "label-studio"), "a.csv", "label-studio does not belong into .csv; call it a.json"),
+    (("convert", "rows.csv", "--to", "csv"), "a.json", "csv does not belong into .json; call it a.csv"),
+    (("evaluate", "default", "rows.csv", "--format", "html"), "a.json", "html does not belong into .json; call it a.html"),
+    (("evaluate", "default", "rows.csv", "--format", "json"), "a.gz",
+     "nothing is written as .gz here; endings that tell a form are .html, .json"),
+    (("classify", OP_ED), "a.jsnl",
+     "nothing is written as .jsnl here without --format; endings that tell a form are .csv, .html, .jsonl, .parquet"),
+    (("convert", "rows.csv"), "a.dat",
+     "nothing is written as .dat here without --to; endings that tell a form are .csv, .json, .jsonl"),
+    (("compare", "default", "default", "rows.csv"), "a.dat",
+     "nothing is written as .dat here without --format; endings that tell a form are .json"),
 ])  # fmt: skip
-def test_the_form_that_is_asked_for_is_written_whatever_the_ending(call: Call, command: tuple[object, ...], form: str) -> None:
-    assert call(*command, "--output", "a.csv").returncode == 0
-    assert Path("a.csv").read_bytes().startswith(BEGINS[form])
+def test_an_ending_that_contradicts_the_form_or_says_none_is_refused(
+    call: Call, command: tuple[object, ...], name: str, told: str
+) -> None:
+    Path("rows.csv").write_text(ROWS, encoding="utf-8")
+    result = call(*command, "--output", name)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", f"opinionclf: {name}: {told}\n")
+    assert not Path(name).exists()
+
+
+@pytest.mark.parametrize(("command", "name", "form"), [
+    (("classify", OP_ED, "--format", "jsonl"), "a.out", "jsonl"), (("classify", OP_ED, "--format", "csv"), "a.txt", "csv"),
+    (("suggest", OP_ED, "-n", 2, "--form", "prodigy"), "a.tasks", "prodigy"),
+])  # fmt: skip
+def test_where_the_ending_says_nothing_the_form_that_is_asked_for_is_written(
+    call: Call, command: tuple[object, ...], name: str, form: str
+) -> None:
+    assert call(*command, "--output", name).returncode == 0
+    assert Path(name).read_bytes().startswith(BEGINS[form])
 
 
 @pytest.mark.parametrize("form", ["jsonl", "doccano", "prodigy", "label-studio"])

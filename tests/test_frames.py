@@ -13,6 +13,7 @@ from conftest import article
 
 import opinionclf
 from opinionclf import DataError, classify_frame
+from opinionclf.columnnames import ATTRIBUTION
 
 TEXTS = [article(0), None, "", article(1), " \n"]
 DATA = {"id": [10, 20, 30, 40, 50], "body": TEXTS}
@@ -30,6 +31,10 @@ def expected(id_: int, text: str) -> list[dict[str, Any]]:
          **(s.probabilities or {})}
         for s in opinionclf.classify(text).sentences
     ]  # fmt: skip
+
+
+def test_the_columns_of_details_are_those_that_the_documentation_names() -> None:
+    assert [name for name in ATTRIBUTION if f"``{name}``" not in str(classify_frame.__doc__)] == []
 
 
 @pytest.mark.parametrize("make", FRAMES)

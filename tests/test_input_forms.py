@@ -12,11 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from conftest import PATIENCE, Called, article, json_lines, records
 
-from opinionclf.commands.inputs import Inputs
-from opinionclf.commands.rows import Fields
+from opinionclf.commands.inputs import Inputs, grouped
+from opinionclf.commands.rows import ARTICLE, Block, Fields
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -193,6 +194,41 @@ def test_what_is_wrong_is_told_in_the_order_of_the_input(call: Call, tmp_path: P
     told = [line.removeprefix(f"opinionclf: {tmp_path}/").partition(":")[0] for line in lines]
     assert told == [file.name for file in files]
     assert last == "opinionclf: 6 of 1806 rows left out"
+
+
+@pytest.mark.parametrize("name", ["utf8", "UTF_8", "utf-8"])
+def test_however_an_encoding_is_spelled_the_same_is_told(call: Call, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_bytes(b"The caf\xe9 closed.")
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "The caf\xe9 closed."}\n')
+    (tmp_path / "b.txt").write_bytes("It closed.".encode("utf-16"))
+    hint = "if you know the encoding, say so, for example --encoding cp1252"
+    for file, told in (
+        ("a.txt", f":1: byte 0xe9 is not valid UTF-8 (offset 7); {hint}"),
+        ("a.jsonl", f":1: byte 18 of the line (0xe9) is not valid UTF-8; {hint}"),
+        ("b.txt", ":1: starts with the byte order mark of utf-16; say --encoding utf-16"),
+    ):
+        lines = call("classify", tmp_path / file, "--encoding", name).stderr.splitlines()
+        assert lines[0] == f"opinionclf: {tmp_path / file}{told}"
+
+
+def test_blocks_stand_for_all_bytes_of_the_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“Größe,” she said.", encoding="utf-8")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(3000):
+        sheet.append([f"It rained on day {number}." if number else "text"])
+    book.save(tmp_path / "a.xlsx")
+    for name, form in (("a.txt", "text"), ("a.xlsx", None)):
+        inputs = Inputs([str(tmp_path / name)], form, Fields())
+        sizes = [block.size for block in inputs.blocks()]
+        assert sum(sizes) == inputs.size
+        assert len(sizes) == 1 or sizes[0] > 0
+
+
+def test_many_empty_articles_are_put_together_a_limited_number_at_a_time() -> None:
+    groups = list(grouped((Block(ARTICLE, f"{number}.txt", 0, "", 0) for number in range(10_000)), 1 << 20))
+    assert 1 < len(groups) < 100
+    assert [block.file for group in groups for block in group] == [f"{number}.txt" for number in range(10_000)]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no pipes to look at here")

@@ -24,8 +24,8 @@ def test_a_report_goes_to_a_file_in_the_form_of_its_ending(call: Call, training_
         assert (result.returncode, result.stderr) == (0, "")
         assert result.stdout.endswith(f"{name}: the report\n")
         assert Path(name).read_text(encoding="utf-8") == shown
-    assert call(*of(command), training_file, "--output", "odd.json", "--format", "text").returncode == 0
-    assert Path("odd.json").read_text(encoding="utf-8") == call(*of(command), training_file).stdout
+    assert call(*of(command), training_file, "--output", "odd.log", "--format", "text").returncode == 0
+    assert Path("odd.log").read_text(encoding="utf-8") == call(*of(command), training_file).stdout
 
 
 def test_a_page_is_written_to_a_file_and_its_notes_are_told(call: Call, training_file: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_page_is_written_to_a_file_and_its_notes_are_told(call: Call, training
 
 @pytest.mark.parametrize(("command", "output", "message"), [
     ("evaluate", "report.csv", "nothing is written as .csv here"),
-    ("compare", "report.html", "nothing is written as .html here without --format; it writes text, json"),
+    ("compare", "report.html", "nothing is written as .html here; endings that tell a form are .json"),
     ("evaluate", "nowhere/report.json", "there is no folder nowhere"),
     ("compare", "rows.jsonl", "is read too"),
 ])  # fmt: skip

@@ -318,7 +318,7 @@ def test_where_nothing_could_be_read_the_old_output_stays(call: Call, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["rows.jsonl", "link", "../work/rows.jsonl"])
-@pytest.mark.parametrize("command", [("classify", "--format", "csv"), ("suggest",), ("convert", "--to", "csv")])
+@pytest.mark.parametrize("command", [("classify", "--format", "jsonl"), ("suggest",), ("convert", "--to", "jsonl")])
 def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, command: tuple[str, ...], name: str) -> None:
     training_file.rename("rows.jsonl")
     Path("link").symlink_to("rows.jsonl")
@@ -334,7 +334,7 @@ def test_an_output_that_is_read_too_is_refused(call: Call, training_file: Path, 
 def test_an_output_that_standard_input_comes_from_is_refused(start: Start, training_file: Path) -> None:
     before = training_file.read_bytes()
     with training_file.open("rb") as stdin:
-        _, errors = start("classify", "--format", "csv", "--output", training_file, stdin=stdin).communicate(timeout=PATIENCE)
+        _, errors = start("classify", "--format", "jsonl", "--output", training_file, stdin=stdin).communicate(timeout=PATIENCE)
     assert b"is read too, and would be overwritten" in errors
     assert training_file.read_bytes() == before
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from conftest import EXAMPLES, Called, json_lines, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
+from opinionclf.commands.display import Painter
 from opinionclf.errors import DataError, ModelError, OpinionclfError
 from opinionclf.storage import save
 from opinionclf.training.roles import checked_roles
@@ -77,6 +80,27 @@ def test_nothing_known_is_no_empty_list() -> None:
     summary = document.to_dict(details=True)["summary"]
     assert (summary["sources"], summary["opinion_runs"], summary["op_ed_probability"]) == (None, None, None)
     assert document.to_html()
+
+
+class Terminal(io.StringIO):
+    """A stream that shows colours."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_labels_have_the_colours_of_what_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    def colours(classifier: opinionclf.Classifier) -> list[str]:
+        return re.findall(r"\x1b\[([\d;]+)m", Painter(Terminal()).document(classifier.classify(TEXT), "a"))
+
+    named = colours(opinionclf.load_model())
+    assert len(set(named)) >= 4
+    assert colours(renamed({own: label for label, own in OWN.items()})) == named
+    assert set(colours(renamed({}))) < set(named)
 
 
 def test_training_tells_what_is_not_known_for_want_of_roles(call: Call, own_file: Path) -> None:

@@ -114,21 +114,24 @@ def test_an_article_that_begins_with_a_brace_is_an_article(run: Run) -> None:
     assert record == {"file": "-", **opinionclf.classify(text).to_dict()}
 
 
+JSON = ("make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; opinionclf classify --input jsonl", "call it .jsonl")
+PAGE = ("extract the article's text first, for example with trafilatura",) * 2
 NO_ARTICLES = [
-    ("a.xls", b"body\nIt rained on Monday.\n", "save it as CSV or .xlsx"),
-    ("a.txt", b"text;n\nIt rained on Monday.;1\n", "opinionclf classify --input csv labels its rows"),
-    ("a.json", b'{"text": "It rained on Monday."}', "--input jsonl"),
-    ("a.txt", b'\n[ {"text": "It rained on Monday."}]', "make JSON Lines of an array"),
-    ("a.HTM", b"It rained on Monday.", "extract the article's text first"),
-    ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>It rained on Monday.", "trafilatura"),
-    ("a.txt", b"<html lang='en'><p>It rained on Monday.", "trafilatura"),
-    ("a.gz", b"It rained on Monday.", "zcat FILE | opinionclf classify"),
+    ("a.xls", b"body\nIt rained on Monday.\n", ("save it as CSV or .xlsx, whose rows opinionclf classify labels",
+                                                "save it as CSV or .xlsx (--text-column names")),
+    ("a.txt", b"text;n\nIt rained on Monday.;1\n", ("opinionclf classify --input csv labels its rows", "call it .csv")),
+    ("a.json", b'{"text": "It rained on Monday."}', JSON),
+    ("a.txt", b'\n[ {"text": "It rained on Monday."}]', JSON),
+    ("a.HTM", b"It rained on Monday.", PAGE),
+    ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>It rained on Monday.", PAGE),
+    ("a.txt", b"<html lang='en'><p>It rained on Monday.", PAGE),
+    ("a.gz", b"It rained on Monday.", ("unpack it first, or pipe it: zcat FILE | opinionclf classify", "unpack it first\n")),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "content", "message"), NO_ARTICLES)
+@pytest.mark.parametrize(("name", "content", "remedies"), NO_ARTICLES)
 def test_what_is_no_article_is_refused_unless_the_user_knows_better(
-    call: Callable[..., Called], tmp_path: Path, name: str, content: bytes, message: str
+    call: Callable[..., Called], tmp_path: Path, name: str, content: bytes, remedies: tuple[str, str]
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
@@ -138,8 +141,9 @@ def test_what_is_no_article_is_refused_unless_the_user_knows_better(
             assert result.returncode == 0  # it reads tables
             continue
         assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-        assert message in result.stderr
+        assert remedies[command[0] == "suggest"] in result.stderr
         assert ("--input text" in result.stderr) == (command[0] == "classify")
+        assert command[0] != "suggest" or "opinionclf classify" not in result.stderr
     assert call("classify", path, "--input", "text").returncode == 0
 
 

@@ -173,6 +173,17 @@ def test_the_interface_replaces_neither_the_tasks_nor_a_file_of_another_kind(cal
     assert [call(*command, tmp_path / "tasks.json").returncode for _ in range(2)] == [0, 0]
 
 
+def test_a_folder_stands_for_its_articles(call: Call) -> None:
+    Path("articles").mkdir()
+    assert "articles: a folder without *.txt" in call("suggest", "articles", "--output", "tasks.csv").stderr
+    for source in ARTICLES[:2]:
+        Path("articles", source.name).write_bytes(source.read_bytes())
+    Path("articles", "notes.md").write_text("Nobody reads this, it seems.", encoding="utf-8")
+    assert call("suggest", "articles", "-n", 5, "--output", "one.csv").returncode == 0
+    assert call("suggest", *ARTICLES[:2], "-n", 5, "--output", "two.csv").returncode == 0
+    assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
+
+
 def test_articles_may_be_in_another_encoding(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes(b"The caf\xe9 at the harbour may well close.")

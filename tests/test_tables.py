@@ -66,6 +66,17 @@ def test_several_columns_may_have_no_name(tmp_path: Path) -> None:
     assert load_data([table], ReadOptions()).counts == {"factual_report": 1}
 
 
+def test_an_excel_row_that_ends_early_has_all_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["text", "label", "page"], ["It rained.", "factual_report"], ["It snowed.", "factual_report", "b"]):
+        sheet.append(row)
+    book.save(tmp_path / "rows.xlsx")
+    _, second = load_data([tmp_path / "rows.xlsx"], ReadOptions(document="page")).pages
+    assert second.document == "b"
+    assert next(read_source(tmp_path / "rows.xlsx"))[1] == {**ROW, "page": None}  # type: ignore[call-overload]
+
+
 # Values that Python can't hold
 
 
@@ -195,6 +206,39 @@ def test_other_encodings_are_named_by_their_mark(tmp_path: Path, name: str, enco
     path = tmp_path / name
     path.write_bytes("text,label\nIt rained.,factual_report\n".encode(encoding))
     assert refusal(path) == f"{path}:1: starts with the byte order mark of {encoding}; save the file as UTF-8"
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.tsv"])
+def test_a_table_with_zero_bytes_is_no_text_in_any_encoding(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"text,label\nIt rained.\0,factual_report\n")
+    for encoding in ("utf-8", "cp1252"):
+        told = refusal(path, ReadOptions(encoding=encoding))
+        assert told == f"{path}: not a text file (zero byte at offset 21)"
+
+
+def test_one_json_object_over_several_lines_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    for encoding in ("utf-8", "utf-16"):
+        path.write_text(json.dumps({**ROW, "note": "a\nb"}, indent=2), encoding=encoding)
+        told = refusal(path, ReadOptions(encoding=encoding))
+        assert told == f"{path}: one JSON object; expected an array of rows, or an object a line"
+        for content in (json.dumps(ROW), json.dumps([ROW], indent=2), f"{json.dumps(ROW)}\n{json.dumps(ROW)}\n"):
+            path.write_text(content, encoding=encoding)
+            assert set(load_data([path], ReadOptions(encoding=encoding)).counts) == {"factual_report"}
+    path.write_text('{"text": "It snowed.",\n' + json.dumps(ROW), encoding="utf-8")
+    assert refusal(path).startswith(f"{path}:1: not valid JSON")
+
+
+@pytest.mark.parametrize(("name", "content", "told"), [
+    ("rows.csv", "", "expected the names of columns, such as text,label, and rows below them"),
+    ("rows.tsv", "text\tlabel\n", "expected the names of columns, such as text,label, and rows below them"),
+    ("rows.jsonl", "", 'expected rows such as {"text": "...", "label": '),
+])  # fmt: skip
+def test_where_a_file_holds_no_rows_those_of_its_form_are_shown(tmp_path: Path, name: str, content: str, told: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    assert refusal(path).startswith(f"{path}: holds no rows; {told}")
 
 
 def test_long_cells_are_read_and_the_csv_module_stays_as_it_was(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.files and sys.stdin is not None and sys.stdin.isatty():
         raise DataError("nothing to classify: name files, or pipe a text into standard input")
     files = articles_of_folders(arguments.files or [STANDARD_INPUT])
-    arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text", "--format")
+    arguments.format = form_of_output(arguments.output, arguments.format, WRITTEN, "text")
     _check(arguments, files)
     classifier = load_model(arguments.model)
     table = _table(arguments, classifier)
@@ -191,7 +191,8 @@ def _check(arguments: argparse.Namespace, files: list[str]) -> None:
     if arguments.keep and (arguments.format in ("text", "html") or arguments.input in (ARTICLE, LINES)):
         raise DataError("--keep hands fields of rows on to jsonl, csv and parquet")
     if arguments.rows and arguments.format not in _TABLES:
-        raise DataError("--rows goes with --format csv and parquet; jsonl has a line a document, with counts in 'summary'")
+        further = "; jsonl has a line a document, with counts in 'summary'" if arguments.format == "jsonl" else ""
+        raise DataError(f"--rows goes with --format csv and parquet{further}")
     if arguments.details and arguments.format in ("text", "html"):
         raise DataError("--details goes with --format jsonl, csv and parquet")
     if arguments.output is not None:

@@ -105,6 +105,11 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
+def _colours(document: Document) -> dict[str, str]:
+    """The colour of each label: that of the one of the three that it stands for."""
+    return {label: _COLOURS.get(part, "") for label, part in zip(document.labels, document.parts, strict=True)}
+
+
 class Painter:
     """Writes documents for people.
 
@@ -125,37 +130,36 @@ class Painter:
     def document(self, document: Document, name: str) -> str:
         """Return a document as lines: its name, its segments, and what they come to."""
         lines = [self.paint(line, _BOLD) for line in wrap(harmless(name), self.width)]
-        paragraph = None
+        paragraph, marks, colours = None, marks_of(document.labels), _colours(document)
         for segment in document.segments:
             if segment.paragraph != paragraph:
                 lines.append("")
             paragraph = segment.paragraph
-            lines += self.segment(segment, document.labels)
-        return "\n".join([*lines, "", *self.summary(document)]) + "\n"
+            lines += self._segment(segment, marks, colours)
+        return "\n".join([*lines, "", *self._summary(document)]) + "\n"
 
-    def segment(self, segment: Sentence, labels: list[str]) -> Iterator[str]:
-        """Return the lines of a segment: mark, probability, text."""
-        marks = marks_of(labels)
+    def _segment(self, segment: Sentence, marks: dict[str, str], colours: dict[str, str]) -> Iterator[str]:
+        """The lines of a segment: mark, probability, text."""
         widest = max(map(len, marks.values()))
         if segment.label is None or segment.probabilities is None:
             lead, code = ("##" if segment.kind == "heading" else "--"), _DIM
         else:
             label = str(segment.label)
             doubt = "?" if segment.uncertain else ""
-            lead, code = f"{marks[label]:{widest}} {segment.probabilities[label]:4.0%}{doubt}", _COLOURS.get(label, "")
+            lead, code = f"{marks[label]:{widest}} {segment.probabilities[label]:4.0%}{doubt}", colours[label]
         body = wrap(harmless(segment.text), max(self.width - widest - 8, _NARROWEST // 2))
         for i, line in enumerate(body):
             margin = self.paint(f"{lead if i == 0 else '':<{widest + 6}}", code)
             yield f"{margin}  {self.paint(line, _DIM if segment.label is None else '')}"
 
-    def summary(self, document: Document) -> Iterator[str]:
-        """Return one line for each label, with its share as a bar."""
-        summary, marks = document.label_summary, marks_of(document.labels)
+    def _summary(self, document: Document) -> Iterator[str]:
+        """One line for each label, with its share as a bar."""
+        summary, marks, colours = document.label_summary, marks_of(document.labels), _colours(document)
         for label, count in summary["counts"].items():
             share = summary["shares"][label]
             bar = "#" * round(share * _BAR)
             name = f"{marks[label]} {label}"
-            yield self.paint(f"{name:<22}{count:>5}  {share:4.0%}  {bar}".rstrip(), _COLOURS.get(label, ""))
+            yield self.paint(f"{name:<22}{count:>5}  {share:4.0%}  {bar}".rstrip(), colours[label])
         others = len(document.segments) - summary["sentences"]
         if others:
             yield self.paint(f"## heading, -- page furniture: {others}", _DIM)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
+from opinionclf.commands.reading import MARK_ADVICE, STANDARD_INPUT, article, standard_input
 from opinionclf.commands.refusals import (
     PACKED_MARKS,
     NoArticleError,
@@ -23,8 +23,9 @@ from opinionclf.commands.refusals import (
 from opinionclf.commands.rows import ARTICLE, BLOCK, CSV, EXCEL, JSON_LINES, NOTE, PARQUET, PROBLEM, Block, Fields, title_of
 from opinionclf.errors import DataError
 from opinionclf.extras import optional
-from opinionclf.files import BYTE_ORDER_MARKS, opened
+from opinionclf.files import BYTE_ORDER_MARKS, opened, read_bytes, refuse_other_mark
 
+_ARTICLES = 1 << 10  # that are labelled together at most, however short
 _PARQUET_ROWS = 128  # for each block of the usual size
 _MOMENT = 0.005  # seconds
 ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parquet (--input tells what a file is)"
@@ -71,25 +72,22 @@ class Inputs:
                 yield Block(PROBLEM, file, 0, str(error), 0)
 
     def _standard_input(self) -> Iterator[Block]:
-        if sys.stdin is None:
-            raise DataError("standard input is closed")
+        stream = standard_input()
         if self.form in (PARQUET, EXCEL):
             name = "Parquet" if self.form == PARQUET else "Excel"
             raise DataError(f"{name} can't be read from standard input; name the file")
         if self.form == ARTICLE:
-            text = read_article(STANDARD_INPUT, self.fields.encoding, plain=True)
-            yield Block(ARTICLE, STANDARD_INPUT, 0, text, len(text))
+            yield self._article(stream.read(), STANDARD_INPUT)
         elif self.form is None:
-            yield from self._told_by_content(sys.stdin.buffer, STANDARD_INPUT)
+            yield from self._told_by_content(stream, STANDARD_INPUT)
         else:
-            yield from _rows(sys.stdin.buffer, b"", STANDARD_INPUT, self.form, self.fields)
+            yield from _rows(stream, b"", STANDARD_INPUT, self.form, self.fields)
 
     def _file(self, file: str) -> Iterator[Block]:
         refuse_no_file(file)
         form = self.form or _form_by_name(file)
         if form == ARTICLE:
-            text = read_article(file, self.fields.encoding, plain=True)
-            yield Block(ARTICLE, file, 0, text, len(text))
+            yield self._article(read_bytes(Path(file)), file)
         elif form == PARQUET:
             yield from _parquet(file, self.fields)
         elif form == EXCEL:
@@ -103,6 +101,10 @@ class Inputs:
                 else:
                     refuse_other_ending(file)
                     yield from self._told_by_content(stream, file)
+
+    def _article(self, data: bytes, file: str) -> Block:
+        """An article, whatever it looks like."""
+        return Block(ARTICLE, file, 0, article(data, title_of(file), self.fields.encoding, plain=True), len(data))
 
     def _told_by_content(self, stream: Any, file: str) -> Iterator[Block]:
         """Rows if it begins as such, or if fields were asked for and some line does; otherwise an article."""
@@ -165,7 +167,7 @@ def articles_of_folders(files: Sequence[str]) -> list[str]:
 
 def _names_the_fields(head: bytes, fields: Fields) -> bool:
     """Whether the first line of what has arrived holds the names that the user asks for, as that of a table does."""
-    from opinionclf.commands.tables import DELIMITERS, names_of
+    from opinionclf.delimited import DELIMITERS, names_of
 
     line = head.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0]
     try:
@@ -179,11 +181,13 @@ def _names_the_fields(head: bytes, fields: Fields) -> bool:
 def grouped(blocks: Iterator[Block], size: int) -> Iterator[list[Block]]:
     """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
     group: list[Block] = []
+    n_characters = 0
     for block in blocks:
         group.append(block)
-        if block.form != ARTICLE or sum(len(article.data) for article in group) >= size:
+        n_characters += len(block.data) if block.form == ARTICLE else 0
+        if block.form != ARTICLE or n_characters >= size or len(group) >= _ARTICLES:
             yield group
-            group = []
+            group, n_characters = [], 0
     if group:
         yield group
 
@@ -205,7 +209,8 @@ def _rows(stream: Any, head: bytes, file: str, form: str, fields: Fields) -> Ite
         raise DataError(f"{title_of(file)}: lines can't be read in {fields.encoding}; convert the input to UTF-8")
     head = _read_on(stream, head, _may_begin_with_mark) or stream.read1(fields.block)
     refuse_packed(head, title_of(file))
-    refuse_other_mark(head, title_of(file), fields.encoding, lines=form != CSV)
+    advice = MARK_ADVICE if form == CSV else "convert the input to UTF-8, to read its lines"
+    refuse_other_mark(head, title_of(file), fields.encoding, advice)
     parts = _parts(stream, head.removeprefix(codecs.BOM_UTF8), fields.block)
     if form == CSV:
         from opinionclf.commands.tables import csv_blocks

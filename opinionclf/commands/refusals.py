@@ -22,7 +22,7 @@ _LINES_LOOKED_AT = 5
 _ROWS_LOOKED_AT = 20
 _FEWEST_ROWS = 3
 _LONGEST_COLUMN = 40  # characters of a name
-_PARQUET = b"PAR1"
+_PARQUET_MARK = b"PAR1"
 # By the ending of the name.
 _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstdcat"}
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
@@ -33,7 +33,38 @@ _NAME_WITH_ENDING = re.compile(r".*\.\w{1,8}", re.DOTALL)
 _ROWS = {".jsonl": "JSON Lines", ".ndjson": "JSON Lines", ".parquet": "Parquet", ".pq": "Parquet"}
 
 
-class NoArticleError(DataError):
+TABLE, SPREADSHEET, ROWS, JSON, PAGE = "table", "spreadsheet", "rows", "json", "page"
+PACKED, PARQUET = "packed", "parquet"
+REMEDIES = {  # of classify, which labels rows too
+    TABLE: "opinionclf classify --input csv labels its rows (--text names the column of the texts)",
+    SPREADSHEET: "save it as CSV or .xlsx, whose rows opinionclf classify labels",
+    ROWS: "opinionclf classify labels its rows (--text names the field of the texts)",
+    JSON: "make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; opinionclf classify --input jsonl reads an object a "
+          "line",
+    PAGE: "extract the article's text first, for example with trafilatura",
+    PACKED: "unpack it first, or pipe it: {} FILE | opinionclf classify",
+    PARQUET: "write it to a file and call that .parquet, or say --input parquet",
+}
+
+
+class OtherFormError(DataError):
+    """What is no article in plain text.
+
+    Attributes
+    ----------
+    what : str
+        What it is, behind the name of the file.
+    kind : str
+        TABLE, SPREADSHEET, ROWS, JSON, PAGE, PACKED or PARQUET: the remedy hangs on it, and on the command.
+    """
+
+    def __init__(self, name: str, what: str, kind: str, program: str = "") -> None:
+        super().__init__(f"{name}: {what}; {REMEDIES[kind].format(program)}")
+        self.what = f"{name}: {what}"
+        self.kind = kind
+
+
+class NoArticleError(OtherFormError):
     """What looks like something else than an article; whoever knows better may say so."""
 
 
@@ -63,13 +94,12 @@ def refuse_packed(data: bytes, name: str) -> None:
     """
     for mark, form, program in _PACKED:
         if data.startswith(mark):
-            raise DataError(f"{name}: compressed ({form}); unpack it first, or pipe it: {program} FILE | opinionclf classify")
+            raise OtherFormError(name, f"compressed ({form})", PACKED, program)
     for mark, form in _ENCLOSED:
         if data.startswith(mark):
             raise DataError(f"{name}: {form}, not plain text; extract its text first")
-    if data.startswith(_PARQUET) and b"\0" in data:
-        raise DataError(f"{name}: Parquet, which is read from its end; write it to a file and call that .parquet, or say "
-                        "--input parquet")  # fmt: skip
+    if data.startswith(_PARQUET_MARK) and b"\0" in data:
+        raise OtherFormError(name, "Parquet, which is read from its end", PARQUET)
 
 
 def refuse_other_ending(name: str) -> None:
@@ -81,21 +111,16 @@ def refuse_other_ending(name: str) -> None:
     """
     path = PurePath(name)
     ending = path.suffix.lower()
-    if ending in _TABLES:
-        raise NoArticleError(f"{name}: a table, not an article; opinionclf classify labels its rows (--text names the "
-                             "column of the texts)")  # fmt: skip
+    if ending in (*_TABLES, *_ROWS):
+        raise NoArticleError(name, f"{_ROWS.get(ending, 'a table')}, not an article", ROWS)
     if ending in _OTHER_TABLES:
-        raise NoArticleError(f"{name}: a table, not an article; save it as CSV or .xlsx, whose rows opinionclf classify labels")
-    if ending in _ROWS:
-        raise NoArticleError(f"{name}: {_ROWS[ending]}, not an article; opinionclf classify labels its rows; for a single text "
-                             "write it to a file of its own")  # fmt: skip
+        raise NoArticleError(name, "a table, not an article", SPREADSHEET)
     if ending == ".json":
-        raise _json(name)
+        raise NoArticleError(name, "JSON, not an article", JSON)
     if ending in _PAGES:
-        raise _page(name)
+        raise NoArticleError(name, "a web page, not an article", PAGE)
     if ending in _PACKED_ENDINGS:
-        raise NoArticleError(f"{name}: compressed, by its name; unpack it first, or pipe it: {_PACKED_ENDINGS[ending]} FILE | "
-                             "opinionclf classify")  # fmt: skip
+        raise NoArticleError(name, "compressed, by its name", PACKED, _PACKED_ENDINGS[ending])
 
 
 def refuse_other_beginning(text: str, name: str) -> None:
@@ -106,12 +131,11 @@ def refuse_other_beginning(text: str, name: str) -> None:
     NoArticleError
     """
     if _PAGE.match(text):
-        raise _page(name)
+        raise NoArticleError(name, "a web page, not an article", PAGE)
     if _JSON.match(text):
-        raise _json(name)
+        raise NoArticleError(name, "JSON, not an article", JSON)
     if any(_is_table(text, separator) for separator in _SEPARATORS):
-        raise NoArticleError(f"{name}: a table, not an article; opinionclf classify --input csv labels its rows (--text names "
-                             "the column of the texts)")  # fmt: skip
+        raise NoArticleError(name, "a table, not an article", TABLE)
 
 
 def _is_table(text: str, separator: str) -> bool:
@@ -166,12 +190,3 @@ def _are_rows(text: str, separator: str, is_cut: bool) -> bool:
     first, _, second = text.partition("\n")
     fewest = 2 if f'{separator}"' in second.partition("\n")[0] else _FEWEST_ROWS
     return len(widths) >= fewest and set(widths) == {len(first.split(separator))}
-
-
-def _page(name: str) -> NoArticleError:
-    return NoArticleError(f"{name}: a web page, not an article; extract the article's text first, for example with trafilatura")
-
-
-def _json(name: str) -> NoArticleError:
-    return NoArticleError(f"{name}: JSON, not an article; make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; "
-                          "opinionclf classify --input jsonl reads an object a line")  # fmt: skip

@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from opinionclf.commands.display import steerless, tell, told_beside
+from opinionclf.commands.endings import form_of_output
 from opinionclf.commands.values import output_path
-
-_FORMS_OF_ENDING = {".json": "json", ".html": "html", ".htm": "html", ".txt": "text", ".md": "text", "": "text"}
 
 
 def add_report_options(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
@@ -24,19 +23,13 @@ def form_of_report(arguments: argparse.Namespace) -> str:
     Raises
     ------
     DataError
-        If the output can't be written, is read too, or has an ending that says a form that the command doesn't write.
+        If the output can't be written, is read too, or its ending and the option don't say one form that the command writes.
     """
-    from opinionclf.errors import DataError
     from opinionclf.files import check_output
 
-    output, forms = arguments.output, arguments.report_forms
-    if output is None:
-        return str(arguments.format or "text")
-    check_output(output, arguments.data)
-    form = _FORMS_OF_ENDING.get(output.suffix.lower())
-    if arguments.format is None and form not in forms:
-        raise DataError(f"{output}: nothing is written as {output.suffix} here without --format; it writes {', '.join(forms)}")
-    return str(arguments.format or form)
+    if arguments.output is not None:
+        check_output(arguments.output, arguments.data)
+    return form_of_output(arguments.output, arguments.format, arguments.report_forms, "text")
 
 
 def put_report(arguments: argparse.Namespace, text: str, notes: Sequence[str]) -> None:
@@ -44,7 +37,7 @@ def put_report(arguments: argparse.Namespace, text: str, notes: Sequence[str]) -
     if arguments.output is None:
         tell(text)
         return
-    from opinionclf.training.writers import write_text
+    from opinionclf.files import write_text
 
     write_text(arguments.output, steerless(text) + "\n")
     beside = told_beside(arguments.output)

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from opinionclf.commands.complaints import Complaint, of_row
+from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.reading import STANDARD_INPUT
-from opinionclf.errors import DataError
+from opinionclf.errors import DataError, FaultyRowError
 from opinionclf.jsonlines import decoded_line, json_object
 
 ARTICLE, LINES, JSON_LINES, CSV, EXCEL, PARQUET = "text", "lines", "jsonl", "csv", "excel", "parquet"
@@ -23,6 +23,7 @@ PROBLEM = "problem"  # in the place of a file that can't be read
 NOTE = "note"  # in front of a file that may have been meant otherwise
 
 BLOCK = 1 << 19
+_UNREADABLE = "can't be read"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -116,7 +117,7 @@ class Block:
         Number of the first line or row, 0 for an article.
     data : str, bytes, RecordBatch or list
         By form: the article, whole lines, rows, the message. Of CSV and Excel a list of the number of a row and its cells by
-        name, or what is wrong with it.
+        name, or a FaultyRowError.
     size : int
         Bytes of the input that it stands for.
     """
@@ -159,11 +160,13 @@ class Block:
         for number, item in self._items():
             where = f"{title}:{number}"
             try:
+                if isinstance(item, FaultyRowError):
+                    raise item
                 if isinstance(item, Exception):
-                    raise DataError(f"{where}: can't be read ({item})")
+                    raise FaultyRowError(where, f"{_UNREADABLE} ({item})", _UNREADABLE)
                 found = parse(item, where, fields)
-            except DataError as error:
-                complain(of_row(str(error), where))
+            except FaultyRowError as error:
+                complain(Complaint(str(error), error.kind, file=title))
             else:
                 if found is not None:
                     text, name, kept, lacking = found
@@ -207,20 +210,16 @@ def _json_line(line: bytes, where: str, fields: Fields) -> _Parsed | None:
     return _checked(json_object(text, where, f'{{"{fields.text}": "..."}}'), where, fields)
 
 
-def _cells(row: dict[str, Any] | str, where: str, fields: Fields) -> _Parsed:
-    if isinstance(row, str):
-        raise DataError(f"{where}: {row}")
-    return _checked(row, where, fields)
-
-
 def _checked(row: dict[str, Any], where: str, fields: Fields) -> _Parsed:
     for name in (fields.text, fields.id):
         if name is not None and name not in row:
             names = ", ".join(map(repr, list(row)[:8])) or "none"
-            raise DataError(f"{where}: no field {name!r} (fields of this row: {names}); {fields.advice(name)}")
+            kind = f"no field {name!r}"
+            raise FaultyRowError(where, f"{kind} (fields of this row: {names}); {fields.advice(name)}", kind)
     text = row[fields.text]
     if not isinstance(text, str):
-        raise DataError(f"{where}: field {fields.text!r} holds {_kind_of(text)}, not a string")
+        kind = f"field {fields.text!r} holds {_kind_of(text)}"
+        raise FaultyRowError(where, f"{kind}, not a string", kind)
     kept = {name: _value(row, where, name) for name in fields.keep}
     return text, _value(row, where, fields.id_name), kept, tuple(name for name in fields.keep if name not in row)
 
@@ -235,7 +234,8 @@ def _value(row: dict[str, Any], where: str, name: str) -> Any:
     if not isinstance(found, (str, int, float, list, dict, type(None))):
         return str(found)  # a date, a decimal, a UUID: columns of Parquet have such
     if isinstance(found, (float, list, dict)) and not _fits_json(found):
-        raise DataError(f"{where}: field {name!r} holds what can't be written as JSON (NaN, Infinity, or nested too deeply)")
+        kind = f"field {name!r} holds what can't be written as JSON"
+        raise FaultyRowError(where, f"{kind} (NaN, Infinity, or nested too deeply)", kind)
     return found
 
 
@@ -266,5 +266,5 @@ def _kind_of(value: Any) -> str:
 
 
 _PARSERS: dict[str, Callable[[Any, str, Fields], _Parsed | None]] = {
-    LINES: _text_line, JSON_LINES: _json_line, PARQUET: _checked, CSV: _cells, EXCEL: _cells,
+    LINES: _text_line, JSON_LINES: _json_line, PARQUET: _checked, CSV: _checked, EXCEL: _checked,
 }  # fmt: skip

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from opinionclf.commands.data_options import WRITTEN, refuse_given
 from opinionclf.commands.display import told_beside
 from opinionclf.commands.endings import form_of_output
+from opinionclf.commands.inputs import articles_of_folders
+from opinionclf.commands.refusals import JSON, PACKED, PARQUET, REMEDIES, SPREADSHEET, TABLE, OtherFormError
 from opinionclf.commands.values import at_least_one, encoding, output_path, whole_number
 
 if TYPE_CHECKING:
@@ -20,10 +22,17 @@ DESCRIPTION = """\
 Choose the sentences from which a model would learn most: those it is unsure of, and not all of one kind. They are written
 in the form of a labelling tool, with the model's guess filled in; what comes back goes into 'opinionclf train'.
 
-TEXTS are articles in plain text, one a file, or tables and JSON Lines with a column of texts. For Label Studio the
+TEXTS are articles in plain text, one a file, or tables and JSON Lines with a column of texts; a folder stands for its *.txt
+files, by name. For Label Studio the
 labelling interface is written beside the tasks.
 """
 _TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".pq", ".xlsx", ".xlsm")
+
+_COLUMN = "(--text-column names the column of the texts)"
+_REMEDIES = {
+    **REMEDIES, TABLE: f"call it .csv, so that its rows are read {_COLUMN}", SPREADSHEET: f"save it as CSV or .xlsx {_COLUMN}",
+    JSON: f"call it .jsonl, so that its rows are read {_COLUMN}", PACKED: "unpack it first", PARQUET: "call it .parquet",
+}  # fmt: skip
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opinionclf.training.suggest import suggest
     from opinionclf.training.writers import write_form
 
+    arguments.texts = list(map(Path, articles_of_folders(list(map(str, arguments.texts)))))
     form = form_of_output(arguments.output, arguments.form, WRITTEN, "csv", "--form")
     check_output(arguments.output, [*arguments.texts, *arguments.labelled])
     tables = [path for path in arguments.texts if path.suffix.lower() in _TABLES]
@@ -117,6 +127,7 @@ def _names(paths: Sequence[Path]) -> dict[Path, str]:
 def _texts(arguments: argparse.Namespace, problems: Problems) -> Iterator[tuple[str, str]]:
     """Yield name and text of each article of a file, or of each row of a table."""
     from opinionclf.commands.reading import read_article
+    from opinionclf.errors import DataError
 
     names = _names(arguments.texts)
     for path in arguments.texts:
@@ -124,7 +135,10 @@ def _texts(arguments: argparse.Namespace, problems: Problems) -> Iterator[tuple[
             for where, document, text in _rows(path, arguments, problems):
                 yield document or f"{names[path]}{where.removeprefix(str(path))}", text
         else:
-            yield names[path], read_article(str(path), arguments.encoding)
+            try:
+                yield names[path], read_article(str(path), arguments.encoding)
+            except OtherFormError as error:
+                raise DataError(f"{error.what}; {_REMEDIES[error.kind]}") from None
 
 
 def _rows(path: Path, arguments: argparse.Namespace, problems: Problems) -> Iterator[tuple[str, str | None, str]]:

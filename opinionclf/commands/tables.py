@@ -7,22 +7,19 @@ here, and of these only those that are needed are handed on.
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from opinionclf.commands.complaints import NOT_UTF_8
 from opinionclf.commands.rows import CSV, EXCEL, Block, Fields, title_of
-from opinionclf.errors import DataError
+from opinionclf.delimited import Table, check_width, read_table
+from opinionclf.errors import DataError, FaultyRowError
+from opinionclf.jsonlines import NO_TEXT, NOT_UTF_8
 from opinionclf.spreadsheet import original
 
-DELIMITERS = (",", ";", "\t")
-_SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n?")  # a first line of Excel's own
-_LONGEST_CELL = 1 << 28  # characters: a quotation mark that is never closed must not fill the memory
 _ROWS = 1 << 10
 _ZERO_BYTE = "\udc00"  # in its place: before Python 3.11 the reader refuses it, and no decoding gives this
 _NOT_DECODED = re.compile("[\udc01-\udcff]")  # bytes that are wrong
@@ -82,9 +79,6 @@ class _Lines:
         self._lines.extend(StringIO(text, newline=""))
         self._rest = [] if last or text.endswith("\n") else [self._lines.pop()]
 
-    def put_back(self, line: str) -> None:
-        self._lines.appendleft(line)
-
 
 def csv_blocks(parts: Iterable[bytes], file: str, fields: Fields, delimiter: str | None = None) -> Iterator[Block]:
     """Read CSV in blocks of as many rows as have arrived.
@@ -103,46 +97,36 @@ def csv_blocks(parts: Iterable[bytes], file: str, fields: Fields, delimiter: str
     DataError
         If it is no table, lacks a column, or a quotation mark is not closed: what follows can't be told apart any more.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    title = title_of(file)
     try:
         lines = _Lines(parts, fields.encoding)
     except LookupError:
-        raise DataError(f"{title_of(file)}: a table can't be read in {fields.encoding}; convert it to UTF-8") from None
+        raise DataError(f"{title}: a table can't be read in {fields.encoding}; convert it to UTF-8") from None
     try:
-        yield from _csv_blocks(lines, file, fields, delimiter)
+        table = read_table(lines, title, delimiter, {fields.text, fields.id_name, *fields.keep}.__contains__)
+        yield from _csv_blocks(lines, table, file, fields)
     except UnicodeError as error:
-        raise DataError(f"{title_of(file)}: not valid {fields.encoding} ({error})") from None
+        raise DataError(f"{title}: not valid {fields.encoding} ({error})") from None
 
 
-def _csv_blocks(lines: _Lines, file: str, fields: Fields, delimiter: str | None) -> Iterator[Block]:
-    title, before = title_of(file), 0
-    first = next(lines, "")
-    said = _SAYS_DELIMITER.fullmatch(first)
-    if said:
-        delimiter, before = said[1], 1
-    else:
-        lines.put_back(first)
-        delimiter = delimiter or delimiter_of(first, fields)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def _csv_blocks(lines: _Lines, table: Table, file: str, fields: Fields) -> Iterator[Block]:
+    title = title_of(file)
+    needed = {name: table.names.index(name) for name in fields.columns_of(title, table.names)}
     rows: list[tuple[int, Any]] = []
-    size, line = 0, before + 1
+    size = 0
     try:
-        names = [name.strip() for name in next(reader, [])]
-        needed = {name: names.index(name) for name in fields.columns_of(title, names)}
-        line = before + reader.line_num + 1
-        for cells in reader:
+        for line, cells in table.rows:
             if any(cells):
-                row = _row(cells, len(names), needed, fields.encoding)
+                row = _row(cells, table.names, needed, f"{title}:{line}", fields.encoding)
                 rows.append((line, row))
                 size += sum(map(len, row.values())) if isinstance(row, dict) else 0
-            line = before + reader.line_num + 1
             if rows and (not lines or size >= fields.block or len(rows) >= _ROWS):
                 yield _block(CSV, file, rows, lines.n_bytes)
                 rows, size, lines.n_bytes = [], 0, 0
-    except csv.Error as error:
+    except DataError as error:
         if rows:
             yield _block(CSV, file, rows, lines.n_bytes)
-        raise DataError(f"{title}:{line}: not a valid table ({_why(error)}); nothing is read from here on") from None
+        raise DataError(f"{error}; nothing is read from here on") from None
     if rows:
         yield _block(CSV, file, rows, lines.n_bytes)
 
@@ -151,44 +135,22 @@ def _block(form: str, file: str, rows: list[tuple[int, Any]], size: int) -> Bloc
     return Block(form, file, rows[0][0], rows, size)
 
 
-def _why(error: csv.Error) -> str:
-    if "end of data" in str(error) or "field limit" in str(error):
-        return "a quotation mark that this row opens is never closed"
-    return str(error)
-
-
-def delimiter_of(line: str, fields: Fields) -> str:
-    """Tell what stands between the cells: it gives the first line most of the names that are asked for, or most names."""
-
-    def fits(delimiter: str) -> tuple[int, int]:
-        names = names_of(line, delimiter)
-        return sum(name in (fields.text, fields.id_name, *fields.keep) for name in names), len(names)
-
-    return max(DELIMITERS, key=fits)
-
-
-def names_of(line: str, delimiter: str) -> list[str]:
-    """Return what would be the names of columns."""
-    try:
-        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
-    except csv.Error:
-        return []
-
-
-def _row(cells: list[str], width: int, needed: dict[str, int], encoding: str) -> dict[str, str] | str:
+def _row(cells: list[str], names: list[str], needed: dict[str, int], where: str,
+         encoding: str) -> dict[str, str] | FaultyRowError:  # fmt: skip
     """Return the cells that are needed by name, or what is wrong with the row."""
-    if len(cells) != width:
-        advice = "put quotation marks around cells that hold what parts them" if len(cells) > width else "some are missing"
-        return f"not as many cells as the first line ({len(cells)}, not {width}); {advice}"
+    try:
+        check_width(cells, names, where)
+    except FaultyRowError as error:
+        return error
     row = {name: original(cells[place]) for name, place in needed.items()}
     for cell in row.values():
         if cell.isascii():
             continue
         if wrong := _NOT_DECODED.search(cell):
-            name = NOT_UTF_8 if codecs.lookup(encoding).name == "utf-8" else f"not valid {encoding}"
-            return f"{name} (byte 0x{ord(wrong[0]) - 0xDC00:02x})"
+            kind = NOT_UTF_8 if encoding == "utf-8" else f"not valid {encoding}"
+            return FaultyRowError(where, f"{kind} (byte 0x{ord(wrong[0]) - 0xDC00:02x})", kind)
         if _ZERO_BYTE in cell:
-            return "not a text file (it holds zero bytes)"
+            return FaultyRowError(where, f"{NO_TEXT} (it holds zero bytes)", NO_TEXT)
     return row
 
 
@@ -200,20 +162,19 @@ def excel_blocks(file: str, fields: Fields) -> Iterator[Block]:
     DataError
         If it can't be read or lacks a column.
     """
-    from opinionclf.training.readers.excel import read_excel
+    from opinionclf.training.readers.excel import opened_sheet
 
     rows: list[tuple[int, Any]] = []
-    needed: Sequence[str] | None = None
-    size = 0
-    for place, cells in read_excel(Path(file)):
-        assert isinstance(cells, dict)
-        if needed is None:
-            needed = fields.columns_of(file, list(cells))
-        row = {name: original(cell) if isinstance(cell, str) else cell for name, cell in cells.items() if name in needed}
-        rows.append((int(place.rpartition("row ")[2]), row))
-        size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
-        if size >= fields.block or len(rows) >= _ROWS:
-            yield _block(EXCEL, file, rows, 0)
-            rows, size = [], 0
+    size = counted = 0
+    with opened_sheet(Path(file)) as sheet:
+        needed = fields.columns_of(file, list(filter(None, sheet.header)))
+        for number, cells in sheet.rows:
+            row = {name: original(cell) if isinstance(cell := cells[name], str) else cell for name in needed}
+            rows.append((number, row))
+            size += sum(len(cell) for cell in row.values() if isinstance(cell, str))
+            if size >= fields.block or len(rows) >= _ROWS:
+                read = max(sheet.file.tell() - counted, 0)
+                yield _block(EXCEL, file, rows, read)
+                rows, size, counted = [], 0, counted + read
     if rows:
-        yield _block(EXCEL, file, rows, 0)
+        yield _block(EXCEL, file, rows, Path(file).stat().st_size - counted)

@@ -40,10 +40,9 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def encoding(name: str) -> str:
-    """Check the name of an encoding of text."""
+    """Read the name of an encoding of text, as Python calls it."""
     try:
-        if not codecs.lookup(name)._is_text_encoding:
-            raise LookupError
+        "".encode(name)
+        return codecs.lookup(name).name
     except (LookupError, ValueError):
         raise argparse.ArgumentTypeError(f"unknown encoding {name!r}") from None
-    return name

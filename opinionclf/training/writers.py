@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from opinionclf.errors import DataError
-from opinionclf.files import followed, is_special, mode_to_write, open_special, read_bytes
+from opinionclf.files import followed, is_special, read_bytes, write_text
 from opinionclf.spreadsheet import comma_separated, inert
 
 _INTERFACE = b"<View"  # how a labelling interface begins
@@ -155,28 +153,3 @@ def _check_interface(interface: Path, tasks: Path) -> None:
         raise DataError(f"{tasks}: the labelling interface gets the ending .xml; name the tasks {other}")
     if followed(interface).exists() and not (interface.is_file() and read_bytes(interface).startswith(_INTERFACE)):
         raise DataError(f"{interface}: is no labelling interface, which belongs there beside the tasks; name another output")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing. Half a surrogate pair is written as JSON escapes it.
-
-    Raises
-    ------
-    DataError
-    """
-    try:
-        if is_special(path):
-            with open_special(path) as stream:
-                stream.write(text.encode(errors="backslashreplace"))
-            return
-        path = followed(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.write(text)
-            Path(name).chmod(mode_to_write(path))
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise DataError(f"{path}: can't be written ({error.strerror or error})") from None

@@ -18,7 +18,7 @@ from opinionclf.training.readers.order import in_order
 from opinionclf.training.readers.pages import Grouped, to_pages
 from opinionclf.training.readers.problems import Problems, RowError
 from opinionclf.training.readers.shapes import Row, columns_of, to_row
-from opinionclf.training.readers.sources import read_source
+from opinionclf.training.readers.sources import TABLE_ENDINGS, read_source
 from opinionclf.training.readers.unknown import advice
 from opinionclf.training.rows import example
 
@@ -91,7 +91,9 @@ def load_data(paths: Sequence[Path], options: ReadOptions) -> Data:
         before = problems.count + data.unlabelled
         files.append(list(to_pages(_rows(path, options, problems, data))))
         if not files[-1] and problems.count + data.unlabelled == before:
-            raise DataError(f"{path}: holds no rows; expected rows such as {example(options.labels or LABELS)}")
+            names = "the names of columns, such as text,label, and rows below them"
+            wanted = names if path.suffix.lower() in TABLE_ENDINGS else f"rows such as {example(options.labels or LABELS)}"
+            raise DataError(f"{path}: holds no rows; expected {wanted}")
     problems.close(advice(problems.unknown, options))
     data.skipped = problems.count
     found, out_of_order = in_order(files)

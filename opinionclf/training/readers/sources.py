@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import json
-import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from opinionclf.errors import DataError
-from opinionclf.files import read_bytes, read_text, refuse_other_mark
-from opinionclf.jsonlines import decoded, parsed
+from opinionclf.delimited import check_width, read_table
+from opinionclf.errors import DataError, FaultyRowError
+from opinionclf.files import UTF_8, read_bytes, read_text, refuse_other_mark
+from opinionclf.jsonlines import NOT_UTF_8, decoded_line, json_object
 from opinionclf.labels import LABELS
 from opinionclf.spreadsheet import original
 from opinionclf.training.readers.arrow import read_dataset, read_parquet
@@ -27,9 +26,7 @@ JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 _PEEK = 4096
 _SAVE = "save the file as UTF-8"
 _NAME = f"{_SAVE}, or name its encoding with --encoding"
-_LONGEST_CELL = 1 << 30  # characters
-_LIMIT = threading.Lock()  # held by whoever has changed the limit of the csv module, which is one for all
-_SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)\r?\n")  # a first line of Excel's own
+_USUAL_NAMES = {*TEXT_NAMES, *LABEL_NAMES, *DOCUMENT_NAMES}
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -56,8 +53,8 @@ def read_source(path: Path, split: str | None = None, encoding: str | None = Non
     if ending in _BINARY:
         return _BINARY[ending](path)
     if ending in _DELIMITERS:
-        return _delimited(path, read_text(path, encoding or "utf-8", advice), _DELIMITERS[ending])
-    if encoding and codecs.lookup(encoding).name != "utf-8":
+        return _delimited(path, read_text(path, encoding or UTF_8, advice), _DELIMITERS[ending])
+    if encoding and codecs.lookup(encoding).name != UTF_8:
         return _read_other_json(path, encoding)
     return _read_json(path, advice)
 
@@ -69,42 +66,59 @@ def _read_json(path: Path, advice: str) -> Source:
             head = file.read(_PEEK)
     except OSError:
         head = read_bytes(path)  # says what is wrong
-    refuse_other_mark(head, path, advice)
-    begins = head.removeprefix(_BOM).lstrip()[:1]
-    if begins not in (b"", b"{", b"["):
-        _refuse_other_ending(path)
-    if begins == b"[":
-        try:
-            rows = json.loads(read_bytes(path).decode("utf-8-sig"))
-        except (ValueError, RecursionError):  # no UTF-8, no JSON, a number too long
-            return _lines(path, advice)  # lines tell better what is wrong, and a line may be an array by mistake
-        if not rows or isinstance(rows[0], dict):
-            return _array(path, rows)
+    refuse_other_mark(head, path, UTF_8, advice)
+    beginning = head.removeprefix(_BOM).decode("latin-1").lstrip()
+    _refuse_no_json(path, beginning)
+    if _may_be_one_value(beginning):
+        with suppress(UnicodeDecodeError):  # lines tell better what is wrong
+            if (rows := _one_value(path, read_bytes(path).decode("utf-8-sig"))) is not None:
+                return rows
     return _lines(path, advice)
 
 
 def _read_other_json(path: Path, encoding: str) -> Source:
     """Read JSON in another encoding than its own, the whole of it at once."""
-    text = read_text(path, encoding, _NAME).removeprefix("\ufeff")
-    if text.lstrip()[:1] not in ("", "{", "["):
-        _refuse_other_ending(path)
-    if text.lstrip().startswith("["):
-        try:
-            return _array(path, json.loads(text))
-        except (ValueError, RecursionError):
-            pass  # lines tell better what is wrong
-    return _text_lines(path, text)
+    text = read_text(path, encoding, _NAME)
+    beginning = text[:_PEEK].lstrip()
+    _refuse_no_json(path, beginning)
+    rows = _one_value(path, text) if _may_be_one_value(beginning) else None
+    return _text_lines(path, text) if rows is None else rows
+
+
+def _may_be_one_value(beginning: str) -> bool:
+    """Whether a file may be one JSON value: an array, or an object that does not end on its first line."""
+    first, line_end, _ = beginning.partition("\n")
+    return first.startswith("[") or (first.startswith("{") and bool(line_end) and not first.rstrip().endswith("}"))
+
+
+def _one_value(path: Path, text: str) -> Source | None:
+    """Return the objects of an array; None for what is no JSON, where lines tell better what is wrong, or for other arrays."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(value, dict):
+        raise DataError(f"{path}: one JSON object; expected an array of rows, or an object a line")
+    return _array(path, value) if not value or isinstance(value[0], dict) else None
 
 
 def _text_lines(path: Path, text: str) -> Source:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            row, problem = parsed(line, example(LABELS))
-            yield f"{path}:{number}", RowError(problem) if problem else row
+            yield f"{path}:{number}", _or_problem(json_object, line, f"{path}:{number}", example(LABELS))
 
 
-def _refuse_other_ending(path: Path) -> None:
-    if path.suffix.lower() not in JSON_ENDINGS:
+def _or_problem(read: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any] | RowError:
+    """Return a row as a function reads it, or what is wrong with it."""
+    try:
+        return read(*arguments)
+    except FaultyRowError as error:
+        return RowError(error.what)
+
+
+def _refuse_no_json(path: Path, beginning: str) -> None:
+    """Refuse what is not called JSON and begins as something else."""
+    if beginning[:1] not in ("", "{", "[") and path.suffix.lower() not in JSON_ENDINGS:
         raise DataError(f"{path}: not a form that can be read; labelled data are {', '.join(_ENDINGS)} (the ending of the name "
                         "tells the form), or a folder that Hugging Face datasets saved")  # fmt: skip
 
@@ -112,14 +126,14 @@ def _refuse_other_ending(path: Path) -> None:
 def _lines(path: Path, advice: str) -> Source:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if number == 1:
-                line = line.removeprefix(_BOM)
-            text, problem = decoded(line)
-            if problem:
-                yield f"{path}:{number}", RowError(f"{problem}; {advice}" if "UTF-8" in problem else problem)
-            elif text.strip():
-                row, problem = parsed(text, example(LABELS))
-                yield f"{path}:{number}", RowError(problem) if problem else row
+            where = f"{path}:{number}"
+            try:
+                text = decoded_line(line.removeprefix(_BOM) if number == 1 else line, where)
+            except FaultyRowError as error:
+                yield where, RowError(f"{error.what}; {advice}" if error.kind == NOT_UTF_8 else error.what)
+                continue
+            if text.strip():
+                yield where, _or_problem(json_object, text, where, example(LABELS))
 
 
 def _array(path: Path, rows: list[Any]) -> Source:
@@ -127,65 +141,17 @@ def _array(path: Path, rows: list[Any]) -> Source:
         yield f"{path}:item {number}", row if isinstance(row, dict) else RowError("expected a JSON object")
 
 
-def _delimited(path: Path, text: str, delimiter: str) -> Source:
-    """The standard library, not pandas, so that line numbers are those of the file and nothing is guessed."""
-    file = io.StringIO(text, newline="")
-    said = _SAYS_DELIMITER.match(text)
-    if said:
-        file.seek(said.end())
-        delimiter = said[1]
-    elif delimiter == ",":
-        delimiter = _delimiter_of(text)
-    before = 1 if said else 0
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
-    rows = _with_long_cells(reader)
-    line = before + 1
-    try:
-        header = [name.strip() for name in next(rows, [])]
-        check_header(header, f"{path}:{line}")
-        line = before + reader.line_num + 1
-        for cells in rows:
-            if any(cells):
-                yield f"{path}:{line}", _table_row(header, cells)
-            line = before + reader.line_num + 1
-    except csv.Error as error:
-        # What follows can't be told apart any more, so there is nothing to go on with.
-        why = "a quotation mark that this row opens is never closed" if "end of data" in str(error) else str(error)
-        raise DataError(f"{path}:{line}: not a valid table ({why})") from None
+def _delimited(path: Path, text: str, delimiter: str | None) -> Source:
+    table = read_table(io.StringIO(text, newline=""), path, delimiter, lambda name: name.lower() in _USUAL_NAMES)
+    check_header(table.names, f"{path}:{table.line}")
+    for line, cells in table.rows:
+        if any(cells):
+            yield f"{path}:{line}", _or_problem(_table_row, cells, table.names, f"{path}:{line}")
 
 
-def _with_long_cells(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows of a table, whatever the length of its cells: the limit for the rest of the program is another one."""
-    cells: list[str] | None = []
-    while cells is not None:
-        with _LIMIT:
-            before = csv.field_size_limit(_LONGEST_CELL)
-            try:
-                cells = next(reader, None)
-            finally:
-                csv.field_size_limit(before)
-        if cells is not None:
-            yield cells
-
-
-def _delimiter_of(text: str) -> str:
-    """Tell what stands between the cells of a file called CSV: it gives the first line the most names that are known."""
-    first = next(iter(text.splitlines()), "")
-    usual = {*TEXT_NAMES, *LABEL_NAMES, *DOCUMENT_NAMES}
-
-    def fits(delimiter: str) -> tuple[int, int]:
-        names = next(_with_long_cells(csv.reader([first], delimiter=delimiter)), [])
-        return sum(name.strip().lower() in usual for name in names), len(names)
-
-    return max((",", ";", "\t"), key=fits)
-
-
-def _table_row(header: list[str], cells: list[str]) -> dict[str, Any] | RowError:
-    if len(cells) != len(header):
-        too_many = len(cells) > len(header)
-        advice = "put quotation marks around cells that hold what parts them" if too_many else "some are missing"
-        return RowError(f"{len(cells)} cell{'s' * (len(cells) > 1)} where the first line has {len(header)}; {advice}")
-    return dict(zip(header, map(_cell, cells), strict=True))
+def _table_row(cells: list[str], names: list[str], where: str) -> dict[str, Any]:
+    check_width(cells, names, where)
+    return dict(zip(names, map(_cell, cells), strict=True))
 
 
 def _cell(text: str) -> Any:
@@ -199,8 +165,9 @@ def _cell(text: str) -> Any:
     return text
 
 
-_DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+_DELIMITERS = {".csv": None, ".tsv": "\t", ".tab": "\t"}
 _BINARY: dict[str, Callable[[Path], Source]] = {
     ".parquet": read_parquet, ".pq": read_parquet, ".xlsx": read_excel, ".xlsm": read_excel,
 }  # fmt: skip
+TABLE_ENDINGS = (*_DELIMITERS, *_BINARY)
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
