@@ -31,9 +31,9 @@ def output_path(name: str) -> Path:
 
 def names(text: str) -> tuple[str, ...]:
     """Read names of fields between commas; one that holds a comma stands in quotation marks."""
-    import csv
+    from opinionclf.spreadsheet import between_commas
 
-    found = tuple(dict.fromkeys(next(csv.reader([text], skipinitialspace=True), [])))
+    found = tuple(dict.fromkeys(between_commas(text)))
     if not all(found) or not found:
         raise argparse.ArgumentTypeError(f"expected names of fields between commas, not {text!r}")
     return found
