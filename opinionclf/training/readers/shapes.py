@@ -116,6 +116,23 @@ def columns_of(fields: dict[str, Any]) -> dict[str, Any]:
     return {**meta, **(data if has_place and isinstance(data, dict) else fields)}
 
 
+def names_in(fields: dict[str, Any]) -> set[str]:
+    """Return the names by which a row's text, label or document may be asked for.
+
+    They are those of columns, of keys in spans, and of the questions of Label Studio.
+    """
+    names: set[str] = set()
+    waiting: list[Any] = [fields]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            names.update(value, [value["from_name"]] if isinstance(value.get("from_name"), str) else [])
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return names
+
+
 def _is_task(fields: dict[str, Any]) -> bool:
     return isinstance(fields.get("data"), dict) and not fields.keys().isdisjoint(("annotations", "completions", "predictions"))
 
