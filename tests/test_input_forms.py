@@ -15,8 +15,9 @@ from types import SimpleNamespace
 import pytest
 from conftest import PATIENCE, Called, article, json_lines, records
 
-from opinionclf.commands.inputs import Inputs
-from opinionclf.commands.rows import Fields
+from opinionclf.batches import BATCH_TEXTS
+from opinionclf.commands.inputs import Inputs, grouped
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, PROBLEM, Block, Fields
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -213,3 +214,13 @@ def test_what_comes_from_a_pipe_in_small_pieces_is_labelled_in_large_ones(monkey
     os.close(end)
     assert len(others) <= 1  # what tells whether it begins with a mark may stand alone
     assert first.data + b"".join(block.data for block in others) == ROWS * 20
+
+
+def test_small_articles_are_put_together_and_empty_ones_not_without_end() -> None:
+    def sizes(*blocks: Block) -> list[int]:
+        return [len(group) for group in grouped(iter(blocks), 10)]
+
+    small, large, empty = (Block(ARTICLE, "a.txt", 0, "x" * n, n) for n in (4, 20, 0))
+    assert sizes(small, small, small, small, large, small) == [3, 2, 1]
+    assert sizes(small, Block(PROBLEM, "b.txt", 0, "not found", 0), small, Block(JSON_LINES, "c", 1, b"{}", 2)) == [2, 2]
+    assert sizes(*[empty] * (BATCH_TEXTS + 1)) == [BATCH_TEXTS, 1]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from opinionclf.batches import BATCH_TEXTS
 from opinionclf.commands.reading import STANDARD_INPUT, article, read_article, refuse_other_mark
 from opinionclf.commands.refusals import (
     PACKED_MARKS,
@@ -179,11 +180,13 @@ def _names_the_fields(head: bytes, fields: Fields) -> bool:
 def grouped(blocks: Iterator[Block], size: int) -> Iterator[list[Block]]:
     """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
     group: list[Block] = []
+    gathered = 0
     for block in blocks:
         group.append(block)
-        if block.form != ARTICLE or sum(len(article.data) for article in group) >= size:
+        gathered += len(block.data) if block.form == ARTICLE else size
+        if gathered >= size or len(group) >= BATCH_TEXTS:
             yield group
-            group = []
+            group, gathered = [], 0
     if group:
         yield group
 
