@@ -44,7 +44,8 @@ def classify_frame(
         Who says what, too, which takes many times as long. Further columns are ``uncertain`` (the label is often wrong) and,
         for what is passed on, as far as it is found: ``source_text`` (``she``), ``source_name`` (by which name the article
         lists that source: ``Ada Lowe``), ``guessed`` (the name is a guess), ``carried`` (the source stands in another
-        sentence), ``cue`` (``said``) and ``quotation`` (``direct``, ``indirect`` or ``mixed``).
+        sentence), ``cue`` (``said``), ``quotation_kind`` (``direct``, ``indirect`` or ``mixed``) and ``content`` (what is
+        passed on).
     prefix : str
         In front of the names of the new columns.
     model : Classifier, str, Path or None
