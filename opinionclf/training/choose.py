@@ -101,6 +101,8 @@ def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
 def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
     """Give each page a fold: groups whole, folds of the same size and, as far as that goes, the same shares of each label.
 
+    This is what StratifiedGroupKFold is for, but its folds change with the version of scikit-learn, and with them the model.
+
     Parameters
     ----------
     groups : sequence of str
@@ -117,7 +119,7 @@ def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int,
     """
     names, number = np.unique(np.array(groups, dtype=object), return_inverse=True)
     if len(names) < folds:
-        raise DataError(f"{folds} folds need at least {folds} documents; the data have {len(names)}")
+        raise DataError(f"{folds} folds need at least {folds} documents or groups; the data have {len(names)}")
     total = np.zeros((len(names), counts.shape[1]))
     np.add.at(total, number, counts)
     share = np.maximum(total.sum(axis=0), 1)

@@ -31,6 +31,7 @@ from opinionclf.summary import CONSTANTS, op_ed_features
 from opinionclf.training.corpus import LabelledPage, read_corpus, table_rows
 from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.fit import fit_model
+from opinionclf.training.run import by_fold
 from opinionclf.training.settings import DEFAULT
 
 OPINION = {"column", "guest op-ed", "leading article", "blog rant", "letter to the editor", "sermon-like essay",
@@ -65,12 +66,8 @@ def by_page(classifier: Classifier, pages: Sequence[LabelledPage]) -> Iterator[t
 
 def unseen(pages: Sequence[LabelledPage]) -> Iterator[tuple[LabelledPage, Floats]]:
     """Yield each page with its probabilities from a model fitted on the others."""
-    documents = sorted({page.document for page in pages})
-    fold = {document: i % _FOLDS for i, document in enumerate(np.random.default_rng(0).permutation(documents).tolist())}
-    for number in range(_FOLDS):
-        rest = [page for page in pages if fold[page.document] != number]
-        model = fit_model(rest, list(LABELS), DEFAULT, {}).model
-        yield from by_page(Classifier(model), [page for page in pages if fold[page.document] == number])
+    for rest, part in by_fold(pages, _FOLDS, 0):
+        yield from by_page(Classifier(fit_model(rest, list(LABELS), DEFAULT, {}).model), part)
 
 
 def matrix(found: Iterator[tuple[LabelledPage, Floats]], genre: dict[str, bool]) -> tuple[Floats, NDArray[np.bool_]]:
