@@ -35,11 +35,9 @@ _HEADERS = {
 def paragraphs_of(folder: Path) -> Iterator[str]:
     """Yield the paragraphs of the documents of a corpus folder that a model is trained on, none that are held out."""
     for labelled in read_corpus(folder).pages:
-        page = labelled.page
-        ends = [*page.starts[1:], len(page.text)]
-        sentences = [page.text[start:end].strip() for start, end in zip(page.starts, ends, strict=True)]
-        for _, group in groupby(zip(page.paragraphs, sentences, strict=True), key=itemgetter(0)):
-            yield " ".join(sentence for _, sentence in group)
+        texts = (text for text, _ in labelled.sentences())
+        for _, group in groupby(zip(labelled.page.paragraphs, texts, strict=True), key=itemgetter(0)):
+            yield " ".join(text for _, text in group)
 
 
 def learn(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -20,7 +20,7 @@ from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.corpus import TABLE, Corpus, LabelledPage, read_corpus, read_table
-from opinionclf.training.evaluate import Report, evaluate
+from opinionclf.training.evaluate import Report, evaluate, report_of
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.settings import DEFAULT, Settings
@@ -173,9 +173,7 @@ def _report_of_part(rest: list[LabelledPage], part: list[LabelledPage], settings
 
 def _summed(reports: list[Report | None]) -> Report:
     """Return the report of all folds together."""
-    from opinionclf.training.evaluate import compare
-
     confusion = np.sum([report.confusion for report in reports if report is not None], axis=0)
     true, given = np.nonzero(confusion)
     counts = confusion[true, given]
-    return compare(list(LABELS), np.repeat(true, counts), np.repeat(given, counts))
+    return report_of(list(LABELS), np.repeat(true, counts), np.repeat(given, counts))

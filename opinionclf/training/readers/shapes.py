@@ -211,15 +211,15 @@ def name_in(fields: dict[str, Any], column: str | None) -> str | None:
     if value is None or value == "" or value != value:
         return None
     if isinstance(value, (str, int, float)):
-        return _text_of(value)
+        return name_of(value)
     if isinstance(value, date):
         midnight = isinstance(value, datetime) and value.time() == time()
         return str(value.date() if midnight and isinstance(value, datetime) else value)
     raise RowError(f"{column!r} is neither a string, a number nor a date")
 
 
-def _text_of(value: object) -> str:
-    """Name what a table stores as a number: 1.0 is the 1 of a column with gaps."""
+def name_of(value: object) -> str:
+    """Name a label, document or group, which a table may store as a number: 1.0 is the 1 of a column with gaps."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -237,7 +237,7 @@ def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | No
         if exported:
             raise MissingLabelError
         raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")
-    return options.mapped(_text_of(value))
+    return options.mapped(name_of(value))
 
 
 def _answered(fields: dict[str, Any]) -> bool:
@@ -255,7 +255,7 @@ def _one_label(values: Sequence[Any], options: ReadOptions) -> str | None:
         raise MissingLabelError
     if len(values) > 1:
         raise RowError(f"{len(values)} labels ({', '.join(map(str, values))}); one is accepted")
-    return options.mapped(_text_of(values[0]))
+    return options.mapped(name_of(values[0]))
 
 
 # Documents
@@ -297,7 +297,7 @@ def _span(span: Any, text: str, options: ReadOptions) -> Span:
         label = label[0] if label else None
     if isinstance(span, dict) and isinstance(span.get("text"), str):
         _check_marked(start, end, span["text"], text)
-    return Span(start, end, None if label in (None, "") else options.mapped(_text_of(label)))
+    return Span(start, end, None if label in (None, "") else options.mapped(name_of(label)))
 
 
 def _check_marked(start: int, end: int, marked: str, text: str) -> None:
