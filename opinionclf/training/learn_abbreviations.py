@@ -18,6 +18,7 @@ from pathlib import Path
 from opinionclf.datafiles import DATA, first_column
 from opinionclf.errors import DataError
 from opinionclf.training.corpus import read_corpus
+from opinionclf.training.writers import write_text
 
 ABBREVIATIONS = "learnt_abbreviations.txt"
 STARTERS = "learnt_starters.txt"
@@ -66,7 +67,7 @@ def learn(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
 def write(name: str, words: list[str], folder: Path = DATA) -> None:
     """Write a list as a plain data file."""
     header = f"# {name}: {_HEADERS[name]}.\n# Written by opinionclf.training.learn_abbreviations; do not edit.\n"
-    (folder / name).write_text(header + "".join(f"{word}\n" for word in words), encoding="utf-8")
+    write_text(folder / name, header + "".join(f"{word}\n" for word in words))
 
 
 def main() -> None:
@@ -77,10 +78,10 @@ def main() -> None:
     options = parser.parse_args()
     try:
         abbreviations, starters = learn(paragraphs_of(options.corpus))
-    except DataError as error:
+        write(ABBREVIATIONS, abbreviations, options.out)
+        write(STARTERS, starters, options.out)
+    except (DataError, OSError) as error:
         parser.error(str(error))
-    write(ABBREVIATIONS, abbreviations, options.out)
-    write(STARTERS, starters, options.out)
     print(f"{len(abbreviations)} abbreviations, {len(starters)} sentence starters")
 
 
