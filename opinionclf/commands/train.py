@@ -90,6 +90,7 @@ def _train_data(arguments: argparse.Namespace) -> int:
     """Fit on data of the user's own."""
     from opinionclf.commands.progress import StepProgress
     from opinionclf.errors import DataError
+    from opinionclf.storage import PICTURES
     from opinionclf.training.choose import FOLDS, Choices
     from opinionclf.training.roles import parse_roles
     from opinionclf.training.workflow import Order, train_on
@@ -109,7 +110,7 @@ def _train_data(arguments: argparse.Namespace) -> int:
         finished = train_on(order, progress)
     for note in finished.notes:
         tell(f"note: {note}")
-    if not any(name.endswith(".png") for name in finished.beside):
+    if finished.beside.keys().isdisjoint(PICTURES):
         tell("note: no pictures beside the card: matplotlib is not installed (the extra 'pictures')")
     finished.save(arguments.output)
     _tell_size(arguments.output, finished.model.info, len(finished.names))
