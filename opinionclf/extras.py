@@ -20,7 +20,7 @@ def optional(module: str, extra: str, purpose: str = "this") -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        if isinstance(error, ModuleNotFoundError) and error.name == library:
+        if isinstance(error, ModuleNotFoundError) and error.name in (library, module):
             told = f"which is not installed: pip install 'opinionclf[{extra}]'"
         else:
             told = f"which is installed but can't be loaded ({str(error).strip().partition(chr(10))[0]})"
