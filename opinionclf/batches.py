@@ -11,7 +11,7 @@ import numpy as np
 _BATCH_CHARACTERS = 1 << 21  # fewer would share the cost of a step among too few, more would keep the first result waiting
 BULK_CHARACTERS = 1 << 22  # where all texts are read before anything is returned
 READ_AGAIN_CHARACTERS = 1 << 16  # of texts that are read again, which takes about as long as a batch of others
-_BATCH_TEXTS = 1 << 13
+BATCH_TEXTS = 1 << 13  # so many empty ones are a batch too
 
 
 def checked_text(text: Any, name: str = "the text") -> str:
@@ -61,7 +61,7 @@ def _grouped(texts: Iterable[tuple[int, str]], n_characters: int) -> Iterator[li
     for number, text in texts:
         batch.append(checked_text(text, f"text {number}"))
         size += len(text)
-        if size >= n_characters or len(batch) >= _BATCH_TEXTS:
+        if size >= n_characters or len(batch) >= BATCH_TEXTS:
             yield batch
             batch, size = [], 0
     if batch:

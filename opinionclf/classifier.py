@@ -282,6 +282,7 @@ def _folder(name: str | os.PathLike[str]) -> Path:
 
 @functools.lru_cache(maxsize=_MODELS_KEPT)
 def _from_folder(folder: Path, mark: int) -> Classifier:
+    # The mark is a part of the key of the cache only: a folder with another model in it is read again.
     return Classifier(*read_model(folder))
 
 

@@ -14,10 +14,14 @@ def optional(module: str, extra: str, purpose: str = "this") -> Any:
     Raises
     ------
     OpinionclfError
-        Naming the extra, if the library is not installed.
+        Naming the extra, if the library is not installed; why it can't be loaded, if it is.
     """
+    library = module.partition(".")[0]
     try:
         return importlib.import_module(module)
-    except ImportError:
-        library = module.partition(".")[0]
-        raise OpinionclfError(f"{purpose} needs {library}, which is not installed: pip install 'opinionclf[{extra}]'") from None
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and error.name in (library, module):
+            told = f"which is not installed: pip install 'opinionclf[{extra}]'"
+        else:
+            told = f"which is installed but can't be loaded ({str(error).strip().partition(chr(10))[0]})"
+        raise OpinionclfError(f"{purpose} needs {library}, {told}") from None

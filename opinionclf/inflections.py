@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from opinionclf.datafiles import read_rows
 
 _VOWELS = "aeiou"
@@ -53,7 +55,7 @@ def _stems(word: str) -> list[str]:
 
 def _verb_forms(verb: str) -> dict[str, str]:
     forms = {verb: BASE}
-    irregular = _irregular_verbs().get(verb)
+    irregular = irregular_verbs().get(verb)
     for form in _s_forms(verb):
         forms[form] = THIRD
     if verb == "be":
@@ -70,7 +72,9 @@ def _verb_forms(verb: str) -> dict[str, str]:
     return forms
 
 
-def _irregular_verbs() -> dict[str, list[str]]:
+@cache
+def irregular_verbs() -> dict[str, list[str]]:
+    """Return past and participle, in each spelling, of every irregular verb."""
     return {row[0]: ",".join(row[1:]).split(",") for row in read_rows("irregular_verbs.tsv")}
 
 

@@ -34,6 +34,16 @@ def cell(text: str) -> str:
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
+def between_commas(text: str) -> list[str]:
+    """Return the cells of one line, as `cell` writes them, without spaces in front; what is no line has none."""
+    import csv
+
+    try:
+        return next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error:  # a line end, or a cell as long as a book
+        return []
+
+
 def comma_separated(rows: Iterable[Sequence[Any]]) -> str:
     """Return rows of cells as CSV with the line ends of Unix.
 

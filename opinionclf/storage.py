@@ -32,9 +32,9 @@ from opinionclf.text.keytable import KeyTable
 
 SCHEMA = 3
 INFORMATION, SENTENCES = "information.bin", "sentences.bin"
+CARD, PICTURES = "MODEL_CARD.md", ("reliability.png", "confusion.png")
 _DESCRIPTION, _ARRAYS, _NAMES = "model.json", "arrays.bin", "features.txt"
-# Of one training run, and never kept for the next.
-_RUN_FILES = (INFORMATION, SENTENCES, "MODEL_CARD.md", "reliability.png", "confusion.png")
+_RUN_FILES = (INFORMATION, SENTENCES, CARD, *PICTURES)  # of one training run, and never kept for the next
 _LARGEST = 1 << 30  # bytes: no model of this kind comes near
 _LARGEST_DESCRIPTION = 1 << 24
 _ALIGNMENT = 8

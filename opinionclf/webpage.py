@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opinionclf.errors import OpinionclfError
+from opinionclf.extras import optional
 from opinionclf.labels import Label, marks_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def render(documents: Sequence[tuple[str, Document]]) -> str:
     Raises
     ------
     OpinionclfError
-        If Jinja2 is not installed.
+        If Jinja2 is not installed, or can't be loaded.
     """
     template, style, script, script_hash = _template()
     page = _Page(*((documents[0][1].labels, documents[0][1].parts) if documents else ([], [])))
@@ -77,7 +78,7 @@ def check_jinja() -> None:
     Raises
     ------
     OpinionclfError
-        If Jinja2 is not installed.
+        If Jinja2 is not installed, or can't be loaded.
     """
     _template()
 
@@ -85,14 +86,13 @@ def check_jinja() -> None:
 @functools.cache
 def _template() -> tuple[Template, Any, Any, str]:
     """The template, and style and script as they may stand in a page."""
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
-    except ImportError:
-        raise OpinionclfError("a page needs Jinja2: pip install 'opinionclf[html]'") from None
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    jinja2 = optional("jinja2", "html", "a page")
+    from markupsafe import Markup  # which Jinja2 is made with
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

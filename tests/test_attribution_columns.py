@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -199,6 +200,12 @@ def test_with_details_such_a_label_is_refused(call: Call, feed: Path, tmp_path: 
     assert call("classify", feed, "--model", tmp_path / "odd", "--details", "--format", "csv").returncode == 2
     with pytest.raises(DataError, match=f"label '{label}' is called like a column"):
         check_label_names(["report", label])
+
+
+def test_the_documentation_of_frames_names_the_columns() -> None:
+    told = classify_frame.__doc__ or ""
+    names = re.findall(r"``(\w+)`` \(", told[told.index("details : bool") : told.index("prefix : str")])
+    assert names == list(ATTRIBUTION)
 
 
 @pytest.mark.parametrize("make", FRAMES)

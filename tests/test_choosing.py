@@ -14,7 +14,7 @@ from conftest import Called, small_rows
 
 import opinionclf
 from opinionclf import SentenceClassifier
-from opinionclf.training import choose, prior, retrain
+from opinionclf.training import choose, fit, prior, retrain
 from opinionclf.training.findings import number_texts
 from opinionclf.training.readers.load import load_data
 from opinionclf.training.readers.options import ReadOptions
@@ -220,7 +220,7 @@ def test_a_fit_that_did_not_settle_is_told(monkeypatch: pytest.MonkeyPatch, call
 
 
 def test_weights_that_are_cut_are_told(monkeypatch: pytest.MonkeyPatch, call: Call, tmp_path: Path) -> None:
-    monkeypatch.setattr(retrain, "_LARGEST", 200)
+    monkeypatch.setattr(fit, "_LARGEST", 200)
     path = write(tmp_path / "rows.jsonl", ROWS)
     result = call("train", path, "--output", "model", "--base", "none", "--regularisation", 1, "--folds", 2)
     assert "larger than a model can hold, and cut" in result.stdout

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+from opinionclf import datafiles
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
+from opinionclf.training import learn_abbreviations
 from opinionclf.training.corpus import read_corpus, read_rows
+from opinionclf.training.document_view import genres
 from opinionclf.training.learn_abbreviations import paragraphs_of
 
 CORPUS = REPOSITORY / "training_data"
@@ -111,3 +114,25 @@ def test_the_hash_of_the_training_data_is_that_of_what_a_model_is_trained_on(tmp
 def test_abbreviations_are_learnt_from_nothing_that_is_held_out(tmp_path: Path) -> None:
     folder = small_corpus(tmp_path, train="The pool closed.", test="The lake froze.")
     assert list(paragraphs_of(folder)) == ["The pool closed."]
+
+
+def test_lists_that_can_not_be_written_are_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                            capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    folder = small_corpus(tmp_path, train="The pool closed.")
+    monkeypatch.setattr("sys.argv", ["learn_abbreviations", str(folder), "--out", str(tmp_path / "nowhere")])
+    with pytest.raises(SystemExit) as ended:
+        learn_abbreviations.main()
+    assert ended.value.code == 2
+    assert "learnt_abbreviations.txt: can't be written" in capsys.readouterr().err
+
+
+def test_genres_that_are_no_reports_are_those_of_the_table() -> None:
+    of_table = {row["genre"] for row in table()}
+    kinds = dict(datafiles.read_rows("genres.tsv"))
+    assert kinds.keys() <= of_table
+    assert set(kinds.values()) == {"opinion", "between"}
+    found, told = genres(CORPUS), {row["id"]: row["genre"] for row in table()}
+    assert {told[document] for document, is_opinion in found.items() if is_opinion} == \
+        {genre for genre, kind in kinds.items() if kind == "opinion"}  # fmt: skip
+    assert {told[document] for document, is_opinion in found.items() if not is_opinion} == \
+        {genre for genre in of_table - kinds.keys() if not genre.startswith("contrast")}  # fmt: skip

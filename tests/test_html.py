@@ -139,7 +139,7 @@ def test_without_jinja_the_error_names_the_extra() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert result.stdout.split() == ["<pre>", "2"]
-    assert result.stderr == "opinionclf: a page needs Jinja2: pip install 'opinionclf[html]'\n"
+    assert result.stderr == "opinionclf: a page needs jinja2, which is not installed: pip install 'opinionclf[html]'\n"
 
 
 # In a browser

@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 from conftest import PATIENCE, Called, article, json_lines, records
 
+from opinionclf.batches import BATCH_TEXTS
 from opinionclf.commands.inputs import Inputs, grouped
-from opinionclf.commands.rows import ARTICLE, Block, Fields
+from opinionclf.commands.rows import ARTICLE, JSON_LINES, PROBLEM, Block, Fields
 
 Call = Callable[..., Called]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -225,12 +226,6 @@ def test_blocks_stand_for_all_bytes_of_the_input(tmp_path: Path) -> None:
         assert len(sizes) == 1 or sizes[0] > 0
 
 
-def test_many_empty_articles_are_put_together_a_limited_number_at_a_time() -> None:
-    groups = list(grouped((Block(ARTICLE, f"{number}.txt", 0, "", 0) for number in range(10_000)), 1 << 20))
-    assert 1 < len(groups) < 100
-    assert [block.file for group in groups for block in group] == [f"{number}.txt" for number in range(10_000)]
-
-
 @pytest.mark.skipif(os.name != "posix", reason="no pipes to look at here")
 def test_what_comes_from_a_pipe_in_small_pieces_is_labelled_in_large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     end, start = os.pipe()
@@ -249,3 +244,13 @@ def test_what_comes_from_a_pipe_in_small_pieces_is_labelled_in_large_ones(monkey
     os.close(end)
     assert len(others) <= 1  # what tells whether it begins with a mark may stand alone
     assert first.data + b"".join(block.data for block in others) == ROWS * 20
+
+
+def test_small_articles_are_put_together_and_empty_ones_not_without_end() -> None:
+    def sizes(*blocks: Block) -> list[int]:
+        return [len(group) for group in grouped(iter(blocks), 10)]
+
+    small, large, empty = (Block(ARTICLE, "a.txt", 0, "x" * n, n) for n in (4, 20, 0))
+    assert sizes(small, small, small, small, large, small) == [3, 2, 1]
+    assert sizes(small, Block(PROBLEM, "b.txt", 0, "not found", 0), small, Block(JSON_LINES, "c", 1, b"{}", 2)) == [2, 2]
+    assert sizes(*[empty] * (BATCH_TEXTS + 1)) == [BATCH_TEXTS, 1]

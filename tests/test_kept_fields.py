@@ -110,6 +110,7 @@ def test_columns_of_parquet_are_kept_as_they_are_written(call: Call, tmp_path: P
     (("--keep", "sentences", "--format", "csv", "--rows", "documents"), "--keep sentences: the output has"),
     (("--keep", "id", "--format", "csv"), "--keep id: the output has"),
     (("--keep", "a,,b", "--format", "csv"), "expected names of fields between commas, not 'a,,b'"),
+    (("--keep", "a\nb", "--format", "csv"), "expected names of fields between commas, not 'a\\nb'"),
     (("--rows", "documents", "--format", "jsonl"), "csv and parquet; jsonl has a line a document, with counts in 'summary'\n"),
     (("--rows", "documents"), "--rows goes with --format csv and parquet\n"),
     (("--details", "--format", "text"), "--details goes with --format jsonl, csv and parquet"),

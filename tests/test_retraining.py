@@ -300,7 +300,7 @@ def test_bad_rows_are_all_named_and_leave_no_model(call: Call, training_file: Pa
     (["--folds", "0"], "at least 2"), (["--folds", "1"], "expected 0, or 2 and more"), (["--folds", "25"], "25 folds need"),
     (["--regularisation", "-1"], "from 1e-6 to 1e6"), (["--regularisation", "1e7"], "from 1e-6 to 1e6"),
     (["--label-map", "a"], "OLD=NEW"), (["--labels", "x"], "at least two labels"),
-    (["--base", "nowhere"], "nowhere"), (["--group", "outlet"], "outlet"), (["--jobs", "0"], "at least 1"),
+    (["--base", "nowhere"], "nowhere"), (["--group", "outlet"], "outlet"), (["--jobs", "0"], "or -1 for all processors"),
 ])  # fmt: skip
 def test_options_that_can_not_work_are_refused(call: Call, training_file: Path, options: list[str], message: str) -> None:
     result = call("train", training_file, "--output", "model", *options)

@@ -18,7 +18,7 @@ from opinionclf import SentenceClassifier
 from opinionclf.commands.display import Painter
 from opinionclf.errors import DataError, ModelError, OpinionclfError
 from opinionclf.storage import save
-from opinionclf.training.roles import checked_roles
+from opinionclf.training.roles import checked_roles, standing_for
 
 Call = Callable[..., Called]
 OWN = {"factual_report": "news", "attributed_claim": "quote", "editorial_opinion": "view"}
@@ -134,6 +134,16 @@ def test_such_a_model_is_compared_with_the_shipped_one(call: Call, own: Path, ow
             found["notes"]  # fmt: skip
         assert {change["label"] for change in found["changes"]} <= set(OWN)
         assert all(change["why"] for change in found["changes"])
+
+
+def test_names_of_the_three_come_in_the_same_order_in_every_run() -> None:
+    def model(roles: dict[str, str]) -> opinionclf.model.LinearModel:
+        return replace(renamed({}).model, roles=roles)
+
+    roles = {f"desk {letter}": "factual_report" for letter in "hgfedcba"}  # 40,320 orders
+    assert list(standing_for([model(roles)])) == list(roles)
+    other = {"view": "editorial_opinion", "desk a": "attributed_claim"}
+    assert list(standing_for([model(roles), model(other)])) == [*list(roles)[:-1], "view"]
 
 
 def test_such_a_model_is_measured_on_data_that_have_the_three_labels(call: Call, own: Path, own_file: Path,

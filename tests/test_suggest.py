@@ -193,6 +193,21 @@ def test_articles_may_be_in_another_encoding(call: Call, tmp_path: Path) -> None
     assert "expected at least 1" in call("suggest", path, "-n", 0, "--output", "tasks.csv").stderr
 
 
+def test_tables_and_labelled_data_may_be_in_another_encoding(call: Call) -> None:
+    told = ["The café at the harbour may well close.", "The clinic may well open in May."]
+    Path("texts.csv").write_text("\n".join(["text", *told]), encoding="cp1252")
+    Path("lines.jsonl").write_text(json.dumps({"text": told[0]}, ensure_ascii=False), encoding="cp1252")
+    for texts in ("texts.csv", "lines.jsonl"):
+        assert "--encoding" in call("suggest", texts, "--output", "tasks.csv").stderr
+        assert call("suggest", texts, "--encoding", "cp1252", "--output", "tasks.csv").returncode == 0
+        assert told[0] in dict(rows(Path("tasks.csv")))
+    for encoding in ("cp1252", "utf-8"):  # of labelled data; a tool gives back UTF-8
+        Path("labelled.csv").write_text(f"text,label\n{told[0]},factual_report\n", encoding=encoding)
+        command = ("suggest", "texts.csv", "--encoding", "cp1252", "--labelled", "labelled.csv", "--output", "more.csv")
+        assert call(*command).returncode == 0
+        assert list(dict(rows(Path("more.csv")))) == [told[1]]
+
+
 def test_documents_of_one_name_in_two_folders_stay_two(call: Call) -> None:
     for folder, text in (("d1", "The café at the harbour may well close."), ("d2", "The clinic may well open.")):
         Path(folder).mkdir()
@@ -252,6 +267,23 @@ def test_the_column_of_the_texts_need_not_be_that_of_the_labelled_data(call: Cal
     result = call(*command, tmp_path / "more.csv", "--labelled", labelled, own)
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'more.csv'}: 5 sentences to label\n")
     assert not set(rows(labelled)) & set(rows(tmp_path / "more.csv"))
+
+
+def test_a_column_that_no_labelled_data_have_is_refused(call: Call) -> None:
+    Path("own.csv").write_text("text,verdict\nIt rained.,factual_report\n", encoding="utf-8")
+    Path("lines.jsonl").write_bytes(json_lines([{"text": "It rained."}, {"text": "It rained.", "verdict": "factual_report"}]))
+    Path("plain.csv").write_text("text,label\nIt snowed.,factual_report\n", encoding="utf-8")
+    choice = {"from_name": "verdict", "to_name": "text", "type": "choices", "value": {"choices": ["factual_report"]}}
+    task = {"data": {"text": "It rained."}, "annotations": [{"result": [choice]}]}
+    Path("task.json").write_text(json.dumps([task]), encoding="utf-8")
+    command = ("suggest", ARTICLES[0], "--output", "tasks.csv", "--labelled")
+    refused = call(*command, "own.csv", "--label-column", "verdikt")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "opinionclf: own.csv: no column 'verdikt' for the label; there are: text, verdict\n"
+    assert "own.csv: no column 'story' for the text" in call(*command, "own.csv", "--text-column", "story").stderr
+    # Look-alikes: a column that only another row has, a question of Label Studio, and a column of one of two files.
+    for labelled in (["lines.jsonl"], ["task.json"], ["plain.csv", "own.csv"]):
+        assert call(*command, *labelled, "--label-column", "verdict").returncode == 0
 
 
 def test_a_corpus_folder_is_refused_by_its_name_and_its_files_are_read(call: Call, tmp_path: Path, training_file: Path) -> None:

@@ -11,7 +11,7 @@ from conftest import EXAMPLES, REPOSITORY, small_rows
 
 import opinionclf
 from opinionclf.training.corpus import read_corpus
-from opinionclf.training.evaluate import compare
+from opinionclf.training.evaluate import report_of
 
 FILES = ("arrays.bin", "features.txt", "information.bin", "model.json")
 SHIPPED = REPOSITORY / "models" / "default"
@@ -35,7 +35,7 @@ def test_a_model_holds_nothing_of_the_run(call: Callable, training_file: Path, t
 
 
 def test_figures_are_those_of_the_confusion_matrix() -> None:
-    report = compare(["a", "b", "c"], np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 2]))
+    report = report_of(["a", "b", "c"], np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 2]))
     assert report.confusion.tolist() == [[1, 1, 0], [0, 2, 1], [0, 0, 0]]
     np.testing.assert_allclose(report.precision, [1, 2 / 3, 0])
     np.testing.assert_allclose(report.recall, [1 / 2, 2 / 3, 0])

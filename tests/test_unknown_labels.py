@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Called, small_rows
 
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.training.readers.load import load_data
-from opinionclf.training.readers.options import ReadOptions, model_labels
+from opinionclf.training.readers.options import ReadOptions, model_labels, parse_mapping
 
 
 def told(path: Path, *labels: str, mapping: dict[str, str] | None = None) -> list[str]:
@@ -58,3 +61,37 @@ def test_a_slip_in_what_a_label_is_mapped_to_makes_no_model_of_that_name() -> No
     named = model_labels({"news": "factual_reprot", "view": "editorial_opinion"}, ["factual_reprot", "editorial_opinion"])
     assert named == ("editorial_opinion", "factual_reprot")
     assert model_labels({"news": "report", "view": "opinion"}) == ("report", "opinion")
+
+
+ODD = {"factual_report": "plain, dry", "attributed_claim": "who=she", "editorial_opinion": 'a "view"'}
+
+
+def test_labels_with_commas_equals_signs_and_quotation_marks_can_be_given_as_they_are_told(
+        call: Callable[..., Called], tmp_path: Path) -> None:  # fmt: skip
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(json.dumps({**row, "label": ODD[str(row["label"])]}) for row in small_rows()), encoding="utf-8")
+    advised = call("evaluate", "default", path).stderr.partition("map them with ")[2].rstrip()
+    option, proposed, *_ = shlex.split(advised)
+    for label, own in ODD.items():
+        proposed = proposed.replace(f"{own}=NAME".replace('"', '""'), f"{own}={label}".replace('"', '""'))
+    assert parse_mapping(proposed) == {own: label for label, own in ODD.items()}
+    assert call("evaluate", "default", path, option, proposed).returncode == 0
+    names = shlex.split(advised[advised.index("--labels") :])
+    trained = call("train", path, *names, "--roles", proposed, "--output", "m", "--folds", "2", "--regularisation", "1")
+    assert (trained.returncode, trained.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("a=b, c = d ,e=", {"a": "b", "c": "d", "e": ""}),
+    ('"a, b"=c,"d, e=f, g"', {"a, b": "c", "d, e": "f, g"}),
+    ("a=b=c", {"a=b": "c"}),
+    ('it\'s=b', {"it's": "b"}),
+])  # fmt: skip
+def test_a_label_map_is_read_as_a_line_of_cells(text: str, expected: dict[str, str]) -> None:
+    assert parse_mapping(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", ",", "a=b,", "a", "=b", "a,b=c"])
+def test_what_is_no_pair_in_a_label_map_is_refused(text: str) -> None:
+    with pytest.raises(DataError, match="expected OLD=NEW pairs"):
+        parse_mapping(text)

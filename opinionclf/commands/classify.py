@@ -24,7 +24,7 @@ from opinionclf.commands.reading import STANDARD_INPUT
 from opinionclf.commands.resume import Made, check_whole, left_over
 from opinionclf.commands.rows import ARTICLE, BLOCK, CSV, EXCEL, JSON_LINES, LINES, PARQUET, Block, Fields, Row, title_of
 from opinionclf.commands.targets import TextTarget, open_target, part_of
-from opinionclf.commands.values import encoding, names, output_path
+from opinionclf.commands.values import encoding, jobs, names, output_path
 from opinionclf.commands.writers import FIELDS, Writer, title
 from opinionclf.errors import DataError
 from opinionclf.files import check_output, is_special
@@ -97,7 +97,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("--details", action="store_true",
                         help="with jsonl, csv and parquet: who says what, too (takes many times as long)")  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes (default: 1; -1: all processors)")
     parser.add_argument("--output", type=output_path, metavar="FILE",
                         help="instead of standard output; called FILE.part until it is whole")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run (with --format jsonl --output)")
@@ -109,12 +109,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _reads_again(arguments: argparse.Namespace) -> bool:
     """Whether it is asked who says what, for which each document is read again."""
     return arguments.details or arguments.rows == SOURCES  # type: ignore[no-any-return]
-
-
-def _jobs(text: str) -> int:
-    if text != "-1" and not (text.isdecimal() and 0 < int(text) < 1000):
-        raise argparse.ArgumentTypeError(f"expected a number of processes, or -1 for all processors, not {text!r}")
-    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from opinionclf.commands.display import Painter, complain, harmless, tell, wrap
-from opinionclf.datafiles import read_rows
-from opinionclf.inflections import inflections
+from opinionclf.inflections import inflections, irregular_verbs
 from opinionclf.lexiconfiles import Category, read_lexicon
 
 DESCRIPTION = """\
@@ -77,8 +76,8 @@ def _found(categories: list[Category], word: str, most: int) -> Iterator[str]:
     phrases = []
     # Only what can have the form is inflected: words of the same first letter, and irregular verbs (`went` is of `go`).
     head = word.partition(" ")[0]
-    irregular = {row[0] for row in read_rows("irregular_verbs.tsv") if head in ",".join(row[1:]).split(",")}
-    irregular |= {"be"} if head in ("is", "are", "am", "was", "were", "been") else set()
+    irregular = {verb for verb, forms in irregular_verbs().items() if head in forms}
+    irregular |= {"be"} if head in ("is", "are", "am") else set()
     for category in categories:
         for entry, strength in category.entries.items():
             plain = entry.lstrip("^")

@@ -40,7 +40,8 @@ def add_data_options(parser: argparse.ArgumentParser, model_given: bool = False)
     group.add_argument("--document-column", "--document", metavar="NAME", help="the same")
     group.add_argument("--group", metavar="COLUMN",
                        help="rows of one group stay together, and have figures of their own (default: documents)")  # fmt: skip
-    group.add_argument("--label-map", metavar="OLD=NEW,...", help="names of labels; OLD= leaves rows out")
+    group.add_argument("--label-map", metavar="OLD=NEW,...",
+                       help="names of labels; OLD= leaves rows out; a pair with a comma stands in quotation marks")  # fmt: skip
     labels = "labels that there are (default: those mapped to, else the three)"
     group.add_argument("--labels", metavar="NAME,...", help=argparse.SUPPRESS if model_given else labels)
     group.add_argument("--split", metavar="NAME", help="of a saved Hugging Face data set (default: train)")
@@ -99,10 +100,11 @@ def read_options(arguments: argparse.Namespace, labels: Sequence[str] | None = N
 
 def _label_names(text: str | None) -> list[str] | None:
     from opinionclf.errors import DataError
+    from opinionclf.spreadsheet import between_commas
 
     if text is None:
         return None
-    names = [name.strip() for name in text.split(",") if name.strip()]
+    names = [name.strip() for name in between_commas(text) if name.strip()]
     if not names:
         raise DataError(f"--labels: expected names of labels with commas between, not {text!r}")
     return names

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from opinionclf.batches import BATCH_TEXTS
 from opinionclf.commands.reading import MARK_ADVICE, STANDARD_INPUT, article, standard_input
 from opinionclf.commands.refusals import (
     PACKED_MARKS,
@@ -25,7 +26,6 @@ from opinionclf.errors import DataError
 from opinionclf.extras import optional
 from opinionclf.files import BYTE_ORDER_MARKS, opened, read_bytes, refuse_other_mark
 
-_ARTICLES = 1 << 10  # that are labelled together at most, however short
 _PARQUET_ROWS = 128  # for each block of the usual size
 _MOMENT = 0.005  # seconds
 ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parquet (--input tells what a file is)"
@@ -181,13 +181,13 @@ def _names_the_fields(head: bytes, fields: Fields) -> bool:
 def grouped(blocks: Iterator[Block], size: int) -> Iterator[list[Block]]:
     """Put small articles together; rows come in blocks of a good size, or as few as have arrived."""
     group: list[Block] = []
-    n_characters = 0
+    gathered = 0
     for block in blocks:
         group.append(block)
-        n_characters += len(block.data) if block.form == ARTICLE else 0
-        if block.form != ARTICLE or n_characters >= size or len(group) >= _ARTICLES:
+        gathered += len(block.data) if block.form == ARTICLE else size
+        if gathered >= size or len(group) >= BATCH_TEXTS:
             yield group
-            group, n_characters = [], 0
+            group, gathered = [], 0
     if group:
         yield group
 

@@ -52,7 +52,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
                             help=f"of {of}, where it is not found by its usual names")  # fmt: skip
     parser.add_argument("--skip-invalid", action="store_true",
                         help="go on without rows of TEXTS that can't be used, and count them")  # fmt: skip
-    parser.add_argument("--encoding", type=encoding, default="utf-8", help="of articles in plain text (default: utf-8)")
+    parser.add_argument("--encoding", type=encoding, default="utf-8",
+                        help="of texts; of labelled data only where they are no UTF-8 (default: utf-8)")  # fmt: skip
     parser.add_argument("--seed", type=whole_number, default=0, help="of the choice (default: 0)")
     parser.set_defaults(run=run)
 
@@ -79,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_given(arguments, ["label_column"], "no labelled data are named")
     tell = told_beside(arguments.output)
     classifier = load_model(arguments.model)
-    known = _labelled(arguments, tell)
+    known = _labelled(arguments, tables, tell)
     problems = Problems(skip=arguments.skip_invalid)
     items = suggest(classifier, _texts(arguments, problems), arguments.n, arguments.seed, known)
     if problems.count:
@@ -90,32 +91,65 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _labelled(arguments: argparse.Namespace, tell: Callable[[str], None]) -> set[str]:
-    """Return the sentences that have a label, whatever it is; tell what can't be used."""
-    from opinionclf.training.readers.load import load_data
-    from opinionclf.training.readers.options import ReadOptions
+def _labelled(arguments: argparse.Namespace, tables: Sequence[Path], tell: Callable[[str], None]) -> set[str]:
+    """Return the sentences that have a label, whatever it is; tell what can't be used.
 
+    Raises
+    ------
+    DataError
+        Also if nothing that is named has a column that was asked for.
+    """
+    from opinionclf.training.readers.load import load_data
+    from opinionclf.training.readers.options import ReadOptions, no_column
+
+    encodings = {path: _encoding_of(path, arguments.encoding) for path in arguments.labelled}
+    # What was suggested has names of its own for its columns, whatever other data have.
+    columns: dict[str, dict[Path, str]] = {}
+    for what in ("text", "label", "document"):
+        asked = getattr(arguments, f"{what}_column")
+        columns[what] = {path: asked for path in encodings if _has(path, asked, encodings[path])}
+        if asked is not None and not columns[what] and (what == "label" or not tables):
+            first = arguments.labelled[0]
+            if there := _columns(first, encodings[first]):
+                raise no_column(there, asked, what, first)
     known = set()
-    asked = (arguments.text_column, arguments.label_column, arguments.document_column)
-    for path in arguments.labelled:
-        text, label, document = (_column_in(path, name) for name in asked)
-        data = load_data([path], ReadOptions(text, label, document, labels=(), skip_invalid=True))
+    for path in encodings:
+        text_column, label_column, document_column = (found.get(path) for found in columns.values())
+        data = load_data([path], ReadOptions(text_column, label_column, document_column, labels=(), skip_invalid=True,
+                                             encoding=encodings[path]))  # fmt: skip
         for note in data.notes:
             tell(f"note: {note}")
         known |= {text for page in data.pages for text, label in page.sentences() if label is not None}
     return known
 
 
-def _column_in(path: Path, column: str | None) -> str | None:
-    """Return a column if labelled data have it: those that were suggested have names of their own."""
-    from opinionclf.training.readers.problems import RowError
+def _encoding_of(path: Path, asked: str) -> str:
+    """Tell that of labelled data: what a tool gives back is UTF-8, whatever the texts are."""
+    try:
+        if asked != "utf-8":
+            path.read_bytes().decode()
+    except (OSError, UnicodeError):
+        return asked
+    return "utf-8"
+
+
+def _has(path: Path, name: str | None, encoding: str) -> bool:
+    from opinionclf.training.readers.shapes import names_in
+
+    return name is not None and any(name in names_in(fields) for fields in _good_rows(path, encoding))
+
+
+def _columns(path: Path, encoding: str) -> list[str]:
     from opinionclf.training.readers.shapes import columns_of
+
+    return list(map(str, columns_of(next(_good_rows(path, encoding), {}))))
+
+
+def _good_rows(path: Path, encoding: str) -> Iterator[dict[str, Any]]:
+    from opinionclf.training.readers.problems import RowError
     from opinionclf.training.readers.sources import read_source
 
-    if column is None:
-        return None
-    first = next((fields for _, fields in read_source(path) if not isinstance(fields, RowError)), {})
-    return column if column in columns_of(first) else None
+    return (fields for _, fields in read_source(path, None, encoding) if not isinstance(fields, RowError))
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -153,7 +187,7 @@ def _rows(path: Path, arguments: argparse.Namespace, problems: Problems) -> Iter
     from opinionclf.training.readers.problems import RowError
     from opinionclf.training.readers.sources import read_source
 
-    for where, fields in read_source(path):
+    for where, fields in read_source(path, None, arguments.encoding):
         try:
             if isinstance(fields, RowError):
                 raise fields

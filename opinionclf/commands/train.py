@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opinionclf.commands.data_options import DATA_OPTIONS, FORMS, add_data_options, read_options, refuse_given
 from opinionclf.commands.display import tell
-from opinionclf.commands.values import at_least_one, output_path, whole_number
+from opinionclf.commands.values import jobs, output_path, whole_number
 
 DESCRIPTION = f"""\
 Fit a model and write it to a folder, whole or not at all. The same data, settings and versions give the same bytes.
@@ -41,7 +41,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--regularisation", type=_positive, metavar="C", help="instead of choosing it; small keeps to the base")
     parser.add_argument("--class-weight", choices=("auto", "none", "balanced"), help="auto chooses between the two (default)")
     parser.add_argument("--seed", type=whole_number, default=0, help="decides the folds (default: 0)")
-    parser.add_argument("--jobs", type=at_least_one, default=1, metavar="N", help="processes for the folds (default: 1)")
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes for the folds (default: 1; -1: all)")
     add_data_options(parser)
     parser.set_defaults(run=run)
 
@@ -90,6 +90,7 @@ def _train_data(arguments: argparse.Namespace) -> int:
     """Fit on data of the user's own."""
     from opinionclf.commands.progress import StepProgress
     from opinionclf.errors import DataError
+    from opinionclf.storage import PICTURES
     from opinionclf.training.choose import FOLDS, Choices
     from opinionclf.training.roles import parse_roles
     from opinionclf.training.workflow import Order, train_on
@@ -109,7 +110,7 @@ def _train_data(arguments: argparse.Namespace) -> int:
         finished = train_on(order, progress)
     for note in finished.notes:
         tell(f"note: {note}")
-    if not any(name.endswith(".png") for name in finished.beside):
+    if finished.beside.keys().isdisjoint(PICTURES):
         tell("note: no pictures beside the card: matplotlib is not installed (the extra 'pictures')")
     finished.save(arguments.output)
     _tell_size(arguments.output, finished.model.info, len(finished.names))

@@ -22,6 +22,13 @@ def at_least_one(text: str) -> int:
     return value
 
 
+def jobs(text: str) -> int:
+    """Read a number of processes."""
+    if text != "-1" and not (text.isdecimal() and 0 < int(text) < 1000):
+        raise argparse.ArgumentTypeError(f"expected a number of processes, or -1 for all processors, not {text!r}")
+    return int(text)
+
+
 def output_path(name: str) -> Path:
     """Read the name of what is to be written: none at all would be this folder."""
     if not name:
@@ -31,9 +38,9 @@ def output_path(name: str) -> Path:
 
 def names(text: str) -> tuple[str, ...]:
     """Read names of fields between commas; one that holds a comma stands in quotation marks."""
-    import csv
+    from opinionclf.spreadsheet import between_commas
 
-    found = tuple(dict.fromkeys(next(csv.reader([text], skipinitialspace=True), [])))
+    found = tuple(dict.fromkeys(between_commas(text)))
     if not all(found) or not found:
         raise argparse.ArgumentTypeError(f"expected names of fields between commas, not {text!r}")
     return found

@@ -59,7 +59,6 @@ class CueFinder:
 
     def __init__(self, finder: PlaceFinder) -> None:
         self.finder = finder
-        self._single: set[int] = set()
 
     @cached_property
     def by_segment(self) -> dict[int, list[Cue]]:
@@ -67,36 +66,35 @@ class CueFinder:
         columns = self.finder.columns
         lexicon = columns.lexicon
         tokens = np.flatnonzero(columns.traits & LISTED)
-        rows = self._plain_units(tokens)
+        rows, ends = self._units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
         names = lexicon.categories
-        ends = columns.phrase_end.tolist()
         found: dict[int, list[Cue]] = {}
-        listed = zip(tokens.tolist(), columns.segment[tokens].tolist(), columns.inside[tokens].tolist(),
+        listed = zip(tokens.tolist(), ends.tolist(), columns.segment[tokens].tolist(), columns.inside[tokens].tolist(),
                      lexicon.category[rows].tolist(), lexicon.strength[rows].tolist(), strict=True)  # fmt: skip
-        for token, segment, quoted, categories, strengths in listed:
+        for token, end, segment, quoted, categories, strengths in listed:
             for number, strength in zip(categories, strengths, strict=True):
                 category = "" if number == NO_CATEGORY else names[number]
                 # `the claim` is the noun: the verb of the same form reports nothing here.
-                noun = category in REPORTING_CATEGORIES and not quoted and token not in reports
-                if category in KINDS and not noun:
-                    place = self.finder.place(token, token + 1 if token in self._single else ends[token])
+                reports_nothing = category in REPORTING_CATEGORIES and not quoted and token not in reports
+                if category in KINDS and not reports_nothing:
+                    place = self.finder.place(token, end)
                     cue = Cue(place.text, place.start, place.end, category, KINDS[category], strength, quoted)
                     found.setdefault(segment, []).append(cue)
                     break
         return found
 
-    def _plain_units(self, tokens: NDArray[np.int64]) -> Ints:
-        """The unit of each token; for an opening such as `Perhaps the` that of its first word, if that is a cue by itself."""
+    def _units(self, tokens: NDArray[np.int64]) -> tuple[Ints, Ints]:
+        """Unit and end of each cue; of an opening such as `Perhaps the` those of its first word, if that is a cue by itself."""
         columns = self.finder.columns
         lexicon = columns.lexicon
-        units = columns.unit[tokens]
+        units, ends = columns.unit[tokens], columns.phrase_end[tokens]
         opening = np.flatnonzero(lexicon.category[units, 0] == lexicon.number("opener"))
         alone = lexicon.table.find(columns.key[tokens[opening]])
         kept = (alone > 0) & np.isin(lexicon.category[alone, 0], [lexicon.number(name) for name in _VOICES])
         units[opening[kept]] = alone[kept]
-        self._single = set(tokens[opening[kept]].tolist())
-        return units
+        ends[opening[kept]] = tokens[opening[kept]] + 1
+        return units, ends
 
     def of(self, segment: int) -> list[Cue]:
         """Return the cues of a segment, in order."""

@@ -9,16 +9,15 @@ import numpy as np
 
 from opinionclf.batches import batches
 from opinionclf.classifier import Classifier, ModelOrFolder, model_for
-from opinionclf.errors import ModelError, OpinionclfError
+from opinionclf.errors import ModelError
+from opinionclf.extras import optional
 from opinionclf.features.vectorizer import Features, extract
 from opinionclf.segmentation import filled, segment_sentences
 from opinionclf.text.keytable import UNKNOWN
 
-try:
-    from scipy.sparse import csr_matrix, hstack, vstack
-    from sklearn.base import BaseEstimator, TransformerMixin
-except ImportError:
-    raise OpinionclfError("this needs scikit-learn, which is not installed: pip install 'opinionclf[sklearn]'") from None
+optional("sklearn.base", "sklearn")  # says what to do where the next lines would fail
+from scipy.sparse import csr_matrix, hstack, vstack  # noqa: E402
+from sklearn.base import BaseEstimator, TransformerMixin  # noqa: E402
 
 OUTPUTS = ("probabilities", "features")
 

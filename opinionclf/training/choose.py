@@ -13,7 +13,7 @@ from scipy.optimize import minimize_scalar
 from opinionclf.errors import DataError
 from opinionclf.model import in_context
 from opinionclf.text.tokens import Ints
-from opinionclf.training.evaluate import f1_of
+from opinionclf.training.evaluate import report_of
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.matrix import Design
 from opinionclf.training.prior import BASE_C, Floats, Start, balanced_weights, fit_from, one_thread
@@ -92,14 +92,10 @@ def unchosen(choices: Choices, start: Start) -> Chosen:
     return Chosen(C, balance, 1.0, np.zeros(0, dtype=np.int64), np.zeros((0, len(start.intercept))), np.zeros(0, dtype=bool))
 
 
-def macro_f1(true: Ints, given: Ints, n_labels: int) -> float:
-    """Mean F1 of the labels that occur."""
-    counts = np.bincount(true * n_labels + given, minlength=n_labels**2).reshape(n_labels, n_labels).astype(np.float64)
-    return float(f1_of(counts)[counts.sum(axis=1) > 0].mean())
-
-
 def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int, seed: int) -> Ints:
     """Give each page a fold: groups whole, folds of the same size and, as far as that goes, the same shares of each label.
+
+    This is what StratifiedGroupKFold is for, but its folds change with the version of scikit-learn, and with them the model.
 
     Parameters
     ----------
@@ -117,7 +113,7 @@ def fold_of_groups(groups: Sequence[str], counts: NDArray[np.int64], folds: int,
     """
     names, number = np.unique(np.array(groups, dtype=object), return_inverse=True)
     if len(names) < folds:
-        raise DataError(f"{folds} folds need at least {folds} documents; the data have {len(names)}")
+        raise DataError(f"{folds} folds need at least {folds} documents or groups; the data have {len(names)}")
     total = np.zeros((len(names), counts.shape[1]))
     np.add.at(total, number, counts)
     share = np.maximum(total.sum(axis=0), 1)
@@ -269,8 +265,9 @@ def _best(y: Ints, rows: Ints, scores: Floats, learnt: NDArray[np.bool_], candid
     losses = [_loss(score, _certain(true, n_labels), weight, calibrate(score, true, weight)) for score in judged]
     best = int(np.argmin(losses))
     C, balance = candidates[best]
+    names = [""] * n_labels  # nobody reads them
     table = [
-        (C, balance, round(loss, 4), round(macro_f1(y, score.argmax(axis=1), n_labels), 4))
+        (C, balance, round(loss, 4), round(report_of(names, y, score.argmax(axis=1)).macro_f1, 4))
         for (C, balance), loss, score in zip(candidates, losses, scores, strict=True)
     ]
     return Chosen(C, balance, calibrate(judged[best], true, np.ones(len(true))), rows, scores[best], learnt, table)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from opinionclf.text.tokens import Ints
-from opinionclf.training.evaluate import compare
+from opinionclf.training.evaluate import report_of
 from opinionclf.training.intervals import Bounds, interval, resample
 from opinionclf.training.measures import Predictions
 
@@ -96,7 +96,7 @@ class Comparison:
 def compare_models(first: Predictions, second: Predictions, seed: int = 0) -> Comparison:
     """Compare two models' predictions of the same sentences, with the same labels."""
     y, one, two = first.y, first.given, second.given
-    reports = [compare(first.labels, y, given) for given in (one, two)]
+    reports = [report_of(first.labels, y, given) for given in (one, two)]
     old, new = (figures.macro_f1 for figures in resample(first.unit, y, [one, two], len(first.labels), seed))
     better = float((new > old).mean() + (new == old).mean() / 2)
     return Comparison(

@@ -24,20 +24,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
+from opinionclf.datafiles import read_rows
 from opinionclf.errors import DataError, OpinionclfError
+from opinionclf.files import write_text
 from opinionclf.labels import LABELS
 from opinionclf.storage import load
 from opinionclf.summary import CONSTANTS, op_ed_features
-from opinionclf.training.corpus import LabelledPage, read_corpus, table_rows
+from opinionclf.training.corpus import TABLE, LabelledPage, is_contrast_set, read_corpus, table_rows
 from opinionclf.training.evaluate import page_probabilities
 from opinionclf.training.fit import fit_model
+from opinionclf.training.run import by_fold
 from opinionclf.training.settings import DEFAULT
 
-OPINION = {"column", "guest op-ed", "leading article", "blog rant", "letter to the editor", "sermon-like essay",
-           "satire-tinged diary"}  # fmt: skip
-BETWEEN = {"news analysis", "economics commentary", "review", "partisan news site", "interview and Q&A", "travel and lifestyle",
-           "web page"}  # fmt: skip
-_CONTRAST = "contrast"
 _FOLDS = 5
 _FEWEST = 5  # sentences of a document
 _RIGHT = 0.6
@@ -48,9 +46,9 @@ Floats = NDArray[np.float64]
 
 def genres(folder: Path) -> dict[str, bool]:
     """Return for each document of a plain genre whether it is an opinion page."""
-    rows = table_rows(folder / "documents.tsv", ("id", "genre"))
-    plain = [row for _, row in rows if row["genre"] not in BETWEEN and not row["genre"].startswith(_CONTRAST)]
-    return {row["id"]: row["genre"] in OPINION for row in plain}
+    kind = dict(read_rows("genres.tsv"))
+    rows = [row for _, row in table_rows(folder / TABLE, ("id", "genre")) if not is_contrast_set(row["id"])]
+    return {row["id"]: kind.get(row["genre"]) == "opinion" for row in rows if kind.get(row["genre"]) != "between"}
 
 
 def by_page(classifier: Classifier, pages: Sequence[LabelledPage]) -> Iterator[tuple[LabelledPage, Floats]]:
@@ -65,12 +63,8 @@ def by_page(classifier: Classifier, pages: Sequence[LabelledPage]) -> Iterator[t
 
 def unseen(pages: Sequence[LabelledPage]) -> Iterator[tuple[LabelledPage, Floats]]:
     """Yield each page with its probabilities from a model fitted on the others."""
-    documents = sorted({page.document for page in pages})
-    fold = {document: i % _FOLDS for i, document in enumerate(np.random.default_rng(0).permutation(documents).tolist())}
-    for number in range(_FOLDS):
-        rest = [page for page in pages if fold[page.document] != number]
-        model = fit_model(rest, list(LABELS), DEFAULT, {}).model
-        yield from by_page(Classifier(model), [page for page in pages if fold[page.document] == number])
+    for rest, part in by_fold(pages, _FOLDS, 0):
+        yield from by_page(Classifier(fit_model(rest, list(LABELS), DEFAULT, {}).model), part)
 
 
 def matrix(found: Iterator[tuple[LabelledPage, Floats]], genre: dict[str, bool]) -> tuple[Floats, NDArray[np.bool_]]:
@@ -114,11 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         margin, lines = doubt_margin(held_out)
         print("\n".join(lines))
         weights = _fit_genre(options.corpus, genre, matrix(iter(held_out), genre))
+        result = {"uncertain_margin": margin, "op_ed": weights}
+        write_text(CONSTANTS, json.dumps(result, indent=1) + "\n")
     except (OpinionclfError, OSError) as error:
         print(f"document_view: {error}", file=sys.stderr)
         return 2
-    result = {"uncertain_margin": margin, "op_ed": weights}
-    CONSTANTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(f"{CONSTANTS}: {result}")
     return 0
 

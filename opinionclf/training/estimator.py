@@ -37,6 +37,7 @@ from opinionclf.training.fit import Vocabulary, build_table, choose_vocabulary, 
 from opinionclf.training.matrix import counts_sentences
 from opinionclf.training.readers.load import Data, units_of
 from opinionclf.training.readers.options import DOCUMENT_NAMES, TEXT_NAMES, check_label_names
+from opinionclf.training.readers.shapes import name_of
 from opinionclf.training.retrain import UNSETTLED, load_base, retrain
 from opinionclf.training.roles import checked_roles
 from opinionclf.training.settings import DEFAULT, Settings
@@ -91,9 +92,7 @@ class SentenceVectorizer(TransformerMixin, _TakesSentences):
         if not full:
             raise ValueError("all sentences are empty; there is nothing to learn from")
         pages = _pages(*_chosen(full, documents, texts))
-        table = build_table(pages, [], shipped_lexicon())
-        if counts_sentences(pages):
-            table.document = np.arange(len(table.y))
+        table = build_table(pages, [], shipped_lexicon(), counts_sentences(pages))
         settings = Settings(min_documents=self.min_documents)
         self._adopt(choose_vocabulary(table, settings, table.y < 0), shipped_lexicon(), settings)
         return self
@@ -319,10 +318,8 @@ def _first_missing(y: Any) -> int | None:
 
 
 def _name(value: Any) -> str | None:
-    """Name a document or group; None where none is given, as frames have it. 1.0 is the 1 of a column with gaps."""
-    if _is_missing(value) or value == "":
-        return None
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """Name a document or group; None where none is given, as frames have it."""
+    return None if _is_missing(value) or value == "" else name_of(value)
 
 
 def _chosen(places: list[int], documents: list[str | None], texts: list[str]) -> tuple[list[str | None], list[str]]:

@@ -115,7 +115,7 @@ def evaluate(classifier: Classifier, pages: Sequence[LabelledPage]) -> Report:
     check_known(wanted, labels)
     number = {label: i for i, label in enumerate(labels)}
     true = np.array([number[label] for label in wanted if label is not None], dtype=np.int64)
-    return compare(labels, true, page_probabilities(classifier, pages)[place].argmax(axis=1))
+    return report_of(labels, true, page_probabilities(classifier, pages)[place].argmax(axis=1))
 
 
 def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
@@ -130,8 +130,8 @@ def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
         raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
 
 
-def compare(labels: Sequence[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
-    """Compare two lists of label numbers."""
+def report_of(labels: Sequence[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:
+    """Compare the numbers of the labels that a model gives with those of the data."""
     n = len(labels)
     confusion = np.bincount(true * n + given, minlength=n * n).reshape(n, n).astype(np.int64)
     right, support, found = np.diagonal(confusion), confusion.sum(axis=1), confusion.sum(axis=0)

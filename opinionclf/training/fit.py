@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
 
 _NEWTON_STEPS = 20
+_LARGEST = np.iinfo(np.int16).max
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Table:
     y : ndarray of int64, shape (n_segments,)
         Index of the label, -1 for headings and page furniture.
     document : ndarray of int64, shape (n_segments,)
-        Number of the document by its name (the sentences of a contrast set share one).
+        Number of the document by its name (the sentences of a contrast set share one), or of the sentence.
     """
 
     features: Features
@@ -76,14 +77,14 @@ def shipped_lexicon() -> Lexicon:
     return compile_lexicon(read_lexicon(), read_rows("function_words.txt"))
 
 
-def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon) -> Table:
-    """Extract the features of labelled pages."""
+def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon, by_sentence: bool = False) -> Table:
+    """Extract the features of labelled pages; `by_sentence` takes each sentence for a document of its own."""
     segmentation = segment_pages([page.page for page in pages])
     number = {label: i for i, label in enumerate(labels)}
     y = np.array([-1 if label is None else number[label] for page in pages for label in page.labels], dtype=np.int64)
     _, document = np.unique([page.document for page in pages], return_inverse=True)
     text = BETWEEN_DOCUMENTS.join(page.page.text for page in pages)
-    return Table(extract(segmentation, lexicon), text, y, document[segmentation.document])
+    return Table(extract(segmentation, lexicon), text, y, np.arange(len(y)) if by_sentence else document[segmentation.document])
 
 
 def choose_vocabulary(table: Table, settings: Settings, rows: NDArray[np.bool_]) -> Vocabulary:
@@ -208,7 +209,11 @@ def fit_model(pages: list[LabelledPage], labels: list[str], settings: Settings, 
     known = information(matrix[labelled], softmax(matrix[labelled] @ weights + intercept, axis=1))
     weights[len(vocabulary.keys) :] *= dense_scales(settings)[:, None]
     intercept = intercept + [settings.offset.get(label, 0.0) for label in labels]
-    return _rounded(weights, intercept, known, vocabulary, labels, lexicon, settings, info)
+    n_sparse = len(vocabulary.keys)
+    kept = np.flatnonzero(np.rint(weights[:n_sparse] / WEIGHT_UNIT).any(axis=1))  # weights that do not round to nothing
+    keys, names = vocabulary.keys[kept], [vocabulary.names[i] for i in kept]
+    model, _ = rounded_model(labels, lexicon, keys, weights[kept], weights[n_sparse:], intercept, settings, info)
+    return Fit(model, names, np.concatenate([known[kept], known[n_sparse:]]))
 
 
 def _presented(table: Table, labels: list[str]) -> NDArray[np.bool_]:
@@ -223,17 +228,14 @@ def _presented(table: Table, labels: list[str]) -> NDArray[np.bool_]:
     return columns.turn.take(columns.first) & (table.y != labels.index(claim))  # type: ignore[no-any-return]
 
 
-def _rounded(weights: NDArray[np.float64], intercept: NDArray[np.float64], known: NDArray[np.float64], vocabulary: Vocabulary,
-             labels: list[str], lexicon: Lexicon, settings: Settings, info: dict[str, object]) -> Fit:  # fmt: skip
-    """Round weights to whole units and leave out sparse features whose weights round to nothing."""
-    n_sparse = len(vocabulary.keys)
+def rounded_model(labels: list[str], lexicon: Lexicon, keys: Keys, weights: NDArray[np.float64], dense: NDArray[np.float64],
+                  intercept: NDArray[np.float64], settings: Settings, info: dict[str, object],
+                  roles: Mapping[str, str] | None = None) -> tuple[LinearModel, int]:  # fmt: skip
+    """Round weights of sparse and dense features to whole units; tell how many were larger than a model can hold, and cut."""
     units = np.rint(weights / WEIGHT_UNIT)
-    limit = np.iinfo(np.int16).max
-    sparse_units = np.clip(units[:n_sparse], -limit, limit).astype(np.int16)
-    kept = np.flatnonzero(np.abs(sparse_units).max(axis=1, initial=0) > 0)
     model = LinearModel(
-        labels, lexicon, KeyTable.build(vocabulary.keys[kept]), sparse_units[kept], dict(settings.scale),
-        units[n_sparse:].astype(np.int32), REGISTRY.names, np.rint(intercept / WEIGHT_UNIT) * WEIGHT_UNIT,
-        settings.neighbours, settings.article, settings.temperature, info,
+        labels, lexicon, KeyTable.build(keys), np.clip(units, -_LARGEST, _LARGEST).astype(np.int16), dict(settings.scale),
+        np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names, np.rint(intercept / WEIGHT_UNIT) * WEIGHT_UNIT,
+        settings.neighbours, settings.article, settings.temperature, info, roles or {},
     )  # fmt: skip
-    return Fit(model, [vocabulary.names[i] for i in kept], np.concatenate([known[kept], known[n_sparse:]]))
+    return model, int((np.abs(units) > _LARGEST).sum())

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from opinionclf.datafiles import DATA, first_column
 from opinionclf.errors import DataError
+from opinionclf.files import write_text
 from opinionclf.training.corpus import read_corpus
 
 ABBREVIATIONS = "learnt_abbreviations.txt"
@@ -35,11 +36,9 @@ _HEADERS = {
 def paragraphs_of(folder: Path) -> Iterator[str]:
     """Yield the paragraphs of the documents of a corpus folder that a model is trained on, none that are held out."""
     for labelled in read_corpus(folder).pages:
-        page = labelled.page
-        ends = [*page.starts[1:], len(page.text)]
-        sentences = [page.text[start:end].strip() for start, end in zip(page.starts, ends, strict=True)]
-        for _, group in groupby(zip(page.paragraphs, sentences, strict=True), key=itemgetter(0)):
-            yield " ".join(sentence for _, sentence in group)
+        texts = (text for text, _ in labelled.sentences())
+        for _, group in groupby(zip(labelled.page.paragraphs, texts, strict=True), key=itemgetter(0)):
+            yield " ".join(text for _, text in group)
 
 
 def learn(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -68,7 +67,7 @@ def learn(paragraphs: Iterable[str]) -> tuple[list[str], list[str]]:
 def write(name: str, words: list[str], folder: Path = DATA) -> None:
     """Write a list as a plain data file."""
     header = f"# {name}: {_HEADERS[name]}.\n# Written by opinionclf.training.learn_abbreviations; do not edit.\n"
-    (folder / name).write_text(header + "".join(f"{word}\n" for word in words), encoding="utf-8")
+    write_text(folder / name, header + "".join(f"{word}\n" for word in words))
 
 
 def main() -> None:
@@ -79,10 +78,10 @@ def main() -> None:
     options = parser.parse_args()
     try:
         abbreviations, starters = learn(paragraphs_of(options.corpus))
-    except DataError as error:
+        write(ABBREVIATIONS, abbreviations, options.out)
+        write(STARTERS, starters, options.out)
+    except (DataError, OSError) as error:
         parser.error(str(error))
-    write(ABBREVIATIONS, abbreviations, options.out)
-    write(STARTERS, starters, options.out)
     print(f"{len(abbreviations)} abbreviations, {len(starters)} sentence starters")
 
 

@@ -96,9 +96,7 @@ def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon,
 
     def tables(offset: float) -> Iterator[Table]:
         for i, (begin, end) in enumerate(chunks):
-            table = kept.get(i) or build_table(pages[begin:end], labels, lexicon)
-            if by_sentence:
-                table.document = np.arange(len(table.y))
+            table = kept.get(i) or build_table(pages[begin:end], labels, lexicon, by_sentence)
             if len(chunks) <= _KEPT_TABLES:
                 kept[i] = table
             yield table

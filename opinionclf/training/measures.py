@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.text.tokens import Ints
-from opinionclf.training.evaluate import Report, check_known, compare, page_probabilities
+from opinionclf.training.evaluate import Report, check_known, page_probabilities, report_of
 from opinionclf.training.intervals import LEAST, Bounds, interval, resample
 from opinionclf.training.readers.load import Data
 
@@ -219,7 +219,7 @@ def measure(predictions: Predictions, seed: int = 0) -> Measured:
     (resampled,) = resample(unit, y, [given], len(labels), seed)
     f1 = [interval(column, len(np.unique(unit[y == label]))) for label, column in enumerate(resampled.f1.T)]
     return Measured(
-        compare(labels, y, given), interval(resampled.macro_f1, n_units), f1, interval(resampled.accuracy, n_units),
+        report_of(labels, y, given), interval(resampled.macro_f1, n_units), f1, interval(resampled.accuracy, n_units),
         calibration(predictions.probability, y), _by_group(predictions), predictions.resampled, n_units,
     )  # fmt: skip
 
@@ -231,7 +231,7 @@ def _by_group(predictions: Predictions) -> dict[str, GroupFigures]:
     order = np.argsort(group, kind="stable")
     given, found = predictions.given, {}
     for name, rows in zip(names.tolist(), np.split(order, np.cumsum(np.bincount(group))[:-1]), strict=True):
-        report = compare(predictions.labels, predictions.y[rows], given[rows])
+        report = report_of(predictions.labels, predictions.y[rows], given[rows])
         found[name] = GroupFigures(len(rows), report.macro_f1, report.accuracy)
     return found
 

@@ -6,6 +6,7 @@ import io
 import warnings
 from typing import Any
 
+from opinionclf.storage import PICTURES
 from opinionclf.training.measures import Measured
 
 
@@ -17,7 +18,7 @@ def pictures(measured: Measured) -> dict[str, bytes]:
     except ImportError:
         return {}
     result = {}
-    for name, draw in (("reliability.png", _reliability), ("confusion.png", _confusion)):
+    for name, draw in zip(PICTURES, (_reliability, _confusion), strict=True):
         figure = Figure(figsize=(5, 4.2), dpi=110, layout="constrained")
         FigureCanvasAgg(figure)
         draw(figure.subplots(), measured)

@@ -14,12 +14,10 @@ from scipy.special import softmax
 import opinionclf
 from opinionclf.classifier import Classifier, load_model
 from opinionclf.errors import ModelError
-from opinionclf.features.registry import REGISTRY
 from opinionclf.model import WEIGHT_UNIT, LinearModel
-from opinionclf.text.keytable import KeyTable
 from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.choose import Borders, Choices, Chosen, cross_validate, unchosen
-from opinionclf.training.fit import dense_scales, shipped_lexicon
+from opinionclf.training.fit import dense_scales, rounded_model, shipped_lexicon
 from opinionclf.training.information import FILE as INFORMATION
 from opinionclf.training.information import encode, information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
@@ -33,7 +31,6 @@ from opinionclf.training.settings import DEFAULT, Settings
 
 _HOLD = 1000.0  # of the mixing to a label of the base: 300 sentences that move it lose more than they gain
 _LOOSE = 1.0  # to a label that the base does not have
-_LARGEST = np.iinfo(np.int16).max
 UNSETTLED = "the fit had not settled when it was stopped: a smaller C may do better"
 
 Progress = Callable[[str, float], None]
@@ -201,15 +198,7 @@ def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[st
         weights = weights + padded(base, design.vocabulary) @ fitted.mixing
         dense = dense + (base.model.dense * WEIGHT_UNIT) @ fitted.mixing
     # Features of no weight stay: how many known ones a sentence has is a part of its score.
-    whole = np.rint(weights / WEIGHT_UNIT)
-    units = np.clip(whole, -_LARGEST, _LARGEST).astype(np.int16)
-    model = LinearModel(
-        labels, lexicon, KeyTable.build(design.vocabulary.keys), units, dict(settings.scale),
-        np.rint(dense / WEIGHT_UNIT).astype(np.int32), REGISTRY.names,
-        np.rint(fitted.intercept / WEIGHT_UNIT) * WEIGHT_UNIT, settings.neighbours, settings.article, settings.temperature,
-        info, roles,
-    )  # fmt: skip
-    return model, int((np.abs(whole) > _LARGEST).sum())
+    return rounded_model(labels, lexicon, design.vocabulary.keys, weights, dense, fitted.intercept, settings, info, roles)
 
 
 def _describe(data: Data, settings: Settings, balance: float, base: Base | None) -> dict[str, object]:

@@ -86,6 +86,7 @@ def called_otherwise(names: Sequence[str], parts: Sequence[str]) -> dict[str, st
 
 def standing_for(models: Sequence[LinearModel]) -> dict[str, str]:
     """Return what labels of another name stand for in some models, where these do not differ in it."""
-    told = {pair for model in models for pair in zip(model.labels, model.parts, strict=True) if pair[0] != pair[1]}
+    # No set: advice lists labels in this order, which must be the same in every run.
+    told = dict.fromkeys(pair for model in models for pair in model.roles.items())
     many = Counter(label for label, _ in told)
     return {label: part for label, part in told if many[label] == 1}

@@ -20,7 +20,7 @@ from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
 from opinionclf.storage import save
 from opinionclf.training.corpus import TABLE, Corpus, LabelledPage, read_corpus, read_table
-from opinionclf.training.evaluate import Report, evaluate
+from opinionclf.training.evaluate import Report, evaluate, report_of
 from opinionclf.training.information import FILE, encode
 from opinionclf.training.jobs import done_by_jobs
 from opinionclf.training.settings import DEFAULT, Settings
@@ -142,15 +142,27 @@ def held_out_report(pages: list[LabelledPage], settings: Settings, folds: int, s
     """
     from joblib import delayed
 
+    tasks = (delayed(_report_of_part)(rest, part, settings) for rest, part in by_fold(pages, folds, seed))
+    return _summed(list(done_by_jobs(tasks, jobs)))
+
+
+def by_fold(pages: Sequence[LabelledPage], folds: int, seed: int) -> list[tuple[list[LabelledPage], list[LabelledPage]]]:
+    """Return for each fold the pages outside it and those in it; all pages of a document stand in the same.
+
+    Raises
+    ------
+    DataError
+        If there are fewer documents than folds.
+    """
     documents = sorted({page.document for page in pages})
     if len(documents) < folds:
         raise DataError(f"{folds} folds need at least {folds} documents; the data have {len(documents)}")
+    # No GroupKFold: figures and constants rest on these folds, which are the same with every version of scikit-learn.
     order = np.random.default_rng(seed).permutation(len(documents))
     fold_of = {documents[place]: i % folds for i, place in enumerate(order.tolist())}
-    parts = [[page for page in pages if fold_of[page.document] == fold] for fold in range(folds)]
-    rests = [[page for page in pages if fold_of[page.document] != fold] for fold in range(folds)]
-    tasks = (delayed(_report_of_part)(rest, part, settings) for rest, part in zip(rests, parts, strict=True))
-    return _summed(list(done_by_jobs(tasks, jobs)))
+    rests = ([page for page in pages if fold_of[page.document] != fold] for fold in range(folds))
+    parts = ([page for page in pages if fold_of[page.document] == fold] for fold in range(folds))
+    return list(zip(rests, parts, strict=True))
 
 
 def _report_of_part(rest: list[LabelledPage], part: list[LabelledPage], settings: Settings) -> Report | None:
@@ -161,9 +173,7 @@ def _report_of_part(rest: list[LabelledPage], part: list[LabelledPage], settings
 
 def _summed(reports: list[Report | None]) -> Report:
     """Return the report of all folds together."""
-    from opinionclf.training.evaluate import compare
-
     confusion = np.sum([report.confusion for report in reports if report is not None], axis=0)
     true, given = np.nonzero(confusion)
     counts = confusion[true, given]
-    return compare(list(LABELS), np.repeat(true, counts), np.repeat(given, counts))
+    return report_of(list(LABELS), np.repeat(true, counts), np.repeat(given, counts))

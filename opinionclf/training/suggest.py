@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from scipy.special import entr
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
@@ -78,12 +79,8 @@ def _candidates(classifier: Classifier, texts: Iterable[tuple[str, str]], seen: 
             label = str(sentence.label)
             place = (before + sentence.start, before + sentence.end)
             items.append(Item(sentence.text, label, sentence.probabilities[label], names[number], None, *place))
-            doubt.append(_entropy(np.array(list(sentence.probabilities.values()))))
+            doubt.append(float(entr(list(sentence.probabilities.values())).sum()))
     return items, np.array(doubt)
-
-
-def _entropy(probability: Floats) -> float:
-    return float(-(probability * np.log(np.maximum(probability, 1e-12))).sum())
 
 
 def _spread(texts: list[str], doubt: Floats, n: int, seed: int) -> list[int]:

@@ -10,11 +10,11 @@ from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.model import LinearModel
-from opinionclf.storage import save
+from opinionclf.storage import CARD, save
 from opinionclf.training.card import CardFacts, model_card, without_folders
 from opinionclf.training.choose import Choices
 from opinionclf.training.findings import check, new_labels, number_texts, shared, unweighed, without_documents
-from opinionclf.training.matrix import counts_sentences
+from opinionclf.training.matrix import Base, counts_sentences
 from opinionclf.training.measures import ENOUGH, Measured, Predictions, doubts, measure, predict, text_report, units
 from opinionclf.training.pictures import pictures
 from opinionclf.training.readers.load import Data, counted, load_data
@@ -90,38 +90,51 @@ def train_on(order: Order, progress: Callable[[str, float], None]) -> Finished:
     base = load_base(order.base)
     data = load_data(order.data, order.read)
     copies = number_texts(data.pages)
-    known = [*LABELS, *(base.model.labels if base else [])]
-    notes = data.notes + new_labels(data.labels, known) + without_documents(data) + unweighed(data) + check(data, copies)
+    findings = check(data, copies)
     test = load_data(order.test, order.read) if order.test else None
-    if test is not None:
-        notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)
-        notes += [f"test data: {note}" for note in met(base.seen, test, "the base")] if base and base.seen else []
     choices = _enough_groups(order, data)
-    if choices != order.choices:
-        notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
-    if counts_sentences(data.pages):
-        n_documents = counted(len({page.document for page in data.pages}), "document")
-        notes.append(f"only {n_documents}: words are learnt that {DEFAULT.min_documents} sentences have, not as many documents")
+    notes = _notes_before(order, choices, base, data, findings, test)
     trained = retrain(data, copies, base, choices, progress=progress, roles=order.roles)
-    notes += parts_missing(trained.model.labels, trained.model.roles)
+    notes += _notes_after(trained, base, data)
     by_group = order.read.group is not None
-    basis = f"{choices.folds}-fold cross-validation"
-    measured = {basis: measure(_held_out(trained, data, by_group), choices.seed)}
-    notes += trained.doubts()
-    if trained.chosen.learnt.sum() < ENOUGH:
-        whose = "1, as there is no base" if base is None else "that of the base"
-        few = counted(len(trained.y), "sentence") + " held out"
-        if len(trained.y) >= ENOUGH:
-            few = counted(int(trained.chosen.learnt.sum()), "held-out sentence") + " of labels that could be learnt"
-        notes.append(f"only {few}: the temperature of the probabilities is {whose}")
-    if len(trained.y) < data.counts.total():
-        notes.append(f"settings chosen and figures measured on a sample of {counted(len(trained.y), 'sentence')}")
+    measured = {f"{choices.folds}-fold cross-validation": measure(_held_out(trained, data, by_group), choices.seed)}
     if test is not None:
         measured["test data"] = measure(predict(Classifier(trained.model), test, by_group), choices.seed)
     trained.model.info["quality"] = {name: figures.to_dict() for name, figures in measured.items()}
     beside = _beside(trained, order, choices, data, notes, measured)
     reports = [(name, "\n".join([*doubts(figures), text_report(figures)])) for name, figures in measured.items()]
     return Finished(trained.model, trained.names, notes, reports, beside)
+
+
+def _notes_before(order: Order, choices: Choices, base: Base | None, data: Data, findings: list[str],
+                  test: Data | None) -> list[str]:  # fmt: skip
+    """Tell what the data are like, and what is done otherwise for that."""
+    known = [*LABELS, *(base.model.labels if base else [])]
+    notes = data.notes + new_labels(data.labels, known) + without_documents(data) + unweighed(data) + findings
+    if test is not None:
+        notes += test.notes + [f"test data: {note}" for note in without_documents(test)] + shared(data, test)
+        notes += [f"test data: {note}" for note in met(base.seen, test, "the base")] if base and base.seen else []
+    if choices != order.choices:
+        notes.append(f"only {choices.folds} documents or groups: {choices.folds} folds")
+    if counts_sentences(data.pages):
+        n_documents = counted(len({page.document for page in data.pages}), "document")
+        notes.append(f"only {n_documents}: words are learnt that {DEFAULT.min_documents} sentences have, not as many documents")
+    return notes
+
+
+def _notes_after(trained: Retrained, base: Base | None, data: Data) -> list[str]:
+    """Tell what the model lacks, and on how little its settings rest."""
+    notes = parts_missing(trained.model.labels, trained.model.roles) + trained.doubts()
+    n_held_out, n_learnt = len(trained.y), int(trained.chosen.learnt.sum())
+    if n_learnt < ENOUGH:
+        whose = "1, as there is no base" if base is None else "that of the base"
+        few = counted(n_held_out, "sentence") + " held out"
+        if n_held_out >= ENOUGH:
+            few = counted(n_learnt, "held-out sentence") + " of labels that could be learnt"
+        notes.append(f"only {few}: the temperature of the probabilities is {whose}")
+    if n_held_out < data.counts.total():
+        notes.append(f"settings chosen and figures measured on a sample of {counted(n_held_out, 'sentence')}")
+    return notes
 
 
 def _enough_groups(order: Order, data: Data) -> Choices:
@@ -160,4 +173,4 @@ def _beside(trained: Retrained, order: Order, choices: Choices, data: Data, note
         chosen.table, without_folders(notes, [*order.data, *order.test]), measured.get("test data"),
     )  # fmt: skip
     card = model_card(trained.model, trained.names, facts, list(drawn))
-    return {**trained.beside, "MODEL_CARD.md": card.encode(errors="backslashreplace"), **drawn}
+    return {**trained.beside, CARD: card.encode(errors="backslashreplace"), **drawn}

@@ -9,6 +9,7 @@ from opinionclf.columnnames import RESERVED
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.modelchecks import LONGEST_NAME, is_name
+from opinionclf.spreadsheet import between_commas
 from opinionclf.training.readers.problems import UnknownLabelError
 from opinionclf.training.rows import closest, unknown_label
 
@@ -96,6 +97,8 @@ class ReadOptions:
 def parse_mapping(text: str, what: str = "label map", pairs: str = "OLD=NEW") -> dict[str, str]:
     """Read ``SUBJ=editorial_opinion,OBJ=factual_report``; ``OTHER=`` leaves rows out.
 
+    A pair that holds a comma stands in quotation marks; what stands behind its last ``=`` is the new name.
+
     Parameters
     ----------
     text, what, pairs : str
@@ -106,8 +109,8 @@ def parse_mapping(text: str, what: str = "label map", pairs: str = "OLD=NEW") ->
     DataError
     """
     mapping: dict[str, str] = {}
-    for pair in text.split(","):
-        name, sign, target = (part.strip() for part in pair.partition("="))
+    for pair in between_commas(text) or [text]:
+        name, sign, target = (part.strip() for part in pair.rpartition("="))
         if not name or not sign:
             raise DataError(f"{what}: expected {pairs} pairs with commas between, not {pair!r}")
         if mapping.setdefault(name, target) != target:

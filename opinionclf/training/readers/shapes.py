@@ -116,6 +116,23 @@ def columns_of(fields: dict[str, Any]) -> dict[str, Any]:
     return {**meta, **(data if has_place and isinstance(data, dict) else fields)}
 
 
+def names_in(fields: dict[str, Any]) -> set[str]:
+    """Return the names by which a row's text, label or document may be asked for.
+
+    They are those of columns, of keys in spans, and of the questions of Label Studio.
+    """
+    names: set[str] = set()
+    waiting: list[Any] = [fields]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            names.update(value, [value["from_name"]] if isinstance(value.get("from_name"), str) else [])
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return names
+
+
 def _is_task(fields: dict[str, Any]) -> bool:
     return isinstance(fields.get("data"), dict) and not fields.keys().isdisjoint(("annotations", "completions", "predictions"))
 
@@ -194,15 +211,15 @@ def name_in(fields: dict[str, Any], column: str | None) -> str | None:
     if value is None or value == "" or value != value:
         return None
     if isinstance(value, (str, int, float)):
-        return _text_of(value)
+        return name_of(value)
     if isinstance(value, date):
         midnight = isinstance(value, datetime) and value.time() == time()
         return str(value.date() if midnight and isinstance(value, datetime) else value)
     raise RowError(f"{column!r} is neither a string, a number nor a date")
 
 
-def _text_of(value: object) -> str:
-    """Name what a table stores as a number: 1.0 is the 1 of a column with gaps."""
+def name_of(value: object) -> str:
+    """Name a label, document or group, which a table may store as a number: 1.0 is the 1 of a column with gaps."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -220,7 +237,7 @@ def _label(fields: dict[str, Any], options: ReadOptions, path: Path) -> str | No
         if exported:
             raise MissingLabelError
         raise RowError(f"{options.label or column or 'label'!r} is missing; accepted: {', '.join(options.accepted)}")
-    return options.mapped(_text_of(value))
+    return options.mapped(name_of(value))
 
 
 def _answered(fields: dict[str, Any]) -> bool:
@@ -238,7 +255,7 @@ def _one_label(values: Sequence[Any], options: ReadOptions) -> str | None:
         raise MissingLabelError
     if len(values) > 1:
         raise RowError(f"{len(values)} labels ({', '.join(map(str, values))}); one is accepted")
-    return options.mapped(_text_of(values[0]))
+    return options.mapped(name_of(values[0]))
 
 
 # Documents
@@ -280,7 +297,7 @@ def _span(span: Any, text: str, options: ReadOptions) -> Span:
         label = label[0] if label else None
     if isinstance(span, dict) and isinstance(span.get("text"), str):
         _check_marked(start, end, span["text"], text)
-    return Span(start, end, None if label in (None, "") else options.mapped(_text_of(label)))
+    return Span(start, end, None if label in (None, "") else options.mapped(name_of(label)))
 
 
 def _check_marked(start: int, end: int, marked: str, text: str) -> None:
