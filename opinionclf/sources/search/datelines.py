@@ -6,6 +6,7 @@ from opinionclf.sources.search.nounphrases import Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 _LONGEST = 14  # words and marks
+_BEHIND_NUMBER = 2  # words and marks of `3.` in a list
 _LONGEST_AGENCY = 6  # words and marks in brackets
 _SHORTEST = 3  # letters of a place: no `UK - which`
 _OF_PLACE = (tk.ALL_CAPS, tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE)
@@ -26,8 +27,10 @@ def hide_dateline(words: Words) -> None:
 
 
 def behind_dateline(words: Words) -> int:
-    """Where the sentence begins behind a dateline that is hidden."""
-    return skip_ahead(words, 0, lambda i: words.kind[i] == tk.CLOSE_BRACKET)
+    """Where the sentence begins behind a dateline that is hidden, or behind what counts it: ``3. [Fares rose, she said]``."""
+    begin = skip_ahead(words, 0, lambda i: words.kind[i] in (tk.CLOSE_BRACKET, tk.BULLET))
+    counted = begin == 0 and words.kind[0] == tk.NUMBER and len(words) > _BEHIND_NUMBER and words.gap[_BEHIND_NUMBER]
+    return _BEHIND_NUMBER if counted and words.kind[1] in (tk.STOP, tk.CLOSE_BRACKET) else begin
 
 
 def _dateline_end(words: Words) -> int:

@@ -83,8 +83,10 @@ class Words:
         return not 0 <= place < len(self.low) or self.kind[place] in _PAUSES or self.inside[place] or self.mark[place] != 0
 
     def is_abbreviating(self, place: int) -> bool:
-        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``"""
+        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``; not in ``3. Police said``."""
         if not 0 < place < len(self.low) - 1 or self.kind[place] != tk.STOP or self.gap[place]:
+            return False
+        if place == 1 and self.kind[0] == tk.NUMBER and self.gap[2]:
             return False
         before = self.low[place - 1]
         return len(before) == 1 or before in source_classes()["title"] or self.kind[place + 1] == tk.WORD
@@ -262,6 +264,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
     if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
+    if words.low[tie] == "about" and words.of(tie - 1, "text"):
+        return tie - 1  # An article about the fire
     if words.of(tie, "preposition"):
         head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
         return tie - 1 if head else _in_front_of_day(words, tie - 1, limit)

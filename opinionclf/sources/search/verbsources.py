@@ -64,8 +64,10 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
 
 
 def _is_nobody(words: Words, source: Range) -> bool:
-    """Whether a single word can be no subject: ``there are [growing] fears``, ``[already] warned``."""
+    """Whether a single word can be no source: ``there are [growing] fears``, ``[already] warned``, ``[One] would think``."""
     first, last = source
+    if words.low[first:last] == ["one"] and words.of(last, "modal"):
+        return True
     doing = words.kind[first] == tk.WORD and words.low[first].endswith("ing") and not words.low[first].endswith("thing")
     return last == first + 1 and (doing or words.is_adverb(first))
 
