@@ -37,6 +37,8 @@ def test_what_one_would_say_nobody_says(text: str, source: str | None) -> None:
     ("2) The lock will open late, the mayor said.", "the mayor", "The lock will open late"),
     ("• The lock will open late, the mayor said.", "the mayor", "The lock will open late"),
     ("3 owners insist there is no money.", "3 owners", "there is no money"),
+    ("• Owners in Varna insist there is no money.", "Owners in Varna", "there is no money"),
+    ("4. One of the owners insists there is no money.", "One of the owners", "there is no money"),
     ("J. Marsh insists there is no money.", "J. Marsh", "there is no money"),
     ("3 locks will open late, the mayor said.", "the mayor", "3 locks will open late"),
 ])  # fmt: skip

@@ -95,7 +95,7 @@ class DocumentNames:
 
     def _tells_of_another(self, noun: str) -> bool:
         """Whether the document has somebody else of a kind: ``another senator``, ``a 41-year-old``, ``the attorney for``"""
-        return any(self._is_another(token) for token in self._tokens_of.get(noun, ()))
+        return any(self._is_another(token) for token in self.tokens_of.get(noun, ()))
 
     def _is_another(self, token: int) -> bool:
         indefinite = (*source_classes()["indefinite_article"], "another")
@@ -112,7 +112,7 @@ class DocumentNames:
         return any(self._low(at) == "," and _CAPITALS[self._columns.tokens.kind[at + 1]] for at in near)
 
     @cached_property
-    def _tokens_of(self) -> dict[str, list[int]]:
+    def tokens_of(self) -> dict[str, list[int]]:
         """The tokens of each word."""
         found: dict[str, list[int]] = {}
         for token in range(len(self._columns.tokens)):

@@ -27,6 +27,7 @@ from opinionclf.sources.search.nounphrases import Range, Words, source_classes
 from opinionclf.sources.search.sentencesubjects import subject_of_sentence
 from opinionclf.sources.search.setphrases import Finding
 from opinionclf.sources.search.sourcesearch import SourceSearch
+from opinionclf.sources.sentencecapitals import SentenceCapitals
 from opinionclf.sources.turnnames import names_in_labels, names_in_lines
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
@@ -329,7 +330,8 @@ class Attributions:
             return []
         names = self._antecedents.names
         bodies = NamedBodies(self.details.finder, self._finding, names)
-        listing = Listing(names, bodies, self._antecedents.sexes, self._antecedents.is_source_noun)
+        capitals = SentenceCapitals(self.details.finder, self._antecedents.is_source_noun, names.tokens_of)
+        listing = Listing(names, bodies, self._antecedents.sexes, capitals, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)

@@ -83,10 +83,8 @@ class Words:
         return not 0 <= place < len(self.low) or self.kind[place] in _PAUSES or self.inside[place] or self.mark[place] != 0
 
     def is_abbreviating(self, place: int) -> bool:
-        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``; not in ``3. Police said``."""
+        """Whether a stop belongs to the word in front of it: ``Mr.``, ``J. R.``, ``U.S.``"""
         if not 0 < place < len(self.low) - 1 or self.kind[place] != tk.STOP or self.gap[place]:
-            return False
-        if place == 1 and self.kind[0] == tk.NUMBER and self.gap[2]:
             return False
         before = self.low[place - 1]
         return len(before) == 1 or before in source_classes()["title"] or self.kind[place + 1] == tk.WORD
