@@ -70,3 +70,13 @@ def test_a_role_goes_on_with_whom_it_serves(who: str, expected: str | None) -> N
 def test_a_senator_and_his_name_are_one_source() -> None:
     document = opinionclf.classify("The senator representing Delta Creek, Basil Udo, said it was late. Udo said it was dark.")
     assert [(source.name, source.count) for source in document.sources] == [("Basil Udo", 2)]
+
+
+@pytest.mark.parametrize(("text", "contents"), [
+    ("A report about the marina (“Row deepens”, 3 May, p4) said that the firm had withdrawn.", ["the firm had withdrawn"]),
+    ("The mayor (“Ida” to friends) said the plan was “late”.", ["“late”"]),
+    ("The mayor said (“for the last time”) that it was late.", ["“for the last time”"]),
+    ("The mayor (“a fool”, she said) left.", ["“a fool”"]),
+])  # fmt: skip
+def test_what_brackets_hold_in_front_of_the_verb_is_not_what_is_said(text: str, contents: list[str]) -> None:
+    assert [quotation.text for quotation in attribution(text).quotations] == contents
