@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,7 +95,7 @@ class DocumentNames:
 
     def _tells_of_another(self, noun: str) -> bool:
         """Whether the document has somebody else of a kind: ``another senator``, ``a 41-year-old``, ``the attorney for``"""
-        return any(self._is_another(token) for token in self.tokens_of.get(noun, ()))
+        return any(self._is_another(token) for token in self.tokens_of(noun))
 
     def _is_another(self, token: int) -> bool:
         indefinite = (*source_classes()["indefinite_article"], "another")
@@ -111,9 +111,12 @@ class DocumentNames:
         near = range(token + 1, min(token + _FAR_NAME, len(self._columns.tokens) - 1))
         return any(self._low(at) == "," and _CAPITALS[self._columns.tokens.kind[at + 1]] for at in near)
 
+    def tokens_of(self, word: str) -> Sequence[int]:
+        """Return the tokens of a word, in lower case."""
+        return self._tokens_by_word.get(word, ())
+
     @cached_property
-    def tokens_of(self) -> dict[str, list[int]]:
-        """The tokens of each word."""
+    def _tokens_by_word(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for token in range(len(self._columns.tokens)):
             found.setdefault(self._low(token), []).append(token)

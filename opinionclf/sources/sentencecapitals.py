@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Sequence
 
 from opinionclf.inflections import looks_plural
 from opinionclf.places import Place, PlaceFinder
@@ -14,6 +15,7 @@ from opinionclf.text.kinds import kinds
 _CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
 _BEGINS = kinds(tk.COLON, tk.BULLET, tk.STOP, tk.CLOSE_BRACKET, tk.DASH, tk.DOUBLE, tk.OPEN_DOUBLE)  # a sentence behind it
 _COUNTING = ("determiner", "quantifier", "numeral", "degree")
+_LONGEST_NAME = 6  # words
 _TIES = ("preposition", "relative")
 
 
@@ -25,17 +27,19 @@ class SentenceCapitals:
     finder : PlaceFinder
     is_source_noun : callable
         Whether a word is a noun for people or bodies.
-    tokens_of : mapping
-        The tokens of each word of the document, in lower case.
+    tokens_of : callable
+        The tokens of a word of the document, in lower case.
     """
 
     def __init__(
-        self, finder: PlaceFinder, is_source_noun: Callable[[str], bool], tokens_of: Mapping[str, Sequence[int]]
+        self, finder: PlaceFinder, is_source_noun: Callable[[str], bool], tokens_of: Callable[[str], Sequence[int]]
     ) -> None:
         self._low = finder.low
         self._columns = finder.columns
         self._is_source_noun = is_source_noun
         self._tokens_of = tokens_of
+        self._stands_small = functools.cache(self._has_small)  # of each word once: many may begin with `former`
+        self._is_named = functools.cache(self._has_name)
 
     def is_noun(self, place: Place) -> bool:
         """Return whether a source is no name, whatever its capital: ``Two of her aides``; not ``Brisk``, ``Labour MPs``."""
@@ -93,20 +97,23 @@ class SentenceCapitals:
         columns = self._columns
         return bool(columns.lexicon.has_form[columns.word[token]]) or self._stands_small(self._low(token))
 
-    def _stands_small(self, low: str) -> bool:
-        return any(self._columns.tokens.kind[token] == tk.WORD for token in self._tokens_of.get(low, ()))
+    def _has_small(self, low: str) -> bool:
+        """Whether the document has a word in small letters."""
+        return any(self._columns.tokens.kind[token] == tk.WORD for token in self._tokens_of(low))
 
-    def _is_named(self, low: str) -> bool:
+    def _has_name(self, low: str) -> bool:
         """Whether the document has a word for a name elsewhere: ``said Marsh``, ``Ada Marsh``; not ``the Kent Police``."""
-        return low not in source_classes()["of_name"] and any(map(self._names, self._tokens_of.get(low, ())))
+        return low not in source_classes()["of_name"] and any(map(self._names, self._tokens_of(low)))
 
     def _names(self, token: int) -> bool:
+        """Whether a word stands alone or last in a run of capitals that has no determiner."""
         columns = self._columns
         if columns.kind[columns.segment[token]] != SENTENCE or self._begins(token) or columns.tokens.kind[token] != tk.CAP:
             return False
         first = token
-        while first > columns.first[columns.segment[token]] and self._is_capital(first - 1):
+        nearest = max(int(columns.first[columns.segment[token]]), token - _LONGEST_NAME)
+        while first > nearest and self._is_capital(first - 1):
             first -= 1
-        follows = token + 1 < len(columns.tokens) and self._is_capital(token + 1)
+        follows = token + 1 < columns.last[columns.segment[token]] and self._is_capital(token + 1)
         determined = any(self._low(at) in source_classes()["determiner"] for at in (first - 1, first))
         return not follows and not (first < token and determined)

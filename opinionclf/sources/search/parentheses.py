@@ -67,7 +67,7 @@ def _around_place(words: Words, close: int) -> int | None:
 def _first_comma_of_place(words: Words, close: int) -> int | None:
     """The first comma inside a place that ends at a comma: ``of Beck Lane[,] Thorley, Kent,``; None where it has none."""
     comma = close
-    while True:
+    while close - comma < FARTHEST:
         first = skip_back(words, comma - 1, lambda i: _is_of_place_name(words, i)) + 1
         before = first - 1
         if first == comma or before < 1:
@@ -77,6 +77,7 @@ def _first_comma_of_place(words: Words, close: int) -> int | None:
         if words.kind[before] != tk.COMMA or not _may_be_state(words, first, comma):
             return None
         comma = before
+    return None
 
 
 def behind_place(words: Words, first: int) -> int:
