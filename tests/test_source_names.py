@@ -234,3 +234,22 @@ def test_them_without_a_guess_is_nobody() -> None:
 def test_and_in_the_name_of_a_firm_joins_no_two_people(text: str, source: str, name: str | None) -> None:
     (found,) = attributions(text)
     assert (found.source and found.source.text, found.name and found.name.text) == (source, name)
+
+
+@pytest.mark.parametrize(("first", "again", "expected"), [
+    ("Mayor Trev Hollis said it was late.", "Cr Hollis", [("Mayor Trev Hollis", 2)]),
+    ("Councillor Ida Marsh said it was late.", "Cr Marsh", [("Councillor Ida Marsh", 2)]),
+    ("Cr Ida Marsh said it was late.", "the councillor", [("Cr Ida Marsh", 2)]),
+    ("The firm lost 40 cr in May. Ida Marsh said it was late.", "the firm", [("Ida Marsh", 1), ("the firm", 1)]),
+    # What somebody is the chief of is no part of the name; whom somebody works for may be named there.
+    ("Deputy superintendent of police S Anand said it was late.", "Anand", [("Deputy superintendent of police S Anand", 2)]),
+    ("The director of nursing Ida Marsh said it was late.", "Marsh", [("the director of nursing Ida Marsh", 2)]),
+    ("The chief of police in Port Marsh said it was late.", "Marsh",
+     [("the chief of police in Port Marsh", 1), ("Marsh", 1)]),
+    ("The head of drugmaker Vale Marsh said it was late.", "Marsh",
+     [("the head of drugmaker Vale Marsh", 1), ("Vale Marsh", 1)]),
+    ("A friend of singer Ida Marsh said it was late.", "Marsh", [("a friend of singer Ida Marsh", 1), ("Ida Marsh", 1)]),
+])  # fmt: skip
+def test_an_office_in_front_of_a_name_is_told_from_others(first: str, again: str, expected: list[tuple[str, int]]) -> None:
+    sources = opinionclf.classify(f"{first} “It was dark,” {again} said.").sources
+    assert [(source.name, source.count) for source in sources] == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,7 +95,7 @@ class DocumentNames:
 
     def _tells_of_another(self, noun: str) -> bool:
         """Whether the document has somebody else of a kind: ``another senator``, ``a 41-year-old``, ``the attorney for``"""
-        return any(self._is_another(token) for token in self._tokens_of.get(noun, ()))
+        return any(self._is_another(token) for token in self.tokens_of(noun))
 
     def _is_another(self, token: int) -> bool:
         indefinite = (*source_classes()["indefinite_article"], "another")
@@ -111,9 +111,12 @@ class DocumentNames:
         near = range(token + 1, min(token + _FAR_NAME, len(self._columns.tokens) - 1))
         return any(self._low(at) == "," and _CAPITALS[self._columns.tokens.kind[at + 1]] for at in near)
 
+    def tokens_of(self, word: str) -> Sequence[int]:
+        """Return the tokens of a word, in lower case."""
+        return self._tokens_by_word.get(word, ())
+
     @cached_property
-    def _tokens_of(self) -> dict[str, list[int]]:
-        """The tokens of each word."""
+    def _tokens_by_word(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for token in range(len(self._columns.tokens)):
             found.setdefault(self._low(token), []).append(token)
@@ -230,7 +233,7 @@ class DocumentNames:
         return bool(begins and known and not columns.name[first] and not titled)
 
     def _read(self, first: int, end: int) -> None:
-        """Take in one run of capitals."""
+        """Take in one run of capitals: what kind of body it tells, and the body or person that it names."""
         first += self._only_begins(first, end)
         words = [self._low(token) for token in range(first, end)]
         beside_name = self._nouns.beside(first, end)
@@ -238,30 +241,43 @@ class DocumentNames:
         titled = any(self._is_title(first + i) for i in range(len(words) - 1))
         if is_body(words[-1]) or (self._low(end) in ("of", "for") and not titled):
             self._read_body(first, end, words)
-            return
-        while len(words) > 1 and (words[-1].strip(".") in source_classes()["suffix"] or words[-1] == "."):
-            words.pop()
-        behind_title = max((i + 1 for i in range(len(words) - 1) if self._is_title(first + i)), default=0)
-        behind_title += words[behind_title] == "." and behind_title + 1 < len(words)
-        named = first + behind_title
-        name = self._finder.place(named, first + len(words)).text
-        given = [word for word in words[behind_title:-1] if word != "." and word not in name_particles()]
+        else:
+            self._read_person(first, end, words, beside_name)
+
+    def _read_person(self, first: int, end: int, words: list[str], beside_name: Beside) -> None:
+        """Take in the name of a person: ``Mayor Ada Lowe Jr.``; not that of a place, ``Salem High Street``, ``of Idaho``."""
+        words = _without_suffix(words)
+        named = self._behind_title(first, words)
+        titles, name = words[:named], self._finder.place(first + named, first + len(words)).text
+        given = [word for word in words[named:-1] if word != "." and word not in name_particles()]
         surname = self._key(self._finder.place(first, end).text)
         noun = words[-1].isalpha() and self._is_source_noun(words[-1])
         if noun or words[-1] in source_classes()["place_noun"] or " " in surname:
             return
-        roles = list(self._nouns.roles(beside_name, words[:behind_title]))
-        somebody = self._low(first - 2) == "according" or (given and roles)
-        placed = self._low(first - 1) in source_classes()["before_place"] and not (self._low(first - 1) == "to" and somebody)
-        if placed and not behind_title:
-            return  # of Idaho
+        roles = list(self._nouns.roles(beside_name, titles))
+        if not titles and self._is_placed(first, is_somebody=bool(given and roles)):
+            return
         known = self._roles_of[bool(given)].setdefault(surname, set())
-        known.update(self._nouns.offices(beside_name, words[:behind_title]))
+        known.update(self._nouns.offices(beside_name, titles))
         for head, beside in roles:
             self._bear(head, surname, name, beside)
-        if not given or (placed and not behind_title) or any(word in source_classes()["direction"] for word in given):
-            return
-        if roles:
+        if given and not any(word in source_classes()["direction"] for word in given):
+            self._take_full_name(name, given, surname, has_role=bool(roles))
+
+    def _behind_title(self, first: int, words: list[str]) -> int:
+        """How many words of a run are titles in front of a name: two of ``Dr. Ada Lowe``."""
+        behind = max((i + 1 for i in range(len(words) - 1) if self._is_title(first + i)), default=0)
+        return behind + (words[behind] == "." and behind + 1 < len(words))
+
+    def _is_placed(self, first: int, *, is_somebody: bool) -> bool:
+        """Whether a run is the name of a place: ``of [Idaho]``; not ``to [Ada Lowe]``, if `is_somebody`."""
+        before = self._low(first - 1)
+        named = before == "to" and (is_somebody or self._low(first - 2) == "according")
+        return before in source_classes()["before_place"] and not named
+
+    def _take_full_name(self, name: str, given: list[str], surname: str, *, has_role: bool) -> None:
+        """Take in a name with its first and middle names."""
+        if has_role:
             self._persons.add(surname)
         self._full.setdefault(surname, {}).setdefault(given[0], name)
         for word in given:
@@ -316,3 +332,11 @@ class DocumentNames:
 
     def _bear(self, role: str, key: str, name: str, beside: list[str]) -> None:
         self._bearers.setdefault(role, _Bearer(key, name, set())).add(key, name, beside)
+
+
+def _without_suffix(words: list[str]) -> list[str]:
+    """The words of a name without what stands behind the surname: ``Tom Brisk`` of ``Tom Brisk Jr.``"""
+    end = len(words)
+    while end > 1 and (words[end - 1].strip(".") in source_classes()["suffix"] or words[end - 1] == "."):
+        end -= 1
+    return words[:end]

@@ -10,8 +10,9 @@ from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.namedbodies import NamedBodies
 from opinionclf.sources.namenouns import same_nouns
 from opinionclf.sources.search.nounphrases import source_classes
+from opinionclf.sources.sentencecapitals import SentenceCapitals
 from opinionclf.sources.sexes import Sexes
-from opinionclf.sources.sourcenames import People, is_definite, source_key, tells_nobody
+from opinionclf.sources.sourcenames import People, is_definite, is_named_behind_duty, source_key, tells_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ class Source:
         Where it is named as a source; one place for each time.
     sentences : list of int
         Where the attributed sentences begin, guesses included.
+    is_noun : bool
+        The name is a noun that a sentence begins with: ``Police``.
     """
 
     name: str
@@ -42,13 +45,15 @@ class Source:
     guessed: int = 0
     mentions: list[Place] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+    is_noun: bool = field(default=False, repr=False)
 
     @property
     def is_name(self) -> bool:
         """Whether the name is one, which other articles may have: ``Ada Lowe``, ``the FBI``; not ``the council``."""
         words = [word for word in self.name.split() if word.lower() not in source_classes()["determiner"]]
-        tied = any(word in source_classes()["preposition"] for word in words)  # a notice of Monday
-        return bool(words) and (words[0][0].isupper() or (words[-1][0].isupper() and not tied))
+        # A notice of Monday; not: the chief of police Ada Lowe
+        tied = any(word in source_classes()["preposition"] for word in words) and not is_named_behind_duty(words)
+        return not self.is_noun and bool(words) and (words[0][0].isupper() or (words[-1][0].isupper() and not tied))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the source as plain types."""
@@ -74,14 +79,17 @@ class Listing:
     names : DocumentNames
     bodies : NamedBodies
     sexes : Sexes
+    capitals : SentenceCapitals
     is_source_noun : callable
         Whether a word is a noun for people or bodies.
     """
 
-    def __init__(self, names: DocumentNames, bodies: NamedBodies, sexes: Sexes, is_source_noun: Callable[[str], bool]) -> None:
+    def __init__(self, names: DocumentNames, bodies: NamedBodies, sexes: Sexes, capitals: SentenceCapitals,
+                 is_source_noun: Callable[[str], bool]) -> None:  # fmt: skip
         self._names = names
         self._bodies = bodies
         self._sexes = sexes
+        self._capitals = capitals
         self._is_source_noun = is_source_noun
         self._found: dict[str, Source] = {}
         self._roles: dict[str, _Identity] = {}  # of those that are named behind them
@@ -97,8 +105,9 @@ class Listing:
         key, listed = self._identity(said_by, None if antecedent else name)
         key, listed = self._person(key, listed)
         listed = _in_a_list(listed)
-        entry = self._found.setdefault(key, Source(listed))
-        entry.name = max(entry.name, listed, key=len)
+        entry = self._found.setdefault(key, Source(""))
+        if len(listed) > len(entry.name):
+            entry.name, entry.is_noun = listed, listed == _in_a_list(said_by.text) and self._capitals.is_noun(said_by)
         if antecedent:
             entry.guessed += 1
         else:

@@ -189,7 +189,8 @@ class NameNouns:
         kind = self._columns.tokens.kind
         small = all(kind[token] == tk.WORD for token in range(first, last - 1)) and kind[last - 1] in (tk.WORD, tk.ALL_CAPS)
         ends = self._low(last) in (",", ".") or self._low(last) in source_classes()["behind_role"]
-        return small and not looks_plural(low) and ends
+        determined = any(self._low(token) in source_classes()["determiner"] for token in range(first, last))  # said the mayor
+        return small and not looks_plural(low) and ends and not determined
 
 
 def is_age(word: str) -> bool:

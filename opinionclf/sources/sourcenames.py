@@ -39,7 +39,7 @@ def source_key(name: str, is_source_noun: Callable[[str], bool]) -> str:
     tie = next((i for i, word in enumerate(words) if i and word.lower() in classes["preposition"]), len(words))
     if any(word.lower() in classes["coordinator"] for word in words[1:tie]):
         return " ".join(name.lower().split()[determined:])  # Ann Lowe and Tom Brisk are neither of the two
-    surname = _surname_behind_role(words, tie)
+    surname = _surname_behind_role(words, tie) or _surname_behind_duty(words, tie, is_source_noun)
     if surname is not None and not is_source_noun(surname):
         return surname.lower()
     if len(words[:tie]) > 1 and words[tie - 1].lower() in classes["suffix"]:
@@ -71,6 +71,21 @@ def _surname_behind_role(words: list[str], tie: int) -> str | None:
         return None
     named = list(itertools.takewhile(lambda word: word[:1].isupper(), reversed(words[tie + 1 :])))
     return named[0] if len(named) >= _FEWEST_BEHIND_TIE and not looks_plural(named[0].lower()) else None
+
+
+def _surname_behind_duty(words: list[str], tie: int, is_source_noun: Callable[[str], bool]) -> str | None:
+    """The surname of ``the chief of police Ada Lowe``, ``director of nursing A. Lowe``; not ``the head of drugmaker Vale``."""
+    head = words[tie - 1].lower() if tie else ""
+    is_office = head in source_classes()["role"] or is_source_noun(head)
+    return words[-1] if is_office and is_named_behind_duty(words[tie - 1 :]) else None
+
+
+def is_named_behind_duty(words: list[str]) -> bool:
+    """Whether words end with the full name of somebody in an office: ``chief of police Ada Lowe``."""
+    tie = words.index("of") if "of" in words[1:] else len(words)
+    duties = source_classes()["duty"] | source_classes()["field"]
+    full = len(words) - tie > _FEWEST_BEHIND_TIE
+    return full and words[tie + 1] in duties and all(map(_is_of_name, words[tie + 2 :]))
 
 
 def is_several(name: str, is_source_noun: Callable[[str], bool]) -> bool:

@@ -27,6 +27,7 @@ from opinionclf.sources.search.nounphrases import Range, Words, source_classes
 from opinionclf.sources.search.sentencesubjects import subject_of_sentence
 from opinionclf.sources.search.setphrases import Finding
 from opinionclf.sources.search.sourcesearch import SourceSearch
+from opinionclf.sources.sentencecapitals import SentenceCapitals
 from opinionclf.sources.turnnames import names_in_labels, names_in_lines
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
@@ -290,7 +291,9 @@ class Attributions:
         first, last = columns.quotation_bounds
         low, high = np.searchsorted(first, [columns.first[segment], columns.last[segment]])
         found = []
-        for a, b, n_words in np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist():
+        rows = np.stack([first, last, columns.quotation_words], axis=1)[low:high].tolist()
+        said = [row for row in rows if not self._is_in_reference(segment, finding, *row[:2])]
+        for a, b, n_words in said:
             place = self.details.finder.place(a, b)
             whole = a == columns.first[segment] or columns.tokens.kind[a - 1] in (tk.COMMA, tk.COLON)
             # `said the brakes “would hold for one more run”`: a part of the writer's sentence, however long
@@ -298,7 +301,7 @@ class Attributions:
             kind = "direct" if sentence or whole else "mixed"
             found.append(Quotation(place.text, place.start, place.end, kind))
         if len(found) == 1 and found[0].kind == "mixed":
-            base, (a, b) = int(columns.first[segment]), (int(first[low]), int(last[low]))
+            base, (a, b, _) = int(columns.first[segment]), said[0]
             clause = self._place(segment, clause_around(words, finding, (a - base, b - base)))
             if clause is not None:
                 found = [Quotation(clause.text, clause.start, clause.end, "mixed")]
@@ -310,6 +313,14 @@ class Attributions:
             places = [self._place(segment, content) for content in content_of(words, finding, end)]
             found = [Quotation(place.text, place.start, place.end, "indirect") for place in places if place]
         return tuple(found)
+
+    def _is_in_reference(self, segment: int, finding: Finding, first: int, last: int) -> bool:
+        """Whether quoted words open brackets between a source and its cue: ``An article (“Row deepens”, 3 May) said``."""
+        columns = self._search.columns
+        base = int(columns.first[segment])
+        if finding.source is None or finding.cue is None or first == base or columns.tokens.kind[first - 1] != tk.OPEN_BRACKET:
+            return False
+        return finding.source[1] <= first - 1 - base and last <= finding.cue[0] + base
 
     # The document
 
@@ -329,7 +340,8 @@ class Attributions:
             return []
         names = self._antecedents.names
         bodies = NamedBodies(self.details.finder, self._finding, names)
-        listing = Listing(names, bodies, self._antecedents.sexes, self._antecedents.is_source_noun)
+        capitals = SentenceCapitals(self.details.finder, self._antecedents.is_source_noun, names.tokens_of)
+        listing = Listing(names, bodies, self._antecedents.sexes, capitals, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
             attribution = self.of(segment)

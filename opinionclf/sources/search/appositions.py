@@ -124,7 +124,7 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
 
     With `several`, what two are: ``the owners``, ``the couple``.
     """
-    end = head_end(words, source)
+    end = _in_front_of_participle(words, source)
     head = end - 1
     low = words.low[head]
     counted = words.low[source[0]] == "two" and several
@@ -142,6 +142,17 @@ def _is_role(words: Words, source: Range, *, several: bool = False) -> bool:
     if several:
         return is_plural or words.of(head, "collective")
     return not (is_plural or words.is_object(head) or words.of(head, "pronoun") or words.of(head, "time"))
+
+
+def _in_front_of_participle(words: Words, source: Range) -> int:
+    """Where the head of a role ends, also in front of ``-ing`` and a name: ``The senator [representing] Salem, Ada Lowe,``."""
+    end = head_end(words, source)
+    for place in range(source[0] + 2, end - 1):
+        agent = words.of(place - 1, "role") or words.low[place - 1].endswith(endings("agent_ending"))
+        doing = words.kind[place] == tk.WORD and words.low[place].endswith("ing")
+        if agent and doing and words.kind[place - 1] == tk.WORD and words.is_capital(place + 1):
+            return place
+    return end
 
 
 def _is_in_name(words: Words, tie: int, end: int) -> bool:

@@ -34,30 +34,53 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if judged is not None:
         return [judged]
     commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
-    # `, by his own account,`
-    apart = first - 1 - (words.of(first - 1, "preposition") or words.low[first - 1] == "as")
     unnamed = None if finding.source is not None or not commas else _aside_without_source(words, finding.cue, commas[-1])
-    if unnamed is not None:
-        last = unnamed
-    aside = bool(commas) and ((commas[-1] == apart and finding.source is not None) or unnamed is not None)
-    behind = _behind_aside(words, first, last, closing) if aside else closing
-    if behind < closing and last > finding.cue[1] and not _goes_on(words, behind):
-        # `says Ada Lowe, a lawyer in Salem[, will hold]`
-        comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
-        behind = comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
-    if behind < closing:
-        # `points to Estonia, where, they say, it works`
-        linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
-        opening = max((i + 1 for i in range(commas[-1]) if words.kind[i] in (tk.COLON, tk.SEMICOLON)), default=0)
-        front = [] if linked or words.of(0, "weak_start") else [(opening or behind_dateline(words), commas[-1])]
-        return [*front, (behind, closing)]
+    last = last if unnamed is None else unnamed
+    if unnamed is not None or _opens_aside(words, finding, commas, first):
+        behind = _behind_aside_and_name(words, finding.cue, first, last, closing)
+        if behind < closing:
+            return [*_in_front_of_aside(words, commas), (behind, closing)]
     listed = closing > last and _names_too(words, commas, marks)
     predicate = finding.source is None and words.of(first - 1, "be") and closing - last >= _FEWEST_BEHIND
     if not listed and not predicate and _stands_in_front(words, commas, first, last, closing):
-        start, end = behind_dateline(words), commas[-1] if commas else first
-        if not commas:
-            end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
-        return [(start, end)] if end > start else []
+        return _in_front(words, commas, first)
+    return _behind(words, finding, last, closing)
+
+
+def _opens_aside(words: Words, finding: Finding, commas: list[int], first: int) -> bool:
+    """Whether source and cue open behind a comma: ``The bank[, she said] on Monday, had``, ``[, by his own account],``."""
+    apart = first - 1 - (words.of(first - 1, "preposition") or words.low[first - 1] == "as")
+    return bool(commas) and commas[-1] == apart and finding.source is not None
+
+
+def _behind_aside_and_name(words: Words, cue: Range, first: int, last: int, closing: int) -> int:
+    """Where a sentence goes on behind an aside and the apposition in it: ``says Ada Lowe, a lawyer in Salem, [will hold]``."""
+    behind = _behind_aside(words, first, last, closing)
+    if behind >= closing or last <= cue[1] or _goes_on(words, behind):
+        return behind
+    comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
+    return comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
+
+
+def _in_front_of_aside(words: Words, commas: list[int]) -> list[Range]:
+    """The content in front of an aside, if there is any: not in ``points to Estonia, where, they say, it works``."""
+    linked = len(commas) > 1 and commas[-2] == commas[-1] - 2 and words.of(commas[-1] - 1, "links")
+    opening = max((i + 1 for i in range(commas[-1]) if words.kind[i] in (tk.COLON, tk.SEMICOLON)), default=0)
+    return [] if linked or words.of(0, "weak_start") else [(opening or behind_dateline(words), commas[-1])]
+
+
+def _in_front(words: Words, commas: list[int], first: int) -> list[Range]:
+    """The content in front of a source and cue that close the sentence: ``[Fares will rise], the mayor said``."""
+    start, end = behind_dateline(words), commas[-1] if commas else first
+    if not commas:
+        end = skip_back(words, end - 1, lambda i: _is_unfinished(words, i), start) + 1
+    return [(start, end)] if end > start else []
+
+
+def _behind(words: Words, finding: Finding, last: int, closing: int) -> list[Range]:
+    """The content behind source and cue, and what a second verb of the source tells: ``said [it leaks], but denied [it]``."""
+    if finding.cue is None:
+        return []
     start = clause_start(words, finding.cue, last, closing)
     closing = pronoun_end(words, start, closing) or closing
     if start >= closing:

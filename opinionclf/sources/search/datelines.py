@@ -1,4 +1,4 @@
-"""The place and agency in front of the first sentence of an article: ``[LONDON (Reuters) -] Britain raised its rate``."""
+"""What stands in front of a sentence: place and agency, ``[LONDON (Reuters) -] Britain raised``, the number of a list."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from opinionclf.sources.search.nounphrases import Words, skip_ahead
 from opinionclf.text import tokens as tk
 
 _LONGEST = 14  # words and marks
+_BEHIND_NUMBER = 2  # words and marks of `3.` in a list
 _LONGEST_AGENCY = 6  # words and marks in brackets
 _SHORTEST = 3  # letters of a place: no `UK - which`
 _OF_PLACE = (tk.ALL_CAPS, tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE)
@@ -25,8 +26,16 @@ def hide_dateline(words: Words) -> None:
     words.kind[:end] = [tk.CLOSE_BRACKET] * end
 
 
+def hide_list_mark(words: Words) -> None:
+    """Have the number or bullet of a list be pauses: ``[3.] Owners insist``, ``[•] Owners insist``; not ``3 owners insist``."""
+    counted = len(words) > _BEHIND_NUMBER and words.kind[0] == tk.NUMBER and words.gap[_BEHIND_NUMBER]
+    counted = counted and words.kind[1] in (tk.STOP, tk.CLOSE_BRACKET) and not words.gap[1]
+    end = _BEHIND_NUMBER if counted else int(words.kind[0] == tk.BULLET)
+    words.kind[:end] = [tk.CLOSE_BRACKET] * end
+
+
 def behind_dateline(words: Words) -> int:
-    """Where the sentence begins behind a dateline that is hidden."""
+    """Where the sentence begins behind a dateline or a mark that is hidden."""
     return skip_ahead(words, 0, lambda i: words.kind[i] == tk.CLOSE_BRACKET)
 
 

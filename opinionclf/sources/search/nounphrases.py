@@ -262,6 +262,8 @@ def _link(words: Words, start: int, limit: int) -> int | None:
         return tie - 1 if plain and words.is_nominal(tie - 1) else None
     if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
         return tie - 1
+    if words.low[tie] == "about" and words.of(tie - 1, "text"):
+        return tie - 1  # An article about the fire
     if words.of(tie, "preposition"):
         head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
         return tie - 1 if head else _in_front_of_day(words, tie - 1, limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opinionclf.inflections import looks_plural
-from opinionclf.sources.search.nounphrases import Range, Words, skip_ahead
+from opinionclf.sources.search.nounphrases import FARTHEST, Range, Words, skip_ahead, skip_back
 from opinionclf.text import tokens as tk
 
 _MOST_BETWEEN = 4  # plain words between a name and an auxiliary
@@ -11,7 +11,7 @@ _MOST_BETWEEN = 4  # plain words between a name and an auxiliary
 
 def subject_of_sentence(words: Words, verb: int) -> Range | None:
     """Return the first noun phrase of the main clause: the subject of verbs further on (``..., saying``, ``and said``)."""
-    start = _behind_adverbs(words, main_start(words, verb), verb)
+    start = _behind_adverbs(words, _behind_colon(words, verb) or main_start(words, verb), verb)
     if words.is_subject_pronoun(start) and words.of(start + 1, "clitic"):
         return start, start + 1  # She’s leaving, she said
     place = start
@@ -48,11 +48,29 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     return (start, place) if place > start else None
 
 
+def _behind_colon(words: Words, verb: int) -> int:
+    """Where the clause begins whose second verb stands behind ``and``: ``Few believed it: [Lowe] left and called it a joke``.
+
+    0 where no clause with a verb stands between: ``He told of two faults: rust and rot, and said``, ``..., saying``.
+    """
+    if not words.of(skip_back(words, verb - 1, words.is_adverb), "coordinator"):
+        return 0
+    marks = (tk.COLON, tk.SEMICOLON)
+    colon = skip_back(words, verb - 1, lambda i: words.kind[i] not in marks or words.inside[i], max(verb - FARTHEST, 0))
+    begins = colon > 0 and words.kind[colon] in marks and (words.is_capital(colon + 1) or words.of(colon + 1, "determiner"))
+    does = any(words.is_verbal(i) or words.of(i, "irregular_past") for i in range(colon + 2, verb - 1))
+    return colon + 1 if begins and does else 0
+
+
 def _behind_adverbs(words: Words, start: int, verb: int) -> int:
-    """Where the subject begins behind what is set off: ``Now, however, [it] issued``, ``Nearly [all experts] left, saying``."""
+    """Where the subject begins behind what is set off: ``Now, however, [it] issued``, ``Nearly [all experts] left, saying``.
+
+    In front of a pronoun with no comma, too: ``Yesterday [he] rang and said``.
+    """
     while start + 1 < verb and words.is_adverb(start) and words.kind[start + 1] == tk.COMMA:
         start += 2
-    return start + (words.of(start, "degree") and words.of(start + 1, "quantifier"))
+    start += words.of(start, "degree") and (words.of(start + 1, "quantifier") or words.of(start + 1, "indefinite"))
+    return start + ((words.is_adverb(start) or words.is_time(start)) and words.is_subject_pronoun(start + 1))
 
 
 def _is_noun_pointed_at(words: Words, place: int) -> bool:

@@ -37,7 +37,7 @@ from opinionclf.sources.search.cuenouns import (
     is_who_says,
 )
 from opinionclf.sources.search.cuewords import trimmed, verb_with_subject
-from opinionclf.sources.search.datelines import hide_dateline, part_dashes
+from opinionclf.sources.search.datelines import hide_dateline, hide_list_mark, part_dashes
 from opinionclf.sources.search.nounphrases import (
     Range,
     Words,
@@ -121,6 +121,7 @@ class SourceSearch:
         words.verb = [verb and not is_behind_one(words, place) for place, verb in enumerate(words.verb)]
         if segment == 0 or columns.paragraph[segment] != columns.paragraph[segment - 1]:
             hide_dateline(words)
+        hide_list_mark(words)
         return words
 
     def find(self, segment: int, words: Words) -> Finding:

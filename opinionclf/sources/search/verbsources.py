@@ -19,11 +19,13 @@ from opinionclf.sources.search.parentheses import (
     before_brackets,
     before_parenthesis,
     before_predicate,
+    behind_place,
     parenthesis,
     subject_pronoun,
 )
 from opinionclf.sources.search.phrasesbehind import rightwards
 from opinionclf.sources.search.sentencesubjects import subject_of_sentence
+from opinionclf.sources.search.sourcelists import with_members
 from opinionclf.text import tokens as tk
 
 FAR_BY = 7  # words between a passive verb and its `by`
@@ -62,8 +64,10 @@ def source_of(words: Words, cue: Range, front: int | None = None) -> Range | Non
 
 
 def _is_nobody(words: Words, source: Range) -> bool:
-    """Whether a single word can be no subject: ``there are [growing] fears``, ``[already] warned``."""
+    """Whether a single word can be no source: ``there are [growing] fears``, ``[already] warned``, ``[One] would think``."""
     first, last = source
+    if words.low[first:last] == ["one"] and words.of(last, "modal"):
+        return True
     doing = words.kind[first] == tk.WORD and words.low[first].endswith("ing") and not words.low[first].endswith("thing")
     return last == first + 1 and (doing or words.is_adverb(first))
 
@@ -81,7 +85,7 @@ def _whole(words: Words, source: Range) -> Range:
         return first - 2, last
     if words.of(first - 1, "degree") and words.of(first, "quantifier"):
         return first - 1, last  # Almost all of the officers
-    return (last - 1, last) if _is_noun_and_source(words, source) else source
+    return (last - 1, last) if _is_noun_and_source(words, source) else (behind_place(words, first), last)
 
 
 def _is_noun_and_source(words: Words, source: Range) -> bool:
@@ -124,7 +128,7 @@ def _subject(words: Words, cue: Range, front: int) -> Range | None:
     if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or dated(words, last)
-    return source or _listed(words, _with_object_clause(words, leftwards(words, last)), end)
+    return source or with_members(words, _with_object_clause(words, leftwards(words, last)), end)
 
 
 def _own_of_gerund(words: Words, last: int) -> Range | None:
@@ -272,24 +276,6 @@ def _agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
     return None if clause else agent
 
 
-def _listed(words: Words, source: Range | None, end: int) -> Range | None:
-    """A source with the other members of its list: ``[Officials in Lima,] Quito and Bogota said it``."""
-    if source is None or not any(words.of(i, "coordinator") for i in range(*source)):
-        return source
-    # `It was late, Marsh and Dell said.`
-    if words.is_pause(end) or words.kind[end] > tk.NUMBER or words.of(end, "preposition") or words.of(end, "time"):
-        return source
-    first = source[0]
-    while first > max(source[0] - FARTHEST, 1) and words.kind[first - 1] == tk.COMMA and not words.inside[first - 1]:
-        member = leftwards(words, first - 2)
-        if member is None or any(words.is_verbal(i) for i in range(*member)) or words.of(member[0], "preposition"):
-            return source
-        if member[0] == 1 and words.of(0, "weak_start"):
-            return first, source[1]  # At noon, doctors in Lima, Quito and Bogota
-        first = member[0]
-    return (first, source[1]) if first == 0 else source
-
-
 def _is_floating(words: Words, place: int) -> bool:
     """``They [both] said``, ``the ministers [all] said``, and not ``at both``, ``nearly all``."""
     before = place - 1
@@ -371,7 +357,9 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
     if words.mark[before] == -1 or source is None:
         return source
     opening = parenthesis(words, before)
-    apposed = opening is not None and not (_is_past_clause(words, opening) and _ends_sentence(words, verb, source))
+    somebody = words.of(source[1] - 1, "role") or words.is_capital(source[1] - 1)
+    is_clause = opening is not None and (_is_past_clause(words, opening) or (somebody and source[1] == len(words) - 1))
+    apposed = opening is not None and not (is_clause and _ends_sentence(words, verb, source))
     return None if apposed or words.low[end] in ("that", "to") else source
 
 
