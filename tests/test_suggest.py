@@ -70,8 +70,8 @@ def test_suggestions_from_many_texts_are_not_all_of_the_most_doubtful_kind() -> 
     names = ("Ada Lowe", "Pat Marsh", "Tobias Veld", "Owen Tarn", "Maya Lind", "Ilse Brandt")
     things = ("bridge", "ferry", "clinic", "museum", "pier", "library", "school", "reserve", "market", "mill", "depot", "wall")
     pairs = [*itertools.product(names, things)]
-    others = ("Under questioning, {} admitted nobody had been told of the {}.", "For {}, the {} is a matter of pride.",
-              "Has {} been kind to the {}, one wonders?", "It remains a mystery to {}, the {}.")  # fmt: skip
+    others = ("{} was told of the {}, it seems.", "For {}, the {} is a matter of pride.",
+              "It is thought to please {}, the {}.", "{} is said to like the {}, and may be right.")  # fmt: skip
     doubtful = [f"Few at the {thing} doubt {name}." for name, thing in pairs]
     texts = [*doubtful, *(other.format(*pair) for other in others for pair in pairs[:24])]
     texts += [f"“We closed the {thing} {i} times,” {name} said." for i in range(25) for name, thing in pairs]
