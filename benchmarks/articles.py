@@ -35,6 +35,8 @@ statements of bodies with an interest; analyses): 1,194 sentences, 1,168 of them
 ``tests/data/articles_civic.jsonl`` 57 of four (courts; money; society; politics): 858 sentences, 830 given the same.
 ``tests/data/articles_desks.jsonl`` has 53 by four others (kinds of piece from gadget reviews to obituaries; leading articles;
 columns; the news of dailies and agencies): 867 sentences, 849 given the same.
+``tests/data/articles_odd.jsonl`` has 27 by one more, each of another form that is often read wrong (a live blog, a podcast,
+testimony, line-ups, a page of corrections, a post in a forum, wire copy in capitals): 317 sentences, whose errors were read.
 ``tests/data/single_sentences.tsv`` has 320 sentences out of context by one more, as checkers of facts meet them; a reader gave
 317 the same.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
@@ -63,10 +65,10 @@ PARTS = {
     "_web_unread": "such pages whose errors were not", "_attribution": "full of attribution",
     "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
     "_fields": "of six fields", "_further": "of six further fields", "_civic": "of four civic fields",
-    "_desks": "of four desks",
+    "_desks": "of four desks", "_odd": "of odd forms",
 }  # fmt: skip
 (READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS,
- FURTHER, CIVIC, DESKS) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
+ FURTHER, CIVIC, DESKS, ODD) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS, SINGLE = _DATA / "contrast_sets.tsv", _DATA / "single_sentences.tsv"
 

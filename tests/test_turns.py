@@ -125,3 +125,37 @@ def test_the_days_of_a_diary_are_no_speakers() -> None:
 def test_names_of_sections_are_no_speakers(labels: tuple[str, ...]) -> None:
     text = "\n\n".join(f"{label}: We counted the doses. Missed doses were alike in both groups." for label in labels)
     assert not segment([text]).turn.any()
+
+
+LETTER = """Dear Ada,
+
+My lodger sings at night. I think he does it to spite me.
+
+Sleepless, Dale
+
+Dear Sleepless,
+
+You should have told him in May. What a selfish man he is.
+"""
+
+
+def labels_of_sentences(text: str) -> list[str]:
+    return [str(sentence.label) for sentence in opinionclf.classify(text).sentences]
+
+
+@pytest.mark.parametrize(
+    "text", [LETTER, LETTER.replace("Sleepless, Dale", "— Sleepless, Dale"), LETTER.replace(",\n\n", ",\n")]
+)
+def test_a_letter_whose_answer_speaks_to_who_has_signed_is_a_claim_and_the_answer_is_the_writers(text: str) -> None:
+    assert labels_of_sentences(text) == ["attributed_claim"] * 2 + ["editorial_opinion"] * 2
+    assert labels_of_sentences(f"{text}\n{text}") == labels_of_sentences(text) * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [LETTER.partition("Sleepless")[0], LETTER.replace("Sleepless, Dale", "Worried, Dale"),
+     LETTER.replace("Dear Sleepless,", "Dear Ada,"), LETTER.replace("Dear Sleepless,", "Sleepless,")],
+    ids=["an open letter", "signed by somebody else", "two letters to one", "no greeting"],
+)  # fmt: skip
+def test_a_letter_that_nobody_answers_is_the_writers(text: str) -> None:
+    assert "attributed_claim" not in labels_of_sentences(text)

@@ -6,6 +6,7 @@ Without any, questions open paragraphs and speak to somebody, who answers in the
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,8 @@ from opinionclf.arrays import NDArray, constant
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
+from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
@@ -26,11 +27,17 @@ from opinionclf.turns.speakerlabels import (
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
 from opinionclf.turns.speakernames import document_of, name_keys, names_again
 
+_LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
-_ONE = constant(1, np.int64)
+_ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
+
+
+@functools.cache
+def _dear() -> Keys:
+    return entry_keys(["dear"])[0]
 
 
 class Turns(NamedTuple):
@@ -81,7 +88,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
-    posts, letters = _above_signatures(tokens, begins, kind), _letters_of_readers(tokens, begins, offset)
+    posts = _above_signatures(tokens, begins, kind)
+    letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
     if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
@@ -129,6 +137,25 @@ def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     page, length = document_of(tokens, begins.take(row), offset), np.diff(row)
     answered = (byte.take(row[:-1]) == _Q) & (byte.take(row[1:]) == _A) & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
     return stretches(row[:-1][answered], length[answered])
+
+
+def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
+    """The rows of paragraphs of letters whose answer speaks to who has signed: ``Dear Ann, ... Lost in Dale``, ``Dear Lost,``.
+
+    What stands behind the second greeting is the writer's own, as is an open letter that nobody answers.
+    """
+    (row,) = (tokens.lengths_at(begins) == _FOUR).nonzero()
+    if len(row) < 2:
+        return row[:0]
+    row = row.compress(tokens.keys_at(begins.take(row)) == _dear())
+    ends = np.append(begins, len(tokens)).take(row + 1)
+    greets = (ends - begins.take(row) <= _LONGEST_GREETING) & (tokens.kind.take(ends - _ONE) == tk.COMMA)
+    row = row.compress(greets & _CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE)))
+    page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
+    signature += tokens.kind.take(signature) == tk.DASH
+    signed = tokens.keys_at(begins.take(row[1:]) + _ONE) == tokens.keys_at(signature)
+    answered = (signed & (page[1:] == page[:-1])).nonzero()[0]
+    return stretches(row.take(answered) + 1, row.take(answered + 1) - row.take(answered) - 2)
 
 
 def _above_signatures(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Ints:
