@@ -50,6 +50,13 @@ def test_a_note_on_the_author_is_furniture_above_what_a_site_says_and_below_the_
         assert kinds[ABOVE] == kinds[BELOW] == {"sentence"}
 
 
+@pytest.mark.parametrize("before", [BELOW, "Share"])
+def test_what_the_page_before_ends_in_makes_no_note_of_a_first_line(before: str) -> None:
+    page = "\n\n".join(("Ada Crome is a potter.", ABOVE, BELOW, "By Ada Crome", "Share", ABOVE))
+    _, second = opinionclf.classify_many([f"{ABOVE}\n\n{before}", page])
+    assert str(second.segments[0].kind) == "sentence"
+
+
 @pytest.mark.parametrize(("head", "note"), [
     ("About the author", "Ada Crome is a potter. She sails."),
     ("About the author", "She has written three books on tides."),

@@ -147,9 +147,12 @@ def _tells_enough(line: str, name: str) -> bool:
 
 def _stands_beside_furniture(page: PageLines, i: int) -> bool:
     """Whether the line above or one of the next ones is none of a text, or the page ends."""
-    if i == page.begin or i + 1 == page.end or not _is_of_text(page, i - 1):
-        return True
-    return not all(_is_of_text(page, j) for j in range(i + 1, min(i + 1 + _NEAR_FURNITURE, page.end)))
+    return i + 1 == page.end or _has_furniture_beside(page, i, _NEAR_FURNITURE)
+
+
+def _has_furniture_beside(page: PageLines, i: int, n_below: int = 1) -> bool:
+    """Whether the line above a line of a text, or one of the next ones on its page, is none of a text."""
+    return not all(_is_of_text(page, j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
 
 
 def _is_of_text(page: PageLines, i: int) -> bool:
@@ -253,10 +256,6 @@ def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
     if not any(first in name.split() for name in authors.named):
         return False
     return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
-
-
-def _has_furniture_beside(page: PageLines, i: int) -> bool:
-    return not _is_of_text(page, i - 1) or (i + 1 < page.end and not _is_of_text(page, i + 1))
 
 
 def _is_note(page: PageLines, i: int, n_below: int) -> bool:
