@@ -71,3 +71,30 @@ def test_lines_that_were_cut_to_a_width_are_joined_over_names_too() -> None:
         "Ann Lowe said that she would ask the board to think again before the summer."
     )
     assert len(sentences_of(text)) == 2
+
+
+@pytest.mark.parametrize("text", [
+    "The water came over the wall at three in the morning in the town of\nDale, and nobody had been told to leave.",
+    "The last ferry leaves the harbour of Dale at 5 p.m.\non Mondays, and nobody takes it.",
+    "The senator keeps a house in Washington, D.C.\nwhere nobody has seen him since the vote.",
+], ids=["first line of a text", "small letters", "capitals"])  # fmt: skip
+def test_a_line_that_breaks_off_behind_a_small_word_or_letters_with_stops_is_joined(text: str) -> None:
+    assert sentences_of(text) == [text]
+
+
+CUT = (
+    "The council met on Monday to hear what has become of the pool,\n"
+    "which has lost money since May. A clerk said {}\n"
+    "Ann Crome had asked nobody what they would like to be done\n"
+    "with it, and that the swimmers were never told so by the board."
+)
+
+
+@pytest.mark.parametrize(("word", "n_sentences"), [("that the late", 2), ("that the new", 2), ("today", 3)])
+def test_a_line_that_is_a_few_characters_short_of_the_width_is_joined(word: str, n_sentences: int) -> None:
+    assert len(sentences_of(CUT.format(word))) == n_sentences
+
+
+@pytest.mark.parametrize("below", ["(https://www.dale-post.example/council/2024/05/the-pool)", "=" * 60, "_" * 60])
+def test_a_short_line_above_an_address_or_a_rule_was_not_cut_to_the_width(below: str) -> None:
+    assert "More on this" in sentences_of(f"{CUT.format('that the mayor')}\nMore on this\n{below}\nIt rained.")

@@ -50,6 +50,39 @@ def test_a_note_on_the_author_is_furniture_above_what_a_site_says_and_below_the_
         assert kinds[ABOVE] == kinds[BELOW] == {"sentence"}
 
 
+@pytest.mark.parametrize("byline", [("By", "Ada Crome"), ("Ada Crome", "Staff Writer")], ids=["By above it", "post below it"])
+def test_a_note_on_an_author_whose_name_stands_on_a_line_of_its_own_is_furniture(byline: tuple[str, str]) -> None:
+    note = "Ada Crome is a student majoring in law at Dale College."
+    assert kinds_of("Menu", "The road home", *byline, ABOVE, BELOW, note, SITE, *LINKS)[note] == {"boilerplate"}
+    assert kinds_of("Menu", "The road home", byline[0], "Rob Finn", ABOVE, BELOW, note, SITE, *LINKS)[note] == {"sentence"}
+
+
+def test_a_note_may_be_the_last_line_of_a_page_whatever_page_comes_next() -> None:
+    note = "Ada Crome has covered the harbour since 2004. She sails. She has two sons."
+    assert kinds_of("The road home", "By Ada Crome", "Share", ABOVE, BELOW, note)[note] == {"boilerplate"}
+    headed = "\n\n".join(("The road home", "By Ada Crome", ABOVE, BELOW, "About the author", "She has written books on tides."))
+    first, _ = opinionclf.classify_many([headed, f"{ABOVE}\n\n{BELOW}"])
+    assert str(first.segments[-1].kind) == "boilerplate"
+
+
+@pytest.mark.parametrize("before", [BELOW, "Share"])
+def test_what_the_page_before_ends_in_makes_no_note_of_a_first_line(before: str) -> None:
+    page = "\n\n".join(("Ada Crome is a potter.", ABOVE, BELOW, "By Ada Crome", "Share", ABOVE))
+    _, second = opinionclf.classify_many([f"{ABOVE}\n\n{before}", page])
+    assert str(second.segments[0].kind) == "sentence"
+
+
+def test_a_note_that_tells_little_needs_furniture_right_beside_it() -> None:
+    for lines, kind in (((BELOW, "Share"), "boilerplate"), (("Share", BELOW), "sentence")):
+        page = ("Menu", "The road home", "By Ada Crome", ABOVE, *lines, "Ada Crome is a potter.", SITE, *LINKS)
+        assert kinds_of(*page)["Ada Crome is a potter."] == {kind}
+
+
+@pytest.mark.parametrize("line", ["Ada Crome is the new mayor of Dale.", "Ada Crome is a Mother, and Has No Time."])
+def test_a_headline_above_the_byline_is_no_note(line: str) -> None:
+    assert kinds_of("Sport", line, "By Ada Crome", "4 May 2024", ABOVE, BELOW)[line] == {"heading"}
+
+
 @pytest.mark.parametrize(("head", "note"), [
     ("About the author", "Ada Crome is a potter. She sails."),
     ("About the author", "She has written three books on tides."),
@@ -64,6 +97,19 @@ def test_what_stands_below_the_name_of_an_author_or_a_label_is_a_note(head: str,
     kinds = kinds_of("The road home", "By Ada Crome", ABOVE, BELOW, head, note, *LINKS)
     assert kinds[note] == {"boilerplate"}
     assert kinds[BELOW] == {"sentence"}
+
+
+def test_who_speaks_of_herself_among_the_paragraphs_may_end_in_a_link() -> None:
+    note = "Hi, I'm Ada! I run a guest house. Learn more about me →"
+    assert kinds_of("The road home", "4 May 2024", ABOVE, "About Ada", note, "Share", BELOW)[note] == {"boilerplate"}
+    assert kinds_of("The road home", "4 May 2024", ABOVE, "About Pia", note, "Share", BELOW)[note] == {"heading"}
+
+
+def test_a_name_alone_below_a_date_is_the_author_whom_a_label_names() -> None:
+    note = "Bus driver. Writes about roads and those who mend them."
+    for name, kind in (("Ada Crome", "boilerplate"), ("Rob Finn", "sentence")):
+        page = ("The road home", "4 May 2024", name, *[ABOVE, BELOW] * 3, "About Ada Crome", note, *LINKS)
+        assert kinds_of(*page)[note] == {kind}
 
 
 @pytest.mark.parametrize("note", [
@@ -92,6 +138,8 @@ def test_who_else_had_a_part_in_a_page_is_told_above_its_furniture(note: str) ->
     # A section of a review.
     (("Quay, a novel", "By Tom Reed", ABOVE, "About the author", "Crome has written three books. She grew up in Dale.",
       f"Share the praise. {BELOW}", ABOVE), "Crome has written three books. She grew up in Dale."),
+    (("Quay, a novel", "By Tom Reed", ABOVE, "About the author", "Ada Crome is a novelist from Rye.", "Advertisement",
+      f"She grew up in Dale. {BELOW}", ABOVE), "Ada Crome is a novelist from Rye."),
     # News of a writer.
     (("Columnist leaves the Post", "By Tom Reed", f"Ada Crome left on Monday. {BELOW}", ABOVE,
       "Ada Crome is a columnist who never signed her column.", SITE), "Ada Crome is a columnist who never signed her column."),
@@ -153,7 +201,7 @@ CREDIT = "Photo by Tom Reed"
 
 @pytest.mark.parametrize("caption", [
     "Ada Crome at her stall in Dale.", "Clerks sit outside the hall on Tuesday afternoon.",
-    "Two nurses wait for the last bus in Rye.",
+    "Two nurses wait for the last bus in Rye.", "The swimmers and sailors of the harbour club greet the ferry crew on Tuesday.",
 ])  # fmt: skip
 def test_a_caption_stands_above_the_credit_of_its_picture(caption: str) -> None:
     assert kinds_of("The road home", caption, CREDIT, ABOVE, BELOW)[caption] == {"boilerplate"}
@@ -169,7 +217,7 @@ def test_a_caption_stands_below_the_credit_of_its_picture(caption: str) -> None:
     "It failed.", "Nobody came.", "The mayor denies it.", "The pool was closed in May.",
     "The fee rises in June, and so does the rent.",
     "Ada Crome was late on Tuesday.", "Ada Crome says that the ferry is late.", "“Ada Crome at her stall in Dale.”",
-    "The clerks sat outside the hall on Tuesday afternoon.",
+    "The clerks sat outside the hall on Tuesday afternoon.", "Nurses wait for hours in Dale. The hospital denies it.",
 ])  # fmt: skip
 def test_a_paragraph_beside_the_credit_of_a_picture_stays(line: str) -> None:
     assert kinds_of("The road home", ABOVE, line, CREDIT, BELOW, ABOVE)[line] == {"sentence"}
@@ -179,6 +227,7 @@ def test_a_paragraph_beside_the_credit_of_a_picture_stays(line: str) -> None:
 def test_a_line_above_the_article_that_calls_itself_a_picture_is_a_caption() -> None:
     line = "A screengrab from the harbour camera."
     assert kinds_of("The road home", "Share", line, ABOVE, BELOW)[line] == {"boilerplate"}
+    assert kinds_of("The road home", "We use cookies to improve your visit.", line, ABOVE, BELOW)[line] == {"boilerplate"}
     assert kinds_of("The road home", "Share", ABOVE, line, BELOW)[line] == {"sentence"}
     for other in ("A screenshot of the letter was sent to every clerk.", "A picture of the quay hangs in the hall."):
         assert kinds_of("The road home", "Share", other, ABOVE, BELOW)[other] == {"sentence"}

@@ -16,10 +16,9 @@ from opinionclf.pages.wording.pagewords import alternatives, page_words
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import SENTENCE
 
-_TOP = 60  # lines of a page, menus among them, in which its byline stands
+_TOP = 60  # lines of a page, menus among them, in which its byline stands; no more are read
 _LONGEST_BYLINE = 24  # tokens
-_LONGEST_LINE = 160  # characters
-_MOST_AUTHORS = 6
+_MOST_AUTHORS = 6  # each is looked for in the whole page
 _LONGEST_NAME = 6  # tokens
 _BY = pattern(
     lambda: rf"(?:^|[|·•/–—-] ?|\d )(?:(?:(?:{alternatives('byline_verb')}"
@@ -49,10 +48,8 @@ def authors_of(page: PageLines) -> Authors:
         if i >= page.begin + _TOP or len(named) + len(alone) >= _MOST_AUTHORS:
             break
         if page.terminal[i] or page.n_tokens[i] > _LONGEST_BYLINE:
-            continue
+            continue  # without a look at its words, to save time
         line = page.line(i)
-        if len(line) > _LONGEST_LINE:
-            continue
         named.update(dict.fromkeys(_names_behind_by(line) or _name_with_post(line)))
         if page.begin < i < text and _is_name(page, i) and _stands_where_byline_may(page, i):
             alone[line] = None
@@ -104,14 +101,11 @@ def heads_note(line: str, authors: Authors) -> bool:
     """Whether an unfinished line heads a note on an author: ``About the author``, ``Ann Lowe``, ``Written by Ann Lowe``"""
     if is_label(line):
         return True
-    folded = line.lower()
-    if line.startswith(tuple(authors.named | authors.alone)):
+    folded, names = line.lower(), authors.named | authors.alone
+    if line.startswith(tuple(names)):
         return True
     label = next((label for label in _labels().before_name if folded.startswith(f"{label} ")), None)
-    if label is None:
-        return False
-    name = line[len(label) :].strip(" :")
-    return name in authors.named or name in authors.alone
+    return label is not None and line[len(label) :].strip(" :") in names
 
 
 class _Labels(NamedTuple):

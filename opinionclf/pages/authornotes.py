@@ -14,12 +14,11 @@ import numpy as np
 
 from opinionclf.arrays import Ints, constant
 from opinionclf.datafiles import first_column
-from opinionclf.pages.authornames import Authors, authors_of, heads_note, is_label
+from opinionclf.pages.authornames import Authors, authors_of, heads_note
 from opinionclf.pages.lines import SHORTEST_PLAIN, Lines
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.pagenotes import is_note_at_foot
 from opinionclf.pages.wording import bylines
-from opinionclf.pages.wording.linewords import function_words
 from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.patterns import NAME, pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
@@ -114,10 +113,7 @@ def _lines(page: PageLines) -> range:
 
 
 def _may_be_note(page: PageLines, i: int) -> bool:
-    columns = page.columns
-    if not page.terminal[i] or page.kinds[i] != SENTENCE or columns.n_sentences[i] > _MOST_SENTENCES:
-        return False
-    return columns.end[i] - columns.start[i] <= _LONGEST_NOTE
+    return _is_of_text(page, i) and page.columns.end[i] - page.columns.start[i] <= _LONGEST_NOTE
 
 
 def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
@@ -147,9 +143,12 @@ def _tells_enough(line: str, name: str) -> bool:
 
 def _stands_beside_furniture(page: PageLines, i: int) -> bool:
     """Whether the line above or one of the next ones is none of a text, or the page ends."""
-    if i == page.begin or i + 1 == page.end or not _is_of_text(page, i - 1):
-        return True
-    return not all(_is_of_text(page, j) for j in range(i + 1, min(i + 1 + _NEAR_FURNITURE, page.end)))
+    return i + 1 == page.end or _has_furniture_beside(page, i, _NEAR_FURNITURE)
+
+
+def _has_furniture_beside(page: PageLines, i: int, n_below: int = 1) -> bool:
+    """Whether the line above a line of a text, or one of the next ones on its page, is none of a text."""
+    return not all(_is_of_text(page, j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
 
 
 def _is_of_text(page: PageLines, i: int) -> bool:
@@ -181,9 +180,7 @@ def _has(page: PageLines, i: int, name: str) -> bool:
 
 
 def _reads_as_note(page: PageLines, i: int) -> bool:
-    """Whether a line right below an unfinished one and above no text reads as a note: by a first name, in person or without."""
-    if not _ends_among_furniture(page, i):
-        return False
+    """Whether a line right below an unfinished one reads as a note: by a first name, in person or without."""
     line, head = page.line(i), page.line(i - 1)
     if _introduces_self(line, head):
         return True
@@ -196,8 +193,7 @@ def _reads_as_note(page: PageLines, i: int) -> bool:
 
 
 def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
-    """Those of some lines that stand below the name of an author or ``About the author``, or alone tell of a writer."""
-    named: list[int] = []
+    """Those of some lines that stand below the name of an author or ``About the author``."""
     for i in lines:
         line, head = page.line(i), page.line(i - 1)
         if _introduces_self(line, head):
@@ -208,10 +204,6 @@ def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> I
                 yield i
         elif _opens_with_part_of_name(page, i, authors) or (heads_note(head, authors) and _suits_head(page, i)):
             yield i
-        elif line.startswith(head) and _is_on_writer(page, i):
-            named.append(i)
-    if len(named) == 1:  # others are told of in turn
-        yield from named
 
 
 def _introduces_self(line: str, head: str) -> bool:
@@ -238,11 +230,7 @@ def _suits_head(page: PageLines, i: int) -> bool:
     first = line.partition(" ")[0]
     name = bylines.full_name_first(line)
     is_of_head = first in ("He", "She", "They") or (len(first) > 2 and first in head.split())
-    if name is not None and name.partition(" ")[0].lower() in function_words():
-        name = None  # The Lantern is
-    if name is not None and name not in head and not is_label(head):
-        return False  # somebody else
-    if not is_of_head and _OF_SELF.match(line) is None and (name is None or not _tells_work(line, name)):
+    if not is_of_head and name is None and _OF_SELF.match(line) is None:
         return False
     return not _heads_posts(page, i - 1) and (name is None or not _tells_of(page, i, name))
 
@@ -255,18 +243,12 @@ def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
     return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
 
 
-def _has_furniture_beside(page: PageLines, i: int) -> bool:
-    return not _is_of_text(page, i - 1) or (i + 1 < page.end and not _is_of_text(page, i + 1))
-
-
 def _is_note(page: PageLines, i: int, n_below: int) -> bool:
     line = page.line(i)
     if bylines.is_note(line):
         return True
     if bylines.is_unnamed_biography(line):
         return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
-    if not _has_furniture_beside(page, i):
-        return False
     if _is_on_writer(page, i):
         return True
     name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None

@@ -54,7 +54,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     items = _STARTS_ITEM.take(next_kind)
     items[_labelled(tokens, single)] = True
     cut[items] = False
-    cut[overfull[_go_on(tokens, single.take(overfull)) | ~items.take(overfull)]] = True
+    cut[overfull[_go_on(tokens, single.take(overfull))]] = True
     starts[single[~cut]] = True
     return starts
 

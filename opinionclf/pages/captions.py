@@ -12,7 +12,7 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.datafiles import first_column, read_rows
-from opinionclf.pages.linemarks import BRACKET, OPENS
+from opinionclf.pages.linemarks import BRACKET
 from opinionclf.pages.lines import LONGEST_CAPTION, Lines
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.wording import bylines, furniture
@@ -76,8 +76,8 @@ def _mark_beside_credit(page: PageLines, i: int) -> None:
 
 
 def _is_caption_beside(page: PageLines, i: int) -> bool:
-    """Whether a line is a single finished sentence without a quotation, of the length of a caption, in no past tense."""
-    if not page.terminal[i] or page.marks[i] & OPENS or page.columns.n_sentences[i] > 1:
+    """Whether a line is a single sentence of the length of a caption, in no past tense."""
+    if page.columns.n_sentences[i] > 1:
         return False
     line = page.line(i) if _may_be_caption(page, i, _LONGEST_LINE) else ""
     return line.endswith(".") and not has_clause(line) and not tells_in_past(line)
