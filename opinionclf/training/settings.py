@@ -35,7 +35,7 @@ class Settings:
     min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
-    neighbours: float = 0.6
+    neighbours: float = 0.5
     article: float = 1.3
     offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.6, "editorial_opinion": 0.1})
     temperature: float = 1.15
