@@ -120,7 +120,7 @@ def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
         inner = kind.take(place + step, mode="clip")
         goes_on &= newlines.take(place + step, mode="clip") == 0
         length[goes_on & (inner == CLOSE_BRACKET)] = step + 1
-        goes_on &= (inner == tk.WORD) | (inner == tk.NUMBER) | (inner == tk.QUESTION)
+        goes_on &= inner != CLOSE_BRACKET
     return length
 
 
