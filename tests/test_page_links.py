@@ -126,11 +126,13 @@ def test_joined_headlines_below_each_other_and_beside_others_are_furniture() -> 
 
 @pytest.mark.parametrize("line", [
     "Ferry fares rise. Crews cheer.", "ferry fares rise every spring.", "“Ferry fares rise every spring.”",
-    "Fares rise every spring, and each time the town learns of it from a note on the door of the quay.",
-    "Ferry fares rise every spring because crews sleep.",
+    "Ferries can't dock at Dale in winter.", "Crews cheer.",
+    "Fares rise every spring in most towns along Dale water, and crews learn of new ones from notes on doors of sheds.",
 ])  # fmt: skip
-def test_a_short_paragraph_between_a_label_and_a_headline_stays(line: str) -> None:
-    assert kinds_of("The road home", ABOVE, "In the news", line, "What comes next", BELOW)[line] == {"sentence"}
+def test_a_paragraph_between_a_label_and_a_headline_stays(line: str) -> None:
+    for above in ([], ["Ferry fares rise every spring."]):
+        kinds = kinds_of("The road home", ABOVE, "In the news", *above, line, "What comes next", BELOW)
+        assert kinds[line] == {"sentence"}
 
 
 def test_headlines_in_the_present_are_furniture_inside_an_article_and_others_below_it() -> None:

@@ -221,7 +221,7 @@ NOTICES = [SURE, "Add us to your home screen.", "We and our partners use your da
 
 
 def test_a_page_of_nothing_but_what_a_site_says_is_its_text() -> None:
-    label = "Share or comment on this article:"
+    label = "Read more from Hettie Orne:"
     for line, kind in [*((notice, "sentence") for notice in NOTICES), (label, "boilerplate")]:
         assert kinds_on_page(line, ["Help", "Sign in", *NOTICES, label, *FOOT[:1], *FOOT[3:]]) == {kind}
 
@@ -240,11 +240,20 @@ def test_the_edge_of_a_page_of_nothing_but_furniture_is_that_of_no_other_page() 
 
 
 def test_a_manual_keeps_what_it_says_to_its_readers() -> None:
-    manual = ["Before you print a form, you must switch on the printer that stands beside your desk and wait until its lamp is green.",
-              "If you lose your key, you can have a new one made at the desk, where you will be asked for your name and your street."]
+    manual = [
+        "Before you print a form, you must switch on the printer that stands beside your desk and wait until its lamp is green.",
+        "If you lose your key, you can have a new one made at the desk, where you will be asked for your name and your street.",
+    ]
     line = "If you see an error, reload the page."
     assert kinds_on_page(line, TOP, manual, ["Advertisement", "?"], manual, FOOT) == {"sentence"}
     assert below_advertisement(line) == {"boilerplate"}
+
+
+def test_lines_beside_what_a_site_surely_says_need_less() -> None:
+    line, sure = "If you see an error, reload the page.", "Add us to your home screen."
+    assert alone(line) == {"sentence"}
+    for box in (["?", sure], [sure, "?"]):
+        assert kinds_on_page(line, TOP, [ABOVE, BELOW], box, [THIRD, FOURTH], FOOT) == {"boilerplate"}
 
 
 def labels_below(label: str, *below: str) -> set[str]:
