@@ -241,7 +241,7 @@ def test_the_edge_of_a_page_of_nothing_but_furniture_is_that_of_no_other_page() 
 
 def test_a_manual_keeps_what_it_says_to_its_readers() -> None:
     manual = [
-        "Before you print a form, you must switch on the printer that stands beside your desk and wait until its lamp is green.",
+        "Before you print a form, you must switch on the printer that stands beside your desk and wait until its lamp is red.",
         "If you lose your key, you can have a new one made at the desk, where you will be asked for your name and your street.",
     ]
     line = "If you see an error, reload the page."
