@@ -52,9 +52,11 @@ def test_a_link_behind_it_is_no_sentence_of_a_headline() -> None:
         assert kinds_of(page)[:2] == [("heading", "Ferry sinks off Dale."), ("boilerplate", link)]
 
 
-def test_a_link_between_sentences_is_none() -> None:
-    line = "It failed. MORE: Ferry sinks. Nobody knew of it in the town, which had been told that"
-    assert all(kind != "boilerplate" for kind, _ in kinds_inside(line))
+def test_a_paragraph_that_goes_on_behind_a_link_is_judged_with_what_follows() -> None:
+    sentences = ["Can Dale Be Saved?", "Nobody knows."]
+    found = kinds_inside(f"{sentences[0]} Also see: Ferry sinks. {sentences[1]}", "What comes next")
+    assert [kind for kind, part in found if part in sentences] == ["sentence", "sentence"]
+    assert kinds_inside(f"{sentences[0]} Also see: Ferry sinks.", "What comes next")[0] == ("heading", sentences[0])
 
 
 def test_letters_between_capitals_and_a_word_begin_the_sentence() -> None:
