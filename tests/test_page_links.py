@@ -115,3 +115,29 @@ def test_a_bar_at_the_end_of_a_line_joins_it_to_no_other() -> None:
     assert [segment.text for segment in segments] == ["It closed. |", "MORE: Ferry sinks."]
     text = "The pool closed. |\nVIDEO: The mayor said that it would open.\nSwimmers wept."
     assert len(opinionclf.classify(text).segments) == 3
+
+
+def test_joined_headlines_below_each_other_and_beside_others_are_furniture() -> None:
+    joined = ("Opinion:The pool must go.", "Letters:Nobody needs a ferry.", "Editorial:The mayor has to go.")
+    kinds = kinds_of("The road home", ABOVE, "© 2025 Harbour Post. All rights reserved.", *joined, BELOW, ABOVE)
+    assert all(kinds[line] == {"boilerplate"} for line in joined)
+    assert kinds_of("The road home", ABOVE, BELOW, "Ferry sinks off Dale", joined[0], BELOW)[joined[0]] == {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", [
+    "Ferry fares rise. Crews cheer.", "ferry fares rise every spring.", "“Ferry fares rise every spring.”",
+    "Ferries can't dock at Dale in winter.", "Crews cheer.",
+    "Fares rise every spring in most towns along Dale water, and crews learn of new ones from notes on doors of sheds.",
+])  # fmt: skip
+def test_a_paragraph_between_a_label_and_a_headline_stays(line: str) -> None:
+    for above in ([], ["Ferry fares rise every spring."]):
+        kinds = kinds_of("The road home", ABOVE, "In the news", *above, line, "What comes next", BELOW)
+        assert kinds[line] == {"sentence"}
+
+
+def test_headlines_in_the_present_are_furniture_inside_an_article_and_others_below_it() -> None:
+    present, past = "Pool closes until 10 p.m.", "Pool closed until 10 p.m."
+    for headline, inside in ((present, "boilerplate"), (past, "sentence")):
+        box = ("Most read", headline, "Ferry sinks off Dale")
+        assert kinds_of("The road home", ABOVE, *box, BELOW, ABOVE)[headline] == {inside}
+        assert kinds_of("The road home", ABOVE, BELOW, *box)[headline] == {"boilerplate"}

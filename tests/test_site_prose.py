@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_segmentation import ABOVE, BELOW, kinds_of
+from test_segmentation import ABOVE, BELOW, KIND_NAMES, kinds_of, segment
 
 THIRD = "The builder from the city has put up a fence with two gates in it, and both of them were locked on Sunday."
 FOURTH = "A swim in the harbor costs nothing, and the water there is colder than that of the pool ever was."
@@ -214,3 +214,64 @@ def test_the_last_line_of_a_page_without_furniture_is_none(line: str) -> None:
 def test_the_name_below_the_page_stands_for_the_site() -> None:
     assert among_links("The Harbor Lamp is funded by its readers.") == {"boilerplate"}
     assert below_article("The Harbor Lamp is not for sale.") == {"sentence"}
+
+
+SURE = "See how we use your data in our privacy notice. Manage your cookies at any time."
+NOTICES = [SURE, "Add us to your home screen.", "We and our partners use your data to choose ads.", SURE]
+
+
+def test_a_page_of_nothing_but_what_a_site_says_is_its_text() -> None:
+    label = "Read more from Hettie Orne:"
+    for line, kind in [*((notice, "sentence") for notice in NOTICES), (label, "boilerplate")]:
+        assert kinds_on_page(line, ["Help", "Sign in", *NOTICES, label, *FOOT[:1], *FOOT[3:]]) == {kind}
+
+
+def test_one_line_of_furniture_is_enough_at_the_foot_of_a_page() -> None:
+    lines = ["The price of a swim", ABOVE, BELOW, "Advertisement"]
+    assert kinds_on_page("Add us to your home screen.", lines, ["?"]) == {"boilerplate"}
+    assert kinds_on_page("You must be heard.", lines, ["?"]) == {"sentence"}
+
+
+def test_the_edge_of_a_page_of_nothing_but_furniture_is_that_of_no_other_page() -> None:
+    furniture = "Menu\n\nSign in\n\nPrivacy policy"
+    for batch in ([furniture, SURE], [SURE, furniture]):
+        kinds = [KIND_NAMES[kind] for kind in segment(batch).kind]
+        assert kinds.count("sentence") == 2
+
+
+def test_a_manual_keeps_what_it_says_to_its_readers() -> None:
+    manual = [
+        "Before you print a form, you must switch on the printer that stands beside your desk and wait until its lamp is red.",
+        "If you lose your key, you can have a new one made at the desk, where you will be asked for your name and your street.",
+    ]
+    line = "If you see an error, reload the page."
+    assert kinds_on_page(line, TOP, manual, ["Advertisement", "?"], manual, FOOT) == {"sentence"}
+    assert below_advertisement(line) == {"boilerplate"}
+
+
+def test_lines_beside_what_a_site_surely_says_need_less() -> None:
+    line, sure = "If you see an error, reload the page.", "Add us to your home screen."
+    assert alone(line) == {"sentence"}
+    for box in (["?", sure], [sure, "?"]):
+        assert kinds_on_page(line, TOP, [ABOVE, BELOW], box, [THIRD, FOURTH], FOOT) == {"boilerplate"}
+
+
+def labels_below(label: str, *below: str) -> set[str]:
+    return kinds_on_page(label, TOP, [ABOVE, BELOW, THIRD, FOURTH, "?", *below])
+
+
+def test_a_label_below_the_last_long_paragraph_is_furniture_above_links_and_at_the_end() -> None:
+    for below in (["Ferries", "Schools", "Sign in"], []):
+        assert labels_below("How to contact us:", *below) == {"boilerplate"}
+    assert "boilerplate" not in labels_below("How to contact us:", "Write to the clerk.", "It helps.")
+    long = "What you need to ask before you share your password with anyone else:"
+    assert "boilerplate" not in labels_below(long, "Who asks", "Why they ask", "It helps.")
+    menu = [ABOVE, BELOW, THIRD, FOURTH, "What was on the menu", "?", "Tuesday: Cod Soup", "It was eaten by all."]
+    assert "boilerplate" not in kinds_on_page("Monday: Eel Soup", TOP, menu)
+
+
+@pytest.mark.parametrize("line", ["“You can unsubscribe at any time.” As if.", '"You can unsubscribe at any time." Really?'])
+def test_a_comment_that_quotes_what_a_site_says_is_none(line: str) -> None:
+    assert far_below(line) == {"sentence"}
+    assert among_links(line) == {"sentence"}
+    assert below_advertisement(line) == {"sentence"}

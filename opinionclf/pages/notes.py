@@ -118,9 +118,9 @@ def _remark_lengths(tokens: TokenTable, place: Ints) -> Ints:
         return length
     for step in range(2, _LONGEST_REMARK):
         inner = kind.take(place + step, mode="clip")
-        goes_on &= newlines.take(place + step, mode="clip") == 0
+        goes_on &= newlines.take(place + step, mode="clip") <= 1  # of one paragraph: its lines may be broken
         length[goes_on & (inner == CLOSE_BRACKET)] = step + 1
-        goes_on &= (inner == tk.WORD) | (inner == tk.NUMBER) | (inner == tk.QUESTION)
+        goes_on &= inner != CLOSE_BRACKET
     return length
 
 

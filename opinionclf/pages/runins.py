@@ -246,8 +246,6 @@ def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: 
     begin = np.minimum(end + dash, len(tokens) - 1)
     found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0)
     found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
-    if not len(found.nonzero()[0]):
-        return head[:0]
     page = document_start.cumsum()[head[found]]
     return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]
 

@@ -16,13 +16,11 @@ _LONGEST_LABEL = 22  # tokens of an unfinished line that may be furniture
 # Points of a line between paragraphs, beside furniture, right above or below the article, between furniture, between two lines
 # of it each.
 _ALONE, _BESIDE, _AT_EDGE, _BETWEEN, _DEEP = 8, 7, 5, 4, 3
-_NEVER = 1000  # points of an unfinished line that heads a paragraph
 _MOST_EDGE_LINES = 4  # at the head and at the foot of a page with furniture
 _FAR = 5  # lines below the last long paragraph
 _LINES_A_POST = 4  # more lines below it than that for each that is not known: the posts of readers have fewer
 _LONGEST_COLON = 9  # tokens of a label that ends in a colon
 _FEWEST_OF_LABEL = 2  # points of it
-_LONGEST_FAR = 30  # tokens of a line so far below
 _SHORTEST_PARAGRAPH = 22  # tokens
 _FEWEST_FURNITURE = 3  # lines of a page that may have more of it among its paragraphs
 _BEYOND = 3  # how many points more a line needs in an article that itself speaks to readers
@@ -81,10 +79,10 @@ def _inside(page: PageLines, name: str) -> list[tuple[int, int]]:
 def _among(page: PageLines, lines: list[int], name: str) -> list[tuple[int, int]]:
     marked = []
     for i in lines:
-        if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST or page.marks[i] & OPENS:
+        if page.kinds[i] != SENTENCE:
             continue
         needed = _needed(page, i)
-        beyond = _points_of(page, i, needed, name) - needed if needed < _NEVER else -1
+        beyond = _points_of(page, i, needed, name) - needed
         if beyond >= 0:
             page.kinds[i] = BOILERPLATE
             marked.append((i, beyond))
@@ -108,7 +106,7 @@ def _far_below(page: PageLines, name: str) -> list[tuple[int, int]]:
 
 def _is_label(page: PageLines, i: int) -> bool:
     """Whether a short line ends in a colon, with words of a site: ``You may also be interested in:``"""
-    if page.kinds[i] != SENTENCE or not page.marks[i] & COLON or page.n_tokens[i] > _LONGEST_COLON or i + 1 >= page.end:
+    if page.kinds[i] != SENTENCE or not page.marks[i] & COLON or page.n_tokens[i] > _LONGEST_COLON:
         return False
     line = page.line(i)
     if not line.endswith(":") or not _is_no_prose(page, i + 1):
@@ -122,9 +120,7 @@ def _is_far(page: PageLines, between: range) -> bool:
 
 
 def _may_be_far(page: PageLines, i: int, name: str) -> bool:
-    if not page.terminal[i] or page.n_tokens[i] > _LONGEST_FAR or page.marks[i] & OPENS:
-        return False
-    return points(page.line(i), name) > 0 and not _opens_otherwise(page.line(i))
+    return not page.marks[i] & OPENS and points(page.line(i), name) > 0 and not _opens_otherwise(page.line(i))
 
 
 def _is_paragraph(page: PageLines, i: int) -> bool:
@@ -134,8 +130,6 @@ def _is_paragraph(page: PageLines, i: int) -> bool:
 def _needed(page: PageLines, i: int) -> int:
     """How many points a line needs where it stands: few between furniture, many between paragraphs."""
     above, below = _is_no_prose(page, i - 1), _is_no_prose(page, i + 1)
-    if not page.terminal[i] and not (above and below):
-        return _NEVER
     if above and not below:
         return _AT_EDGE if _is_outside(page, range(page.begin, i)) else _BESIDE
     if below and not above:

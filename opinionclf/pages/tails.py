@@ -72,24 +72,23 @@ def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph
     (row,) = may_be.nonzero()
     row = row[row > 0]
     row = row[paragraph.take(row) == paragraph.take(row - _ONE)]
+    row = row[(row == len(first) - 1) | (paragraph.take(row) != paragraph.take(row + _ONE, mode="clip"))]
     if not len(row):
         return row
     return row[[_is_tail(text, tokens, first, paragraph, i) for i in row.tolist()]]
 
 
 def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int) -> bool:
-    begin, end = paragraph.searchsorted(paragraph[i]), paragraph.searchsorted(paragraph[i], side="right")
-    last = int(first[end]) if end < len(first) else len(tokens)
-    start, stop = int(tokens.start[first[i]]), int(tokens.end[last - 1])
+    end = int(first[i + 1]) if i + 1 < len(first) else len(tokens)
+    start, stop = int(tokens.start[first[i]]), int(tokens.end[end - 1])
     if stop - start > LONGEST_FURNITURE:
         return False
     line = shown(text[start:stop])
-    if end - i > 1:
-        return False
     if _opens_link(line):
         return not _ends_as_sentence(line) or _always_opens_link(line)
     if _ORIGINAL.match(line) is not None:
         return True
+    begin = paragraph.searchsorted(paragraph[i])
     if i - begin < _FEWEST_IN_FRONT or not (is_credit_in_brackets(line) or (_PHOTO.match(line) and is_note_in_brackets(line))):
         return False
     return tells_in_past(shown(text[int(tokens.start[first[begin]]) : start])[:LONGEST_FURNITURE])
