@@ -26,6 +26,11 @@ def test_a_sentence_that_points_back_and_one_of_three_words_head_no_section(line
     assert kind_above_its_section(line) == "sentence"
 
 
+@pytest.mark.parametrize(("line", "kind"), [("Honesty.", "heading"), ("Sadly.", "sentence")])
+def test_an_adverb_alone_is_a_sentence_and_a_noun_a_subheading_beside_another(line: str, kind: str) -> None:
+    assert kind_of(line, ABOVE, "A sale by night", BELOW, line, BELOW) == kind
+
+
 @pytest.mark.parametrize("sign", ["– ", "• ", "- "])
 def test_questions_behind_a_dash_or_bullet_head_no_sections(sign: str) -> None:
     asked = ["Who pays for the pool?", "What did the old one cost?", "Where did the money go?"]

@@ -238,8 +238,8 @@ LINKS = " | ".join(f"Harbour Towns and Villages of the {part} Coast" for part in
 
 @pytest.mark.parametrize("line", [
     f"Home | {LINKS} | Contact",
-    "Posted May 4, 2018 3 pm.", "Posted May 4, 2018 / Changed Tuesday.", "Posted May 4, 2018 | Changed Tuesday.", "Salem, 4 Oct.",
-    "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
+    "Posted May 4, 2018 3 pm.", "Posted May 4, 2018 / Changed Tuesday.", "Posted May 4, 2018 | Changed Tuesday.",
+    "Salem, 4 Oct.", "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
     "Ann Lowe at the pool Image: unknown.",
 ])  # fmt: skip
 def test_long_rows_of_links_finished_dates_initials_and_lines_that_end_in_a_source_are_furniture(line: str) -> None:
@@ -259,6 +259,11 @@ def test_sentences_that_end_like_dates_or_credits_stay(line: str) -> None:
 ])  # fmt: skip
 def test_headlines_with_the_name_of_a_picture_in_front_of_a_colon_stay(line: str) -> None:
     assert between(line) == [("heading", line)]
+
+
+def test_a_caption_on_top_that_ends_in_a_credit_in_brackets_is_furniture() -> None:
+    caption = "Ann Lowe - Caricature (Image by Tom Reed)"
+    assert kinds_of("\n\n".join([caption, "The pool is sold", ABOVE, BELOW]))[0][0] == "boilerplate"
 
 
 def test_a_paragraph_that_tells_news_is_no_caption_for_the_credit_at_its_end() -> None:

@@ -26,7 +26,7 @@ from opinionclf.patterns import DAY, MONTH, NAME, pattern
 
 FORMS = ("sure", "verbless", "doubtful", "named", "numbered", "dated", "asked", "signed")  # of lines that may be sub-headings
 _MOST_SUBHEADING_WORDS = 6
-MOST_TITLE_WORDS = 16
+_MOST_TITLE_WORDS = 16
 _LONGEST_ENTRY = 130  # characters
 _FEWEST_CAPITALS = 4  # words with capitals that make a title of a line without any other sign
 _WORD = pattern(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
@@ -264,7 +264,7 @@ def is_title(line: str) -> bool:
     if _ends_in_small_content_word(line) or (line[0].isalnum() and _has_small_content_word(line)):
         return False
     words = _WORD.findall(line.strip(_FRAME))
-    if len(words) > MOST_TITLE_WORDS or line[0] in "([" or line.isupper():
+    if len(words) > _MOST_TITLE_WORDS or line[0] in "([" or line.isupper():
         return False
     counts = _count_capitals(words[1:])
     if counts is None:
