@@ -29,6 +29,7 @@ def test_a_note_at_the_foot_that_opens_with_the_name_of_the_byline_is_furniture_
 
 @pytest.mark.parametrize("note", [
     "Ada Crome owns the Lantern Guest House.", "Ada Crome runs a guest house in Dale.",
+    "Ada Crome, Jr. runs a guest house in Dale.", "Ada Crome, Sr. runs a guest house in Dale.",
     "Ada Crome is the owner of the Lantern Guest House.", "The writer owns a guest house in Dale.",
     "Ada Crome was a special adviser at the Treasury from 2009 to 2012.",
 ])  # fmt: skip
@@ -101,6 +102,7 @@ def test_what_somebody_does_whom_the_byline_does_not_name_stays(line: str) -> No
 
 
 @pytest.mark.parametrize("note", [
+    "Ada Finn, Jr., is a columnist for the Ledger.", "Ada Finn, Sr., writes about roads.",
     "Ada Finn is a columnist for the Ledger.", "Ada Finn covers councils for the Ledger.",
     "Ada Finn’s most recent novel is Quay.",
     "Ada Finn writes about roads.", "Ada Finn is the author of a book on roads.", "Ada Finn can be reached at 555-555-0142.",

@@ -80,6 +80,15 @@ HEADLINES = {
         "Fact check: Did crime in Marlow double under Mayor Lowe?",
         "The claim: In a debate on Tuesday Ann Reed said that crime in Marlow had doubled since the mayor took office.",
     ),
+    "a label and a bar": ("EXPLAINER | It was sold by night.", "Nobody knows it for sure, but there are three answers to it."),
+    "single quotation marks above straight ones": (
+        "'We are no puddle, friends.'",
+        '"The town was told to wait," the clerk said, "and so it did for the whole of a year."',
+    ),
+    "cut off behind a verb": (
+        "Swimmers told the mayor of the town about a muni...",
+        "The council of Marlow has asked its municipal workers to guard the pool by night until it is sold.",
+    ),
     "above a line in capitals": ("Keep the town pool in the hands of the town.", "LETTERS."),
 }
 
@@ -94,6 +103,11 @@ LEADS = {
     "goes on with a pronoun": ("Ann Lowe knows pools.", "She has run three of them, and has closed none."),
     "is not said again": ("Ann Lowe knows pools.", "The council of the town has asked for help since May."),
     "its": ("The pool is empty again.", "Its tiles are cracked, and the pump has been sold."),
+    "a dateline": (
+        "MARLOW (AP) — Swimmers split over pool.",
+        "The swimmers of Marlow are split over the pool, and they were told on Tuesday that it will be sold.",
+    ),
+    "a name that is only part of another": ("Lowe knows the pools.", "Ann Lowell has run three of them, and closed none."),
     "past": ("Lowe was tired of it all.", "Ann Lowe, who had led the club since May, said so to nobody."),
     "no article": ("Nobody swims in Marlow now.", "The lake is too cold and the pool is sold, the club said."),
     "no name": ("Officials say the ferry will be late.", "Marlow Officials Club, a band, had hoped to be on it."),
@@ -147,6 +161,9 @@ def test_a_line_that_calls_by_the_last_name_whom_the_article_introduces_makes_a_
     assert kinds_of_first(line, deck, lead.replace("Ann Lowe", "Lowe")) == [SENTENCE] * 3
     assert kinds_of_first(f"MARLOW (AP) — {line}", deck, lead) == [SENTENCE] * 3
     assert kinds_of_first("The polls closed at eight.", deck, lead) == [SENTENCE] * 3
+    long = "Lowe rushed out a leaflet on the night of the fire, while Reed took all of his time and told nobody a word."
+    assert kinds_of_first(line, long, lead) == [SENTENCE] * 3
+    assert kinds_of_first(line, f"MARLOW (AP) — {deck}", lead) == [HEADING, SENTENCE, SENTENCE]
 
 
 def test_above_a_dateline_a_headline_may_have_two_sentences() -> None:

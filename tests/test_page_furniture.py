@@ -230,3 +230,61 @@ def test_biographies_are_notes_at_the_foot_and_nowhere_else(lines: tuple[str, ..
 def test_names_that_come_again_below_times_are_authors_of_posts(posts: list[str], kind: str) -> None:
     line = next(line for line in posts if not line[0].isdigit())
     assert (kind, line) in kinds_of("\n\n".join(["Storm live", BELOW, *posts]))
+
+
+PARTS = ("North", "East", "South", "West", "Far", "Near", "Old", "New", "High", "Low")
+LINKS = " | ".join(f"Harbour Towns and Villages of the {part} Coast" for part in PARTS)
+
+
+@pytest.mark.parametrize("line", [
+    f"Home | {LINKS} | Contact",
+    "Posted May 4, 2018 3 pm.", "Posted May 4, 2018 / Changed Tuesday.", "Posted May 4, 2018 | Changed Tuesday.",
+    "Salem, 4 Oct.", "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
+    "Ann Lowe at the pool Image: unknown.",
+])  # fmt: skip
+def test_long_rows_of_links_finished_dates_initials_and_lines_that_end_in_a_source_are_furniture(line: str) -> None:
+    assert {kind for kind, _ in between(line)} == {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", [
+    "Nobody swims after 4 Oct.", "I.", "Swimmers at the pool (nobody paid).",
+])  # fmt: skip
+def test_sentences_that_end_like_dates_or_credits_stay(line: str) -> None:
+    assert between(line) == [("sentence", line)]
+
+
+@pytest.mark.parametrize("line", [
+    "The Big Picture: Town Sells Its Old Pool to a Builder From Salem, and Nobody Knows Why It Did",
+    "What Stands in the Photo: a pool that nobody wants",
+])  # fmt: skip
+def test_headlines_with_the_name_of_a_picture_in_front_of_a_colon_stay(line: str) -> None:
+    assert between(line) == [("heading", line)]
+
+
+def test_a_caption_on_top_that_ends_in_a_credit_in_brackets_is_furniture() -> None:
+    caption = "Ann Lowe - Caricature (Image by Tom Reed)"
+    assert kinds_of("\n\n".join([caption, "The pool is sold", ABOVE, BELOW]))[0][0] == "boilerplate"
+
+
+def test_a_paragraph_that_tells_news_is_no_caption_for_the_credit_at_its_end() -> None:
+    told = "The club sold the pool in May. It was old. Nobody swam there. The clerk kept the key (Photo: Ann Lowe)"
+    assert {kind for kind, _ in between(told)} == {"sentence"}
+    assert {kind for kind, _ in between("The clerk and the key (Photo: Ann Lowe)")} == {"boilerplate"}
+
+
+def test_a_credit_in_brackets_in_front_of_a_sentence_of_a_paragraph_leaves_the_sentence() -> None:
+    line = "It was old. (Picture: Tom Reed) The council has sold the pool, and nobody knows why."
+    assert {kind for kind, _ in between(line)} == {"sentence"}
+
+
+def test_a_note_that_opens_with_a_programme_of_one_word_is_furniture_at_the_foot() -> None:
+    for programme, kind in (("news", "boilerplate"), ("blues", "sentence")):
+        line = f"Harborline brings you the {programme} every weekday."
+        assert kinds_of("\n\n".join([ABOVE, BELOW, line]))[-1] == (kind, line)
+
+
+@pytest.mark.parametrize("credit", ["Getty", "PA Media", "Jane Doe/Getty Images", "Swimmers / AFP"])
+def test_the_caption_below_a_credit_without_a_full_stop_is_furniture(credit: str) -> None:
+    caption = "Ann Lowe introduces the band at the pool!"
+    assert ("boilerplate", caption) in kinds_of("\n\n".join([ABOVE, credit, caption, BELOW]))
+    assert ("sentence", caption) in kinds_of("\n\n".join([ABOVE, "Advertisement", caption, BELOW]))

@@ -70,9 +70,9 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
 
 def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
     """Mark those of some lines that are furniture by their words or form alone."""
-    line, terminal, n_tokens, marks, phrase = columns.shown, columns.terminal, columns.n_tokens, columns.marks, columns.phrase
+    line, terminal, marks, phrase = columns.shown, columns.terminal, columns.marks, columns.phrase
     for i in odd:
-        if furniture.is_furniture(line[i], terminal[i] > 0, n_tokens[i], marks[i], phrase[i] > 0):
+        if furniture.is_furniture(line[i], terminal[i] > 0, marks[i], phrase[i] > 0):
             columns.kinds[i] = BOILERPLATE
 
 

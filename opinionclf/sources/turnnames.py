@@ -35,7 +35,7 @@ def names_in_lines(columns: Columns, begins: Ints, kind: NDArray[np.uint8], find
     lines = lines_of_names(columns.tokens, begins, kind)
     for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
         text = finder.place(begin, end).text
-        if not is_furniture(text, terminal=False, n_tokens=end - begin, marks=WORD, may_be_phrase=True):  # Advertisement
+        if not is_furniture(text, terminal=False, marks=WORD, may_be_phrase=True):  # Advertisement
             names[int(begins[row])] = begin, end
             again[text] += int(kind[row] == BOILERPLATE)
     return names if max(again.values(), default=0) > 1 else {}

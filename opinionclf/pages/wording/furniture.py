@@ -17,7 +17,6 @@ from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, PARTICLES, pattern
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
-_LONGEST_NOTE = 90  # tokens
 _LONGEST_SIGNATURE = 60  # of a post, its date included
 _LONGEST_LINKS = 3000  # of links in one line
 _FEWEST_LINKS = 4
@@ -98,7 +97,6 @@ _FEWEST_IN_LIST = 5  # commas of a line-up that has no groups
 _PHOTO_CREDIT = pattern(lambda: _credit())
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
-_CRUMB_MARK = pattern(r" [>»›|] ")
 _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
 _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
@@ -106,7 +104,7 @@ _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
 
 
-def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_phrase: bool) -> bool:
+def is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) -> bool:
     """Whether a line is page furniture by its words or form alone.
 
     Parameters
@@ -115,7 +113,6 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
         The line, without white space around it.
     terminal : bool
         It ends as a sentence does.
-    n_tokens : int
     marks : int
         Bits of `opinionclf.pages.linemarks`.
     may_be_phrase : bool
@@ -125,14 +122,13 @@ def is_furniture(text: str, terminal: bool, n_tokens: int, marks: int, may_be_ph
         if not marks & RAIL or len(text) > _LONGEST_LINKS:
             return False
         return text.count(" | ") >= _FEWEST_LINKS or _OPENS_WITH_TAG.match(text) is not None
-    may_be_phrase = may_be_phrase and (not terminal or n_tokens <= _LONGEST_NOTE)
-    may_have_form = n_tokens <= 2 or _may_have_form(text, terminal, marks)
+    may_have_form = len(text) == 2 or _may_have_form(text, terminal, marks)  # X.
     return (may_be_phrase or may_have_form) and _is_furniture(text, terminal, marks, may_be_phrase, may_have_form)
 
 
 def _may_have_form(text: str, terminal: bool, marks: int) -> bool:
     """Whether a line has what forms need: a mark, a word, a date or dash at its end, capitals in front of a comma."""
-    if marks & _MARKS_OF_FORM or not marks & WORD or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
+    if marks & _MARKS_OF_FORM or not (text[0].isalpha() or text[0] in _QUOTATION_MARKS):
         return True
     if marks & CLOSES and not terminal:
         return True
@@ -196,11 +192,10 @@ def _has_unfinished_form(text: str, marks: int) -> bool:
         return True
     if text.endswith((")", ").")) and _CREDIT_IN_BRACKETS.match(text, text.rfind("(")) is not None:
         return "/" in text[text.rfind("(") :] or not _reports(text)  # (Coastwire/Ann Lowe) stands below pictures only
-    if not marks & (RAIL | CLOSES) or _CRUMB_MARK.search(text) is None:
+    if not marks & (RAIL | CLOSES) or _CRUMBS.fullmatch(text) is None:
         return False
-    if text.count(" | ") == 1 and opens_with_label(text) and not is_section(text.partition(" | ")[2]):
-        return False  # a headline, and no navigation (Opinion | Commentary)
-    return _CRUMBS.fullmatch(text) is not None
+    # EXPLAINER | Why it closed is a headline, and no navigation (Opinion | Commentary).
+    return text.count(" | ") != 1 or not opens_with_label(text) or is_section(text.partition(" | ")[2])
 
 
 def _names_source(text: str, marks: int) -> bool:
@@ -208,7 +203,6 @@ def _names_source(text: str, marks: int) -> bool:
 
 
 def _may_be_credit(text: str) -> bool:
-    # A line of one letter is one, too (B.).
     return " by " in text or not text[0].isalpha() or len(text) == 2 or text.startswith(affixes("credit_opening"))
 
 
@@ -240,9 +234,8 @@ def _ends_in_credit(text: str) -> bool:
     """Whether a caption ends in a credit: ``Ann Lowe at the pool Image: Tom Reed.``"""
     colon = text.rfind(":")
     credit = text[colon + 1 :].lstrip()
-    if not 1 < len(credit) <= _LONGEST_LABEL or _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is None:
-        return False
-    return credit[0].isupper() or credit.startswith("unknown")
+    is_name = (credit[:1].isupper() or credit.startswith("unknown")) and len(credit) <= _LONGEST_LABEL
+    return is_name and _CREDIT_LABEL.search(text, max(colon - 14, 0), colon) is not None
 
 
 def _reports(text: str) -> bool:
@@ -269,8 +262,6 @@ def is_note_in_brackets(text: str) -> bool:
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line names agency and photographer (``REUTERS/Jane Doe``)."""
-    if len(text) > _LONGEST_PHOTO_CREDIT:
-        return False
     return _PHOTO_CREDIT.match(text) is not None or _ENDS_IN_AGENCY.match(text) is not None
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from opinionclf.datafiles import first_column, personal_titles
 from opinionclf.pages.wording.headings import (
-    MOST_TITLE_WORDS,
     commands,
     is_in_single_marks,
     is_part_of_question,
@@ -66,11 +65,8 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
         return True
     if is_part_of_question(line) or _is_cut_off(line, below):
         return True
-    n_words = line.count(" ") + 1
-    if n_words > MOST_TITLE_WORDS:
-        return False
     if is_in_single_marks(line):
-        return n_words <= _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
+        return line.count(" ") < _MOST_WORDS_OF_QUOTATION and ("“" in below or '"' in below)
     if is_title(line):
         return True
     if line.endswith("!") and _is_call(line, below):
@@ -84,14 +80,14 @@ def is_headline(line: str, below: str, above_dateline: bool) -> bool:
 def _is_call(line: str, below: str) -> bool:
     """Whether a line calls on its readers to do what the article below tells of: ``Save our baths!``"""
     words = line.split()
-    if not 2 <= len(words) <= _MOST_WORDS or not commands(line) or _QUOTED.search(line) is not None or _goes_on(words, below):
+    if not commands(line) or _goes_on(words, below):
         return False
     return _restated(_folded(words), below)[1] >= _LEAST_SHARE
 
 
 def _is_cut_off(line: str, below: str) -> bool:
     """Whether a line breaks off within a word that the article has in full, as captions do: ``Swimmers at the mun...``"""
-    if not line.endswith(("...", "…")) or not lacks_verb(line.rpartition(" ")[0]):
+    if not line.endswith(("...", "…")):
         return False
     start = next(iter(_WHOLE_WORD.findall(line)[-1:]), "").lower()
     words = {word.lower() for word in _WHOLE_WORD.findall(below)}
@@ -104,7 +100,7 @@ def is_above_deck(line: str, deck: str, below: str) -> bool:
     The second calls somebody by the last name only, whom the article introduces.
     """
     words, words_of_deck = line.split(), deck.split()
-    if max(len(words), len(words_of_deck)) > _MOST_WORDS or opens_with_dateline(line) or opens_with_dateline(deck):
+    if max(len(words), len(words_of_deck)) > _MOST_WORDS or opens_with_dateline(line):
         return False
     if _goes_on(words, deck) or _goes_on(words_of_deck, below) or not _is_introduced(words_of_deck, below):
         return False
@@ -183,8 +179,6 @@ def _goes_on(words: list[str], below: str) -> bool:
     (name,) = _bare([first])
     if name.lower() in page_words()["goes_on"]:
         return True
-    if not any(name in word for word in words):
-        return False
     bare = _bare(words)
     return name in bare[1:] and bare[bare.index(name, 1) - 1][:1].isupper()
 
