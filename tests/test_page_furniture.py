@@ -160,6 +160,8 @@ def test_furniture_of_todays_pages_is_furniture(line: str) -> None:
     "Attendance: 18,204 and one dog, which bit the referee.",
     "Referee: A man whom nobody in Hexley will forget.",
     "Home sport is the dullest thing in town.",
+    "The hearing resumes on Monday, 4 October.",
+    "(Picture: The Harbour Wire) The council has sold the pool to a firm from Dale.",
 ])  # fmt: skip
 def test_sentences_that_begin_or_end_like_furniture_of_todays_pages_stay(line: str) -> None:
     assert between(line) == [("sentence", line)]
@@ -239,7 +241,7 @@ LINKS = " | ".join(f"Harbour Towns and Villages of the {part} Coast" for part in
 @pytest.mark.parametrize("line", [
     f"Home | {LINKS} | Contact",
     "Posted May 4, 2018 3 pm.", "Posted May 4, 2018 / Changed Tuesday.", "Posted May 4, 2018 | Changed Tuesday.",
-    "Salem, 4 Oct.", "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
+    "Salem, 4 Oct.", "Updated on Monday, 4 October.", "(Picture: The Harbour Wire)", "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
     "Ann Lowe at the pool Image: unknown.",
 ])  # fmt: skip
 def test_long_rows_of_links_finished_dates_initials_and_lines_that_end_in_a_source_are_furniture(line: str) -> None:

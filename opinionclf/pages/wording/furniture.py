@@ -10,7 +10,7 @@ import re
 
 from opinionclf.pages.linemarks import ADDRESS, BRACKET, CLOSES, COLON, COMMA, NUMBER, RAIL, SLASH, WORD
 from opinionclf.pages.wording.headings import opens_with_label
-from opinionclf.pages.wording.linewords import tells_in_past
+from opinionclf.pages.wording.linewords import function_words, tells_in_past
 from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.pages.wording.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, PARTICLES, pattern
@@ -48,6 +48,7 @@ _FINISHED_CREDIT = pattern(
     lambda: rf"[^.!?]{{0,40}}(?: ?/ ?(?:{alternatives('agency')})"
     rf"| via (?:{alternatives('agency')}|{alternatives('posted_on')}))\.$"
 )
+_OPENS_DATE = pattern(lambda: rf"(?:{alternatives('dated')})\b", re.IGNORECASE)
 _CREDIT_IN_BRACKETS = pattern(
     lambda: rf"\((?:(?:{alternatives('picture')}|Credit)s?(?:[:/ ]|\b by\b)[^()]{{2,60}}"
     r"|[A-Z][\w.'’ ]+/[A-Z][\w.'’ ]+)\)\.?$"
@@ -224,10 +225,14 @@ def names_day(text: str) -> bool:
 
 
 def _may_end_date(text: str, marks: int) -> bool:
-    """Whether a finished line may be a date all the same: ``3 p.m.``, ``4 Oct.``, ``4 Oct. | Nobody knows.``"""
+    """Whether a finished line may be a date all the same: ``3 p.m.``, ``4 Oct.``, ``4 Oct. | Nobody knows.``
+
+    Not what has a word of its own in front: ``The hearing resumes on Monday, 4 October.``
+    """
     if marks & (SLASH | RAIL) or text.endswith(("m.", "M.")):
         return True
-    return text[text.rfind(" ") + 1 :][:3].capitalize() in MONTHS
+    tells = any(word.islower() and word.isalpha() and word not in function_words() for word in text.split())
+    return text[text.rfind(" ") + 1 :][:3].capitalize() in MONTHS and (not tells or _OPENS_DATE.match(text) is not None)
 
 
 def _ends_in_credit(text: str) -> bool:
@@ -279,7 +284,7 @@ def _clock() -> str:
 def _credit() -> str:
     """What a credit begins with, or is."""
     return (
-        rf"\(?(?:{alternatives('credit')})\b[^.]{{0,12}}(?: by |[:/])"
+        rf"(?!\([^()]+\) .+[.!?]$)\(?(?:{alternatives('credit')})\b[^.]{{0,12}}(?: by |[:/])"
         r"|(?:FILE|HANDOUT) (?:PHOTO|IMAGE|PICTURE)\b|[A-Z]{2,}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[\w ]+)?$"
     )
 
