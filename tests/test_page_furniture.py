@@ -241,7 +241,8 @@ LINKS = " | ".join(f"Harbour Towns and Villages of the {part} Coast" for part in
 @pytest.mark.parametrize("line", [
     f"Home | {LINKS} | Contact",
     "Posted May 4, 2018 3 pm.", "Posted May 4, 2018 / Changed Tuesday.", "Posted May 4, 2018 | Changed Tuesday.",
-    "Salem, 4 Oct.", "Updated on Monday, 4 October.", "(Picture: The Harbour Wire)", "X.", "Jane Doe/Getty Images", "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
+    "Salem, 4 Oct.", "Updated on Monday, 4 October.", "(Picture: The Harbour Wire)", "X.", "Jane Doe/Getty Images",
+    "Swimmers at the pool (Reuters)", "The pool in May. (Photo: Ann Lowe)",
     "Ann Lowe at the pool Image: unknown.",
 ])  # fmt: skip
 def test_long_rows_of_links_finished_dates_initials_and_lines_that_end_in_a_source_are_furniture(line: str) -> None:
