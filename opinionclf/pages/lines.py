@@ -222,11 +222,9 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
 
 
 def _endings(tokens: TokenTable, last: Ints, closing: NDArray[np.uint8], noted: Bools) -> Bools:
-    """Whether lines end as captions do, a full stop aside; those with a digit among their last two characters may be notes."""
+    """Whether lines end as captions do, a full stop aside; those whose last character but one is a digit may be notes."""
     padded, end = tokens.spelling.padded, tokens.spelling.end
-    place = end.take(last) + _LAST_BYTE
-    noted |= _DIGIT.take(padded.take(place))
-    noted |= _DIGIT.take(padded.take(place - _ONE))
+    noted |= _DIGIT.take(padded.take(end.take(last) + (_LAST_BYTE - _ONE)))
     last = np.maximum(last - _MAY_BE_LEFT_OUT.take(closing), _NONE)
     byte = padded.take(end.take(last) + _LAST_BYTE)
     return _ENDS_CAPTION.take(byte) | ((byte == _Y) & (tokens.kind.take(last) == CAP))
