@@ -17,7 +17,7 @@ from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
 from opinionclf.pages.captions import find_possible_captions, mark_captions
 from opinionclf.pages.linemarks import ADDRESS, OPENS, RAIL, SLASH
-from opinionclf.pages.lines import LONGEST_CAPTION, Lines
+from opinionclf.pages.lines import Lines
 from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
@@ -38,6 +38,7 @@ from opinionclf.text.tokens import run_starts
 
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_BYLINE = 14
+_LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
 _MOST_ITEMS = 12  # above one in a list
 _ITEM_SIGNS = ("•", "▪", "- ", "* ", "– ")
@@ -226,12 +227,10 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
     below = i + 1
     if bylines.is_caption(line):
         return True
-    if below >= page.end:
+    if below >= page.end or page.n_tokens[i] > _LONGEST_CREDITED:
         return False
     if page.kinds[below] != BOILERPLATE:
         return bylines.ends_in_credit(line) and headings.opens_with_dateline(page.line(below))
-    if page.n_tokens[i] > LONGEST_CAPTION:
-        return False
     return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
 
 

@@ -215,8 +215,6 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     named |= (goes_on & _PARTICLE).astype(bool)
     # A letter may stand for a bullet.
     named &= _IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
-    # Of three marks and more in front the first words are not looked for.
-    named |= kind > NUMBER
     named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)
     return named
 

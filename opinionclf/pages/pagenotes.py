@@ -55,8 +55,7 @@ def mark_notes(page: PageLines) -> None:
     if kinds[first] == SENTENCE and _is_note_on_top(page, first):
         kinds[first] = BOILERPLATE
     _mark_phrases_on_top(page)
-    if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
-        _mark_correction(page)
+    _mark_correction(page)
     i, n_read, is_passed = page.end, 0, False
     while n_read < _NOTE_LINES and i - 1 > first:
         i -= 1
@@ -140,7 +139,7 @@ def _tells_of_author_on_top(page: PageLines, i: int) -> bool:
 def _mark_correction(page: PageLines) -> None:
     """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
     for i in page.odd[-_LONGEST_NOTE:]:
-        if i > page.first and i >= page.end - _LONGEST_NOTE and sitephrases.opens_note(page.line(i)):
+        if i >= page.end - _LONGEST_NOTE and i > page.first and sitephrases.opens_note(page.line(i)):
             page.mark(range(i, page.end), BOILERPLATE)
 
 

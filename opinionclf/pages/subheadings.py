@@ -254,8 +254,6 @@ def _form_between_prose(page: PageLines, i: int) -> str | None:
 def _form_among_lines(page: PageLines, i: int) -> str | None:
     """The form of a line that has no paragraph above or below it."""
     line = page.line(i)
-    if has_clause(line):
-        return None
     if headings.is_in_capitals(line):
         return _form_in_capitals(page, i)
     if headings.is_labelled(line) or not _may_be_label(page, i) or not headings.is_named(line):
