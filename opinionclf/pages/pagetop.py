@@ -35,7 +35,7 @@ def _mark_sections(page: PageLines) -> None:
 def _mark_headlines(page: PageLines) -> None:
     """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
     i = page.next_line(page.begin - 1)
-    if i < 0 or not _goes_on_below(page, i):
+    if i < 0 or not _may_be_headline(page, i, _LONGEST_DECK) or not _goes_on_below(page, i):
         return
     n_sure = _sure_headlines(page, i)
     if n_sure:
