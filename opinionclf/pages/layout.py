@@ -16,8 +16,8 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.pages.authornotes import find_possible_notes, mark_author_notes, mark_notes_above_furniture
 from opinionclf.pages.captions import find_possible_captions, mark_captions
-from opinionclf.pages.linemarks import ADDRESS, BRACKET, OPENS, RAIL, SLASH
-from opinionclf.pages.lines import LONGEST_CAPTION, Lines
+from opinionclf.pages.linemarks import ADDRESS, OPENS, RAIL, SLASH
+from opinionclf.pages.lines import Lines
 from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
@@ -141,7 +141,7 @@ def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
             continue
         if not terminal[i] or i < first or dated[i]:
             kinds[i] = kind = _kind_of_odd(page, i, texts[i])
-            if kind != SENTENCE or i < first or not terminal[i]:
+            if kind != SENTENCE or not terminal[i]:
                 if kind == HEADING and first < i <= last:
                     inner.append(i)
                 continue
@@ -200,14 +200,14 @@ def _is_cut_off(page: PageLines, i: int, line: str) -> bool:
     No note (``Ann Lowe is a clerk. Follow her``), no address, no call (``Got a tip? Write to us``).
     """
     columns = page.columns
-    if columns.n_sentences[i] < _FEWEST_CUT_OFF or columns.noted[i] or page.marks[i] & (ADDRESS | SLASH | RAIL | BRACKET):
+    if columns.n_sentences[i] < _FEWEST_CUT_OFF or columns.noted[i] or page.marks[i] & RAIL:
         return False
     return "?" not in line and has_small_verb(line)
 
 
 def _stands_above_date(page: PageLines, i: int) -> bool:
     """Whether the line below names day and time, as below the name over a comment: ``Ann Lowe says:``"""
-    if i + 1 == page.end or page.kinds[i + 1] != BOILERPLATE:
+    if i + 1 == page.end:
         return False
     below = page.line(i + 1)
     is_date = furniture.is_date_line(below, page.terminal[i + 1] > 0, page.marks[i + 1])
@@ -231,8 +231,6 @@ def _is_caption(page: PageLines, i: int, line: str) -> bool:
         return False
     if page.kinds[below] != BOILERPLATE:
         return bylines.ends_in_credit(line) and headings.opens_with_dateline(page.line(below))
-    if page.n_tokens[i] > LONGEST_CAPTION:
-        return False
     return bylines.ends_in_year(line) and furniture.is_photo_credit(page.line(below))
 
 

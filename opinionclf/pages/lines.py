@@ -215,18 +215,14 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     named |= (goes_on & _PARTICLE).astype(bool)
     # A letter may stand for a bullet.
     named &= _IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
-    # Of three marks and more in front the first words are not looked for.
-    named |= kind > NUMBER
     named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)
     return named
 
 
 def _endings(tokens: TokenTable, last: Ints, closing: NDArray[np.uint8], noted: Bools) -> Bools:
-    """Whether lines end as captions do, a full stop aside; those with a digit among their last two characters may be notes."""
+    """Whether lines end as captions do, a full stop aside; those whose last character but one is a digit may be notes."""
     padded, end = tokens.spelling.padded, tokens.spelling.end
-    place = end.take(last) + _LAST_BYTE
-    noted |= _DIGIT.take(padded.take(place))
-    noted |= _DIGIT.take(padded.take(place - _ONE))
+    noted |= _DIGIT.take(padded.take(end.take(last) + (_LAST_BYTE - _ONE)))
     last = np.maximum(last - _MAY_BE_LEFT_OUT.take(closing), _NONE)
     byte = padded.take(end.take(last) + _LAST_BYTE)
     return _ENDS_CAPTION.take(byte) | ((byte == _Y) & (tokens.kind.take(last) == CAP))

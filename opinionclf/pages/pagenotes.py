@@ -5,7 +5,6 @@ What a single line tells by its words is in `opinionclf.pages.wording.bylines`; 
 
 from __future__ import annotations
 
-from opinionclf.pages.linemarks import COLON
 from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.pages.wording import bylines, furniture, headings, sitephrases
 from opinionclf.pages.wording.calls import is_call
@@ -56,8 +55,7 @@ def mark_notes(page: PageLines) -> None:
     if kinds[first] == SENTENCE and _is_note_on_top(page, first):
         kinds[first] = BOILERPLATE
     _mark_phrases_on_top(page)
-    if page.odd and page.odd[-1] >= page.end - _LONGEST_NOTE:
-        _mark_correction(page)
+    _mark_correction(page)
     i, n_read, is_passed = page.end, 0, False
     while n_read < _NOTE_LINES and i - 1 > first:
         i -= 1
@@ -113,7 +111,7 @@ def _tells_of_titled(page: PageLines, i: int) -> bool:
     Of somebody new an article gives the first name.
     """
     name = bylines.titled_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
-    if name is None or page.next_line(i) >= 0 or _names_another(page, name):
+    if name is None or _names_another(page, name):
         return False
     columns = page.columns
     return columns.text.find(name.rpartition(" ")[2], columns.start[page.first], columns.end[i - 1]) < 0
@@ -141,9 +139,7 @@ def _tells_of_author_on_top(page: PageLines, i: int) -> bool:
 def _mark_correction(page: PageLines) -> None:
     """Mark what stands below a line near the foot of the page, under its article, that says what it is: ``Correction:``"""
     for i in page.odd[-_LONGEST_NOTE:]:
-        if i <= page.first or not page.marks[i] & COLON or page.kinds[i] != BOILERPLATE or i < page.end - _LONGEST_NOTE:
-            continue
-        if sitephrases.opens_note(page.line(i)):
+        if i >= page.end - _LONGEST_NOTE and i > page.first and sitephrases.opens_note(page.line(i)):
             page.mark(range(i, page.end), BOILERPLATE)
 
 

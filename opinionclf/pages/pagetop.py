@@ -34,8 +34,6 @@ def _mark_sections(page: PageLines) -> None:
 
 def _mark_headlines(page: PageLines) -> None:
     """Mark headlines above the article that end like sentences, and the line under one that ends in a semicolon."""
-    if page.n_tokens[page.begin] > _LONGEST_DECK:
-        return
     i = page.next_line(page.begin - 1)
     if i < 0 or not _may_be_headline(page, i, _LONGEST_DECK) or not _goes_on_below(page, i):
         return
@@ -63,7 +61,7 @@ def _mark_further_headlines(page: PageLines, i: int, n_sure: int) -> None:
     for n in range(1, _HEADLINE_LINES):
         i = page.next_line(i)
         longest = _LONGEST_DECK if n < n_sure else _LONGEST_HEADLINE
-        if i < 0 or not _may_be_headline(page, i, longest) or not _goes_on_below(page, i):
+        if not _may_be_headline(page, i, longest) or not _goes_on_below(page, i):
             return
         if n >= n_sure and (n >= _MOST_HEADLINES or not _is_second_headline(page, i, headline)):
             return
@@ -105,7 +103,7 @@ def _mark_above_headline(page: PageLines) -> None:
 
 
 def _may_be_furniture(page: PageLines, i: int) -> bool:
-    if page.n_tokens[i] > _LONGEST_NOTICE or page.marks[i] & OPENS or page.titled[i]:
+    if page.n_tokens[i] > _LONGEST_NOTICE or page.marks[i] & OPENS:
         return False
     return page_words()["speaks_of_self"].isdisjoint(page.line(i).replace("’", "'").split())
 
@@ -133,8 +131,6 @@ def _mark_above_byline(page: PageLines) -> None:
 
     The article stands below it. Where other dates or bylines stand below, these are those of entries.
     """
-    if page.n_tokens[page.begin] > _LONGEST_DECK:
-        return
     above, byline = _lines_above_byline(page)
     if not above or not _goes_on_below(page, byline):
         return
@@ -177,10 +173,9 @@ def _may_stand_above_byline(page: PageLines, i: int) -> bool:
 
 def _is_byline_or_date(page: PageLines, i: int) -> bool:
     """Whether a line names the author, or the day."""
-    line = page.line(i)
-    if page.kinds[i] == BOILERPLATE and furniture.is_date_line(line, page.terminal[i] > 0, page.marks[i]):
-        return furniture.names_day(line) or bylines.names_author(line)
-    return not page.terminal[i] and bylines.names_author(line)
+    line, is_finished = page.line(i), page.terminal[i] > 0
+    is_date = page.kinds[i] == BOILERPLATE and furniture.is_date_line(line, is_finished, page.marks[i])
+    return (is_date and furniture.names_day(line)) or (not is_finished and bylines.names_author(line))
 
 
 def _is_headline(page: PageLines, i: int, above_dateline: bool) -> bool:
@@ -200,17 +195,13 @@ def _stands_above_label(page: PageLines, i: int) -> bool:
     if headings.is_in_capitals(page.line(i + 1)):
         return True
     below = page.next_line(i)
-    if page.n_tokens[i] > LONGEST_LISTED or not _may_be_headline(page, below, _LONGEST_HEADLINE):
-        return False
-    if not headlines.lacks_verb(page.line(i)):
+    if not _may_be_headline(page, below, _LONGEST_HEADLINE) or not headlines.lacks_verb(page.line(i)):
         return False
     return _goes_on_below(page, below) and _is_headline(page, below, above_dateline=False)
 
 
 def _stands_above_deck(page: PageLines, i: int) -> bool:
     below = page.next_line(i)
-    if not _may_be_headline(page, below, _LONGEST_HEADLINE) or not _goes_on_below(page, below):
-        return False
     start = page.columns.end[below]
     article = page.columns.text[start : min(start + headlines.LONGEST_LEAD, page.columns.end[page.end - 1])]
     return headlines.is_above_deck(page.line(i), page.line(below), article.lstrip())
@@ -218,7 +209,7 @@ def _stands_above_deck(page: PageLines, i: int) -> bool:
 
 def _may_be_headline(page: PageLines, i: int, longest: int) -> bool:
     columns = page.columns
-    if page.kinds[i] != SENTENCE or page.n_tokens[i] > longest:
+    if page.n_tokens[i] > longest:
         return False
     # Some headlines end in a semicolon; the line under those may have two sentences.
     if not page.terminal[i] and not page.line(i).endswith(";"):

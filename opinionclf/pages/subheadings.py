@@ -5,7 +5,6 @@ What a line tells by its words is in `wording.headings`; here its neighbours and
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 
 from opinionclf.pages.linemarks import COMMA
@@ -47,8 +46,6 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
         return
     n_times = Counter(map(page.line, entries))
     page.mark([i for i in entries if n_times[page.line(i)] >= _FEWEST_REPEATED and page.is_name(page.line(i))], BOILERPLATE)
-    if len(entries) < _FEWEST_ENTRIES:
-        return
     # Between paragraphs they may be sub-headings.
     entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
     if len(entries) >= _FEWEST_ENTRIES:
@@ -126,9 +123,9 @@ def _with_first_question(page: PageLines, asked: list[int], i: int) -> list[int]
     A paragraph stands below it, and none of them is asked in person, as a columnist asks.
     """
     above, below = page.next_line(i, -1), page.next_line(i)
-    if len(asked) != _FEWEST_QUESTIONS - 1 or i in asked or min(above, below) < 0 or page.kinds[above] != HEADING:
+    if len(asked) != _FEWEST_QUESTIONS - 1 or above < 0 or page.kinds[above] != HEADING:
         return asked
-    if not page.columns.finished[below] or page.n_tokens[below] < SHORTEST_PLAIN or not headings.is_question(page.line(i)):
+    if not _is_paragraph(page, below) or not headings.is_question(page.line(i)):
         return asked
     return asked if any(headings.is_in_person(page.line(j)) for j in (i, *asked)) else [i, *asked]
 
@@ -146,7 +143,7 @@ def _mark_further_questions(page: PageLines, lines: list[int], explains: bool) -
         return n_asked
     for i in lines:
         line, below = page.line(i), page.next_line(i)
-        if page.n_tokens[i] >= SHORTEST_PLAIN or below < 0 or not page.terminal[below] or not headings.is_question(line):
+        if page.n_tokens[i] >= SHORTEST_PLAIN or below < 0 or not headings.is_question(line):
             continue
         if headings.is_self_contained(line, page.line(below)) and not headings.is_question(page.line(below)):
             page.kinds[i] = HEADING
@@ -179,8 +176,6 @@ def mark_signatures(page: PageLines, inner: list[int]) -> None:
     signed = [i for i in signed if headings.is_signature(page.line(i))]
     if len(signed) >= _FEWEST_LETTERS and _has_letters(page):
         page.mark(signed, BOILERPLATE)
-    if len(inner) < 2 * _FEWEST_LETTERS:
-        return
     pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
     if len(pairs) >= _FEWEST_LETTERS:
         for i in pairs:
@@ -192,7 +187,7 @@ def mark_parallel_sections(page: PageLines) -> None:
     short = [i for i in page.odd if page.first < i < page.last and page.kinds[i] == BOILERPLATE and page.n_tokens[i] == 1]
     names = page_words()["names_section"]
     named = [i for i in short if page.line(i).lower() in names and _heads_paragraph(page, i)]
-    if named and sum(map(functools.partial(_is_parallel, page), page.odd)) >= _FEWEST_PARALLEL:
+    if named and sum(_is_parallel(page, i) for i in page.odd if i > page.begin) >= _FEWEST_PARALLEL:
         page.mark(named, HEADING)
 
 
@@ -203,9 +198,11 @@ def _is_parallel(page: PageLines, i: int) -> bool:
 
 def _heads_paragraph(page: PageLines, i: int) -> bool:
     """Whether a line stands between a sentence or an item and a paragraph."""
-    if not page.begin < i < page.end - 1 or page.kinds[i - 1] != SENTENCE or page.kinds[i + 1] != SENTENCE:
-        return False
-    return bool(page.columns.finished[i + 1]) and page.n_tokens[i + 1] >= SHORTEST_PLAIN
+    return page.kinds[i - 1] == page.kinds[i + 1] == SENTENCE and _is_paragraph(page, i + 1)
+
+
+def _is_paragraph(page: PageLines, i: int) -> bool:
+    return bool(page.columns.finished[i]) and page.n_tokens[i] >= SHORTEST_PLAIN
 
 
 def _has_letters(page: PageLines) -> bool:
@@ -257,8 +254,6 @@ def _form_between_prose(page: PageLines, i: int) -> str | None:
 def _form_among_lines(page: PageLines, i: int) -> str | None:
     """The form of a line that has no paragraph above or below it."""
     line = page.line(i)
-    if has_clause(line):
-        return None
     if headings.is_in_capitals(line):
         return _form_in_capitals(page, i)
     if headings.is_labelled(line) or not _may_be_label(page, i) or not headings.is_named(line):
@@ -294,12 +289,9 @@ def _stands_after_prose(page: PageLines, i: int) -> bool:
 def _stands_between_prose(page: PageLines, i: int) -> bool:
     """Whether paragraphs of the article stand above and below, and the one above asks and announces nothing."""
     above, below = _beside(page, i, -1), _beside(page, i, 1)
-    if above < 0 or below < 0 or page.n_tokens[below] < SHORTEST_PLAIN or page.n_tokens[above] < _SHORTEST_ABOVE:
+    if above < 0 or below < 0 or not _is_paragraph(page, below) or page.n_tokens[above] < _SHORTEST_ABOVE:
         return False
-    finished = page.columns.finished
-    if not (finished[above] and finished[below]):
-        return False
-    return not page.line(above).endswith(("?", ":", "?”", '?"', "?’"))
+    return page.columns.finished[above] > 0 and not page.line(above).endswith(("?", ":", "?”", '?"', "?’"))
 
 
 def _beside(page: PageLines, i: int, step: int) -> int:
