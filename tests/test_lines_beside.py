@@ -32,10 +32,15 @@ NIGHT = ("It rained all night.", "The council of the town met all night and chos
     (("The harbor pool", "By Jane Doe", "Jane Doe is a columnist in Salem."), ("Thanks for reading.",)),
     ((ABOVE, BELOW), ("The harbor pool", ABOVE, "Costs", BELOW, "Comment", ABOVE)),
     (("Explainer: Why the pool closed", ABOVE, "Where did the money go?", BELOW, "Who pays in the end?"), (ABOVE, BELOW)),
+    ((ABOVE, "STORY CONTINUES BELOW ADVERTISEMENT"), (BELOW, ABOVE)),
 ])  # fmt: skip
 def test_a_page_ends_where_the_next_one_begins(pages: tuple[tuple[str, ...], ...]) -> None:
     for company in (pages, pages[::-1]):
         assert kinds_in_company(*company) == [kinds_in_company(page)[0] for page in company]
+
+
+def test_a_name_and_place_below_the_last_paragraph_sign_it() -> None:
+    assert kind_of("Ann Lowe, Salem, Ore.", ABOVE, BELOW, "Ann Lowe, Salem, Ore.") == "boilerplate"
 
 
 def test_what_announces_an_answer_to_a_letter_stays_where_none_stands_below() -> None:

@@ -37,24 +37,31 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     following = np.append(document_first, len(tokens)).take(document_first.searchsorted(place, side="right"))
     several = np.append(first, len(tokens)).take(row + 1) < following
     several |= ~are_among(place, document_first)
-    ends = [_end_of_phrase(text, start) for start in tokens.start.take(place.compress(several)).tolist()]
+    starts, closes = tokens.start.take(place.compress(several)), tokens.end.take(following.compress(several) - 1)
+    ends = [_end_of_phrase(text, start, close) for start, close in zip(starts.tolist(), closes.tolist(), strict=True)]
     behind = tokens.start.searchsorted(np.array([end for end, _ in ends if end], dtype=np.int64))
     alone = np.array([is_word for end, is_word in ends if end], dtype=bool)
     # Advertisement Director Ann Lowe resigned.
-    starts = has(listed_at(tokens, behind), STARTER) | (tokens.kind.take(behind) > NUMBER)
-    return behind.compress(starts | ~alone)
+    may_start = has(listed_at(tokens, behind), STARTER) | (tokens.kind.take(behind) > NUMBER)
+    return behind.compress(may_start | ~alone)
 
 
-def _end_of_phrase(text: str, start: int) -> tuple[int, bool]:
-    """The place behind a phrase and white space, 0 where none begins or no sentence follows; whether it is one word."""
+def _end_of_phrase(text: str, start: int, close: int) -> tuple[int, bool]:
+    """The place behind a phrase and white space, 0 where none begins or no sentence follows; whether it is one word.
+
+    `close` is where the document ends.
+    """
     if not text[start].isupper():
         return 0, False
-    found = _inline_phrases().match(text[start : start + _LONGEST])
-    return (start + found.end(), " " not in found[0].rstrip()) if found is not None else (0, False)
+    limit = min(start + _LONGEST, close)
+    found = _inline_phrases().match(text, start, limit)
+    if found is None or found.end() == limit:
+        return 0, False
+    return found.end(), " " not in found[0].rstrip()
 
 
 @functools.cache
 def _inline_phrases() -> re.Pattern[str]:
     phrases = [row[0] for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
     longest_first = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
-    return re.compile(rf"(?i:{'|'.join(longest_first)})[.:]?\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])")
+    return re.compile(rf"(?i:{'|'.join(longest_first)})[.:]?(?:\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])|$)")

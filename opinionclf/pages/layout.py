@@ -123,7 +123,7 @@ def _mark_odd(page: PageLines) -> None:
     short, inner = _kinds_of_odd(page)
     if short:
         mark_entries(page, short)
-        mark_subheadings(page, [i for i in short if i <= page.last and page.kinds[i] == SENTENCE])
+        mark_subheadings(page, [i for i in short if page.kinds[i] == SENTENCE])
     if inner:
         mark_parallel_sections(page)
     if len(inner) >= FEWEST_SIGNATURES:
