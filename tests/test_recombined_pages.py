@@ -36,7 +36,7 @@ def segments_of(found: Segmentation, document: int) -> list[list[int]]:
     return np.array([*columns, found.quotations.inside[first]]).T.tolist()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 2, 54])  # at the last it has failed
 def test_a_page_of_any_lines_has_the_same_segments_alone_and_among_others(seed: int) -> None:
     pages = recombined(seed)
     for begin in range(0, PAGES, BATCH):
