@@ -66,6 +66,21 @@ def test_questions_that_speak_to_nobody_are_an_interview_only_where_the_page_say
     assert turns_of(*announced) == [False] * 4 + [True] * 8
 
 
+@pytest.mark.parametrize(
+    ("question", "interview"),
+    [("Question: do you still climb?", True), ("At 54, do you climb?", True), ("Question 3: Do you agree?", False)],
+)
+def test_the_numbered_questions_of_a_form_do_not_ask(question: str, interview: bool) -> None:
+    lines = page(4)
+    lines[5] = question
+    assert turns_of(*lines) == [False] * 3 + [interview] * 8
+
+
+def test_questions_that_stand_one_below_the_other_are_too_few_where_only_the_last_is_answered() -> None:
+    lines = [TOP[0], "Interview by Tom Reed", *TOP[1:], "How did you begin?", ASKED[1], ASKED[3], IN_PERSON[3], *IN_GENERAL]
+    assert not any(turns_of(*lines))
+
+
 def test_below_what_a_writer_tells_of_himself_questions_are_his() -> None:
     top = ["How I learned to mend clocks", "I bought my first clock in May.", "My wife hated it, and I hid it."]
     assert not any(turns_of(*top, *page(4)[3:]))
@@ -115,6 +130,7 @@ def test_answers_may_stand_behind_their_questions_where_the_page_says_that_it_is
 def test_what_the_writer_adds_below_the_last_answer_is_no_turn() -> None:
     note = ["She laughs, and looks at the clock.", "In August she won a prize."]
     assert turns_of(*page(4), *note) == [False] * 3 + [True] * 8 + [False] * 2
+    assert turns_of(*page(4), "You wind it, and it goes.", *note) == [False] * 3 + [True] * 9 + [False] * 2
     for answer in (["It was cold.", "In May it was colder."], ["She made the first one.", "I have it still."]):
         assert turns_of(*page(4), *answer) == [False] * 3 + [True] * 10
 
@@ -143,6 +159,7 @@ def test_three_prompts_in_bold_type_make_an_interview_where_one_asks() -> None:
 
 @pytest.mark.parametrize("lines", [
     bold_page([*BOLD[1:3], "**You are 54.**"]),
+    [*bold_page([*BOLD[1:3], "**You are 54.**"]), "Where does the time go?"],
     bold_page(BOLD[:2]),
     bold_page([prompt.strip("*") for prompt in BOLD[:3]]),
     bold_page(BOLD[:3], IN_GENERAL),

@@ -21,8 +21,8 @@ SAID = (
 LABELS = [
     "{name}: ", "{name}:", "[{name}] ", "{name}:\n", "**{name}:** ", "**{name}**: ", "**{name}:**\n", "**{name}** ",
     "{name} — ", "{name} – ", "{name} - ", "[0:{n}2] {name}: ", "0:{n}2 {name}: ", "(00:0{n}) {name}: ",
-    "[00:00:{n}2] {name}: ", ">> {name}: ", "- {name}: ", "{surname}. ", "{capitals} (on tape): ", "{name} (laughing): ",
-    "**{name} ({trade})**: ", "{name}, {trade}: ", "Speaker {number}: ", "Speaker {number} (00:{n}2): ",
+    "[00:00:{n}2] {name}: ", ">> {name}: ", ">> {surname}: ", "- {name}: ", "{surname}. ", "{capitals} (on tape): ",
+    "{name} (laughing): ", "**{name} ({trade})**: ", "{name}, {trade}: ", "Speaker {number}: ", "Speaker {number} (00:{n}2): ",
 ]  # fmt: skip
 LINES = [
     "{name}\n", "{name}\n\n", "{capitals}\n", "{name} (00:{n}2)\n", "{name} [0:{n}2]\n", "{name} 00:{n}2\n", "0:{n}2 {name}\n",
@@ -67,7 +67,7 @@ TOLD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("label", [*LABELS[7:12], LABELS[17], LABELS[18], *LINES])
+@pytest.mark.parametrize("label", [*LABELS[7:12], LABELS[18], LABELS[19], *LINES])
 def test_names_over_and_in_front_of_what_is_told_of_them_are_no_speakers(label: str) -> None:
     if "Speaker" not in label:
         assert not any(turns_of(*talk(label, TOLD).split("\n\n")))
@@ -119,6 +119,9 @@ def test_a_contraction_speaks_in_the_first_person() -> None:
         ["Hedge — a row of shrubs", "Mulch — what you put on beds", "Hedge — what I do", "Mulch — do you have any?"],
         ["RESOLVED. We cut it.", "NOTED. Who will pay?", "RESOLVED. You may park.", "NOTED. We have no money."],
         ["PRO. It is fast. I like it.", "CON. Can you lift it?", "PRO. We did.", "CON. My hand hurts."],
+        ["Monday — Do you swim? I do.", "Friday — I rest.", "Monday — You swam.", "Friday — We rest."],
+        ["Dale–Orr You walk for an hour.", "Orr–Lea Do you like hills?", "Dale–Lea We took a bus.", "Orr–Dale I swam."],
+        ["**Ann Lowe**, my boss, fell.", "**Tom Reed**, do you see?", "**Ann Lowe**, you said.", "**Tom Reed**, I saw."],
         ["Sport — We lost.", "Weather — Is it hot? You bet.", "Sport — My team won.", "Weather — I am wet."],
     ],
 )
@@ -160,6 +163,16 @@ def test_names_in_front_of_dashes_speak_where_two_come_again_and_half_speaks(sai
     assert not any(turns_of(*(f"{name} — {line}" for name, line in zip(names, said, strict=True))))
 
 
+def test_a_sentence_in_bold_type_below_names_in_bold_type_is_no_speakers() -> None:
+    foot = "**The quay was shut for good in May.** It was old."
+    assert turns_of(*talk("**{name}** ").split("\n\n"), foot) == [False] + [True] * 6 + [False]
+
+
+def test_names_in_front_of_dashes_speak_where_half_speaks_or_asks() -> None:
+    said = ("Who sold it?", "Nobody did.", "Why?", "It leaked.", "I see. When?", "In May.")
+    assert turns_of(*talk("{name} — ", said).split("\n\n")) == [False] + [True] * 6
+
+
 def test_what_a_broadcast_tells_is_no_speakers() -> None:
     told = turns_of(*talk("{name}: ").split("\n\n"), "Dana Pell (voice-over): We saw the river rise.")
     assert told == [False] + [True] * 6 + [False]
@@ -180,7 +193,7 @@ def test_short_words_in_capitals_in_front_of_stops_are_no_speakers() -> None:
     assert not any(turns_of("PS. Do you sail?", "NB. I do.", "PS. We fell.", "NB. You fell."))
 
 
-@pytest.mark.parametrize("label", [LINES[3], LINES[4], LINES[6], LINES[8]])
+@pytest.mark.parametrize("label", [LINES[3], LINES[4], LINES[6], LINES[8], "[0:{n}2] {name}\n"])
 def test_three_lines_with_times_or_numbers_of_speakers_are_enough(label: str) -> None:
     assert turns_of(*talk(label, SAID[2:5]).split("\n\n"))[-1]
     for other in ("{name}\n", "Senator {name}\n", "{name} (Leeds)\n", "Round {number}\n"):
@@ -200,6 +213,8 @@ def below_lines(names: str, said: tuple[str, ...] = ASKED) -> list[bool]:
 def test_names_in_lines_of_their_own_speak_where_half_below_is_in_person_or_asks_and_some_in_the_singular() -> None:
     assert below_lines("ababab") == [True] * 6
     assert below_lines("abab", ("Where did it go?", "It sank. The sale was a joke.", "It was none.", "I read it twice."))
+    for spoken in ("I did.", "You did.", "We did."):
+        assert below_lines("ababab", ("Who sold my ferry?", "I did.", spoken, "It rained.", "It sank.", "No.")) == [True] * 6
     assert not any(below_lines("ababab", ("It sank.", "I did.", "When?", "They saw it go.", "It rained.", "It rained.")))
     assert not any(below_lines("ababab", ("Who sold it?", "We did.", "When?", "We saw it go.", "Why?", "We were broke.")))
 

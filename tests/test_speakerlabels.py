@@ -27,6 +27,7 @@ def sources_of(text: str) -> list[str | None]:
     [
         ("Ms. Ann Lowe (Kirkby—Dale, Lab.)", "Hon. J. Doe (Minister of Ports)"),
         ("SHRI V. LOWE (KIRKBY)", "THE MINISTER OF STATE IN THE MINISTRY OF PORTS (SHRI R. DOE)"),
+        ("MS. LOWE", "THE MINISTER OF STATE IN THE MINISTRY OF PORTS AND MINISTER OF STATE FOR ROADS (SHRI R. DOE)"),
         ("Senator LOWE (South Australia) (12:17)", "The ACTING DEPUTY PRESIDENT (Senator Doe)"),
         ("Ann Lowe (Kirkby) (Lab/Co-op)", "The Secretary of State for Ports (Rose Doe)"),
         ("MS. LOWE", "MR. DOE"),
@@ -72,6 +73,7 @@ def test_names_in_front_of_stops_open_turns_and_sentences_in_hearings(text: str)
         ["St. Mary. I went at noon.", "St. John. You can sit.", "St. Mary. It was shut.", "St. John. It was open."],
         ["Dale Inc. It makes kettles.", "Orr Ltd. It makes pans.", "Dale Inc. It was sold.", "Orr Ltd. You know it."],
         ["Mr. Lowe. He kept bees.", "Mrs. Reed. She sailed.", "Mr. Lowe. He leaves a wife.", "Mrs. Reed. She leaves a son."],
+        ["Mr. Lowe met Reed. I saw it.", "Mr. Doe met Reed. Did you?", "Mr. Reed met Lowe. I left.", "Mr. Orr met Lowe. I ate"],
         ["New York. It rained.", "Los Angeles. I swam.", "New York. It snowed.", "Los Angeles. We swam."],
     ],
 )
@@ -99,6 +101,7 @@ def test_things_in_front_of_stops_are_no_speakers(lines: list[str]) -> None:
         ["[Note: We fell.]", "[Map: You are here.]", "[Note: I fell.]", "[Map: Where?]"],
         ["Lowe: We fell.", "It was a cold day.", "Lowe: You fell.", "It rained."],
         [*["Lowe: We fell.", "Doe: You fell."] * 2, *["It rained."] * 13],
+        ["Note (Dale): We fell.", "Map (Orr): Do you see it?", "Note (Orr): I fell.", "Map (Dale): You are here."],
         ["LOWE (voice-over): The river rose.", "REED (voice-over): You see it here.", "HALE (voice-over): I see it too."],
     ],
 )
@@ -219,6 +222,9 @@ def test_turns_that_have_lost_their_line_ends_are_found_behind_sentences() -> No
     text = "LOWE: Good evening. The river is rising. DR. DOE: It is. LOWE: How far? DR. DOE: To the step. LOWE: Thank you."
     assert all(segment([text]).turn)
     assert len(set(segment([text]).paragraph.tolist())) == 5
+    asked = "Q: Did it fall? A: It did (all of it). Q: When? A: In May [of 2019]. Q: Why? A: It was “old.” Q: I see."
+    assert segment([asked]).turn.all()
+    assert segment([asked]).paragraph.max() == 6
     assert not segment(["It has a NOTE: It is cheap. Its TITLE: A pool. It has a NOTE: It is quick. It is old."]).turn.any()
 
 
@@ -322,12 +328,14 @@ def test_labels_are_the_same_alone_and_in_company() -> None:
     [
         "Q  Who fell?\n\nQ  I did.\n\nQ  Why?",
         "Q. Who fell?\n\nHe fell.\n\nQ",
+        "LOWE: It fell. Why?\n\nREED: I see.\n\nQ",
+        f"{HEARING}\n\nMr. Lowe",
         "LOWE: It fell.\n\nREED: No.\n\nTim Reed (Lab):",
         "((Hale))\n\nSpeaker 1 (00:02):",
     ],
-    ids=["letters without a mark", "a letter at the end", "a label at the end", "a label and a bracket"],
+    ids=["letters without a mark", "a letter", "a last letter", "a name", "a label at the end", "a label and a bracket"],
 )
-@pytest.mark.parametrize("other", ["LOWE: Why? I ask you.", "12,033 boats sank.", "The tide was low."])
+@pytest.mark.parametrize("other", ["LOWE: Why? I ask you.", "12,033 boats sank.", "The tide was low.", "Reed. I ask."])
 def test_labels_do_not_ask_the_next_document(page: str, other: str) -> None:
     assert same_alone_and_in_company([page, other, page])
 

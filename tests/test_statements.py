@@ -64,6 +64,7 @@ def test_a_statement_on_the_line_of_its_lead_goes_on_to_the_end_of_the_paragraph
 
 def test_further_paragraphs_belong_to_a_statement_as_long_as_all_of_it_is_in_the_first_person() -> None:
     assert said_in(TOP, "The mayor said:", SAID, MORE, REPORT, MORE) == [*SENTENCES, MORE]
+    assert said_in(TOP, "The mayor said:", SAID, "[We have asked the mayor why it takes a year.]") == SENTENCES
     assert said_in(TOP, "The mayor said:", IN_GENERAL, MORE, REPORT) == [IN_GENERAL]
     assert said_in(TOP, "The mayor said:", MORE, "The US firm is new.") == [MORE]
 
@@ -127,6 +128,7 @@ def test_a_letter_goes_from_its_greeting_to_its_signature() -> None:
     page = ["In a letter to staff, the chief executive wrote:", "Dear colleagues,", *letter, *SIGNED, "The board meets in May."]
     assert said_in(*page) == letter
     assert said_in("A letter went to all parents on Friday:", *page[1:]) == letter
+    assert said_in("The chief executive wrote:", *page[1:]) == letter
     assert said_in("Our letter went to all parents on Friday:", *page[1:]) == []
     assert said_in("All parents were told on Friday:", *page[1:]) == []
 
@@ -134,6 +136,18 @@ def test_a_letter_goes_from_its_greeting_to_its_signature() -> None:
 def test_the_end_of_a_statement_may_be_marked_but_not_that_of_the_page() -> None:
     assert said_in("Her statement, in full:", *WHOLE, IN_GENERAL, "ENDS") == [*WHOLE, IN_GENERAL]
     assert said_in("Her statement, in full:", *WHOLE, "The pool closed.", "It was old.", "ENDS") == WHOLE
+
+
+def test_a_statement_announced_as_a_whole_ends_where_somebody_else_reports_and_may_have_one_more_paragraph_if_signed() -> None:
+    assert said_in("Her statement, in full:", *WHOLE, "Tom Reed said that it was late.", "I saw it.") == WHOLE
+    assert said_in("Her statement, in full:", *WHOLE, IN_GENERAL, *SIGNED, REPORT) == [*WHOLE, IN_GENERAL]
+    assert said_in("Her statement, in full:", *WHOLE, IN_GENERAL, "Reaction", REPORT) == WHOLE
+
+
+def test_a_lead_in_the_first_paragraph_of_a_statement_leaves_that_a_statement() -> None:
+    said = "We have nine rules. One of them says: Nobody swims. We know it."
+    page = [TOP, "The mayor said:", said, "Tom Reed added: We agree. It is late.", REPORT]
+    assert said_in(*page) == ["We have nine rules.", "One of them says: Nobody swims.", "We know it.", "It is late."]
 
 
 def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on() -> None:
@@ -154,6 +168,9 @@ def test_a_statement_announced_as_a_whole_does_not_take_in_a_page_that_goes_on()
         ("The mayor said:", "“We are proud.”", REPORT),
         ("On her page, the singer wrote:", "The singer said later that she would go on."),
         ("On her page, the singer wrote:", "The post has been seen by thousands."),
+        ("The council added two items to the list:", "The bridge comes first."),
+        ("FULL STATEMENT", "- We ban dogs.", "- We ban cycling."),
+        ("The mayor said: We are open. “Come in,” a sign asks.",),
         ("As I said:", "The bridge is a scandal. We must close it."),
         ("Here is what he said:", "The bridge is a scandal."),
         ("That said:", "We think that the bridge is a scandal."),
@@ -193,6 +210,8 @@ def test_a_statement_is_the_same_alone_and_in_company() -> None:
         ["Her statement, in full:", *WHOLE], [MORE], ["We all", "Said the mayor:"], ["The mayor said:"], [MORE, SAID],
         [f"The mayor said: {SAID}"], [MORE], ["The mayor said:", SAID, MORE, REPORT], ["FULL STATEMENT"], WHOLE, SIGNED,
         ["Her statement, in full:", *WHOLE, "A letter went to parents:"], ["Dear parents,", MORE], ["**The mayor said:**"], [],
+        ["Her statement, in full:", *WHOLE, IN_GENERAL], ["ENDS", REPORT],
+        ["The mayor said:", SAID], [f"{MORE} We will.", "The mayor said:", IN_GENERAL],
     ]  # fmt: skip
     assert same_alone_and_in_company(["\n\n".join(page) for page in pages])
 
@@ -230,6 +249,8 @@ def test_nothing_changes_in_articles_without_a_colon(monkeypatch: pytest.MonkeyP
 def test_statements_are_no_turns_of_transcripts() -> None:
     lines = ["HALE: The mayor said: We did it. It is late.", "LOWE: We did.", "HALE: Why?", "LOWE: For money."]
     assert turns_of(*lines) == [True] * 4
+    lines = ["LOWE: Are you glad?", "REED: I am.", "Her statement, in full:", "LOWE: We are glad.", "We left at noon."]
+    assert turns_of(*lines) == [True, True, False, True, False]
 
 
 @pytest.fixture(scope="module")

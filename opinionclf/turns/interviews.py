@@ -80,7 +80,7 @@ def _bold_prompts(tokens: TokenTable, begins: Ints) -> Questions:
     if len(row) < _FEWEST_ANNOUNCED:
         return _NO_QUESTIONS
     first, end, last = begins.take(row), end.take(row), last.take(row)
-    bold = ~(tokens.gap.take(first + _ONE, mode="clip") | tokens.gap.take(last)) & (end - first <= _LONGEST_QUESTION)
+    bold = ~tokens.gap.take(first + _ONE, mode="clip") & (end - first <= _LONGEST_QUESTION)
     ends = tokens.kind.take(last - _ONE)
     return Questions(row, end, bold, ends == _QUESTION, _FEWEST_ANNOUNCED).take(bold & IS_ENDER.take(ends))
 
@@ -195,7 +195,7 @@ def _listed_in(tokens: TokenTable, quoted: Bools, first: Ints, end: Ints) -> Lis
     token = stretches(first, length)
     listed = listed_at(tokens, token)
     # US is no pronoun, and whoever is quoted is not asked, but where all of the paragraph stands in marks.
-    counts = (tokens.kind.take(token) != ALL_CAPS) | (tokens.lengths_at(token) == _ONE) | ~has(listed, SPEAKS_OF_US)
+    counts = (tokens.kind.take(token) != ALL_CAPS) | ~has(listed, SPEAKS_OF_US)
     framed = _OPENS_FRAME.take(tokens.kind.take(first)) & _CLOSES_FRAME.take(tokens.kind.take(first + length - _ONE))
     listed = listed * (counts & (~quoted.take(token) | framed.repeat(length)))
     return np.bitwise_or.reduceat(listed, length.cumsum() - length) if len(first) else listed

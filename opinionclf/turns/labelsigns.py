@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, WORD, kinds
+from opinionclf.text.kinds import BULLET, NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable
 
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
@@ -35,7 +35,6 @@ def behind_fronts(tokens: TokenTable, begins: Ints) -> Ints:
     timed = are_times(tokens, place) & (kind == NUMBER)
     inner = np.minimum(place + _ONE, len(tokens) - 1)
     bracketed = (kind == OPEN_BRACKET) & are_times(tokens, inner)
-    bracketed &= tokens.kind.take(place + _TWO, mode="clip") == CLOSE_BRACKET
     length = timed + _SIGN.take(kind) + (_ONE + _TWO) * bracketed
     # **[0:12] Ann Lowe:** has a sign and a time; what stands behind that is asked no more.
     behind[row] = np.minimum(place + length, len(tokens) - 1)
@@ -69,7 +68,7 @@ def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     length = (kind == BULLET).argmax(axis=0)
     close = first + _ONE + length
     named = np.logical_and.reduce(_CAPITAL.take(kind) | (length <= _BOLD))
-    named &= (length > 0) & ~tokens.gap.take(close, mode="clip") & tokens.gap.take(close + _ONE, mode="clip")
+    named &= (length > 0) & tokens.gap.take(close + _ONE, mode="clip")
     good = named & (close + _ONE < np.append(begins, len(tokens)).take(row + 1))
     return row[good], close[good]
 

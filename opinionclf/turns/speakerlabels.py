@@ -30,7 +30,6 @@ FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
-_MOST_NAMES = 11  # tokens of a long label outside its brackets
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
@@ -170,7 +169,6 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
-    lettered &= tokens.gap.take(first + _ONE, mode="clip") != stop
     if not lettered.any():  # A or I
         return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
@@ -188,7 +186,6 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     """
     # 1. Ann Lowe (Kirkby): What
     numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
-    numbered &= tokens.kind.take(first + _ONE, mode="clip") == STOP
     first = first + (_ONE + _ONE) * numbered
     may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
     mark, first = mark[may_be], first[may_be]
@@ -242,8 +239,6 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
     fits &= ~(behind_comma & (kind == WORD) & _goes_on(tokens, mark).repeat(length))
     good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
-    n_names = np.add.reduceat(~in_brackets, begin, dtype=np.int64)
-    good &= n_names <= _MOST_NAMES
     behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
     return good, np.minimum(behind_name, mark)
 

@@ -86,7 +86,6 @@ def _without_times(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
     """The ends of some lines without a time or a sign that closes bold type: ``Ann Lowe (00:12)``, ``**Ann Lowe**``"""
     last = end - _ONE
     bracketed = (tokens.kind.take(last) == CLOSE_BRACKET) & are_times(tokens, last - _ONE) & (last - first > 2)
-    bracketed &= tokens.kind.take(last - 2) == OPEN_BRACKET
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
     return end - 3 * bracketed - (are_times(tokens, last) | bold)
 
@@ -115,7 +114,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
         said = said_by_page.take(document.take(said_by_page.row) == number)
         single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
         below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
-        headed = (kind.take(said.row) == HEADING) | said.sure | below_time
+        headed = (kind.take(said.row) == HEADING) | below_time
         if single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED:
             continue
         line = names.row[(page == number) & (names.row >= said.row[0])]

@@ -118,7 +118,7 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
     inside = final & (end < len(tokens)) & (document_of(tokens, below, offset) == document_of(tokens, begin, offset))
     greets = has(_words().find(tokens.keys_at(below)), _DEAR) & inside
     # What stands below most of these is a list or quotation; at the end of a document nothing does, whatever text comes next.
-    other = inside & (_OPENS_OTHER.take(tokens.kind.take(below)) | closed.take(below))
+    other = inside & _OPENS_OTHER.take(tokens.kind.take(below))
     columns = (column.tolist() for column in (read, read + length, end, row, final, greets, other))
     for opening, colon, at, paragraph, is_below, is_greeted, is_other in zip(*columns, strict=True):
         if is_other:
@@ -186,7 +186,7 @@ def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
         return -1, whole
     if words[verb] & _DEED and any(word & _HAS for word in words[max(verb - _NEAR, 0) : verb]):
         return -1, whole
-    if tail and not (words[verb] & _TOLD or tail[0] & (_TAIL | _WHOLE)):
+    if tail and not (words[verb] & _TOLD or tail[0] & _TAIL):
         return -1, whole
     return len(tail), whole
 

@@ -139,8 +139,6 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
     """Whether so many tokens are words with capitals, the first perhaps a title with its stop."""
     capital = _CAPITAL.take(tokens.kind.take(first))
-    if length == 2:
-        return capital & _CAPITAL.take(tokens.kind.take(first + _ONE))
     titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
     named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
     for step in range(2, length):
