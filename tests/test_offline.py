@@ -53,7 +53,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "cues admit",
     "evaluate model labels.jsonl --format html",
     "compare default model labels.jsonl",
-    "suggest article.txt --output tasks.jsonl --form label-studio",
+    "suggest article.txt --output tasks.json --form label-studio",
     "convert labels.jsonl --to csv --output labels.csv",
 ])  # fmt: skip
 def test_a_command_needs_no_network_and_no_other_file(place: Path, command: str) -> None:

@@ -79,8 +79,8 @@ def _inside(page: PageLines, name: str) -> list[tuple[int, int]]:
 def _among(page: PageLines, lines: list[int], name: str) -> list[tuple[int, int]]:
     marked = []
     for i in lines:
-        if page.kinds[i] != SENTENCE:
-            continue
+        if page.kinds[i] != SENTENCE or page.n_tokens[i] > _LONGEST or page.marks[i] & OPENS:
+            continue  # such lines have no points
         needed = _needed(page, i)
         beyond = _points_of(page, i, needed, name) - needed
         if beyond >= 0:

@@ -148,10 +148,11 @@ def _interview(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Questions,
     stands in front of the first question is not: there it would be a columnist's.
     """
     # What stands in bold type above the first question may be of the writer: **Ann Lowe has mended clocks since 2004.**
-    opens = asks.marked | has(_listed_in(tokens, quoted, bounds.take(asks.row), asks.end), SPEAKS_TO)
-    asks = asks.take(slice(int(opens.argmax()), None))
-    if not asks.marked.any():
-        return None
+    if not asks.marked.all():
+        opens = asks.marked | has(_listed_in(tokens, quoted, bounds.take(asks.row), asks.end), SPEAKS_TO)
+        asks = asks.take(slice(int(opens.argmax()), None))
+        if not asks.marked.any():
+            return None
     first = int(asks.row[0])
     # No answer stands between a question and the next one.
     asks = asks.take(~asks.alone | (np.append(asks.row[1:], last) - asks.row > 1))
