@@ -33,6 +33,7 @@ NIGHT = ("It rained all night.", "The council of the town met all night and chos
     ((ABOVE, BELOW), ("The harbor pool", ABOVE, "Costs", BELOW, "Comment", ABOVE)),
     (("Explainer: Why the pool closed", ABOVE, "Where did the money go?", BELOW, "Who pays in the end?"), (ABOVE, BELOW)),
     ((ABOVE, "STORY CONTINUES BELOW ADVERTISEMENT"), (BELOW, ABOVE)),
+    (("SHORT SHRIFT Fans slam the tour", "READ MORE ON PAGE B"), (BELOW, ABOVE)),
 ])  # fmt: skip
 def test_a_page_ends_where_the_next_one_begins(pages: tuple[tuple[str, ...], ...]) -> None:
     for company in (pages, pages[::-1]):

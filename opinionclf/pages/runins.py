@@ -240,11 +240,12 @@ def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: 
     if len(head) < _FEWEST_HEADINGS:
         return head[:0]
     end, n_words = _ends_of_capitals(tokens, head)
+    closes = (end == len(tokens) - 1) & _go_on_in_capitals(tokens, end)  # the text: READ MORE ON PAGE B
     # THE CATCH A pool
     end -= (tokens.kind[end] == WORD) & _are_letters(tokens, end - 1)
     dash = tokens.kind[end] == tk.DASH
     begin = np.minimum(end + dash, len(tokens) - 1)
-    found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0)
+    found = _OPENS_SENTENCE[tokens.kind[begin]] & tokens.gap[begin] & (tokens.newlines[begin] == 0) & ~closes
     found &= n_words >= np.where(dash, _FEWEST_BEFORE_DASH, _FEWEST_CAPITALS)
     page = document_start.cumsum()[head[found]]
     return begin[found][np.bincount(page, minlength=1)[page] >= _FEWEST_HEADINGS]

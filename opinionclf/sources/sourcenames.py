@@ -75,9 +75,10 @@ def _surname_behind_role(words: list[str], tie: int) -> str | None:
 
 def _surname_behind_duty(words: list[str], tie: int, is_source_noun: Callable[[str], bool]) -> str | None:
     """The surname of ``the chief of police Ada Lowe``, ``director of nursing A. Lowe``; not ``the head of drugmaker Vale``."""
-    head = words[tie - 1].lower() if tie else ""
-    is_office = head in source_classes()["role"] or is_source_noun(head)
-    return words[-1] if is_office and is_named_behind_duty(words[tie - 1 :]) else None
+    if not tie or not is_named_behind_duty(words[tie - 1 :]):
+        return None
+    head = words[tie - 1].lower()
+    return words[-1] if head in source_classes()["role"] or is_source_noun(head) else None
 
 
 def is_named_behind_duty(words: list[str]) -> bool:

@@ -150,7 +150,7 @@ def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     row = row.compress(tokens.keys_at(begins.take(row)) == _dear())
     ends = np.append(begins, len(tokens)).take(row + 1)
     greets = (ends - begins.take(row) <= _LONGEST_GREETING) & (tokens.kind.take(ends - _ONE) == tk.COMMA)
-    row = row.compress(greets & _CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE)))
+    row = row.compress(greets & _CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
     page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
     signature += tokens.kind.take(signature) == tk.DASH
     signed = tokens.keys_at(begins.take(row[1:]) + _ONE) == tokens.keys_at(signature)
