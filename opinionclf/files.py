@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -172,6 +171,8 @@ def write_text(path: Path, text: str) -> None:
     ------
     DataError
     """
+    import tempfile  # with what it imports, a twentieth of the start of a command
+
     try:
         if is_special(path):
             with open_special(path) as stream:

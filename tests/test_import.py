@@ -15,7 +15,7 @@ from conftest import EXAMPLES, PATIENCE, REPOSITORY
 import opinionclf
 from opinionclf.memory import keep_freed_memory
 
-HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas")
+HEAVY = ("sklearn", "scipy", "nltk", "joblib", "pandas", "tempfile")
 
 
 def in_process(code: str) -> str:
