@@ -155,8 +155,8 @@ def test_a_letter_whose_answer_speaks_to_who_has_signed_is_a_claim_and_the_answe
     "text",
     [LETTER.partition("Sleepless")[0], f"{LETTER.partition('Sleepless')[0]}Dear",
      LETTER.replace("Sleepless, Dale", "Worried, Dale"), LETTER.replace("Dear Sleepless,", "Dear Ada,"),
-     LETTER.replace("Dear Sleepless,", "Sleepless,")],
-    ids=["an open letter", "cut off", "signed by somebody else", "two letters to one", "no greeting"],
+     LETTER.replace("Dear Sleepless,", "Sleepless,"), "Dear Ada,\n\nDear Dear,\n\nIt rained in Dale."],
+    ids=["an open letter", "cut off", "signed by somebody else", "two letters to one", "no greeting", "no letter"],
 )  # fmt: skip
 def test_a_letter_that_nobody_answers_is_the_writers(text: str) -> None:
     assert "attributed_claim" not in labels_of_sentences(text)

@@ -154,7 +154,7 @@ def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
     signature += tokens.kind.take(signature) == tk.DASH
     signed = tokens.keys_at(begins.take(row[1:]) + _ONE) == tokens.keys_at(signature)
-    answered = (signed & (page[1:] == page[:-1])).nonzero()[0]
+    answered = (signed & (page[1:] == page[:-1]) & (row[1:] - row[:-1] > _ONE)).nonzero()[0]
     return stretches(row.take(answered) + 1, row.take(answered + 1) - row.take(answered) - 2)
 
 
