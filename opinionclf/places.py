@@ -77,6 +77,17 @@ class PlaceFinder:
             known = self._made[first, last] = Place(start, end, self.text[start:end])
         return known
 
+    def tokens_of(self, word: str) -> list[int]:
+        """Return the tokens of a word, in lower case."""
+        return self._tokens_by_word.get(word, [])
+
+    @cached_property
+    def _tokens_by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for token in range(len(self._start)):
+            found.setdefault(self.low(token), []).append(token)
+        return found
+
     # Sparse features: n-grams of forms, and words
 
     @cached_property

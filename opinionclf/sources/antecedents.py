@@ -64,8 +64,9 @@ class Antecedents:
             return self._source_before(token, self._is_several) or self._name_before(token, self._is_several, several=True)
 
         def may_be(place: Place) -> bool:
-            if self.sexes.is_other(place.text, low) or (is_age(place.text.split()[-1]) and not self.names.bearer(place.text)):
-                return False  # whose age it is, the document may have told in any way
+            by_age = is_age(place.text.split()[-1])  # whose age it is, the document may have told in any way
+            if self.sexes.is_other(place.text, low) or (by_age and not self.names.bearers.of(place.text)):
+                return False
             return may_be_person(place.text, low, self.is_source_noun) and not is_several(place.text, self.is_source_noun)
 
         told = self._told_by(token)
@@ -76,7 +77,7 @@ class Antecedents:
         if named is None:
             return self._source_before(token, may_be)
         unnamed = self._unnamed.since(self._token_of(named), token, may_be)
-        bearer = self.names.bearer(unnamed.text) if unnamed is not None else None
+        bearer = self.names.bearers.of(unnamed.text) if unnamed is not None else None
         is_named = bearer is not None and bearer[0] == self._key(named.text)
         return named if unnamed is None or is_named else unnamed
 

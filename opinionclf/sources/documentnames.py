@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 
 from opinionclf.lexicon import LISTED
-from opinionclf.places import Place, PlaceFinder
-from opinionclf.segmentkinds import SENTENCE
-from opinionclf.sources.namenouns import Beside, NameNouns, is_age, is_same_noun, nouns_of, same_nouns, ties
+from opinionclf.places import PlaceFinder
+from opinionclf.sources.bearers import Bearers
+from opinionclf.sources.namenouns import Beside, NameNouns
+from opinionclf.sources.nameruns import CAPITALS, NameRuns
 from opinionclf.sources.search.appositions import name_particles
 from opinionclf.sources.search.nounphrases import source_classes
 from opinionclf.sources.sourcenames import is_body, name_words, tails_of_bodies
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import kinds
 
-_FAR_ARTICLE, _FAR_NAME = 3, 8  # tokens in front of a noun, and behind it
 _TWOFOLD = 3  # tokens: the Vale and
-_SHORTEST_ROLE = 2  # words: the mayor
-_CLOSED = ("determiner", "conjunction", "preposition", "time", "weak_start", "pronoun")
-_CAPITALS = kinds(tk.CAP, tk.ALL_CAPS)
-
-
-@dataclass(slots=True)
-class _Bearer:
-    """Who has a title or a noun beside a name, empty if several have it; what stands beside it, as ``transport``."""
-
-    key: str
-    name: str
-    beside: set[str]
-
-    def add(self, key: str, name: str, beside: list[str]) -> None:
-        self.key = key if key == self.key else ""
-        self.name = max(self.name, name, key=len)
-        self.beside.update(beside)
 
 
 class DocumentNames:
@@ -48,6 +27,12 @@ class DocumentNames:
         Whether a word is a noun for people or bodies.
     key : callable
         What ways of naming one source have in common (`source_key`).
+
+    Attributes
+    ----------
+    runs : NameRuns
+    bearers : Bearers
+        Who is *the mayor*.
     """
 
     def __init__(self, finder: PlaceFinder, is_source_noun: Callable[[str], bool], key: Callable[[str], str]) -> None:
@@ -57,7 +42,7 @@ class DocumentNames:
         self._is_source_noun = is_source_noun
         self._key = key
         self._nouns = NameNouns(finder, is_source_noun)
-        self._bearers: dict[str, _Bearer] = {}
+        self.bearers = Bearers(finder, key, self._is_surname)
         self._full: dict[str, dict[str, str]] = {}  # surname to the first names that it has, with the whole
         self._other: dict[str, set[str]] = {}  # first and middle names to surnames
         self._persons: set[str] = set()  # surnames of names with a title, a noun for people or an age
@@ -66,61 +51,9 @@ class DocumentNames:
         self._kinds: dict[str, set[str]] = {}  # nouns for bodies beside names
         self._places: set[str] = set()  # what something is in
         self._single: set[str] = set()  # what is named by one word
-        self.runs = list(self._runs())
-        for first, last in self.runs:
+        self.runs = NameRuns(finder)
+        for first, last in self.runs.all:
             self._read(first, last)
-
-    def bearer(self, role: str) -> tuple[str, str] | None:
-        """Return key and name of whom a role said again means, if only one has it: ``the mayor``."""
-        words = role.lower().split()
-        if len(words) < _SHORTEST_ROLE or words[0] != "the" or any(ties(word) for word in words):
-            return None
-        for noun, beside in nouns_of(words[1:]):
-            bearer = self._bearers.get(noun) or self._bearer_by_another(noun)
-            if bearer is not None and is_age(noun) and self._tells_of_another(noun):
-                return None
-            if bearer is not None:
-                fits = bearer.key not in ("", self._key(role)) and bearer.beside.issuperset(beside)
-                fits = fits and not (is_body(noun) and self._is_surname(bearer.name) and noun not in source_classes()["either"])
-                return (bearer.key, bearer.name) if fits else None
-        return None
-
-    def _bearer_by_another(self, noun: str) -> _Bearer | None:
-        """Who is named with another word for one office or trade: *the attorney* was ``the lawyer, Ada Lowe``."""
-        known = {before: self._bearers[before] for before in sorted(same_nouns(noun)) if before in self._bearers}
-        fitting = {before: bearer for before, bearer in known.items() if is_same_noun(noun, before, bearer.beside)}
-        if len({bearer.key for bearer in fitting.values()}) != 1 or any(map(self._tells_of_another, (noun, *fitting))):
-            return None
-        return next(iter(fitting.values()))
-
-    def _tells_of_another(self, noun: str) -> bool:
-        """Whether the document has somebody else of a kind: ``another senator``, ``a 41-year-old``, ``the attorney for``"""
-        return any(self._is_another(token) for token in self.tokens_of(noun))
-
-    def _is_another(self, token: int) -> bool:
-        indefinite = (*source_classes()["indefinite_article"], "another")
-        near = range(token - 1, token - 1 - _FAR_ARTICLE, -1)
-        article = next((at for at in near if self._low(at) in indefinite), None)
-        if article is not None and self._low(article - 1) != "," and self._low(article - 1) not in source_classes()["be"]:
-            return not self._is_named_behind(token)
-        tied = self._low(token - 1) == "the" and self._low(token + 1) in ("of", "for")
-        return tied and not self._is_named_behind(token)
-
-    def _is_named_behind(self, token: int) -> bool:
-        """Whether a name stands behind a noun and a comma: ``a lawyer from Rye, [Ada Lowe]``"""
-        near = range(token + 1, min(token + _FAR_NAME, len(self._columns.tokens) - 1))
-        return any(self._low(at) == "," and _CAPITALS[self._columns.tokens.kind[at + 1]] for at in near)
-
-    def tokens_of(self, word: str) -> Sequence[int]:
-        """Return the tokens of a word, in lower case."""
-        return self._tokens_by_word.get(word, ())
-
-    @cached_property
-    def _tokens_by_word(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for token in range(len(self._columns.tokens)):
-            found.setdefault(self._low(token), []).append(token)
-        return found
 
     def surname(self, key: str, name: str) -> str:
         """Return the surname where a source is named by another word of one full name: ``Sir Alastair``, ``Mr Xi``."""
@@ -178,46 +111,6 @@ class DocumentNames:
         """Whether a word is a surname by itself: ``the airline Brisk flew with`` is not his."""
         return name.lower() in self._full
 
-    def places(self, first: int, last: int) -> list[Place]:
-        """Return the runs of capitals from one token to another."""
-        low, high = (bisect_left(self.runs, (token, 0)) for token in (first, last))
-        return [self._finder.place(*run) for run in self.runs[low:high]]
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """The runs of capitalised words, from their first token to the one behind the last."""
-        columns = self._columns
-        capital = _CAPITALS.take(columns.tokens.kind).nonzero()[0].tolist()
-        end = -1
-        for token in capital:
-            if token < end or columns.kind[columns.segment[token]] != SENTENCE or self._is_closed(token):
-                continue
-            end = self._end(token)
-            yield token, end
-
-    def _end(self, first: int) -> int:
-        columns = self._columns
-        kind, segment = columns.tokens.kind, columns.segment[first]
-        token, end = first + 1, first + 1
-        while token < len(columns.tokens) and columns.segment[token] == segment:
-            low = self._finder.low(token)
-            if _CAPITALS[kind[token]] and not columns.mark[token]:
-                end = token + 1
-            elif low not in name_particles() and low != "&" and not (kind[token] == tk.STOP and self._has_stop(token - 1)):
-                break  # not: Kettle & Crane
-            token += 1
-        return end
-
-    def _has_stop(self, token: int) -> bool:
-        """Whether a stop behind a word belongs to it: ``Dr.``, ``J.``"""
-        low = self._finder.low(token)
-        return (len(low) == 1 or low in source_classes()["title"]) and not self._columns.tokens.gap[token + 1]
-
-    def _is_closed(self, token: int) -> bool:
-        """Whether a capital only begins a sentence: ``The``, ``After``."""
-        classes = source_classes()
-        low = self._finder.low(token)
-        return any(low in classes[name] for name in _CLOSED)
-
     def _is_title(self, token: int) -> bool:
         """Whether a capitalised word is the title of the name behind it; not the BBC of ``BBC One``."""
         initials = self._columns.tokens.kind[token] == tk.ALL_CAPS and self._low(token) not in source_classes()["role"]
@@ -260,7 +153,7 @@ class DocumentNames:
         known = self._roles_of[bool(given)].setdefault(surname, set())
         known.update(self._nouns.offices(beside_name, titles))
         for head, beside in roles:
-            self._bear(head, surname, name, beside)
+            self.bearers.add(head, surname, name, beside)
         if given and not any(word in source_classes()["direction"] for word in given):
             self._take_full_name(name, given, surname, has_role=bool(roles))
 
@@ -297,25 +190,25 @@ class DocumentNames:
         for noun, beside in self._nouns.bodies(first, end, beside_name):
             self._kinds.setdefault(key, set()).add(noun)
             if noun not in source_classes()["any_body"]:  # which of several it is, only the sentences in front tell
-                self._bear(noun, key, name, beside)
+                self.bearers.add(noun, key, name, beside)
 
     def _read_body(self, first: int, end: int, words: list[str]) -> None:
         """Take in the name of a body: ``Marlow Trust``, ``Royal College of Dietitians``."""
         last = end
         tied = self._low(end) in ("of", "for") and end + 1 < len(self._columns.tokens)
-        if tied and _CAPITALS[self._columns.tokens.kind[end + 1]]:
-            last = self._end_of_fields(self._end(end + 1))
+        if tied and CAPITALS[self._columns.tokens.kind[end + 1]]:
+            last = self._end_of_fields(self.runs.end(end + 1))
         first -= 2 * self._is_twofold(first)
         if is_body(words[-1]) and last - first > 1:
             name = self._finder.place(first, last).text
-            self._bear(words[-1], self._key(f"the {name}"), name, words[:-1])
+            self.bearers.add(words[-1], self._key(f"the {name}"), name, words[:-1])
 
     def _end_of_fields(self, end: int) -> int:
         """Where the name of a body ends that goes on with what it is for: ``Department of Health [and Social Care]``."""
         token = end
         kind = self._columns.tokens.kind
-        while self._low(token) in (",", "and") and token + 1 < len(kind) and _CAPITALS[kind[token + 1]]:
-            closes, token = self._low(token) == "and", self._end(token + 1)
+        while self._low(token) in (",", "and") and token + 1 < len(kind) and CAPITALS[kind[token + 1]]:
+            closes, token = self._low(token) == "and", self.runs.end(token + 1)
             if self._low(token - 1) not in source_classes()["field"]:
                 break
             if closes:
@@ -329,9 +222,6 @@ class DocumentNames:
         low = self._low(first - 2)
         named = self._columns.tokens.kind[first - 2] == tk.CAP
         return bool(named and not is_body(low) and not self._is_source_noun(low))
-
-    def _bear(self, role: str, key: str, name: str, beside: list[str]) -> None:
-        self._bearers.setdefault(role, _Bearer(key, name, set())).add(key, name, beside)
 
 
 def _without_suffix(words: list[str]) -> list[str]:

@@ -133,7 +133,7 @@ class Listing:
         if key in self._roles:
             return self._roles[key]
         words = said_by.lower().split()
-        bearer = self._names.bearer(said_by)
+        bearer = self._names.bearers.of(said_by)
         introduced = self._again(words[-1], known=bearer is not None) if words[0] == "the" and len(words) == 2 else None
         if bearer is not None and introduced is not None:
             return key, said_by  # the minister, where Minister Ada Lowe and a minister have spoken, may be either

@@ -90,7 +90,7 @@ class NamedBodies:
 
     def _has_another(self, found: Place, noun: str, first: int, last: int) -> bool:
         """Whether another body that the noun may stand for is named or told of from one token to another."""
-        places = self._names.places(first, last)
+        places = self._names.runs.places(first, last)
         names = (place for place in places if place.text not in found.text and found.text not in place.text)
         told = any(self._tells_of_body(found, noun, token) for token in range(first, last))
         return told or any(self._fits(place, noun) or self._is_other_agency(place, noun) for place in names)

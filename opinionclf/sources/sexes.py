@@ -65,7 +65,7 @@ class Sexes:
         """The sexes that the titles in front of each surname tell."""
         found: dict[str, set[str]] = {}
         classes = source_classes()
-        for first, end in self._names.runs:
+        for first, end in self._names.runs.all:
             title = self._low(first)
             if title in classes["courtesy_title"]:
                 surname = self._low(end - 1)
@@ -76,7 +76,7 @@ class Sexes:
     def _told(self) -> dict[tuple[str, str], tuple[int, int]]:
         """What the document tells of each person, by first name and surname, for a man and for a woman."""
         found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-        runs = self._names.runs
+        runs = self._names.runs.all
         for at, (first, end) in enumerate(runs):
             person = self._names.person(self._finder.place(first, end).text)
             if person is None:

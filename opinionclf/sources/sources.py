@@ -340,7 +340,7 @@ class Attributions:
             return []
         names = self._antecedents.names
         bodies = NamedBodies(self.details.finder, self._finding, names)
-        capitals = SentenceCapitals(self.details.finder, self._antecedents.is_source_noun, names.tokens_of)
+        capitals = SentenceCapitals(self.details.finder, self._antecedents.is_source_noun, self.details.finder.tokens_of)
         listing = Listing(names, bodies, self._antecedents.sexes, capitals, self._antecedents.is_source_noun)
         columns = self._search.columns
         for segment in np.flatnonzero(wanted & (columns.kind == SENTENCE)).tolist():
