@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Callable
 from functools import cached_property, partial
 
@@ -13,22 +12,20 @@ from opinionclf.places import Place
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.sources.documentnames import DocumentNames
 from opinionclf.sources.namenouns import is_age
+from opinionclf.sources.personnames import PersonNames
 from opinionclf.sources.search.appositions import name_behind, name_particles
 from opinionclf.sources.search.content import content_of
 from opinionclf.sources.search.nounphrases import Range, Words, head_end, source_classes
 from opinionclf.sources.search.setphrases import Finding
 from opinionclf.sources.search.sourcesearch import SourceSearch
 from opinionclf.sources.sexes import Sexes
-from opinionclf.sources.sourcenames import is_body, is_party, is_several, may_be_person, may_be_thing, source_key
+from opinionclf.sources.sourcenames import is_body, is_several, may_be_person, may_be_thing, source_key
 from opinionclf.sources.sourcenouns import SourceNouns
-from opinionclf.sources.thingnames import is_addressed, names_thing
 from opinionclf.sources.unnamedspeakers import UnnamedSpeakers, denies, is_pronoun
 from opinionclf.text import tokens as tk
-from opinionclf.text.wordclasses import class_table
 
 _LONGEST_ASIDE = 30  # tokens between brackets
 _FAR_NAME = 80  # tokens that a pronoun looks back for a name
-_MOST_PARTICLES = 4  # of one name: `von und zu`
 _NOTHING = range(0)
 _FAR_GERUND = 5  # tokens in front of a name: `killing the driver Malik Shaw`
 _HE = ("he", "his", "him")
@@ -52,6 +49,7 @@ class Antecedents:
         self._finding = finding
         self._unnamed = UnnamedSpeakers(search.finder, finding)
         self.is_source_noun = SourceNouns(search.finder)
+        self.person_names = PersonNames(search.finder, self.is_source_noun)
         self._key = functools.cache(partial(source_key, is_source_noun=self.is_source_noun))  # of each name, again and again
 
     def of(self, pronoun: Place) -> Place | None:
@@ -123,7 +121,7 @@ class Antecedents:
                 token = int(columns.first[columns.segment[token]]) - 1
                 continue
             token = self._in_front_of_aside(token)
-            named = columns.name[token] or self._opens_as_source(token) or self._opens_as_surname(token)
+            named = columns.name[token] or self._opens_as_source(token) or self.person_names.opens_as_surname(token)
             if named and not columns.inside[token] and self._low(token) not in source_classes()["time"]:
                 place, token = self._name_at(token, several)
                 if place is not None and may_be(place) and not (person and self._is_other(token, place, person)):
@@ -141,7 +139,7 @@ class Antecedents:
         classes = source_classes()
         noun = self._low(first - 2) if self._low(first - 1) == "," else self._low(first - 1)
         sex = classes["female" if pronoun in _HE else "male"]
-        bare = " " not in place.text and not self.is_surname(first)
+        bare = " " not in place.text and not self.person_names.is_surname(first)
         owned = bare and self._low(first - 1) == "," and self._low(first - 3) in classes["possessive"]
         return noun in sex or (bare and place.text.lower() in classes["language"]) or (owned and noun in classes["collective"])
 
@@ -167,7 +165,7 @@ class Antecedents:
         plain = [i for i in range(first, last - 1) if words.kind[i] == tk.WORD and not words.of(i, "title")]
         first = max((i + 1 for i in plain if words.low[i] not in name_particles()), default=first)
         capitals = sum(words.is_capital(i) and not words.of(i, "determiner") for i in range(first, last))
-        is_name = words.is_capital(last - 1) and (capitals > 1 or self.is_surname(base + last - 1))
+        is_name = words.is_capital(last - 1) and (capitals > 1 or self.person_names.is_surname(base + last - 1))
         place = self._finder.place(base + first, base + last)
         return place if is_name and not words.of(last - 1, "role") and may_be(place) else None
 
@@ -207,63 +205,20 @@ class Antecedents:
 
     def _name_at_start(self, told: range) -> Place | None:
         """The name with which begins what somebody tells: he may speak of himself, ``Tom Reed would play, he said``."""
-        last = next((token for token in told if not self._is_name(token)), told.stop) - 1
-        if last < told.start or not (last > told.start or self._opens_as_surname(last)):
+        last = next((token for token in told if not self.person_names.is_name(token)), told.stop) - 1
+        if last < told.start or not (last > told.start or self.person_names.opens_as_surname(last)):
             return None
         named, first = self._name_at(last, several=False)
         return named if first == told.start else None
 
     def _name_at(self, token: int, several: bool) -> tuple[Place | None, int]:
         """The name that ends at a token, if it may be that of somebody who speaks, and the token that is passed by with it."""
-        first = self._first_of_name(token)
+        first = self.person_names.first_of(token)
         owner = self._owner_of_tail(token)
-        longer = self._first_of_longer_name(first) if owner is None else None
-        named = owner or (self._named(first, token) if several or self._may_be_person(first, token) else None)
+        longer = self.person_names.first_of_longer(first) if owner is None else None
+        fits = several or self.person_names.may_be_person(first, token)
+        named = owner or (self.person_names.named(first, token) if fits else None)
         return (named, first) if longer is None else (None, longer)
-
-    def _first_of_name(self, token: int) -> int:
-        columns = self._columns
-        first = token
-        while first > 0 and columns.segment[first - 1] == columns.segment[token] and self._is_in_name(first - 1):
-            titled = first < token and self._low(first) in source_classes()["title"]
-            if titled and self._low(first - 1) == "state":
-                break  # Minister of State Dr. Ada Lowe
-            first -= 1
-        return first + int(columns.tokens.kind[first] == tk.STOP)
-
-    def _named(self, first: int, last: int) -> Place | None:
-        """A run of names, if it may be that of somebody who speaks."""
-        place = self._finder.place(first, last + 1)
-        # St. Mary's Hospital: neither the thing nor its owner.
-        owned = (self._low(last + 1) == "'s" and self._is_name(last + 2)) or self._low(first - 1) == "'s"
-        classes = source_classes()
-        placed = self._low(first - 1) in classes["before_place"] and self._low(first) not in classes["style"]
-        placed = placed and not (is_addressed(self._low, first) and (first < last or self.is_surname(last)))
-        placed = placed or (self._low(first - 1) == "," and self._low(first - 2) == "'s")  # at St. Mary's, Salem
-        placed = placed or (self._low(last) == "may" and first == last)
-        is_nobody = placed or owned or is_party(place.text) or any(map(str.isdigit, place.text))
-        return None if is_nobody else place
-
-    def _may_be_person(self, first: int, last: int) -> bool:
-        """Whether a run of names may be one person's: not ``Penhallow Library``, nor the name in ``a City boot``."""
-        low, classes = self._low(last), source_classes()
-        if names_thing(self._low, first, last, self._is_person_noun, full=first < last or self.is_surname(last)):
-            return False
-        pointed = first == last and self._low(first - 1) in classes["determiner"] and low not in classes["role"]
-        titled = any(self._low(token) in classes["title"] | classes["role"] for token in range(first, last))
-        return not pointed and (titled or low not in classes["place_noun"])
-
-    def _is_person_noun(self, word: str) -> bool:
-        classes = source_classes()
-        return word in classes["title"] or word in classes["role"] or self.is_source_noun(word)
-
-    def _first_of_longer_name(self, first: int) -> int | None:
-        """Where a body begins that a run of names ends: ``Institute for [Energy]``, ``Ministry of Trade and [Industry]``."""
-        tie = self._low(first - 1)
-        if tie not in ("for", "and", "&") or first < 2 or not self._is_name(first - 2):
-            return None
-        before = self._first_of_name(first - 2)
-        return before if tie != "and" or self._low(before - 1) in ("of", "for") else None
 
     def _owner_of_tail(self, token: int) -> Place | None:
         """The name at the head of the source to whose tail a token belongs: ``[Ann Lowe] of the Institute for Energy``."""
@@ -296,64 +251,6 @@ class Antecedents:
             return False
         words, finding = self._finding(segment)
         return finding.source == (0, 1) and words.is_capital(0) and not is_pronoun(words, (0, 1))
-
-    @cached_property
-    def _surnames(self) -> frozenset[int]:
-        """The last words of names of several words, as keys."""
-        columns = self._columns
-        name = columns.name
-        begins = np.isin(columns.tokens.kind, (tk.CAP, tk.ALL_CAPS)) & ~class_table("determiner")[columns.closed]
-        last = name[1:] & begins[:-1]
-        last[:-1] &= ~name[2:]
-        ends = (np.flatnonzero(last) + 1).tolist()
-        return frozenset(int(columns.key[token]) for token in ends if self._may_be_full_name(token))
-
-    def _may_be_full_name(self, last: int) -> bool:
-        """Whether a run of names that ends at a token may be somebody's: not ``the World Cup``, ``in Market Street``."""
-        first = self._first_of_name(last)
-        determined = self._low(first - 1) in source_classes()["determiner"]
-        return not determined and self._named(first, last) is not None and not self.is_source_noun(self._low(last))
-
-    def _opens_as_surname(self, token: int) -> bool:
-        """Whether the first word of a sentence is the surname of somebody whom the document names in full."""
-        columns = self._columns
-        return bool(token == columns.first[columns.segment[token]]) and self.is_surname(token)
-
-    def is_surname(self, token: int) -> bool:
-        """Whether a capitalised word is the last one of a name that the document has in full."""
-        columns = self._columns
-        is_capital = columns.tokens.kind[token] in (tk.CAP, tk.ALL_CAPS)
-        return bool(is_capital and int(columns.key[token]) in self._surnames)
-
-    def _is_name(self, token: int) -> bool:
-        """Whether a token can stand in a run of names."""
-        columns = self._columns
-        kind = columns.tokens.kind
-        if token >= len(kind):
-            return False
-        if kind[token] == tk.STOP:
-            return bool(token > 0 and not columns.tokens.gap[token] and kind[token - 1] in (tk.CAP, tk.ALL_CAPS))
-        capital = kind[token] in (tk.CAP, tk.ALL_CAPS)
-        capital = capital and not (class_table("determiner")[columns.closed[token]] and not self._is_initial(token))
-        capital = capital and self._low(token) not in source_classes()["time"]
-        if capital and token == columns.first[columns.segment[token]]:
-            capital = self._low(token) not in source_classes()["conjunction"] | source_classes()["preposition"]
-        return bool(columns.name[token] or capital or self._low(token) in source_classes()["title"])
-
-    def _is_in_name(self, token: int) -> bool:
-        """Whether a token belongs to the name that goes on behind it: also the particle of ``Khalid [bin] Rashed``."""
-        if self._is_name(token):
-            return True
-        begins = max(int(self._columns.first[self._columns.segment[token]]), token - _MOST_PARTICLES)
-        particles = itertools.takewhile(lambda at: self._low(at) in name_particles(), range(token, begins, -1))
-        before = min(particles, default=begins) - 1
-        return begins <= before < token and self._is_name(before)
-
-    def _is_initial(self, token: int) -> bool:
-        """Whether a token is a letter with a stop: the A of ``A. J. Lowe``."""
-        tokens = self._columns.tokens
-        is_letter = tokens.spelling.end[token] - tokens.spelling.start[token] == 1 and token + 1 < len(tokens)
-        return bool(is_letter and tokens.kind[token + 1] == tk.STOP and not tokens.gap[token + 1])
 
     # Sources
 

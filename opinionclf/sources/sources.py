@@ -135,7 +135,7 @@ class Attributions:
             finding = self._search.find(segment, words)
             if finding.source is None and finding.cue is None and any(words.inside):
                 first = int(self._search.columns.first[segment])
-                finding.source = name_before_colon(words, lambda word: self._antecedents.is_surname(first + word))
+                finding.source = name_before_colon(words, lambda word: self._antecedents.person_names.is_surname(first + word))
             self._findings[segment] = (words, finding)
         return self._findings[segment]
 
@@ -202,7 +202,7 @@ class Attributions:
         words, _ = self._finding(other)
         if words.kind[-1] == tk.COLON:
             before = int(self._search.columns.first[other])
-            label = name_before_colon(words, lambda word: self._antecedents.is_surname(before + word))
+            label = name_before_colon(words, lambda word: self._antecedents.person_names.is_surname(before + word))
             if label is not None:
                 return self._place(other, label), other
         verb = next((place for place in range(len(words)) if words.is_verbal(place)), 0)
