@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from opinionclf.sources.search.agents import is_passive
 from opinionclf.sources.search.complementizers import clause_start, pronoun_end
 from opinionclf.sources.search.datelines import behind_dateline
 from opinionclf.sources.search.nounphrases import Range, Words, leftwards, skip_ahead, skip_back
 from opinionclf.sources.search.setphrases import Finding
-from opinionclf.sources.search.verbsources import is_passive
 from opinionclf.text import tokens as tk
 
 _FEWEST_BEHIND = 3  # words behind a cue that are content, where there are as many in front

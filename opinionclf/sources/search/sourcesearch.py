@@ -13,6 +13,7 @@ from opinionclf.features.reports import VOICES
 from opinionclf.features.subjects import SUBJECTS
 from opinionclf.lexicon import LISTED, REPORTING_CATEGORIES
 from opinionclf.places import PlaceFinder
+from opinionclf.sources.search.agents import FAR_BY, agent_of, is_passive
 from opinionclf.sources.search.candidates import (
     AGENTLESS,
     ASIDE,
@@ -38,6 +39,7 @@ from opinionclf.sources.search.cuenouns import (
 )
 from opinionclf.sources.search.cuewords import trimmed, verb_with_subject
 from opinionclf.sources.search.datelines import hide_dateline, hide_list_mark, part_dashes
+from opinionclf.sources.search.inversions import inverted
 from opinionclf.sources.search.nounphrases import (
     Range,
     Words,
@@ -50,7 +52,7 @@ from opinionclf.sources.search.sentencesubjects import main_start
 from opinionclf.sources.search.setphrases import Finding, copular_finding, noun_source, phrase_finding
 from opinionclf.sources.search.unlistedcues import by_further_verb, by_noun
 from opinionclf.sources.search.verblikenames import spell_names
-from opinionclf.sources.search.verbsources import FAR_BY, agent_of, dated, inverted, is_passive, source_of
+from opinionclf.sources.search.verbsources import dated, source_of
 from opinionclf.text import tokens as tk
 
 _VERBS = ("event_verb", "official_act", "bare_act", "verb_eval", "rep_verb_neutral", "rep_verb_doubt", "rep_verb_loaded")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from opinionclf.sources.search.agents import is_passive
 from opinionclf.sources.search.complementizers import that_of
 from opinionclf.sources.search.nounphrases import Words, leftwards
 from opinionclf.sources.search.phrasesbehind import rightwards
 from opinionclf.sources.search.setphrases import Finding, holder_of
-from opinionclf.sources.search.verbsources import is_passive, source_of
+from opinionclf.sources.search.verbsources import source_of
 from opinionclf.text import tokens as tk
 
 _FAR_MARK = 8  # words between a quotation and `he grins`
