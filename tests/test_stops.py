@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,15 @@ def test_lists_are_asked_for_the_same_in_a_long_batch_and_a_short_text() -> None
     assert len(together.tokens) > 10_000
     for number, text in enumerate(texts):
         assert bounds(together, number) == bounds(segment([text]), 0)
+
+
+@pytest.mark.parametrize("sentences", [
+    ["we went home... and slept for an hour.", "then it rained."],
+    ["It was enough. [...]", "They left at noon."],
+    ["The roof fell in.", "It was enough. Mary Jane Doe"],
+    ["Was he hurt?", "No.", "Ann Lowe was."],
+    ["It closed on Oct. 4.", "It rained."],
+])  # fmt: skip
+def test_what_follows_a_stop_tells_whether_it_ends_a_sentence(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in bounds(segment([text]), 0)] == sentences

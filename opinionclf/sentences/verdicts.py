@@ -201,8 +201,8 @@ def _is_numbered(stop: Stop) -> bool:
 
 def _is_month(stop: Stop) -> bool:
     """``Oct. 4``"""
-    before, word = stop.before, stop.word
-    return before.has(MONTH) and before.kind != tk.WORD and (word.kind == tk.NUMBER or not _starter_follows(stop))
+    before = stop.before
+    return before.has(MONTH) and before.kind != tk.WORD and not _starter_follows(stop)
 
 
 def _may_end_sentence(stop: Stop) -> bool:
