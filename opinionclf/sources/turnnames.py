@@ -15,18 +15,22 @@ from opinionclf.segmentkinds import BOILERPLATE
 from opinionclf.turns.speakerlabels import speaker_labels
 from opinionclf.turns.speakerlines import lines_of_names
 from opinionclf.turns.stoppedlabels import stopped_labels
+from opinionclf.turns.voices import voices
 
 Names = dict[int, tuple[int, int]]
 
 
 def names_in_labels(columns: Columns, begins: Ints) -> Names:
-    """For each paragraph that a label opens, by its first token: the first token of the name, and the one behind it."""
+    """For each paragraph that a label or voice opens, by its first token: the first token of its name, and the one behind."""
     offset = np.zeros(1, dtype=np.int64)
     stopped = stopped_labels(columns.tokens, begins, offset)
     labels = speaker_labels(columns.tokens, begins, offset, stopped)
     labels = labels.take(columns.turn.take(labels.first))
-    names = zip(labels.begin.tolist(), (labels.name + 1).tolist(), strict=True)
-    return dict(zip(labels.first.tolist(), names, strict=True))
+    voiced = voices(columns.tokens, begins, offset)
+    first, begin, end = labels.first, labels.begin, labels.name + 1
+    if len(voiced.row):
+        first, begin, end = begins.take(voiced.row), voiced.begin, voiced.end
+    return dict(zip(first.tolist(), zip(begin.tolist(), end.tolist(), strict=True), strict=True))
 
 
 def names_in_lines(columns: Columns, begins: Ints, kind: NDArray[np.uint8], finder: PlaceFinder) -> Names:

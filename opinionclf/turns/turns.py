@@ -26,6 +26,7 @@ from opinionclf.turns.speakerlabels import (
 )
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
 from opinionclf.turns.speakernames import document_of, name_keys, names_again
+from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
@@ -90,7 +91,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
     letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters)):
+    voiced = voices(tokens, begins, offset)
+    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -109,8 +111,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
-    speaks[letters] = True
-    opening.append(letters)
+    speaks[letters] = speaks[voiced.spoken] = True
+    opening += [letters, voiced.row]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
