@@ -30,7 +30,7 @@ from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.runonturns import run_on_turns
-from opinionclf.turns.speakerlabels import SpeakerLabels
+from opinionclf.turns.speakernames import SpeakerLabels
 from opinionclf.turns.statements import statements
 from opinionclf.turns.stoppedlabels import stopped_labels
 from opinionclf.turns.turns import Turns, speaker_turns

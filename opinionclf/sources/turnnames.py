@@ -13,7 +13,7 @@ from opinionclf.pages.wording.furniture import is_furniture
 from opinionclf.places import PlaceFinder
 from opinionclf.segmentkinds import BOILERPLATE
 from opinionclf.turns.speakerlabels import speaker_labels
-from opinionclf.turns.speakerlines import lines_of_names
+from opinionclf.turns.speakerlines import FEWEST_SURE, lines_of_names
 from opinionclf.turns.stoppedlabels import stopped_labels
 from opinionclf.turns.voices import voices
 
@@ -34,12 +34,13 @@ def names_in_labels(columns: Columns, begins: Ints) -> Names:
 
 
 def names_in_lines(columns: Columns, begins: Ints, kind: NDArray[np.uint8], finder: PlaceFinder) -> Names:
-    """The same of lines of names, some of which come again: there they are furniture, and in other interviews headings."""
+    """The same of lines of names, some of which come again or show a time or office: there they are furniture."""
     names, again = {}, Counter[str]()
     lines = lines_of_names(columns.tokens, begins, kind)
+    n_sure = (lines.sure & (kind.take(lines.row) == BOILERPLATE)).sum()
     for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
         text = finder.place(begin, end).text
         if not is_furniture(text, terminal=False, marks=WORD, may_be_phrase=True):  # Advertisement
             names[int(begins[row])] = begin, end
             again[text] += int(kind[row] == BOILERPLATE)
-    return names if max(again.values(), default=0) > 1 else {}
+    return names if max(again.values(), default=0) > 1 or n_sure >= FEWEST_SURE else {}

@@ -20,12 +20,11 @@ from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
-    SpeakerLabels,
     in_transcripts,
     speaker_labels,
 )
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
-from opinionclf.turns.speakernames import document_of, name_keys, names_again
+from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
 from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
@@ -101,12 +100,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
-    naming = [alone]
+    naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
     for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+            opening.append(below)
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
