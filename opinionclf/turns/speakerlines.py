@@ -152,6 +152,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
     least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest))
     n_said = np.bincount(page, weights=again | names.sure)
     chosen = (recorded | (asks & (enough | held))) & (n_said >= least)
+    words = tokens.kind.take(begins) <= NUMBER
     said_by_page = names.take((again | names.sure) & chosen.take(page))
     for number in np.unique(document.take(said_by_page.row)).tolist():
         said = said_by_page.take(document.take(said_by_page.row) == number)
@@ -160,9 +161,9 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
         headed = (kind.take(said.row) == HEADING) | below_time
         if not recorded[number] and (single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED):
             continue
-        line = names.row[(page == number) & (names.row >= said.row[0])]
+        line = said.row if recorded[number] else names.row[(page == number) & (names.row >= said.row[0])]
         most = _LONGEST_SPEECH if recorded[number] or held[number] else MOST_FURTHER + 1
-        text = kind != BOILERPLATE if recorded[number] else kind == SENTENCE
+        text = words | (kind == SENTENCE) if recorded[number] else kind == SENTENCE
         turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), text, most)
         fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         if 2 * len(run_starts(turn)) < len(line):

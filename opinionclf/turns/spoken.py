@@ -6,9 +6,10 @@ import numpy as np
 
 from opinionclf.arrays import are_among, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import WORD, kinds
+from opinionclf.text.kinds import NUMBER, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import SHORTEST_DATED
 from opinionclf.turns.speakernames import SpeakerLabels, document_of, names_again
 
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
@@ -61,6 +62,13 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
         talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
         talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
     return talks.take(page)
+
+
+def are_messages(tokens: TokenTable, labels: SpeakerLabels, end: Ints) -> Bools:
+    """Which labels, whose paragraphs end somewhere, open what is written in a chat, be it finished as sentences are or not."""
+    kind = tokens.kind.take(labels.end, mode="clip")
+    dated = labels.begin - labels.first >= SHORTEST_DATED
+    return (labels.end < end) & ((dated & (kind <= NUMBER)) | ((labels.begin > labels.first) & (kind == WORD)))
 
 
 def in_chats(tokens: TokenTable, labels: SpeakerLabels, offset: Ints) -> Bools:

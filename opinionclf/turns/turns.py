@@ -25,6 +25,7 @@ from opinionclf.turns.speakerlabels import (
 )
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
 from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.turns.spoken import are_messages
 from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
@@ -52,11 +53,14 @@ class Turns(NamedTuple):
         questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
+    messages : ndarray of int64
+        Numbers of those of chats and recordings, which need not end or look as sentences do.
     """
 
     inside: Bools
     opening: Ints
     naming: Ints
+    messages: Ints
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
@@ -98,6 +102,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     again, n_again = names_again(tokens, labels.name, document.take(row))
     several = n_again.take(document.take(row)) > 1
     alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
+    messages = [row[are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))]]
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
     naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
@@ -105,7 +110,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-            opening.append(below)
+            messages.append(below)
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
@@ -115,12 +120,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming), np.concatenate(messages))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
     none = np.zeros(0, dtype=np.int64)
-    return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+    return Turns(np.zeros(len(tokens), dtype=bool), none, none, none)
 
 
 def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
