@@ -27,7 +27,7 @@ from opinionclf.turns.labelsigns import (
     without_bold,
 )
 from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
-from opinionclf.turns.spoken import in_chats, in_person, in_talks
+from opinionclf.turns.spoken import in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -78,7 +78,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     long = _of_people(tokens, long, short, offset)
     labels = _in_order([short, lettered, long, aired, dashed, stopped])
     labels = labels.take(run_starts(labels.first))
-    return _without_titles(tokens, begins, labels, offset)
+    return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
 
 
 def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:

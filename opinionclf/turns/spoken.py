@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import are_among, constant
+from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import NUMBER, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
@@ -16,6 +17,7 @@ _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
+_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
 _ONE = constant(1, np.int64)
 
 
@@ -62,6 +64,20 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
         talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
         talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
     return talks.take(page)
+
+
+def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
+    """The labels but for those behind times where most have titles behind them: ``10:30 Ann Lowe: The Future of Ports``"""
+    timed = (labels.begin > labels.first) & _ENDS_TIME.take(tokens.kind.take(labels.begin - _ONE))
+    if not timed.any():
+        return labels
+    some = labels.take(timed)
+    page = document_of(tokens, some.first, offset)
+    end = np.append(begins, len(tokens)).take(begins.searchsorted(some.first) + 1)
+    said = ends_like_sentence(tokens, end - _ONE) | (some.end == end)
+    said |= tokens.kind.take(some.end, mode="clip") == WORD
+    timed[timed] = (2 * np.bincount(page, weights=said) < np.bincount(page)).take(page)
+    return labels.take(~timed)
 
 
 def are_messages(tokens: TokenTable, labels: SpeakerLabels, end: Ints) -> Bools:
