@@ -27,7 +27,7 @@ from opinionclf.turns.labelsigns import (
     without_bold,
 )
 from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
-from opinionclf.turns.spoken import in_chats, in_person, in_talks, without_agendas
+from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -35,7 +35,6 @@ LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mar
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
-_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
 _IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
@@ -231,7 +230,7 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
     signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
     if signed.any():
         (row,), plain, some = signed.nonzero(), short.take(~signed), short.take(signed)
-        timed = _ENDS_TIME.take(tokens.kind.take(some.begin - _ONE))
+        timed = are_behind_times(tokens, some)
         timed &= _are_named_in(tokens, some, plain, offset) | in_chats(tokens, some, offset)
         dated = some.begin - some.first >= SHORTEST_DATED
         signed[row] = ~(timed | dated | in_talks(tokens, begins, some, offset))

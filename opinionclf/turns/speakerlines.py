@@ -56,12 +56,6 @@ class NameLines(NamedTuple):
             self.row[rows], self.begin[rows], self.end[rows], self.time[rows], self.office[rows], self.sure[rows]
         )  # fmt: skip
 
-    def joined(self, others: NameLines) -> NameLines:
-        """The lines and others, in the order of the text."""
-        row, begin, end, time = (np.concatenate([mine, more]) for mine, more in zip(self[:4], others[:4], strict=True))
-        office, sure = (np.concatenate([mine, more]) for mine, more in zip(self[4:], others[4:], strict=True))
-        return NameLines(row, begin, end, time, office, sure).take(row.argsort(kind="stable"))
-
 
 _NONE = np.zeros(0, dtype=np.int64)
 NO_LINES = NameLines(_NONE, _NONE, _NONE, _NONE, _NONE > 0, _NONE > 0)
@@ -77,27 +71,33 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     if len(short) < FEWEST_SURE:
         return NO_LINES
     row, first, end = row.take(short), first.take(short), end.take(short)
-    found, offices = _short_lines(tokens, row, first, end), _lines_of_offices(tokens, row, first, end)
-    found = found.joined(offices) if len(offices.row) else found
-    return found if len(found.row) >= (FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
-
-
-def _short_lines(tokens: TokenTable, row: Ints, first: Ints, end: Ints) -> NameLines:
-    """``ANN LOWE``, ``**Ann Lowe**``, ``Speaker 2``, ``0:12 Ann Lowe``, ``Ann Lowe 0:12``, ``Ann Lowe, [5 Dec 2024 10:32]``"""
     begin = behind_fronts(tokens, first)
     listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
     last, time = _without_times(tokens, first, begin, end)
-    length = last - begin
-    good = (length > 0) & (length <= _LONGEST_NAME) & ~listed
-    row, begin, last, time = row[good], begin[good], last[good], time[good]
-    if not len(row):
+    (good,) = ((last > begin) & ~listed).nonzero()
+    if len(good) < FEWEST_SURE:
         return NO_LINES
+    found = _names_in(tokens, row.take(good), begin.take(good), last.take(good), time.take(good))
+    return found if len(found.row) >= (FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
+
+
+def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints) -> NameLines:
+    """The lines of names among some, each from its first token to the one behind the last, without signs and times.
+
+    Beside a time or with brackets stand also ``Dr. Ann Lowe``, ``Lowe, Ann``, ``The Minister for Ports (Ann Lowe)``.
+    """
     numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
     numbered &= has(listed_at(tokens, last - 2), ADDRESS)
     length = last - numbered - begin
     capital = _CAPITAL.take(tokens.kind.take(stretches(begin, length)))
-    named = np.logical_and.reduceat(capital, length.cumsum() - length)
-    return NameLines(row, begin, last, time, named & False, numbered | (time >= 0)).take(named)
+    named = np.logical_and.reduceat(capital, length.cumsum() - length) & (last - begin <= _LONGEST_NAME)
+    bracketed = tokens.kind.take(last - _ONE) == CLOSE_BRACKET
+    (told,) = (~named & (bracketed | (time >= 0)) & _CAPITAL.take(tokens.kind.take(begin))).nonzero()
+    office = np.zeros(len(row), dtype=bool)
+    if len(told):
+        named[told], last[told] = read_labels(tokens, begin.take(told), last.take(told), told < 0)
+        office[told] = time.take(told) < 0
+    return NameLines(row, begin, last, time, office, numbered | office | (time >= 0)).take(named)
 
 
 def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -110,22 +110,9 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
     comma = begin + (tokens.kind.take(begin + _NAMED, mode="clip") == COMMA).argmax(axis=0)
     dated = bracketed & (comma > begin) & (tokens.kind.take(comma + _ONE, mode="clip") == OPEN_BRACKET)
-    opening = first + (tokens.kind.take(first) == OPEN_BRACKET)
+    opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
     return np.where(dated, comma, behind), np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
-
-
-def _lines_of_offices(tokens: TokenTable, row: Ints, first: Ints, end: Ints) -> NameLines:
-    """``Ann Lowe (Kirkby) (Lab)``, ``The Minister for Ports (Ann Lowe)``: what parliaments print above each speech."""
-    last = end - _ONE
-    (good,) = ((tokens.kind.take(last) == CLOSE_BRACKET) & _CAPITAL.take(tokens.kind.take(first))).nonzero()
-    good = good.compress(~are_times(tokens, last.take(good) - _ONE))
-    if not len(good):
-        return NO_LINES
-    row, first, end = row.take(good), first.take(good), end.take(good)
-    named, behind = read_labels(tokens, first, end, first < 0)
-    named &= behind < end
-    return NameLines(row, first, behind, np.full(len(row), -1), named, named).take(named)
 
 
 def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines,
@@ -207,7 +194,8 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
 
 def _are_exported(tokens: TokenTable, names: NameLines) -> Bools:
     """Which lines have a date and a time in brackets behind a comma: ``Ann Lowe, [5 Dec 2024 10:32]``"""
-    return (names.time >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA)
+    opens = tokens.kind.take(names.end + _ONE, mode="clip") == OPEN_BRACKET
+    return (names.time >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA) & opens
 def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
     """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
     key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))

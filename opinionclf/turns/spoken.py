@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import NUMBER, WORD, kinds
+from opinionclf.text.kinds import NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import SHORTEST_DATED
@@ -17,7 +17,7 @@ _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
-_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
+_OPENS_TIME = kinds(tk.OPEN_BRACKET, tk.NUMBER)
 _ONE = constant(1, np.int64)
 
 
@@ -66,9 +66,15 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
     return talks.take(page)
 
 
+def are_behind_times(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
+    """Which labels have a time in front: ``[0:12] Ann Lowe:``, not ``[Lowe]``"""
+    behind = (labels.begin > labels.first) & _OPENS_TIME.take(tokens.kind.take(labels.first))
+    return behind & (tokens.kind.take(labels.begin - _ONE) != OPEN_BRACKET)
+
+
 def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The labels but for those behind times where most have titles behind them: ``10:30 Ann Lowe: The Future of Ports``"""
-    timed = (labels.begin > labels.first) & _ENDS_TIME.take(tokens.kind.take(labels.begin - _ONE))
+    timed = are_behind_times(tokens, labels) & (labels.begin - labels.first < SHORTEST_DATED)
     if not timed.any():
         return labels
     some = labels.take(timed)

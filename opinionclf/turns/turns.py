@@ -85,7 +85,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     -------
     Turns
     """
-    if len(begins) < FEWEST_TURNS - 1:
+    voiced = voices(tokens, begins, offset)
+    if len(begins) < FEWEST_TURNS - 1 and not len(voiced.row):
         return _no_turns(tokens)
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
@@ -94,7 +95,6 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
     letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    voiced = voices(tokens, begins, offset)
     if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)

@@ -39,7 +39,8 @@ def voices(tokens: TokenTable, begins: Ints, offset: Ints) -> Voices:
     begin = begins.take(row) + _TWO
     begin = begin + _TWO * (tokens.kind.take(begin, mode="clip") == STOP)
     length = (_bytes_at(tokens, begin + _NAMED) == _CLOSES).argmax(axis=0)
-    row, begin, end = row.compress(length > 0), begin.compress(length > 0), (begin + length).compress(length > 0)
+    (named,) = ((length > 0) & (begin + length < np.append(begins, len(tokens)).take(row + 1))).nonzero()
+    row, begin, end = row.take(named), begin.take(named), (begin + length).take(named)
     (slash,) = (tokens.kind == _SLASH).nonzero()
     closing = slash.compress(_are_voices(tokens, slash + _ONE))
     page = document_of(tokens, begin, offset)
