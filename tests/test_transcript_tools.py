@@ -59,9 +59,9 @@ def test_a_recording_has_names_that_come_again_over_words_in_person(form: str) -
 
 
 def test_words_of_a_recording_are_sentences_without_a_stop_too() -> None:
-    said = ("Shall we begin?", "Yeah", "So the ferry lost £40,000", "That is not what you told us in May.")
+    said = ("Shall we begin? We have the figures", "Yeah", "So the ferry lost £40,000", "That is not what you told us in May.")
     text = page("{name}   0:{n}3\n", said)
-    assert [line for kind, line in kinds_of(text) if kind == "sentence"] == list(said)
+    assert [line for kind, line in kinds_of(text) if kind == "sentence"] == ["Shall we begin?", said[0][16:], *said[1:]]
     assert labels_of(text) == {"attributed_claim"}
 
 
@@ -102,9 +102,21 @@ def test_members_of_a_parliament_speak_below_lines_with_their_offices_and_places
     assert [line for kind, line in kinds_of(text) if kind == "boilerplate"] == list(MEMBERS)
     office = "The Parliamentary Under-Secretary of State for Culture"
     assert sources_of(text) == ["Ruth Pell", "Ruth Pell", office, "Mr Leo Marsh", "Ruth Pell"]
+    assert sources_of(page("{name}\n", HOUSE[:3], MEMBERS[:3]))[1:] == ["Ruth Pell", office, "Mr Leo Marsh"]
     speech = "\n\n".join(["I beg to move.", *["The lake is cold."] * 8, HOUSE[0]])
     assert labels_of(page("{name}\n", (speech, *HOUSE[1:]), MEMBERS)) == {"attributed_claim"}
     assert same_alone_and_in_company([text, "Ruth Pell (Lab)", page(RECORDED[0]), text])
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        ("The Under-Secretary for Sport (Dana Orr)", "Ruth Pell (Dale)", "Mr Leo Marsh (Tarn)", "Rose Hale (Orr)"),
+        ("Dana Orr (Kirkby) (Ind)", "Ruth Pell (Dale)", "Leo Marsh (Tarn) (Con)", "Rose Hale (Orr)"),
+    ],
+)
+def test_titles_or_two_brackets_in_half_of_the_lines_tell_members(members: tuple[str, ...]) -> None:
+    assert turns_of(*page("{name}\n", HOUSE, members).split("\n"))[2::2] == [True] * 4
 
 
 @pytest.mark.parametrize(
@@ -132,14 +144,15 @@ def test_messages_of_chats_are_their_writers_with_a_stop_or_without(form: str) -
     assert labels_of(text) == {"attributed_claim"}
     first = "first" in form
     assert sources_of(text) == [name.split()[0] if first else name for name in NAMES[:3]]
-    assert labels_of(page(form, (*CHAT, "It was a dreadful bargain."))) == {"attributed_claim"}
+    finished_first = opinionclf.classify(page(form, ("It was sold.", *CHAT)))
+    assert [sentence.label for sentence in finished_first.sentences] == ["attributed_claim"] * 4
     assert same_alone_and_in_company([text, page(TIMED[0], SAID), "12/05/2024, 10:30 -", text])
 
 
 def test_what_was_no_word_in_a_chat_stays_furniture() -> None:
-    text = page(DATED[0], (SAID[0], "<Media omitted>", "that is a disgrace", "Nobody Asked Me"))
-    kinds = [kind for kind, line in kinds_of(text) if "Pell" in line or "Orr" in line]
-    assert kinds == ["sentence", "boilerplate", "sentence", "sentence"]
+    text = page(DATED[0], ("It was sold in May.", "<Media omitted>", "What a Disgrace", "Nobody Asked Me"))
+    assert [kind for kind, _ in kinds_of(text)][1:] == ["sentence", "boilerplate", "sentence", "sentence"]
+    assert labels_of(text) == {"attributed_claim"}
 
 
 @pytest.mark.parametrize(
@@ -188,6 +201,7 @@ This file was read twice.
 00:00:01.000 --> 00:00:04.000 align:start position:0%
 <v Dana Pell>Welcome to the quay. Today we
 
+3f2b-12/8-0
 00:04.500 --> 00:08.000
 hear of the ferry.
 

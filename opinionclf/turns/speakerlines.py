@@ -15,7 +15,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_start
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import are_halves_of_day, are_times, behind_fronts
 from opinionclf.turns.speakerlabels import LONGEST_LABEL, hold_address, read_labels
-from opinionclf.turns.speakernames import SpeakerLabels, document_of
+from opinionclf.turns.speakernames import SpeakerLabels
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
 LEAST_IN_PERSON = 0.5  # of the turns that speak to somebody or in the first person
@@ -115,7 +115,7 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     return np.where(dated, comma, behind), np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
 
 
-def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines,
+def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
                 document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
     """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
 
@@ -131,14 +131,12 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
     page = document.take(names.row)
     n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
     fewest = np.where(np.bincount(page, weights=names.sure) > 0, FEWEST_SURE, _FEWEST_NAMES)
-    (asked,) = (tokens.kind == _QUESTION).nonzero()
-    asks = np.bincount(document_of(tokens, asked, offset), minlength=len(n_paragraphs))[: len(fewest)] > 0
     again, enough = _come_again(tokens, names, page)
     recorded = _are_recorded(tokens, names, again, page)
     held = np.bincount(page, weights=names.office) >= FEWEST_SURE
     least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest))
     n_said = np.bincount(page, weights=again | names.sure)
-    chosen = (recorded | (asks & (enough | held))) & (n_said >= least)
+    chosen = (recorded | enough | held) & (n_said >= least)
     words = tokens.kind.take(begins) <= NUMBER
     said_by_page = names.take((again | names.sure) & chosen.take(page))
     for number in np.unique(document.take(said_by_page.row)).tolist():

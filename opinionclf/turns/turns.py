@@ -106,7 +106,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
     naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
-    for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
+    for line, below in below_names(tokens, quoted, begins, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
