@@ -165,6 +165,7 @@ def test_what_was_no_word_in_a_chat_stays_furniture() -> None:
 @pytest.mark.parametrize("form", ["10:3{n} {name}: ", "[10:3{n}] {name}: "])
 def test_titles_behind_times_and_names_are_an_agenda(titles: tuple[str, ...], form: str) -> None:
     assert not any(turns_of(*page(form, titles).split("\n\n")))
+    assert all(turns_of(*page("[{name}] ", titles, top="").split("\n\n")))
 
 
 def test_reports_behind_times_and_places_are_no_chat() -> None:
@@ -220,6 +221,7 @@ def test_times_and_numbers_of_subtitles_are_furniture_and_the_words_between_sent
     ]  # fmt: skip
     assert {kind for kind, _ in kinds_of(SRT)} == {"sentence", "boilerplate"}
     assert not segment([SRT]).turn.any()
+    assert kinds_of(f"The Ferry of Dale\n\n{SRT}") == [("heading", "The Ferry of Dale"), *kinds_of(SRT)]
 
 
 def test_voices_of_subtitles_speak_to_their_end_or_to_the_next_one() -> None:

@@ -137,7 +137,8 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest))
     n_said = np.bincount(page, weights=again | names.sure)
     chosen = (recorded | enough | held) & (n_said >= least)
-    words = tokens.kind.take(begins) <= NUMBER
+    sentences = kind == SENTENCE
+    words = sentences | (tokens.kind.take(begins) <= NUMBER)
     said_by_page = names.take((again | names.sure) & chosen.take(page))
     for number in np.unique(document.take(said_by_page.row)).tolist():
         said = said_by_page.take(document.take(said_by_page.row) == number)
@@ -148,7 +149,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
             continue
         line = said.row if recorded[number] else names.row[(page == number) & (names.row >= said.row[0])]
         most = _LONGEST_SPEECH if recorded[number] or held[number] else MOST_FURTHER + 1
-        text = words | (kind == SENTENCE) if recorded[number] else kind == SENTENCE
+        text = words if recorded[number] else sentences
         turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), text, most)
         fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         if 2 * len(run_starts(turn)) < len(line):
