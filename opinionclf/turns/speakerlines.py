@@ -129,19 +129,19 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     if not len(names.row):
         return
     page = document.take(names.row)
-    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
-    fewest = np.where(np.bincount(page, weights=names.sure) > 0, FEWEST_SURE, _FEWEST_NAMES)
     again, enough = _come_again(tokens, names, page)
     recorded = _are_recorded(tokens, names, again, page)
     held = np.bincount(page, weights=names.office) >= FEWEST_SURE
-    least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs[: len(fewest)], fewest))
-    n_said = np.bincount(page, weights=again | names.sure)
-    chosen = (recorded | enough | held) & (n_said >= least)
+    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)[: len(held)]
+    fewest = np.where(np.bincount(page, weights=names.sure) > 0, FEWEST_SURE, _FEWEST_NAMES)
+    least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs, fewest))
+    many = np.bincount(page, weights=again | names.sure) >= least
+    said_by_page = names.take((again | names.sure) & ((recorded | enough | held) & many).take(page))
+    pages = document.take(said_by_page.row)
     sentences = kind == SENTENCE
     words = sentences | (tokens.kind.take(begins) <= NUMBER)
-    said_by_page = names.take((again | names.sure) & chosen.take(page))
-    for number in np.unique(document.take(said_by_page.row)).tolist():
-        said = said_by_page.take(document.take(said_by_page.row) == number)
+    for number in np.unique(pages).tolist():
+        said = said_by_page.take(pages == number)
         single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
         below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
         headed = (kind.take(said.row) == HEADING) | below_time
@@ -151,11 +151,10 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         most = _LONGEST_SPEECH if recorded[number] or held[number] else MOST_FURTHER + 1
         text = words if recorded[number] else sentences
         turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), text, most)
-        fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
-        if 2 * len(run_starts(turn)) < len(line):
+        if 2 * len(run_starts(turn)) < len(line):  # 0:45 The Ferry, in a list of chapters
             continue
-        exported = _are_exported(tokens, said).any()
-        if exported or _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
+        fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
+        if _are_exported(tokens, said).any() or _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
             yield said.row, paragraph
 
 

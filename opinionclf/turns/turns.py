@@ -1,6 +1,6 @@
 """Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
 
-A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``), or names stand in lines of their own, again and again.
+A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``, ``<v Ann Lowe>``), or names stand in lines of their own.
 Without any, questions open paragraphs and speak to somebody, who answers in the first person.
 """
 
