@@ -27,10 +27,10 @@ from opinionclf.text.characters import encode
 from opinionclf.text.decoding import as_meant, is_blank
 from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
-from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
+from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.runonturns import run_on_turns
-from opinionclf.turns.speakerlabels import SpeakerLabels
+from opinionclf.turns.speakernames import SpeakerLabels
 from opinionclf.turns.statements import statements
 from opinionclf.turns.stoppedlabels import stopped_labels
 from opinionclf.turns.turns import Turns, speaker_turns
@@ -230,13 +230,16 @@ def _numbers(paragraphs: _Paragraphs, first: Ints, offset: Ints) -> tuple[Ints, 
 
 
 def _set_kinds_in_turns(kind: NDArray[np.uint8], opens: Ints, turns: Turns) -> None:
-    """Make sentences of turns that look like headings, and furniture of names that stand alone.
+    """Make sentences of turns that look like headings, of messages also those like furniture, and furniture of names alone.
 
     `opens` holds the first segment of each paragraph.
     """
-    if len(turns.opening) or len(turns.naming):
-        opening = opens.take(turns.opening)
-        kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
+    if len(turns.opening) or len(turns.naming) or len(turns.messages):
+        looks = kind.take(opens)
+        row = np.concatenate([turns.opening.compress(looks.take(turns.opening) == HEADING), turns.messages])
+        length = run_lengths(opens, len(kind)).take(row)
+        said = stretches(opens.take(row), length)
+        kind[said.compress(kind.take(said) == looks.take(row).repeat(length))] = SENTENCE  # Doe: And now?
         kind[opens.take(turns.naming)] = BOILERPLATE
 
 

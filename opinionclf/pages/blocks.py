@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.notes import before_footnotes
+from opinionclf.pages.notes import before_footnotes, end_in_times, open_cue_times
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
@@ -55,6 +55,10 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     items[_labelled(tokens, single)] = True
     cut[items] = False
     cut[overfull[_go_on(tokens, single.take(overfull))]] = True
+    if tokens.has(tk.OTHER):
+        cut[open_cue_times(tokens, line)] = False
+    if tokens.has(tk.CLOSE_BRACKET):
+        cut[end_in_times(tokens, place) & (length < _SHORTEST_WRAPPED_LINE)] = False
     starts[single[~cut]] = True
     return starts
 

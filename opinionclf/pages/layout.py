@@ -30,6 +30,7 @@ from opinionclf.pages.subheadings import (
     mark_signatures,
     mark_subheadings,
 )
+from opinionclf.pages.subtitles import find_cue_times, mark_subtitles
 from opinionclf.pages.wording import bylines, furniture, headings
 from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.wording.pagewords import affixes
@@ -64,6 +65,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
+    find_cue_times(columns, lines)
     _find_kinds([PageLines(columns, begin, end, rows[a:b]) for (begin, a), (end, b) in itertools.pairwise(bounds)])
     return np.frombuffer(columns.kinds, dtype=np.uint8)
 
@@ -82,7 +84,7 @@ def _find_kinds(pages: list[PageLines]) -> None:
     In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
     Each step is taken for all pages before the next one, so that the processor has its code at hand.
     """
-    pages = [page for page in pages if not _mark_single(page) and not _mark_in_capitals(page)]
+    pages = [page for page in pages if not (_mark_single(page) or mark_subtitles(page) or _mark_in_capitals(page))]
     for step in (*STEPS_AT_TOP, mark_author_notes, mark_captions, mark_links):
         for page in pages:
             step(page)

@@ -54,6 +54,7 @@ class LineColumns:
     below_heads: list[int]
     beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
     above_links: list[int]  # may be labels of links
+    cue_times: list[int]  # of subtitles
 
     @classmethod
     def of(cls, lines: Lines) -> LineColumns:
@@ -77,6 +78,7 @@ class LineColumns:
             below_heads=[],
             beside_pictures=[],
             above_links=[],
+            cue_times=[],
         )
 
 

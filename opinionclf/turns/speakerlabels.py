@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from opinionclf.arrays import are_among, constant
@@ -15,28 +13,28 @@ from opinionclf.text.wordlists import (
     ADDRESS,
     AIRS,
     CLOCK,
-    SPEAKS_OF_SELF,
-    SPEAKS_OF_US,
-    SPEAKS_TO,
     SPEECH,
     UNSPOKEN,
     has,
     listed_at,
 )
-from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
-from opinionclf.turns.speakernames import document_of, name_keys, names_again
+from opinionclf.turns.labelsigns import (
+    SHORTEST_DATED,
+    behind_bold,
+    behind_fronts,
+    names_before_dashes,
+    names_in_bold,
+    without_bold,
+)
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
 _LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
-_MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
-_LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
-_IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
-_ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
-_ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
 _IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
@@ -47,33 +45,6 @@ _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
-
-
-class SpeakerLabels(NamedTuple):
-    """Labels in the order of the text.
-
-    Attributes
-    ----------
-    first : ndarray of int64
-        First token of the paragraph that each label opens.
-    begin, name : ndarray of int64
-        First and last token of the name: what stands in front of it is a sign, a number or a time, what stands behind it in
-        brackets an office, a place, a party or a time.
-    end : ndarray of int64
-        The token behind each label and its mark.
-    """
-
-    first: Ints
-    begin: Ints
-    name: Ints
-    end: Ints
-
-    def take(self, rows: Ints | Bools) -> SpeakerLabels:
-        """Some of the labels."""
-        return SpeakerLabels(self.first[rows], self.begin[rows], self.name[rows], self.end[rows])
-
-
-NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
 
 
 def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
@@ -106,7 +77,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     long = _of_people(tokens, long, short, offset)
     labels = _in_order([short, lettered, long, aired, dashed, stopped])
     labels = labels.take(run_starts(labels.first))
-    return _without_titles(tokens, begins, labels, offset)
+    return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
 
 
 def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
@@ -197,7 +168,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return NO_LABELS, NO_LABELS
-    good, behind_name = _read_labels(tokens, first, mark)
+    good, behind_name = read_labels(tokens, first, mark, _goes_on(tokens, mark))
     row = begins.searchsorted(first, side="right") - _ONE
     labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
     airs, again = has(listed_at(tokens, mark - _ONE), AIRS), _are_named_in(tokens, labels, short, offset)
@@ -218,8 +189,11 @@ def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabe
     return np.isin(keys, known) & ~are_among(labels.first, others.first)
 
 
-def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
-    """Whether names, offices and brackets fill each stretch in front of a colon, and the token behind the name in it."""
+def read_labels(tokens: TokenTable, first: Ints, mark: Ints, goes_on: Bools) -> tuple[Bools, Ints]:
+    """Whether names, offices and brackets fill each stretch up to a mark, and the token behind the name in it.
+
+    Where a sentence goes on behind the mark, no small words follow a comma.
+    """
     length = mark - first
     begin = length.cumsum() - length
     token = stretches(first, length)
@@ -237,7 +211,7 @@ def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, In
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
     # (voice-over): what the broadcast tells.
     fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
-    fits &= ~(behind_comma & (kind == WORD) & _goes_on(tokens, mark).repeat(length))
+    fits &= ~(behind_comma & (kind == WORD) & goes_on.repeat(length))
     good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
     behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
     return good, np.minimum(behind_name, mark)
@@ -255,10 +229,11 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
         return short
     signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
     if signed.any():
-        (row,), plain = signed.nonzero(), short.take(~signed)
-        timed = _ENDS_TIME.take(tokens.kind.take(short.begin.take(row) - _ONE))
-        timed &= _are_named_in(tokens, short.take(row), plain, offset)
-        signed[row] = ~(timed | in_talks(tokens, begins, short.take(row), offset))
+        (row,), plain, some = signed.nonzero(), short.take(~signed), short.take(signed)
+        timed = are_behind_times(tokens, some)
+        timed &= _are_named_in(tokens, some, plain, offset) | in_chats(tokens, some, offset)
+        dated = some.begin - some.first >= SHORTEST_DATED
+        signed[row] = ~(timed | dated | in_talks(tokens, begins, some, offset))
         short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, others.first, offset))
@@ -281,29 +256,6 @@ def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
     size = labels.name - labels.begin + _ONE
     address = has(listed_at(tokens, stretches(labels.begin, size)), ADDRESS)
     return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
-
-
-def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
-    """Which labels stand in documents where a quarter of the paragraphs with labels, their rows, are spoken."""
-    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
-    return share.take(page) >= _LEAST_SPOKEN
-
-
-def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
-    """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
-    token, length = _said(tokens, begins, row, offset)
-    spoken = has(listed_at(tokens, token), _IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
-    return np.logical_or.reduceat(spoken, length.cumsum() - length)
-
-
-def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[Ints, Ints]:
-    """The tokens of paragraphs, with those below lines of labels, one paragraph after the other, and the number of each."""
-    bounds = np.append(begins, len(tokens))
-    first, below = bounds.take(row), bounds.take(row + 1)
-    alone = _ENDS_LINE.take(tokens.kind.take(below - _ONE)) & (row + 1 < len(begins))
-    begins_document = are_among(below, tokens.start.searchsorted(offset))
-    length = bounds.take(row + 1 + (alone & ~begins_document)) - first
-    return stretches(first, length), length
 
 
 def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
@@ -369,25 +321,3 @@ def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
         found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
         labels = _in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
     return labels
-
-
-def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:
-    """Which of some labels stand in documents where two names come again, half of the paragraphs are spoken, and some ask.
-
-    Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it.
-    """
-    if not len(labels.first):
-        return np.zeros(0, dtype=bool)
-    page = document_of(tokens, labels.first, offset)
-    _, n_again = names_again(tokens, labels.name, page)
-    talks = n_again > 1
-    (row,) = talks.take(page).nonzero()
-    if len(row):
-        told, n_pages = page.take(row), len(talks)
-        token, length = _said(tokens, begins, begins.searchsorted(labels.first.take(row)), offset)
-        begin = length.cumsum() - length
-        asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
-        spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
-        talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
-        talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
-    return talks.take(page)

@@ -1,6 +1,8 @@
-"""Names of speakers as keys: which come again in their document, and in which document a token stands."""
+"""Labels of speakers, and their names as keys: which come again in their document, and in which document a token stands."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,6 +10,33 @@ from opinionclf.arrays import constant
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable
 
 _ONE = constant(1, np.int64)
+
+
+class SpeakerLabels(NamedTuple):
+    """Labels in the order of the text.
+
+    Attributes
+    ----------
+    first : ndarray of int64
+        First token of the paragraph that each label opens.
+    begin, name : ndarray of int64
+        First and last token of the name: what stands in front of it is a sign, a number or a time, what stands behind it in
+        brackets an office, a place, a party or a time.
+    end : ndarray of int64
+        The token behind each label and its mark.
+    """
+
+    first: Ints
+    begin: Ints
+    name: Ints
+    end: Ints
+
+    def take(self, rows: Ints | Bools) -> SpeakerLabels:
+        """Some of the labels."""
+        return SpeakerLabels(self.first[rows], self.begin[rows], self.name[rows], self.end[rows])
+
+
+NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
 
 
 def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:

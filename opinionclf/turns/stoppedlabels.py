@@ -13,13 +13,10 @@ from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
     LONGEST_LABEL,
     LONGEST_SHORT,
-    NO_LABELS,
-    SpeakerLabels,
     hold_address,
-    in_person,
-    in_talks,
 )
-from opinionclf.turns.speakernames import document_of, names_again
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, names_again
+from opinionclf.turns.spoken import in_person, in_talks
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again

@@ -1,6 +1,6 @@
 """Speakers' turns: whose paragraphs an interview or transcript gives, with labels or without.
 
-A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``), or names stand in lines of their own, again and again.
+A label opens a paragraph (``Q:``, ``SMITH:``, ``[Doe]``, ``Mr. DOE.``, ``<v Ann Lowe>``), or names stand in lines of their own.
 Without any, questions open paragraphs and speak to somebody, who answers in the first person.
 """
 
@@ -20,12 +20,13 @@ from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
-    SpeakerLabels,
     in_transcripts,
     speaker_labels,
 )
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
-from opinionclf.turns.speakernames import document_of, name_keys, names_again
+from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.turns.spoken import are_messages
+from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _LONGEST_SPEECH = 60  # ... where two speakers at least come again
@@ -52,11 +53,14 @@ class Turns(NamedTuple):
         questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
+    messages : ndarray of int64
+        Numbers of those of chats and recordings, which need not end or look as sentences do.
     """
 
     inside: Bools
     opening: Ints
     naming: Ints
+    messages: Ints
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
@@ -81,7 +85,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     -------
     Turns
     """
-    if len(begins) < FEWEST_TURNS - 1:
+    voiced = voices(tokens, begins, offset)
+    if len(begins) < FEWEST_TURNS - 1 and not len(voiced.row):
         return _no_turns(tokens)
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
@@ -90,36 +95,37 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
     letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters)):
+    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
     again, n_again = names_again(tokens, labels.name, document.take(row))
     several = n_again.take(document.take(row)) > 1
     alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
+    messages = [row[are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))]]
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
-    naming = [alone]
-    for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
+    naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    for line, below in below_names(tokens, quoted, begins, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+            messages.append(below)
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
-    speaks[letters] = True
-    opening.append(letters)
+    speaks[letters] = speaks[voiced.spoken] = True
+    opening += [letters, voiced.row]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming), np.concatenate(messages))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
     none = np.zeros(0, dtype=np.int64)
-    return Turns(np.zeros(len(tokens), dtype=bool), none, none)
+    return Turns(np.zeros(len(tokens), dtype=bool), none, none, none)
 
 
 def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
