@@ -120,6 +120,7 @@ def test_a_verb_of_conceding_with_a_number_behind_it_reports(lexicon: Lexicon) -
     ("A friend of Lowe says that the pool leaks.", "name", "that"),
     ("Those hired by you say that the pool leaks.", "other", "that"),
     ("The clerk told the board he left in June.", "source", "clause"),
+    ("He shouted “Go!” and said that the pool leaked.", "he", "that"),
 ])  # fmt: skip
 def test_subject_and_complement_of_a_verb_in_a_clause_are_told(
     sentence: str, subject: str, complement: str, lexicon: Lexicon

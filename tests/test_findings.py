@@ -24,6 +24,8 @@ SENTENCES = [
     ("Satellite pictures taken by the agency show fresh tyre tracks.", True),
     ("Tests have also revealed traces of arsenic in the water.", True),
     ("The trial also found no benefit for patients over 70.", True),
+    ("Scans also showed a crack in the hull.", True),
+    ("Scans clearly show a crack in the hull.", True),
     ("The museum shows a collection of 300 lamps.", False),
     ("The map shows the route in red.", False),
     ("The probe found a boulder in its path.", False),
@@ -63,6 +65,7 @@ SENTENCES = [
     ("“No entry” was on the door that the pupils read from.", False),
     # speech to come
     ("The minister will today say that the scheme has failed.", True),
+    ("The minister will say in a speech that the scheme has failed.", True),
     ("The minister will tell the board on Monday that the scheme has failed.", True),
     ("He is due to tell the board that the delay was his fault.", True),
     ("The minister will say that the scheme has failed.", False),
@@ -74,6 +77,9 @@ SENTENCES = [
     ("But note how the blame is passed on.", False),
     ("Notice that he ran.", False),
     ("Critics note that he ran.", True),
+    ("Be careful to note that he ran.", False),
+    ("The clerk was careful to note that he ran.", True),
+    ("Lowe used to note that he ran.", True),
     # what nobody knew
     ("Neither man knew that the door was locked.", False),
     ("The clerk did not know that the door was locked.", False),
@@ -89,12 +95,16 @@ SENTENCES = [
     ("The board called its staff back to the office.", False),
     # judged as
     ("He slammed the budget as a con job.", True),
+    ("He slammed the budget as the latest attack on the poor.", True),
     ("He slammed the door as the rain began.", False),
     ("He slammed the door as a bell rang.", False),
     ("The driver blasted the horn as a warning.", False),
     # figures foreseen
     ("The bank sees growth slowing to 5.1 percent next year.", True),
     ("The central bank sees growth slowing to 5.1 percent next year.", True),
+    ("They see growth slowing to 5.1 percent next year.", True),
+    ("The board currently sees growth slowing to 5.1 percent next year.", True),
+    ("The bank sees growth, and cut its rate to 5 per cent.", False),
     ("The port sees about 300 ships a month.", False),
     ("The shop sees prices rise every May.", False),
     # further

@@ -81,6 +81,7 @@ SENTENCES = [
     ("Passengers described a loud bang and a smell of burning.", True),
     ("Residents recalled a flash and then silence.", True),
     ("In her memoir, she recalls a childhood of cold rooms.", True),
+    ("She recounts a childhood of cold rooms.", True),
     ("The survivors recount nights of thirst.", True),
     ("The book described a village in the hills.", False),
     ("The company recalled the lorries in May.", False),

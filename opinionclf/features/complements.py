@@ -328,12 +328,10 @@ def _names(following: Ints, signs: Signs, seen: Signs, verb: Signs) -> Bools:
     called = article & clean & ((verb & NAMES_OBJECT) > 0)
     accused = ((signs & OF) > 0) & clean & ((verb & ACCUSES) > 0)
     regarded = _taken_for(signs) & clean & ((verb & REGARDS_AS) > 0)
-    timed = ((signs & TOWARD) > 0) & ((signs & ARTICLE) == 0) & ((verb & BATTERS) > 0)
-    regarded[:-1] &= ~timed[1:]  # slammed the door as the rain began
     assigned = ((signs & ASSIGNS_TO) > 0) & ((seen & _BREAKING) == 0) & ((verb & ASSIGNS) > 0)
     likened = ((signs & TO) > 0) & ((between & _CLAUSE_OR_VERB) == 0) & ((verb & LIKENS) > 0)
     likened[:-1] &= (signs[1:] & _NAMED_OR_ARTICLE) > 0  # a freight train; the lists are compared
-    likened[-1] = False
+    likened[-1] = False  # what it leads to is out of reach
     result[row] = (called | accused | regarded | assigned | likened).any(axis=0) | titled
     return result
 

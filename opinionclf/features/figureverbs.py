@@ -62,6 +62,7 @@ def _ahead(columns: Columns, token: Ints, place: Ints, words: Ints, marks: NDArr
     number = kind == NUMBER
     timed, length = _are_times(columns, place), columns.tokens.lengths_at(np.minimum(place, len(columns.closed) - 1))
     ahead |= _IS_MONEY.take(kind) * _MONEY | _IS_MARK.take(kind) * _MARK | (kind == _PERCENT) * _UNIT
+    timed[:-1] &= (ahead[1:] & _UNIT) == 0  # at 2.75 per cent
     ahead |= (number & ~timed) * _DIGITS | (number & ~timed & (length >= _SHORTEST)) * _LONG
     return ahead
 

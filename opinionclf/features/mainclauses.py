@@ -134,7 +134,6 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
         return row
     token = around.token.take(row)
     past = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
-    past |= class_table("said").take(columns.closed.take(token)) & ~columns.end_in_s(token)
     signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
     sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
     own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
@@ -186,7 +185,7 @@ def unknown(around: Surroundings, complement: Ints) -> Ints:
 def _auxiliaries(around: Surroundings) -> Ints:
     """How far in front of each verb its own auxiliary may stand: ``has long``, ``have never been``; 1 where none does."""
     near = (around.signs[:3] & _IS_AUXILIARY) > 0
-    joined = near[1] | ((around.signs[1] & _NO_AUXILIARY) == 0)  # will today be
+    joined = (around.signs[1] & _NO_AUXILIARY) == 0  # will today be
     return np.where(joined & near[2] & near[0], 3, np.where(near[1] & ((around.signs[0] & _NO_AUXILIARY) == 0), 2, 1))
 
 

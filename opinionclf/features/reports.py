@@ -132,10 +132,10 @@ def _attributing() -> Bools:
     foreign = named | (subject == SUBJECT["none"])
     usual = _chosen(VOICES, "plain perfect passive gerund")[voice]
     clause = _chosen(COMPLEMENTS, "that quote clause colon double")[complement]
-    content = clause | _chosen(COMPLEMENTS, "to as wh comma")[complement]
+    content = _chosen(COMPLEMENTS, "to as wh comma")[complement]
     # Maps and folders, notes, an index.
-    sure = _NAMES_SOURCE[subject] | ~weak
-    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | ((set_off == 1) & sure))
+    sure = (set_off == 1) & ~weak
+    attributes: Bools = foreign & usual & (core | (middling & content & named) | (clause & named) | sure)
     return attributes
 
 

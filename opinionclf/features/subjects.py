@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END, END_KINDS, OF, WITH, Surroundings, any_of, role_table
+from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END_KINDS, OF, WITH, Surroundings, any_of, role_table
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 from opinionclf.text.tokens import Ints
@@ -67,9 +67,7 @@ def subjects(columns: Columns, around: Surroundings) -> tuple[Ints, Ints]:
     table, begin = _subject_roles()
     codes = table.take(around.role[: BEFORE + BEHIND] + begin)
     if len(columns.quoted):
-        asked = columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
-        asked |= (around.signs[: BEFORE + BEHIND] & END).astype(bool)
-        codes *= asked
+        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
     # Some of you, a study of it, that work with you: no subject of the verb behind them.
     governed = (around.signs[1 : _REACH + 1] & _GOVERNS) > 0
     codes[:_REACH] *= ~(governed & _MAY_BE_OBJECT.take(codes[:_REACH] & _CODE))

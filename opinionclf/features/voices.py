@@ -105,8 +105,8 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
         voice[row[_are_dated(columns, around, row)]] = PLAIN
-    led = ((around.signs[0] & TO) > 0) & ((around.signs[1] & LEADS_TO) > 0) & (subject == SUBJECT["none"])
-    voice[led] = _INFINITIVE
+    to, leads, be = around.signs[0] & TO, around.signs[1] & LEADS_TO, around.signs[2] & BE
+    voice[(to > 0) & (leads > 0) & (be > 0) & (around.role[3] == 0)] = _INFINITIVE  # be careful to note
     (row,) = ((voice == PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
     if len(row):
         subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
