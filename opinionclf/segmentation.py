@@ -29,6 +29,7 @@ from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.text.wordlists import Listed, listed_at
+from opinionclf.turns.linenumbers import without_line_numbers
 from opinionclf.turns.runonturns import run_on_turns
 from opinionclf.turns.speakerlabels import SpeakerLabels
 from opinionclf.turns.statements import statements
@@ -76,7 +77,7 @@ class Segmentation:
     @property
     def start(self) -> Ints:
         """Place of each segment in its own document."""
-        return self.tokens.start[self.first] - self.offset[self.document]
+        return self.tokens.begins_at(self.first) - self.offset[self.document]
 
     @property
     def end(self) -> Ints:
@@ -159,6 +160,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     tokens = tokenize(encode(joined))
     if not len(tokens):
         return _empty(tokens, offset)
+    tokens = without_line_numbers(tokens, offset)
     paragraphs = _find_paragraphs(tokens, offset)
     quotations = find_quotations(tokens, paragraphs.start, paragraphs.document_start)
     stopped = stopped_labels(tokens, paragraphs.begins, offset)
