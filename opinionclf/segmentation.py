@@ -27,7 +27,7 @@ from opinionclf.text.characters import encode
 from opinionclf.text.decoding import as_meant, is_blank
 from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
-from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
+from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.linenumbers import without_line_numbers
 from opinionclf.turns.runonturns import run_on_turns
@@ -232,13 +232,15 @@ def _numbers(paragraphs: _Paragraphs, first: Ints, offset: Ints) -> tuple[Ints, 
 
 
 def _set_kinds_in_turns(kind: NDArray[np.uint8], opens: Ints, turns: Turns) -> None:
-    """Make sentences of turns that look like headings, and furniture of names that stand alone.
+    """Make sentences of turns that look like headings or furniture, and furniture of names that stand alone.
 
     `opens` holds the first segment of each paragraph.
     """
     if len(turns.opening) or len(turns.naming):
         opening = opens.take(turns.opening)
-        kind[opening[kind.take(opening) == HEADING]] = SENTENCE  # Doe: And now?
+        length = np.append(opens, len(kind)).take(turns.opening + 1) - opening
+        segment = stretches(opening, length)
+        kind[segment[kind.take(segment) == kind.take(opening).repeat(length)]] = SENTENCE  # Doe: And now? Who?
         kind[opens.take(turns.naming)] = BOILERPLATE
 
 

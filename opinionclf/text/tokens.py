@@ -101,8 +101,9 @@ class TokenTable:
         rows = slice(begin, end)
         spelling = Spelling(self.spelling.padded, self.spelling.start[rows], self.spelling.end[rows])
         front = None if self.front is None else self.front[rows]
-        columns = (self.start[rows], self.end[rows], self.kind[rows], self.gap[rows], self.newlines[rows])
-        return TokenTable(*columns, spelling, front=front)
+        return TokenTable(
+            self.start[rows], self.end[rows], self.kind[rows], self.gap[rows], self.newlines[rows], spelling, front=front
+        )
 
     def keys_at(self, rows: Ints) -> Keys:
         """Return the keys of some tokens, without working out all of them."""

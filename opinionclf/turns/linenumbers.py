@@ -85,6 +85,7 @@ def _without(tokens: TokenTable, number: Ints, labelled: Bools) -> TokenTable:
     front[behind] = tokens.start.take(number)
     kept = np.ones(len(tokens), dtype=bool)
     kept[number] = False
-    columns = (column.compress(kept) for column in (tokens.start, tokens.end, tokens.kind, tokens.gap, newlines))
-    spelling = Spelling(tokens.spelling.padded, tokens.spelling.start.compress(kept), tokens.spelling.end.compress(kept))
-    return TokenTable(*columns, spelling, front=front.compress(kept))
+    spelling = Spelling(tokens.spelling.padded, tokens.spelling.start[kept], tokens.spelling.end[kept])
+    return TokenTable(
+        tokens.start[kept], tokens.end[kept], tokens.kind[kept], tokens.gap[kept], newlines[kept], spelling, front=front[kept]
+    )

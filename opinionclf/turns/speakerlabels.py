@@ -15,6 +15,7 @@ from opinionclf.text.wordlists import (
     ADDRESS,
     AIRS,
     CLOCK,
+    CREDIT,
     SPEAKS_OF_SELF,
     SPEAKS_OF_US,
     SPEAKS_TO,
@@ -46,7 +47,9 @@ _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
-_OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
+_BEHIND_LETTER = kinds(
+    tk.CAP, tk.ALL_CAPS, tk.STOP, tk.ELLIPSIS, tk.DASH, tk.OPEN_BRACKET, tk.DOUBLE, tk.OPEN_DOUBLE
+)  # Q. or Q   (Inaudible.)
 
 
 class SpeakerLabels(NamedTuple):
@@ -153,13 +156,14 @@ def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) ->
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
     row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | UNSPOKEN)]  # Monday: is a day of a diary
+    row = row[~has(listed_at(tokens, last.take(row)), CREDIT)]  # Ann Lowe Image: Dale Council.
     return SpeakerLabels(first.take(row), begin.take(row), last.take(row), behind_bold(tokens, mark.take(row) + _ONE))
 
 
 def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
     """``Q.``, ``A.``, and ``Q   What then?`` in documents that hold other labels, whose first tokens are `marked`."""
     kind = tokens.kind.take(begins + _ONE, mode="clip")
-    (row,) = (_OPENS_STOPPED.take(kind) if len(marked) else kind == STOP).nonzero()
+    (row,) = (_BEHIND_LETTER.take(kind) if len(marked) else kind == STOP).nonzero()
     if not len(row):
         return NO_LABELS
     first, stop = begins.take(row), kind.take(row) == STOP

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import NDArray, constant
-from opinionclf.segmentkinds import SENTENCE
+from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
+from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
@@ -49,7 +49,8 @@ class Turns(NamedTuple):
         The token stands in a turn.
     opening : ndarray of int64
         Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
-        questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
+        questions without labels that look like headings. The first of a document may be its title, and is among them only with
+        a label and a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
     """
@@ -104,17 +105,19 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-    opening = [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    opening = [letters]
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
     speaks[letters] = True
-    opening.append(letters)
+    unlabelled = np.concatenate(opening)
+    labelled = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
+    opens = np.concatenate([labelled, unlabelled[kind.take(unlabelled) == HEADING]])
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
+    return Turns(inside, opens, np.concatenate(naming))
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
@@ -212,11 +215,18 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
     token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
     key = name_keys(tokens, token, document.take(of_gap))
-    further[gap] = True
-    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row)))]] = False
-    if size.max() > MOST_FURTHER:
+    opening, closing = begins.take(gap), np.append(begins, len(tokens)).take(gap + 1) - _ONE
+    # (Recess taken.) is told by the record; editors put what is said between square brackets, too.
+    noted = (tokens.kind.take(opening) == OPEN_BRACKET) & (tokens.kind.take(closing) == CLOSE_BRACKET)
+    further[gap] = ~(noted & ~has(listed_at(tokens, opening), SQUARE))
+    named = tokens.lengths_at(labels.name) > _ONE  # A: is no name of who has a boat
+    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row))[named])]] = False
+    # Between Q: and A: writers of magazines tell something themselves.
+    lettered = ~named.take(goes_on) & (tokens.kind.take(labels.end.take(goes_on) - _ONE) == COLON)
+    doubtful = (size > MOST_FURTHER) | lettered
+    if doubtful.any():
         said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
-        further[gap[((size > MOST_FURTHER) & (share < LEAST_SINGULAR)).repeat(size)]] = False
+        further[gap[(doubtful & (share < LEAST_SINGULAR)).repeat(size)]] = False
     return further
