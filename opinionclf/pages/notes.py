@@ -102,7 +102,7 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
 
 
 def _are_asides(tokens: TokenTable, opening: Ints, closing: Ints) -> Bools:
-    """Which brackets from place to place, in one line, open with what a transcript notes: ``(LAUGHTER)``, ``[crosstalk 0:31]``"""
+    """Which brackets, in one line each, open with what a transcript notes: ``(LAUGHTER)``, ``[crosstalk 0:31]``"""
     aside = (tokens.kind[opening] == OPEN_BRACKET) & (tokens.kind[closing] == CLOSE_BRACKET)
     for step in range(_LONGEST_REMARK):
         place = np.minimum(opening + step, closing)

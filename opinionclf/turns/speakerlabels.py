@@ -11,7 +11,6 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.text.wordlists import (
-    ABBREVIATION,
     ADDRESS,
     AIRS,
     CLOCK,
@@ -19,26 +18,24 @@ from opinionclf.text.wordlists import (
     SPEAKS_OF_SELF,
     SPEAKS_OF_US,
     SPEAKS_TO,
-    SPEECH,
     UNSPOKEN,
     has,
     listed_at,
 )
 from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
+from opinionclf.turns.longlabels import read_labels
 from opinionclf.turns.speakernames import document_of, name_keys, names_again
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
 LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
-_LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 _ENDS_TIME = kinds(tk.CLOSE_BRACKET, tk.NUMBER)
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
-_IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
@@ -46,7 +43,6 @@ _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
-_IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _BEHIND_LETTER = kinds(
     tk.CAP, tk.ALL_CAPS, tk.STOP, tk.ELLIPSIS, tk.DASH, tk.OPEN_BRACKET, tk.DOUBLE, tk.OPEN_DOUBLE
 )  # Q. or Q   (Inaudible.)
@@ -201,7 +197,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return NO_LABELS, NO_LABELS
-    good, behind_name = _read_labels(tokens, first, mark)
+    good, behind_name = read_labels(tokens, first, mark)
     row = begins.searchsorted(first, side="right") - _ONE
     labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
     airs, again = has(listed_at(tokens, mark - _ONE), AIRS), _are_named_in(tokens, labels, short, offset)
@@ -222,37 +218,6 @@ def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabe
     return np.isin(keys, known) & ~are_among(labels.first, others.first)
 
 
-def _read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Ints]:
-    """Whether names, offices and brackets fill each stretch in front of a colon, and the token behind the name in it."""
-    length = mark - first
-    begin = length.cumsum() - length
-    token = stretches(first, length)
-    kind = tokens.kind.take(token)
-    opens, closes = kind == OPEN_BRACKET, kind == CLOSE_BRACKET
-    depth = opens.cumsum() - closes.cumsum()
-    depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
-    in_brackets = (depth > 0) | closes
-    comma = kind == COMMA
-    n_commas = comma.cumsum()
-    behind_comma = n_commas > (n_commas.take(begin) - comma.take(begin)).repeat(length)
-    # JANE DOE, FARMER: and Jane Doe, farmer in Dale:
-    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
-    fits |= (kind == BULLET) & ~tokens.gap.take(token)  # **Jane Doe (farmer)**:
-    fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
-    # (voice-over): what the broadcast tells.
-    fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
-    fits &= ~(behind_comma & (kind == WORD) & _goes_on(tokens, mark).repeat(length))
-    good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
-    behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
-    return good, np.minimum(behind_name, mark)
-
-
-def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
-    """Which colons stand in the midst of sentences: ``Ann Lowe, a baker, said: “We``, ``Besides, one thing is clear: you``"""
-    small_or_quoted = _IN_SENTENCE.take(tokens.kind.take(mark + _ONE, mode="clip"))
-    return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
-
-
 def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
     if not len(short.first):
@@ -260,9 +225,14 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
     signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
     if signed.any():
         (row,), plain = signed.nonzero(), short.take(~signed)
-        timed = _ENDS_TIME.take(tokens.kind.take(short.begin.take(row) - _ONE))
-        timed &= _are_named_in(tokens, short.take(row), plain, offset)
-        signed[row] = ~(timed | in_talks(tokens, begins, short.take(row), offset))
+        found = short.take(row)
+        timed = _ENDS_TIME.take(tokens.kind.take(found.begin - _ONE)) & _are_named_in(tokens, found, plain, offset)
+        # **Moderator:** beside **Ann Lowe (Dale Swimmers):** and **Prof. Luis Orr:**
+        bold = (tokens.kind.take(found.begin - _ONE) == BULLET) & ~tokens.gap.take(found.begin)
+        n_others = np.bincount(document_of(tokens, others.first, offset), minlength=len(offset))
+        many_others = n_others.take(document_of(tokens, found.first, offset)) >= FEWEST_TURNS - 1
+        bold &= many_others | in_talks(tokens, begins, found, offset, fewest=1)
+        signed[row] = ~(timed | bold | in_talks(tokens, begins, found, offset))
         short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, others.first, offset))
@@ -308,20 +278,6 @@ def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[In
     begins_document = are_among(below, tokens.start.searchsorted(offset))
     length = bounds.take(row + 1 + (alone & ~begins_document)) - first
     return stretches(first, length), length
-
-
-def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
-    """The stops behind titles and initials: ``Mr.``, ``J.``"""
-    before = np.maximum(token - _ONE, 0)
-    initial = tokens.lengths_at(before) == _ONE
-    stop = (tokens.kind.take(token) == STOP) & ~tokens.gap.take(token)
-    return stop & (initial | has(listed_at(tokens, before), ABBREVIATION))
-
-
-def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
-    """Short words in lower case, as in the name of an office: ``of``, ``the``, ``for``."""
-    short = tokens.lengths_at(token) <= _LONGEST_PARTICLE
-    return short & (tokens.kind.take(token) == WORD)
 
 
 def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints, Ints]:
@@ -375,7 +331,7 @@ def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
     return labels
 
 
-def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:
+def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints, fewest: int = 2) -> Bools:
     """Which of some labels stand in documents where two names come again, half of the paragraphs are spoken, and some ask.
 
     Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it.
@@ -384,7 +340,7 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
         return np.zeros(0, dtype=bool)
     page = document_of(tokens, labels.first, offset)
     _, n_again = names_again(tokens, labels.name, page)
-    talks = n_again > 1
+    talks = n_again >= fewest
     (row,) = talks.take(page).nonzero()
     if len(row):
         told, n_pages = page.take(row), len(talks)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
@@ -97,10 +97,10 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     row = begins.searchsorted(labels.first)
     again, n_again = names_again(tokens, labels.name, document.take(row))
     several = n_again.take(document.take(row)) > 1
-    alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
+    stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
-    speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
-    naming = [alone]
+    speaks[_below(row[stands_alone], document)] = True
+    naming = [row[stands_alone]]
     for line, below in below_names(tokens, quoted, begins, offset, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
@@ -113,11 +113,18 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     speaks[letters] = True
     unlabelled = np.concatenate(opening)
     labelled = row[again & several & _open_sentences(tokens, begins, labels, row, document)]
-    opens = np.concatenate([labelled, unlabelled[kind.take(unlabelled) == HEADING]])
+    below = _below(row[several & stands_alone], document)
+    opens = np.concatenate([labelled, below[~are_among(below, row)], unlabelled[kind.take(unlabelled) == HEADING]])
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
     return Turns(inside, opens, np.concatenate(naming))
+
+
+def _below(row: Ints, document: Ints) -> Ints:
+    """The rows below some rows, in the same documents."""
+    below = row + 1
+    return below[below < document.searchsorted(document.take(row), side="right")]
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
