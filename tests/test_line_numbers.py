@@ -64,7 +64,7 @@ def test_a_counterfactual_is_found_in_numbered_lines() -> None:
     "page",
     [
         "\n".join(f"{n}. {line.strip()}" for n, line in enumerate(LINES, 1)),
-        numbered([f"{place}: {n} points" for n, place in enumerate(("OSLO", "MOSS", "RANA", "BODO", "LOM", "ALTA", "VIK", "EID"))]),
+        numbered([f"{place}: {n}" for n, place in enumerate(("OSLO", "MOSS", "RANA", "LOM", "ALTA", "VIK", "EID", "AS"))]),
         numbered(["The sea was grey,", "and grey the quay;", "I sold my boat", "in early May.", "You wrote to me."] * 2),
         numbered(["Beat two eggs.", "Add the flour.", "Stir it well.", "Let it rest.", "Bake it.", "Serve it."] * 2),
         numbered([f"{name}  34:1{n}" for n, name in enumerate(("Ann Lowe", "Dana Pell", "Luis Orr", "Bea Dorn") * 3)]),

@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Keys, NDArray, constant
+from opinionclf.arrays import Keys, NDArray, are_among, constant
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import are_times, behind_fronts
+from opinionclf.turns.roles import before_roles, roles_below
 from opinionclf.turns.speakernames import document_of
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
+LONGEST_SPEECH = 60  # ... where a quarter of them are in person
 LEAST_IN_PERSON = 0.5  # of the turns that speak to somebody or in the first person
 LEAST_SINGULAR = 0.25  # ... that have *I* or *my*
 _FEWEST_NAMES, _FEWEST_SURE = 4, 3  # lines of names, and of those with a number or a time
@@ -35,21 +37,22 @@ _OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, 
 class NameLines(NamedTuple):
     """Lines of names: their paragraphs' rows, the first token of each name, the one behind it, and which show more than a name.
 
-    That is a time, or a number behind a form of address, as headings seldom have.
+    That is a time, a number behind a form of address, as headings seldom have, or the role of who is `told` of.
     """
 
     row: Ints
     begin: Ints
     end: Ints
     sure: Bools
+    told: Bools
 
     def take(self, rows: Ints | Bools) -> NameLines:
         """Some of the lines."""
-        return NameLines(self.row[rows], self.begin[rows], self.end[rows], self.sure[rows])
+        return NameLines(self.row[rows], self.begin[rows], self.end[rows], self.sure[rows], self.told[rows])
 
 
 _NONE = np.zeros(0, dtype=np.int64)
-NO_LINES = NameLines(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool))
+NO_LINES = NameLines(_NONE, _NONE, _NONE, *[np.zeros(0, dtype=bool)] * 2)
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> NameLines:
@@ -67,9 +70,10 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     begin = behind_fronts(tokens, first)
     listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
     last = _without_times(tokens, first, end)
+    behind, last = last, before_roles(tokens, begin, last)
     length = last - begin
     good = (length > 0) & (length <= _LONGEST_NAME) & ~listed
-    row, first, begin, last, end = row[good], first[good], begin[good], last[good], end[good]
+    row, first, begin, last, end, told = row[good], first[good], begin[good], last[good], end[good], (last < behind)[good]
     if len(row) < _FEWEST_SURE:
         return NO_LINES
     numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
@@ -78,7 +82,7 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     capital = _CAPITAL.take(tokens.kind.take(stretches(begin, length)))
     named = np.logical_and.reduceat(capital, length.cumsum() - length)
     timed = (tokens.kind.take(first) == NUMBER) | (tokens.kind.take(first) == OPEN_BRACKET) | (end - last > 1)
-    found = NameLines(row, begin, last, numbered | timed).take(named)
+    found = NameLines(row, begin, last, numbered | timed, told).take(named)
     return found if len(found.row) >= (_FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
 
 
@@ -94,12 +98,13 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
                 document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
     """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
 
-    Two names at least come twice, few of the lines are furniture or single words, and what stands below them asks and is in
-    the first person, as interviews are: *Pros* and *Cons* come again too. Where one asks, the speakers take turns, as the
-    authors of a live blog do not.
+    Two names at least come twice, or three stand beside roles; few of the lines are furniture or single words, and what stands
+    below them asks and is in the first person, as interviews are: *Pros* and *Cons* come again too. Where one asks, the
+    speakers take turns, as the authors of a live blog do not.
     """
     if not len(names.row):
         return
+    names, roles = _with_roles(tokens, begins, kind, names, document)
     page = document.take(names.row)
     n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)
     fewest = np.where(np.bincount(page, weights=names.sure) > 0, _FEWEST_SURE, _FEWEST_NAMES)
@@ -113,24 +118,48 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
     for number in np.unique(document.take(said_by_page.row)).tolist():
         said = said_by_page.take(document.take(said_by_page.row) == number)
         single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
+        single &= ~has(listed_at(tokens, said.begin), ADDRESS)  # Operator
         below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
-        headed = (kind.take(said.row) == HEADING) | below_time
+        headed = (kind.take(said.row) == HEADING) | below_time | said.sure
         if single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED:
             continue
         line = names.row[(page == number) & (names.row >= said.row[0])]
         turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), kind)
         fewest_asking = 1 if _take_turns(tokens, said) else _FEWEST_ASKING
-        if len(turn) and _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
-            yield said.row, paragraph
+        near = np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER
+        if len(turn) and _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking):
+            paragraph = paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
+            yield np.append(said.row, roles[are_among(roles - 1, said.row)]), paragraph
+
+
+def _with_roles(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
+                document: Ints) -> tuple[NameLines, Ints]:  # fmt: skip
+    """The lines of names, sure where a role stands below, without those of roles, and the rows of these.
+
+    Whom one word names so as roles do is sure, too, where others have roles: ``Operator``
+    """
+    told = roles_below(tokens, begins, kind, names.row, document)
+    roles = names.row[told] + 1
+    told |= names.told
+    names, told = names.take(~are_among(names.row, roles)), told[~are_among(names.row, roles)]
+    if told.any():
+        page = document.take(names.row)
+        office = (names.end - names.begin == 1) & has(listed_at(tokens, names.begin), ADDRESS)
+        told |= office & (np.bincount(page, weights=told).take(page) > 0)
+    return names._replace(sure=names.sure | told, told=told), roles
 
 
 def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
-    """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
+    """Whether each of some names comes again on its page, and whether two of each page do, or one where all are sure.
+
+    Where roles stand beside three, none has to.
+    """
     key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
     _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
     all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
-    return count.take(place) > 1, n_again >= np.where(all_sure, 1, 2)
+    many_told = np.bincount(page, weights=names.told) >= _FEWEST_SURE
+    return count.take(place) > 1, (n_again >= np.where(all_sure, 1, 2)) | many_told
 
 
 def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
@@ -150,14 +179,23 @@ def _keys_of_names(tokens: TokenTable, names: NameLines) -> Keys:
 
 
 def _paragraphs_below(line: Ints, end: int, kind: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """The first paragraphs of sentences below each line, one below the last: the number of their line, and their rows."""
+    """The paragraphs of sentences below each line, one below the last: the number of their line, and their rows."""
     turn, paragraph = [], []
     for number, (above, below) in enumerate(zip(line.tolist(), [*line[1:].tolist(), end], strict=True)):
-        most = MOST_FURTHER + 1 if below < end else 1
+        most = LONGEST_SPEECH if below < end else 1
         rows = (above + 1 + (kind[above + 1 : below] == SENTENCE).nonzero()[0][:most]).tolist()
         turn += [number] * len(rows)
         paragraph += rows
     return np.array(turn, dtype=np.int64), np.array(paragraph, dtype=np.int64)
+
+
+def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> Bools:
+    """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+    return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
 
 def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:

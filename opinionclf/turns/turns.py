@@ -24,11 +24,10 @@ from opinionclf.turns.speakerlabels import (
     in_transcripts,
     speaker_labels,
 )
-from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.turns.speakerlines import LEAST_SINGULAR, LONGEST_SPEECH, MOST_FURTHER, below_names, lines_of_names
 from opinionclf.turns.speakernames import document_of, name_keys, names_again
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
-_LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -211,7 +210,7 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
-    most = np.where(several[:-1], _LONGEST_SPEECH, MOST_FURTHER)
+    most = np.where(several[:-1], LONGEST_SPEECH, MOST_FURTHER)
     goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
     (goes_on,) = (goes_on & again[:-1]).nonzero()
     goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
