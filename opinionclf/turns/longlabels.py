@@ -30,7 +30,7 @@ def read_labels(tokens: TokenTable, first: Ints, mark: Ints) -> tuple[Bools, Int
     n_commas = comma.cumsum()
     behind_comma = n_commas > (n_commas.take(begin) - comma.take(begin)).repeat(length)
     # JANE DOE, FARMER: and Jane Doe, farmer in Dale:
-    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
+    fits = in_brackets | _IN_NAMES.take(kind) | is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
     fits |= (kind == BULLET) & ~tokens.gap.take(token)  # **Jane Doe (farmer)**:
     fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
     # (voice-over): what the broadcast tells.
@@ -47,7 +47,7 @@ def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
     return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
 
 
-def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
+def is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
     """The stops behind titles and initials: ``Mr.``, ``J.``"""
     before = np.maximum(token - _ONE, 0)
     initial = tokens.lengths_at(before) == _ONE

@@ -9,7 +9,8 @@ from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
-from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.speakernames import hold_address
 
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
@@ -27,7 +28,7 @@ def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
     dashed = _DASHES.take(tokens.kind.take(place, mode="clip")) & tokens.gap.take(place, mode="clip") & (place < end - _ONE)
     (row,) = dashed.any(axis=0).nonzero()
     end, dash = end.copy(), first.take(row) + _ONE + dashed.argmax(axis=0).take(row)
-    told = _hold_address(tokens, dash, end.take(row))
+    told = hold_address(tokens, dash, end.take(row))
     end[row[told]] = dash[told]
     return end
 
@@ -38,7 +39,7 @@ def roles_below(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], row: 
     first, end = begins.take(below), np.append(begins, len(tokens)).take(below + 1)
     good = (below > row) & (document.take(below) == document.take(row)) & (kind.take(below) != SENTENCE)
     good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & _CAPITAL.take(tokens.kind.take(first))
-    good[good] = _hold_address(tokens, first[good], end[good])
+    good[good] = hold_address(tokens, first[good], end[good])
     good[good] = _name_only(tokens, first[good], end[good])
     return good
 
@@ -50,10 +51,3 @@ def _name_only(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
     small = (tokens.kind.take(token) != WORD) | (tokens.lengths_at(token) <= _LONGEST_SMALL)
     small &= ~has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
     return np.logical_and.reduceat(small, length.cumsum() - length) if len(first) else small
-
-
-def _hold_address(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
-    """Which stretches hold a word for who speaks: *officer*, *president*."""
-    length = end - first
-    address = has(listed_at(tokens, stretches(first, length)), ADDRESS)
-    return np.logical_or.reduceat(address, length.cumsum() - length) if len(first) else address

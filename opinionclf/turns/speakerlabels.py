@@ -24,7 +24,7 @@ from opinionclf.text.wordlists import (
 )
 from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
 from opinionclf.turns.longlabels import read_labels
-from opinionclf.turns.speakernames import document_of, name_keys, names_again
+from opinionclf.turns.speakernames import document_of, hold_address, name_keys, names_again
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
@@ -247,14 +247,8 @@ def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, of
     page = document_of(tokens, long.first, offset)
     pages = np.append(page, document_of(tokens, short.first, offset))
     again, _ = names_again(tokens, np.append(long.name, short.name), pages)
-    return long.take(np.bincount(page, weights=again[: len(page)] | hold_address(tokens, long)).take(page) > 0)
-
-
-def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
-    """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
-    size = labels.name - labels.begin + _ONE
-    address = has(listed_at(tokens, stretches(labels.begin, size)), ADDRESS)
-    return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
+    persons = again[: len(page)] | hold_address(tokens, long.begin, long.name + _ONE)
+    return long.take(np.bincount(page, weights=persons).take(page) > 0)
 
 
 def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:

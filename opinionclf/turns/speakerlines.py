@@ -14,15 +14,16 @@ from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import are_times, behind_fronts
+from opinionclf.turns.longlabels import is_abbreviation
 from opinionclf.turns.roles import before_roles, roles_below
-from opinionclf.turns.speakernames import document_of
+from opinionclf.turns.speakernames import document_of, hold_address
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
 LONGEST_SPEECH = 60  # ... where a quarter of them are in person
 LEAST_IN_PERSON = 0.5  # of the turns that speak to somebody or in the first person
 LEAST_SINGULAR = 0.25  # ... that have *I* or *my*
 _FEWEST_NAMES, _FEWEST_SURE = 4, 3  # lines of names, and of those with a number or a time
-_LONGEST_NAME = 4  # tokens
+_LONGEST_NAME, _LONGEST_WITH_STOPS = 4, 6  # tokens, without the stops of titles and initials and with them
 _LONGEST_LINE = 9  # ... with signs and a time
 _LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
 _FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
@@ -72,15 +73,17 @@ def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) ->
     last = _without_times(tokens, first, end)
     behind, last = last, before_roles(tokens, begin, last)
     length = last - begin
-    good = (length > 0) & (length <= _LONGEST_NAME) & ~listed
+    good = (length > 0) & (length <= _LONGEST_WITH_STOPS) & ~listed
     row, first, begin, last, end, told = row[good], first[good], begin[good], last[good], end[good], (last < behind)[good]
     if len(row) < _FEWEST_SURE:
         return NO_LINES
     numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
     numbered &= has(listed_at(tokens, last - 2), ADDRESS)
     length = last - numbered - begin
-    capital = _CAPITAL.take(tokens.kind.take(stretches(begin, length)))
-    named = np.logical_and.reduceat(capital, length.cumsum() - length)
+    token, opening = stretches(begin, length), length.cumsum() - length
+    capital = _CAPITAL.take(tokens.kind.take(token))
+    named = np.logical_and.reduceat(capital | is_abbreviation(tokens, token), opening)  # Dr. Ann J. Lowe
+    named &= np.add.reduceat(capital, opening, dtype=np.int64) <= _LONGEST_NAME
     timed = (tokens.kind.take(first) == NUMBER) | (tokens.kind.take(first) == OPEN_BRACKET) | (end - last > 1)
     found = NameLines(row, begin, last, numbered | timed, told).take(named)
     return found if len(found.row) >= (_FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
@@ -129,7 +132,10 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
         near = np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER
         if len(turn) and _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking):
             paragraph = paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
-            yield np.append(said.row, roles[are_among(roles - 1, said.row)]), paragraph
+            # Unknown Speaker, Hon. Members
+            others = names.take(are_among(names.row, line))
+            others = others.take(hold_address(tokens, others.begin, others.end))
+            yield np.concatenate([said.row, others.row, roles[are_among(roles - 1, said.row)]]), paragraph
 
 
 def _with_roles(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
@@ -172,7 +178,7 @@ def _keys_of_names(tokens: TokenTable, names: NameLines) -> Keys:
     """A key of all the words of each of some names."""
     size = names.end - names.begin
     key = tokens.keys_at(names.begin)
-    for step in range(1, _LONGEST_NAME):
+    for step in range(1, _LONGEST_WITH_STOPS):
         (longer,) = (size > step).nonzero()
         key[longer] = join_keys(key.take(longer), tokens.keys_at(names.begin.take(longer) + step))
     return key

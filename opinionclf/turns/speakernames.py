@@ -1,11 +1,12 @@
-"""Names of speakers as keys: which come again in their document, and in which document a token stands."""
+"""Names of speakers as keys: which come again in their document, which are of an office, and in which document one stands."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from opinionclf.arrays import constant
-from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable
+from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, stretches
+from opinionclf.text.wordlists import ADDRESS, has, listed_at
 
 _ONE = constant(1, np.int64)
 
@@ -25,3 +26,10 @@ def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints
     _, kept, place, count = np.unique(name_keys(tokens, name, page), return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
     return count.take(place) > 1, n_again
+
+
+def hold_address(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
+    """Which names, or other stretches, hold *Mr*, *Senator*, *Chairman*, *officer*."""
+    length = end - first
+    address = has(listed_at(tokens, stretches(first, length)), ADDRESS)
+    return np.logical_or.reduceat(address, length.cumsum() - length) if len(first) else address

@@ -15,11 +15,10 @@ from opinionclf.turns.speakerlabels import (
     LONGEST_SHORT,
     NO_LABELS,
     SpeakerLabels,
-    hold_address,
     in_person,
     in_talks,
 )
-from opinionclf.turns.speakernames import document_of, names_again
+from opinionclf.turns.speakernames import document_of, hold_address, names_again
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
 _LEAST_AGAIN = 0.5  # of the labels that end in a stop are of names that come again
@@ -93,7 +92,7 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     again, n_again = names_again(tokens, name, page)
     n_labels = np.maximum(np.bincount(page), 1)
     chosen = (n_again > 1) & (np.bincount(page, weights=again) >= _LEAST_AGAIN * n_labels)
-    chosen &= np.bincount(page, weights=hold_address(tokens, labels)) > 0
+    chosen &= np.bincount(page, weights=hold_address(tokens, first, name + _ONE)) > 0
     return labels.take(chosen.take(page) & in_person(tokens, begins, begins.searchsorted(first), page, offset))
 
 
