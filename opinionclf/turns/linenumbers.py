@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import constant
+from opinionclf.arrays import are_among, constant
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, COLON, IS_ENDER, NUMBER, OPEN_BRACKET, STOP, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Spelling, TokenTable
@@ -47,7 +47,8 @@ def without_line_numbers(tokens: TokenTable, offset: Ints) -> TokenTable:
     labelled, name = _labels_behind(tokens, number + _ONE)
     _, n_again = names_again(tokens, name[labelled], page[labelled])
     speak = np.append(n_again, np.zeros(len(offset), dtype=np.int64)).take(page) >= _FEWEST_AGAIN
-    return _without(tokens, number[speak], labelled[speak]) if speak.any() else tokens
+    follows = are_among(line.take(line.searchsorted(number) - 1), number)  # no line without a number stands between
+    return _without(tokens, number[speak], (labelled | ~follows)[speak]) if speak.any() else tokens
 
 
 def _in_order(tokens: TokenTable, number: Ints, page: Ints) -> Bools:
@@ -75,11 +76,11 @@ def _labels_behind(tokens: TokenTable, first: Ints) -> tuple[Bools, Ints]:
     return lettered | named, np.where(lettered, first, first + length)
 
 
-def _without(tokens: TokenTable, number: Ints, labelled: Bools) -> TokenTable:
-    """The tokens without some, the numbers of lines; a line without a label goes on in the one above."""
+def _without(tokens: TokenTable, number: Ints, apart: Bools) -> TokenTable:
+    """The tokens without some, the numbers of lines; a line that is not `apart` goes on in the one above."""
     behind = number + _ONE
     ends, kind = _CLOSES.take(tokens.kind.take(number - _ONE)), tokens.kind.take(behind)
-    apart = labelled | (ends & ((kind == OPEN_BRACKET) | (kind == ALL_CAPS)))
+    apart = apart | (ends & ((kind == OPEN_BRACKET) | (kind == ALL_CAPS)))
     newlines, front = tokens.newlines.copy(), tokens.start.copy()
     newlines[behind] = tokens.newlines.take(number) * apart
     front[behind] = tokens.start.take(number)

@@ -157,7 +157,7 @@ def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) ->
 
 
 def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
-    """``Q.``, ``A.``, and ``Q   What then?`` in documents that hold other labels, whose first tokens are `marked`."""
+    """``Q.``, ``A.``, and ``Q Why?``, ``A   No.`` in documents that hold other labels, whose first tokens are `marked`."""
     kind = tokens.kind.take(begins + _ONE, mode="clip")
     (row,) = (_BEHIND_LETTER.take(kind) if len(marked) else kind == STOP).nonzero()
     if not len(row):
@@ -168,7 +168,9 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
         return NO_LABELS
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
+    # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
+    apart = stop | (tokens.start.take(first + _ONE, mode="clip") - tokens.end.take(first) > _ONE)
+    lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
     if not lettered.any():  # A or I
         return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)

@@ -156,13 +156,15 @@ def _with_roles(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], names
 
 
 def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
-    """Whether each of some names comes again on its page, and whether two of each page do, or one where all are sure.
+    """Whether each of some names comes again on its page, and whether two of each page do.
 
-    Where roles stand beside three, none has to.
+    One is enough where all are sure, or if it is an office. Where roles stand beside three, none has to.
     """
     key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
     _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    kept = kept[count > 1]
+    weight = 1 + hold_address(tokens, names.begin.take(kept), names.end.take(kept))  # Moderator asks them all
+    n_again = np.bincount(page.take(kept), weights=weight, minlength=int(page.max()) + 1)
     all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
     many_told = np.bincount(page, weights=names.told) >= _FEWEST_SURE
     return count.take(place) > 1, (n_again >= np.where(all_sure, 1, 2)) | many_told

@@ -89,11 +89,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
-    letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters)):
+    of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
+    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(of_readers) or len(answered)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
+    letters = np.append(of_readers[~are_among(document.take(of_readers), document.take(row))], answered)
     again, n_again = names_again(tokens, labels.name, document.take(row))
     several = n_again.take(document.take(row)) > 1
     stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
@@ -191,11 +192,15 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
 
 
 def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
-    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop."""
+    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop.
+
+    What stands behind Q and A, but there, may end in any way: lines break off.
+    """
     end = np.append(begins, len(tokens)).take(row + 1)
     last = tokens.kind.take(end - _ONE)
     opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
-    return (labels.end < end) & np.where(opens_document, last == tk.STOP, _ENDS_TURN.take(last))
+    ends = _ENDS_TURN.take(last) | (tokens.lengths_at(labels.name) == _ONE)
+    return (labels.end < end) & np.where(opens_document, last == tk.STOP, ends)
 
 
 def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
