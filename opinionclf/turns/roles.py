@@ -10,18 +10,19 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import without_bold
 from opinionclf.turns.speakernames import hold_address
 
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
 _LONGEST_NAME = 4  # ... in front of a dash
-_NAMES = np.arange(1, _LONGEST_NAME + 1)[:, None]
+_NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of a dash, behind a sign that closes bold type
 _ONE = constant(1, np.int64)
 _CAPITAL, _DASHES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.DASH, tk.HYPHEN)
 
 
 def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
-    """The ends of some lines, or of the names in front of roles in them: ``Ann Lowe -- Chief Executive Officer``"""
+    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive Officer``"""
     if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
         return end
     place = first + _NAMES
@@ -29,7 +30,7 @@ def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
     (row,) = dashed.any(axis=0).nonzero()
     end, dash = end.copy(), first.take(row) + _ONE + dashed.argmax(axis=0).take(row)
     told = hold_address(tokens, dash, end.take(row))
-    end[row[told]] = dash[told]
+    end[row[told]] = without_bold(tokens, dash[told] - _ONE) + _ONE
     return end
 
 

@@ -239,7 +239,8 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, others.first, offset))
     _, n_again = names_again(tokens, np.append(short.name, others.name), pages)
-    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, begins.searchsorted(short.first), page, offset))
+    row = begins.searchsorted(np.append(short.first, others.first))
+    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, row, pages, offset)[: len(page)])
 
 
 def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
