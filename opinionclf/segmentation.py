@@ -261,7 +261,9 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     places = [place + start for page, start in zip(pages, offset, strict=True) for place in page.starts]
     if not places:
         return _empty(tokens, offset)
-    first = tokens.start.searchsorted(np.array(places, dtype=np.int64))
+    given = np.array(places, dtype=np.int64)
+    tokens = without_line_numbers(tokens, offset, given)
+    first = tokens.start.searchsorted(given)
     bad = _without_token(tokens, first)
     if bad is not None:
         raise DataError(f"a segment is no word or mark of its own: {_beginnings(pages)[bad]!r}")

@@ -7,7 +7,8 @@ from test_segmentation import kinds_of
 from test_speakerlabels import same_alone_and_in_company
 
 import opinionclf
-from opinionclf.segmentation import segment
+from opinionclf.segmentation import Page, segment, segment_pages
+from opinionclf.segmentkinds import SENTENCE
 
 LINES = [
     "     Q.   Where did you keep the keys, Mr. Dorn?", "     A.   In the drawer of the desk.  A clerk had", "the other set.",
@@ -53,6 +54,16 @@ def test_a_numbered_line_begins_with_its_number() -> None:
     assert ("heading", "10  EXAMINATION") in kinds
     assert [text for _, text in kinds] == [page[s.start : s.end] for s in opinionclf.classify(page).segments]
     assert "".join("".join(text for _, text in kinds).split()) == "".join(page.split())
+
+
+def test_given_segments_of_numbered_lines_are_turns_as_those_that_are_found() -> None:
+    page = numbered(LINES)
+    found = segment([page])
+    given = segment_pages([Page(page, found.start.tolist(), found.kind.tolist(), found.paragraph.tolist())])
+    assert given.turn.tolist() == found.turn.tolist()
+    assert given.start.tolist() == found.start.tolist()
+    apart = Page(page, [0, page.index("Q."), page.index("Which")], [SENTENCE] * 3, [0, 0, 1])
+    assert segment_pages([apart, Page("It rained.", [0], [SENTENCE], [0])]).start.tolist() == [*apart.starts, 0]
 
 
 def test_a_counterfactual_is_found_in_numbered_lines() -> None:

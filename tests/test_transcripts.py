@@ -168,6 +168,14 @@ def test_roles_beside_names_tell_speakers_who_come_once(form: str) -> None:
     assert same_alone_and_in_company([call(form), "Ann Pell", "Chief Executive Officer\n\nI rest.", call(form)])
 
 
+def test_a_list_of_who_takes_part_tells_the_names_that_stand_alone_below() -> None:
+    listed = "Company Participants\n\nAnn Pell - CEO\nLuis J. Orr - CFO\nBea Dorn - Analyst"
+    turns = call("{0}\n\n{2}").partition("\n\n")[2]
+    labels = labels_of(f"Dale Pumps Q3 Earnings Call\n\n{listed}\n\n{turns}")
+    assert labels["Ann Pell"] == labels["Bea Dorn - Analyst"] == "boilerplate"
+    assert list(labels.values()).count(SPOKEN) == 10
+
+
 @pytest.mark.parametrize(
     "turns",
     [

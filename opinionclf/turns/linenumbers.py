@@ -19,14 +19,16 @@ _WIDE = constant(2, np.int64)  # characters between Q and what is asked
 _CAPITAL, _NAMES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
 _CLOSES = IS_ENDER | kinds(tk.COLON, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE)
 _ONE, _TEN, _TWO = (constant(number, np.int64) for number in (1, 10, 2))
+_NO_PLACES = np.zeros(0, dtype=np.int64)
 _ZERO, _Q, _A = (constant(ord(character), np.uint8) for character in "0qa")
 
 
-def without_line_numbers(tokens: TokenTable, offset: Ints) -> TokenTable:
+def without_line_numbers(tokens: TokenTable, offset: Ints, given: Ints = _NO_PLACES) -> TokenTable:
     """Return the tokens but for the numbers of lines, in documents nearly all lines of which are numbered, with labels behind.
 
     A line behind such a number belongs to the turn above, unless it opens with a label, a bracket or capitals. Lists are
-    numbered, too, but no speakers come again in them: ``1 Oslo: rain``.
+    numbered, too, but no speakers come again in them: ``1 Oslo: rain``. A number stays where what stands behind it begins at
+    one of the ascending places that are `given`.
     """
     (line,) = (tokens.newlines > 0).nonzero()
     line = np.append(0, line) if not tokens.newlines[0] else line
@@ -41,7 +43,8 @@ def without_line_numbers(tokens: TokenTable, offset: Ints) -> TokenTable:
     number, page = number[chosen], page[chosen]
     n_lines = np.bincount(document_of(tokens, line, offset), minlength=len(offset))
     many = np.bincount(page, minlength=len(offset)) >= np.maximum(_LEAST_NUMBERED * n_lines, _FEWEST_NUMBERED)
-    number, page = number[many.take(page)], page[many.take(page)]
+    chosen = many.take(page) & ~are_among(tokens.start.take(number + _ONE), given)
+    number, page = number[chosen], page[chosen]
     if not len(number):
         return tokens
     labelled, name = _labels_behind(tokens, number + _ONE)

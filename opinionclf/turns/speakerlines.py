@@ -144,7 +144,7 @@ def _with_roles(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], names
 
     Whom one word names so as roles do is sure, too, where others have roles: ``Operator``
     """
-    told = roles_below(tokens, begins, kind, names.row, document)
+    told = roles_below(tokens, begins, kind, names.row, document) & ~are_among(names.row + 1, names.row[names.told])
     roles = names.row[told] + 1
     told |= names.told
     names, told = names.take(~are_among(names.row, roles)), told[~are_among(names.row, roles)]
