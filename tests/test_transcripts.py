@@ -106,6 +106,11 @@ def test_a_word_below_the_label_of_a_speaker_is_said() -> None:
 # Labels in bold, and those of records
 
 
+def test_a_name_behind_arrows_that_comes_again_is_enough_where_somebody_asks() -> None:
+    names, said = ("MODERATOR", "PELL", "MODERATOR", "REED"), ("Is it a business?", "I sold 300.", "You agree?", "No.")
+    assert turns_of(*map(">> {}: {}".format, names, said)) == [True] * 4
+
+
 @pytest.mark.parametrize("said", ["Is the pool a business?", "[interrupting] Nobody pays for the sea!"])
 @pytest.mark.parametrize("label", ["**Moderator:**", "**Pell**:", "**Dr. Tom Hay:**", "Moderator:"])
 def test_who_speaks_once_among_others_with_offices_is_a_speaker(label: str, said: str) -> None:
@@ -200,16 +205,21 @@ def test_a_speaker_goes_on_below_the_name_for_as_long_as_it_is_in_person() -> No
     assert turns_of(*call("{} -- {}\n\n{}", long).split("\n\n"))[4:11] == [True] * 4 + [False] * 3
 
 
-def asked_by(moderator: str) -> list[str]:
+def asked_by(moderator: str, times: int = 4) -> list[str]:
     said = ["Is it a business?", "It is. I sold 300 tickets.", "Do you agree?", "No. You can't sell it.", "And you?", "I swim."]
     names = [moderator, "Ann Pell", moderator, "Luis Orr", moderator, "Bea Dorn"]
     turns = [line for pair in zip(names, said, strict=True) for line in pair]
-    return ["Who pays for the pool", *turns, moderator, "Thank you all."]
+    return ["Pool Prices", "Sleepers pay more.", *turns, moderator, "Thank you all."][: 2 + 4 * times]
 
 
-def test_a_moderator_comes_again_among_guests_who_come_once() -> None:
-    assert turns_of(*asked_by("Moderator"))[2::2] == [True] * 7
-    assert not any(turns_of(*asked_by("Background")))
+@pytest.mark.parametrize("times", [2, 3, 4])
+def test_a_moderator_comes_again_among_guests_who_come_once(times: int) -> None:
+    lines = asked_by("Moderator", times)
+    assert turns_of(*lines)[:2] == [False] * 2
+    assert all(turns_of(*lines)[3::2])
+    labels = labels_of("\n\n".join(lines))
+    assert [labels[line] for line in lines[::2]] == ["heading", *["boilerplate"] * len(lines[2::2])]
+    assert not any(turns_of(*asked_by("Background", times)))
 
 
 @pytest.mark.parametrize("name", ["Unknown Speaker", "Hon. Members", "Operator"])

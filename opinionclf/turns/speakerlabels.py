@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf.arrays import are_among, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
 from opinionclf.text.wordlists import (
     ADDRESS,
@@ -230,7 +230,8 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
         found = short.take(row)
         timed = _ENDS_TIME.take(tokens.kind.take(found.begin - _ONE)) & _are_named_in(tokens, found, plain, offset)
         # **Moderator:** beside **Ann Lowe (Dale Swimmers):** and **Prof. Luis Orr:**
-        bold = (tokens.kind.take(found.begin - _ONE) == BULLET) & ~tokens.gap.take(found.begin)
+        sign = tokens.kind.take(found.begin - _ONE)
+        bold = (sign == BULLET) & ~tokens.gap.take(found.begin) | (sign == OTHER)  # >> LOWE:
         n_others = np.bincount(document_of(tokens, others.first, offset), minlength=len(offset))
         many_others = n_others.take(document_of(tokens, found.first, offset)) >= FEWEST_TURNS - 1
         bold &= many_others | in_talks(tokens, begins, found, offset, fewest=1)

@@ -11,7 +11,7 @@ from opinionclf.arrays import Keys, NDArray, are_among, constant
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
+from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import are_times, behind_fronts
 from opinionclf.turns.longlabels import is_abbreviation
@@ -121,7 +121,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, k
     for number in np.unique(document.take(said_by_page.row)).tolist():
         said = said_by_page.take(document.take(said_by_page.row) == number)
         single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
-        single &= ~has(listed_at(tokens, said.begin), ADDRESS)  # Operator
+        single &= ~_are_offices(tokens, said)
         below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
         headed = (kind.take(said.row) == HEADING) | below_time | said.sure
         if single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED:
@@ -150,24 +150,31 @@ def _with_roles(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], names
     names, told = names.take(~are_among(names.row, roles)), told[~are_among(names.row, roles)]
     if told.any():
         page = document.take(names.row)
-        office = (names.end - names.begin == 1) & has(listed_at(tokens, names.begin), ADDRESS)
-        told |= office & (np.bincount(page, weights=told).take(page) > 0)
+        told |= _are_offices(tokens, names) & (np.bincount(page, weights=told).take(page) > 0)
     return names._replace(sure=names.sure | told, told=told), roles
 
 
-def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
-    """Whether each of some names comes again on its page, and whether two of each page do.
+def _are_offices(tokens: TokenTable, names: NameLines) -> Bools:
+    """Which names are a word for who speaks: ``Operator``, ``Moderator``"""
+    return (names.end - names.begin == 1) & has(listed_at(tokens, names.begin), ADDRESS)
 
-    One is enough where all are sure, or if it is an office. Where roles stand beside three, none has to.
+
+def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
+    """Whether each of some names comes again on its page, or stands below an office that does, and whether enough names do.
+
+    Two are enough, or one where all are sure, or of an office (*Moderator*). Where roles stand beside three, none has to.
     """
     key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
     _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    kept = kept[count > 1]
-    weight = 1 + hold_address(tokens, names.begin.take(kept), names.end.take(kept))  # Moderator asks them all
-    n_again = np.bincount(page.take(kept), weights=weight, minlength=int(page.max()) + 1)
+    again = count.take(place) > 1
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    moderates = again & _are_offices(tokens, names)
+    moderated = np.bincount(page, weights=moderates) > 0
+    n_above, opening = moderates.cumsum() - moderates, run_starts(page)
+    below = n_above > n_above.take(opening).repeat(run_lengths(opening, len(page)))
     all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
     many_told = np.bincount(page, weights=names.told) >= _FEWEST_SURE
-    return count.take(place) > 1, (n_again >= np.where(all_sure, 1, 2)) | many_told
+    return again | below, (n_again >= np.where(all_sure | moderated, 1, 2)) | many_told
 
 
 def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
