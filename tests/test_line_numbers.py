@@ -67,8 +67,11 @@ def test_given_segments_of_numbered_lines_are_turns_as_those_that_are_found() ->
 
 
 def test_a_counterfactual_is_found_in_numbered_lines() -> None:
-    document = opinionclf.classify(numbered(LINES))
-    assert all(sentence.explain() for sentence in document.sentences)
+    page = numbered([*LINES[:13], "(The hall was allegedly full.)", *LINES[14:]])
+    (noted,) = [sentence for sentence in opinionclf.classify(page).sentences if "allegedly" in sentence.text]
+    found = noted.explain().counterfactual
+    assert found is not None
+    assert found.text == "14  (The hall was full.)"
 
 
 @pytest.mark.parametrize(
