@@ -29,6 +29,7 @@ from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
+from opinionclf.turns.linenumbers import without_line_numbers
 from opinionclf.turns.runonturns import run_on_turns
 from opinionclf.turns.speakernames import SpeakerLabels
 from opinionclf.turns.statements import statements
@@ -76,7 +77,7 @@ class Segmentation:
     @property
     def start(self) -> Ints:
         """Place of each segment in its own document."""
-        return self.tokens.start[self.first] - self.offset[self.document]
+        return self.tokens.begins_at(self.first) - self.offset[self.document]
 
     @property
     def end(self) -> Ints:
@@ -159,6 +160,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     tokens = tokenize(encode(joined))
     if not len(tokens):
         return _empty(tokens, offset)
+    tokens = without_line_numbers(tokens, offset)
     paragraphs = _find_paragraphs(tokens, offset)
     quotations = find_quotations(tokens, paragraphs.start, paragraphs.document_start)
     stopped = stopped_labels(tokens, paragraphs.begins, offset)
@@ -230,16 +232,15 @@ def _numbers(paragraphs: _Paragraphs, first: Ints, offset: Ints) -> tuple[Ints, 
 
 
 def _set_kinds_in_turns(kind: NDArray[np.uint8], opens: Ints, turns: Turns) -> None:
-    """Make sentences of turns that look like headings, of messages also those like furniture, and furniture of names alone.
+    """Make sentences of turns whatever they look like, and furniture of names that stand alone.
 
     `opens` holds the first segment of each paragraph.
     """
-    if len(turns.opening) or len(turns.naming) or len(turns.messages):
-        looks = kind.take(opens)
-        row = np.concatenate([turns.opening.compress(looks.take(turns.opening) == HEADING), turns.messages])
-        length = run_lengths(opens, len(kind)).take(row)
-        said = stretches(opens.take(row), length)
-        kind[said.compress(kind.take(said) == looks.take(row).repeat(length))] = SENTENCE  # Doe: And now?
+    if len(turns.opening) or len(turns.naming):
+        length = run_lengths(opens, len(kind)).take(turns.opening)
+        said = stretches(opens.take(turns.opening), length)
+        looks = kind.take(opens.take(turns.opening)).repeat(length)
+        kind[said.compress(kind.take(said) == looks)] = SENTENCE  # Doe: And now? Who?
         kind[opens.take(turns.naming)] = BOILERPLATE
 
 
@@ -260,7 +261,9 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     places = [place + start for page, start in zip(pages, offset, strict=True) for place in page.starts]
     if not places:
         return _empty(tokens, offset)
-    first = tokens.start.searchsorted(np.array(places, dtype=np.int64))
+    given = np.array(places, dtype=np.int64)
+    tokens = without_line_numbers(tokens, offset, given)
+    first = tokens.start.searchsorted(given)
     bad = _without_token(tokens, first)
     if bad is not None:
         raise DataError(f"a segment is no word or mark of its own: {_beginnings(pages)[bad]!r}")

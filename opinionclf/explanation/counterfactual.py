@@ -61,7 +61,7 @@ def counterfactual(details: Details, segment: int, explanation: Explanation) -> 
     if not cues:
         return None
     columns = details.features.batch.columns
-    start = int(columns.tokens.start[columns.first[segment]])
+    start = int(columns.tokens.begins_at(columns.first[segment : segment + 1])[0])
     end = int(columns.tokens.end[columns.last[segment] - 1])
     texts = [without(details.text, cue.start, cue.end, start) for cue in cues]
     best: Counterfactual | None = None

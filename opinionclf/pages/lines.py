@@ -34,6 +34,7 @@ SHORTEST_PLAIN = 9  # tokens of a line that needs no closer look
 _SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
+_FEWEST_IN_CAPITALS, _SHORTEST_IN_CAPITALS = 3, 5  # sentences that an announcer reads, and tokens of each on average
 _LONGEST_LABEL = 8  # tokens in front of the colon of a line-up
 _LONGEST_HEADING = 14  # tokens of one with a number, or of a question that heads a section
 _NONE, _ONE, _TWO, _LAST_BYTE = (constant(number, np.int64) for number in (0, 1, 2, FRONT - 1))
@@ -114,6 +115,10 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     np.greater(plain, titled | phrase, out=plain)
     _leave_out_forms(tokens, first, last, closing, plain)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
+    may_be_read = titled & terminal & (n_sentences >= _FEWEST_IN_CAPITALS) & (n_tokens >= _SHORTEST_IN_CAPITALS * n_sentences)
+    for i in may_be_read.nonzero()[0].tolist():
+        # THE POOL WILL CLOSE IN MAY. NOBODY HAS PAID FOR IT. ANN LOWE REPORTS.
+        titled[i] = not text[start[i] : end[i]].isupper()
     return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
 
 

@@ -94,7 +94,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
 
 
 def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
-    """The place in front of the footnotes or asides that end a line: ``He left. [3] [4]``, ``It rained.[who?] (LAUGHTER)``."""
+    """The place in front of the footnotes or asides that end a line: ``He left. [3] [4]``, ``Why?[who?] (LAUGHTER)``."""
     if not tokens.has(tk.CLOSE_BRACKET):
         return place
     (row,) = (tokens.kind.take(place) == CLOSE_BRACKET).nonzero()
@@ -105,16 +105,25 @@ def before_footnotes(tokens: TokenTable, place: Ints) -> Ints:
     for _ in range(_MOST_FOOTNOTES):
         at = place[row]
         row, at = row[at > 2], at[at > 2]
-        single = _are_in_brackets(tokens, at - 1)
-        single &= (tokens.kind[at - 1] == NUMBER) | is_listed(tokens, at - 1, ASIDE, single)
+        single = _are_in_brackets(tokens, at - 1) & (tokens.kind[at - 1] == NUMBER)
         length = np.where(single & (tokens.newlines[at - 2] == 0), _FOOTNOTE, 0)
         for n in range(_FOOTNOTE, _LONGEST_REMARK + 1):
-            length[(at >= n) & (_remark_lengths(tokens, np.maximum(at - n + 1, 0)) == n)] = n
+            opening = np.maximum(at - n + 1, 0)
+            length[(at >= n) & (_are_asides(tokens, opening, at) | (_remark_lengths(tokens, opening) == n))] = n
         row = row[length > 0]
         if not len(row):
             break
         place[row] -= length[length > 0]
     return place
+
+
+def _are_asides(tokens: TokenTable, opening: Ints, closing: Ints) -> Bools:
+    """Which brackets, in one line each, open with what a transcript notes: ``(LAUGHTER)``, ``[crosstalk 0:31]``"""
+    aside = (tokens.kind[opening] == OPEN_BRACKET) & (tokens.kind[closing] == CLOSE_BRACKET)
+    for step in range(_LONGEST_REMARK):
+        place = np.minimum(opening + step, closing)
+        aside &= (tokens.newlines[place] == 0) & ((tokens.kind[place] == OPEN_BRACKET) == (step == 0))
+    return is_listed(tokens, opening + 1, ASIDE, aside)
 
 
 def _any_near(tokens: TokenTable, bracket: Ints, other: NDArray[np.uint8], step: int) -> Bools:

@@ -12,8 +12,8 @@ from opinionclf.pages.linemarks import WORD
 from opinionclf.pages.wording.furniture import is_furniture
 from opinionclf.places import PlaceFinder
 from opinionclf.segmentkinds import BOILERPLATE
+from opinionclf.turns.namelines import FEWEST_SURE, lines_of_names
 from opinionclf.turns.speakerlabels import speaker_labels
-from opinionclf.turns.speakerlines import FEWEST_SURE, lines_of_names
 from opinionclf.turns.stoppedlabels import stopped_labels
 from opinionclf.turns.voices import voices
 
@@ -36,7 +36,7 @@ def names_in_labels(columns: Columns, begins: Ints) -> Names:
 def names_in_lines(columns: Columns, begins: Ints, kind: NDArray[np.uint8], finder: PlaceFinder) -> Names:
     """The same of lines of names, some of which come again or show a time or office: there they are furniture."""
     names, again = {}, Counter[str]()
-    lines = lines_of_names(columns.tokens, begins, kind)
+    lines = lines_of_names(columns.tokens, begins, np.zeros(1, dtype=np.int64), kind)
     n_sure = (lines.sure & (kind.take(lines.row) == BOILERPLATE)).sum()
     for row, begin, end in zip(lines.row.tolist(), lines.begin.tolist(), lines.end.tolist(), strict=True):
         text = finder.place(begin, end).text

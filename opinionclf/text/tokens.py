@@ -56,6 +56,8 @@ class TokenTable:
         What `key`, `suffix` and `keys_at` are worked out from.
     listed : ndarray of uint32 or None
         What the word lists know of each token, where `opinionclf.text.wordlists.listed_at` has asked for all.
+    front : ndarray of int64 or None
+        Where what begins with each token begins, where that is not `start`: at the number of its line.
     """
 
     start: Ints
@@ -65,6 +67,7 @@ class TokenTable:
     newlines: NDArray[np.uint8]
     spelling: Spelling
     listed: NDArray[np.unsignedinteger] | None = None
+    front: Ints | None = None
     _key: Keys | None = None
     _kinds: bytes | None = None
 
@@ -84,6 +87,10 @@ class TokenTable:
             self._key = self.spelling.keys()
         return self._key
 
+    def begins_at(self, rows: Ints) -> Ints:
+        """Return where in the text begins what begins with some tokens: with the number of its line, where it has one."""
+        return (self.start if self.front is None else self.front)[rows]
+
     @property
     def suffix(self) -> NDArray[np.uint32]:
         """The last four folded bytes of each token, ndarray of uint32, for rules on word endings."""
@@ -93,7 +100,10 @@ class TokenTable:
         """Return the tokens from `begin` up to `end`."""
         rows = slice(begin, end)
         spelling = Spelling(self.spelling.padded, self.spelling.start[rows], self.spelling.end[rows])
-        return TokenTable(self.start[rows], self.end[rows], self.kind[rows], self.gap[rows], self.newlines[rows], spelling)
+        front = None if self.front is None else self.front[rows]
+        return TokenTable(
+            self.start[rows], self.end[rows], self.kind[rows], self.gap[rows], self.newlines[rows], spelling, front=front
+        )
 
     def keys_at(self, rows: Ints) -> Keys:
         """Return the keys of some tokens, without working out all of them."""

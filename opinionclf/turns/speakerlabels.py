@@ -6,14 +6,13 @@ import numpy as np
 
 from opinionclf.arrays import are_among, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, STOP, WORD, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts, stretches
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
+from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
 from opinionclf.text.wordlists import (
-    ABBREVIATION,
     ADDRESS,
     AIRS,
     CLOCK,
-    SPEECH,
+    CREDIT,
     UNSPOKEN,
     has,
     listed_at,
@@ -26,16 +25,14 @@ from opinionclf.turns.labelsigns import (
     names_in_bold,
     without_bold,
 )
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, name_keys, names_again
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
 LEAST_SHARE = 0.25  # of the paragraphs of a document that begin with a speaker's label, or ask
 LONGEST_SHORT = 5  # tokens of a label of nothing but names, in front of the mark that ends it
-LONGEST_LABEL = 28  # tokens, with an office, a constituency, a party and a time
-_LONGEST_PARTICLE = 3  # letters: the Secretary of State for Transport (Ann Lowe):
 _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann Lowe, baker in Dale:
-_IN_SENTENCE = kinds(tk.WORD, tk.OPEN_DOUBLE, tk.DOUBLE, tk.OPEN_SINGLE, tk.SINGLE)  # behind a colon
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
@@ -43,8 +40,9 @@ _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
-_IN_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
-_OPENS_STOPPED = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
+_BEHIND_LETTER = kinds(
+    tk.CAP, tk.ALL_CAPS, tk.STOP, tk.ELLIPSIS, tk.DASH, tk.OPEN_BRACKET, tk.DOUBLE, tk.OPEN_DOUBLE
+)  # Q. or Q   (Inaudible.)
 
 
 def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: SpeakerLabels) -> SpeakerLabels:
@@ -124,13 +122,14 @@ def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) ->
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
     row = row[~has(listed_at(tokens, opening.take(row)), CLOCK | UNSPOKEN)]  # Monday: is a day of a diary
+    row = row[~has(listed_at(tokens, last.take(row)), CREDIT)]  # Ann Lowe Image: Dale Council.
     return SpeakerLabels(first.take(row), begin.take(row), last.take(row), behind_bold(tokens, mark.take(row) + _ONE))
 
 
 def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> SpeakerLabels:
-    """``Q.``, ``A.``, and ``Q   What then?`` in documents that hold other labels, whose first tokens are `marked`."""
+    """``Q.``, ``A.``, and ``Q Why?``, ``A   No.`` in documents that hold other labels, whose first tokens are `marked`."""
     kind = tokens.kind.take(begins + _ONE, mode="clip")
-    (row,) = (_OPENS_STOPPED.take(kind) if len(marked) else kind == STOP).nonzero()
+    (row,) = (_BEHIND_LETTER.take(kind) if len(marked) else kind == STOP).nonzero()
     if not len(row):
         return NO_LABELS
     first, stop = begins.take(row), kind.take(row) == STOP
@@ -139,7 +138,9 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
         return NO_LABELS
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
-    lettered = ((byte == _Q) | ((byte == _A) & stop)) & _CAPITAL.take(tokens.kind.take(first))
+    # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
+    apart = stop | (tokens.start.take(first + _ONE, mode="clip") - tokens.end.take(first) > _ONE)
+    lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
     if not lettered.any():  # A or I
         return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
@@ -168,7 +169,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return NO_LABELS, NO_LABELS
-    good, behind_name = read_labels(tokens, first, mark, _goes_on(tokens, mark))
+    good, behind_name = read_labels(tokens, first, mark, go_on(tokens, mark))
     row = begins.searchsorted(first, side="right") - _ONE
     labels = SpeakerLabels(begins.take(row), first, without_bold(tokens, behind_name - _ONE), behind_bold(tokens, mark + _ONE))
     airs, again = has(listed_at(tokens, mark - _ONE), AIRS), _are_named_in(tokens, labels, short, offset)
@@ -189,56 +190,37 @@ def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabe
     return np.isin(keys, known) & ~are_among(labels.first, others.first)
 
 
-def read_labels(tokens: TokenTable, first: Ints, mark: Ints, goes_on: Bools) -> tuple[Bools, Ints]:
-    """Whether names, offices and brackets fill each stretch up to a mark, and the token behind the name in it.
-
-    Where a sentence goes on behind the mark, no small words follow a comma.
-    """
-    length = mark - first
-    begin = length.cumsum() - length
-    token = stretches(first, length)
-    kind = tokens.kind.take(token)
-    opens, closes = kind == OPEN_BRACKET, kind == CLOSE_BRACKET
-    depth = opens.cumsum() - closes.cumsum()
-    depth -= (depth.take(begin) - opens.take(begin)).repeat(length)
-    in_brackets = (depth > 0) | closes
-    comma = kind == COMMA
-    n_commas = comma.cumsum()
-    behind_comma = n_commas > (n_commas.take(begin) - comma.take(begin)).repeat(length)
-    # JANE DOE, FARMER: and Jane Doe, farmer in Dale:
-    fits = in_brackets | _IN_NAMES.take(kind) | _is_abbreviation(tokens, token) | behind_comma & (comma | (kind == WORD))
-    fits |= (kind == BULLET) & ~tokens.gap.take(token)  # **Jane Doe (farmer)**:
-    fits |= _is_particle(tokens, token) & closes.take(begin + length - _ONE).repeat(length)
-    # (voice-over): what the broadcast tells.
-    fits &= ~(in_brackets & (kind == WORD) & has(listed_at(tokens, token), UNSPOKEN))
-    fits &= ~(behind_comma & (kind == WORD) & goes_on.repeat(length))
-    good = np.logical_and.reduceat(fits, begin) & (depth.take(begin + length - _ONE) == 0)
-    behind_name = np.minimum.reduceat(np.where(opens | comma, token, len(tokens)), begin)
-    return good, np.minimum(behind_name, mark)
-
-
-def _goes_on(tokens: TokenTable, mark: Ints) -> Bools:
-    """Which colons stand in the midst of sentences: ``Ann Lowe, a baker, said: “We``, ``Besides, one thing is clear: you``"""
-    small_or_quoted = _IN_SENTENCE.take(tokens.kind.take(mark + _ONE, mode="clip"))
-    return small_or_quoted & (tokens.newlines.take(mark + _ONE, mode="clip") == 0) | has(listed_at(tokens, mark - _ONE), SPEECH)
-
-
 def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The short labels of documents where a name comes again or a quarter of the paragraphs are spoken: not ``Schools: Two``"""
     if not len(short.first):
         return short
     signed = (short.begin > short.first) & (tokens.kind.take(short.begin - _ONE) != OPEN_BRACKET)
     if signed.any():
-        (row,), plain, some = signed.nonzero(), short.take(~signed), short.take(signed)
-        timed = are_behind_times(tokens, some)
-        timed &= _are_named_in(tokens, some, plain, offset) | in_chats(tokens, some, offset)
-        dated = some.begin - some.first >= SHORTEST_DATED
-        signed[row] = ~(timed | dated | in_talks(tokens, begins, some, offset))
+        signed[signed] = ~_speak_behind_signs(tokens, begins, short.take(signed), short.take(~signed), others, offset)
         short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, others.first, offset))
     _, n_again = names_again(tokens, np.append(short.name, others.name), pages)
-    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, begins.searchsorted(short.first), page, offset))
+    row = begins.searchsorted(np.append(short.first, others.first))
+    return short.take((n_again.take(page) > 0) | in_person(tokens, begins, row, pages, offset)[: len(page)])
+
+
+def _speak_behind_signs(tokens: TokenTable, begins: Ints, signed: SpeakerLabels, plain: SpeakerLabels, others: SpeakerLabels,
+                        offset: Ints) -> Bools:  # fmt: skip
+    """Which labels behind signs and times are speakers', as most lines with such are not: ``- Schools: Two``, ``0:30 Dale: It``
+
+    Behind dates they are; behind times in chats, or of names that are `plain` elsewhere; in bold and behind ``>>`` beside two
+    `others`, or where one comes again in a talk; behind other signs where two do.
+    """
+    timed = are_behind_times(tokens, signed)
+    timed &= _are_named_in(tokens, signed, plain, offset) | in_chats(tokens, signed, offset)
+    dated = signed.begin - signed.first >= SHORTEST_DATED
+    sign = tokens.kind.take(signed.begin - _ONE)
+    marked = (sign == BULLET) & ~tokens.gap.take(signed.begin) | (sign == OTHER)  # **Moderator:** or >> LOWE:
+    n_others = np.bincount(document_of(tokens, others.first, offset), minlength=len(offset))
+    beside_others = n_others.take(document_of(tokens, signed.first, offset)) >= FEWEST_TURNS - 1
+    marked &= beside_others | in_talks(tokens, begins, signed, offset, fewest=1)
+    return timed | dated | marked | in_talks(tokens, begins, signed, offset)
 
 
 def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, offset: Ints) -> SpeakerLabels:
@@ -248,28 +230,8 @@ def _of_people(tokens: TokenTable, long: SpeakerLabels, short: SpeakerLabels, of
     page = document_of(tokens, long.first, offset)
     pages = np.append(page, document_of(tokens, short.first, offset))
     again, _ = names_again(tokens, np.append(long.name, short.name), pages)
-    return long.take(np.bincount(page, weights=again[: len(page)] | hold_address(tokens, long)).take(page) > 0)
-
-
-def hold_address(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
-    """Which labels hold *Mr*, *Senator*, *Chairman* in front of or as the name."""
-    size = labels.name - labels.begin + _ONE
-    address = has(listed_at(tokens, stretches(labels.begin, size)), ADDRESS)
-    return np.logical_or.reduceat(address, size.cumsum() - size) if len(size) else address
-
-
-def _is_abbreviation(tokens: TokenTable, token: Ints) -> Bools:
-    """The stops behind titles and initials: ``Mr.``, ``J.``"""
-    before = np.maximum(token - _ONE, 0)
-    initial = tokens.lengths_at(before) == _ONE
-    stop = (tokens.kind.take(token) == STOP) & ~tokens.gap.take(token)
-    return stop & (initial | has(listed_at(tokens, before), ABBREVIATION))
-
-
-def _is_particle(tokens: TokenTable, token: Ints) -> Bools:
-    """Short words in lower case, as in the name of an office: ``of``, ``the``, ``for``."""
-    short = tokens.lengths_at(token) <= _LONGEST_PARTICLE
-    return short & (tokens.kind.take(token) == WORD)
+    persons = again[: len(page)] | hold_address(tokens, long.begin, long.name + _ONE)
+    return long.take(np.bincount(page, weights=persons).take(page) > 0)
 
 
 def _label_marks(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints, Ints]:

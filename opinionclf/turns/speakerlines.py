@@ -1,4 +1,4 @@
-"""Names of speakers in lines of their own: ``ANN LOWE``, ``Speaker 2``, ``Ann Lowe  00:12``, ``Ann Lowe (Kirkby) (Lab)``."""
+"""Which lines of names stand over speakers' turns, and what the speakers say below them."""
 
 from __future__ import annotations
 
@@ -7,168 +7,110 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Keys, NDArray, constant
+from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, COMMA, NUMBER, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
-from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
-from opinionclf.turns.labelsigns import are_halves_of_day, are_times, behind_fronts
-from opinionclf.turns.speakerlabels import LONGEST_LABEL, hold_address, read_labels
-from opinionclf.turns.speakernames import SpeakerLabels
+from opinionclf.text.kinds import ALL_CAPS, COMMA, NUMBER, OPEN_BRACKET
+from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
+from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import are_times
+from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles, keys_of_names
+from opinionclf.turns.speakernames import hold_address
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
+LONGEST_SPEECH = 60  # ... where a quarter of them are in person, or a record has nothing but what is said
 LEAST_IN_PERSON = 0.5  # of the turns that speak to somebody or in the first person
 LEAST_SINGULAR = 0.25  # ... that have *I* or *my*
-FEWEST_SURE = 3  # lines of names with a number, a time or an office
-_FEWEST_NAMES = 4  # ... and of others
-_LONGEST_SPEECH = 60  # paragraphs of one where lines tell times or offices
-_LONGEST_NAME = 4  # tokens
 _LEAST_NAMED = 0.2  # of the paragraphs of a document, without furniture, that are names
 _FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
+_LEAST_OVER_WORDS = 0.5  # of the lines with times: 0:45 The Ferry, in a list of chapters, stands over none
 _ONE = constant(1, np.int64)
-_NAMED = np.arange(_LONGEST_NAME + 1)[:, None]
 _ZERO, _COLON = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _QUESTION = constant(tk.QUESTION, np.uint8)
-_OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, tk.OTHER)
 
 
-class NameLines(NamedTuple):
-    """Lines of names: their paragraphs' rows, the first token of each name, the one behind it, and what else they show.
+class _Found(NamedTuple):
+    """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are."""
 
-    `time` is the token of a time, -1 where there is none; `office`: an office or a place stands in brackets. `sure` are those
-    with either, or with a number behind a form of address, as headings seldom have.
-    """
-
-    row: Ints
-    begin: Ints
-    end: Ints
-    time: Ints
-    office: Bools
-    sure: Bools
-
-    def take(self, rows: Ints | Bools) -> NameLines:
-        """Some of the lines."""
-        return NameLines(
-            self.row[rows], self.begin[rows], self.end[rows], self.time[rows], self.office[rows], self.sure[rows]
-        )  # fmt: skip
-
-
-_NONE = np.zeros(0, dtype=np.int64)
-NO_LINES = NameLines(_NONE, _NONE, _NONE, _NONE, _NONE > 0, _NONE > 0)
-
-
-def lines_of_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> NameLines:
-    """The lines of nothing but a few words with capitals, signs and a time, or offices in brackets, that are no sentences."""
-    (row,) = (kind != SENTENCE).nonzero()
-    if len(row) < FEWEST_SURE:
-        return NO_LINES
-    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
-    (short,) = ((end - first <= LONGEST_LABEL) & _OPENS_NAME.take(tokens.kind.take(first))).nonzero()
-    if len(short) < FEWEST_SURE:
-        return NO_LINES
-    row, first, end = row.take(short), first.take(short), end.take(short)
-    begin = behind_fronts(tokens, first)
-    listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
-    last, time = _without_times(tokens, first, begin, end)
-    (good,) = ((last > begin) & ~listed).nonzero()
-    if len(good) < FEWEST_SURE:
-        return NO_LINES
-    found = _names_in(tokens, row.take(good), begin.take(good), last.take(good), time.take(good))
-    return found if len(found.row) >= (FEWEST_SURE if found.sure.any() else _FEWEST_NAMES) else NO_LINES
-
-
-def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints) -> NameLines:
-    """The lines of names among some, each from its first token to the one behind the last, without signs and times.
-
-    Beside a time or with brackets stand also ``Dr. Ann Lowe``, ``Lowe, Ann``, ``The Minister for Ports (Ann Lowe)``.
-    """
-    numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
-    numbered &= has(listed_at(tokens, last - 2), ADDRESS)
-    length = last - numbered - begin
-    capital = _CAPITAL.take(tokens.kind.take(stretches(begin, length)))
-    named = np.logical_and.reduceat(capital, length.cumsum() - length) & (last - begin <= _LONGEST_NAME)
-    bracketed = tokens.kind.take(last - _ONE) == CLOSE_BRACKET
-    (told,) = (~named & (bracketed | (time >= 0)) & _CAPITAL.take(tokens.kind.take(begin))).nonzero()
-    office = np.zeros(len(row), dtype=bool)
-    if len(told):
-        named[told], last[told] = read_labels(tokens, begin.take(told), last.take(told), told < 0)
-        office[told] = time.take(told) < 0
-    return NameLines(row, begin, last, time, office, numbered | office | (time >= 0)).take(named)
-
-
-def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """The ends of the names in some lines, in front of a time or a sign that closes bold type, and the times, -1 for none."""
-    last = end - _ONE
-    last = last - (are_halves_of_day(tokens, last) & are_times(tokens, last - _ONE))  # 10:32 AM
-    bracketed = (tokens.kind.take(last) == CLOSE_BRACKET) & are_times(tokens, last - _ONE) & (last - first > 2)
-    timed = are_times(tokens, last)
-    bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
-    behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
-    comma = begin + (tokens.kind.take(begin + _NAMED, mode="clip") == COMMA).argmax(axis=0)
-    dated = bracketed & (comma > begin) & (tokens.kind.take(comma + _ONE, mode="clip") == OPEN_BRACKET)
-    opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
-    in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
-    return np.where(dated, comma, behind), np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
+    speaks: Bools
+    recorded: Bools
+    held: Bools
 
 
 def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
                 document: Ints) -> Iterator[tuple[Ints, Ints]]:  # fmt: skip
-    """By documents, the rows of lines of names that come again and again, and of the paragraphs below that these say.
+    """By documents, the rows of lines of names of speakers, with those of their roles, and of the paragraphs that these say.
 
-    Two names at least come twice, few of the lines are furniture or single words, and what stands below them asks and is in
-    the first person, as interviews are: *Pros* and *Cons* come again too. Where one asks, the speakers take turns, as the
-    authors of a live blog do not. Of parliaments, whose lines tell offices and places, and of recordings and chats, whose lines
-    tell times, less is asked.
+    Enough names come again or show who speaks, few of the lines are furniture or single words, and what stands below them asks
+    and is in the first person, as interviews are: *Pros* and *Cons* come again too. Of recordings and chats, whose lines tell
+    times, less is asked.
     """
-    bounds = np.append(begins, len(tokens))
-    names = names.take(_are_of_people(tokens, names, bounds, document))
     if not len(names.row):
         return
     page = document.take(names.row)
-    again, enough = _come_again(tokens, names, page)
-    recorded = _are_recorded(tokens, names, again, page)
-    held = np.bincount(page, weights=names.office) >= FEWEST_SURE
-    n_paragraphs = np.bincount(document, weights=kind != BOILERPLATE)[: len(held)]
-    fewest = np.where(np.bincount(page, weights=names.sure) > 0, FEWEST_SURE, _FEWEST_NAMES)
-    least = np.where(recorded | held, FEWEST_SURE, np.maximum(_LEAST_NAMED * n_paragraphs, fewest))
-    many = np.bincount(page, weights=again | names.sure) >= least
-    said_by_page = names.take((again | names.sure) & ((recorded | enough | held) & many).take(page))
-    pages = document.take(said_by_page.row)
+    found = _find_speakers(tokens, names, page, np.bincount(document, weights=kind != BOILERPLATE))
+    bounds = np.append(begins, len(tokens))
     sentences = kind == SENTENCE
     words = sentences | (tokens.kind.take(begins) <= NUMBER)
-    for number in np.unique(pages).tolist():
-        said = said_by_page.take(pages == number)
-        single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS)  # Design, as in reviews
-        below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > document.searchsorted(number))
-        headed = (kind.take(said.row) == HEADING) | below_time
-        if not recorded[number] and (single.mean() > _MOST_SINGLE or headed.mean() < _LEAST_HEADED):
+    for number in np.unique(page.compress(found.speaks)).tolist():
+        of_page, recorded = page == number, bool(found.recorded[number])
+        said = names.take(found.speaks & of_page)
+        if not (recorded or _look_like_names(tokens, begins, kind, said, int(document.searchsorted(number)))):
             continue
-        line = said.row if recorded[number] else names.row[(page == number) & (names.row >= said.row[0])]
-        most = _LONGEST_SPEECH if recorded[number] or held[number] else MOST_FURTHER + 1
-        text = words if recorded[number] else sentences
-        turn, paragraph = _paragraphs_below(line, int(document.searchsorted(number, side="right")), text, most)
-        if 2 * len(run_starts(turn)) < len(line):  # 0:45 The Ferry, in a list of chapters
+        line = said.row if recorded else names.row[of_page & (names.row >= said.row[0])]
+        end = int(document.searchsorted(number, side="right"))
+        turn, paragraph = _paragraphs_below(line, end, words if recorded else sentences)
+        if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(line)):
             continue
-        fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
-        if _are_exported(tokens, said).any() or _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
-            yield said.row, paragraph
+        fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
+        near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
+        in_person = _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking)
+        if in_person or _are_exported(tokens, said).any():
+            # Unknown Speaker, Hon. Members
+            others = names.take(are_among(names.row, line))
+            others = others.take(hold_address(tokens, others.begin, others.end))
+            naming = np.concatenate([said.row, others.row, said.role[said.role >= 0]])
+            yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
 
-def _are_of_people(tokens: TokenTable, names: NameLines, bounds: Ints, document: Ints) -> Bools:
-    """Which lines tell no office or place, or do so where half of these have a title or two brackets: no ``The Quay (Dale)``"""
-    if not names.office.any():
-        return ~names.office
-    some, page = names.take(names.office), document.take(names.row)
-    length = bounds.take(some.row + 1) - some.end
-    opens = tokens.kind.take(stretches(some.end, length)) == OPEN_BRACKET
-    several = np.add.reduceat(opens, length.cumsum() - length, dtype=np.int64) > 1
-    titled = hold_address(tokens, SpeakerLabels(some.begin, some.begin, some.end - _ONE, some.end))
-    n_people = np.bincount(page.compress(names.office), weights=several | titled, minlength=int(page.max()) + 1)
-    return ~names.office | (2 * n_people >= np.bincount(page, weights=names.office)).take(page)
+def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraphs: Ints) -> _Found:
+    """The lines of names on pages that have enough of them: of names that come again, of what they show, of all lines.
+
+    Two names have to come again, or one where all lines are sure, or where a *Moderator* does, whose guests may come once. None
+    has to where three lines tell offices or roles. There, and in recordings, three lines are enough on a page of any length.
+    """
+    again, n_again = _come_again(tokens, names, page)
+    moderates = again & are_roles(tokens, names)
+    speaks = again | names.sure | _are_below(moderates, page)
+    n_lines, n_sure, n_moderating = np.bincount(page), _count(page, names.sure), _count(page, moderates)
+    recorded = _are_recorded(tokens, names, again, page)
+    introduced = _count(page, names.office | (names.role >= 0)) >= FEWEST_SURE
+    enough_names = n_again >= np.where((n_sure == n_lines) | (n_moderating > 0), 1, 2)
+    fewest = np.maximum(_LEAST_NAMED * n_paragraphs[: len(n_lines)], np.where(n_sure > 0, FEWEST_SURE, FEWEST_NAMES))
+    enough_lines = _count(page, speaks) >= np.where(recorded | introduced, FEWEST_SURE, fewest)
+    chosen = (recorded | introduced | enough_names) & enough_lines
+    return _Found(speaks & chosen.take(page), recorded, _count(page, names.office) >= FEWEST_SURE)
+
+
+def _count(page: Ints, lines: Bools) -> Ints:
+    """Number of some lines on each page."""
+    return np.bincount(page, weights=lines)
+
+
+def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
+    """Whether each of some names comes again on its page, and how many names of each page do."""
+    key = join_keys(keys_of_names(tokens, names), page.view(np.uint64))
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    return count.take(place) > 1, n_again
+
+
+def _are_below(some: Bools, page: Ints) -> Bools:
+    """Which lines stand below one of some of their page."""
+    n_above, opening = some.cumsum() - some, run_starts(page)
+    return n_above > n_above.take(opening).repeat(run_lengths(opening, len(page)))
 
 
 def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints) -> Bools:
@@ -194,39 +136,40 @@ def _are_exported(tokens: TokenTable, names: NameLines) -> Bools:
     """Which lines have a date and a time in brackets behind a comma: ``Ann Lowe, [5 Dec 2024 10:32]``"""
     opens = tokens.kind.take(names.end + _ONE, mode="clip") == OPEN_BRACKET
     return (names.time >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA) & opens
-def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
-    """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
-    key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    all_sure = np.bincount(page, weights=names.sure) == np.bincount(page)
-    return count.take(place) > 1, n_again >= np.where(all_sure, 1, 2)
+
+
+def _look_like_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], said: NameLines, first: int) -> bool:
+    """Whether few lines of a document, whose first row is told, are one word (*Design*, as in reviews), and few furniture."""
+    single = (said.end - said.begin == 1) & (tokens.kind.take(said.begin) != ALL_CAPS) & ~are_roles(tokens, said)
+    below_time = are_times(tokens, begins.take(said.row - 1)) & (said.row > first)
+    headed = (kind.take(said.row) == HEADING) | below_time | said.sure
+    return bool(single.mean() <= _MOST_SINGLE and headed.mean() >= _LEAST_HEADED)
 
 
 def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
-    """Whether no name stands twice in a row."""
-    key = _keys_of_names(tokens, said)
+    """Whether no name stands twice in a row, as the authors of a live blog do."""
+    key = keys_of_names(tokens, said)
     return not (key[1:] == key[:-1]).any()
 
 
-def _keys_of_names(tokens: TokenTable, names: NameLines) -> Keys:
-    """A key of all the words of each of some names."""
-    size = names.end - names.begin
-    key = tokens.keys_at(names.begin)
-    for step in range(1, _LONGEST_NAME):
-        (longer,) = (size > step).nonzero()
-        key[longer] = join_keys(key.take(longer), tokens.keys_at(names.begin.take(longer) + step))
-    return key
-
-
-def _paragraphs_below(line: Ints, end: int, text: Bools, most: int) -> tuple[Ints, Ints]:
-    """The first paragraphs of text below each line, one below the last: the number of their line, and their rows."""
+def _paragraphs_below(line: Ints, end: int, text: Bools) -> tuple[Ints, Ints]:
+    """The paragraphs of text below each line, one below the last: the number of their line, and their rows."""
     turn, paragraph = [], []
     for number, (above, below) in enumerate(zip(line.tolist(), [*line[1:].tolist(), end], strict=True)):
-        rows = (above + 1 + text[above + 1 : below].nonzero()[0][: most if below < end else 1]).tolist()
+        most = LONGEST_SPEECH if below < end else 1
+        rows = (above + 1 + text[above + 1 : below].nonzero()[0][:most]).tolist()
         turn += [number] * len(rows)
         paragraph += rows
     return np.array(turn, dtype=np.int64), np.array(paragraph, dtype=np.int64)
+
+
+def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> Bools:
+    """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+    return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
 
 def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:

@@ -1,4 +1,4 @@
-"""Labels of speakers, and their names as keys: which come again in their document, and in which document a token stands."""
+"""Labels of speakers, and their names as keys: which come again in their document, which hold a title, where they stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import constant
-from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable
+from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, stretches
+from opinionclf.text.wordlists import ADDRESS, has, listed_at
 
 _ONE = constant(1, np.int64)
 
@@ -54,3 +55,10 @@ def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints
     _, kept, place, count = np.unique(name_keys(tokens, name, page), return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
     return count.take(place) > 1, n_again
+
+
+def hold_address(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
+    """Which names, or other stretches, hold *Mr*, *Senator*, *Chairman*, *officer*."""
+    length = end - first
+    address = has(listed_at(tokens, stretches(first, length)), ADDRESS)
+    return np.logical_or.reduceat(address, length.cumsum() - length) if len(first) else address

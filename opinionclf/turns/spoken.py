@@ -44,16 +44,17 @@ def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[In
     return stretches(first, length), length
 
 
-def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> Bools:
-    """Which of some labels stand in documents where two names come again, half of the paragraphs are spoken, and some ask.
+def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints, fewest: int = 2) -> Bools:
+    """Which of some labels stand in documents where names come again, half of the paragraphs are spoken, and some ask.
 
-    Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it.
+    Labels that other lines have as well (``Oslo — It rained.``, ``- Schools: Two closed.``) are asked for all of it, with
+    two names, or the `fewest` told.
     """
     if not len(labels.first):
         return np.zeros(0, dtype=bool)
     page = document_of(tokens, labels.first, offset)
     _, n_again = names_again(tokens, labels.name, page)
-    talks = n_again > 1
+    talks = n_again >= fewest
     (row,) = talks.take(page).nonzero()
     if len(row):
         told, n_pages = page.take(row), len(talks)

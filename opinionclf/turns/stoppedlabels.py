@@ -6,16 +6,12 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, DASH, STOP, kinds
+from opinionclf.text.kinds import ALL_CAPS, DASH, STOP, WORD, WORDS, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable
 from opinionclf.text.wordlists import TITLE, UNSPOKEN, has, listed_at
-from opinionclf.turns.speakerlabels import (
-    FEWEST_TURNS,
-    LONGEST_LABEL,
-    LONGEST_SHORT,
-    hold_address,
-)
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, names_again
+from opinionclf.turns.longlabels import LONGEST_LABEL
+from opinionclf.turns.speakerlabels import FEWEST_TURNS, LONGEST_SHORT
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, names_again
 from opinionclf.turns.spoken import in_person, in_talks
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
@@ -26,7 +22,7 @@ _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the sto
 _DASHED = np.arange(LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
 _ENDS_NAME = kinds(tk.OPEN_BRACKET, tk.COMMA, tk.STOP)
 _ONE = constant(1, np.int64)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
+_CAPITAL, _IS_WORD = kinds(tk.CAP, tk.ALL_CAPS), kinds(*WORDS)
 
 
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -90,7 +86,7 @@ def _named_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     again, n_again = names_again(tokens, name, page)
     n_labels = np.maximum(np.bincount(page), 1)
     chosen = (n_again > 1) & (np.bincount(page, weights=again) >= _LEAST_AGAIN * n_labels)
-    chosen &= np.bincount(page, weights=hold_address(tokens, labels)) > 0
+    chosen &= np.bincount(page, weights=hold_address(tokens, first, name + _ONE)) > 0
     return labels.take(chosen.take(page) & in_person(tokens, begins, begins.searchsorted(first), page, offset))
 
 
@@ -116,7 +112,7 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
         return none
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
-    good = _CAPITAL.take(tokens.kind.take(first)) & _CAPITAL.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
+    good = _CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
     good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
     first, length = first[good], length[good]
     page = document_of(tokens, first, offset)
@@ -134,10 +130,15 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
 
 
 def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
-    """Whether so many tokens are words with capitals, the first perhaps a title with its stop."""
+    """Whether so many tokens are words with capitals, the first perhaps a title with its stop: ``Mr. DOE``, ``The Chairman``.
+
+    Small words may follow an office in capitals: ``The SPEAKER pro tempore``.
+    """
     capital = _CAPITAL.take(tokens.kind.take(first))
     titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
     named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
+    office = tokens.kind.take(first + _ONE) == ALL_CAPS
     for step in range(2, length):
-        named &= _CAPITAL.take(tokens.kind.take(first + step))
+        kind = tokens.kind.take(first + step)
+        named &= _CAPITAL.take(kind) | (office & (kind == WORD))
     return named

@@ -11,25 +11,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
-from opinionclf.segmentkinds import SENTENCE
+from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
+from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
+from opinionclf.turns.namelines import lines_of_names
 from opinionclf.turns.speakerlabels import (
     FEWEST_TURNS,
     in_transcripts,
     speaker_labels,
 )
-from opinionclf.turns.speakerlines import LEAST_SINGULAR, MOST_FURTHER, below_names, lines_of_names
+from opinionclf.turns.speakerlines import LEAST_SINGULAR, LONGEST_SPEECH, MOST_FURTHER, below_names
 from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
 from opinionclf.turns.spoken import are_messages
 from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
-_LONGEST_SPEECH = 60  # ... where two speakers at least come again
 _ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
@@ -49,18 +49,16 @@ class Turns(NamedTuple):
     inside : ndarray of bool, shape (n_tokens,)
         The token stands in a turn.
     opening : ndarray of int64
-        Numbers of the paragraphs with the labels of speakers who come again, two at least, that end as sentences do, and of
-        questions without labels. The first of a document may be its title, and is among them only with a label and a stop.
+        Numbers of the paragraphs that are sentences whatever they look like: with labels of speakers who come again, two at
+        least, and the end of a sentence, messages of chats and recordings, and questions without labels that look like
+        headings. The first of a document may be its title, and is among them only with a label and a stop.
     naming : ndarray of int64
         Numbers of those that hold nothing but a label or a name.
-    messages : ndarray of int64
-        Numbers of those of chats and recordings, which need not end or look as sentences do.
     """
 
     inside: Bools
     opening: Ints
     naming: Ints
-    messages: Ints
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
@@ -92,40 +90,58 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
     asks = asking(tokens, begins)
-    names = lines_of_names(tokens, begins, kind)
+    names = lines_of_names(tokens, begins, offset, kind)
     posts = _above_signatures(tokens, begins, kind)
-    letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row)):
+    of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
+    found = (labels.first, names.row, posts, of_readers, answered, voiced.row)
+    if not asks and not any(len(column) for column in found):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
+    letters = np.append(of_readers[~are_among(document.take(of_readers), document.take(row))], answered)
     again, n_again = names_again(tokens, labels.name, document.take(row))
     several = n_again.take(document.take(row)) > 1
-    alone = row[_stand_alone(tokens, begins, labels, row, document, again)]
-    messages = [row[are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))]]
+    stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
-    speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
-    naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
+    speaks[_below(row[stands_alone], document)] = True
+    naming = [row[stands_alone]]
+    opening = [_said_by_labels(tokens, begins, labels, row, document, again, several, stands_alone)]
     for line, below in below_names(tokens, quoted, begins, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
-            messages.append(below)
+            opening.append(below)
+    unlabelled = [letters, voiced.row]
     for interview in interviews(tokens, quoted, begins, document, asks):
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
-            opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
+            unlabelled.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
     speaks[letters] = speaks[voiced.spoken] = True
-    opening += [letters, voiced.row]
+    opening += [some[kind.take(some) == HEADING] for some in unlabelled]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
-    return Turns(inside, np.concatenate(opening), np.concatenate(naming), np.concatenate(messages))
+    return Turns(inside, np.concatenate(opening), np.concatenate(naming))
+
+
+def _said_by_labels(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools,
+                    several: Bools, alone: Bools) -> Ints:  # fmt: skip
+    """The rows of what is said behind labels, or below those alone, where two speakers come again, or which is of a chat."""
+    said = again & several & _open_sentences(tokens, begins, labels, row, document)
+    said |= are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))
+    below = _below(row[several & alone], document)
+    return np.append(row[said], below[~are_among(below, row)])
+
+
+def _below(row: Ints, document: Ints) -> Ints:
+    """The rows below some rows, in the same documents."""
+    below = row + 1
+    return below[below < document.searchsorted(document.take(row), side="right")]
 
 
 def _no_turns(tokens: TokenTable) -> Turns:
     none = np.zeros(0, dtype=np.int64)
-    return Turns(np.zeros(len(tokens), dtype=bool), none, none, none)
+    return Turns(np.zeros(len(tokens), dtype=bool), none, none)
 
 
 def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
@@ -188,11 +204,15 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
 
 
 def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
-    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop."""
+    """Which labels stand in front of what ends as sentences do; in the first paragraph, perhaps a title, it ends in a stop.
+
+    What stands behind Q and A, but there, may end in any way: lines break off.
+    """
     end = np.append(begins, len(tokens)).take(row + 1)
     last = tokens.kind.take(end - _ONE)
     opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
-    return (labels.end < end) & np.where(opens_document, last == tk.STOP, _ENDS_TURN.take(last))
+    ends = _ENDS_TURN.take(last) | (tokens.lengths_at(labels.name) == _ONE)
+    return (labels.end < end) & np.where(opens_document, last == tk.STOP, ends)
 
 
 def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
@@ -207,7 +227,7 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     further = np.zeros(len(begins), dtype=bool)
     further[row] = True
     begin, end = row[:-1], row[1:]
-    most = np.where(several[:-1], _LONGEST_SPEECH, MOST_FURTHER)
+    most = np.where(several[:-1], LONGEST_SPEECH, MOST_FURTHER)
     goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
     (goes_on,) = (goes_on & again[:-1]).nonzero()
     goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
@@ -218,11 +238,18 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
     token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
     key = name_keys(tokens, token, document.take(of_gap))
-    further[gap] = True
-    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row)))]] = False
-    if size.max() > MOST_FURTHER:
+    opening, closing = begins.take(gap), np.append(begins, len(tokens)).take(gap + 1) - _ONE
+    # (Recess taken.) is told by the record; editors put what is said between square brackets, too.
+    noted = (tokens.kind.take(opening) == OPEN_BRACKET) & (tokens.kind.take(closing) == CLOSE_BRACKET)
+    further[gap] = ~(noted & ~has(listed_at(tokens, opening), SQUARE))
+    named = tokens.lengths_at(labels.name) > _ONE  # A: is no name of who has a boat
+    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row))[named])]] = False
+    # Between Q: and A: writers of magazines tell something themselves.
+    lettered = ~named.take(goes_on) & (tokens.kind.take(labels.end.take(goes_on) - _ONE) == COLON)
+    doubtful = (size > MOST_FURTHER) | lettered
+    if doubtful.any():
         said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
-        further[gap[((size > MOST_FURTHER) & (share < LEAST_SINGULAR)).repeat(size)]] = False
+        further[gap[(doubtful & (share < LEAST_SINGULAR)).repeat(size)]] = False
     return further

@@ -1,0 +1,55 @@
+"""What somebody is, told beside the name over a turn: ``Ann Lowe -- Chief Executive Officer``, or in the line below the name"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opinionclf.arrays import NDArray, constant
+from opinionclf.segmentkinds import SENTENCE
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import WORD, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
+from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import without_bold
+from opinionclf.turns.speakernames import document_of, hold_address
+
+_LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
+_LONGEST_SMALL = 3  # letters: of, and, for
+_LONGEST_NAME = 4  # ... in front of a dash
+_NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of a dash, behind a sign that closes bold type
+_ONE = constant(1, np.int64)
+_CAPITAL, _DASHES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.DASH, tk.HYPHEN)
+
+
+def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
+    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive Officer``"""
+    if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
+        return end
+    place = first + _NAMES
+    dashed = _DASHES.take(tokens.kind.take(place, mode="clip")) & tokens.gap.take(place, mode="clip") & (place < end - _ONE)
+    (row,) = dashed.any(axis=0).nonzero()
+    end, dash = end.copy(), first.take(row) + _ONE + dashed.argmax(axis=0).take(row)
+    told = hold_address(tokens, dash, end.take(row))
+    end[row[told]] = without_bold(tokens, dash[told] - _ONE) + _ONE
+    return end
+
+
+def roles_below(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], row: Ints) -> Bools:
+    """Which lines have a line of a role below them, which is no sentence: ``Chief Executive``, ``Dale Bank - Analyst``"""
+    below = np.minimum(row + 1, len(begins) - 1)
+    first, end = begins.take(below), np.append(begins, len(tokens)).take(below + 1)
+    good = (below > row) & (kind.take(below) != SENTENCE)
+    good &= document_of(tokens, first, offset) == document_of(tokens, begins.take(row), offset)
+    good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & _CAPITAL.take(tokens.kind.take(first))
+    good[good] = hold_address(tokens, first[good], end[good])
+    good[good] = _name_only(tokens, first[good], end[good])
+    return good
+
+
+def _name_only(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
+    """Which stretches have but small words beside those with capitals, and speak to nobody: not ``Thank you, Mr President``."""
+    length = end - first
+    token = stretches(first, length)
+    small = (tokens.kind.take(token) != WORD) | (tokens.lengths_at(token) <= _LONGEST_SMALL)
+    small &= ~has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    return np.logical_and.reduceat(small, length.cumsum() - length) if len(first) else small
