@@ -65,6 +65,16 @@ def test_words_of_a_recording_are_sentences_without_a_stop_too() -> None:
     assert labels_of(text) == {"attributed_claim"}
 
 
+def test_what_might_be_a_role_is_said_below_a_time() -> None:
+    text = page("{name}   0:{n}3\n", ("You know who I am.", "Chief Executive Officer", "Who told you so?", "Operator"))
+    assert [line for kind, line in kinds_of(text) if kind == "sentence"][1::2] == ["Chief Executive Officer", "Operator"]
+
+
+def test_who_is_recorded_speaks_up_to_the_next_name() -> None:
+    told = "\n\n".join([SAID[0], *["The lake is cold."] * 8])
+    assert labels_of(page("{name}   0:{n}3\n", (told, *SAID[1:]))) == {"attributed_claim"}
+
+
 def test_one_speaker_of_a_recording_is_enough() -> None:
     assert labels_of(page("Speaker 1  0:{n}2\n", SAID[:3], NAMES[:1] * 3)) == {"attributed_claim"}
 

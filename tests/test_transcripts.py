@@ -173,8 +173,25 @@ def test_roles_beside_names_tell_speakers_who_come_once(form: str) -> None:
     assert same_alone_and_in_company([call(form), "Ann Pell", "Chief Executive Officer\n\nI rest.", call(form)])
 
 
+def test_a_call_is_one_however_long_its_remarks_are() -> None:
+    name, role, _ = CALL[0]
+    long = [(name, role, "\n\n".join(["We sold pumps in May."] * 30)), *CALL[1:]]
+    assert list(labels_of(call("{} -- {}\n\n{}", long)).values()).count(SPOKEN) == 8
+    assert all(turns_of(*call("{}\n\n{}\n\n{}", long).split("\n\n"))[5:35])
+
+
+@pytest.mark.parametrize("first", ["Operator  0:01", "Speaker 1", "Mr Leo Pell", "Mr Leo Pell (Tarn) (Con)"])
+def test_a_heading_has_no_role_in_the_name_below_it(first: str) -> None:
+    names = [first, "Ann Pell -- CEO", "Bea Dorn -- Analyst", "Luis Orr -- CFO", first]
+    said = ["I welcome you all.", "I sold it.", "Can you tell us why?", "We think that steel was dear.", "I thank you."]
+    lines = ["Pool Prices", *(line for pair in zip(names, said, strict=True) for line in pair)]
+    labels = labels_of("\n\n".join(["The town closed its pool in May.", *lines]))
+    assert [labels[line] for line in lines] == ["heading", *["boilerplate", SPOKEN] * 5]
+
+
 def test_a_list_of_who_takes_part_tells_the_names_that_stand_alone_below() -> None:
     listed = "Company Participants\n\nAnn Pell - CEO\nLuis J. Orr - CFO\nBea Dorn - Analyst"
+    listed += "\nTom Hay - Analyst\nRose Reed - Analyst\nMia Dunn - Analyst"  # who never ask
     turns = call("{0}\n\n{2}").partition("\n\n")[2]
     labels = labels_of(f"Dale Pumps Q3 Earnings Call\n\n{listed}\n\n{turns}")
     assert labels["Ann Pell"] == labels["Bea Dorn - Analyst"] == "boilerplate"

@@ -140,11 +140,12 @@ def _of_people(tokens: TokenTable, names: NameLines, bounds: Ints, offset: Ints)
 
 
 def _with_roles(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines) -> NameLines:
-    """The lines with the roles that stand below them, and without the lines of these: what is below a time is said.
+    """The lines with the roles that stand below them, and without the lines of these.
 
-    Whom one word names so as roles do has it for a role, where others have roles: ``Operator``
+    What stands below a time is said, and a line that is sure is somebody else's name. Whom one word names so as roles do has it
+    for a role, where others have roles: ``Operator``
     """
-    below = (names.time < 0) & ~are_among(names.row + 1, names.row[names.role >= 0])
+    below = (names.time < 0) & ~are_among(names.row + 1, names.row[names.sure])
     below[below] = roles_below(tokens, begins, offset, kind, names.row[below])
     names = names._replace(role=np.where(below, names.row + 1, names.role))
     names = names.take(~are_among(names.row, names.row[below] + 1))

@@ -9,7 +9,7 @@ from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
 from opinionclf.turns.labelsigns import without_bold
 from opinionclf.turns.speakernames import document_of, hold_address
 
@@ -35,12 +35,16 @@ def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
 
 
 def roles_below(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], row: Ints) -> Bools:
-    """Which lines have a line of a role below them, which is no sentence: ``Chief Executive``, ``Dale Bank - Analyst``"""
+    """Which lines have a line of a role below them, which is no sentence: ``Chief Executive``, ``Dale Bank - Analyst``
+
+    ``Dr. Ann Lowe`` is a name.
+    """
     below = np.minimum(row + 1, len(begins) - 1)
     first, end = begins.take(below), np.append(begins, len(tokens)).take(below + 1)
     good = (below > row) & (kind.take(below) != SENTENCE)
     good &= document_of(tokens, first, offset) == document_of(tokens, begins.take(row), offset)
     good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & _CAPITAL.take(tokens.kind.take(first))
+    good &= ~has(listed_at(tokens, first), TITLE)
     good[good] = hold_address(tokens, first[good], end[good])
     good[good] = _name_only(tokens, first[good], end[good])
     return good

@@ -68,10 +68,9 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
         in_person = _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking)
         if in_person or _are_exported(tokens, said).any():
-            # Unknown Speaker, Hon. Members
-            others = names.take(are_among(names.row, line))
-            others = others.take(hold_address(tokens, others.begin, others.end))
-            naming = np.concatenate([said.row, others.row, said.role[said.role >= 0]])
+            between = names.take(are_among(names.row, line))
+            between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
+            naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
 
