@@ -119,6 +119,7 @@ SENTENCES = [
     ("The union puts its flag up at 9 each morning.", False),
     ("They put the clocks back at 2am on Sunday.", False),
     ("The ministry counted nearly 400 wells.", True),
+    ("The ministry counted more than 400 wells.", True),
     ("The ministry counted well over 400 wells.", True),
     ("The ministry counted the wells.", False),
     ("I counted 12 empty chairs.", False),

@@ -164,6 +164,7 @@ def test_a_source_is_not_cut_at_a_plural_a_capital_or_a_bracket(text: str, sourc
     ("The firm confirmed by the end of the day that the yard would close.", "The firm"),
     ("The firm promised by 2030 to plant a million trees.", "The firm"),
     ("The plan, praised by doctors, will cost £9m.", "doctors"),
+    ("The plan, denounced by 300 doctors as a sham, will cost £9m.", "300 doctors"),
     ("The novel, praised by critics that hated her first, sold well.", "critics"),
     ("The council criticised by", "The council"),
     ("“It is cold,” said Marsh as Dell left.", "Marsh"),

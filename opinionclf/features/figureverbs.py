@@ -75,10 +75,10 @@ def _are_times(columns: Columns, place: Ints) -> Bools:
 
 
 def _count(ahead: NDArray[np.uint32]) -> Bools:
-    """Which verbs count something: ``counted nearly 400 wells``, not ``counted to ten``, ``listed 40 years ago``."""
+    """Which verbs count something: ``counted more than 400 wells``, not ``counted to ten``, ``listed 40 years ago``."""
     counted = ((ahead[:-1] & _FIGURE) > 0) & ((ahead[1:] & _TIME_NOUN) == 0)
-    near = (ahead & _APPROXIMATES) > 0
-    found: Bools = counted[0] | (near[0] & (counted[1] | (near[1] & counted[2])))
+    near = (ahead[0] & _APPROXIMATES) > 0
+    found: Bools = counted[0] | (near & (counted[1] | (((ahead[1] & _NEAR) > 0) & counted[2])))
     return found
 
 

@@ -126,19 +126,19 @@ def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -
 def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) -> Ints:
     """Return which verbs stand in a clause that says when something happened: ``Oil rose after Lowe said that``.
 
-    A verb in the past behind *after* or *when* with nothing but its subject between, in a sentence whose own verb stands in
+    A finite verb behind *after* or *when* with nothing but its subject between, in a sentence whose own verb stands in
     front of that; not ``apologised after the crash and promised``, ``documents captured after the war show``.
     """
     (row,) = (place == _DEEP).nonzero()
     if not len(row):
         return row
     token = around.token.take(row)
-    past = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
+    inflected = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
     signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
     sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
     own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
     sets_time &= finite.searchsorted(word) == finite.searchsorted(own)
-    return row.compress(past & sets_time.any(axis=0))
+    return row.compress(inflected & sets_time.any(axis=0))
 
 
 def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
@@ -212,7 +212,7 @@ def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, 
 @functools.cache
 def _no_heads() -> Bools:
     """The words of which a relative clause says who the writer means, or nobody: ``We who were there say``."""
-    return class_table("pronoun") | class_table("first_plural") | class_table("first_singular") | class_table("indefinite")
+    return class_table("pronoun") | class_table("first_plural") | class_table("indefinite")
 
 
 def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:

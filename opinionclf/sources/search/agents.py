@@ -14,27 +14,22 @@ def is_passive(words: Words, verb: int) -> bool:
     """``is said to``, ``was repeatedly accused``: a form of be in front of a participle; not ``is worried``."""
     if words.of(verb, "feeling"):
         return False
-    place = skip_back(words, verb - 1, lambda i: words.is_adverb(i) or words.low[i] in ("not", "never"))
+    place = skip_back(words, verb - 1, words.is_adverb)
     participle = words.low[verb].endswith(endings("participle_ending"))
     return participle and words.of(place, "be")
 
 
 def agent_of_participle(words: Words, verb: int, end: int) -> Range | None:
-    """``The scheme, criticised by [auditors] as poorly run``.
-
-    Not how somebody says it: ``said by phone``, ``ruled by five to four that``; nor when.
-    """
+    """``The scheme, criticised by [auditors] as poorly run``; not how it was decided: ``ruled by five to four that``."""
     by = skip_ahead(words, end, words.is_adverb)
     past = words.is_past(verb) or words.low[verb].endswith("cast")  # the £68m forecast by analysts
     if by + 1 >= len(words) or words.low[by] != "by" or not past or words.is_subject_pronoun(verb - 1):
         return None
     if words.of(verb, "feeling"):
         return None  # nobody was convinced by the account
-    if words.low[by + 1].endswith("ing") or any(words.of(i, "setting") or words.is_time(i) for i in range(by + 1, by + 4)):
-        return None
     agent = agent_of(words, by)
-    if agent is None or words.kind[agent[0]] == tk.NUMBER:
-        return None
+    if agent is None or words.kind[agent[1] - 1] == tk.NUMBER or "." in words.low[agent[0]]:
+        return None  # not: by 5 to 4, by 0.1 points
     ahead = range(agent[1], min(agent[1] + _FAR_THAT, len(words)))
     clause = any(words.low[i] == "that" and not is_relative_that(words, i) for i in ahead)
     return None if clause else agent
