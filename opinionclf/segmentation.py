@@ -19,6 +19,7 @@ from opinionclf.errors import DataError
 from opinionclf.pages.blocks import paragraph_starts
 from opinionclf.pages.inlinephrases import behind_phrases
 from opinionclf.pages.runins import behind_capitals, segment_kinds
+from opinionclf.pages.said import find_said
 from opinionclf.pages.tails import bars
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences.quotations import Quotations, find_quotations
@@ -162,12 +163,13 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraphs = _find_paragraphs(tokens, offset)
     quotations = find_quotations(tokens, paragraphs.start, paragraphs.document_start)
     stopped = stopped_labels(tokens, paragraphs.begins, offset)
+    said = find_said(tokens, paragraphs.begins, offset)
     headed = behind_capitals(tokens, paragraphs.start, paragraphs.document_start)
     first, listed = _first_tokens(joined, tokens, paragraphs, quotations, stopped, headed)
     document, paragraph = _numbers(paragraphs, first, offset)
-    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed)
+    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed, said)
     opens = run_starts(paragraph)
-    turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped)
+    turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped, said)
     _set_kinds_in_turns(kind, opens, turns)
     _add_statements(turns.inside, tokens, quotations.inside, paragraphs.begins, offset, first, kind.take(opens))
     further = _further_parts(tokens, first, kind, paragraph)
@@ -310,7 +312,7 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     paragraph_start[:1] = True  # also where no segment begins with the text
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     stopped = stopped_labels(tokens, begins, offset)
-    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
+    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped, find_said(tokens, begins, offset))
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 

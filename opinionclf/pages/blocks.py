@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.notes import before_footnotes, end_in_times, open_cue_times
+from opinionclf.pages.notes import before_footnotes, end_in_times
+from opinionclf.pages.stamps import lines_of_times, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
@@ -25,6 +26,7 @@ _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
 _IN_NAME = kinds(tk.CAP, tk.STOP)  # Dr. P. Doe
 _IS_SIGN = kinds(tk.BULLET, tk.OTHER)
 _MOST_SIGNS = 8  # in a row
+_FEWEST_TIMES = 2  # lines that end in one
 _LAST_OF_ASCII, _UNDERSCORE = constant(127, np.uint8), constant(ord("_"), np.uint8)
 
 
@@ -60,7 +62,21 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     if tokens.has(tk.CLOSE_BRACKET):
         cut[end_in_times(tokens, place) & (length < _SHORTEST_WRAPPED_LINE)] = False
     starts[single[~cut]] = True
+    starts[_around_times(tokens, line_start, document_start)] = True
     return starts
+
+
+def _around_times(tokens: TokenTable, line_start: Ints, document_start: Bools) -> Ints:
+    """Where lines with times of what is said, several in a document, begin, and those below: these go on in small letters."""
+    end = np.append(line_start[1:], len(tokens))
+    row, *_ = lines_of_times(tokens, line_start, end)
+    (above,) = open_messages(tokens, line_start, end).nonzero()
+    timed = np.concatenate([row, above])
+    if len(timed) < _FEWEST_TIMES:
+        return row[:0]
+    document = document_start.nonzero()[0].searchsorted(line_start.take(timed), side="right")
+    timed = timed.compress(np.bincount(document).take(document) >= _FEWEST_TIMES)
+    return line_start.take(np.append(timed, np.minimum(timed + _ONE, len(line_start) - 1)))
 
 
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:

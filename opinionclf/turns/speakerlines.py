@@ -8,12 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import Keys, NDArray, constant
+from opinionclf.pages.stamps import are_halves_of_day, are_times
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, COMMA, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
-from opinionclf.turns.labelsigns import are_halves_of_day, are_times, behind_fronts
+from opinionclf.turns.labelsigns import behind_fronts
 from opinionclf.turns.speakerlabels import LONGEST_LABEL, hold_address, read_labels
 from opinionclf.turns.speakernames import SpeakerLabels
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, COLON, ENDERS, kinds
@@ -64,7 +65,7 @@ class Turns(NamedTuple):
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
-                  stopped: SpeakerLabels) -> Turns:  # fmt: skip
+                  stopped: SpeakerLabels, said: Said) -> Turns:  # fmt: skip
     """Find the turns of interviews and transcripts.
 
     Parameters
@@ -80,6 +81,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         Kind of the first segment of each paragraph.
     stopped : SpeakerLabels
         The labels that end in a stop.
+    said : Said
+        What stands on pages of cues and messages.
 
     Returns
     -------
@@ -91,11 +94,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
+        labels = labels.take(~are_among(begins.searchsorted(labels.first), said.spoken))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, kind)
     posts = _above_signatures(tokens, begins, kind)
     letters = np.concatenate([_letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)])
-    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row)):
+    if not (len(labels.first) or asks or len(names.row) or len(posts) or len(letters) or len(voiced.row) or len(said.spoken)):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
     row = begins.searchsorted(labels.first)
@@ -115,7 +119,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
-    speaks[letters] = speaks[voiced.spoken] = True
+    speaks[letters] = speaks[voiced.spoken] = speaks[said.spoken] = True
     opening += [letters, voiced.row]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)

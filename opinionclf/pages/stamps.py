@@ -1,0 +1,136 @@
+"""Times that tools write beside what somebody says: in lines of their own, behind names, in front of labels."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from opinionclf.arrays import Bools, Ints, Keys, constant
+from opinionclf.text import tokens as tk
+from opinionclf.text.kinds import COLON, DASH, NUMBER, OTHER, kinds
+from opinionclf.text.tokens import TokenTable
+from opinionclf.text.wordlists import entry_keys
+
+_LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
+_LONGEST_NAME = 8  # tokens of a name in front of a time
+_LONGEST_STAMP = 16  # ... and of both
+_LONGEST_AGO = 4  # tokens: 3 yr. ago
+_WIDE = constant(2, np.int64)  # characters of white space that set a time apart
+_SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
+_MOST_BACK = 3  # characters of one between its end and a colon
+_PLACES = np.array([1, 2, 4, 5, 7, 8])[:, None]  # of the figures of a time from its end, and what each is worth
+_WORTH = np.array([1, 10, 60, 600, 3600, 36000])[:, None]
+_FRONT = np.arange(_LONGEST_FRONT)[:, None]
+_NAMED = np.arange(_LONGEST_NAME + 1)[:, None]
+_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
+_COLON, _M = constant(ord(":"), np.uint8), constant(ord("m"), np.uint8)
+_IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
+_DASHES = kinds(tk.DASH, tk.HYPHEN)
+
+
+class Said(NamedTuple):
+    """What stands on pages that hold nothing but cues or messages, as rows of paragraphs.
+
+    Attributes
+    ----------
+    furniture : ndarray of int64
+        Those with nothing but times and names.
+    named, begin, end : ndarray of int64
+        Those that names open or fill, ascending, the first token of each name, and the one behind it.
+    words : ndarray of int64
+        Those of what is said, ascending, from the first cue or message to the end of each page.
+    spoken : ndarray of int64
+        Those of them whose speakers or writers are marked: turns.
+    """
+
+    furniture: Ints
+    named: Ints
+    begin: Ints
+    end: Ints
+    words: Ints
+    spoken: Ints
+
+
+def are_times(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens are times: ``0:12``, ``00:01:12``."""
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - _MOST_BACK))
+    return (tokens.kind.take(place) == NUMBER) & (byte == _COLON) & (tokens.lengths_at(place) >= _SHORTEST_TIME)
+
+
+def are_halves_of_day(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens may be AM or PM: ``10:32 AM``"""
+    byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - 1))
+    return (byte == _M) & (tokens.lengths_at(place) == _TWO)
+
+
+def values(tokens: TokenTable, time: Ints) -> Ints:
+    """What some times are worth, in their last unit: 75 for ``1:15``."""
+    figure = tokens.spelling.padded.take(tokens.spelling.end.take(time) + (tk.FRONT - _PLACES)).astype(np.int64) - ord("0")
+    return (figure * _WORTH * (_PLACES <= tokens.lengths_at(time))).sum(axis=0)
+
+
+def times_in_front(tokens: TokenTable, place: Ints) -> Ints:
+    """Number of tokens, from each of some places on, of numbers and marks among which a time is; 0 where there is none."""
+    step = np.minimum(place + _FRONT, len(tokens) - 1)
+    timed = are_times(tokens, step)
+    in_front = _IN_FRONT.take(tokens.kind.take(step))
+    in_front[1:] |= timed[:-1] & are_halves_of_day(tokens, step[1:])
+    length = np.where(in_front.all(axis=0), 0, (~in_front).argmax(axis=0))
+    return length * (timed & (length > _FRONT)).any(axis=0)
+
+
+def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """The lines that end in a time behind a name, or hold nothing but one, the ends of the names, and the times.
+
+    ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``; a dash, two spaces or a day
+    stand between the name and the time. Where there is no name it ends where the line begins.
+    """
+    last = end - _ONE
+    last = last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0)))
+    last = np.maximum(last, first)
+    (row,) = (are_times(tokens, last) & (end - first <= _LONGEST_STAMP)).nonzero()
+    ago = _tell_age(tokens, first, end)
+    if len(ago):
+        row = np.union1d(row, ago)
+    if not len(row):
+        return row, row, row
+    first, last = first.take(row), last.take(row)
+    step = np.minimum(first + _NAMED, last)
+    kind, gap = tokens.kind.take(step), tokens.gap.take(step)
+    wide = tokens.start.take(step) - tokens.end.take(np.maximum(step - _ONE, 0)) >= _WIDE
+    wide[0] = False
+    parts = wide | (_DASHES.take(kind) & gap) | np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)
+    alone = (kind == NUMBER)[0]
+    length = np.where(alone, 0, parts.argmax(axis=0))
+    found = alone | parts.any(axis=0)
+    return row.compress(found), (first + length).compress(found), last.compress(found)
+
+
+def _tell_age(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
+    """The lines that tell how old a post is: ``3y ago``, ``3 yr. ago``"""
+    (row,) = ((tokens.kind.take(first) == NUMBER) & (end - first <= _LONGEST_AGO) & (end - first > _ONE)).nonzero()
+    return row.compress(tokens.keys_at(end.take(row) - _ONE) == _ago()) if len(row) else row
+
+
+def open_cue_times(tokens: TokenTable, first: Ints) -> Bools:
+    """Which lines open with a time and an arrow, as those above subtitles do: ``00:00:01,000 --> 00:00:04,000``"""
+    found = tokens.kind.take(first + _TWO, mode="clip") == OTHER
+    found &= tokens.kind.take(first + _ONE, mode="clip") == DASH
+    return found & (tokens.kind.take(first) == NUMBER)
+
+
+def open_messages(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
+    """Which lines hold a time, a name and a colon, and the message stands below: ``10:32:14 From Ann Lowe to Everyone:``"""
+    return are_times(tokens, first) & (tokens.kind.take(end - _ONE) == COLON) & (end - first <= _LONGEST_STAMP)
+
+
+@functools.cache
+def _days() -> Keys:
+    return entry_keys(["today", "yesterday"])[0]
+
+
+@functools.cache
+def _ago() -> Keys:
+    return entry_keys(["ago"])[0]
