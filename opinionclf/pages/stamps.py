@@ -25,7 +25,7 @@ _WORTH = np.array([1, 10, 60, 600, 3600, 36000])[:, None]
 _FRONT = np.arange(_LONGEST_FRONT)[:, None]
 _NAMED = np.arange(_LONGEST_NAME + 1)[:, None]
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_COLON, _M = constant(ord(":"), np.uint8), constant(ord("m"), np.uint8)
+_COLON, _M, _TAB = (constant(ord(sign), np.uint8) for sign in ":m\t")
 _IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
 _DASHES = kinds(tk.DASH, tk.HYPHEN)
 
@@ -65,6 +65,13 @@ def are_halves_of_day(tokens: TokenTable, place: Ints) -> Bools:
     return (byte == _M) & (tokens.lengths_at(place) == _TWO)
 
 
+def are_set_apart(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens have two spaces or a tab in front of them."""
+    before = tokens.spelling.end.take(np.maximum(place - _ONE, 0))
+    wide = tokens.spelling.start.take(place) - before >= _WIDE
+    return wide | (tokens.spelling.padded.take(before + tk.FRONT) == _TAB)
+
+
 def values(tokens: TokenTable, time: Ints) -> Ints:
     """What some times are worth, in their last unit: 75 for ``1:15``."""
     figure = tokens.spelling.padded.take(tokens.spelling.end.take(time) + (tk.FRONT - _PLACES)).astype(np.int64) - ord("0")
@@ -99,7 +106,7 @@ def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> tuple[Ints, In
     first, last = first.take(row), last.take(row)
     step = np.minimum(first + _NAMED, last)
     kind, gap = tokens.kind.take(step), tokens.gap.take(step)
-    wide = tokens.start.take(step) - tokens.end.take(np.maximum(step - _ONE, 0)) >= _WIDE
+    wide = are_set_apart(tokens, step)
     wide[0] = False
     parts = wide | (_DASHES.take(kind) & gap) | np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)
     alone = (kind == NUMBER)[0]

@@ -29,7 +29,7 @@ _DATE = (
 )
 _DATE_LINE = pattern(
     lambda: rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:{alternatives('dated')}) (?:on )?)?"
-    rf"\[?{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_clock()})?\]?(?: ?[/|] ?.{{0,40}})?$"
+    rf"\[?{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_clock()})?\]?(?: ?[/|•] ?.{{0,40}})?$"
     rf"|{_clock()}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
     rf"|\d{{1,2}} ?(?:[smhdw]|{alternatives('ago')}) ago$",
     re.IGNORECASE,
