@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.arrays import Bools, Ints, NDArray, are_among, constant
 from opinionclf.errors import DataError
 from opinionclf.pages.blocks import paragraph_starts
 from opinionclf.pages.inlinephrases import behind_phrases
@@ -31,6 +31,7 @@ from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.runonturns import run_on_turns
+from opinionclf.turns.spacedlabels import spaced_labels
 from opinionclf.turns.speakernames import SpeakerLabels
 from opinionclf.turns.statements import statements
 from opinionclf.turns.stoppedlabels import stopped_labels
@@ -165,6 +166,8 @@ def segment(texts: Sequence[str]) -> Segmentation:
     stopped = stopped_labels(tokens, paragraphs.begins, offset)
     said = find_said(tokens, paragraphs.begins, offset)
     headed = behind_capitals(tokens, paragraphs.start, paragraphs.document_start)
+    if len(headed):
+        headed = headed.compress(~are_among(headed, spaced_labels(tokens, paragraphs.begins, offset).end))  # MR LOWE   I fell.
     first, listed = _first_tokens(joined, tokens, paragraphs, quotations, stopped, headed)
     document, paragraph = _numbers(paragraphs, first, offset)
     kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed, said)
@@ -312,7 +315,8 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     paragraph_start[:1] = True  # also where no segment begins with the text
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     stopped = stopped_labels(tokens, begins, offset)
-    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped, find_said(tokens, begins, offset))
+    said = find_said(tokens, begins, offset)
+    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped, said)
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 

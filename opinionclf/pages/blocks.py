@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.notes import before_footnotes, end_in_times
+from opinionclf.pages.notes import before_footnotes
 from opinionclf.pages.stamps import lines_of_times, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
@@ -59,8 +59,6 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     cut[overfull[_go_on(tokens, single.take(overfull))]] = True
     if tokens.has(tk.OTHER):
         cut[open_cue_times(tokens, line)] = False
-    if tokens.has(tk.CLOSE_BRACKET):
-        cut[end_in_times(tokens, place) & (length < _SHORTEST_WRAPPED_LINE)] = False
     starts[single[~cut]] = True
     starts[_around_times(tokens, line_start, document_start)] = True
     return starts
@@ -69,7 +67,7 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
 def _around_times(tokens: TokenTable, line_start: Ints, document_start: Bools) -> Ints:
     """Where lines with times of what is said, several in a document, begin, and those below: these go on in small letters."""
     end = np.append(line_start[1:], len(tokens))
-    row, *_ = lines_of_times(tokens, line_start, end)
+    row = lines_of_times(tokens, line_start, end).row
     (above,) = open_messages(tokens, line_start, end).nonzero()
     timed = np.concatenate([row, above])
     if len(timed) < _FEWEST_TIMES:

@@ -42,10 +42,9 @@ def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:
     if len(row) < _FEWEST_TIMES:
         return False
     value = values(tokens, bounds.take(row))
-    below = bounds.take(row + _ONE, mode="clip")
-    short = (bounds.take(row + 2, mode="clip") - below <= _LONGEST_NAME) & _OPENS_NAME.take(tokens.kind.take(below, mode="clip"))
-    key = tokens.keys_at(below[short])
-    _, count = np.unique(key, return_counts=True)
+    below = bounds.take(row[:-1] + _ONE)
+    short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & _OPENS_NAME.take(tokens.kind.take(below))
+    _, count = np.unique(tokens.keys_at(below[short]), return_counts=True)
     if 2 * count[count > 1].sum() >= len(row):
         return False
     return bool(value[0] < _LATEST_START and value[-1] <= _MOST_BETWEEN * len(value) and (value[1:] >= value[:-1]).all())
@@ -71,14 +70,15 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
         again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
         labelled &= again | (signed.sum() >= _FEWEST_MARKED)
     marked = labelled | signed
+    colon = np.where(labelled, colon, begin)
     enough = marked.sum() >= _FEWEST_MARKED
-    labelled &= enough
     spoken = words if enough and signed.any() else words[marked.argmax() :] if enough else words[:0]
-    return Said(times, words[labelled], begin[labelled], colon[labelled], words, spoken)
+    named = marked & enough  # >> alone: somebody else
+    return Said(times, words[named], begin[named], colon[named], words, spoken)
 
 
 def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:
-    """The colons behind labels that some paragraphs open with, their first tokens where there is none; whether names have capitals.
+    """The colons behind labels that open some paragraphs, their first tokens where there is none; whether names have capitals.
 
     No sentence ends in front of the colon: ``Ann L.:``, not ``Wait. Look: there``
     """
@@ -86,9 +86,10 @@ def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:
     kind, gap = tokens.kind.take(place), tokens.gap.take(place)
     length = (kind == COLON).argmax(axis=0)
     colon = begin + length
-    inside = _STEPS < length
+    inside = length > _STEPS
     depth = ((kind == OPEN_BRACKET) & inside).cumsum(axis=0) - ((kind == CLOSE_BRACKET) & inside).cumsum(axis=0)
-    ends = IS_ENDER.take(kind) & tokens.gap.take(place + _ONE, mode="clip") & ~_OPENS_NAME.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])
+    behind_name = _OPENS_NAME.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
+    ends = IS_ENDER.take(kind) & tokens.gap.take(place + _ONE, mode="clip") & ~behind_name
     good = (length > 0) & ~(ends & inside).any(axis=0) & ~gap[length, np.arange(len(begin))]
     good &= tokens.gap.take(colon + _ONE, mode="clip") | (colon + _ONE == end)
     capital = _OPENS_NAME.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)

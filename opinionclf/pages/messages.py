@@ -6,12 +6,12 @@ import functools
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, constant
+from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.pages.blocks import ends_like_sentence
-from opinionclf.pages.stamps import Said, are_times, times_in_front, values
+from opinionclf.pages.stamps import NO_LINES, Said, TimeLines, are_set_apart, are_times, times_in_front, values
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD
-from opinionclf.text.tokens import TokenTable, join_keys, run_starts, stretches
+from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
+from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_starts, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
@@ -25,71 +25,83 @@ _MOST_ABOVE = 10  # paragraphs above the first message
 _LATEST_START = 60  # a recording begins before: 0:12
 _SOON = 10  # minutes
 _LONGEST_HOUR = 5  # characters of a time without seconds
+_NAMED = np.arange(4)[:, None]
 _STEPS = np.arange(_LONGEST_LABEL + 1)[:, None]
 _ONE = constant(1, np.int64)
+_IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
+_OPENS, _CLOSES = (constant(ord(sign), np.uint8) for sign in "<>")
 _IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 
 
-def open_with_stamps(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
-    """The rows of paragraphs that open with dates and times, or times and *From*, and the tokens behind these.
+def open_with_stamps(tokens: TokenTable, begins: Ints, end: Ints) -> TimeLines:
+    """The paragraphs that open with dates and times, or times and *From*, a gap or a sign, and what stands up to the colon.
 
-    ``[12/05/2024, 10:32:14] Ann Lowe: We fell.``, ``10:32:14 From Ann Lowe to Everyone: We fell.``
+    ``[12/05/2024, 10:32:14] Ann Lowe: We fell.``, ``10:32:14 From Ann Lowe to Everyone: We fell.``, ``10:32 <ann> we fell``
     """
     kind = tokens.kind.take(begins)
     (row,) = ((kind == NUMBER) | (kind == OPEN_BRACKET)).nonzero()
     if len(row) < FEWEST_MESSAGES:
-        return row[:0], row[:0]
-    first = begins.take(row)
+        return NO_LINES
+    first, end = begins.take(row), end.take(row)
     length = times_in_front(tokens, first)
-    behind = np.minimum(first + length, len(tokens) - 1)
-    sent = (length > 0) & (tokens.keys_at(behind) == _from())
-    found = (length >= _SHORTEST_DATED) | sent
-    return row.compress(found), (behind + sent).compress(found)
+    (good,) = ((length > 0) & (first + length < end)).nonzero()
+    if len(good) < FEWEST_MESSAGES:
+        return NO_LINES
+    row, first, end, length = row.take(good), first.take(good), end.take(good), length.take(good)
+    behind = first + length
+    sent = tokens.keys_at(behind) == _from()
+    signed = tokens.kind.take(behind) == OTHER  # ~ Ann Lowe: is the name of somebody unknown
+    found = (length >= _SHORTEST_DATED) | sent | signed | are_set_apart(tokens, behind)
+    begin = np.minimum(behind + (sent | signed), end - _ONE)
+    place = np.minimum(begin + _STEPS, end - _ONE)
+    bracketed = signed & (_bytes_at(tokens, behind) == _OPENS)
+    stops = np.where(bracketed, _bytes_at(tokens, place) == _CLOSES, tokens.kind.take(place) == COLON)
+    name_end = begin + stops.argmax(axis=0)
+    time = np.where(sent | (length >= _SHORTEST_DATED), -_ONE, first + (tokens.kind.take(first) == OPEN_BRACKET))
+    return TimeLines(row, begin, name_end, time).take(found)
 
 
-def exported_messages(tokens: TokenTable, bounds: Ints, row: Ints, behind: Ints, page: range) -> Said | None:
+def exported_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: range) -> Said | None:
     """The messages of a page behind stamps, in rows of paragraphs, if names stand behind these and one comes again.
 
-    What has no name is told by the chat itself: ``Ann Lowe left``
+    What has no name is told by the chat itself: ``Ann Lowe left``. Times without dates follow soon, as those of agendas don't.
     """
+    row, labelled = lines.row, lines.end > lines.begin
     if len(row) < FEWEST_MESSAGES or len(row) < _LEAST_SHARE * len(page) or row[0] - page.start > _MOST_ABOVE:
         return None
-    end = bounds.take(row + _ONE)
-    # ~ Ann Lowe: is the name of somebody unknown.
-    begin = behind + ((tokens.kind.take(behind, mode="clip") == OTHER) & (behind + _ONE < end))
-    place = np.minimum(begin + _STEPS, end - _ONE)
-    is_colon = tokens.kind.take(place) == COLON
-    length = is_colon.argmax(axis=0)
-    labelled = length > 0
-    name_end = begin + length
-    is_to = (tokens.keys_at(place.ravel()) == _to()).reshape(place.shape) & (_STEPS < length)
-    sent = is_to.any(axis=0) & (tokens.keys_at(behind - _ONE) == _from())
-    name_end = np.where(sent, begin + is_to.argmax(axis=0), name_end)
-    key = _name_keys(tokens, begin[labelled], name_end[labelled])
-    if 2 * labelled.sum() < len(row) or len(run_starts(np.sort(key))) == len(key):
+    named = lines.take(labelled)
+    dated = named.time < 0
+    if 2 * len(named.row) < len(row) or not (dated.any() or _follow_soon(tokens, named.time)):
         return None
-    empty = ~labelled | (begin + length + _ONE == end)  # the message stands below
+    step = np.minimum(named.begin + _STEPS, named.end)
+    addressed = (tokens.keys_at(step.ravel()) == _to()).reshape(step.shape) & dated  # From Ann Lowe to Everyone:
+    addressed &= tokens.keys_at(named.begin - _ONE) == _from()
+    name_end = np.where(addressed.any(axis=0), named.begin + addressed.argmax(axis=0), named.end)
+    key = _name_keys(tokens, named.begin, name_end)
+    if len(run_starts(np.sort(key))) == len(key):
+        return None
+    empty = ~labelled | (lines.end + _ONE == bounds.take(row + _ONE))  # the message stands below
     words = np.setdiff1d(np.arange(row[0], page.stop), row[empty])
-    return Said(row[empty], row[labelled], begin[labelled], name_end[labelled], words, words)
+    return Said(row[empty], named.row, named.begin, name_end, words, words)
 
 
-def copied_messages(tokens: TokenTable, bounds: Ints, row: Ints, name_end: Ints, time: Ints, page: range) -> Said | None:
+def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: range) -> Said | None:
     """The messages of a page below lines that end in times, rows of paragraphs, if they are such.
 
     The name stands in front of the time or in the line above; a message without one is of who wrote the last one. Names come
     again, and that it is a chat is shown by its words, its names, its dates or how soon one message follows the other.
     """
+    row, time = lines.row, lines.time
     if len(row) < FEWEST_MESSAGES or row[0] - page.start > _MOST_ABOVE:
         return None
     value = values(tokens, time)
     timed = are_times(tokens, time)
     if timed.all() and (value[0] < _LATEST_START or 2 * (value[1:] < value[:-1]).sum() >= len(row)):
         return None
-    first = bounds.take(row)
-    name_row, between = _rows_of_names(tokens, bounds, row, name_end, page.start)
+    name_row, between = _rows_of_names(tokens, bounds, lines, page.start)
     own, named = name_row == row, name_row >= 0
-    begin = np.where(named, bounds.take(name_row), first)
-    end = np.where(own, name_end, bounds.take(name_row + _ONE))
+    begin = np.where(own, lines.begin, bounds.take(np.maximum(name_row, 0)))
+    end = np.where(own, lines.end, bounds.take(name_row + _ONE))
     key = _name_keys(tokens, begin, end)
     _, place, count = np.unique(key[named], return_inverse=True, return_counts=True)
     again = count.take(place) > 1
@@ -101,19 +113,19 @@ def copied_messages(tokens: TokenTable, bounds: Ints, row: Ints, name_end: Ints,
     if 2 * np.isin(row + _ONE, words).sum() < len(row):
         return None
     small = tokens.kind.take(begin[named]) == WORD
-    dated = ~timed | (time - name_end > _ONE)
+    dated = ~timed | (time - lines.end > _ONE)
     if not (small.any() or dated.any() or _follow_soon(tokens, time) or _are_talk(tokens, bounds, words)):
         return None
     order = name_row[named].argsort(kind="stable")
     return Said(furniture, name_row[named][order], begin[named][order], end[named][order], words, words)
 
 
-def _rows_of_names(tokens: TokenTable, bounds: Ints, row: Ints, name_end: Ints, top: int) -> tuple[Ints, Ints]:
+def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[Ints, Ints]:
     """For each line with a time the row of its name, -1 where it has none, and the rows of signs between names and times.
 
     The name stands in the line itself, or above it, behind a blank line or as one that comes again.
     """
-    own = name_end > bounds.take(row)
+    row, own = lines.row, lines.end > lines.begin
     above = row - _ONE
     for _ in range(_MOST_SIGNS):
         above = above - ((above > top) & _are_signs(tokens, bounds, np.maximum(above, top)))
@@ -125,7 +137,10 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, row: Ints, name_end: Ints, 
     _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     close = tokens.newlines.take(bounds.take(row)) == 1
     attached = close & ((above == top) | (tokens.newlines.take(first) > 1))
-    labelled = own & (name_end - bounds.take(row) == 1) & _are_signs(tokens, bounds, row, name_end)  # APP  9:22 AM
+    if not (attached & named).any():  # all lines are as far from each other
+        capital = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
+        attached = capital & (end - first <= len(_NAMED))
+    labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
     named &= (attached | (count.take(place) > 1)) & (~own | (labelled & attached))
     name_row = np.where(named, above, np.where(own, row, -_ONE))
     length = np.where(named, row - above - _ONE, 0)
@@ -164,6 +179,11 @@ def _name_keys(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:
         (longer,) = (end - begin > step).nonzero()
         key[longer] = join_keys(key.take(longer), tokens.keys_at(begin.take(longer) + step))
     return key
+
+
+def _bytes_at(tokens: TokenTable, place: Ints) -> NDArray[np.uint8]:
+    """The first byte of each of some tokens."""
+    return tokens.spelling.padded.take(tokens.spelling.start.take(place) + FRONT)
 
 
 @functools.cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from opinionclf.arrays import Ints, constant
+from opinionclf.arrays import Ints
 from opinionclf.pages.cues import are_running, cue_times, cues_of_page
 from opinionclf.pages.messages import FEWEST_MESSAGES, copied_messages, exported_messages, open_with_stamps
-from opinionclf.pages.stamps import Said, are_times, lines_of_times
+from opinionclf.pages.stamps import Said, lines_of_times
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokens import TokenTable
 
-_ONE = constant(1, np.int64)
 _NONE = np.zeros(0, dtype=np.int64)
 NOTHING_SAID = Said(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 
@@ -37,23 +37,22 @@ def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:
     bounds = np.append(begins, len(tokens))
     end = bounds[1:]
     arrowed, alone = cue_times(tokens, begins, end)
-    stamped, behind = open_with_stamps(tokens, begins)
-    row, name_end, time = lines_of_times(tokens, begins, end)
-    if not len(arrowed) and max(len(stamped), len(row)) < FEWEST_MESSAGES:
+    stamped = open_with_stamps(tokens, begins, end)
+    lines = lines_of_times(tokens, begins, end)
+    if not len(arrowed) and max(len(stamped.row), len(lines.row)) < FEWEST_MESSAGES:
         return NOTHING_SAID
     document = begins.searchsorted(tokens.start.searchsorted(offset))
-    found = []
-    of_page = [np.searchsorted(rows, [document, np.append(document[1:], len(begins))]) for rows in (arrowed, alone, stamped, row)]
-    for number, first in enumerate(document.tolist()):
-        last = int(document[number + 1]) if number + 1 < len(document) else len(begins)
-        arrow, lone, dated, timed = (slice(*bound[:, number].tolist()) for bound in of_page)
+    borders = np.append(document, len(begins))
+    parts = [rows.searchsorted(borders).tolist() for rows in (arrowed, alone, stamped.row, lines.row)]
+    found: list[Said] = []
+    for number, (first, last) in enumerate(itertools.pairwise(borders.tolist())):
+        arrow, lone, dated, timed = (slice(part[number], part[number + 1]) for part in parts)
         page = range(first, last)
-        if len(arrowed[arrow]):
-            said = cues_of_page(tokens, bounds, arrowed[arrow], last)
-        elif are_running(tokens, bounds, alone[lone]):
-            said = cues_of_page(tokens, bounds, alone[lone], last)
+        times = arrowed[arrow] if arrow.start < arrow.stop else alone[lone]
+        if arrow.start < arrow.stop or are_running(tokens, bounds, times):
+            found.append(cues_of_page(tokens, bounds, times, last))
         else:
-            said = exported_messages(tokens, bounds, stamped[dated], behind[dated], page)
-            said = said or copied_messages(tokens, bounds, row[timed], name_end[timed], time[timed], page)
-        found += [said] if said else []
+            exported = exported_messages(tokens, bounds, stamped.take(dated), page)
+            copied = copied_messages(tokens, bounds, lines.take(timed), page) if exported is None else None
+            found += [said for said in (exported, copied) if said is not None]
     return Said(*map(np.concatenate, zip(*found, strict=True))) if found else NOTHING_SAID

@@ -35,6 +35,7 @@ def mark_said(page: PageLines) -> bool:
     for i in page.own(columns.labelled):
         page.kinds[i] = BOILERPLATE if _tells_of_message(page.line(i), page.terminal[i] > 0) else SENTENCE
     page.mark(stamps, BOILERPLATE)
+    page.mark((i for i in said if _is_reaction(page.line(i))), BOILERPLATE)
     page.mark((i - 1 for i in stamps if i > page.begin and _is_name_of_cue(page.line(i - 1))), BOILERPLATE)
     return True
 
@@ -43,6 +44,11 @@ def _tells_of_message(line: str, terminal: bool) -> bool:
     """Whether what stands behind a name is a phrase of the tool: ``[12/05/2024, 10:32] Ann Lowe: image omitted``"""
     told = line.partition(_BEHIND_NAME)[2].strip("<>")
     return " " in told and is_phrase(told, terminal)
+
+
+def _is_reaction(line: str) -> bool:
+    """Whether a line is the name of a picture: ``:thumbs_up:``"""
+    return line[0] == line[-1] == ":" and " " not in line
 
 
 def _is_name_of_cue(line: str) -> bool:

@@ -9,8 +9,8 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import COLON, DASH, NUMBER, OTHER, kinds
-from opinionclf.text.tokens import TokenTable
+from opinionclf.text.kinds import CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, OTHER, kinds
+from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import entry_keys
 
 _LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
@@ -28,6 +28,7 @@ _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _COLON, _M, _TAB = (constant(ord(sign), np.uint8) for sign in ":m\t")
 _IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
 _DASHES = kinds(tk.DASH, tk.HYPHEN)
+_IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)  # behind a time
 
 
 class Said(NamedTuple):
@@ -53,6 +54,26 @@ class Said(NamedTuple):
     spoken: Ints
 
 
+class TimeLines(NamedTuple):
+    """Lines of names and times: their rows, the first token of each name, the one behind it, and the time.
+
+    Where there is no name it ends where it begins.
+    """
+
+    row: Ints
+    begin: Ints
+    end: Ints
+    time: Ints
+
+    def take(self, rows: Ints | Bools | slice) -> TimeLines:
+        """Some of the lines."""
+        return TimeLines(self.row[rows], self.begin[rows], self.end[rows], self.time[rows])
+
+
+_NOWHERE = np.zeros(0, dtype=np.int64)
+NO_LINES = TimeLines(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
+
+
 def are_times(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are times: ``0:12``, ``00:01:12``."""
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - _MOST_BACK))
@@ -75,7 +96,7 @@ def are_set_apart(tokens: TokenTable, place: Ints) -> Bools:
 def values(tokens: TokenTable, time: Ints) -> Ints:
     """What some times are worth, in their last unit: 75 for ``1:15``."""
     figure = tokens.spelling.padded.take(tokens.spelling.end.take(time) + (tk.FRONT - _PLACES)).astype(np.int64) - ord("0")
-    return (figure * _WORTH * (_PLACES <= tokens.lengths_at(time))).sum(axis=0)
+    return (figure * _WORTH * (tokens.lengths_at(time) >= _PLACES)).sum(axis=0)
 
 
 def times_in_front(tokens: TokenTable, place: Ints) -> Ints:
@@ -88,31 +109,52 @@ def times_in_front(tokens: TokenTable, place: Ints) -> Ints:
     return length * (timed & (length > _FRONT)).any(axis=0)
 
 
-def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
-    """The lines that end in a time behind a name, or hold nothing but one, the ends of the names, and the times.
+def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
+    """The lines that end in times behind names, or hold nothing but one, or a name behind one in brackets.
 
-    ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``; a dash, two spaces or a day
-    stand between the name and the time. Where there is no name it ends where the line begins.
+    ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``, ``Ann, [5 Dec 2024 9:14]``,
+    ``[9:14 AM] Lowe, Ann``; a dash, two spaces, a day or a bracket stand between the name and the time.
     """
     last = end - _ONE
-    last = last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0)))
-    last = np.maximum(last, first)
-    (row,) = (are_times(tokens, last) & (end - first <= _LONGEST_STAMP)).nonzero()
+    closed = tokens.kind.take(last) == CLOSE_BRACKET
+    last = np.maximum(last - closed, first)
+    last = np.maximum(last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0))), first)
+    timed = are_times(tokens, last) & (end - first <= _LONGEST_STAMP)
+    opens = tokens.kind.take(first) == OPEN_BRACKET
+    (row,) = timed.nonzero()
+    (bracketed,) = (opens & (end - first <= _LONGEST_STAMP)).nonzero()
     ago = _tell_age(tokens, first, end)
-    if len(ago):
-        row = np.union1d(row, ago)
-    if not len(row):
-        return row, row, row
-    first, last = first.take(row), last.take(row)
+    behind = _behind_times(tokens, first, end, bracketed)
+    if not len(row) + len(ago) + len(behind.row):
+        return behind
+    row = np.sort(np.append(row, ago))
+    first, last, closed, opens = first.take(row), last.take(row), closed.take(row), opens.take(row)
     step = np.minimum(first + _NAMED, last)
-    kind, gap = tokens.kind.take(step), tokens.gap.take(step)
-    wide = are_set_apart(tokens, step)
-    wide[0] = False
-    parts = wide | (_DASHES.take(kind) & gap) | np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)
-    alone = (kind == NUMBER)[0]
-    length = np.where(alone, 0, parts.argmax(axis=0))
+    kind, following = tokens.kind.take(step), np.minimum(step + _ONE, last)
+    parts = are_set_apart(tokens, step) & (_NAMED > 0) | (_DASHES.take(kind) & tokens.gap.take(step))
+    parts |= np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)
+    parts &= ~closed
+    opens_date = (tokens.kind.take(following) == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
+    parts |= (kind == COMMA) & opens_date
+    alone = (kind[0] == NUMBER) | (opens & (kind[1] == NUMBER))
     found = alone | parts.any(axis=0)
-    return row.compress(found), (first + length).compress(found), last.compress(found)
+    name_end = first + np.where(alone, 0, parts.argmax(axis=0))
+    columns = zip((row, first, name_end, last), behind, strict=True)
+    joined = TimeLines(*(np.append(one.compress(found), other) for one, other in columns))
+    return joined.take(joined.row.argsort(kind="stable"))
+
+
+def _behind_times(tokens: TokenTable, first: Ints, end: Ints, row: Ints) -> TimeLines:
+    """Those of some lines that open with times in brackets and hold a name behind them: ``[9:14 AM] Lowe, Ann``"""
+    first, end = first.take(row), end.take(row)
+    begin = first + times_in_front(tokens, first)
+    time = begin - 2
+    time = time - are_halves_of_day(tokens, time)
+    good = (begin > first) & (begin < end) & are_times(tokens, time) & (end - begin <= _LONGEST_NAME)
+    length = np.where(good, end - begin, 1)
+    fits = _IN_NAME.take(tokens.kind.take(stretches(np.minimum(begin, len(tokens) - 1), length)))
+    good &= np.logical_and.reduceat(fits, length.cumsum() - length) if len(row) else good
+    return TimeLines(row, begin, end, time).take(good)
 
 
 def _tell_age(tokens: TokenTable, first: Ints, end: Ints) -> Ints:

@@ -8,7 +8,7 @@ from opinionclf.arrays import constant
 from opinionclf.pages.stamps import times_in_front
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, NUMBER, OPEN_BRACKET, WORD, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable
+from opinionclf.text.tokens import Ints, TokenTable
 
 SHORTEST_DATED = 5  # tokens of a date with a time in front of a label
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each

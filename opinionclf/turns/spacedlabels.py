@@ -1,4 +1,4 @@
-"""Names in capitals with two spaces or a tab behind them at the start of paragraphs: ``LOWE   I fell.``, ``00.58  MR LOWE  Yes.``"""
+"""Names in capitals with two spaces or a tab behind them that open paragraphs: ``LOWE   I fell.``, ``00.58  MR LOWE  Yes.``"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def spaced_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabe
     place = np.minimum(begin + _BEHIND, end - _ONE)
     apart = are_set_apart(tokens, place) & (begin + _BEHIND < end) & (tokens.newlines.take(place) == 0)
     length = np.where(apart.any(axis=0), apart.argmax(axis=0) + _ONE, 0)
-    named = (_IN_NAME.take(tokens.kind.take(place)) | (_BEHIND >= length)).all(axis=0)
+    named = (_IN_NAME.take(tokens.kind.take(place)) | (length <= _BEHIND)).all(axis=0)
     named &= (length > 0) & (tokens.kind.take(begin, mode="clip") == ALL_CAPS)
     (good,) = (named & _OPENS_SPEECH.take(tokens.kind.take(begin + length, mode="clip"))).nonzero()
     if len(good) < FEWEST_SIGNED:

@@ -26,8 +26,8 @@ from opinionclf.turns.labelsigns import (
     names_in_bold,
     without_bold,
 )
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
 from opinionclf.turns.spacedlabels import spaced_labels
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, name_keys, names_again
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3

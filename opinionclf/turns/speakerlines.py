@@ -11,7 +11,7 @@ from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.pages.stamps import are_halves_of_day, are_times
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, COMMA, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import ALL_CAPS, BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
@@ -109,11 +109,9 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     timed = are_times(tokens, last)
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
     behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
-    comma = begin + (tokens.kind.take(begin + _NAMED, mode="clip") == COMMA).argmax(axis=0)
-    dated = bracketed & (comma > begin) & (tokens.kind.take(comma + _ONE, mode="clip") == OPEN_BRACKET)
     opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
-    return np.where(dated, comma, behind), np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
+    return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
 
 
 def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
@@ -155,7 +153,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         if 2 * len(run_starts(turn)) < len(line):  # 0:45 The Ferry, in a list of chapters
             continue
         fewest_asking = 0 if recorded[number] else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
-        if _are_exported(tokens, said).any() or _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
+        if _is_in_person(tokens, quoted, bounds, turn, paragraph, fewest_asking):
             yield said.row, paragraph
 
 
@@ -173,7 +171,7 @@ def _are_of_people(tokens: TokenTable, names: NameLines, bounds: Ints, document:
 
 
 def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints) -> Bools:
-    """For each page, whether a name comes again beside times from the start of a recording (``0:12``), or in an exported chat.
+    """For each page, whether a name comes again beside times from the start of a recording (``0:12``).
 
     Programmes and agendas begin later in the day.
     """
@@ -186,15 +184,11 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
     start = tokens.spelling.start.take(names.time.take(opening)) + tk.FRONT
     hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
     from_start = (hour == _ZERO) & ((colon == _COLON) | ((colon == _ZERO) & (minute == _COLON)))
-    recorded[page.take(opening)] = from_start | _are_exported(tokens, names.take(opening))
+    recorded[page.take(opening)] = from_start
     many = np.bincount(told, minlength=len(recorded)) >= FEWEST_SURE
     return recorded & many & (np.bincount(told, weights=again.take(timed), minlength=len(recorded)) > 0)
 
 
-def _are_exported(tokens: TokenTable, names: NameLines) -> Bools:
-    """Which lines have a date and a time in brackets behind a comma: ``Ann Lowe, [5 Dec 2024 10:32]``"""
-    opens = tokens.kind.take(names.end + _ONE, mode="clip") == OPEN_BRACKET
-    return (names.time >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA) & opens
 def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Bools]:
     """Whether each of some names comes again on its page, and whether two names of each page do, or one where all are sure."""
     key = join_keys(_keys_of_names(tokens, names), page.view(np.uint64))
