@@ -19,6 +19,7 @@ from opinionclf.text.wordlists import (
     listed_at,
 )
 from opinionclf.turns.labelsigns import (
+    SHORTEST_DATED,
     behind_bold,
     behind_fronts,
     names_before_dashes,
@@ -233,7 +234,8 @@ def _of_speakers(tokens: TokenTable, begins: Ints, short: SpeakerLabels, others:
         (row,), plain, some = signed.nonzero(), short.take(~signed), short.take(signed)
         timed = are_behind_times(tokens, some)
         timed &= _are_named_in(tokens, some, plain, offset) | in_chats(tokens, some, offset)
-        signed[row] = ~(timed | in_talks(tokens, begins, some, offset))
+        dated = some.begin - some.first >= SHORTEST_DATED
+        signed[row] = ~(timed | dated | in_talks(tokens, begins, some, offset))
         short = short.take(~signed)
     page = document_of(tokens, short.first, offset)
     pages = np.append(page, document_of(tokens, others.first, offset))

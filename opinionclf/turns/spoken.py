@@ -7,9 +7,10 @@ import numpy as np
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import OPEN_BRACKET, WORD, kinds
+from opinionclf.text.kinds import NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.turns.labelsigns import SHORTEST_DATED
 from opinionclf.turns.speakernames import SpeakerLabels, document_of, names_again
 
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
@@ -73,7 +74,7 @@ def are_behind_times(tokens: TokenTable, labels: SpeakerLabels) -> Bools:
 
 def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
     """The labels but for those behind times where most have titles behind them: ``10:30 Ann Lowe: The Future of Ports``"""
-    timed = are_behind_times(tokens, labels)
+    timed = are_behind_times(tokens, labels) & (labels.begin - labels.first < SHORTEST_DATED)
     if not timed.any():
         return labels
     some = labels.take(timed)
@@ -87,7 +88,9 @@ def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, off
 
 def are_messages(tokens: TokenTable, labels: SpeakerLabels, end: Ints) -> Bools:
     """Which labels, whose paragraphs end somewhere, open what is written in a chat, be it finished as sentences are or not."""
-    return (labels.end < end) & (labels.begin > labels.first) & (tokens.kind.take(labels.end, mode="clip") == WORD)
+    kind = tokens.kind.take(labels.end, mode="clip")
+    dated = labels.begin - labels.first >= SHORTEST_DATED
+    return (labels.end < end) & ((dated & (kind <= NUMBER)) | ((labels.begin > labels.first) & (kind == WORD)))
 
 
 def in_chats(tokens: TokenTable, labels: SpeakerLabels, offset: Ints) -> Bools:
