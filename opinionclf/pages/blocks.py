@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.pages.notes import before_footnotes
-from opinionclf.pages.stamps import lines_of_times, open_cue_times, open_messages
+from opinionclf.pages.stamps import FEWEST_STAMPS, lines_of_times, may_have_stamps, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
@@ -26,7 +26,6 @@ _STARTS_ITEM = kinds(tk.BULLET, tk.HYPHEN, tk.DASH)
 _IN_NAME = kinds(tk.CAP, tk.STOP)  # Dr. P. Doe
 _IS_SIGN = kinds(tk.BULLET, tk.OTHER)
 _MOST_SIGNS = 8  # in a row
-_FEWEST_TIMES = 2  # lines that end in one
 _LAST_OF_ASCII, _UNDERSCORE = constant(127, np.uint8), constant(ord("_"), np.uint8)
 
 
@@ -60,7 +59,8 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     if tokens.has(tk.OTHER):
         cut[open_cue_times(tokens, line)] = False
     starts[single[~cut]] = True
-    starts[_around_times(tokens, line_start, document_start)] = True
+    if may_have_stamps(tokens):
+        starts[_around_times(tokens, line_start, document_start)] = True
     return starts
 
 
@@ -70,10 +70,10 @@ def _around_times(tokens: TokenTable, line_start: Ints, document_start: Bools) -
     row = lines_of_times(tokens, line_start, end).row
     (above,) = open_messages(tokens, line_start, end).nonzero()
     timed = np.concatenate([row, above])
-    if len(timed) < _FEWEST_TIMES:
+    if len(timed) < FEWEST_STAMPS:
         return row[:0]
     document = document_start.nonzero()[0].searchsorted(line_start.take(timed), side="right")
-    timed = timed.compress(np.bincount(document).take(document) >= _FEWEST_TIMES)
+    timed = timed.compress(np.bincount(document).take(document) >= FEWEST_STAMPS)
     return line_start.take(np.append(timed, np.minimum(timed + _ONE, len(line_start) - 1)))
 
 

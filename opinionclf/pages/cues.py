@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.pages.stamps import Said, are_times, open_cue_times, values
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
+from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_starts
 
 _SHORTEST_ARROWED = 9  # characters of a time above a cue: 00:01.000
@@ -67,8 +67,9 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     labelled = colon > begin
     if 2 * labelled.sum() < len(times):
         labelled &= capital
-        again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
-        labelled &= again | (signed.sum() >= _FEWEST_MARKED)
+    again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
+    in_capitals = (labelled & (tokens.kind.take(begin) == ALL_CAPS)).sum() >= _FEWEST_MARKED  # MAN: What?
+    labelled &= again | in_capitals | (signed.sum() >= _FEWEST_MARKED)
     marked = labelled | signed
     colon = np.where(labelled, colon, begin)
     enough = marked.sum() >= _FEWEST_MARKED

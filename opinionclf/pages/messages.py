@@ -22,6 +22,7 @@ _MOST_SIGNS = 2  # lines between a name and a time: OP, •
 _LONGEST_SIGN = 3  # characters
 _LEAST_SHARE = 0.25  # of the paragraphs of a page that open messages, and of messages that show that they are
 _MOST_ABOVE = 10  # paragraphs above the first message
+_MOST_PROSE, _SHORTEST_PROSE = 1, 8  # of these that are prose, and tokens of one
 _LATEST_START = 60  # a recording begins before: 0:12
 _SOON = 10  # minutes
 _LONGEST_HOUR = 5  # characters of a time without seconds
@@ -67,11 +68,13 @@ def exported_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: 
     What has no name is told by the chat itself: ``Ann Lowe left``. Times without dates follow soon, as those of agendas don't.
     """
     row, labelled = lines.row, lines.end > lines.begin
-    if len(row) < FEWEST_MESSAGES or len(row) < _LEAST_SHARE * len(page) or row[0] - page.start > _MOST_ABOVE:
+    if len(row) < _LEAST_SHARE * len(page) or not _fill_page(tokens, bounds, row, page.start):
         return None
     named = lines.take(labelled)
     dated = named.time < 0
-    if 2 * len(named.row) < len(row) or not (dated.any() or _follow_soon(tokens, named.time)):
+    if 2 * len(named.row) < len(row):
+        return None
+    if not (dated.any() or (_follow_soon(tokens, named.time) and _are_talk(tokens, named.end, bounds.take(named.row + _ONE)))):
         return None
     step = np.minimum(named.begin + _STEPS, named.end)
     addressed = (tokens.keys_at(step.ravel()) == _to()).reshape(step.shape) & dated  # From Ann Lowe to Everyone:
@@ -92,7 +95,7 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
     again, and that it is a chat is shown by its words, its names, its dates or how soon one message follows the other.
     """
     row, time = lines.row, lines.time
-    if len(row) < FEWEST_MESSAGES or row[0] - page.start > _MOST_ABOVE:
+    if not _fill_page(tokens, bounds, row, page.start):
         return None
     value = values(tokens, time)
     timed = are_times(tokens, time)
@@ -114,10 +117,20 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
         return None
     small = tokens.kind.take(begin[named]) == WORD
     dated = ~timed | (time - lines.end > _ONE)
-    if not (small.any() or dated.any() or _follow_soon(tokens, time) or _are_talk(tokens, bounds, words)):
+    shown = small.any() or dated.any() or _follow_soon(tokens, time)
+    if not (shown or _are_talk(tokens, bounds.take(words), bounds.take(words + _ONE))):
         return None
     order = name_row[named].argsort(kind="stable")
     return Said(furniture, name_row[named][order], begin[named][order], end[named][order], words, words)
+
+
+def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
+    """Whether there are enough rows of messages, and no article stands above the first one, as it does above comments."""
+    if len(row) < FEWEST_MESSAGES or row[0] - top > _MOST_ABOVE:
+        return False
+    end = bounds[top + 1 : row[0] + 1]
+    prose = ends_like_sentence(tokens, end - _ONE) & (end - bounds[top : row[0]] >= _SHORTEST_PROSE)
+    return bool(prose.sum() <= _MOST_PROSE)
 
 
 def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[Ints, Ints]:
@@ -163,13 +176,13 @@ def _follow_soon(tokens: TokenTable, time: Ints) -> bool:
     return bool(2 * ((step >= 0) & (step <= _SOON)).sum() >= len(step)) and bool(are_times(tokens, time).all())
 
 
-def _are_talk(tokens: TokenTable, bounds: Ints, words: Ints) -> bool:
-    """Whether a quarter of some paragraphs speak of themselves or to somebody, or open in small letters."""
-    first = bounds.take(words)
-    length = bounds.take(words + _ONE) - first
+def _are_talk(tokens: TokenTable, first: Ints, end: Ints) -> bool:
+    """Whether half of some paragraphs speak of themselves or to somebody, or a quarter open in small letters."""
+    first = first + ((tokens.kind.take(first) > NUMBER) & (end - first > _ONE))  # the end of a label
+    length = end - first
     spoken = has(listed_at(tokens, stretches(first, length)), _IN_PERSON)
-    talk = np.logical_or.reduceat(spoken, length.cumsum() - length) | (tokens.kind.take(first) == WORD)
-    return bool(talk.mean() >= _LEAST_SHARE)
+    in_person = np.logical_or.reduceat(spoken, length.cumsum() - length)
+    return bool(2 * in_person.sum() >= len(first) or (tokens.kind.take(first) == WORD).mean() >= _LEAST_SHARE)
 
 
 def _name_keys(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 
 from opinionclf.arrays import Ints
 from opinionclf.pages.cues import are_running, cue_times, cues_of_page
 from opinionclf.pages.messages import FEWEST_MESSAGES, copied_messages, exported_messages, open_with_stamps
-from opinionclf.pages.stamps import Said, lines_of_times
-from opinionclf.text import tokens as tk
+from opinionclf.pages.stamps import FEWEST_STAMPS, Said, lines_of_times, may_have_stamps
 from opinionclf.text.tokens import TokenTable
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -32,7 +29,7 @@ def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:
     -------
     Said
     """
-    if len(begins) < FEWEST_MESSAGES - 1 or not tokens.has(tk.NUMBER):
+    if len(begins) < FEWEST_STAMPS or not may_have_stamps(tokens):
         return NOTHING_SAID
     bounds = np.append(begins, len(tokens))
     end = bounds[1:]
@@ -43,14 +40,15 @@ def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:
         return NOTHING_SAID
     document = begins.searchsorted(tokens.start.searchsorted(offset))
     borders = np.append(document, len(begins))
-    parts = [rows.searchsorted(borders).tolist() for rows in (arrowed, alone, stamped.row, lines.row)]
+    parts = np.array([rows.searchsorted(borders) for rows in (arrowed, alone, stamped.row, lines.row)])
+    n_arrows, *others = np.diff(parts)
     found: list[Said] = []
-    for number, (first, last) in enumerate(itertools.pairwise(borders.tolist())):
-        arrow, lone, dated, timed = (slice(part[number], part[number + 1]) for part in parts)
-        page = range(first, last)
-        times = arrowed[arrow] if arrow.start < arrow.stop else alone[lone]
-        if arrow.start < arrow.stop or are_running(tokens, bounds, times):
-            found.append(cues_of_page(tokens, bounds, times, last))
+    for number in ((n_arrows > 0) | (np.array(others) >= FEWEST_MESSAGES).any(axis=0)).nonzero()[0].tolist():
+        arrow, lone, dated, timed = (slice(*part.tolist()) for part in parts[:, number : number + 2])
+        page = range(*borders[number : number + 2].tolist())
+        times = arrowed[arrow] if n_arrows[number] else alone[lone]
+        if n_arrows[number] or are_running(tokens, bounds, times):
+            found.append(cues_of_page(tokens, bounds, times, page.stop))
         else:
             exported = exported_messages(tokens, bounds, stamped.take(dated), page)
             copied = copied_messages(tokens, bounds, lines.take(timed), page) if exported is None else None

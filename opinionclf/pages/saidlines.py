@@ -47,8 +47,8 @@ def _tells_of_message(line: str, terminal: bool) -> bool:
 
 
 def _is_reaction(line: str) -> bool:
-    """Whether a line is the name of a picture: ``:thumbs_up:``"""
-    return line[0] == line[-1] == ":" and " " not in line
+    """Whether a line is the name of a picture or a number of votes: ``:thumbs_up:``, ``4.1K``"""
+    return " " not in line and (line[0] == line[-1] == ":" or line[:-1].replace(".", "").isdigit())
 
 
 def _is_name_of_cue(line: str) -> bool:

@@ -13,6 +13,7 @@ from opinionclf.text.kinds import CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPE
 from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import entry_keys
 
+FEWEST_STAMPS = 2  # of a text
 _LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
 _LONGEST_NAME = 8  # tokens of a name in front of a time
 _LONGEST_STAMP = 16  # ... and of both
@@ -72,6 +73,16 @@ class TimeLines(NamedTuple):
 
 _NOWHERE = np.zeros(0, dtype=np.int64)
 NO_LINES = TimeLines(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
+
+
+def may_have_stamps(tokens: TokenTable) -> bool:
+    """Whether a text has several times or ages of posts, as few articles have: a search for bytes costs next to nothing."""
+    text = tokens.spelling.padded.tobytes()
+    if text.count(b" ago") >= FEWEST_STAMPS or b"-->" in text:
+        return True
+    if text.count(b":") < FEWEST_STAMPS:
+        return False
+    return bool(are_times(tokens, (tokens.kind == NUMBER).nonzero()[0]).sum() >= FEWEST_STAMPS)
 
 
 def are_times(tokens: TokenTable, place: Ints) -> Bools:

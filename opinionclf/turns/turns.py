@@ -109,6 +109,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     messages = [row[are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))]]
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[alone[alone + 1 < np.searchsorted(document, document.take(alone), side="right")] + 1] = True
+    speaks[said.spoken] = True
     naming, opening = [alone], [row[again & several & _open_sentences(tokens, begins, labels, row, document)]]
     for line, below in below_names(tokens, quoted, begins, kind, names, document):
         if not speaks[below].any():
@@ -119,7 +120,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         if not speaks[interview.first : interview.last].any():
             speaks[interview.first : interview.last] = True
             opening.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
-    speaks[letters] = speaks[voiced.spoken] = speaks[said.spoken] = True
+    speaks[letters] = speaks[voiced.spoken] = True
     opening += [letters, voiced.row]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
