@@ -10,7 +10,6 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_starts
 
-_SHORTEST_ARROWED = 9  # characters of a time above a cue: 00:01.000
 _FEWEST_TIMES = 5  # alone in lines
 _LATEST_START = 60  # seconds: those of a programme begin later
 _MOST_BETWEEN = 30  # seconds, on average: chapters are further apart
@@ -30,8 +29,7 @@ def cue_times(tokens: TokenTable, begins: Ints, end: Ints) -> tuple[Ints, Ints]:
     alone = ((end - begins == _ONE) & are_times(tokens, begins)).nonzero()[0]
     if not tokens.has(tk.OTHER):
         return alone[:0], alone
-    arrowed = open_cue_times(tokens, begins)
-    return (arrowed & (tokens.lengths_at(begins) >= _SHORTEST_ARROWED)).nonzero()[0], alone
+    return open_cue_times(tokens, begins).nonzero()[0], alone
 
 
 def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:

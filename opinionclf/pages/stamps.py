@@ -9,7 +9,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, OTHER, kinds
+from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import entry_keys
 
@@ -28,6 +28,8 @@ _NAMED = np.arange(_LONGEST_NAME + 1)[:, None]
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _COLON, _M, _TAB = (constant(ord(sign), np.uint8) for sign in ":m\t")
 _IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
+_ARROW = b"-->"
+_SHORTEST_ARROWED = 9  # characters of a time in front of one: 00:01.000
 _DASHES = kinds(tk.DASH, tk.HYPHEN)
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)  # behind a time
 
@@ -78,11 +80,12 @@ NO_LINES = TimeLines(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
 def may_have_stamps(tokens: TokenTable) -> bool:
     """Whether a text has several times or ages of posts, as few articles have: a search for bytes costs next to nothing."""
     text = tokens.spelling.padded.tobytes()
-    if text.count(b" ago") >= FEWEST_STAMPS or b"-->" in text:
+    n_ages = text.count(b"ago")
+    if n_ages >= FEWEST_STAMPS or _ARROW in text:
         return True
-    if text.count(b":") < FEWEST_STAMPS:
+    if n_ages + text.count(b":") < FEWEST_STAMPS:
         return False
-    return bool(are_times(tokens, (tokens.kind == NUMBER).nonzero()[0]).sum() >= FEWEST_STAMPS)
+    return bool(n_ages + are_times(tokens, (tokens.kind == NUMBER).nonzero()[0]).sum() >= FEWEST_STAMPS)
 
 
 def are_times(tokens: TokenTable, place: Ints) -> Bools:
@@ -124,35 +127,42 @@ def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     """The lines that end in times behind names, or hold nothing but one, or a name behind one in brackets.
 
     ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``, ``Ann, [5 Dec 2024 9:14]``,
-    ``[9:14 AM] Lowe, Ann``; a dash, two spaces, a day or a bracket stand between the name and the time.
+    ``[9:14 AM] Lowe, Ann``
     """
+    short = end - first <= _LONGEST_STAMP
     last = end - _ONE
-    closed = tokens.kind.take(last) == CLOSE_BRACKET
-    last = np.maximum(last - closed, first)
+    last = np.maximum(last - (tokens.kind.take(last) == CLOSE_BRACKET), first)
     last = np.maximum(last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0))), first)
-    timed = are_times(tokens, last) & (end - first <= _LONGEST_STAMP)
-    opens = tokens.kind.take(first) == OPEN_BRACKET
-    (row,) = timed.nonzero()
-    (bracketed,) = (opens & (end - first <= _LONGEST_STAMP)).nonzero()
-    ago = _tell_age(tokens, first, end)
-    behind = _behind_times(tokens, first, end, bracketed)
-    if not len(row) + len(ago) + len(behind.row):
+    behind = _behind_times(tokens, first, end, (short & (tokens.kind.take(first) == OPEN_BRACKET)).nonzero()[0])
+    row = np.append((are_times(tokens, last) & short).nonzero()[0], _tell_age(tokens, first, end))
+    if not len(row):
         return behind
-    row = np.sort(np.append(row, ago))
-    first, last, closed, opens = first.take(row), last.take(row), closed.take(row), opens.take(row)
-    step = np.minimum(first + _NAMED, last)
-    kind, following = tokens.kind.take(step), np.minimum(step + _ONE, last)
-    parts = are_set_apart(tokens, step) & (_NAMED > 0) | (_DASHES.take(kind) & tokens.gap.take(step))
-    parts |= np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)
-    parts &= ~closed
-    opens_date = (tokens.kind.take(following) == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
-    parts |= (kind == COMMA) & opens_date
-    alone = (kind[0] == NUMBER) | (opens & (kind[1] == NUMBER))
-    found = alone | parts.any(axis=0)
-    name_end = first + np.where(alone, 0, parts.argmax(axis=0))
-    columns = zip((row, first, name_end, last), behind, strict=True)
+    first, last = first.take(row), last.take(row)
+    name_end = _ends_of_names(tokens, first, last)
+    # What has no name opens with a number.
+    opening = tokens.kind.take(first + (tokens.kind.take(first) == OPEN_BRACKET)) == NUMBER
+    found = (name_end > first) | opening | (name_end < 0)
+    columns = zip((row, first, np.maximum(name_end, first), last), behind, strict=True)
     joined = TimeLines(*(np.append(one.compress(found), other) for one, other in columns))
     return joined.take(joined.row.argsort(kind="stable"))
+
+
+def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
+    """The tokens behind the names in front of some times, `last`; where lines begin if there is none, -1 if they name a day.
+
+    Between name and time stand two spaces, or a dash or nothing and a day or date, or a comma and a date in a bracket.
+    """
+    step = np.minimum(first + _NAMED, last)
+    following = np.minimum(step + _ONE, last)
+    kind, next_kind = tokens.kind.take(step), tokens.kind.take(following)
+    day = (np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)) & (kind == CAP) & (last - step <= _TWO)
+    dated = day | ((kind == NUMBER) & (step < last))
+    dated_next = (np.roll(dated, -1, axis=0) | (step >= last)) & (following < last)
+    parts = (are_set_apart(tokens, step) & (dated | (step == last))) | day
+    parts |= _DASHES.take(kind) & tokens.gap.take(step) & dated_next
+    parts |= (kind == COMMA) & (next_kind == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
+    parts &= (_NAMED > 0) & (first + _NAMED <= last)
+    return np.where(day[0], -_ONE, first + parts.argmax(axis=0))
 
 
 def _behind_times(tokens: TokenTable, first: Ints, end: Ints, row: Ints) -> TimeLines:
@@ -176,9 +186,11 @@ def _tell_age(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
 
 def open_cue_times(tokens: TokenTable, first: Ints) -> Bools:
     """Which lines open with a time and an arrow, as those above subtitles do: ``00:00:01,000 --> 00:00:04,000``"""
-    found = tokens.kind.take(first + _TWO, mode="clip") == OTHER
-    found &= tokens.kind.take(first + _ONE, mode="clip") == DASH
-    return found & (tokens.kind.take(first) == NUMBER)
+    place = tokens.spelling.start.take(first + _ONE, mode="clip") + tk.FRONT
+    found = (tokens.kind.take(first) == NUMBER) & (tokens.lengths_at(first) >= _SHORTEST_ARROWED)
+    for step, sign in enumerate(_ARROW):
+        found &= tokens.spelling.padded.take(place + step) == sign
+    return found
 
 
 def open_messages(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
