@@ -162,12 +162,13 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
 
 
 def _are_signs(tokens: TokenTable, bounds: Ints, row: Ints, end: Ints | None = None) -> Bools:
-    """Which lines are a bullet or a few capitals that say what somebody is: ``•``, ``OP``"""
+    """Which lines are a bullet, a few capitals that say what somebody is, or the name of a picture: ``•``, ``OP``, ``:sun:``"""
     first = bounds.take(row)
     end = bounds.take(row + _ONE) if end is None else end
     kind = tokens.kind.take(first)
     short = (kind == ALL_CAPS) & (tokens.lengths_at(first) <= _LONGEST_SIGN)
-    return (end - first == _ONE) & (short | (kind == BULLET))
+    pictured = (kind == COLON) & (tokens.kind.take(end - _ONE) == COLON)
+    return ((end - first == _ONE) & (short | (kind == BULLET))) | pictured
 
 
 def _follow_soon(tokens: TokenTable, time: Ints) -> bool:
