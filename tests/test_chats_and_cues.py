@@ -56,11 +56,15 @@ def test_what_follows_a_label_is_the_speakers_up_to_the_next_one() -> None:
     text = captions(["It rained in Dale.", "MAN: Who sold it?", "the ferry was old", "WOMAN: It was."])
     assert sources_of(text) == [None, "MAN", "MAN", "WOMAN"]
     assert labels_of(text)[1:] == ["attributed_claim"] * 3
+    seldom = captions(["Ann (off): Who sold it?", "the ferry was old", "she leaked", "she sank", "Ann (off): She did."])
+    assert sources_of(seldom) == ["Ann (off)"] * 5
 
 
 @pytest.mark.parametrize("said", [
     ["Dale: a town on the coast.", "It has one thing: a ferry", "It was sold in May: for little", "That was that."],
     ["It was sold. Look: there it lies", "It was sold. Look: there it lies", "in May", "so she was old: too old"],
+    ["he said: it sank", "it was sold in May", "she was old", "and leaked", "he said: no"],
+    ["https://quay.example/a", "https://quay.example/b", "https://quay.example/a", "https://quay.example/b"],
     ["the ferry of dale", "it was sold in May", "and it sank - twice", "- as the crew had said"],
     ["Berth >> a place to sleep", ">> it was sold in May", "and it sank", "twice"],
 ])  # fmt: skip
@@ -91,7 +95,7 @@ def test_times_alone_are_furniture_and_the_lines_between_sentences() -> None:
     assert furniture_of(text) == ["0:00", "0:04", "0:08", "[Applause]", "0:12", "0:16"]
     assert kinds_of(text)[0] == ("heading", "The Quay Hour")
     assert is_nobodys(text)
-    spoken = video([">> good evening all and", *VIDEO[1:4], ">> it was a disgrace"])
+    spoken = video([*VIDEO[:2], ">> the ferry was sold", "for £4,000", ">> it was a disgrace"])
     assert is_said(spoken)
     assert same_alone_and_in_company([text, "0:00", spoken, "0:00\n\nit was sold", text])
 
@@ -111,7 +115,9 @@ def test_chapters_programmes_and_few_times_are_no_transcript(text: str) -> None:
 
 EXPORTED = """\u200e[5/12/24, 6:02:11\u202fPM] Quay Watch: \u200eMessages and calls are end-to-end encrypted.
 [5/12/24, 6:02:11\u202fPM] \u200eOrla Plot 9 created this group
-[5/12/24, 6:03:00\u202fPM] Orla Plot 9: Evening all. The ferry is gone
+[5/12/24, 6:03:00\u202fPM] Orla Plot 9: Evening all. The ferry
+is gone
+[5/12/24, 6:04:00\u202fPM] Orla Plot 9: Share
 \u200e[5/12/24, 6:04:40\u202fPM] Orla Plot 9: \u200eimage omitted
 [5/12/24, 6:05:00\u202fPM] +44 7700 900456: They sold it
 for £4,000
@@ -121,9 +127,10 @@ for £4,000
 
 def test_names_of_a_chat_may_have_figures_and_signs_and_what_the_chat_tells_is_furniture() -> None:
     lines = EXPORTED.split("\n")
-    assert furniture_of(EXPORTED) == [lines[0], lines[1], lines[3], lines[6]]
+    assert furniture_of(EXPORTED) == [lines[0], lines[1], lines[5], lines[8]]
+    assert "The ferry\nis gone" in sentences_of(EXPORTED)
     assert is_said(EXPORTED)
-    assert sources_of(EXPORTED) == ["Orla Plot 9", "Orla Plot 9", "44 7700 900456", "Orla Plot 9"]
+    assert sources_of(EXPORTED) == ["Orla Plot 9", "Orla Plot 9", "Orla Plot 9", "44 7700 900456", "Orla Plot 9"]
     assert same_alone_and_in_company([EXPORTED, "[5/12/24, 6:02:11 PM]", "[5/12/24, 6:02:11 PM] Ben: no", EXPORTED])
 
 
@@ -131,7 +138,7 @@ LAST = "The council. What a disgrace (edited)"
 COPIED = {
     "lines": "orla.pell\n  9:14 AM\nthe ferry is gone\nshe was sold\n\nBen Hale\n:sun:\n  9:15 AM\nWho did it?\n\n9:16\n"
     f"anyone\n\norla.pell\n  9:17 AM\n{LAST}\n:eyes:\n2",
-    "one line": "orla.pell  9:14 AM\nthe ferry is gone\nshe was sold\nBen Hale  9:15 AM\nWho did it?\n[9:16 AM]\nanyone\n"
+    "one line": "orla.pell  9:14 AM\nthe ferry is gone\nshe was sold\nBen Hale  9:15 AM\n\nWho did it?\n[9:16 AM]\nanyone\n"
     f"orla.pell  9:17 AM\n{LAST}",
     "today": "orla.pell — Today at 9:14 AM\nthe ferry is gone\nshe was sold\nBen Hale — Today at 9:15 AM\nWho did it?\n"
     f"[9:16 AM]\nanyone\norla.pell — Today at 9:17 AM\n{LAST}",
@@ -155,6 +162,34 @@ def test_names_and_times_above_messages_are_furniture_and_what_stands_below_is_t
     assert names[0] == names[-1] == "orla.pell"
     assert names[-3] == "Ben Hale"
     assert same_alone_and_in_company([text, "orla.pell  9:14 AM", "9:14", text])
+
+
+def test_lines_as_far_from_each_other_as_any_hold_names_with_capitals() -> None:
+    text = "Orla\n9:14 AM\nthe ferry is gone\n9:15\nshe is sold\nBen Hale\n9:16 AM\nWho did it?\nOrla\n9:17 AM\nthe council"
+    assert sentences_of(text) == ["the ferry is gone", "she is sold", "Who did it?", "the council"]
+    assert sources_of(text) == ["Orla", "Orla", "Ben Hale", "Orla"]
+
+
+@pytest.mark.parametrize("sign", [
+    ("orla", "ben", "9:14", "9:44", "She is gone."), ("Orla", "Ben", "Today at 9:14", "Today at 9:44", "She is gone."),
+    ("Orla", "Ben", "9:14", "9:17", "She is gone."), ("Orla", "Ben", "9:14", "9:44", "You sold her."),
+    ("Orla", "Ben", "9:14", "9:44", "she is gone"),
+], ids=["names", "dates", "soon", "in person", "small letters"])  # fmt: skip
+def test_one_sign_is_enough_for_a_chat_whose_names_come_again(sign: tuple[str, ...]) -> None:
+    first, second, early, late, said = sign
+    names, times = (first, second, first), (early, late, late.replace("9:", "10:"))
+    times = (*times[:2], times[1]) if late == "9:17" else times
+    lines = [f"{name}\n{time} AM\n{said}" for name, time in zip(names, times, strict=True)]
+    assert is_said("\n\n".join(lines))
+    assert is_nobodys("\n\n".join(["Orla\n9:14 AM\nIt sank.", "Ben\n9:44 AM\nIt leaked.", "Orla\n10:44 AM\nIt is gone."]))
+
+
+def test_messages_that_end_in_times_and_notes_of_programs_stay_what_they_are() -> None:
+    said = ["see you today at 9:30", "Lunch - 12:30", "9 boats left at 10:30", "The quay will be closed to you all of next week"]
+    text = f"ann.orr\n  9:14 AM\n{said[0]}\n{said[1]}\n\nBen\n  9:15 AM\n{said[2]}\n\n{said[3]}\n9:16\nann\n\n"
+    text += "ann.orr\n  9:17 AM\nok\n\nNewsbot\nAPP  9:22 AM\nThe quay is shut."
+    assert sentences_of(text) == [*said, "ann", "ok", "The quay is shut."]
+    assert furniture_of(text)[-2:] == ["Newsbot", "APP  9:22 AM"]
 
 
 @pytest.mark.parametrize("between", [": ", ":\n", " : "])
@@ -190,9 +225,9 @@ LIKE_CHATS = {
     "programmes": "Evening News\n7:00 PM\nThe day's events with Orla Pell.\n\nThe Quay\n7:30 PM\nA docker falls in love.\n\n"
     "Evening News\n9:00 PM\nA late round-up.\n\nWeather\n9:30 PM\nWill you need a coat?",
     "live blog": "Orla Pell\n16:42\nThe ferry has stopped.\n\nBen Hale\n16:20\nThe council met.\n\n"
-    "Orla Pell\n16:02\nYou can follow us here.",
-    "results": "Orla Pell   34:12\nBen Hale   35:40\nRose Orr   36:02\nOrla Pell   14:12\nBen Hale   15:40\n"
-    "\nThe race was in May.",
+    "Orla Pell\n16:02\nYou can follow us here.\n\nBen Hale\n15:50\nWe are on the quay.",
+    "results": "Orla Pell   14:12\nBen Hale   14:15\nRose Orr   14:20\nOrla Pell   14:22\n"
+    "Ben Hale   14:25\n\nThe race was in May.",
     "timetable": "Dale   9:14\nSalem   9:32\nDale   10:14\nSalem   10:32\nThe last one leaves at six.",
     "agenda": "09:00   Registration\n09:30   Rose Orr: How we mapped you\n10:15   Ben Hale: Our maps\n11:00   Rose Orr: "
     "What we do",
@@ -200,6 +235,10 @@ LIKE_CHATS = {
     "10:11  Council: It sails.",
     "comments": PROSE + "Rose Orr\n3 hours ago\nI think so.\n\nBen Hale\n2 hours ago\nYou would.\n\n"
     "Rose Orr\n1 hour ago\nI would.",
+    "dated reports": "12/05/2024, 10:32 - Dale: It rains.\n12/05/2024, 10:40 - Salem: The ferry stops.\n"
+    "12/05/2024, 10:45 - Kirkby: Two men are held.",
+    "dated notes": "12/05/2024, 10:32 - The ferry stops.\n12/05/2024, 10:40 - It rains.\n12/05/2024, 10:45 - Two men are held.\n"
+    "12/05/2024, 10:50 - Note: It sails.\n12/05/2024, 10:52 - Note: It stops.",
     "glossary": "Hedge: a row of shrubs\nQuay: a place for boats\nBerth: a place to sleep",
 }
 
@@ -213,6 +252,8 @@ def test_a_chat_that_an_article_quotes_leaves_the_article_its_own() -> None:
     chat = "[12/05/2024, 10:32] Orla: she is sold\n[12/05/2024, 10:33] Ben: who did it\n[12/05/2024, 10:34] Orla: the council"
     text = f"{PROSE}{chat}\n\nThe leader of the council leaves office in June."
     assert labels_of(text)[2:5] == ["attributed_claim"] * 3
+    on_top = "\n\n".join([chat, *["The leader of the council leaves office in June."] * 10])
+    assert labels_of(on_top)[-10:] == ["factual_report"] * 10
     assert [label for label in labels_of(text) if label != "attributed_claim"] == labels_of(text)[:2] + labels_of(text)[-1:]
 
 

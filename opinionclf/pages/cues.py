@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.stamps import Said, are_times, open_cue_times, values
+from opinionclf.pages.stamps import Said, are_times, keys_of_names, open_cue_times, values
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_starts
 
 _FEWEST_TIMES = 5  # alone in lines
-_LATEST_START = 60  # seconds: those of a programme begin later
-_MOST_BETWEEN = 30  # seconds, on average: chapters are further apart
+_MOST_BETWEEN = 30  # seconds, on average from 0:00 on: chapters are further apart, programmes begin later
 _FEWEST_MARKED = 2  # cues with labels or signs
 _LONGEST_LABEL = 8  # tokens
 _LONGEST_NAME = 4
@@ -42,10 +41,10 @@ def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:
     value = values(tokens, bounds.take(row))
     below = bounds.take(row[:-1] + _ONE)
     short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & _OPENS_NAME.take(tokens.kind.take(below))
-    _, count = np.unique(tokens.keys_at(below[short]), return_counts=True)
+    _, count = np.unique(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short]), return_counts=True)
     if 2 * count[count > 1].sum() >= len(row):
         return False
-    return bool(value[0] < _LATEST_START and value[-1] <= _MOST_BETWEEN * len(value) and (value[1:] >= value[:-1]).all())
+    return bool(value[-1] <= _MOST_BETWEEN * len(value) and (value[1:] >= value[:-1]).all())
 
 
 def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Said:
@@ -82,14 +81,14 @@ def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:
     No sentence ends in front of the colon: ``Ann L.:``, not ``Wait. Look: there``
     """
     place = np.minimum(begin + _STEPS, end - _ONE)
-    kind, gap = tokens.kind.take(place), tokens.gap.take(place)
+    kind = tokens.kind.take(place)
     length = (kind == COLON).argmax(axis=0)
     colon = begin + length
     inside = length > _STEPS
     depth = ((kind == OPEN_BRACKET) & inside).cumsum(axis=0) - ((kind == CLOSE_BRACKET) & inside).cumsum(axis=0)
     behind_name = _OPENS_NAME.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
     ends = IS_ENDER.take(kind) & tokens.gap.take(place + _ONE, mode="clip") & ~behind_name
-    good = (length > 0) & ~(ends & inside).any(axis=0) & ~gap[length, np.arange(len(begin))]
+    good = (length > 0) & ~(ends & inside).any(axis=0)
     good &= tokens.gap.take(colon + _ONE, mode="clip") | (colon + _ONE == end)
     capital = _OPENS_NAME.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)
     return np.where(good, colon, begin), capital

@@ -8,10 +8,10 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.pages.blocks import ends_like_sentence
-from opinionclf.pages.stamps import NO_LINES, Said, TimeLines, are_set_apart, are_times, times_in_front, values
+from opinionclf.pages.stamps import NO_LINES, Said, TimeLines, are_set_apart, are_times, keys_of_names, times_in_front, values
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_starts, stretches
+from opinionclf.text.tokens import FRONT, TokenTable, run_starts, stretches
 from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
@@ -21,8 +21,7 @@ _LONGEST_NAME = 8
 _MOST_SIGNS = 2  # lines between a name and a time: OP, •
 _LONGEST_SIGN = 3  # characters
 _LEAST_SHARE = 0.25  # of the paragraphs of a page that open messages, and of messages that show that they are
-_MOST_ABOVE = 10  # paragraphs above the first message
-_MOST_PROSE, _SHORTEST_PROSE = 1, 8  # of these that are prose, and tokens of one
+_MOST_PROSE, _SHORTEST_PROSE = 1, 8  # paragraphs of prose above the first message, and tokens of one
 _LATEST_START = 60  # a recording begins before: 0:12
 _SOON = 10  # minutes
 _LONGEST_HOUR = 5  # characters of a time without seconds
@@ -80,7 +79,7 @@ def exported_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: 
     addressed = (tokens.keys_at(step.ravel()) == _to()).reshape(step.shape) & dated  # From Ann Lowe to Everyone:
     addressed &= tokens.keys_at(named.begin - _ONE) == _from()
     name_end = np.where(addressed.any(axis=0), named.begin + addressed.argmax(axis=0), named.end)
-    key = _name_keys(tokens, named.begin, name_end)
+    key = keys_of_names(tokens, named.begin, name_end)
     if len(run_starts(np.sort(key))) == len(key):
         return None
     empty = ~labelled | (lines.end + _ONE == bounds.take(row + _ONE))  # the message stands below
@@ -105,7 +104,7 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
     own, named = name_row == row, name_row >= 0
     begin = np.where(own, lines.begin, bounds.take(np.maximum(name_row, 0)))
     end = np.where(own, lines.end, bounds.take(name_row + _ONE))
-    key = _name_keys(tokens, begin, end)
+    key = keys_of_names(tokens, begin, end)
     _, place, count = np.unique(key[named], return_inverse=True, return_counts=True)
     again = count.take(place) > 1
     bulleted = (tokens.kind.take(bounds.take(between)) == BULLET).sum() >= FEWEST_MESSAGES  # many write once below a post
@@ -126,7 +125,7 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
 
 def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
     """Whether there are enough rows of messages, and no article stands above the first one, as it does above comments."""
-    if len(row) < FEWEST_MESSAGES or row[0] - top > _MOST_ABOVE:
+    if len(row) < FEWEST_MESSAGES:
         return False
     end = bounds[top + 1 : row[0] + 1]
     prose = ends_like_sentence(tokens, end - _ONE) & (end - bounds[top : row[0]] >= _SHORTEST_PROSE)
@@ -144,9 +143,9 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
         above = above - ((above > top) & _are_signs(tokens, bounds, np.maximum(above, top)))
     safe = np.maximum(above, top)
     first, end = bounds.take(safe), bounds.take(safe + _ONE)
-    named = (above >= top) & ~np.isin(above, row) & (end - first <= _LONGEST_NAME) & ~ends_like_sentence(tokens, end - _ONE)
+    named = (above >= top) & (end - first <= _LONGEST_NAME) & ~ends_like_sentence(tokens, end - _ONE)
     named &= (tokens.kind.take(first) <= NUMBER) | (end - first > _ONE)
-    key = _name_keys(tokens, first, np.minimum(end, first + _LONGEST_NAME))
+    key = keys_of_names(tokens, first, np.minimum(end, first + _LONGEST_NAME))
     key = np.where(named, key, np.arange(len(row), dtype=np.uint64))
     _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     close = tokens.newlines.take(bounds.take(row)) == 1
@@ -185,15 +184,6 @@ def _are_talk(tokens: TokenTable, first: Ints, end: Ints) -> bool:
     spoken = has(listed_at(tokens, stretches(first, length)), _IN_PERSON)
     in_person = np.logical_or.reduceat(spoken, length.cumsum() - length)
     return bool(2 * in_person.sum() >= len(first) or (tokens.kind.take(first) == WORD).mean() >= _LEAST_SHARE)
-
-
-def _name_keys(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:
-    """A key of all the words of each of some names."""
-    key = tokens.keys_at(begin)
-    for step in range(1, int((end - begin).max(initial=1))):
-        (longer,) = (end - begin > step).nonzero()
-        key[longer] = join_keys(key.take(longer), tokens.keys_at(begin.take(longer) + step))
-    return key
 
 
 def _bytes_at(tokens: TokenTable, place: Ints) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import TokenTable, stretches
+from opinionclf.text.tokens import TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import entry_keys
 
 FEWEST_STAMPS = 2  # of a text
@@ -123,6 +123,15 @@ def times_in_front(tokens: TokenTable, place: Ints) -> Ints:
     return length * (timed & (length > _FRONT)).any(axis=0)
 
 
+def keys_of_names(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:
+    """A key of all the words of each of some names."""
+    key = tokens.keys_at(begin)
+    for step in range(1, int((end - begin).max(initial=1))):
+        (longer,) = (end - begin > step).nonzero()
+        key[longer] = join_keys(key.take(longer), tokens.keys_at(begin.take(longer) + step))
+    return key
+
+
 def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     """The lines that end in times behind names, or hold nothing but one, or a name behind one in brackets.
 
@@ -138,17 +147,15 @@ def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     if not len(row):
         return behind
     first, last = first.take(row), last.take(row)
-    name_end = _ends_of_names(tokens, first, last)
-    # What has no name opens with a number.
-    opening = tokens.kind.take(first + (tokens.kind.take(first) == OPEN_BRACKET)) == NUMBER
-    found = (name_end > first) | opening | (name_end < 0)
-    columns = zip((row, first, np.maximum(name_end, first), last), behind, strict=True)
+    name_end, alone = _ends_of_names(tokens, first, last)
+    found = alone | (name_end > first)
+    columns = zip((row, first, name_end, last), behind, strict=True)
     joined = TimeLines(*(np.append(one.compress(found), other) for one, other in columns))
     return joined.take(joined.row.argsort(kind="stable"))
 
 
-def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
-    """The tokens behind the names in front of some times, `last`; where lines begin if there is none, -1 if they name a day.
+def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Ints, Bools]:
+    """The tokens behind the names in front of some times, `last`, first ones where there are none; whether these stand alone.
 
     Between name and time stand two spaces, or a dash or nothing and a day or date, or a comma and a date in a bracket.
     """
@@ -162,7 +169,8 @@ def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> Ints:
     parts |= _DASHES.take(kind) & tokens.gap.take(step) & dated_next
     parts |= (kind == COMMA) & (next_kind == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
     parts &= (_NAMED > 0) & (first + _NAMED <= last)
-    return np.where(day[0], -_ONE, first + parts.argmax(axis=0))
+    alone = day[0] | ~are_times(tokens, last) | (_IN_FRONT.take(kind) | (step >= last)).all(axis=0)
+    return first + np.where(alone, 0, parts.argmax(axis=0)), alone
 
 
 def _behind_times(tokens: TokenTable, first: Ints, end: Ints, row: Ints) -> TimeLines:
