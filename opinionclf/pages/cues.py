@@ -55,24 +55,22 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     words = np.setdiff1d(np.arange(times[0], last), times)
     first, end = bounds.take(words), bounds.take(words + 1)
     kind = tokens.kind.take(first)
-    gap = tokens.gap.take(first + _ONE, mode="clip") & (end - first > _ONE)
     angled = (kind == OTHER) & (tokens.spelling.padded.take(tokens.spelling.start.take(first) + FRONT) == _ANGLE)
-    dashed = _DASHES.take(kind) & gap
+    dashed = _DASHES.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
     signed = angled if angled.sum() >= _FEWEST_MARKED else dashed
-    begin = first + (angled | dashed)
+    signed &= signed.sum() >= _FEWEST_MARKED
+    begin = first + ((angled | dashed) & (end - first > _ONE))
     colon, capital = _labels(tokens, begin, end)
     labelled = colon > begin
     if 2 * labelled.sum() < len(times):
         labelled &= capital
     again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
     in_capitals = (labelled & (tokens.kind.take(begin) == ALL_CAPS)).sum() >= _FEWEST_MARKED  # MAN: What?
-    labelled &= again | in_capitals | (signed.sum() >= _FEWEST_MARKED)
+    labelled &= again | in_capitals | signed.any()
     marked = labelled | signed
-    colon = np.where(labelled, colon, begin)
-    enough = marked.sum() >= _FEWEST_MARKED
-    spoken = words if enough and signed.any() else words[marked.argmax() :] if enough else words[:0]
-    named = marked & enough  # >> alone: somebody else
-    return Said(times, words[named], begin[named], colon[named], words, spoken)
+    name_end = np.where(labelled, colon, begin)  # >> alone: somebody else
+    opening = 0 if signed.any() else int(marked.argmax()) if marked.any() else len(words)
+    return Said(times, words[marked], begin[marked], name_end[marked], words, words[opening:])
 
 
 def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:

@@ -148,9 +148,8 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
     key = keys_of_names(tokens, first, np.minimum(end, first + _LONGEST_NAME))
     key = np.where(named, key, np.arange(len(row), dtype=np.uint64))
     _, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    close = tokens.newlines.take(bounds.take(row)) == 1
-    attached = close & ((above == top) | (tokens.newlines.take(first) > 1))
-    if not (attached & named).any():  # all lines are as far from each other
+    attached = (tokens.newlines.take(bounds.take(row)) == 1) & ((above == top) | (tokens.newlines.take(first) > 1))
+    if not (attached & named & (above > top)).any():  # all lines are as far from each other
         capital = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
         attached = capital & (end - first <= len(_NAMED))
     labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
