@@ -16,8 +16,9 @@ from opinionclf.text.wordlists import entry_keys
 FEWEST_STAMPS = 2  # of a text
 _LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
 _LONGEST_NAME = 8  # tokens of a name in front of a time
-_LONGEST_STAMP = 16  # ... and of both
+_LONGEST_HEAD = 16  # tokens of a line with a time, names and a colon
 _LONGEST_AGO = 4  # tokens: 3 yr. ago
+_SHORTEST_DATE = 8  # characters of one in a token: 12.05.24
 _WIDE = constant(2, np.int64)  # characters of white space that set a time apart
 _SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
 _MOST_BACK = 3  # characters of one between its end and a colon
@@ -138,12 +139,11 @@ def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``, ``Ann, [5 Dec 2024 9:14]``,
     ``[9:14 AM] Lowe, Ann``
     """
-    short = end - first <= _LONGEST_STAMP
     last = end - _ONE
     last = np.maximum(last - (tokens.kind.take(last) == CLOSE_BRACKET), first)
     last = np.maximum(last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0))), first)
-    behind = _behind_times(tokens, first, end, (short & (tokens.kind.take(first) == OPEN_BRACKET)).nonzero()[0])
-    row = np.append((are_times(tokens, last) & short).nonzero()[0], _tell_age(tokens, first, end))
+    behind = _behind_times(tokens, first, end, (tokens.kind.take(first) == OPEN_BRACKET).nonzero()[0])
+    row = np.append(are_times(tokens, last).nonzero()[0], _tell_age(tokens, first, end))
     if not len(row):
         return behind
     first, last = first.take(row), last.take(row)
@@ -163,7 +163,8 @@ def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Ints, B
     following = np.minimum(step + _ONE, last)
     kind, next_kind = tokens.kind.take(step), tokens.kind.take(following)
     day = (np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)) & (kind == CAP) & (last - step <= _TWO)
-    dated = day | ((kind == NUMBER) & (step < last))
+    date = (next_kind == tk.SLASH) | (tokens.lengths_at(step) >= _SHORTEST_DATE)
+    dated = day | ((kind == NUMBER) & date & (step < last))
     dated_next = (np.roll(dated, -1, axis=0) | (step >= last)) & (following < last)
     parts = (are_set_apart(tokens, step) & (dated | (step == last))) | day
     parts |= _DASHES.take(kind) & tokens.gap.take(step) & dated_next
@@ -203,7 +204,7 @@ def open_cue_times(tokens: TokenTable, first: Ints) -> Bools:
 
 def open_messages(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
     """Which lines hold a time, a name and a colon, and the message stands below: ``10:32:14 From Ann Lowe to Everyone:``"""
-    return are_times(tokens, first) & (tokens.kind.take(end - _ONE) == COLON) & (end - first <= _LONGEST_STAMP)
+    return are_times(tokens, first) & (tokens.kind.take(end - _ONE) == COLON) & (end - first <= _LONGEST_HEAD)
 
 
 @functools.cache
