@@ -25,7 +25,7 @@ _MOST_PROSE, _SHORTEST_PROSE = 1, 8  # paragraphs of prose above the first messa
 _LATEST_START = 60  # a recording begins before: 0:12
 _SOON = 10  # minutes
 _LONGEST_HOUR = 5  # characters of a time without seconds
-_NAMED = np.arange(4)[:, None]
+_NAMED = np.arange(_LONGEST_NAME)[:, None]
 _STEPS = np.arange(_LONGEST_LABEL + 1)[:, None]
 _ONE = constant(1, np.int64)
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
@@ -150,8 +150,7 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
     _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     attached = (tokens.newlines.take(bounds.take(row)) == 1) & ((above == top) | (tokens.newlines.take(first) > 1))
     if not (attached & named & (above > top)).any():  # all lines are as far from each other
-        capital = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
-        attached = capital & (end - first <= len(_NAMED))
+        attached = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
     labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
     named &= (attached | (count.take(place) > 1)) & (~own | (labelled & attached))
     name_row = np.where(named, above, np.where(own, row, -_ONE))

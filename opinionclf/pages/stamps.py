@@ -162,14 +162,14 @@ def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Ints, B
     step = np.minimum(first + _NAMED, last)
     following = np.minimum(step + _ONE, last)
     kind, next_kind = tokens.kind.take(step), tokens.kind.take(following)
-    day = (np.isin(tokens.keys_at(step.ravel()), _days()).reshape(step.shape)) & (kind == CAP) & (last - step <= _TWO)
+    day = (kind == CAP) & (last - step <= _TWO)
+    day[day] = np.isin(tokens.keys_at(step[day]), _days())
     date = (next_kind == tk.SLASH) | (tokens.lengths_at(step) >= _SHORTEST_DATE)
     dated = day | ((kind == NUMBER) & date & (step < last))
     dated_next = (np.roll(dated, -1, axis=0) | (step >= last)) & (following < last)
     parts = (are_set_apart(tokens, step) & (dated | (step == last))) | day
     parts |= _DASHES.take(kind) & tokens.gap.take(step) & dated_next
     parts |= (kind == COMMA) & (next_kind == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
-    parts &= (_NAMED > 0) & (first + _NAMED <= last)
     alone = day[0] | ~are_times(tokens, last) | (_IN_FRONT.take(kind) | (step >= last)).all(axis=0)
     return first + np.where(alone, 0, parts.argmax(axis=0)), alone
 
