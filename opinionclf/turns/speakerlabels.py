@@ -26,6 +26,7 @@ from opinionclf.turns.labelsigns import (
     without_bold,
 )
 from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
+from opinionclf.turns.spacedlabels import spaced_labels
 from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, name_keys, names_again
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
@@ -61,11 +62,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     mark, first, opening = _label_marks(tokens, begins)
     lettered = _lettered(tokens, begins, first, offset)
     dashed = _dashed(tokens, begins, offset)
+    spaced = spaced_labels(tokens, begins, offset)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
-    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(stopped.first)
+    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(spaced.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
         return NO_LABELS
-    candidate = np.concatenate([first, lettered.first, dashed.first, stopped.first])
+    candidate = np.concatenate([first, lettered.first, dashed.first, spaced.first, stopped.first])
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
     mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, first, opening)
@@ -73,7 +75,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     others = _in_order([long, aired])
     short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
     long = _of_people(tokens, long, short, offset)
-    labels = _in_order([short, lettered, long, aired, dashed, stopped])
+    labels = _in_order([short, lettered, long, aired, dashed, spaced, stopped])
     labels = labels.take(run_starts(labels.first))
     return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
 

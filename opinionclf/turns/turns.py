@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
@@ -62,7 +63,7 @@ class Turns(NamedTuple):
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
-                  stopped: SpeakerLabels) -> Turns:  # fmt: skip
+                  stopped: SpeakerLabels, said: Said) -> Turns:  # fmt: skip
     """Find the turns of interviews and transcripts.
 
     Parameters
@@ -78,6 +79,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         Kind of the first segment of each paragraph.
     stopped : SpeakerLabels
         The labels that end in a stop.
+    said : Said
+        What stands on pages of cues and messages.
 
     Returns
     -------
@@ -89,11 +92,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
+        labels = labels.take(~are_among(begins.searchsorted(labels.first), said.spoken))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, offset, kind)
     posts = _above_signatures(tokens, begins, kind)
     of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
-    found = (labels.first, names.row, posts, of_readers, answered, voiced.row)
+    found = (labels.first, names.row, posts, of_readers, answered, voiced.row, said.spoken)
     if not asks and not any(len(column) for column in found):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
@@ -104,6 +108,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[_below(row[stands_alone], document)] = True
+    speaks[said.spoken] = True
     naming = [row[stands_alone]]
     opening = [_said_by_labels(tokens, begins, labels, row, document, again, several, stands_alone)]
     for line, below in below_names(tokens, quoted, begins, kind, names, document):
