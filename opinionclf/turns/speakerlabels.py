@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import are_among, constant
+from opinionclf.pages.stamps import are_set_apart
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
@@ -141,7 +142,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
-    apart = stop | (tokens.start.take(first + _ONE, mode="clip") - tokens.end.take(first) > _ONE)
+    apart = stop | are_set_apart(tokens, np.minimum(first + _ONE, len(tokens) - 1))
     lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
     if not lettered.any():  # A or I
         return NO_LABELS
