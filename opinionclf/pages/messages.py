@@ -8,14 +8,23 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.pages.blocks import ends_like_sentence
-from opinionclf.pages.stamps import NO_LINES, Said, TimeLines, are_set_apart, are_times, keys_of_names, times_in_front, values
+from opinionclf.pages.stamps import (
+    NO_LINES,
+    SHORTEST_DATED,
+    Said,
+    TimeLines,
+    are_set_apart,
+    are_times,
+    keys_of_names,
+    times_in_front,
+    values,
+)
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_starts, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, entry_keys, has, listed_at
+from opinionclf.text.wordlists import IN_PERSON, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
-_SHORTEST_DATED = 5  # tokens of a date with a time
 _LONGEST_LABEL = 16  # tokens
 _LONGEST_NAME = 8
 _MOST_SIGNS = 2  # lines between a name and a time: OP, •
@@ -30,7 +39,6 @@ _STEPS = np.arange(_LONGEST_LABEL + 1)[:, None]
 _ONE = constant(1, np.int64)
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER)
 _OPENS, _CLOSES = (constant(ord(sign), np.uint8) for sign in "<>")
-_IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 
 
 def open_with_stamps(tokens: TokenTable, begins: Ints, end: Ints) -> TimeLines:
@@ -51,13 +59,13 @@ def open_with_stamps(tokens: TokenTable, begins: Ints, end: Ints) -> TimeLines:
     behind = first + length
     sent = tokens.keys_at(behind) == _from()
     signed = tokens.kind.take(behind) == OTHER  # ~ Ann Lowe: is the name of somebody unknown
-    found = (length >= _SHORTEST_DATED) | sent | signed | are_set_apart(tokens, behind)
+    found = (length >= SHORTEST_DATED) | sent | signed | are_set_apart(tokens, behind)
     begin = np.minimum(behind + (sent | signed), end - _ONE)
     place = np.minimum(begin + _STEPS, end - _ONE)
     bracketed = signed & (_bytes_at(tokens, behind) == _OPENS)
     stops = np.where(bracketed, _bytes_at(tokens, place) == _CLOSES, tokens.kind.take(place) == COLON)
     name_end = begin + stops.argmax(axis=0)
-    time = np.where(sent | (length >= _SHORTEST_DATED), -_ONE, first + (tokens.kind.take(first) == OPEN_BRACKET))
+    time = np.where(sent | (length >= SHORTEST_DATED), -_ONE, first + (tokens.kind.take(first) == OPEN_BRACKET))
     return TimeLines(row, begin, name_end, time).take(found)
 
 
@@ -179,7 +187,7 @@ def _are_talk(tokens: TokenTable, first: Ints, end: Ints) -> bool:
     """Whether half of some paragraphs speak of themselves or to somebody, or a quarter open in small letters."""
     first = first + ((tokens.kind.take(first) > NUMBER) & (end - first > _ONE))  # the end of a label
     length = end - first
-    spoken = has(listed_at(tokens, stretches(first, length)), _IN_PERSON)
+    spoken = has(listed_at(tokens, stretches(first, length)), IN_PERSON)
     in_person = np.logical_or.reduceat(spoken, length.cumsum() - length)
     return bool(2 * in_person.sum() >= len(first) or (tokens.kind.take(first) == WORD).mean() >= _LEAST_SHARE)
 

@@ -14,6 +14,7 @@ from opinionclf.text.tokens import TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import entry_keys
 
 FEWEST_STAMPS = 2  # of a text
+SHORTEST_DATED = 5  # tokens of a date with a time in front of a label
 _LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
 _LONGEST_NAME = 8  # tokens of a name in front of a time
 _LONGEST_HEAD = 16  # tokens of a line with a time, names and a colon

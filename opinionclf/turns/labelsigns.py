@@ -10,7 +10,6 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Ints, TokenTable
 
-SHORTEST_DATED = 5  # tokens of a date with a time in front of a label
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
 _LONGEST_NAMED = 4  # tokens of a name in front of a dash
 _NAMES = np.arange(_LONGEST_NAMED)[:, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import are_among, constant
-from opinionclf.pages.stamps import are_set_apart
+from opinionclf.pages.stamps import SHORTEST_DATED, are_set_apart
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
@@ -19,7 +19,6 @@ from opinionclf.text.wordlists import (
     listed_at,
 )
 from opinionclf.turns.labelsigns import (
-    SHORTEST_DATED,
     behind_bold,
     behind_fronts,
     names_before_dashes,

@@ -13,7 +13,7 @@ from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, NUMBER
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
+from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, has, listed_at
 from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
 from opinionclf.turns.speakernames import hold_address
 
@@ -159,7 +159,7 @@ def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, parag
     """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
     length = bounds.take(paragraph + 1) - bounds.take(paragraph)
     token = stretches(bounds.take(paragraph), length)
-    said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
     in_person = np.logical_or.reduceat(said, length.cumsum() - length)
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
@@ -178,7 +178,7 @@ def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, p
     asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
     if asks.sum() < fewest_asking:
         return False
-    spoken = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (asks & (fewest_asking <= 1))
+    spoken = has(per_turn, IN_PERSON) | (asks & (fewest_asking <= 1))
     if not fewest_asking:
         return bool(spoken.mean() >= LEAST_SINGULAR)
     return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)

@@ -17,7 +17,7 @@ from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, SQUARE, entry_keys, has, listed_at
+from opinionclf.text.wordlists import AIRS, IN_PERSON, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.namelines import lines_of_names
 from opinionclf.turns.speakerlabels import (
@@ -253,7 +253,7 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     lettered = ~named.take(goes_on) & (tokens.kind.take(labels.end.take(goes_on) - _ONE) == COLON)
     doubtful = (size > MOST_FURTHER) | lettered
     if doubtful.any():
-        said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+        said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
         further[gap[(doubtful & (share < LEAST_SINGULAR)).repeat(size)]] = False
