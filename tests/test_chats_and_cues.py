@@ -258,6 +258,12 @@ def test_a_chat_that_an_article_quotes_leaves_the_article_its_own() -> None:
     assert [label for label in labels_of(text) if label != "attributed_claim"] == labels_of(text)[:2] + labels_of(text)[-1:]
 
 
+def test_dated_messages_that_an_article_quotes_need_no_stop_no_question_and_no_small_letters() -> None:
+    sent = [("Orla", "Water in the hall"), ("Ben", "Two lorries come"), ("Orla", "The mill is wet"), ("Ben", "Bridge shut")]
+    chat = "\n".join(f"[12/05/2024, 10:3{n}] {name}: {said}" for n, (name, said) in enumerate(sent))
+    assert labels_of(f"{PROSE}{chat}")[-4:] == ["attributed_claim"] * 4
+
+
 # Names in capitals
 
 
