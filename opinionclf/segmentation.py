@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray, constant
+from opinionclf.arrays import Bools, Ints, NDArray, are_among, constant
 from opinionclf.errors import DataError
 from opinionclf.pages.blocks import paragraph_starts
 from opinionclf.pages.inlinephrases import behind_phrases
 from opinionclf.pages.runins import behind_capitals, segment_kinds
+from opinionclf.pages.said import find_said
 from opinionclf.pages.tails import bars
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.sentences.quotations import Quotations, find_quotations
@@ -31,6 +32,7 @@ from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretche
 from opinionclf.text.wordlists import Listed, listed_at
 from opinionclf.turns.linenumbers import without_line_numbers
 from opinionclf.turns.runonturns import run_on_turns
+from opinionclf.turns.spacedlabels import spaced_labels
 from opinionclf.turns.speakernames import SpeakerLabels
 from opinionclf.turns.statements import statements
 from opinionclf.turns.stoppedlabels import stopped_labels
@@ -164,12 +166,15 @@ def segment(texts: Sequence[str]) -> Segmentation:
     paragraphs = _find_paragraphs(tokens, offset)
     quotations = find_quotations(tokens, paragraphs.start, paragraphs.document_start)
     stopped = stopped_labels(tokens, paragraphs.begins, offset)
+    said = find_said(tokens, paragraphs.begins, offset)
     headed = behind_capitals(tokens, paragraphs.start, paragraphs.document_start)
+    if len(headed):
+        headed = headed.compress(~are_among(headed, spaced_labels(tokens, paragraphs.begins, offset).end))  # MR LOWE   I fell.
     first, listed = _first_tokens(joined, tokens, paragraphs, quotations, stopped, headed)
     document, paragraph = _numbers(paragraphs, first, offset)
-    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed)
+    kind = segment_kinds(joined, tokens, first, listed, paragraph, document, headed, said)
     opens = run_starts(paragraph)
-    turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped)
+    turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped, said)
     _set_kinds_in_turns(kind, opens, turns)
     _add_statements(turns.inside, tokens, quotations.inside, paragraphs.begins, offset, first, kind.take(opens))
     further = _further_parts(tokens, first, kind, paragraph)
@@ -313,7 +318,8 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     paragraph_start[:1] = True  # also where no segment begins with the text
     quotations = find_quotations(tokens, paragraph_start, _flags_at(tokens, tokens.start.searchsorted(offset)))
     stopped = stopped_labels(tokens, begins, offset)
-    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped)
+    said = find_said(tokens, begins, offset)
+    turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped, said)
     _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 

@@ -56,6 +56,19 @@ def test_a_numbered_line_begins_with_its_number() -> None:
     assert "".join("".join(text for _, text in kinds).split()) == "".join(page.split())
 
 
+def test_a_letter_in_the_last_line_is_no_label_whatever_document_follows() -> None:
+    page = numbered([*LINES, "     Q.   Who had", "A"])
+    assert kinds_of(page)[-1] == ("sentence", "17       Q.   Who had\n18  A")
+    assert same_alone_and_in_company([page, "It rained.", page])
+
+
+def test_a_tab_sets_a_letter_apart_from_what_is_said() -> None:
+    page = numbered([line.replace("Q.   ", "Q\t").replace("A.   ", "A\t") for line in LINES])
+    kinds = kinds_of(page)
+    assert ("sentence", "5        A\tMs. Pell, and I believe\n6   Mr. Orr.") in kinds
+    assert ("sentence", "4        Q\tWhich clerk?") in kinds
+
+
 def test_given_segments_of_numbered_lines_are_turns_as_those_that_are_found() -> None:
     page = numbered(LINES)
     found = segment([page])

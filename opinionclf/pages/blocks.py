@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.notes import before_footnotes, end_in_times, open_cue_times
+from opinionclf.pages.notes import before_footnotes
+from opinionclf.pages.stamps import FEWEST_STAMPS, lines_of_times, may_have_stamps, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
@@ -57,10 +58,23 @@ def paragraph_starts(tokens: TokenTable, document_start: Bools) -> Bools:
     cut[overfull[_go_on(tokens, single.take(overfull))]] = True
     if tokens.has(tk.OTHER):
         cut[open_cue_times(tokens, line)] = False
-    if tokens.has(tk.CLOSE_BRACKET):
-        cut[end_in_times(tokens, place) & (length < _SHORTEST_WRAPPED_LINE)] = False
     starts[single[~cut]] = True
+    if may_have_stamps(tokens):
+        starts[_around_times(tokens, line_start, document_start)] = True
     return starts
+
+
+def _around_times(tokens: TokenTable, line_start: Ints, document_start: Bools) -> Ints:
+    """Where lines with times of what is said, several in a document, begin, and those below: these go on in small letters."""
+    end = np.append(line_start[1:], len(tokens))
+    row = lines_of_times(tokens, line_start, end).row
+    (above,) = open_messages(tokens, line_start, end).nonzero()
+    timed = np.concatenate([row, above])
+    if len(timed) < FEWEST_STAMPS:
+        return row[:0]
+    document = document_start.nonzero()[0].searchsorted(line_start.take(timed), side="right")
+    timed = timed.compress(np.bincount(document).take(document) >= FEWEST_STAMPS)
+    return line_start.take(np.append(timed, np.minimum(timed + _ONE, len(line_start) - 1)))
 
 
 def ends_like_sentence(tokens: TokenTable, place: Ints) -> Bools:

@@ -22,6 +22,8 @@ from opinionclf.pages.links import find_possible_labels, mark_links
 from opinionclf.pages.pagelines import LONGEST_LISTED, LineColumns, PageLines
 from opinionclf.pages.pagenotes import mark_authors_of_posts, mark_below_credits, mark_notes
 from opinionclf.pages.pagetop import STEPS_AT_TOP
+from opinionclf.pages.saidlines import mark_said, note_said
+from opinionclf.pages.stamps import Said
 from opinionclf.pages.subheadings import (
     FEWEST_SIGNATURES,
     LONGEST_SUBHEADING,
@@ -30,7 +32,6 @@ from opinionclf.pages.subheadings import (
     mark_signatures,
     mark_subheadings,
 )
-from opinionclf.pages.subtitles import find_cue_times, mark_subtitles
 from opinionclf.pages.wording import bylines, furniture, headings
 from opinionclf.pages.wording.linewords import has_small_verb, tells_in_item
 from opinionclf.pages.wording.pagewords import affixes
@@ -48,7 +49,7 @@ _BREAKS_OFF = (",", ";", ":", "-", "—")
 _LONGEST_LETTER = 12  # lines
 
 
-def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
+def line_kinds(lines: Lines, document: Ints, said: Said) -> NDArray[np.uint8]:
     """Return SENTENCE, HEADING or BOILERPLATE for each line.
 
     Parameters
@@ -56,6 +57,8 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     lines : Lines
     document : ndarray of int64, shape (n_lines,)
         Number of the document each line belongs to, ascending.
+    said : Said
+        What `opinionclf.pages.said.find_said` has found.
     """
     (odd,) = (~lines.plain).nonzero()
     columns, rows = LineColumns.of(lines), odd.tolist()
@@ -65,7 +68,7 @@ def line_kinds(lines: Lines, document: Ints) -> NDArray[np.uint8]:
     find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
-    find_cue_times(columns, lines)
+    note_said(columns, said)
     _find_kinds([PageLines(columns, begin, end, rows[a:b]) for (begin, a), (end, b) in itertools.pairwise(bounds)])
     return np.frombuffer(columns.kinds, dtype=np.uint8)
 
@@ -84,7 +87,7 @@ def _find_kinds(pages: list[PageLines]) -> None:
     In a page of capitals alone they tell nothing: its lines are sentences, but for furniture and an unfinished line on top.
     Each step is taken for all pages before the next one, so that the processor has its code at hand.
     """
-    pages = [page for page in pages if not (_mark_single(page) or mark_subtitles(page) or _mark_in_capitals(page))]
+    pages = [page for page in pages if not (_mark_single(page) or mark_said(page) or _mark_in_capitals(page))]
     for step in (*STEPS_AT_TOP, mark_author_notes, mark_captions, mark_links):
         for page in pages:
             step(page)

@@ -1,4 +1,4 @@
-"""What stands in a paragraph beside its sentences: dates, credits of captions, numbers of footnotes, times of subtitles."""
+"""What stands in a paragraph beside its sentences: dates, credits of captions, numbers of footnotes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, DASH, NUMBER, OPEN_BRACKET, OTHER
-from opinionclf.text.tokens import FRONT, TokenTable
+from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET
+from opinionclf.text.tokens import TokenTable
 from opinionclf.text.wordlists import ASIDE, CREDIT, SQUARE, is_listed
 
 _DATE = (tk.CAP, tk.COMMA, tk.CAP, tk.NUMBER, tk.COMMA, tk.NUMBER, tk.CAP)
 DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 _COMMA_AT, _NUMBER_AT = (constant(_DATE.index(kind), np.int64) for kind in (tk.COMMA, tk.NUMBER))
 LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
-_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_COLON, _COLON_AT = constant(ord(":"), np.uint8), constant(FRONT - 3, np.int64)  # the byte in front of two digits
 _MOST_FOOTNOTES = 4  # in a row
 _LONGEST_FOOTNOTE = 5  # characters, with its brackets
 _FOOTNOTE = 3  # tokens of one, with its brackets
@@ -53,20 +51,6 @@ def caption_credits(tokens: TokenTable, paragraph_start: Bools, paragraphs: Ints
     label = label[is_listed(tokens, label, CREDIT, np.ones(len(label), dtype=bool))]
     following = np.append(paragraphs, len(tokens))[paragraphs.searchsorted(label, side="right")]
     return label[following - label <= LONGEST_CREDIT]
-
-
-def open_cue_times(tokens: TokenTable, first: Ints) -> Bools:
-    """Which lines open with a time and an arrow, as those above subtitles do: ``00:00:01,000 --> 00:00:04,000``"""
-    found = tokens.kind.take(first + _TWO, mode="clip") == OTHER
-    found &= tokens.kind.take(first + _ONE, mode="clip") == DASH
-    return found & (tokens.kind.take(first) == NUMBER)
-
-
-def end_in_times(tokens: TokenTable, place: Ints) -> Bools:
-    """Which tokens close brackets behind a time, as under the messages of a chat: ``Ann Lowe, [5 Dec 2024 10:32]``"""
-    before = np.maximum(place - _ONE, 0)
-    timed = tokens.spelling.padded.take(tokens.spelling.end.take(before) + _COLON_AT) == _COLON
-    return (tokens.kind.take(place) == CLOSE_BRACKET) & (tokens.kind.take(before) == NUMBER) & timed
 
 
 def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:

@@ -54,7 +54,9 @@ class LineColumns:
     below_heads: list[int]
     beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
     above_links: list[int]  # may be labels of links
-    cue_times: list[int]  # of subtitles
+    said: list[int]  # on pages of cues and messages, and those that names open, or that hold nothing but times and names
+    labelled: list[int]
+    stamps: list[int]
 
     @classmethod
     def of(cls, lines: Lines) -> LineColumns:
@@ -78,7 +80,9 @@ class LineColumns:
             below_heads=[],
             beside_pictures=[],
             above_links=[],
-            cue_times=[],
+            said=[],
+            labelled=[],
+            stamps=[],
         )
 
 

@@ -15,6 +15,7 @@ from opinionclf.arrays import Bools, Ints, NDArray, constant
 from opinionclf.pages.layout import line_kinds
 from opinionclf.pages.lines import describe_lines
 from opinionclf.pages.notes import DATE_LENGTH, opening_dates
+from opinionclf.pages.stamps import Said
 from opinionclf.pages.tails import tails
 from opinionclf.pages.wording.furniture import LONGEST_FURNITURE, is_date, is_note_in_brackets, is_tags
 from opinionclf.pages.wording.headings import commands, points_back, verbless_form
@@ -46,7 +47,7 @@ _ONE = constant(1, np.int64)
 
 
 def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints, document: Ints,
-                  behind_heading: Ints) -> NDArray[np.uint8]:  # fmt: skip
+                  behind_heading: Ints, said: Said) -> NDArray[np.uint8]:  # fmt: skip
     """Return SENTENCE, HEADING or BOILERPLATE for each segment.
 
     Parameters
@@ -59,14 +60,16 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
         What the word lists know of the first tokens.
     behind_heading : ndarray of int64
         The tokens behind headings in capitals (`behind_capitals`), each the first of a segment.
+    said : Said
+        What `opinionclf.pages.said.find_said` has found.
     """
     begins = run_starts(paragraph)
     n_sentences = run_lengths(begins, len(first))
     behind = tails(text, tokens, first, opening, paragraph) if len(begins) < len(first) else begins[:0]
     if len(behind):
-        kind = _kinds_without_tails(text, tokens, first, document, begins, behind)
+        kind = _kinds_without_tails(text, tokens, first, document, begins, behind, said)
     else:
-        kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins)).repeat(n_sentences)
+        kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), said).repeat(n_sentences)
     opening_kind = tokens.kind.take(first)
     _mark_notes_in_brackets(text, tokens, first, document, opening_kind, kind)
     if len(begins) < len(first):
@@ -82,7 +85,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
 
 
 def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: Ints, begins: Ints,
-                         behind: Ints) -> NDArray[np.uint8]:  # fmt: skip
+                         behind: Ints, said: Said) -> NDArray[np.uint8]:  # fmt: skip
     """The kinds of segments, where the last ones of some paragraphs, `behind`, are furniture: they are judged without it."""
     line = begins.searchsorted(behind, side="right") - _ONE
     n_segments = run_lengths(begins, len(first))
@@ -90,16 +93,16 @@ def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: I
     n_sentences[line] -= _ONE
     last = np.append(first, len(tokens)).take(begins + n_segments)
     last[line] = first.take(behind)
-    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), last).repeat(n_segments)
+    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), said, last).repeat(n_segments)
     kind[behind] = BOILERPLATE
     return kind
 
 
-def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints,
+def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints, said: Said,
                      last: Ints | None = None) -> NDArray[np.uint8]:  # fmt: skip
     if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
         return np.full(len(first), SENTENCE, dtype=np.uint8)
-    return line_kinds(describe_lines(text, tokens, first, n_sentences, last), document)
+    return line_kinds(describe_lines(text, tokens, first, n_sentences, last), document, said)
 
 
 def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:

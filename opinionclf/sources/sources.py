@@ -253,7 +253,9 @@ class Attributions:
         ends_lead = columns.turn.take(columns.last - 1) | _ENDS_LEAD.take(columns.tokens.kind.take(columns.last - 1))
         for segment, first in enumerate(columns.first.tolist()):
             if first in names:
-                speaker, lead, is_led = (self.details.finder.place(*names[first]), segment), None, False
+                begin, end = names[first]
+                speaker = (self.details.finder.place(begin, end), segment) if begin < end else None
+                lead, is_led = None, False
             elif not in_turn[segment]:
                 lead = segment if ends_lead[segment] else lead if columns.kind[segment] == BOILERPLATE else None
                 speaker, is_led = None if is_led else speaker, False

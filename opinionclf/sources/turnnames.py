@@ -9,6 +9,7 @@ import numpy as np
 from opinionclf.arrays import Ints, NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.pages.linemarks import WORD
+from opinionclf.pages.said import find_said
 from opinionclf.pages.wording.furniture import is_furniture
 from opinionclf.places import PlaceFinder
 from opinionclf.segmentkinds import BOILERPLATE
@@ -30,6 +31,9 @@ def names_in_labels(columns: Columns, begins: Ints) -> Names:
     first, begin, end = labels.first, labels.begin, labels.name + 1
     if len(voiced.row):
         first, begin, end = begins.take(voiced.row), voiced.begin, voiced.end
+    said = find_said(columns.tokens, begins, offset)
+    if len(said.named):
+        first, begin, end = begins.take(said.named), said.begin, said.end
     return dict(zip(first.tolist(), zip(begin.tolist(), end.tolist(), strict=True), strict=True))
 
 

@@ -14,7 +14,7 @@ from opinionclf.datafiles import read_rows
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, IS_ENDER, NUMBER, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
+from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
 from opinionclf.turns.speakerlabels import LEAST_SHARE
 from opinionclf.turns.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR
 
@@ -185,7 +185,7 @@ def _speak_to_somebody(tokens: TokenTable, quoted: Bools, bounds: Ints, asks: Qu
 def _without_closing_note(tokens: TokenTable, quoted: Bools, bounds: Ints, answered: int, last: int) -> int:
     """The end of an interview whose last answer may go on from a row, without what the writer adds: ``She laughs.``"""
     listed = _listed_in(tokens, quoted, bounds[answered:last], bounds[answered + 1 : last + 1])
-    (spoken,) = has(listed, _IN_FIRST_PERSON | SPEAKS_TO).nonzero()
+    (spoken,) = has(listed, IN_PERSON).nonzero()
     note = answered + (int(spoken[-1]) + 1 if len(spoken) else 0)
     return note if note < last and bool(np.isin(tokens.keys_at(bounds[note : note + 1]), _third_person())[0]) else last
 

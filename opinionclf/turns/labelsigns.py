@@ -5,26 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import constant
+from opinionclf.pages.stamps import times_in_front
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, NUMBER, OPEN_BRACKET, WORD, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable
+from opinionclf.text.tokens import Ints, TokenTable
 
-SHORTEST_DATED = 5  # tokens of a date with a time in front of a label
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
 _LONGEST_NAMED = 4  # tokens of a name in front of a dash
-_LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
-_SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
-_MOST_BACK = 3  # characters of one between its end and a colon
 _NAMES = np.arange(_LONGEST_NAMED)[:, None]
-_FRONT = np.arange(_LONGEST_FRONT)[:, None]
 _BOLD = np.arange(_LONGEST_NAMED + 1)[:, None]
 _BEHIND = np.arange(1, _LONGEST_NAMED + 1)[:, None]
 _DASHES = kinds(tk.DASH, tk.HYPHEN)
-_ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
-_COLON, _M = constant(ord(":"), np.uint8), constant(ord("m"), np.uint8)
+_ONE = constant(1, np.int64)
 _OPENS_FRONT = kinds(tk.NUMBER, tk.OPEN_BRACKET, tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
 _SIGN = kinds(tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
-_IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 
 
@@ -39,32 +33,10 @@ def behind_fronts(tokens: TokenTable, begins: Ints) -> Ints:
         return begins
     behind, kind = begins.copy(), kind.take(row)
     place = begins.take(row)
-    length = _SIGN.take(kind) + _times_in_front(tokens, place) * ((kind == NUMBER) | (kind == OPEN_BRACKET))
+    length = _SIGN.take(kind) + times_in_front(tokens, place) * ((kind == NUMBER) | (kind == OPEN_BRACKET))
     # **[0:12] Ann Lowe:** has a sign and a time; what stands behind that is asked no more.
     behind[row] = np.minimum(place + length, len(tokens) - 1)
     return behind
-
-
-def _times_in_front(tokens: TokenTable, place: Ints) -> Ints:
-    """Number of tokens, from each of some places on, of numbers and marks among which a time is; 0 where there is none."""
-    step = np.minimum(place + _FRONT, len(tokens) - 1)
-    timed = are_times(tokens, step)
-    in_front = _IN_FRONT.take(tokens.kind.take(step))
-    in_front[1:] |= timed[:-1] & are_halves_of_day(tokens, step[1:])
-    length = np.where(in_front.all(axis=0), 0, (~in_front).argmax(axis=0))
-    return length * (timed & (length > _FRONT)).any(axis=0)
-
-
-def are_halves_of_day(tokens: TokenTable, place: Ints) -> Bools:
-    """Which tokens may be AM or PM: ``10:32 AM``"""
-    byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - 1))
-    return (byte == _M) & (tokens.lengths_at(place) == _TWO)
-
-
-def are_times(tokens: TokenTable, place: Ints) -> Bools:
-    """Which tokens are times of a recording: ``0:12``, ``00:01:12``."""
-    byte = tokens.spelling.padded.take(tokens.spelling.end.take(place) + (tk.FRONT - _MOST_BACK))
-    return (tokens.kind.take(place) == NUMBER) & (byte == _COLON) & (tokens.lengths_at(place) >= _SHORTEST_TIME)
 
 
 def without_bold(tokens: TokenTable, place: Ints) -> Ints:

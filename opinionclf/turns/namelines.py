@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Keys, NDArray, are_among, constant
+from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.pages.stamps import are_halves_of_day, are_times
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COMMA, NUMBER, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, stretches
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import ADDRESS, has, listed_at
-from opinionclf.turns.labelsigns import are_halves_of_day, are_times, behind_fronts
+from opinionclf.turns.labelsigns import behind_fronts
 from opinionclf.turns.longlabels import LONGEST_LABEL, is_abbreviation, read_labels
 from opinionclf.turns.roles import before_roles, roles_below
 from opinionclf.turns.speakernames import document_of, hold_address
@@ -20,7 +21,6 @@ from opinionclf.turns.speakernames import document_of, hold_address
 FEWEST_NAMES, FEWEST_SURE = 4, 3  # lines of names, and where some are sure
 _LONGEST_NAME, _LONGEST_WITH_STOPS = 4, 6  # tokens, without the stops of titles and initials and with them
 _ONE = constant(1, np.int64)
-_NAMED = np.arange(_LONGEST_WITH_STOPS + 1)[:, None]
 _CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, tk.OTHER)
 
@@ -97,11 +97,9 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     timed = are_times(tokens, last)
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
     behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
-    comma = begin + (tokens.kind.take(begin + _NAMED, mode="clip") == COMMA).argmax(axis=0)
-    dated = bracketed & (comma > begin) & (tokens.kind.take(comma + _ONE, mode="clip") == OPEN_BRACKET)
     opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
-    return np.where(dated, comma, behind), np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
+    return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
 
 
 def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints, role: Ints) -> NameLines:
@@ -160,13 +158,3 @@ def _with_roles(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np
 def are_roles(tokens: TokenTable, names: NameLines) -> Bools:
     """Which names are a word for who speaks: ``Operator``, ``Moderator``"""
     return (names.end - names.begin == 1) & has(listed_at(tokens, names.begin), ADDRESS)
-
-
-def keys_of_names(tokens: TokenTable, names: NameLines) -> Keys:
-    """A key of all the words of each of some names."""
-    size = names.end - names.begin
-    key = tokens.keys_at(names.begin)
-    for step in range(1, _LONGEST_WITH_STOPS):
-        (longer,) = (size > step).nonzero()
-        key[longer] = join_keys(key.take(longer), tokens.keys_at(names.begin.take(longer) + step))
-    return key

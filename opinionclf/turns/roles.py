@@ -9,7 +9,7 @@ from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, TITLE, has, listed_at
+from opinionclf.text.wordlists import IN_PERSON, TITLE, has, listed_at
 from opinionclf.turns.labelsigns import without_bold
 from opinionclf.turns.speakernames import document_of, hold_address
 
@@ -55,5 +55,5 @@ def _name_only(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
     length = end - first
     token = stretches(first, length)
     small = (tokens.kind.take(token) != WORD) | (tokens.lengths_at(token) <= _LONGEST_SMALL)
-    small &= ~has(listed_at(tokens, token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    small &= ~has(listed_at(tokens, token), IN_PERSON)
     return np.logical_and.reduceat(small, length.cumsum() - length) if len(first) else small

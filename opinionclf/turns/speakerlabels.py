@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import are_among, constant
+from opinionclf.pages.stamps import SHORTEST_DATED, are_set_apart
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
@@ -18,7 +19,6 @@ from opinionclf.text.wordlists import (
     listed_at,
 )
 from opinionclf.turns.labelsigns import (
-    SHORTEST_DATED,
     behind_bold,
     behind_fronts,
     names_before_dashes,
@@ -26,6 +26,7 @@ from opinionclf.turns.labelsigns import (
     without_bold,
 )
 from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
+from opinionclf.turns.spacedlabels import spaced_labels
 from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, name_keys, names_again
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
@@ -61,11 +62,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     mark, first, opening = _label_marks(tokens, begins)
     lettered = _lettered(tokens, begins, first, offset)
     dashed = _dashed(tokens, begins, offset)
+    spaced = spaced_labels(tokens, begins, offset)
     # An ordinary article has too few marks for a transcript, and nobody looks at them more closely.
-    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(stopped.first)
+    n_candidates = len(mark) + len(lettered.first) + len(dashed.first) + len(spaced.first) + len(stopped.first)
     if n_candidates < FEWEST_TURNS - 1 or (len(offset) == 1 and n_candidates < LEAST_SHARE * len(begins)):
         return NO_LABELS
-    candidate = np.concatenate([first, lettered.first, dashed.first, stopped.first])
+    candidate = np.concatenate([first, lettered.first, dashed.first, spaced.first, stopped.first])
     (kept,) = in_transcripts(tokens, candidate, begins, offset)[: len(mark)].nonzero()
     mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, first, opening)
@@ -73,7 +75,7 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     others = _in_order([long, aired])
     short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
     long = _of_people(tokens, long, short, offset)
-    labels = _in_order([short, lettered, long, aired, dashed, stopped])
+    labels = _in_order([short, lettered, long, aired, dashed, spaced, stopped])
     labels = labels.take(run_starts(labels.first))
     return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
 
@@ -139,7 +141,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     row, first, stop = row.take(single), first.take(single), stop.take(single)
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
-    apart = stop | (tokens.start.take(first + _ONE, mode="clip") - tokens.end.take(first) > _ONE)
+    apart = stop | are_set_apart(tokens, np.minimum(first + _ONE, len(tokens) - 1))
     lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
     if not lettered.any():  # A or I
         return NO_LABELS

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.pages.stamps import are_times, keys_of_names
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, COMMA, NUMBER, OPEN_BRACKET
+from opinionclf.text.kinds import ALL_CAPS, NUMBER
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
-from opinionclf.turns.labelsigns import are_times
-from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles, keys_of_names
+from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, has, listed_at
+from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
 from opinionclf.turns.speakernames import hold_address
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
@@ -66,8 +66,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
             continue
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        in_person = _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking)
-        if in_person or _are_exported(tokens, said).any():
+        if _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking):
             between = names.take(are_among(names.row, line))
             between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
             naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
@@ -100,7 +99,7 @@ def _count(page: Ints, lines: Bools) -> Ints:
 
 def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
     """Whether each of some names comes again on its page, and how many names of each page do."""
-    key = join_keys(keys_of_names(tokens, names), page.view(np.uint64))
+    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
     _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
     return count.take(place) > 1, n_again
@@ -113,7 +112,7 @@ def _are_below(some: Bools, page: Ints) -> Bools:
 
 
 def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints) -> Bools:
-    """For each page, whether a name comes again beside times from the start of a recording (``0:12``), or in an exported chat.
+    """For each page, whether a name comes again beside times from the start of a recording (``0:12``).
 
     Programmes and agendas begin later in the day.
     """
@@ -126,15 +125,9 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
     start = tokens.spelling.start.take(names.time.take(opening)) + tk.FRONT
     hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
     from_start = (hour == _ZERO) & ((colon == _COLON) | ((colon == _ZERO) & (minute == _COLON)))
-    recorded[page.take(opening)] = from_start | _are_exported(tokens, names.take(opening))
+    recorded[page.take(opening)] = from_start
     many = np.bincount(told, minlength=len(recorded)) >= FEWEST_SURE
     return recorded & many & (np.bincount(told, weights=again.take(timed), minlength=len(recorded)) > 0)
-
-
-def _are_exported(tokens: TokenTable, names: NameLines) -> Bools:
-    """Which lines have a date and a time in brackets behind a comma: ``Ann Lowe, [5 Dec 2024 10:32]``"""
-    opens = tokens.kind.take(names.end + _ONE, mode="clip") == OPEN_BRACKET
-    return (names.time >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA) & opens
 
 
 def _look_like_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], said: NameLines, first: int) -> bool:
@@ -147,7 +140,7 @@ def _look_like_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], 
 
 def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
     """Whether no name stands twice in a row, as the authors of a live blog do."""
-    key = keys_of_names(tokens, said)
+    key = keys_of_names(tokens, said.begin, said.end)
     return not (key[1:] == key[:-1]).any()
 
 
@@ -166,7 +159,7 @@ def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, parag
     """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
     length = bounds.take(paragraph + 1) - bounds.take(paragraph)
     token = stretches(bounds.take(paragraph), length)
-    said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
     in_person = np.logical_or.reduceat(said, length.cumsum() - length)
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
@@ -185,7 +178,7 @@ def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, p
     asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
     if asks.sum() < fewest_asking:
         return False
-    spoken = has(per_turn, SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US) | (asks & (fewest_asking <= 1))
+    spoken = has(per_turn, IN_PERSON) | (asks & (fewest_asking <= 1))
     if not fewest_asking:
         return bool(spoken.mean() >= LEAST_SINGULAR)
     return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)

@@ -6,16 +6,15 @@ import numpy as np
 
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.blocks import ends_like_sentence
+from opinionclf.pages.stamps import SHORTEST_DATED
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
-from opinionclf.text.wordlists import SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, has, listed_at
-from opinionclf.turns.labelsigns import SHORTEST_DATED
+from opinionclf.text.wordlists import IN_PERSON, has, listed_at
 from opinionclf.turns.speakernames import SpeakerLabels, document_of, names_again
 
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
-_IN_PERSON = SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US
 _ENDS_LINE = kinds(tk.COLON, tk.BULLET)  # of a label: **Ann Lowe:**
 _OPENS_TIME = kinds(tk.OPEN_BRACKET, tk.NUMBER)
 _ONE = constant(1, np.int64)
@@ -30,7 +29,7 @@ def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: I
 def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
     """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
     token, length = _said(tokens, begins, row, offset)
-    spoken = has(listed_at(tokens, token), _IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
+    spoken = has(listed_at(tokens, token), IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
     return np.logical_or.reduceat(spoken, length.cumsum() - length)
 
 
@@ -61,7 +60,7 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
         token, length = _said(tokens, begins, begins.searchsorted(labels.first.take(row)), offset)
         begin = length.cumsum() - length
         asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
-        spoken = np.logical_or.reduceat(has(listed_at(tokens, token), _IN_PERSON), begin) | asks
+        spoken = np.logical_or.reduceat(has(listed_at(tokens, token), IN_PERSON), begin) | asks
         talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
         talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
     return talks.take(page)

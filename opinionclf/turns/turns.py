@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, SQUARE, entry_keys, has, listed_at
+from opinionclf.text.wordlists import AIRS, IN_PERSON, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.namelines import lines_of_names
 from opinionclf.turns.speakerlabels import (
@@ -62,7 +63,7 @@ class Turns(NamedTuple):
 
 
 def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, kind: NDArray[np.uint8],
-                  stopped: SpeakerLabels) -> Turns:  # fmt: skip
+                  stopped: SpeakerLabels, said: Said) -> Turns:  # fmt: skip
     """Find the turns of interviews and transcripts.
 
     Parameters
@@ -78,6 +79,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         Kind of the first segment of each paragraph.
     stopped : SpeakerLabels
         The labels that end in a stop.
+    said : Said
+        What stands on pages of cues and messages.
 
     Returns
     -------
@@ -89,11 +92,12 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     labels = speaker_labels(tokens, begins, offset, stopped)
     if len(labels.first):
         labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
+        labels = labels.take(~are_among(begins.searchsorted(labels.first), said.spoken))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, offset, kind)
     posts = _above_signatures(tokens, begins, kind)
     of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
-    found = (labels.first, names.row, posts, of_readers, answered, voiced.row)
+    found = (labels.first, names.row, posts, of_readers, answered, voiced.row, said.spoken)
     if not asks and not any(len(column) for column in found):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
@@ -104,6 +108,7 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
     speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
     speaks[_below(row[stands_alone], document)] = True
+    speaks[said.spoken] = True
     naming = [row[stands_alone]]
     opening = [_said_by_labels(tokens, begins, labels, row, document, again, several, stands_alone)]
     for line, below in below_names(tokens, quoted, begins, kind, names, document):
@@ -248,7 +253,7 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
     lettered = ~named.take(goes_on) & (tokens.kind.take(labels.end.take(goes_on) - _ONE) == COLON)
     doubtful = (size > MOST_FURTHER) | lettered
     if doubtful.any():
-        said = has(listed_at(tokens, token) * ~quoted.take(token), SPEAKS_TO | SPEAKS_OF_SELF | SPEAKS_OF_US)
+        said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
         in_person = np.logical_or.reduceat(said, length.cumsum() - length)
         share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
         further[gap[(doubtful & (share < LEAST_SINGULAR)).repeat(size)]] = False

@@ -29,7 +29,7 @@ _DATE = (
 )
 _DATE_LINE = pattern(
     lambda: rf"(?:[A-Z][A-Za-z .,’'-]{{2,40}}(?:[,:|–—-]| ·) ?|(?:{alternatives('dated')}) (?:on )?)?"
-    rf"\[?{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_clock()})?\]?(?: ?[/|] ?.{{0,40}})?$"
+    rf"\[?{_DATE}(?:[ ,|/·•–—at-]{{1,6}}{_clock()})?\]?(?: ?[/|•] ?.{{0,40}})?$"
     rf"|{_clock()}(?:[ ,|·–—on-]{{1,6}}{_DATE})?$"
     rf"|\d{{1,2}} ?(?:[smhdw]|{alternatives('ago')}) ago$",
     re.IGNORECASE,
@@ -82,8 +82,6 @@ _TAGS = pattern(r"#\w+(?:\s+#\w+)*$")
 _REFERENCE = pattern(
     r"\d{1,3}\. ?\^ |\^ [^^]{1,300}\b(?:1[5-9]|20)\d\d\b|\d{1,3} of \d{1,3} \| [A-Z]"  # the last in front of a caption
 )
-# Above each cue of subtitles: 00:00:01.000 --> 00:00:04.000 align:start
-_CUE_TIME = pattern(r"(?:\d+:)?\d\d:\d\d[.,]\d{3} ?--> ?(?:\d+:)?\d\d:\d\d[.,]\d{3}(?: |$)")
 # What agencies put round an article: BC-Mill Fire, 4th Ld, 210; ZCZC 0417 URGENT; END CNS 0622P
 _SLUG = pattern(
     r"[A-Z]{2}-{1,2}[A-Z][^.!?,]{1,40}(?:, ?[^.!?,]{1,30}){0,2}, ?\d{2,3}$"
@@ -164,7 +162,7 @@ def _opens_as_form(text: str, marks: int) -> bool:
         return True
     if marks & COLON and _is_line_up(text):
         return True
-    if marks & RAIL and (_REFERENCE.match(text) is not None or is_cue_time(text)):
+    if marks & RAIL and _REFERENCE.match(text) is not None:
         return True
     return not text[0].isalnum() and _MARKED.match(text) is not None
 
@@ -258,11 +256,6 @@ def ends_in_tags(text: str) -> bool:
 def is_tags(text: str) -> bool:
     """Whether a part of a line is nothing but tags: ``#SavePool #Salem``"""
     return _TAGS.match(text) is not None
-
-
-def is_cue_time(text: str) -> bool:
-    """Whether a line tells when the cue below it is shown in a film: ``00:00:01,000 --> 00:00:04,000``"""
-    return _CUE_TIME.match(text) is not None
 
 
 def is_note_in_brackets(text: str) -> bool:
