@@ -37,6 +37,9 @@ statements of bodies with an interest; analyses): 1,194 sentences, 1,168 of them
 columns; the news of dailies and agencies): 867 sentences, 849 given the same.
 ``tests/data/articles_odd.jsonl`` has 27 by one more, each of another form that is often read wrong (a live blog, a podcast,
 testimony, line-ups, a page of corrections, a post in a forum, wire copy in capitals): 317 sentences, whose errors were read.
+``tests/data/articles_tools.jsonl`` has 24 texts as recorders, chats, parliaments and courts write what people say (18), or that
+only look so (6), by one more, whose errors were read; ``tests/data/articles_tools_unread.jsonl`` 32 by another (24 and 8), of
+which no error was. Each calls some labels doubtful (9 of 248, 26 of 349).
 ``tests/data/single_sentences.tsv`` has 320 sentences out of context by one more, as checkers of facts meet them; a reader gave
 317 the same.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
@@ -66,9 +69,10 @@ PARTS = {
     "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
     "_fields": "of six fields", "_further": "of six further fields", "_civic": "of four civic fields",
     "_desks": "of four desks", "_odd": "of odd forms",
+    "_tools": "as tools write them", "_tools_unread": "such texts whose errors were not",
 }  # fmt: skip
 (READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS,
- FURTHER, CIVIC, DESKS, ODD) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
+ FURTHER, CIVIC, DESKS, ODD, TOOLS, TOOLS_UNREAD) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS, SINGLE = _DATA / "contrast_sets.tsv", _DATA / "single_sentences.tsv"
 

@@ -12,7 +12,9 @@ from conftest import REPOSITORY
 
 from opinionclf.segmentation import Segmentation, segment
 
-FILES = ("pages", "overfull_pages", "articles_web", "articles_odd", "articles_transcripts", "articles_further")
+FILES = (
+    "pages", "overfull_pages", "articles_web", "articles_odd", "articles_transcripts", "articles_further", "articles_tools",
+)  # fmt: skip
 PAGES, BATCH = 240, 40  # of one test
 
 
