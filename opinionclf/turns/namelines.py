@@ -10,7 +10,7 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_halves_of_day, are_times
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import ADDRESS, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
@@ -76,7 +76,7 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     begin = behind_fronts(tokens, first)
     listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
     behind, time = _without_times(tokens, first, begin, end)
-    last = before_roles(tokens, begin, behind)
+    last = before_roles(tokens, begin, behind, offset)
     (good,) = ((last > begin) & ~listed).nonzero()
     if len(good) < FEWEST_SURE:
         return NO_LINES
@@ -96,7 +96,8 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     bracketed = (tokens.kind.take(last) == CLOSE_BRACKET) & are_times(tokens, last - _ONE) & (last - first > 2)
     timed = are_times(tokens, last)
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
-    behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
+    before = last - 2 - (tokens.kind.take(last - 3) == COLON)  # Ann Lowe: (00:12)
+    behind = np.where(timed | bold, last, np.where(bracketed, before, end))
     opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
     return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))

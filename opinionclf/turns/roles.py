@@ -16,13 +16,17 @@ from opinionclf.turns.speakernames import document_of, hold_address
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
 _LONGEST_NAME = 4  # ... in front of a dash
+_FEWEST_TOLD = 2  # roles of a page, beside which firms stand for roles
 _NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of a dash, behind a sign that closes bold type
 _ONE = constant(1, np.int64)
 _CAPITAL, _DASHES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.DASH, tk.HYPHEN)
 
 
-def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
-    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive Officer``"""
+def before_roles(tokens: TokenTable, first: Ints, end: Ints, offset: Ints) -> Ints:
+    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive Officer``
+
+    Beside two of these, firms and departments tell who speaks, too: ``Bea Dorn -- Hill Bank``
+    """
     if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
         return end
     place = first + _NAMES
@@ -30,6 +34,9 @@ def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
     (row,) = dashed.any(axis=0).nonzero()
     end, dash = end.copy(), first.take(row) + _ONE + dashed.argmax(axis=0).take(row)
     told = hold_address(tokens, dash, end.take(row))
+    page = document_of(tokens, dash, offset)
+    beside = ~told & (np.bincount(page, weights=told, minlength=1).take(page) >= _FEWEST_TOLD)
+    told[beside] = _name_only(tokens, dash[beside], end[row[beside]])
     end[row[told]] = without_bold(tokens, dash[told] - _ONE) + _ONE
     return end
 

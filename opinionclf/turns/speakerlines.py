@@ -11,9 +11,9 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_times, keys_of_names
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, NUMBER
+from opinionclf.text.kinds import ALL_CAPS, COLON, NUMBER
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, has, listed_at
+from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, Listed, has, listed_at
 from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
 from opinionclf.turns.speakernames import hold_address
 
@@ -26,17 +26,22 @@ _FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
 _LEAST_OVER_WORDS = 0.5  # of the lines with times: 0:45 The Ferry, in a list of chapters, stands over none
+_MOST_NAMED = 0.5  # of the turns of a call, in the third person
 _ONE = constant(1, np.int64)
-_ZERO, _COLON = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
+_ZERO, _SIGN = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
 class _Found(NamedTuple):
-    """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are."""
+    """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are.
+
+    Of these, some are `called`: several lines tell roles, and a name comes again, as in calls and hearings.
+    """
 
     speaks: Bools
     recorded: Bools
     held: Bools
+    called: Bools
 
 
 def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
@@ -55,7 +60,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     sentences = kind == SENTENCE
     words = sentences | (tokens.kind.take(begins) <= NUMBER)
     for number in np.unique(page.compress(found.speaks)).tolist():
-        of_page, recorded = page == number, bool(found.recorded[number])
+        of_page, recorded, called = page == number, bool(found.recorded[number]), bool(found.called[number])
         said = names.take(found.speaks & of_page)
         if not (recorded or _look_like_names(tokens, begins, kind, said, int(document.searchsorted(number)))):
             continue
@@ -64,11 +69,14 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         turn, paragraph = _paragraphs_below(line, end, words if recorded else sentences)
         if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(line)):
             continue
+        labelled = recorded and bool(_end_in_colons(tokens, said).all())
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        if _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking):
-            between = names.take(are_among(names.row, line))
-            between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
+        spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
+        between = names.take(are_among(names.row, line))
+        if _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
+            speaks = hold_address(tokens, between.begin, between.end)  # Unknown Speaker, Hon. Members
+            between = between.take(speaks | (called & are_among(between.row + 1, paragraph)))
             naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
@@ -89,7 +97,8 @@ def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraph
     fewest = np.maximum(_LEAST_NAMED * n_paragraphs[: len(n_lines)], np.where(n_sure > 0, FEWEST_SURE, FEWEST_NAMES))
     enough_lines = _count(page, speaks) >= np.where(recorded | introduced, FEWEST_SURE, fewest)
     chosen = (recorded | introduced | enough_names) & enough_lines
-    return _Found(speaks & chosen.take(page), recorded, _count(page, names.office) >= FEWEST_SURE)
+    called = (_count(page, names.role >= 0) >= FEWEST_SURE) & (n_again > 0)
+    return _Found(speaks & chosen.take(page), recorded, called | (_count(page, names.office) >= FEWEST_SURE), called)
 
 
 def _count(page: Ints, lines: Bools) -> Ints:
@@ -114,7 +123,7 @@ def _are_below(some: Bools, page: Ints) -> Bools:
 def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints) -> Bools:
     """For each page, whether a name comes again beside times from the start of a recording (``0:12``).
 
-    Programmes and agendas begin later in the day.
+    Programmes and agendas begin later in the day, and have no colon in front of the time.
     """
     recorded = np.zeros(int(page.max()) + 1, dtype=bool)
     (timed,) = (names.time >= 0).nonzero()
@@ -124,10 +133,15 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
     opening = timed.take(run_starts(told))
     start = tokens.spelling.start.take(names.time.take(opening)) + tk.FRONT
     hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
-    from_start = (hour == _ZERO) & ((colon == _COLON) | ((colon == _ZERO) & (minute == _COLON)))
-    recorded[page.take(opening)] = from_start
+    from_start = (hour == _ZERO) & ((colon == _SIGN) | ((colon == _ZERO) & (minute == _SIGN)))
+    recorded[page.take(opening)] = from_start | _end_in_colons(tokens, names.take(opening))
     many = np.bincount(told, minlength=len(recorded)) >= FEWEST_SURE
     return recorded & many & (np.bincount(told, weights=again.take(timed), minlength=len(recorded)) > 0)
+
+
+def _end_in_colons(tokens: TokenTable, names: NameLines) -> Bools:
+    """Which names have a colon behind them, and then a time: ``Ann Lowe: (00:12)``"""
+    return (names.time > names.end) & (tokens.kind.take(names.end, mode="clip") == COLON)
 
 
 def _look_like_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], said: NameLines, first: int) -> bool:
@@ -164,21 +178,48 @@ def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, parag
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
 
-def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:
+class _Words(NamedTuple):
+    """The words of some turns, the bits of their lists outside quotation marks, where turns begin, and their numbers."""
+
+    token: Ints
+    listed: Listed
+    begin: Ints
+    turn: Ints
+
+
+def _words_of(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> _Words:
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    opening = run_starts(turn)
+    listed = listed_at(tokens, token) * ~quoted.take(token)
+    return _Words(token, listed, (length.cumsum() - length).take(opening), turn.take(opening))
+
+
+def _is_in_person(tokens: TokenTable, words: _Words, fewest_asking: int, labelled: bool) -> bool:
     """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular.
 
     Where one is enough, because the speakers take turns, those that ask are among the half. Where none need ask, a quarter is
-    enough.
+    enough, and one that asks behind labels with colons.
     """
-    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
-    token = stretches(bounds.take(paragraph), length)
-    listed = listed_at(tokens, token) * ~quoted.take(token)
-    begin = (length.cumsum() - length).take(run_starts(turn))
-    per_turn = np.bitwise_or.reduceat(listed, begin)
-    asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
+    per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
+    asks = np.logical_or.reduceat(tokens.kind.take(words.token) == _QUESTION, words.begin)
     if asks.sum() < fewest_asking:
         return False
     spoken = has(per_turn, IN_PERSON) | (asks & (fewest_asking <= 1))
     if not fewest_asking:
-        return bool(spoken.mean() >= LEAST_SINGULAR)
+        return bool(spoken.mean() >= LEAST_SINGULAR or (labelled and asks.any()))
     return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)
+
+
+def _speak_in_calls(tokens: TokenTable, words: _Words, names: NameLines) -> bool:
+    """Whether a turn asks, a quarter are in person, one in the first, and few name who speaks, as notes on staff do."""
+    if not (tokens.kind.take(words.token) == _QUESTION).any():
+        return False
+    size = run_lengths(words.begin, len(words.token))
+    key = tokens.keys_at(words.token) ^ words.turn.repeat(size).view(np.uint64)
+    number = words.turn.view(np.uint64)
+    own = [tokens.keys_at(place.take(words.turn)) ^ number for place in (names.begin, names.end - _ONE)]
+    named = np.logical_or.reduceat(np.isin(key, np.concatenate(own)), words.begin)
+    per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
+    in_person, first = has(per_turn, IN_PERSON), has(per_turn, SPEAKS_OF_SELF | SPEAKS_OF_US)
+    return bool(first.any() and in_person.mean() >= LEAST_SINGULAR and (named & ~first).mean() <= _MOST_NAMED)
