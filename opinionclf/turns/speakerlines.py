@@ -13,9 +13,9 @@ from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, COLON, NUMBER
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, Listed, has, listed_at
+from opinionclf.text.wordlists import ADDRESS, IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, Listed, has, listed_at
 from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
-from opinionclf.turns.speakernames import hold_address
+from opinionclf.turns.speakernames import hold_address, third_person
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
 LONGEST_SPEECH = 60  # ... where a quarter of them are in person, or a record has nothing but what is said
@@ -26,7 +26,7 @@ _FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
 _LEAST_OVER_WORDS = 0.5  # of the lines with times: 0:45 The Ferry, in a list of chapters, stands over none
-_MOST_NAMED = 0.5  # of the turns of a call, in the third person
+_MOST_TELLING = 0.3  # of the turns of a call, of who speaks
 _ONE = constant(1, np.int64)
 _ZERO, _SIGN = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
 _QUESTION = constant(tk.QUESTION, np.uint8)
@@ -212,14 +212,16 @@ def _is_in_person(tokens: TokenTable, words: _Words, fewest_asking: int, labelle
 
 
 def _speak_in_calls(tokens: TokenTable, words: _Words, names: NameLines) -> bool:
-    """Whether a turn asks, a quarter are in person, one in the first, and few name who speaks, as notes on staff do."""
+    """Whether a turn asks, a quarter are in person, one in the first, and few tell of who speaks, as notes on staff do.
+
+    These have the name above them, without its office, or *he* and *she*.
+    """
     if not (tokens.kind.take(words.token) == _QUESTION).any():
         return False
-    size = run_lengths(words.begin, len(words.token))
-    key = tokens.keys_at(words.token) ^ words.turn.repeat(size).view(np.uint64)
-    number = words.turn.view(np.uint64)
-    own = [tokens.keys_at(place.take(words.turn)) ^ number for place in (names.begin, names.end - _ONE)]
-    named = np.logical_or.reduceat(np.isin(key, np.concatenate(own)), words.begin)
+    key, number = tokens.keys_at(words.token), words.turn.view(np.uint64)
+    own = np.concatenate([tokens.keys_at(place.take(words.turn)) ^ number for place in (names.begin, names.end - _ONE)])
+    tells = np.isin(key ^ number.repeat(run_lengths(words.begin, len(key))), own) & ~has(words.listed, ADDRESS)
+    tells = np.logical_or.reduceat(tells | np.isin(key, third_person()), words.begin)
     per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
-    in_person, first = has(per_turn, IN_PERSON), has(per_turn, SPEAKS_OF_SELF | SPEAKS_OF_US)
-    return bool(first.any() and in_person.mean() >= LEAST_SINGULAR and (named & ~first).mean() <= _MOST_NAMED)
+    first, in_person = has(per_turn, SPEAKS_OF_SELF | SPEAKS_OF_US), has(per_turn, IN_PERSON)
+    return bool(first.any() and in_person.mean() >= LEAST_SINGULAR and tells.mean() <= _MOST_TELLING)
