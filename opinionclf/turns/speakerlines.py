@@ -11,10 +11,10 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_times, keys_of_names
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, COLON, NUMBER
-from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
+from opinionclf.text.kinds import ALL_CAPS, COLON, COMMA, NUMBER
+from opinionclf.text.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import ADDRESS, IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, Listed, has, listed_at
-from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
+from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles, come_again
 from opinionclf.turns.speakernames import hold_address, third_person
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
@@ -35,7 +35,7 @@ _QUESTION = constant(tk.QUESTION, np.uint8)
 class _Found(NamedTuple):
     """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are.
 
-    Of these, some are `called`: several lines tell roles, and a name comes again, as in calls and hearings.
+    Of these, some are `called`: several lines tell roles or titles, and a name comes again, as in calls and hearings.
     """
 
     speaks: Bools
@@ -72,6 +72,10 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         labelled = recorded and bool(_end_in_colons(tokens, said).all())
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
+        if called and _sign(tokens, kind, said, line, turn):
+            if (tokens.kind.take(said.end, mode="clip") == COMMA).any():
+                continue
+            called = False
         spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
         between = names.take(are_among(names.row, line))
         if _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
@@ -87,7 +91,7 @@ def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraph
     Two names have to come again, or one where all lines are sure, or where a *Moderator* does, whose guests may come once. None
     has to where three lines tell offices or roles. There, and in recordings, three lines are enough on a page of any length.
     """
-    again, n_again = _come_again(tokens, names, page)
+    again, n_again = come_again(tokens, names, page)
     moderates = again & are_roles(tokens, names)
     speaks = again | names.sure | _are_below(moderates, page)
     n_lines, n_sure, n_moderating = np.bincount(page), _count(page, names.sure), _count(page, moderates)
@@ -97,21 +101,14 @@ def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraph
     fewest = np.maximum(_LEAST_NAMED * n_paragraphs[: len(n_lines)], np.where(n_sure > 0, FEWEST_SURE, FEWEST_NAMES))
     enough_lines = _count(page, speaks) >= np.where(recorded | introduced, FEWEST_SURE, fewest)
     chosen = (recorded | introduced | enough_names) & enough_lines
-    called = (_count(page, names.role >= 0) >= FEWEST_SURE) & (n_again > 0)
+    titled = (names.role >= 0) | hold_address(tokens, names.begin, names.end)
+    called = (_count(page, titled) >= FEWEST_SURE) & (n_again > 0)
     return _Found(speaks & chosen.take(page), recorded, called | (_count(page, names.office) >= FEWEST_SURE), called)
 
 
 def _count(page: Ints, lines: Bools) -> Ints:
     """Number of some lines on each page."""
     return np.bincount(page, weights=lines)
-
-
-def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
-    """Whether each of some names comes again on its page, and how many names of each page do."""
-    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    return count.take(place) > 1, n_again
 
 
 def _are_below(some: Bools, page: Ints) -> Bools:
@@ -156,6 +153,12 @@ def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
     """Whether no name stands twice in a row, as the authors of a live blog do."""
     key = keys_of_names(tokens, said.begin, said.end)
     return not (key[1:] == key[:-1]).any()
+
+
+def _sign(tokens: TokenTable, kind: NDArray[np.uint8], said: NameLines, line: Ints, turn: Ints) -> bool:
+    """Whether the lines of names, but for an *Operator*, stand below what is said, as in panels of quotations."""
+    above = said.row[0] > 0 and kind[said.row[0] - 1] == SENTENCE
+    return bool(above and turn[-1] == len(line) - 2 and not are_roles(tokens, said)[-1])
 
 
 def _paragraphs_below(line: Ints, end: int, text: Bools) -> tuple[Ints, Ints]:
