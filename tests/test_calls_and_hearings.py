@@ -62,7 +62,9 @@ def test_a_list_of_participants_tells_names_that_stand_alone_above_what_is_said(
     assert {labels[name] for name in ("Operator", "Tom Hay", "Ann Pell", "Luis Orr", "Bea Dorn")} == {"boilerplate"}
 
 
-@pytest.mark.parametrize("section", ["Prepared Remarks:", "Questions and Answers:", "Questions & Answers:", "Call participants:"])
+@pytest.mark.parametrize(
+    "section", ["Prepared Remarks:", "Questions and Answers:", "Questions & Answers:", "Call participants:"]
+)
 def test_a_section_of_a_call_with_a_colon_opens_no_list(section: str) -> None:
     before, operator, after = call("{} -- {}\n\n").rpartition("Operator")
     labels = labels_of(f"{before}{section}\n\n{operator}{after}")
@@ -70,9 +72,18 @@ def test_a_section_of_a_call_with_a_colon_opens_no_list(section: str) -> None:
 
 
 def test_remarks_in_a_call_go_on_up_to_the_next_name() -> None:
-    remarks = "\n\n".join(["Steel was dear.", "The works in Dale opened.", "Wages rose.", "It rained.", "Orders are full to June."])
-    text = call("{} -- {}\n\n", [*SAID[:2], (*SAID[2][:3], remarks), *SAID[3:]])
+    remarks = ["Steel was dear.", "The works in Dale opened.", "Wages rose.", "It rained.", "Orders are full to June."]
+    text = call("{} -- {}\n\n", [*SAID[:2], (*SAID[2][:3], "\n\n".join(remarks)), *SAID[3:]])
     assert spoken_in(text) == 8 + 5
+
+
+@pytest.mark.parametrize("form", ["{} -- {}\n\n", "{}, {}\n\n"])
+def test_an_operator_may_give_instructions_and_end_a_call_below_an_introduction(form: str) -> None:
+    operator = ("Operator", "", "", "[Operator Instructions] The next question is from Bea Dorn.")
+    text = call(form, [SAID[1], operator, *SAID[4:], operator, ("Operator", "", "", "[Operator signoff]")])
+    introduced = text.replace(TITLE, f"{TITLE}\n\nThe firm of Dale held its call on Monday, and it took an hour.")
+    assert spoken_in(introduced) == spoken_in(text) == 2 + 1 + 2 + 1 + 0
+    assert "factual_report" in labels_of(introduced).values()
 
 
 HEARING = [
@@ -106,14 +117,17 @@ THIRD = {
     "speakers": ["Pell will show how you can mend a pump. What goes wrong?", "In his talk Orr asks why our margins fell.",
                  "Dorn runs a bank.", "Orr speaks again on steel."],
     "dealings": ["Sold 4,000 shares on May 4.", "Bought 900 shares.", "Bought 100 shares. Why so few?", "Sold 50 shares."],
+    "offers": ["You can buy shares from May. Why wait?", "Paid 9% in June.", "You get two votes.", "Paid 2% in July."],
+    "notices": ["Sold 400 shares on May 4.", "Bought 900 in June. Why so few?", "Sold 50 shares on May 9.",
+                "Sold 60 shares on May 9.", "We were told of 70 on May 9.", "Sold 80 shares on May 9."],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("page", THIRD)
 def test_what_tells_of_those_who_are_named_above_it_is_no_turn(page: str, form: str) -> None:
-    people = [SAID[1], SAID[2], SAID[4], SAID[5]]
-    text = call(form, [(*person[:3], words) for person, words in zip(people, THIRD[page], strict=True)])
+    people = [SAID[1], SAID[2], SAID[4], SAID[5], SAID[1], SAID[2]]
+    text = call(form, [(*person[:3], words) for person, words in zip(people, THIRD[page], strict=False)])
     assert not any(turns_of(*text.split("\n\n")))
 
 
@@ -130,7 +144,7 @@ def test_names_and_roles_below_quotations_sign_them(form: str, again: list[str])
 
 
 def test_numbers_behind_headings_make_no_speakers() -> None:
-    lines = ["The Quay [1]", "You can walk it. We did.", "The Mill [2]", "Who built it?", "The Quay [3]", "We came back by boat."]
+    lines = ["The Quay [1]", "You can walk it. We did.", "The Mill [2]", "Who built it?", "The Quay [3]", "We came back."]
     assert not any(turns_of("Where to Walk", *lines))
 
 
@@ -170,7 +184,7 @@ def test_hours_behind_the_points_of_a_programme_tell_no_speakers(names: str) -> 
     assert SPOKEN not in labels_of(text).values()
 
 
-@pytest.mark.parametrize("line", ["Read the transcript here.", "Read the full transcript here", "Read the full transcript below."])
+@pytest.mark.parametrize("line", ["Read the transcript here.", "Read the full transcript here", "Read the transcript below."])
 def test_a_line_that_leads_to_a_transcript_is_furniture(line: str) -> None:
     told = "The mayor opened the bridge on Monday, and nine people walked over it in the rain."
     assert kinds_of(f"Mayor Opens Bridge\n\n{line}\n\n{told}\n\n{told}")[1] == ("boilerplate", line)

@@ -141,13 +141,13 @@ def _of_people(tokens: TokenTable, names: NameLines, bounds: Ints, offset: Ints)
 
 
 def _of_calls(tokens: TokenTable, names: NameLines, offset: Ints) -> NameLines:
-    """The lines without a role behind a comma, or where a name with one comes again: those that sign quotations come once."""
+    """The lines without a role behind a comma, or where *Operator* or a name with one comes again: few sign two quotations."""
     parted = (names.role >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA)
     if not parted.any():
         return names
     page = document_of(tokens, names.begin, offset)
     again, _ = come_again(tokens, names, page)
-    return names.take(~parted | (np.bincount(page, weights=parted & again).take(page) > 0))
+    return names.take(~parted | (np.bincount(page, weights=(parted | are_roles(tokens, names)) & again).take(page) > 0))
 
 
 def come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:

@@ -72,17 +72,21 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         labelled = recorded and bool(_end_in_colons(tokens, said).all())
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        if called and _sign(tokens, kind, said, line, turn):
-            if (tokens.kind.take(said.end, mode="clip") == COMMA).any():
-                continue
-            called = False
+        signs = called and _sign(tokens, kind, said, line, turn)
+        if signs and (tokens.kind.take(said.end, mode="clip") == COMMA).any():
+            continue
         spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
-        between = names.take(are_among(names.row, line))
+        between, called = names.take(are_among(names.row, line)), called and not signs
         if _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
-            speaks = hold_address(tokens, between.begin, between.end)  # Unknown Speaker, Hon. Members
-            between = between.take(speaks | (called & are_among(between.row + 1, paragraph)))
-            naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
+            naming = _naming(tokens, said, between, paragraph if called else paragraph[:0])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
+
+
+def _naming(tokens: TokenTable, said: NameLines, between: NameLines, paragraph: Ints) -> Ints:
+    """The rows of names that are said to speak, of their roles, and of other names with an office or above some paragraphs."""
+    speaks = hold_address(tokens, between.begin, between.end)  # Unknown Speaker, Hon. Members
+    between = between.take(speaks | are_among(between.row + 1, paragraph))
+    return np.concatenate([said.row, between.row, said.role[said.role >= 0]])
 
 
 def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraphs: Ints) -> _Found:
