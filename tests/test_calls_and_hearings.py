@@ -172,6 +172,10 @@ def test_a_time_may_stand_behind_the_colon_of_a_label_above_what_is_said(asker: 
     assert same_alone_and_in_company([recording(said), "Mayor Pell: (00:02)\nI rest.", recording(said)])
 
 
+def test_a_speech_behind_labels_with_colons_and_times_need_not_be_in_person() -> None:
+    assert spoken_in(recording(RECORDED[:3])) == 4
+
+
 def test_a_recording_may_begin_late_behind_labels_with_colons() -> None:
     assert spoken_in(recording([(name, f"1{time[1:]}", words) for name, time, words in RECORDED])) == 6
 

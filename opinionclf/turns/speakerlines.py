@@ -77,7 +77,8 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
             continue
         spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
         between, called = names.take(are_among(names.row, line)), called and not signs
-        if _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
+        plain = labelled and bool(_from_start(tokens, said.time[:1])[0])
+        if plain or _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
             naming = _naming(tokens, said, between, paragraph if called else paragraph[:0])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
@@ -132,12 +133,17 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
         return recorded
     told = page.take(timed)
     opening = timed.take(run_starts(told))
-    start = tokens.spelling.start.take(names.time.take(opening)) + tk.FRONT
-    hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
-    from_start = (hour == _ZERO) & ((colon == _SIGN) | ((colon == _ZERO) & (minute == _SIGN)))
+    from_start = _from_start(tokens, names.time.take(opening))
     recorded[page.take(opening)] = from_start | _end_in_colons(tokens, names.take(opening))
     many = np.bincount(told, minlength=len(recorded)) >= FEWEST_SURE
     return recorded & many & (np.bincount(told, weights=again.take(timed), minlength=len(recorded)) > 0)
+
+
+def _from_start(tokens: TokenTable, time: Ints) -> Bools:
+    """Which times are of the first hour: ``0:12``, ``00:12``"""
+    start = tokens.spelling.start.take(time) + tk.FRONT
+    hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
+    return (hour == _ZERO) & ((colon == _SIGN) | ((colon == _ZERO) & (minute == _SIGN)))
 
 
 def _end_in_colons(tokens: TokenTable, names: NameLines) -> Bools:
