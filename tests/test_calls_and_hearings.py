@@ -52,6 +52,13 @@ def test_beside_other_roles_a_firm_or_department_is_one(firm: str) -> None:
     assert spoken_in(text) == 9
 
 
+@pytest.mark.parametrize("name", ["Rose Reed", "Unidentified Analyst", "Operator  [7]"])
+def test_who_speaks_once_in_a_call_without_a_role_is_no_heading(name: str) -> None:
+    text = call("{} -- {}\n\n") + f"\n\n{name}\n\nThe call is over."
+    assert labels_of(text)[name] == "boilerplate"
+    assert labels_of(text)["The call is over."] == SPOKEN
+
+
 def test_a_list_of_participants_tells_names_that_stand_alone_above_what_is_said() -> None:
     listed = "Company Participants\n\nTom Hay - Investor Relations\nAnn Pell - President and CEO\nLuis Orr - CFO\n\n"
     listed += "Conference Call Participants\n\nBea Dorn - Hill Bank\n\n"

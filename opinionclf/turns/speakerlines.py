@@ -77,8 +77,8 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
             continue
         spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
         between, called = names.take(are_among(names.row, line)), called and not signs
-        plain = labelled and bool(_from_start(tokens, said.time[:1])[0])
-        if plain or _is_in_person(tokens, spoken, fewest_asking, labelled) or (called and _speak_in_calls(tokens, spoken, between)):
+        sure = (labelled and _from_start(tokens, said.time[:1]).all()) or (called and _speak_in_calls(tokens, spoken, between))
+        if sure or _is_in_person(tokens, spoken, fewest_asking, labelled):
             naming = _naming(tokens, said, between, paragraph if called else paragraph[:0])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
