@@ -97,9 +97,7 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     timed = are_times(tokens, last)
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
     before = last - 2 - (tokens.kind.take(last - 3) == COLON)  # Ann Lowe: (00:12)
-    opens = (tokens.kind.take(last - 2) == OPEN_BRACKET) & tokens.gap.take(last - 2) & (last - first > 2)
-    numbered = opens & (tokens.kind.take(last) == CLOSE_BRACKET) & (tokens.kind.take(last - _ONE) == NUMBER)  # Operator  [1]
-    behind = np.where(timed | bold, last, np.where(bracketed, before, np.where(numbered, last - 2, end)))
+    behind = np.where(timed | bold, last, np.where(bracketed, before, end))
     opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
     return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))

@@ -79,15 +79,9 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         between, called = names.take(are_among(names.row, line)), called and not signs
         sure = (labelled and _from_start(tokens, said.time[:1]).all()) or (called and _speak_in_calls(tokens, spoken, between))
         if sure or _is_in_person(tokens, spoken, fewest_asking, labelled):
-            naming = _naming(tokens, said, between, paragraph if called else paragraph[:0])
+            between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
+            naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
-
-
-def _naming(tokens: TokenTable, said: NameLines, between: NameLines, paragraph: Ints) -> Ints:
-    """The rows of names that are said to speak, of their roles, and of other names with an office or above some paragraphs."""
-    speaks = hold_address(tokens, between.begin, between.end)  # Unknown Speaker, Hon. Members
-    between = between.take(speaks | are_among(between.row + 1, paragraph))
-    return np.concatenate([said.row, between.row, said.role[said.role >= 0]])
 
 
 def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraphs: Ints) -> _Found:
