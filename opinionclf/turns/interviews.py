@@ -17,6 +17,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengt
 from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
 from opinionclf.turns.speakerlabels import LEAST_SHARE
 from opinionclf.turns.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR
+from opinionclf.turns.speakernames import third_person
 
 _FEWEST_QUESTIONS, _FEWEST_ANNOUNCED = 4, 3  # without labels, and where the page says that it is an interview
 _LONGEST_QUESTION = 45  # tokens
@@ -187,7 +188,7 @@ def _without_closing_note(tokens: TokenTable, quoted: Bools, bounds: Ints, answe
     listed = _listed_in(tokens, quoted, bounds[answered:last], bounds[answered + 1 : last + 1])
     (spoken,) = has(listed, IN_PERSON).nonzero()
     note = answered + (int(spoken[-1]) + 1 if len(spoken) else 0)
-    return note if note < last and bool(np.isin(tokens.keys_at(bounds[note : note + 1]), _third_person())[0]) else last
+    return note if note < last and bool(np.isin(tokens.keys_at(bounds[note : note + 1]), third_person())[0]) else last
 
 
 def _listed_in(tokens: TokenTable, quoted: Bools, first: Ints, end: Ints) -> Listed:
@@ -216,11 +217,6 @@ def _is_announced(tokens: TokenTable, first: int, end: int, in_person: bool) -> 
 @functools.cache
 def _question() -> Keys:
     return entry_keys(["question"])[0]
-
-
-@functools.cache
-def _third_person() -> Keys:
-    return entry_keys(["he", "she"])[0]
 
 
 @functools.cache

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import NDArray, are_among, constant
-from opinionclf.pages.stamps import are_halves_of_day, are_times
+from opinionclf.pages.stamps import are_halves_of_day, are_times, keys_of_names
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, NUMBER, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import ADDRESS, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
 from opinionclf.turns.longlabels import LONGEST_LABEL, is_abbreviation, read_labels
@@ -76,7 +76,7 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     begin = behind_fronts(tokens, first)
     listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
     behind, time = _without_times(tokens, first, begin, end)
-    last = before_roles(tokens, begin, behind)
+    last = before_roles(tokens, begin, behind, offset, time >= 0)
     (good,) = ((last > begin) & ~listed).nonzero()
     if len(good) < FEWEST_SURE:
         return NO_LINES
@@ -85,7 +85,7 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     if len(found.row) < FEWEST_SURE:
         return NO_LINES
     found = _of_people(tokens, found, bounds, offset)
-    found = _with_roles(tokens, begins, offset, kind, found)
+    found = _with_roles(tokens, begins, offset, kind, _of_calls(tokens, found, offset))
     return found if len(found.row) >= (FEWEST_SURE if found.sure.any() else FEWEST_NAMES) else NO_LINES
 
 
@@ -96,7 +96,8 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     bracketed = (tokens.kind.take(last) == CLOSE_BRACKET) & are_times(tokens, last - _ONE) & (last - first > 2)
     timed = are_times(tokens, last)
     bold = (tokens.kind.take(last) == BULLET) & ~tokens.gap.take(last)
-    behind = np.where(timed | bold, last, np.where(bracketed, last - 2, end))
+    before = last - 2 - (tokens.kind.take(last - 3) == COLON)  # Ann Lowe: (00:12)
+    behind = np.where(timed | bold, last, np.where(bracketed, before, end))
     opening = np.minimum(first + (tokens.kind.take(first) == OPEN_BRACKET), len(tokens) - 1)
     in_front = np.where((begin > first) & are_times(tokens, opening), opening, -_ONE)
     return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
@@ -135,6 +136,24 @@ def _of_people(tokens: TokenTable, names: NameLines, bounds: Ints, offset: Ints)
     people = several | hold_address(tokens, some.begin, some.end)
     n_people = np.bincount(page.compress(names.office), weights=people, minlength=int(page.max()) + 1)
     return names.take(~names.office | (2 * n_people >= np.bincount(page, weights=names.office)).take(page))
+
+
+def _of_calls(tokens: TokenTable, names: NameLines, offset: Ints) -> NameLines:
+    """The lines without a role behind a comma, or where *Operator* or a name with one comes again: few sign two quotations."""
+    parted = (names.role >= 0) & (tokens.kind.take(names.end, mode="clip") == COMMA)
+    if not parted.any():
+        return names
+    page = document_of(tokens, names.begin, offset)
+    again, _ = come_again(tokens, names, page)
+    return names.take(~parted | (np.bincount(page, weights=(parted | are_roles(tokens, names)) & again).take(page) > 0))
+
+
+def come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
+    """Whether each of some names comes again on its page, and how many names of each page do."""
+    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
+    return count.take(place) > 1, n_again
 
 
 def _with_roles(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines) -> NameLines:

@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.arrays import NDArray, constant
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import WORD, kinds
+from opinionclf.text.kinds import COMMA, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, TITLE, has, listed_at
 from opinionclf.turns.labelsigns import without_bold
@@ -15,22 +15,31 @@ from opinionclf.turns.speakernames import document_of, hold_address
 
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
-_LONGEST_NAME = 4  # ... in front of a dash
-_NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of a dash, behind a sign that closes bold type
+_LONGEST_NAME = 4  # ... in front of a dash or a comma
+_FEWEST_TOLD = 2  # roles of a page, beside which firms stand for roles
+_NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of the mark, behind a sign that closes bold type
 _ONE = constant(1, np.int64)
 _CAPITAL, _DASHES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.DASH, tk.HYPHEN)
 
 
-def before_roles(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
-    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive Officer``"""
-    if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
-        return end
+def before_roles(tokens: TokenTable, first: Ints, end: Ints, offset: Ints, timed: Bools) -> Ints:
+    """The ends of some lines, or of the names in front of roles in them: ``**Ann Lowe** -- Chief Executive``, ``Ann Lowe, CEO``
+
+    Beside two of these, firms and departments tell who speaks, too: ``Bea Dorn -- Hill Bank``. A comma counts beside no time.
+    """
     place = first + _NAMES
-    dashed = _DASHES.take(tokens.kind.take(place, mode="clip")) & tokens.gap.take(place, mode="clip") & (place < end - _ONE)
-    (row,) = dashed.any(axis=0).nonzero()
-    end, dash = end.copy(), first.take(row) + _ONE + dashed.argmax(axis=0).take(row)
-    told = hold_address(tokens, dash, end.take(row))
-    end[row[told]] = without_bold(tokens, dash[told] - _ONE) + _ONE
+    kind = tokens.kind.take(place, mode="clip")
+    parts = (_DASHES.take(kind) & tokens.gap.take(place, mode="clip")) | ((kind == COMMA) & ~timed)
+    parts &= place < end - _ONE
+    (row,) = parts.any(axis=0).nonzero()
+    if not len(row):
+        return end
+    end, mark = end.copy(), first.take(row) + _ONE + parts.argmax(axis=0).take(row)
+    told = hold_address(tokens, mark, end.take(row))
+    page = document_of(tokens, mark, offset)
+    beside = ~told & (np.bincount(page, weights=told).take(page) >= _FEWEST_TOLD)
+    told[beside] = _name_only(tokens, mark[beside], end[row[beside]])
+    end[row[told]] = without_bold(tokens, mark[told] - _ONE) + _ONE
     return end
 
 

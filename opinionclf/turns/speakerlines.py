@@ -11,11 +11,11 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_times, keys_of_names
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, NUMBER
-from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengths, run_starts, stretches
-from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, has, listed_at
-from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles
-from opinionclf.turns.speakernames import hold_address
+from opinionclf.text.kinds import ALL_CAPS, COLON, COMMA, NUMBER
+from opinionclf.text.tokens import Bools, Ints, TokenTable, run_lengths, run_starts, stretches
+from opinionclf.text.wordlists import ADDRESS, IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, Listed, has, listed_at
+from opinionclf.turns.namelines import FEWEST_NAMES, FEWEST_SURE, NameLines, are_roles, come_again
+from opinionclf.turns.speakernames import hold_address, third_person
 
 MOST_FURTHER = 3  # paragraphs of a turn behind the first one
 LONGEST_SPEECH = 60  # ... where a quarter of them are in person, or a record has nothing but what is said
@@ -26,17 +26,22 @@ _FEWEST_ASKING = 2  # of the turns below names, where speakers don't take turns
 _LEAST_HEADED = 0.5  # of the lines of names that are headings and no furniture
 _MOST_SINGLE = 0.5  # of the lines of names that are one word, and not in capitals
 _LEAST_OVER_WORDS = 0.5  # of the lines with times: 0:45 The Ferry, in a list of chapters, stands over none
+_MOST_TELLING = 0.3  # of the turns of a call, of who speaks
 _ONE = constant(1, np.int64)
-_ZERO, _COLON = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
+_ZERO, _SIGN = constant(ord("0"), np.uint8), constant(ord(":"), np.uint8)
 _QUESTION = constant(tk.QUESTION, np.uint8)
 
 
 class _Found(NamedTuple):
-    """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are."""
+    """Which lines are those of speakers, and which pages are `recorded`, as talks and chats are, or `held`, as sittings are.
+
+    Of these, some are `called`: several lines tell roles or titles, and a name comes again, as in calls and hearings.
+    """
 
     speaks: Bools
     recorded: Bools
     held: Bools
+    called: Bools
 
 
 def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[np.uint8], names: NameLines,
@@ -55,7 +60,7 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     sentences = kind == SENTENCE
     words = sentences | (tokens.kind.take(begins) <= NUMBER)
     for number in np.unique(page.compress(found.speaks)).tolist():
-        of_page, recorded = page == number, bool(found.recorded[number])
+        of_page, recorded, called = page == number, bool(found.recorded[number]), bool(found.called[number])
         said = names.take(found.speaks & of_page)
         if not (recorded or _look_like_names(tokens, begins, kind, said, int(document.searchsorted(number)))):
             continue
@@ -64,10 +69,16 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
         turn, paragraph = _paragraphs_below(line, end, words if recorded else sentences)
         if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(line)):
             continue
+        labelled = recorded and bool(_end_in_colons(tokens, said).all())
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        if _is_in_person(tokens, quoted, bounds, turn[near], paragraph[near], fewest_asking):
-            between = names.take(are_among(names.row, line))
+        signs = called and _sign(tokens, kind, said, line, turn)
+        if signs and (tokens.kind.take(said.end, mode="clip") == COMMA).any():
+            continue
+        spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
+        between, called = names.take(are_among(names.row, line)), called and not signs
+        sure = (labelled and _from_start(tokens, said.time[:1]).all()) or (called and _speak_in_calls(tokens, spoken, between))
+        if sure or _is_in_person(tokens, spoken, fewest_asking, labelled):
             between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
             naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
@@ -79,7 +90,7 @@ def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraph
     Two names have to come again, or one where all lines are sure, or where a *Moderator* does, whose guests may come once. None
     has to where three lines tell offices or roles. There, and in recordings, three lines are enough on a page of any length.
     """
-    again, n_again = _come_again(tokens, names, page)
+    again, n_again = come_again(tokens, names, page)
     moderates = again & are_roles(tokens, names)
     speaks = again | names.sure | _are_below(moderates, page)
     n_lines, n_sure, n_moderating = np.bincount(page), _count(page, names.sure), _count(page, moderates)
@@ -89,20 +100,14 @@ def _find_speakers(tokens: TokenTable, names: NameLines, page: Ints, n_paragraph
     fewest = np.maximum(_LEAST_NAMED * n_paragraphs[: len(n_lines)], np.where(n_sure > 0, FEWEST_SURE, FEWEST_NAMES))
     enough_lines = _count(page, speaks) >= np.where(recorded | introduced, FEWEST_SURE, fewest)
     chosen = (recorded | introduced | enough_names) & enough_lines
-    return _Found(speaks & chosen.take(page), recorded, _count(page, names.office) >= FEWEST_SURE)
+    titled = (names.role >= 0) | hold_address(tokens, names.begin, names.end)
+    called = (_count(page, titled) >= FEWEST_SURE) & (n_again > 0)
+    return _Found(speaks & chosen.take(page), recorded, called | (_count(page, names.office) >= FEWEST_SURE), called)
 
 
 def _count(page: Ints, lines: Bools) -> Ints:
     """Number of some lines on each page."""
     return np.bincount(page, weights=lines)
-
-
-def _come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
-    """Whether each of some names comes again on its page, and how many names of each page do."""
-    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    return count.take(place) > 1, n_again
 
 
 def _are_below(some: Bools, page: Ints) -> Bools:
@@ -114,7 +119,7 @@ def _are_below(some: Bools, page: Ints) -> Bools:
 def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints) -> Bools:
     """For each page, whether a name comes again beside times from the start of a recording (``0:12``).
 
-    Programmes and agendas begin later in the day.
+    Programmes and agendas begin later in the day, and have no colon in front of the time.
     """
     recorded = np.zeros(int(page.max()) + 1, dtype=bool)
     (timed,) = (names.time >= 0).nonzero()
@@ -122,12 +127,22 @@ def _are_recorded(tokens: TokenTable, names: NameLines, again: Bools, page: Ints
         return recorded
     told = page.take(timed)
     opening = timed.take(run_starts(told))
-    start = tokens.spelling.start.take(names.time.take(opening)) + tk.FRONT
-    hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
-    from_start = (hour == _ZERO) & ((colon == _COLON) | ((colon == _ZERO) & (minute == _COLON)))
-    recorded[page.take(opening)] = from_start
+    from_start = _from_start(tokens, names.time.take(opening))
+    recorded[page.take(opening)] = from_start | _end_in_colons(tokens, names.take(opening))
     many = np.bincount(told, minlength=len(recorded)) >= FEWEST_SURE
     return recorded & many & (np.bincount(told, weights=again.take(timed), minlength=len(recorded)) > 0)
+
+
+def _from_start(tokens: TokenTable, time: Ints) -> Bools:
+    """Which times are of the first hour: ``0:12``, ``00:12``"""
+    start = tokens.spelling.start.take(time) + tk.FRONT
+    hour, colon, minute = (tokens.spelling.padded.take(start + step) for step in range(3))
+    return (hour == _ZERO) & ((colon == _SIGN) | ((colon == _ZERO) & (minute == _SIGN)))
+
+
+def _end_in_colons(tokens: TokenTable, names: NameLines) -> Bools:
+    """Which names have a colon behind them, and then a time: ``Ann Lowe: (00:12)``"""
+    return (names.time > names.end) & (tokens.kind.take(names.end, mode="clip") == COLON)
 
 
 def _look_like_names(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8], said: NameLines, first: int) -> bool:
@@ -142,6 +157,12 @@ def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
     """Whether no name stands twice in a row, as the authors of a live blog do."""
     key = keys_of_names(tokens, said.begin, said.end)
     return not (key[1:] == key[:-1]).any()
+
+
+def _sign(tokens: TokenTable, kind: NDArray[np.uint8], said: NameLines, line: Ints, turn: Ints) -> bool:
+    """Whether the lines of names, but for an *Operator*, stand below what is said, as in panels of quotations."""
+    above = said.row[0] > 0 and kind[said.row[0] - 1] == SENTENCE
+    return bool(above and turn[-1] == len(line) - 2 and not are_roles(tokens, said)[-1])
 
 
 def _paragraphs_below(line: Ints, end: int, text: Bools) -> tuple[Ints, Ints]:
@@ -164,21 +185,50 @@ def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, parag
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
 
 
-def _is_in_person(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints, fewest_asking: int) -> bool:
+class _Words(NamedTuple):
+    """The words of some turns, the bits of their lists outside quotation marks, where turns begin, and their numbers."""
+
+    token: Ints
+    listed: Listed
+    begin: Ints
+    turn: Ints
+
+
+def _words_of(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> _Words:
+    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
+    token = stretches(bounds.take(paragraph), length)
+    opening = run_starts(turn)
+    listed = listed_at(tokens, token) * ~quoted.take(token)
+    return _Words(token, listed, (length.cumsum() - length).take(opening), turn.take(opening))
+
+
+def _is_in_person(tokens: TokenTable, words: _Words, fewest_asking: int, labelled: bool) -> bool:
     """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular.
 
     Where one is enough, because the speakers take turns, those that ask are among the half. Where none need ask, a quarter is
-    enough.
+    enough, and one that asks behind labels with colons.
     """
-    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
-    token = stretches(bounds.take(paragraph), length)
-    listed = listed_at(tokens, token) * ~quoted.take(token)
-    begin = (length.cumsum() - length).take(run_starts(turn))
-    per_turn = np.bitwise_or.reduceat(listed, begin)
-    asks = np.logical_or.reduceat(tokens.kind.take(token) == _QUESTION, begin)
+    per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
+    asks = np.logical_or.reduceat(tokens.kind.take(words.token) == _QUESTION, words.begin)
     if asks.sum() < fewest_asking:
         return False
     spoken = has(per_turn, IN_PERSON) | (asks & (fewest_asking <= 1))
     if not fewest_asking:
-        return bool(spoken.mean() >= LEAST_SINGULAR)
+        return bool(spoken.mean() >= LEAST_SINGULAR or (labelled and asks.any()))
     return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)
+
+
+def _speak_in_calls(tokens: TokenTable, words: _Words, names: NameLines) -> bool:
+    """Whether a turn asks, a quarter are in person, one in the first, and few tell of who speaks, as notes on staff do.
+
+    These have the name above them, without its office, or *he* and *she*.
+    """
+    if not (tokens.kind.take(words.token) == _QUESTION).any():
+        return False
+    key, number = tokens.keys_at(words.token), words.turn.view(np.uint64)
+    own = np.concatenate([tokens.keys_at(place.take(words.turn)) ^ number for place in (names.begin, names.end - _ONE)])
+    tells = np.isin(key ^ number.repeat(run_lengths(words.begin, len(key))), own) & ~has(words.listed, ADDRESS)
+    tells = np.logical_or.reduceat(tells | np.isin(key, third_person()), words.begin)
+    per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
+    first, in_person = has(per_turn, SPEAKS_OF_SELF | SPEAKS_OF_US), has(per_turn, IN_PERSON)
+    return bool(first.any() and in_person.mean() >= LEAST_SINGULAR and tells.mean() <= _MOST_TELLING)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, stretches
-from opinionclf.text.wordlists import ADDRESS, has, listed_at
+from opinionclf.text.wordlists import ADDRESS, entry_keys, has, listed_at
 
 _ONE = constant(1, np.int64)
 
@@ -62,3 +63,9 @@ def hold_address(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
     length = end - first
     address = has(listed_at(tokens, stretches(first, length)), ADDRESS)
     return np.logical_or.reduceat(address, length.cumsum() - length) if len(first) else address
+
+
+@functools.cache
+def third_person() -> Keys:
+    """*He* and *she*, with which a writer tells of those who speak."""
+    return entry_keys(["he", "she"])[0]

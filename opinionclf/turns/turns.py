@@ -95,6 +95,8 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
         labels = labels.take(~are_among(begins.searchsorted(labels.first), said.spoken))
     asks = asking(tokens, begins)
     names = lines_of_names(tokens, begins, offset, kind)
+    timed = names.row[names.time > names.begin]  # Ann Lowe: (00:12)
+    labels = labels.take(~are_among(begins.searchsorted(labels.first), timed))
     posts = _above_signatures(tokens, begins, kind)
     of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
     found = (labels.first, names.row, posts, of_readers, answered, voiced.row, said.spoken)
