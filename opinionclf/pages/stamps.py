@@ -19,6 +19,7 @@ _LONGEST_FRONT = 12  # tokens of a time with a date: [12/05/2024, 10:32:14]
 _LONGEST_NAME = 8  # tokens of a name in front of a time
 _LONGEST_HEAD = 16  # tokens of a line with a time, names and a colon
 _LONGEST_AGO = 4  # tokens: 3 yr. ago
+_LONGEST_SEARCHED = 20_000  # tokens
 _SHORTEST_DATE = 8  # characters of one in a token: 12.05.24
 _WIDE = constant(2, np.int64)  # characters of white space that set a time apart
 _SHORTEST_TIME = constant(4, np.int64)  # characters of one: 0:12
@@ -33,6 +34,7 @@ _IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACK
 _ARROW = b"-->"
 _SHORTEST_ARROWED = 9  # characters of a time in front of one: 00:01.000
 _DASHES = kinds(tk.DASH, tk.HYPHEN)
+_ENDS_TIME = kinds(tk.NUMBER, tk.CLOSE_BRACKET, tk.CAP, tk.ALL_CAPS, tk.WORD)  # 9:14, 9:14], 9:14 AM
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)  # behind a time
 
 
@@ -80,7 +82,12 @@ NO_LINES = TimeLines(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
 
 
 def may_have_stamps(tokens: TokenTable) -> bool:
-    """Whether a text has several times or ages of posts, as few articles have: a search for bytes costs next to nothing."""
+    """Whether a text has several times or ages of posts, as few articles have: a search for bytes costs next to nothing.
+
+    A batch of articles has some of them, and is not searched.
+    """
+    if len(tokens) > _LONGEST_SEARCHED:
+        return True
     text = tokens.spelling.padded.tobytes()
     n_ages = text.count(b"ago")
     if n_ages >= FEWEST_STAMPS or _ARROW in text:
@@ -140,14 +147,16 @@ def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     ``9:14 AM``, ``Yesterday at 9:14``, ``3y ago``, ``ann.lowe  9:14``, ``ann — Today at 9:14 AM``, ``Ann, [5 Dec 2024 9:14]``,
     ``[9:14 AM] Lowe, Ann``
     """
-    last = end - _ONE
-    last = np.maximum(last - (tokens.kind.take(last) == CLOSE_BRACKET), first)
-    last = np.maximum(last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0))), first)
     behind = _behind_times(tokens, first, end, (tokens.kind.take(first) == OPEN_BRACKET).nonzero()[0])
-    row = np.append(are_times(tokens, last).nonzero()[0], _tell_age(tokens, first, end))
+    (ending,) = _ENDS_TIME.take(tokens.kind.take(end - _ONE)).nonzero()
+    opening, last = first.take(ending), end.take(ending) - _ONE
+    last = np.maximum(last - (tokens.kind.take(last) == CLOSE_BRACKET), opening)
+    last = np.maximum(last - (are_halves_of_day(tokens, last) & are_times(tokens, np.maximum(last - _ONE, 0))), opening)
+    timed, aged = are_times(tokens, last), _tell_age(tokens, first, end)
+    row, last = np.append(ending[timed], aged), np.append(last[timed], end.take(aged) - _ONE)
     if not len(row):
         return behind
-    first, last = first.take(row), last.take(row)
+    first = first.take(row)
     name_end, alone = _ends_of_names(tokens, first, last)
     found = alone | (name_end > first)
     columns = zip((row, first, name_end, last), behind, strict=True)
@@ -196,16 +205,21 @@ def _tell_age(tokens: TokenTable, first: Ints, end: Ints) -> Ints:
 
 def open_cue_times(tokens: TokenTable, first: Ints) -> Bools:
     """Which lines open with a time and an arrow, as those above subtitles do: ``00:00:01,000 --> 00:00:04,000``"""
-    place = tokens.spelling.start.take(first + _ONE, mode="clip") + tk.FRONT
-    found = (tokens.kind.take(first) == NUMBER) & (tokens.lengths_at(first) >= _SHORTEST_ARROWED)
+    found = tokens.kind.take(first) == NUMBER
+    (row,) = found.nonzero()
+    place = tokens.spelling.start.take(first.take(row) + _ONE, mode="clip") + tk.FRONT
+    arrowed = tokens.lengths_at(first.take(row)) >= _SHORTEST_ARROWED
     for step, sign in enumerate(_ARROW):
-        found &= tokens.spelling.padded.take(place + step) == sign
+        arrowed &= tokens.spelling.padded.take(place + step) == sign
+    found[row] = arrowed
     return found
 
 
 def open_messages(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
     """Which lines hold a time, a name and a colon, and the message stands below: ``10:32:14 From Ann Lowe to Everyone:``"""
-    return are_times(tokens, first) & (tokens.kind.take(end - _ONE) == COLON) & (end - first <= _LONGEST_HEAD)
+    found = (tokens.kind.take(end - _ONE) == COLON) & (end - first <= _LONGEST_HEAD)
+    found[found] = are_times(tokens, first[found])
+    return found
 
 
 @functools.cache

@@ -77,7 +77,8 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     listed = (begin > first) & (tokens.kind.take(first) == BULLET) & tokens.gap.take(begin)  # • Ann Lowe
     behind, time = _without_times(tokens, first, begin, end)
     last = before_roles(tokens, begin, behind, offset, time >= 0)
-    (good,) = ((last > begin) & ~listed).nonzero()
+    may_be_long = (tokens.kind.take(last - _ONE) == CLOSE_BRACKET) | (time >= 0)
+    (good,) = ((last > begin) & ~listed & (may_be_long | (last - begin <= _LONGEST_WITH_STOPS))).nonzero()
     if len(good) < FEWEST_SURE:
         return NO_LINES
     role = np.where(last < behind, row, -_ONE)
