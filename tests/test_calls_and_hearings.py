@@ -7,6 +7,8 @@ from test_segmentation import kinds_of
 from test_speakerlabels import same_alone_and_in_company, turns_of
 from test_transcripts import SPOKEN, labels_of
 
+from opinionclf.segmentation import segment
+
 SAID = [
     ("Operator", "", "", "Good morning and welcome. All lines are muted."),
     ("Ann Pell", "Chief Executive Officer", "Dale Pumps", "We shipped 400 pumps in May. Demand was strong."),
@@ -201,3 +203,20 @@ def test_a_line_that_leads_to_a_transcript_is_furniture(line: str) -> None:
     assert kinds_of(f"Mayor Opens Bridge\n\n{line}\n\n{told}\n\n{told}")[1] == ("boilerplate", line)
     longer = "Read the transcript here and you will see how often he says so about the bridge."
     assert ("sentence", longer) in kinds_of(f"{told}\n\n{longer}\n\n{told}")
+
+
+CALL = (
+    "Ida Crane -- Fen Bank -- Analyst\nLeo Marsh -- Chief Financial Officer\nYes, Ida, we expect steel to fall. Ruth, can you "
+    "add to that?\nCall participants:\nLeo Marsh -- Chief Financial Officer"
+)
+TALK = "Q: Why sell it?\nA: I had to.\nQ: Did you know the buyer?\nMayor Pell: (00:31)"
+PANEL = "\n".join(f"{name}\n\nI am grateful. Will you help us?\n" for name in ["Oona Trell", "Leo Price"] * 2)
+
+
+@pytest.mark.parametrize("other", ["It rained on Sunday.", PANEL])
+@pytest.mark.parametrize("text", [CALL, TALK])
+def test_names_above_what_is_said_are_read_the_same_behind_another_text(text: str, other: str) -> None:
+    alone, together = segment([text]), segment([other, text])
+    rows = together.document == 1
+    assert together.kind[rows].tolist() == alone.kind.tolist()
+    assert together.turn[together.first[rows]].tolist() == alone.turn[alone.first].tolist()

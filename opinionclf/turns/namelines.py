@@ -63,7 +63,10 @@ NO_LINES = NameLines(_NONE, _NONE, _NONE, _NONE, _NONE > 0, _NONE, _NONE > 0)
 
 
 def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8]) -> NameLines:
-    """The lines of nothing but a few words with capitals, signs, a time, an office or a role, that are no sentences."""
+    """The lines of nothing but a few words with capitals, signs, a time, an office or a role, that are no sentences.
+
+    There are several in their document: fewer are headings.
+    """
     (row,) = (kind != SENTENCE).nonzero()
     if len(row) < FEWEST_SURE:
         return NO_LINES
@@ -87,7 +90,9 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
         return NO_LINES
     found = _of_people(tokens, found, bounds, offset)
     found = _with_roles(tokens, begins, offset, kind, _of_calls(tokens, found, offset))
-    return found if len(found.row) >= (FEWEST_SURE if found.sure.any() else FEWEST_NAMES) else NO_LINES
+    page = document_of(tokens, found.begin, offset)
+    fewest = np.where(np.bincount(page, weights=found.sure) > 0, FEWEST_SURE, FEWEST_NAMES)
+    return found.take((np.bincount(page) >= fewest).take(page))
 
 
 def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:

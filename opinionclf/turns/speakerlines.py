@@ -62,17 +62,17 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     for number in np.unique(page.compress(found.speaks)).tolist():
         of_page, recorded, called = page == number, bool(found.recorded[number]), bool(found.called[number])
         said = names.take(found.speaks & of_page)
-        if not (recorded or _look_like_names(tokens, begins, kind, said, int(document.searchsorted(number)))):
+        first, end = (int(document.searchsorted(number, side=side)) for side in ("left", "right"))
+        if not (recorded or _look_like_names(tokens, begins, kind, said, first)):
             continue
         line = said.row if recorded else names.row[of_page & (names.row >= said.row[0])]
-        end = int(document.searchsorted(number, side="right"))
         turn, paragraph = _paragraphs_below(line, end, words if recorded else sentences)
         if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(line)):
             continue
         labelled = recorded and bool(_end_in_colons(tokens, said).all())
         fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
         near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        signs = called and _sign(tokens, kind, said, line, turn)
+        signs = called and _sign(tokens, kind[first:end], said, line, turn, first)
         if signs and (tokens.kind.take(said.end, mode="clip") == COMMA).any():
             continue
         spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
@@ -159,9 +159,12 @@ def _take_turns(tokens: TokenTable, said: NameLines) -> bool:
     return not (key[1:] == key[:-1]).any()
 
 
-def _sign(tokens: TokenTable, kind: NDArray[np.uint8], said: NameLines, line: Ints, turn: Ints) -> bool:
-    """Whether the lines of names, but for an *Operator*, stand below what is said, as in panels of quotations."""
-    above = said.row[0] > 0 and kind[said.row[0] - 1] == SENTENCE
+def _sign(tokens: TokenTable, kind: NDArray[np.uint8], said: NameLines, line: Ints, turn: Ints, first: int) -> bool:
+    """Whether the lines of names, but for an *Operator*, stand below what is said, as in panels of quotations.
+
+    `kind` is that of the rows of their document, from its first one on.
+    """
+    above = said.row[0] > first and kind[said.row[0] - first - 1] == SENTENCE
     return bool(above and turn[-1] == len(line) - 2 and not are_roles(tokens, said)[-1])
 
 
