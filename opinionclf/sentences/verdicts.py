@@ -195,8 +195,9 @@ def _titles_name(stop: Stop) -> bool:
 def _is_numbered(stop: Stop) -> bool:
     """``No. 8``, ``Fig. A``; but: Was anyone hurt? No. Eight people"""
     before, word = stop.before, stop.word
-    lettered = word.kind == tk.CAP and not _starter_follows(stop) and before.kind != tk.WORD and not _is_answer(stop)
-    return before.has(NUMBERED) and (word.kind == tk.NUMBER or lettered)
+    letter = word.length == 1 and stop.earlier.kind in WORDS and not word.has(PRONOUN)
+    lettered = word.kind == tk.CAP and (letter or not _starter_follows(stop)) and not _is_answer(stop)
+    return before.has(NUMBERED) and (word.kind == tk.NUMBER or (lettered and before.kind != tk.WORD))
 
 
 def _is_month(stop: Stop) -> bool:
