@@ -32,6 +32,7 @@ def test_a_note_at_the_foot_that_opens_with_the_name_of_the_byline_is_furniture_
     "Ada Crome, Jr. runs a guest house in Dale.", "Ada Crome, Sr. runs a guest house in Dale.",
     "Ada Crome is the owner of the Lantern Guest House.", "The writer owns a guest house in Dale.",
     "Ada Crome was a special adviser at the Treasury from 2009 to 2012.",
+    "Ada Crome was a special adviser at the Treasury, 2009-12.", "Ada Crome is a retired lieutenant colonel.",
 ])  # fmt: skip
 def test_a_note_at_the_foot_on_what_somebody_owns_runs_or_was_for_some_years_is_furniture(note: str) -> None:
     assert kinds("The road home", ARTICLE.format("They drove"), note)[-1] == "boilerplate"
@@ -43,6 +44,8 @@ def test_a_note_at_the_foot_on_what_somebody_owns_runs_or_was_for_some_years_is_
 @pytest.mark.parametrize("line", [
     "Ada Crome owns the land.", "Ada Crome runs the risk of a fine.", "Ada Crome runs for office in Dale.",
     "Ada Crome was mayor from 2009 to 2012.", "Ada Crome was the governor from 2009 to 2012.", "The Lantern owns the building.",
+    "The ATO is the port's largest single trading partner, with 18% of the coal.",
+    "The Psalter teaches that a guest is a gift.",
 ])  # fmt: skip
 def test_what_the_news_tells_of_somebody_new_at_the_foot_stays(line: str) -> None:
     assert kinds("The road home", ARTICLE.format("They drove"), line)[-1] == "sentence"

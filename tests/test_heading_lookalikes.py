@@ -96,3 +96,14 @@ def test_a_word_that_stands_twice_on_a_line_is_a_name_if_the_text_has_it_with_a_
 def test_the_small_words_of_names_may_stand_in_names_and_places_under_letters(signatures: tuple[str, str], kind: str) -> None:
     page = ["Letters to the editor", ABOVE, signatures[0], BELOW, signatures[1], ABOVE, BELOW]
     assert [kind_of(line, *page) for line in signatures] == [kind] * 2
+
+
+@pytest.mark.parametrize(("others", "kind"), [
+    (("Joan Pell, Dale, Mass.", "Colin Abney, Marsh, Ohio"), "boilerplate"), (("Joan Pell, Dale, Mass.",), "sentence"),
+])  # fmt: skip
+def test_a_name_and_a_place_that_end_in_an_abbreviation_sign_a_letter_beside_two_others(
+    others: tuple[str, ...], kind: str
+) -> None:
+    above = (line for other in others for line in (ABOVE, other))
+    page = [*above, ABOVE, "Jill March, Asher, N.C.", "Roads and bridges", ABOVE, BELOW]
+    assert kind_of("Jill March, Asher, N.C.", *page) == kind

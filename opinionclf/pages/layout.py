@@ -131,8 +131,8 @@ def _mark_odd(page: PageLines) -> None:
         mark_subheadings(page, [i for i in short if page.kinds[i] == SENTENCE])
     if inner:
         mark_parallel_sections(page)
-    if len(inner) >= FEWEST_SIGNATURES:
-        mark_signatures(page, inner)
+    if len(inner) + len(short) >= FEWEST_SIGNATURES:
+        mark_signatures(page, inner, short)
     mark_authors_of_posts(page, inner)
 
 

@@ -167,13 +167,17 @@ def _headings_inside(page: PageLines) -> list[int]:
     return [i for i in page.odd if page.first < i < page.last and page.kinds[i] == HEADING]
 
 
-def mark_signatures(page: PageLines, inner: list[int]) -> None:
+def mark_signatures(page: PageLines, inner: list[int], short: list[int]) -> None:
     """Mark the names and places under letters among some unfinished lines, of which a page has several.
 
-    They stand on two lines, or on one, where the page says that it has letters: ``Ann Lowe, Salem``
+    They stand on two lines, or on one, where the page says that it has letters: ``Ann Lowe, Salem``. Among some `short`
+    finished lines are those that end in an abbreviation, beside two that are no sentences: ``Ann Lowe, Salem, Mass.``
     """
-    signed = [i for i in inner if page.marks[i] & COMMA and page.columns.finished[i - 1]]
-    signed = [i for i in signed if headings.is_signature(page.line(i))]
+    signed = [i for i in inner if _signs_letter(page, i)]
+    finished = [i for i in short if _signs_letter(page, i)]
+    told = [i for i in finished if page.kinds[i] == SENTENCE]
+    if len(signed) + len(finished) - len(told) >= _FEWEST_LETTERS:
+        page.mark(told, BOILERPLATE)
     if len(signed) >= _FEWEST_LETTERS and _has_letters(page):
         page.mark(signed, BOILERPLATE)
     pairs = [i for i in inner if page.kinds[i + 1] == HEADING and page.columns.finished[i - 1] and _is_signature(page, i)]
@@ -209,6 +213,10 @@ def _has_letters(page: PageLines) -> bool:
     """Whether a line at the top that is no sentence tells of letters."""
     top = range(page.begin, min(page.begin + TOP_LINES, page.end))
     return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in top)
+
+
+def _signs_letter(page: PageLines, i: int) -> bool:
+    return bool(page.marks[i] & COMMA and page.columns.finished[i - 1]) and headings.is_signature(page.line(i))
 
 
 def _is_signature(page: PageLines, i: int) -> bool:

@@ -51,7 +51,7 @@ _N_KINDS = tk.OTHER + 1
 _FRONT_STEP, _MARK_STEP = constant(_N_KINDS, np.uint8), constant(3 * _N_KINDS, np.uint8)
 _END = 2 * 3 * _N_KINDS  # the code behind the last token, which no token has
 _ONE = constant(1, np.int64)
-_M = constant(ord("m"), np.uint8)
+_M, _X = constant(ord("m"), np.uint8), constant(ord("x"), np.uint8)
 
 
 class Code(NamedTuple):
@@ -314,7 +314,11 @@ class Stops:
         self.facts[:, _HOLDS] |= _FURTHER[fact](self).view(np.uint8) * np.uint8(fact)
 
     def _is_after_lettered(self) -> Bools:
-        return has(listed_at(self.tokens, np.maximum(self.place - 2, self.first)), LETTERED)
+        """A word behind which a single letter is no initial stands in front of one: ``vitamin C.``, ``on X.``"""
+        in_front = np.maximum(self.place - 2, self.first)
+        letter = self.tokens.spelling.padded.take(self.tokens.spelling.start.take(self.place - _ONE) + FRONT)
+        on_site = (letter == _X) & np.isin(self.tokens.keys_at(in_front), _on())
+        return has(listed_at(self.tokens, in_front), LETTERED) | on_site
 
     def _is_after_abbreviation(self) -> Bools:
         return has(listed_at(self.tokens, np.maximum(self.place - 3, self.first)), ABBREVIATION)
@@ -357,6 +361,11 @@ class Stops:
             has_capital = np.logical_or.reduceat(is_capital(kind), self.paragraphs)
             without[row] = ~has_capital[self.paragraphs.searchsorted(self.first[row])]
         return without
+
+
+@functools.cache
+def _on() -> Keys:
+    return entry_keys(["on"])[0]
 
 
 @functools.cache

@@ -209,7 +209,8 @@ def _is_month(stop: Stop) -> bool:
 def _may_end_sentence(stop: Stop) -> bool:
     """``Inc. said``, ``3 hrs. later``; but: the Pool Inc. The clerk; a guest fell ill. Ann Lowe"""
     before = stop.before
-    goes_on = stop.word.kind in (*WORDS, tk.DASH) and not _starter_follows(stop)
+    opens = stop.after.mark == 1 and stop.word.is_capital  # against Mill Co. “Were
+    goes_on = stop.word.kind in (*WORDS, tk.DASH) and not (opens or _starter_follows(stop))
     return (before.has(UNIT) or (before.has(ENDER) and before.kind != tk.WORD)) and before.kind != tk.NUMBER and goes_on
 
 

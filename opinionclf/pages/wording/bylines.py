@@ -329,15 +329,17 @@ def _shows() -> re.Pattern[str]:
 @functools.cache
 def _biography() -> re.Pattern[str]:
     nouns, writers, of_no_book = _author_nouns(in_note=True), _author_nouns(), _of_no_book()
+    no_article = rf"(?!The (?!(?:{alternatives('title_with_the')})\b))"  # The Rev. Ann Lowe
     return re.compile(
-        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{NAME}))(?:, (?!\d\d?,).{{2,160}},)? "
+        rf"(?:[•*o–-] )?(?:(?:The|This) (?:writer|author|article’s author)|(?P<name>{no_article}{NAME}))"
+        r"(?:, (?!\d\d?,).{2,160},)? "
         # Of others the news tells what they were.
         rf"(?:(?:(?:is|are) (?!{of_no_book})(?:an? |the )?.{{0,80}}"
         rf"|(?:retired|has retired|{alternatives('had_post')})\b.{{0,160}}"
-        r"|was an? [^.,]{0,80}(?=\b[^.]{0,100} from \d{4} to \d{4}\.?$))"
+        r"|was an? [^.,]{0,80}(?=\b[^.]{0,100}(?: from \d{4} to \d{4}|, \d{4}[-–]\d{2,4})\.?$))"
         rf"\b(?i:{nouns})s?\b"  # once: they take long to compile
         rf"|was (?:an? |the )?.{{0,80}}\b(?:{writers})s?\b"
-        rf"|(?:{_tell_author()}|reported from)\b"
+        rf"|(?:{_tell_author()}|reported from)\b(?! that\b)"
         rf"|(?:has )?served (?:as|in|on) |is (?!{of_no_book})(?:the )?author of "
         rf"|(?:{_tell_with_place()})\b.{{0,160}} (?:in|near|at|for) (?:the )?[A-Z]"
         rf"|{_OWNS})"
