@@ -35,9 +35,9 @@ class Settings:
     min_documents: int = 3
     scale: dict[str, float] = field(default_factory=lambda: {"form": 0.6, "word": 0.5})
     dense_scale: dict[str, float] = field(default_factory=lambda: {"style": 0.15, "attribution": 0.3})
-    neighbours: float = 0.5
-    article: float = 1.3
-    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.6, "editorial_opinion": 0.1})
+    neighbours: float = 0.6
+    article: float = 1.6
+    offset: dict[str, float] = field(default_factory=lambda: {"attributed_claim": -0.6, "editorial_opinion": 0.05})
     temperature: float = 1.15
     max_iter: int = 1000
 
