@@ -40,8 +40,8 @@ testimony, line-ups, a page of corrections, a post in a forum, wire copy in capi
 ``tests/data/articles_tools.jsonl`` has 24 texts as recorders, chats, parliaments and courts write what people say (18), or that
 only look so (6), by one more, whose errors were read; ``tests/data/articles_tools_unread.jsonl`` 32 by another (24 and 8), of
 which no error was. Each calls some labels doubtful (9 of 248, 26 of 349).
-``tests/data/articles_apart.jsonl`` has 120 in pairs on one story by eight others, written with half of the corpus' last round and
-left out of it, because their nouns and names tell more about labels; none of their errors was read.
+``tests/data/articles_apart.jsonl`` has 120 in pairs on one story by eight others, written for the corpus' last round and left
+out of it, because their nouns and names tell more about labels; none of their errors was read.
 ``tests/data/single_sentences.tsv`` has 320 sentences out of context by one more, as checkers of facts meet them; a reader gave
 317 the same.
 ``tests/data/contrast_sets.tsv`` has 1,894 sentences by themselves, in sets that differ in their voice alone; nothing
