@@ -94,6 +94,6 @@ def test_a_contribution_keeps_its_words_on_a_journey() -> None:
 def test_explain_shows_words_beside_what_has_no_place_in_the_sentence(call: Callable[..., Any]) -> None:
     shown = call("explain", "The bridge closed on Monday.", "--top", "20").stdout
     words = "no quotation, and no plain report"
-    assert re.search(rf"^ +[+-]\d\.\d\d  quotation:longest_quotation=none +{words}$", shown, re.MULTILINE)
+    assert re.search(rf"^ +-\d\.\d\d  quotation:longest_quotation=none +{words}$", shown, re.MULTILINE)
     record = json.loads(call("explain", "The bridge closed on Monday.", "--format", "jsonl").stdout)
     assert all(row["description"] for row in record["explanation"]["contributions"])
