@@ -34,6 +34,7 @@ UNITS = {
     "directions": "abc \u05d0\u05d1 \u202e\u2066 \u0627\u0628 ", "list": "1. a\n", "address": "https://a.example/a?b=c ",
     "abbreviation": "U.S. ", "blank lines": "a\n\n", "dash": "a—", "hyphen": "a-", "ellipsis": "a… ", "number": "1,000.5 ",
     "comma": "a, ", "one long quotation": '" a', "byline": "By Orla Finn\n", "accents": "e\u0301",
+    "link": "[a](b.c) ", "open links": "[a](b/", "emphasis": "*a ", "quoted lines": "\n> ", "headings": "\n## a",
     "questions": "Who pays?\n\n", "names": "Orla Finn.\n\n",
 }  # fmt: skip
 

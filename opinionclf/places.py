@@ -13,6 +13,7 @@ from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.text.characters import shown
 from opinionclf.text.decoding import as_meant
+from opinionclf.text.inplace import JOINER
 from opinionclf.text.tokens import Ints
 
 
@@ -62,7 +63,9 @@ class PlaceFinder:
         columns = self.columns
         self._start: list[int] = columns.tokens.start.tolist()
         self._end: list[int] = columns.tokens.end.tolist()
-        self.low: Callable[[int], str] = _Spellings(as_meant(text), self._start, self._end).__getitem__
+        meant = as_meant(text)
+        self._marked = meant if JOINER in meant else ""
+        self.low: Callable[[int], str] = _Spellings(meant, self._start, self._end).__getitem__
         """The spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen.
 
         In front of the first token and behind the last one there is none: ``""``. Asked for again and again, and so no method.
@@ -74,8 +77,15 @@ class PlaceFinder:
         known = self._made.get((first, last))
         if known is None:
             start, end = self._start[first], self._end[last - 1]
+            if self._marked:
+                start, end = self._without_signs(start, end)
             known = self._made[first, last] = Place(start, end, self.text[start:end])
         return known
+
+    def _without_signs(self, start: int, end: int) -> tuple[int, int]:
+        """Leave out the signs of emphasis, links and tags round a place: ``**Ann Lowe**``"""
+        behind = end - len(self._marked[start:end].lstrip(JOINER))
+        return behind, start + len(self._marked[start:end].rstrip(JOINER))
 
     def tokens_of(self, word: str) -> list[int]:
         """Return the tokens of a word, in lower case."""

@@ -30,6 +30,7 @@ from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
+from opinionclf.turns.blockquotations import block_quotations
 from opinionclf.turns.linenumbers import without_line_numbers
 from opinionclf.turns.runonturns import run_on_turns
 from opinionclf.turns.spacedlabels import spaced_labels
@@ -54,7 +55,8 @@ class Segmentation:
         The tokens of all documents; places are indices into the joined text.
     quotations : Quotations
     turn : ndarray of bool, shape (n_tokens,)
-        The token stands in a speaker's turn of an interview or transcript, or in a statement without quotation marks.
+        The token stands in a speaker's turn of an interview or transcript, in a statement without quotation marks, or in a
+        block quotation.
     first, last : ndarray of int64, shape (n_segments,)
         First token of each segment, and the one after its last.
     kind : ndarray of uint8, shape (n_segments,)
@@ -176,7 +178,7 @@ def segment(texts: Sequence[str]) -> Segmentation:
     opens = run_starts(paragraph)
     turns = speaker_turns(tokens, quotations.inside, paragraphs.begins, offset, kind.take(opens), stopped, said)
     _set_kinds_in_turns(kind, opens, turns)
-    _add_statements(turns.inside, tokens, quotations.inside, paragraphs.begins, offset, first, kind.take(opens))
+    _add_statements(turns.inside, joined, tokens, quotations.inside, paragraphs.begins, offset, first, kind.take(opens))
     further = _further_parts(tokens, first, kind, paragraph)
     if len(further):
         kept = np.ones(len(first), dtype=bool)
@@ -276,7 +278,7 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
     paragraph = np.array([number for page in pages for number in page.paragraphs], dtype=np.int64)
     paragraph += document * (int(paragraph.max(initial=0)) + 1)
-    return _given(tokens, first, kind, paragraph, document, offset)
+    return _given(joined, tokens, first, kind, paragraph, document, offset)
 
 
 def segment_sentences(texts: Sequence[str]) -> Segmentation:
@@ -288,7 +290,7 @@ def segment_sentences(texts: Sequence[str]) -> Segmentation:
     if bad is not None:
         raise DataError(f"a sentence is no word or mark: {texts[bad][:_SHOWN]!r}")
     document = np.arange(len(texts))
-    return _given(tokens, first, np.full(len(texts), SENTENCE, dtype=np.uint8), document, document, offset)
+    return _given(joined, tokens, first, np.full(len(texts), SENTENCE, dtype=np.uint8), document, document, offset)
 
 
 def filled(texts: Sequence[str]) -> tuple[list[int], Ints]:
@@ -308,7 +310,7 @@ def filled(texts: Sequence[str]) -> tuple[list[int], Ints]:
     return places, rows
 
 
-def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints, document: Ints,
+def _given(joined: str, tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: Ints, document: Ints,
            offset: Ints) -> Segmentation:  # fmt: skip
     """Find the quotations of documents whose segments are known."""
     paragraph_start = np.zeros(len(tokens), dtype=bool)
@@ -320,13 +322,14 @@ def _given(tokens: TokenTable, first: Ints, kind: NDArray[np.uint8], paragraph: 
     stopped = stopped_labels(tokens, begins, offset)
     said = find_said(tokens, begins, offset)
     turns = speaker_turns(tokens, quotations.inside, begins, offset, kind.take(rows), stopped, said)
-    _add_statements(turns.inside, tokens, quotations.inside, begins, offset, first, kind.take(rows))
+    _add_statements(turns.inside, joined, tokens, quotations.inside, begins, offset, first, kind.take(rows))
     return _assemble(tokens, quotations, turns.inside, first, kind, paragraph, document, offset)
 
 
-def _add_statements(turn: Bools, tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, first: Ints,
+def _add_statements(turn: Bools, joined: str, tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints, first: Ints,
                     kind: NDArray[np.uint8]) -> None:  # fmt: skip
-    """Count statements without quotation marks among the turns: somebody else than the writer speaks in both."""
+    """Count what is quoted without quotation marks among the turns: somebody else than the writer speaks in both."""
+    turn[block_quotations(joined, tokens)] = True
     turn[statements(tokens, quoted | turn, begins, offset, first, kind)] = True
 
 

@@ -15,6 +15,7 @@ from opinionclf.training.rows import checked_row
 
 PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",
           "â€œ", "â€™", "â€", "Ã©", "Â£", "Â", "\ufffd", "a",
+          "**", "*", "_", "[", "](b.c)", "![", "\n> ", "\n## ", "\n---\n", "a: b", "#", "\\*",
           "<br>", "<em>", "</p>", "<", "B", " ", ".", "“", "É", "\n", "&", ";", "\u2060", "\U0001f600")  # fmt: skip
 
 

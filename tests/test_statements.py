@@ -52,7 +52,7 @@ def test_the_paragraph_below_a_lead_is_a_statement_and_the_report_goes_on_behind
 
 
 def test_a_quote_sign_of_markdown_may_stand_in_front() -> None:
-    assert said_in(TOP, "The mayor said:", f"> {SAID}", REPORT) == [f"> {SENTENCES[0]}", SENTENCES[1]]
+    assert said_in(TOP, "The mayor said:", f"> {SAID}", REPORT) == SENTENCES
 
 
 def test_a_statement_on_the_line_of_its_lead_goes_on_to_the_end_of_the_paragraph() -> None:

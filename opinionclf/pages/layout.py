@@ -39,6 +39,7 @@ from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text.tokens import run_starts
 
 _LONGEST_HEADING = 22  # tokens
+_LONGEST_HEADED = 40  # tokens, with a sign in front
 _LONGEST_BYLINE = 14
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
@@ -65,6 +66,7 @@ def line_kinds(lines: Lines, document: Ints, said: Said) -> NDArray[np.uint8]:
     begins = run_starts(document)
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     _mark_furniture(columns, rows)
+    _mark_headed(columns, lines.headed.tolist())
     find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
@@ -79,6 +81,13 @@ def _mark_furniture(columns: LineColumns, odd: list[int]) -> None:
     for i in odd:
         if furniture.is_furniture(line[i], terminal[i] > 0, marks[i], phrase[i] > 0):
             columns.kinds[i] = BOILERPLATE
+
+
+def _mark_headed(columns: LineColumns, headed: list[int]) -> None:
+    """Mark the lines with the sign of a heading that are no furniture: ``## What happens next``"""
+    for i in headed:
+        if columns.kinds[i] == SENTENCE and columns.n_tokens[i] <= _LONGEST_HEADED:
+            columns.kinds[i] = HEADING
 
 
 def _find_kinds(pages: list[PageLines]) -> None:

@@ -14,6 +14,7 @@ from opinionclf.pages.notes import LONGEST_CREDIT
 from opinionclf.text import tokens as tk
 from opinionclf.text.keytable import KeyTable
 from opinionclf.text.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
+from opinionclf.text.markdown import HEADED, signed_places
 from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.text.wordlists import (
     ENDS_PHRASE,
@@ -82,6 +83,8 @@ class Lines:
         It ends as captions do, in what may be a day, month, number or bracket, with a full stop or without.
     plain : ndarray of bool
         Prose beyond doubt.
+    headed : ndarray of int64
+        The rows of the lines with the sign of a heading of Markdown in front.
     """
 
     text: str
@@ -96,6 +99,7 @@ class Lines:
     noted: Bools
     dated: Bools
     plain: Bools
+    headed: Ints
 
 
 def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, last: Ints | None = None) -> Lines:
@@ -115,11 +119,22 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     np.greater(plain, titled | phrase, out=plain)
     _leave_out_forms(tokens, first, last, closing, plain)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
+    headed = _headed(text, start)
+    plain[headed] = False
     may_be_read = titled & terminal & (n_sentences >= _FEWEST_IN_CAPITALS) & (n_tokens >= _SHORTEST_IN_CAPITALS * n_sentences)
     for i in may_be_read.nonzero()[0].tolist():
         # THE POOL WILL CLOSE IN MAY. NOBODY HAS PAID FOR IT. ANN LOWE REPORTS.
         titled[i] = not text[start[i] : end[i]].isupper()
-    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain)
+    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain, headed)
+
+
+def _headed(text: str, start: Ints) -> Ints:
+    """The rows of the lines with the sign of a heading in front; behind one there may be nothing, up to another document."""
+    place = signed_places(text, HEADED)
+    row = start.searchsorted(place)
+    begins = np.append(start, len(text)).take(row)
+    in_line = ["\n" not in text[sign:begin] for sign, begin in zip(place.tolist(), begins.tolist(), strict=True)]
+    return row[np.array(in_line, dtype=bool) & (row < len(start))]
 
 
 def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, closing: NDArray[np.uint8], plain: Bools) -> None:

@@ -15,7 +15,7 @@ DATE_LENGTH = len(_DATE) - 1  # tokens, without the word behind it
 _COMMA_AT, _NUMBER_AT = (constant(_DATE.index(kind), np.int64) for kind in (tk.COMMA, tk.NUMBER))
 LONGEST_CREDIT = 12  # tokens from the colon of a credit to the end of its caption
 _MOST_FOOTNOTES = 4  # in a row
-_LONGEST_FOOTNOTE = 5  # characters, with its brackets
+_LONGEST_NUMBER = 3  # characters, of a footnote
 _FOOTNOTE = 3  # tokens of one, with its brackets
 _LONGEST_REMARK = 5  # ... of one in words: [by whom?]
 
@@ -66,7 +66,7 @@ def after_footnotes(tokens: TokenTable, after: Ints) -> Ints:
         at = after[open_]
         open_, at = open_[at + 2 < n], at[at + 2 < n]
         note = _are_in_brackets(tokens, at + 1) & (tokens.kind[at + 1] == NUMBER)
-        note &= (tokens.end[at + 2] - tokens.start[at] <= _LONGEST_FOOTNOTE) & (tokens.newlines[at] == 0)
+        note &= (tokens.lengths_at(at + 1) <= _LONGEST_NUMBER) & (tokens.newlines[at] == 0)
         # Behind a space round brackets number what follows: (2) The fee.
         note = is_listed(tokens, at, SQUARE, note) | (note & ~tokens.gap[at])
         length = np.where(note, _FOOTNOTE, _remark_lengths(tokens, at))

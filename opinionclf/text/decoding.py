@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
 
-from opinionclf.patterns import Pattern, pattern
+from opinionclf.patterns import pattern
+from opinionclf.text import markdown
+from opinionclf.text.inplace import JOINER, Form, filled, replaced
 
-_JOINER = "\u2060"  # shows nothing, and is part of the word or mark beside it
 _REFERENCE = pattern(r"&(?:amp;){0,3}(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9});")
 _ESCAPE = pattern(
     r"\\(?:[\"'/]|u(?P<code>[0-9a-fA-F]{4})|xa0|[nrt](?=[\\\sA-Z0-9\"'“‘(\[•–—-]|$)|(?<=[\w.!?,;\"'”’)\] -]\\)n)"
@@ -37,7 +37,6 @@ _MEANT_BY_UNREADABLE = {"inside": "’", "dash": "—", "bullet": "•", "money"
 _WHITE = {"n": " \n", "r": " \n", "t": " \t", "x": " \xa0"}
 _LOST_BYTE = "â€"  # many programs drop the last byte of ”, which Windows-1252 has not
 _MOST_READINGS = 3  # of what was misread several times
-_RARE = 50  # characters for each of a sign that is rare
 
 
 def as_meant(text: str) -> str:
@@ -46,8 +45,8 @@ def as_meant(text: str) -> str:
     What takes more places than its character fills them with characters that show nothing, or with white space. Nothing is
     read across a line end, so that texts with line ends between them are read as each by itself.
     """
-    for signs, found, meant in _forms():
-        text = _replaced(text, signs, found, meant)
+    for form in _forms():
+        text = replaced(text, form)
     return text
 
 
@@ -56,50 +55,27 @@ def is_blank(text: str) -> bool:
     if not text or text.isspace():
         return True
     seen = text.lstrip() if text[0].isspace() else text
-    return seen[0] in "&\\<_Â" and not as_meant(text).replace(_JOINER, "").strip()
+    return seen[0] in "&\\<_Â!>[#-" and not as_meant(text).replace(JOINER, "").strip()
 
 
-def _forms() -> Iterator[tuple[str, Pattern, Callable[[re.Match[str]], str]]]:
-    """The signs that each other form begins with, the expression that it matches, and what makes of it what is meant."""
-    yield "&<", _TAG, _tag
-    yield "&", _REFERENCE, _referred
-    yield "\\", _ESCAPE, _escaped
-    yield "_", _CARRIAGE_RETURN, _returned
-    yield _LEADS, _MISREAD, _misread
-    yield "\ufffd", _UNREADABLE, _unreadable
-
-
-def _replaced(text: str, signs: str, found: Pattern, meant: Callable[[re.Match[str]], str]) -> str:
-    """Replace what an expression finds at some signs: to look for rare ones first takes a hundredth of the time."""
-    places: list[int] = []
-    for sign in signs:
-        place = text.find(sign)
-        while place >= 0:
-            places.append(place)
-            if len(places) * _RARE > len(text):
-                return found.sub(meant, text)
-            place = text.find(sign, place + 1)
-    parts: list[str] = []
-    copied = done = 0
-    for place in sorted(places):
-        match = found.match(text, place) if place >= done else None
-        if match is not None:
-            done = match.end()
-            if (other := meant(match)) != match[0]:
-                parts += (text[copied:place], other)
-                copied = done
-    return "".join((*parts, text[copied:])) if parts else text
-
-
-def _filled(meant: str, size: int) -> str:
-    """A character in the room that something else has taken."""
-    return meant.ljust(size, " " if meant.isspace() else _JOINER)
+@functools.cache
+def _forms() -> tuple[Form, ...]:
+    """All other forms, in the order in which they are read."""
+    return (
+        Form("&<", _TAG, _tag),
+        Form("&", _REFERENCE, _referred),
+        Form("_", _CARRIAGE_RETURN, _returned),
+        *markdown.FORMS,
+        Form("\\", _ESCAPE, _escaped),
+        Form(_LEADS, _MISREAD, _misread),
+        Form("\ufffd", _UNREADABLE, _unreadable),
+    )
 
 
 def _tag(match: re.Match[str]) -> str:
     text, (start, end) = match.string, match.span()
     apart = text[max(start - 1, 0) : start].strip() == text[end : end + 1].strip() == ""
-    return _filled("\n" if match[1] else " " if apart else _JOINER, len(match[0]))
+    return filled("\n" if match[1] else " " if apart else JOINER, len(match[0]))
 
 
 def _referred(match: re.Match[str]) -> str:
@@ -108,18 +84,18 @@ def _referred(match: re.Match[str]) -> str:
     before, meant = "", match[0]
     while meant != before:  # &amp;quot;
         before, meant = meant, html.unescape(meant)
-    return _filled(meant, len(match[0])) if len(meant) == 1 else match[0]
+    return filled(meant, len(match[0])) if len(meant) == 1 else match[0]
 
 
 def _escaped(match: re.Match[str]) -> str:
     if match["code"]:
-        return _filled(chr(int(match["code"], 16)), len(match[0]))
+        return filled(chr(int(match["code"], 16)), len(match[0]))
     white = _WHITE.get(match[0][1])
-    return _JOINER + match[0][1] if white is None else white.rjust(len(match[0]))
+    return JOINER + match[0][1] if white is None else white.rjust(len(match[0]))
 
 
 def _returned(match: re.Match[str]) -> str:
-    return _filled("\r", len(match[0]))
+    return filled("\r", len(match[0]))
 
 
 def _misread(match: re.Match[str]) -> str:
@@ -131,7 +107,7 @@ def _misread(match: re.Match[str]) -> str:
         if len(again) == len(chars):
             break
         chars = again
-    return "".join(map(_filled, chars, sizes))
+    return "".join(map(filled, chars, sizes))
 
 
 def _read_again(chars: str, sizes: list[int]) -> tuple[str, list[int]]:
@@ -163,4 +139,4 @@ def _length_of_sequence(byte: int) -> int:
 
 
 def _unreadable(match: re.Match[str]) -> str:
-    return _filled(_MEANT_BY_UNREADABLE[match.lastgroup], len(match[0]))
+    return filled(_MEANT_BY_UNREADABLE[match.lastgroup], len(match[0]))
