@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from opinionclf.arrays import NDArray, constant
+from opinionclf.features.clitics import with_verbs_written_out
 from opinionclf.features.phrases import place_phrases
 from opinionclf.lexicon import LISTED, NAME, Lexicon
 from opinionclf.segmentation import Segmentation
@@ -20,7 +21,8 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
 
-_OPENS = constant(1, np.int8)
+_OPENS, _STOP = constant(1, np.int8), constant(tk.STOP, np.uint8)
+_BEHIND_ABBREVIATION = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.SINGLE, tk.CLOSE_SINGLE)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
 _LONGEST_TITLE = 12  # words
 _S, _THREE_BYTES = constant(ord("s"), np.uint32), constant(24, np.uint32)
@@ -113,6 +115,16 @@ class Columns:
         """Return the tokens outside quotations of which the unit has a trait that comes from its categories."""
         return self.listed.compress(self._listed_traits & trait)
 
+    @cached_property
+    def inner_stops(self) -> Ints:
+        """The stops of abbreviations inside sentences: with them and without (``Mr Lowe``) a sentence has the same features."""
+        kind = self.tokens.kind
+        (stop,) = (kind[1:-1] == _STOP).nonzero()
+        stop += 1
+        stop = stop.compress(~self.tokens.gap.take(stop) & (kind.take(stop - 1) <= NUMBER))
+        stop = stop.compress(_BEHIND_ABBREVIATION.take(kind.take(stop + 1)))
+        return stop.compress(self.segment.take(stop - 1) == self.segment.take(stop + 1))
+
     def ends_in(self, letters: str) -> Bools:
         """Say of each token whether it is a word in lower case that ends in some letters, at most four."""
         return _end_in(letters, self.suffix, self.tokens.kind)
@@ -178,7 +190,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     segment = segments.repeat(last - first)
     (in_marks,) = segmentation.quotations.inside.nonzero()
     inside, mark = _quoted(segmentation, segment, in_marks)
-    key = tokens.key
+    key = with_verbs_written_out(tokens.key)
     word = lexicon.table.find(key)
     opening = _opening_words(tokens, first, last)
     names = _names(segmentation, segment, lexicon, word, opening, quoted=len(in_marks) > 0)

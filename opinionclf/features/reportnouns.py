@@ -20,11 +20,11 @@ _YEAR = 4  # digits
 _AHEAD = np.arange(1, 9)[:, None]  # tokens behind a noun
 _BEFORE = np.arange(1, 6)[:, None]  # ... and in front of it
 _INSERTED = np.arange(1, 30)[:, None]  # ... and up to its predicate, where something is inserted
-_CLASSES = ("before_noun", "clitic", "clitic_host", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
+_CLASSES = ("before_noun", "article", "possessor", "that", "to", "be", "holder", "there", "auxiliary",
             "breaks_clause", "preposition", "viewpoint", "reckoning", "by", "of_office", "owned_by_writer", "her",
             "says", "stands_alone", "said")  # fmt: skip
 (
-    _BEFORE_NOUN, _CLITIC, _CLITIC_HOST, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
+    _BEFORE_NOUN, _ARTICLE, _POSSESSOR, _THAT, _TO, _BE, _HOLDER, _THERE, _AUXILIARY, _BREAKS_CLAUSE,
     _PREPOSITION, _VIEWPOINT, _RECKONING, _BY, _OF_OFFICE, _OWNED_BY_WRITER, _HER, _SAYS, _STANDS_ALONE, _SAID,
     _MARK,
 ) = (constant(1 << bit, np.uint32) for bit in range(len(_CLASSES) + 1))  # fmt: skip
@@ -43,12 +43,6 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     behind_first = token > first
     before = _classes(columns, token - _ONE) * behind_first
     noun = (before & _BEFORE_NOUN).astype(bool)
-    (row,) = (before & _CLITIC).nonzero()
-    if len(row):
-        # A clitic behind such a word is a verb, and no possessive.
-        host = token.take(row) - _TWO
-        contracted = (_classes(columns, host) & _CLITIC_HOST).astype(bool)
-        noun[row[contracted & (host >= first.take(row))]] = False
     # analysts' forecasts
     (row,) = _APOSTROPHES.take(columns.tokens.kind.take(token - _ONE, mode="clip")).nonzero()
     if len(row):
@@ -212,8 +206,7 @@ def _have_possessor(columns: Columns, noun: Ints, first: Ints) -> Bools:
     """``Her view``, ``the union's biggest fear``, ``the official story``; not ``my view``, ``here's a plan``."""
     place = np.maximum(noun - _BEFORE[:3], first)
     near = _classes(columns, place)
-    contracted = ((near[:2] & _CLITIC) > 0) & ((near[1:] & _CLITIC_HOST) > 0)
-    owned: Bools = np.logical_or.reduce(((near[:2] & _POSSESSOR) > 0) & ~contracted)
+    owned: Bools = np.logical_or.reduce((near[:2] & _POSSESSOR) > 0)
     apostrophe = _APOSTROPHES.take(columns.tokens.kind.take(place[0])) & ~columns.tokens.gap.take(place[0])
     owned |= apostrophe & columns.end_in_s(place[1])  # the engineers' advice
     # `the official story`, where the lexicon may have both words as a phrase; not `my official view`

@@ -89,7 +89,6 @@ def form_sequence(columns: Columns) -> Sequence:
     shape = _shape_numbers(n_lexicon)
     form = _token_forms(columns, n_lexicon, shape)
     keep = _collapse(columns, form, shape)
-    _leave_out_last_stops(columns, keep)
     (kept,) = keep.nonzero()
     # A boundary stands in front of and behind each segment, whose first token is always kept.
     segment = columns.segment.take(kept)
@@ -165,6 +164,7 @@ def _suffix_forms(n_lexicon: int) -> NDArray[np.int16]:
 def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) -> Bools:
     """Make one element of each quotation, each run of names and each phrase: write its form, and say which tokens to keep."""
     keep = ~columns.covered
+    _leave_out_stops(columns, keep)
     names = columns.names
     if len(columns.quoted):
         first = columns.quoted.take(columns.quotations)
@@ -174,14 +174,18 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
         keep[first] = True
         names = names[form.take(names) == shape["NAME"]]
     if len(names) > 1:
-        following = names[1:].compress(names[1:] - names[:-1] == 1)
+        step = names[1:] - names[:-1]
+        joined = np.zeros(len(keep), dtype=bool)  # by a stop: J. Lowe
+        joined[columns.inner_stops] = True
+        following = names[1:].compress((step == 1) | ((step == 2) & joined.take(names[1:] - 1)))
         same = columns.segment.take(following) == columns.segment.take(following - 1)
         keep[following[same]] = False
     return keep
 
 
-def _leave_out_last_stops(columns: Columns, keep: Bools) -> None:
-    """A sentence that has lost its full stop has the form that it had."""
+def _leave_out_stops(columns: Columns, keep: Bools) -> None:
+    """A sentence that has lost its full stop, or those of its abbreviations, has the form that it had."""
+    keep[columns.inner_stops] = False
     last = columns.last - _ONE
     keep[last.compress((columns.tokens.kind.take(last) == tk.STOP) & (last > columns.first))] = False
 

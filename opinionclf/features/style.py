@@ -55,7 +55,9 @@ def marks(batch: Batch) -> LogCounts:
     """Number of marks and numbers of a kind outside quotation marks, on a log scale."""
     columns = batch.columns
     counted, numbers = _counted_marks()
-    (token,) = (counted.take(columns.tokens.kind) & columns.outside).nonzero()
+    may_count = counted.take(columns.tokens.kind) & columns.outside
+    may_count[columns.inner_stops] = False
+    (token,) = may_count.nonzero()
     return LogCounts(columns.segment.take(token), numbers.take(columns.tokens.kind.take(token)), token)
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from opinionclf.arrays import NDArray
+from opinionclf.contractions import contracted, written_out
 from opinionclf.inflections import BASE, inflections
 from opinionclf.lexicon import LONGEST_PHRASE, MAX_ENTRIES, NO_CATEGORY, OPENING, Lexicon
 from opinionclf.lexiconfiles import Category
@@ -31,10 +32,11 @@ class _Units:
         for entry, strength in category.entries.items():
             for form, ending in inflections(entry.lstrip("^"), category.inflect).items():
                 opening = entry.startswith("^") or category.name == _OPENING_ONLY
-                surface = "^" + form if opening else form
-                known = self.entries[surface]
-                known[category.name] = max(strength, known.get(category.name, 0))
-                self.ending.setdefault(surface, ending)
+                for each in (form, *contracted(form)):
+                    surface = "^" * opening + written_out(each)
+                    known = self.entries[surface]
+                    known[category.name] = max(strength, known.get(category.name, 0))
+                    self.ending.setdefault(surface, ending)
 
 
 def too_much(categories: list[Category]) -> list[str]:
