@@ -40,6 +40,9 @@ testimony, line-ups, a page of corrections, a post in a forum, wire copy in capi
 ``tests/data/articles_tools.jsonl`` has 24 texts as recorders, chats, parliaments and courts write what people say (18), or that
 only look so (6), by one more, whose errors were read; ``tests/data/articles_tools_unread.jsonl`` 32 by another (24 and 8), of
 which no error was. Each calls some labels doubtful (9 of 248, 26 of 349).
+``tests/data/articles_markdown.jsonl`` and ``tests/data/articles_markdown_unread.jsonl`` have 16 pages each by one more, in
+Markdown as tools for extraction write it (3 of each only look so); the errors of the first were read. Some labels are called doubtful
+(32 of 259, 46 of 256).
 ``tests/data/articles_apart.jsonl`` has 120 in pairs on one story by eight others, written for the corpus' last round and left
 out of it, because their nouns and names tell more about labels; none of their errors was read.
 ``tests/data/single_sentences.tsv`` has 320 sentences out of context by one more, as checkers of facts meet them; a reader gave
@@ -71,10 +74,13 @@ PARTS = {
     "_pairs": "in pairs on one story", "_running": "of speech that runs on", "_explained": "in pairs on one subject",
     "_fields": "of six fields", "_further": "of six further fields", "_civic": "of four civic fields",
     "_desks": "of four desks", "_odd": "of odd forms",
-    "_tools": "as tools write them", "_tools_unread": "such texts whose errors were not", "_apart": "in pairs, kept apart",
+    "_tools": "as tools write them", "_tools_unread": "such texts whose errors were not", "_markdown": "in Markdown",
+    "_markdown_unread": "such pages in Markdown whose errors were not", "_apart": "in pairs, kept apart",
 }  # fmt: skip
 (READ, UNREAD, HARD, WORLD, PRESS, TRANSCRIPTS, WEB, WEB_UNREAD, ATTRIBUTION, PAIRS, RUNNING, EXPLAINED, FIELDS,
- FURTHER, CIVIC, DESKS, ODD, TOOLS, TOOLS_UNREAD, APART) = (_DATA / f"articles{part}.jsonl" for part in PARTS)  # fmt: skip
+ FURTHER, CIVIC, DESKS, ODD, TOOLS, TOOLS_UNREAD, MARKDOWN, MARKDOWN_UNREAD, APART) = (
+    _DATA / f"articles{part}.jsonl" for part in PARTS
+)  # fmt: skip
 PROBES = _DATA / "probes.jsonl"
 CONTRAST_SETS, SINGLE = _DATA / "contrast_sets.tsv", _DATA / "single_sentences.tsv"
 

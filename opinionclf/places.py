@@ -13,7 +13,7 @@ from opinionclf.features.registry import REGISTRY, Batch
 from opinionclf.features.vectorizer import Features, Namespace
 from opinionclf.text.characters import shown
 from opinionclf.text.decoding import as_meant
-from opinionclf.text.inplace import JOINER
+from opinionclf.text.markdown import UNSEEN
 from opinionclf.text.tokens import Ints
 
 
@@ -64,7 +64,7 @@ class PlaceFinder:
         self._start: list[int] = columns.tokens.start.tolist()
         self._end: list[int] = columns.tokens.end.tolist()
         meant = as_meant(text)
-        self._marked = meant if JOINER in meant else ""
+        self._marked = meant if any(sign in meant for sign in UNSEEN) else ""
         self.low: Callable[[int], str] = _Spellings(meant, self._start, self._end).__getitem__
         """The spelling of a token in lower case, with a straight apostrophe and nothing that can't be seen.
 
@@ -84,8 +84,8 @@ class PlaceFinder:
 
     def _without_signs(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the signs of emphasis, links and tags round a place: ``**Ann Lowe**``"""
-        behind = end - len(self._marked[start:end].lstrip(JOINER))
-        return behind, start + len(self._marked[start:end].rstrip(JOINER))
+        behind = end - len(self._marked[start:end].lstrip(UNSEEN))
+        return behind, start + len(self._marked[start:end].rstrip(UNSEEN))
 
     def tokens_of(self, word: str) -> list[int]:
         """Return the tokens of a word, in lower case."""

@@ -7,6 +7,7 @@ import pytest
 import opinionclf
 from opinionclf.text.decoding import as_meant
 from opinionclf.text.inplace import JOINER
+from opinionclf.text.markdown import LINK_ENDS, LINKED
 
 FRONT = "The council met on Monday. It voted to close the pool in Harbor Street for two years.\n\n"
 BEHIND = "\n\nThe vote was close. Mayor Ida Brandt left the hall at nine without a word to the reporters.\n"
@@ -15,7 +16,7 @@ SAID = "The pool is lost. It would be a disgrace to mend it now."
 
 def meant(text: str) -> str:
     """What is left of a text when its signs are read."""
-    return as_meant(text).replace(JOINER, "")
+    return as_meant(text).replace(JOINER, "").replace(LINKED, "").replace(LINK_ENDS, "")
 
 
 def segments(text: str) -> list[tuple[str, str, str | None]]:
@@ -128,6 +129,29 @@ def test_furniture_in_signs_is_furniture_above_an_article(line: str) -> None:
 @pytest.mark.parametrize("line", ["_Ann Lowe is a reporter at the Gazette._", "*Editing by [Ann Lowe](/lowe)*", "[2]: https://a.example/b"])
 def test_furniture_in_signs_is_furniture_below_an_article(line: str) -> None:
     assert opinionclf.classify(FRONT + BEHIND + "\n" + line).segments[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize("line", [
+    "[Pilots reject offer][7]", "- [Who steers the ships?](/a) ", "[Home](/) / [Checks](/c) / [Health](/h)", "* [News](/n)",
+    "1. [Pool shut](https://a.example/b)",
+])  # fmt: skip
+def test_a_line_of_nothing_but_links_is_furniture(line: str) -> None:
+    assert {kind for kind, *_ in inner(line)} == {"boilerplate"}
+
+
+@pytest.mark.parametrize("line", ["[The council voted on Monday to close the pool.](/a)", "The [mayor](/m) left."])
+def test_a_sentence_with_links_or_in_one_is_none(line: str) -> None:
+    assert [kind for kind, *_ in inner(line)] == ["sentence"]
+
+
+@pytest.mark.parametrize("line", ["**3.41am**", "**Related stories**", "**Photo: Ann Lowe**", "| a | b | c |"])
+def test_furniture_in_bold_type_and_rows_of_tables_are_furniture(line: str) -> None:
+    assert {kind for kind, *_ in inner(line)} == {"boilerplate"}
+
+
+def test_sentences_begin_behind_bold_type_that_ends_one() -> None:
+    texts = [text for _, text, _ in inner("**Drink this.** The vinegar is old. **Not that.** It is new.")]
+    assert [text.strip("*") for text in texts] == ["Drink this.", "The vinegar is old.", "Not that.", "It is new."]
 
 
 @pytest.mark.parametrize("quoted", [

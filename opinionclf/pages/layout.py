@@ -40,6 +40,7 @@ from opinionclf.text.tokens import run_starts
 
 _LONGEST_HEADING = 22  # tokens
 _LONGEST_HEADED = 40  # tokens, with a sign in front
+_LONGEST_LINK = 5  # tokens of one that ends as a sentence does
 _LONGEST_BYLINE = 14
 _LONGEST_CREDITED = 120  # tokens of a caption that ends in a credit, above a dateline
 _FEWEST_CUT_OFF = 2  # sentences of a line at the foot of which the last one has no full stop
@@ -67,6 +68,7 @@ def line_kinds(lines: Lines, document: Ints, said: Said) -> NDArray[np.uint8]:
     bounds = zip([*begins.tolist(), len(document)], [*odd.searchsorted(begins).tolist(), len(odd)], strict=True)
     _mark_furniture(columns, rows)
     _mark_headed(columns, lines.headed.tolist())
+    _mark_linked(columns, lines.linked.tolist())
     find_possible_notes(columns, lines, begins)
     find_possible_captions(columns, lines)
     find_possible_labels(columns, lines)
@@ -88,6 +90,16 @@ def _mark_headed(columns: LineColumns, headed: list[int]) -> None:
     for i in headed:
         if columns.kinds[i] == SENTENCE and columns.n_tokens[i] <= _LONGEST_HEADED:
             columns.kinds[i] = HEADING
+
+
+def _mark_linked(columns: LineColumns, linked: list[int]) -> None:
+    """Mark the lines that are nothing but links, unless somebody finishes a sentence in them."""
+    for i in linked:
+        line = columns.text[columns.start[i] : columns.end[i]]
+        if columns.kinds[i] != SENTENCE or not furniture.is_linked(line):
+            continue
+        if not columns.terminal[i] or "?" in line or columns.n_tokens[i] <= _LONGEST_LINK:
+            columns.kinds[i] = BOILERPLATE
 
 
 def _find_kinds(pages: list[PageLines]) -> None:

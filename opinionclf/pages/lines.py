@@ -14,7 +14,7 @@ from opinionclf.pages.notes import LONGEST_CREDIT
 from opinionclf.text import tokens as tk
 from opinionclf.text.keytable import KeyTable
 from opinionclf.text.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
-from opinionclf.text.markdown import HEADED, signed_places
+from opinionclf.text.markdown import HEADED, LINKED, signed_places
 from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.text.wordlists import (
     ENDS_PHRASE,
@@ -36,6 +36,7 @@ _SHORTEST_TITLED = 4  # tokens of a title
 LONGEST_TITLED = 30  # tokens of a title that ends like a sentence
 LONGEST_CAPTION = 45
 _FEWEST_IN_CAPITALS, _SHORTEST_IN_CAPITALS = 3, 5  # sentences that an announcer reads, and tokens of each on average
+_LONGEST_SIGN = 6  # characters of an item, in front of a link
 _LONGEST_LABEL = 8  # tokens in front of the colon of a line-up
 _LONGEST_HEADING = 14  # tokens of one with a number, or of a question that heads a section
 _NONE, _ONE, _TWO, _LAST_BYTE = (constant(number, np.int64) for number in (0, 1, 2, FRONT - 1))
@@ -83,8 +84,8 @@ class Lines:
         It ends as captions do, in what may be a day, month, number or bracket, with a full stop or without.
     plain : ndarray of bool
         Prose beyond doubt.
-    headed : ndarray of int64
-        The rows of the lines with the sign of a heading of Markdown in front.
+    headed, linked : ndarray of int64
+        The rows of the lines with the sign of a heading of Markdown in front, and of those that open with a link.
     """
 
     text: str
@@ -100,6 +101,7 @@ class Lines:
     dated: Bools
     plain: Bools
     headed: Ints
+    linked: Ints
 
 
 def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, last: Ints | None = None) -> Lines:
@@ -119,13 +121,13 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints
     np.greater(plain, titled | phrase, out=plain)
     _leave_out_forms(tokens, first, last, closing, plain)
     start, end = tokens.start.take(first), tokens.end.take(last_token)
-    headed = _headed(text, start)
-    plain[headed] = False
+    headed, linked = _headed(text, start), _linked(text, start)
+    plain[headed] = plain[linked] = False
     may_be_read = titled & terminal & (n_sentences >= _FEWEST_IN_CAPITALS) & (n_tokens >= _SHORTEST_IN_CAPITALS * n_sentences)
     for i in may_be_read.nonzero()[0].tolist():
         # THE POOL WILL CLOSE IN MAY. NOBODY HAS PAID FOR IT. ANN LOWE REPORTS.
         titled[i] = not text[start[i] : end[i]].isupper()
-    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain, headed)
+    return Lines(text, start, end, n_tokens, n_sentences, terminal, titled, phrase, marks, noted, dated, plain, headed, linked)
 
 
 def _headed(text: str, start: Ints) -> Ints:
@@ -135,6 +137,13 @@ def _headed(text: str, start: Ints) -> Ints:
     begins = np.append(start, len(text)).take(row)
     in_line = ["\n" not in text[sign:begin] for sign, begin in zip(place.tolist(), begins.tolist(), strict=True)]
     return row[np.array(in_line, dtype=bool) & (row < len(start))]
+
+
+def _linked(text: str, start: Ints) -> Ints:
+    """The rows of the lines that open with a link, behind the sign of an item or two."""
+    place = signed_places(text, LINKED)
+    row = start.searchsorted(place, side="right") - _ONE
+    return np.unique(row.compress(place - start.take(row) <= _LONGEST_SIGN))
 
 
 def _leave_out_forms(tokens: TokenTable, first: Ints, last: Ints, closing: NDArray[np.uint8], plain: Bools) -> None:

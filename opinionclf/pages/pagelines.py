@@ -17,15 +17,21 @@ _MOST_NAMES = 50  # on lines of their own: each is looked up in the whole page
 TOP_LINES = 8  # of a page, among which its byline stands
 
 
+_BOLD = "**"
+
+
 class ShownLines(dict[int, str]):
-    """The texts of lines as they look, each made when it is asked for first."""
+    """The texts of lines as they look, each made when it is asked for first; bold type in Markdown looks as any other."""
 
     def __init__(self, text: str, start: list[int], end: list[int]) -> None:
         self._places = text, start, end
 
     def __missing__(self, i: int) -> str:
         text, start, end = self._places
-        line = self[i] = shown(text[start[i] : end[i]])
+        line = shown(text[start[i] : end[i]])
+        if line.startswith(_BOLD) and line.endswith(_BOLD) and line.count("*") == 2 * len(_BOLD):
+            line = line.strip("*")
+        self[i] = line
         return line
 
 

@@ -17,6 +17,9 @@ from opinionclf.text.inplace import JOINER, Form
 
 HEADED, QUOTED = "\u1680", "\u205f"  # spaces of Ogham and of mathematics
 """What stands for the sign of a heading or of a block quotation at the start of a line."""
+LINKED, LINK_ENDS = "\u2062", "\u2063"  # signs of mathematics that nobody sees
+"""What stands round the words of a link."""
+UNSEEN = JOINER + LINKED + LINK_ENDS
 # What programs put in front of an article: title, author, date.
 _FRONT_MATTER = pattern(
     r"(?<![^\n\r])---[ \t]?\r?\n"
@@ -27,7 +30,7 @@ _TARGET = (
     r"\((?=[^\s()]*[/.#:])(?:[^\s()]|\([^\s()]{0,100}\)){1,1000}(?:[ \t]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?\)"
 )
 _IMAGE = pattern(rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}")
-_LINK = pattern(rf"(?<!\\)\[((?:[^\[\]\n]|\[[^\[\]\n]{{0,100}}\]){{1,500}})\]({_TARGET})")
+_LINK = pattern(rf"(?<!\\)\[((?:[^\[\]\n]|\[[^\[\]\n]{{0,100}}\]){{1,500}})\]({_TARGET}|\[\d{{1,3}}\](?![(\[]))")
 _NOTE = pattern(r"(?<=[^\s\[])\[\^[^\s\[\]]{1,30}\]")
 _EMPHASIS = pattern(
     r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]{1,1000})(?<=[^\s\\])(?P=stars)(?![\w*])"
@@ -36,6 +39,7 @@ _EMPHASIS = pattern(
 _HEADING_SIGN = pattern(r"(?<![^\n\r])#(?:#{1,5}(?=[ \t])|(?=[ \t]{1,3}[^\W\d]|[ \t]{1,3}[“‘\"'*_\[]))")
 _QUOTATION_SIGN = pattern(rf"(?<![^\n\r])>(?:[ \t{JOINER}]{{1,8}}>){{0,5}}{JOINER}*(?=[ \t\r\n]|\Z)")
 _ESCAPED = pattern(r"\\[!#$()*+.<>\[\]_`{|}~-]")
+_BREAK = pattern(r"(?<!\\)\\(?=\r?\n)")  # of a line
 _NOT_WHITE = pattern(r"\S")
 _LONGEST_MARGIN = 6  # characters in front of what a line says: white space, and the mark of an item or of a quotation
 _IN_FRONT = pattern(r"(?s:.*[\n\r])?[ \t>*•+" + QUOTED + "-]*")
@@ -74,7 +78,7 @@ def _link(match: re.Match[str]) -> str:
     linked, target = match[1], JOINER * len(match[2])
     if linked.isdecimal():
         return f"[{linked}]{target}"
-    return f"{JOINER}{linked}{JOINER}{target}" if linked.strip() else " " * len(match[0])
+    return f"{LINKED}{linked}{LINK_ENDS}{target}" if linked.strip() else " " * len(match[0])
 
 
 def _note(match: re.Match[str]) -> str:
@@ -95,9 +99,13 @@ def _may_name_who_speaks(match: re.Match[str]) -> bool:
     if _IN_FRONT.fullmatch(text[max(start - _LONGEST_MARGIN, 0) : start]) is None:
         return False
     behind = text[end : end + 3].lstrip(" \t")
-    if not behind or behind[0] in _BEHIND_LABEL or match[0].rstrip("*_")[-1] in ":.?!":
+    if not behind or behind[0] in _BEHIND_LABEL or match[0].rstrip("*_")[-1] in ":?":
         return True
     return behind[0].isupper() and _NAME.fullmatch(match[0]) is not None
+
+
+def _broken(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -113,6 +121,7 @@ FORMS = (
     Form("[", _LINK, _link),
     Form("*_", _EMPHASIS, _emphasis),
     Form("*_", _EMPHASIS, _emphasis),  # what holds other emphasis
+    Form(("\\\n", "\\\r"), _BREAK, _broken),
     Form("\\", _ESCAPED, _escaped),
 )
 """In the order in which they are read."""

@@ -14,6 +14,8 @@ from opinionclf.pages.wording.linewords import function_words, tells_in_past
 from opinionclf.pages.wording.pagewords import affixes, alternatives
 from opinionclf.pages.wording.sitephrases import is_agency, is_phrase, is_section
 from opinionclf.patterns import DAY, MONTH, MONTHS, NAME, PARTICLES, pattern
+from opinionclf.text.inplace import JOINER
+from opinionclf.text.markdown import LINK_ENDS, LINKED
 
 LONGEST_FURNITURE = 400  # characters
 _LONGEST_LABEL = 60
@@ -68,7 +70,7 @@ _MARKED = pattern(
     rf"|\[(?:{alternatives('in_square')})\b[^\]]*\]\.?$"
     r"|\[\d{1,3}\] (?:Ibid\b|[^\[\]]{3,250}(?:, pp?\. ?\d|\([^()]{2,60}\b\d{4}\)))|\{\s*[“\"]@?\w+[”\"]\s*:"
     r"|\[[A-Z0-9][\w&’'-]{0,20}(?: [A-Z][\w&’'-]{0,20}){0,2}\.\]$|\([A-Z][\w&-]{1,20}(?: [A-Z&][\w&’'-]{0,20}){0,3}\)$"
-    r"|\[\^[^\s\[\]]{1,30}\]:|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
+    r"|\|(?:[^|]*\|){2,}$|\[\^[^\s\[\]]{1,30}\]:|\[[^\]]{2,200}[^\].!?]\]$|(?:—|–|-) [^.!]{1,40} (?:—|–|-)\.?$"
     r"|[.#@][a-z][\w.#:, >()-]{0,80}\{|\}\.?$|-(?:webkit|moz|ms)-"
     r"|\W?\([A-Z][A-Z .,/'’-]+\.?\)?\.?\W?$|\(h/t |@ ?[Cc]opy[Rr]ight\b"
     rf"|[([](?!Cue |Hold |No )(?i:(?:[a-z]+,? ){{0,2}}(?:{alternatives('heard')}))\.?[])]\.?$"
@@ -96,6 +98,10 @@ _LINE_UP = pattern(
 )
 _FEWEST_IN_LIST = 5  # commas of a line-up that has no groups
 _PHOTO_CREDIT = pattern(lambda: _credit())
+_LINKS = pattern(
+    rf"(?:[\s{JOINER}/|·•*>»+–—-]|\d{{1,2}}[.)])*"
+    rf"(?:{LINKED}[^{LINKED}{LINK_ENDS}]{{1,300}}{LINK_ENDS}[\s{JOINER}/|·•>»,–—.-]*)+$"
+)
 _OPENS_WITH_TAG = pattern(_TAG)
 _CRUMBS = pattern(r"[^.!?>»›|]{1,80}(?: [>»›|] [^.!?>»›|]{1,80})+")
 _MARKS_OF_CREDIT = SLASH | BRACKET | COLON | ADDRESS
@@ -103,6 +109,11 @@ _MARKS_OF_FORM = _MARKS_OF_CREDIT | RAIL
 _FEWEST_TOLD = 2  # stops in front of the credit, in a paragraph that is no caption
 _DASHES = "-–—"
 _QUOTATION_MARKS = "“\"‘'"
+
+
+def is_linked(text: str) -> bool:
+    """Whether a line of a text whose signs are read is nothing but links, with signs of items in front and bars between."""
+    return len(text) <= _LONGEST_LINKS and _LINKS.match(text) is not None
 
 
 def is_furniture(text: str, terminal: bool, marks: int, may_be_phrase: bool) -> bool:
