@@ -41,8 +41,8 @@ testimony, line-ups, a page of corrections, a post in a forum, wire copy in capi
 only look so (6), by one more, whose errors were read; ``tests/data/articles_tools_unread.jsonl`` 32 by another (24 and 8), of
 which no error was. Each calls some labels doubtful (9 of 248, 26 of 349).
 ``tests/data/articles_markdown.jsonl`` and ``tests/data/articles_markdown_unread.jsonl`` have 16 pages each by one more, in
-Markdown as tools for extraction write it (3 of each only look so); the errors of the first were read. Some labels are called doubtful
-(32 of 259, 46 of 256).
+Markdown as tools for extraction write it (3 of each only look so); the errors of the first were read. Some labels are called
+doubtful (32 of 259, 46 of 256).
 ``tests/data/articles_apart.jsonl`` has 120 in pairs on one story by eight others, written for the corpus' last round and left
 out of it, because their nouns and names tell more about labels; none of their errors was read.
 ``tests/data/single_sentences.tsv`` has 320 sentences out of context by one more, as checkers of facts meet them; a reader gave
