@@ -57,8 +57,8 @@ from opinionclf.features.surroundings import (
     Surroundings,
     any_of,
     first_code,
+    reached,
     role_table,
-    signs_between,
 )  # fmt: skip
 from opinionclf.text import tokens as tk
 from opinionclf.text.wordclasses import class_codes, class_table
@@ -246,7 +246,7 @@ def _judge_object(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     signs = around.signs[BEFORE + BEHIND :].take(row, axis=1)
     unit = columns.unit.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip")
     adjective = columns.lexicon.adjective.take(unit)[1:-1] & ((signs[2:] & _BEHIND_PREDICATE) > 0)
-    adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & ((signs_between(signs)[1:-1] & _CLAUSE_OR_VERB) == 0)
+    adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & reached(signs, _CLAUSE_OR_VERB)[1:-1]
     result[judging] = adjective.any(axis=0)
     return result
 
@@ -383,7 +383,6 @@ def _ask(signs: Signs, verb: Signs) -> Bools:
     asks = (verb & ASKS) > 0
     if not len(asks.nonzero()[0]):
         return asks
-    between = signs_between(signs)
-    question = ((signs & OPENS_QUESTION) > 0) & ((between & _CLAUSE_OR_VERB) == 0)
-    question &= ((signs & WHEN_WHERE) == 0) | ((between & PREPOSITION) == 0)
+    question = ((signs & OPENS_QUESTION) > 0) & reached(signs, _CLAUSE_OR_VERB)
+    question &= ((signs & WHEN_WHERE) == 0) | reached(signs, PREPOSITION)
     return asks & question.any(axis=0)

@@ -30,7 +30,7 @@ from opinionclf.features.surroundings import (
     TO,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
 from opinionclf.text.kinds import kinds
 from opinionclf.text.wordclasses import class_table
@@ -81,7 +81,7 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     signs = around.signs[:BEFORE].take(row, axis=1)
-    evidence = ((signs & EVIDENCE) > 0) & ((signs_between(signs) & _BREAKS) == 0)
+    evidence = ((signs & EVIDENCE) > 0) & reached(signs, _BREAKS)
     (some,) = evidence.any(axis=0).nonzero()
     if not len(some):
         return some
@@ -128,9 +128,8 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     (row,) = (((around.verb & FINDS) > 0) & _IS_END.take(complement) & plain).nonzero()
     if not len(row):
         return row
-    signs = around.signs[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
-    between = signs_between(around.signs[: _LONGEST_SUBJECT + 2].take(row, axis=1))[1:]
-    comma = ((signs & COMMA) > 0) & ((between & _OF_LONGER) == 0)
+    signs = around.signs[: _LONGEST_SUBJECT + 2].take(row, axis=1)
+    comma = (((signs & COMMA) > 0) & reached(signs, _OF_LONGER))[1:]
     first = around.first.take(row)
     mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
     comma &= finite.searchsorted(mark) > finite.searchsorted(first)
@@ -168,7 +167,6 @@ def readings(around: Surroundings, subject: Ints, complement: Ints) -> Ints:
     if not len(row):
         return row
     signs = around.signs[:_NEAR_MARK].take(row, axis=1)
-    closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0)
-    closing &= (signs_between(signs) & _OF_LONGER) == 0
+    closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0) & reached(signs, _OF_LONGER)
     opens = _OPENS_WORDS.take(complement.take(row)) & ~_READS_TITLES.take(subject.take(row))
     return row.compress(closing.any(axis=0) | opens)

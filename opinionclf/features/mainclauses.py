@@ -27,7 +27,7 @@ from opinionclf.features.surroundings import (
     SETS_TIME,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
 from opinionclf.text.kinds import COMMA as COMMA_TOKEN
 from opinionclf.text.kinds import DASH as DASH_TOKEN
@@ -135,7 +135,7 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
     token = around.token.take(row)
     inflected = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
     signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
-    sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
+    sets_time = ((signs & SETS_TIME) > 0) & reached(signs, _BREAKS_TIME)
     own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
     sets_time &= finite.searchsorted(word) == finite.searchsorted(own)
     return row.compress(inflected & sets_time.any(axis=0))
@@ -179,7 +179,7 @@ def unknown(around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     signs = around.signs[:_DENIAL_REACH].take(row, axis=1)
-    return row.compress((((signs & NOT) > 0) & ((signs_between(signs) & _ENDS_CLAUSE) == 0)).any(axis=0))
+    return row.compress((((signs & NOT) > 0) & reached(signs, _ENDS_CLAUSE)).any(axis=0))
 
 
 def _auxiliaries(around: Surroundings) -> Ints:
@@ -225,9 +225,8 @@ def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Int
     lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip")) & (opening < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     comma = around.place[:BEFORE].take(row, axis=1)
-    subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
+    subject = ((signs & COMMA) > 0) & reached(signs, _OPENS_CLAUSE)
     subject &= (comma > verb) | (verb >= token)  # behind the verb of that clause, if it is known
     subject &= comma > first + _ONE  # not: When, Lowe said,
     subject[0] = False
-    result: Bools = lead.any(axis=0) & subject.any(axis=0)
-    return result
+    return np.logical_or.reduce(lead) & np.logical_or.reduce(subject)  # type: ignore[no-any-return]

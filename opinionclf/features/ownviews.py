@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Ints, NDArray
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.surroundings import (
@@ -16,10 +16,9 @@ from opinionclf.features.surroundings import (
     FACTIVE,
     FIGURE,
     FINDS,
-    Signs,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
 from opinionclf.text.wordclasses import class_table
 
@@ -45,7 +44,7 @@ def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
         opens[:-gap] |= again[:-gap] & again[gap:]
     opens[1:] &= (signs[:-1] & FIGURE) == 0
     opens &= around.place[:BEFORE].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
-    return row.compress((opens & _reached(signs, _CLAUSE))[:_REACH].any(axis=0))
+    return row.compress((opens & reached(signs, _CLAUSE))[:_REACH].any(axis=0))
 
 
 def shared(columns: Columns, around: Surroundings) -> Ints:
@@ -55,7 +54,7 @@ def shared(columns: Columns, around: Surroundings) -> Ints:
         return row
     words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
     universal = class_table("whoever").take(words[:-1]) & ((signs[1:] & AS) > 0)
-    return row.compress((universal & _reached(signs, _PAUSE)[:-1]).any(axis=0))
+    return row.compress((universal & reached(signs, _PAUSE)[:-1]).any(axis=0))
 
 
 def inferred(columns: Columns, around: Surroundings) -> Ints:
@@ -68,15 +67,9 @@ def inferred(columns: Columns, around: Surroundings) -> Ints:
         return row
     signs, place = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
     sums_up = class_table("sums_up").take(_words(columns, around, row)) & (place == around.first.take(row))
-    return row.compress((sums_up & _reached(signs, _PAUSE)).any(axis=0))
+    return row.compress((sums_up & reached(signs, _PAUSE)).any(axis=0))
 
 
 def _words(columns: Columns, around: Surroundings, row: Ints) -> NDArray:
     """The closed-class words in front of some verbs, 0 for others; in front of the sentence, too, where nothing has a sign."""
     return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip")
-
-
-def _reached(signs: Signs, breaks: Signs) -> Bools:
-    """Which tokens in front of a verb none of some signs parts from it."""
-    reached: Bools = (signs_between(signs) & breaks) == 0
-    return reached

@@ -48,7 +48,7 @@ from opinionclf.features.surroundings import (
     Signs,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
     surroundings,
 )  # fmt: skip
 from opinionclf.features.voices import PASSIVE, PLAIN, VOICES, settle_voices, voices
@@ -321,8 +321,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
 
 def _reach_comma(signs: Signs) -> Bools:
     """Whether a comma or dash stands behind a verb with nothing between but a noun phrase."""
-    reached: Bools = (((signs & COMMA) > 0) & ((signs_between(signs) & _ENDS_NOUN_PHRASE) == 0)).any(axis=0)
-    return reached
+    return np.logical_or.reduce(((signs & COMMA) > 0) & reached(signs, _ENDS_NOUN_PHRASE))  # type: ignore[no-any-return]
 
 
 def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:

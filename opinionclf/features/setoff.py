@@ -19,7 +19,7 @@ from opinionclf.features.surroundings import (
     PREPOSITION,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
 from opinionclf.text.wordclasses import class_table
 
@@ -88,5 +88,4 @@ def _are_close_to_mark(around: Surroundings, row: Ints) -> Bools:
     ``Amid the troubles of Arab states, Lowe sold the port.``
     """
     signs = around.signs[:BEFORE].take(row, axis=1)
-    result: Bools = (around.marks.take(row, axis=1) & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
-    return result
+    return np.logical_or.reduce(around.marks.take(row, axis=1) & reached(signs, _BETWEEN))  # type: ignore[no-any-return]

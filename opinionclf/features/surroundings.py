@@ -197,11 +197,12 @@ def any_of(*signs: Signs) -> Signs:
     return constant(sum(int(sign) for sign in signs), np.uint32)
 
 
-def signs_between(signs: Signs) -> Signs:
-    """Return, for tokens in rows from a verb on, the signs of those between each and the verb."""
+def reached(signs: Signs, breaks: Signs) -> Bools:
+    """Return, for tokens in rows from a verb on, which of them no token with one of the signs `breaks` parts from the verb."""
     between = np.zeros_like(signs)
     np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
-    return between
+    result: Bools = (between & breaks) == 0
+    return result
 
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:

@@ -31,7 +31,6 @@ from opinionclf.features.surroundings import (
     WITH,
     Surroundings,
     any_of,
-    signs_between,
 )
 from opinionclf.text.wordclasses import class_table
 
@@ -118,6 +117,6 @@ def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     words = columns.closed.take(place, mode="clip") * (around.role.take(row, axis=1) > 0)
     ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
     day = class_table("day").take(words[BEFORE + BEHIND :])
-    day &= ((signs_between(ahead) | ahead) & _ENDS_NOUN_PHRASE) == 0
+    day &= (np.bitwise_or.accumulate(ahead) & _ENDS_NOUN_PHRASE) == 0
     dated: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
     return dated & class_table("will").take(words[:2]).any(axis=0)
