@@ -24,7 +24,6 @@ from opinionclf.features.surroundings import (
     BATTERS,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     BY,
     CLAUSE_BUT_TO,
@@ -38,6 +37,7 @@ from opinionclf.features.surroundings import (
     LIKENS,
     NAMED,
     NAMES_OBJECT,
+    NEXT,
     NO_ROLE,
     OF,
     OPENS_QUESTION,
@@ -56,6 +56,7 @@ from opinionclf.features.surroundings import (
     Signs,
     Surroundings,
     any_of,
+    closed_words,
     first_code,
     reached,
     role_table,
@@ -69,6 +70,7 @@ COMPLEMENTS = (
 _FEWEST_WANTED = 2  # tokens to the end of the segment, the verb's own last one included
 _TIMED = 3  # tokens behind an article among which a noun of time makes a date of it (the very next day)
 _NEAR = 4  # tokens behind a verb that are searched for its complement
+_OBJECT = slice(NEXT, NEXT + _NEAR)
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
 _QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
@@ -138,7 +140,7 @@ def _sure_marks() -> NDArray[np.int8]:
 
 def complements(columns: Columns, around: Surroundings) -> Ints:
     """What follows each verb."""
-    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
+    roles, signs = around.role[NEXT:], around.signs[NEXT:]
     complement = _following_roles().take(roles[0])
     if around.end is not around.token:
         tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
@@ -182,10 +184,11 @@ def _judging(columns: Columns, around: Surroundings) -> Signs:
     """The classes of the verbs, but that of judging where a thing is hit: ``slammed the door as a bell rang``."""
     if not around.verbs & BATTERS:
         return around.verb
-    objects = slice(BEFORE + BEHIND, BEFORE + BEHIND + _NEAR)
-    words = columns.closed.take(around.place[objects], mode="clip") * (around.role[objects] > 0)
-    hit = class_table("battered").take(words).any(axis=0) & ((around.verb & BATTERS) > 0)
-    return np.where(hit, around.verb & ~REGARDS_AS, around.verb)
+    (row,) = ((around.verb & BATTERS) > 0).nonzero()
+    hit = class_table("battered").take(closed_words(columns, around, _OBJECT, row)).any(axis=0)
+    verb = around.verb.copy()
+    verb[row[hit]] &= ~REGARDS_AS
+    return verb
 
 
 def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:
@@ -193,7 +196,7 @@ def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:
 
     Not ``people found near it say``, ``noticed it only now``, nor what opens the sentence: ``State governors do``.
     """
-    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
+    roles, signs = around.role[NEXT:], around.signs[NEXT:]
     result: Bools = (complement == _CLAUSE_CODE) & (around.token > around.first) & ((signs[0] & PREPOSITION) == 0)
     (row,) = result.nonzero()
     if len(row):
@@ -243,8 +246,8 @@ def _judge_object(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     if not len(judging):
         return result
     row = row.take(judging)
-    signs = around.signs[BEFORE + BEHIND :].take(row, axis=1)
-    unit = columns.unit.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip")
+    signs = around.signs[NEXT:].take(row, axis=1)
+    unit = columns.unit.take(around.place[NEXT:].take(row, axis=1), mode="clip")
     adjective = columns.lexicon.adjective.take(unit)[1:-1] & ((signs[2:] & _BEHIND_PREDICATE) > 0)
     adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & reached(signs, _CLAUSE_OR_VERB)[1:-1]
     result[judging] = adjective.any(axis=0)

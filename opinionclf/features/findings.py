@@ -13,7 +13,6 @@ from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     COMMA_KINDS,
@@ -25,11 +24,13 @@ from opinionclf.features.surroundings import (
     HAVE,
     LEADS_TO,
     MODAL,
+    NEXT,
     PREPOSITION,
     READS,
     TO,
     Surroundings,
     any_of,
+    closed_words,
     reached,
 )
 from opinionclf.text.kinds import kinds
@@ -48,8 +49,7 @@ _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows who
 _READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
 _IS_SOMEBODY, _IS_HE = np.isin(SUBJECTS, ["he", "name"]), np.isin(SUBJECTS, ["he"])
 _NO_TALE = any_of(PREPOSITION, TO, LEADS_TO, FIGURE)  # recalled to the ship, reported 41 thefts
-_NEXT = BEFORE + BEHIND  # the place right behind a verb
-_COUNTED_REACH = 3  # tokens behind a verb: recounted all the votes
+_COUNTED = slice(NEXT, NEXT + 3)  # tokens behind a verb: recounted all the votes
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
@@ -77,7 +77,7 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     Papers show a thing, but do not find it: ``the letters found a publisher``.
     """
     wanted = ((around.verb & FINDS) > 0) & _TAKES_OBJECT.take(complement)
-    (row,) = (wanted & ((around.signs[BEFORE + BEHIND] & _NO_OBJECT) == 0)).nonzero()
+    (row,) = (wanted & ((around.signs[NEXT] & _NO_OBJECT) == 0)).nonzero()
     if not len(row):
         return row
     signs = around.signs[:BEFORE].take(row, axis=1)
@@ -90,7 +90,7 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     place = around.place[:BEFORE].take(row, axis=1)
     goes_on = (signs[:-1] & _GOES_ON) > 0
     goes_on |= columns.end_in(place[:-1], "ed") | columns.end_in(place[:-1], "en") | columns.end_in(place[:-1], "ly")
-    words = columns.closed.take(place, mode="clip") * (around.role[:BEFORE].take(row, axis=1) > 0)
+    words = closed_words(columns, around, slice(BEFORE), row)
     goes_on |= class_table("also").take(words[:-1])
     evidence[1:] &= goes_on  # the survey ship
     searches = class_table("searches").take(columns.closed.take(around.token.take(row)))
@@ -144,13 +144,11 @@ def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: 
     """
     words = columns.closed.take(around.token)
     tells = class_table("recounts").take(words) | class_table("recalls").take(words)
-    (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[BEFORE + BEHIND] & _NO_TALE) == 0)).nonzero()
+    (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[NEXT] & _NO_TALE) == 0)).nonzero()
     if not len(row):
         return row
-    word, before = words.take(row), around.place[0].take(row)
-    ahead = around.place[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1)
-    saw = class_table("witness").take(columns.closed.take(before, mode="clip")) & (around.role[0].take(row) > 0)
-    behind = columns.closed.take(ahead, mode="clip") * (around.role[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1) > 0)
+    word, behind = words.take(row), closed_words(columns, around, _COUNTED, row)
+    saw = class_table("witness").take(closed_words(columns, around, slice(1), row)[0])
     saw &= ~(class_table("reported").take(word) & class_table("definite").take(behind[0]))
     teller = subject.take(row)
     told_by = np.where(class_table("brought_back").take(word), _IS_HE.take(teller), _IS_SOMEBODY.take(teller))

@@ -26,7 +26,6 @@ from opinionclf.features.surroundings import (
     ASKS,
     AUXILIARY,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     CLOSES,
     COMMA,
@@ -37,6 +36,7 @@ from opinionclf.features.surroundings import (
     FINDS,
     INVERTS,
     NAMED,
+    NEXT,
     NOT,
     OPENS_ASIDE,
     ORDERS,
@@ -233,9 +233,9 @@ def _kinds(columns: Columns, around: Surroundings, subject: Ints, complement: In
     kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit)).astype(np.int64)
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
-    told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[BEFORE + BEHIND] & TO) == 0)
+    told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[NEXT] & TO) == 0)
     asked = class_table("entreats").take(columns.closed.take(around.token))
-    of_some = (around.signs[BEFORE + BEHIND] & FIGURE) > 0  # the study asked 300 drivers to
+    of_some = (around.signs[NEXT] & FIGURE) > 0  # the study asked 300 drivers to
     told &= ~(asked & (_IS_THING.take(subject) | of_some))
     kind[(told & (_STRENGTHS.take(kind) == _ONE)).nonzero()[0]] = _MIDDLING  # requested the council to
     kind[noun] = _NEUTRAL
@@ -309,13 +309,13 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     row = row.compress(mark & (before >= around.first.take(row)))
     if not len(row):
         return row
-    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    ahead = around.signs[NEXT:].take(row, axis=1)
     inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
-    following = around.place[BEFORE + BEHIND].take(row)
+    following = around.place[NEXT].take(row)
     people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
-    people &= columns.end_in_s(following) & (around.role[BEFORE + BEHIND].take(row) > 0)
+    people &= columns.end_in_s(following) & (around.role[NEXT].take(row) > 0)
     joined = class_table("or").take(columns.closed.take(following + _ONE, mode="clip"))
-    people &= ~joined | (around.role[BEFORE + BEHIND + 1].take(row) == 0)  # say earrings or a scarf
+    people &= ~joined | (around.role[NEXT + 1].take(row) == 0)  # say earrings or a scarf
     return row.compress((complement.take(row) == _NOUN) | inserted | people)
 
 
@@ -338,7 +338,7 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
         return complement
     left = around.last - around.end
     short = left <= _SHORT_REST
-    clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
-    end = told & (short | _reach_comma(around.signs[BEFORE + BEHIND : BEFORE + BEHIND + _SHORT_REST]))
+    clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[NEXT] & NOT) == 0)
+    end = told & (short | _reach_comma(around.signs[NEXT : NEXT + _SHORT_REST]))
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
     return complement

@@ -12,10 +12,10 @@ from opinionclf.features.surroundings import (
     AS,
     AUXILIARY,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     LEAD,
+    NEXT,
     PREPOSITION,
     Surroundings,
     any_of,
@@ -66,7 +66,7 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
     Or nothing but adjuncts, where the sentence has a verb in front: ``The pool leaked, the board reported in a letter.``
     """
     result: Bools = _SAYS_NO_MORE.take(complement)
-    adjunct = (complement == _OTHER) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) > 0)
+    adjunct = (complement == _OTHER) & ((around.signs[NEXT] & PREPOSITION) > 0)
     (row,) = (adjunct & _NAMES_SOURCE.take(subject)).nonzero()  # not: a fault noted near the wall
     if len(row):
         verb, first, last = around.token.take(row), around.first.take(row), around.last.take(row)

@@ -18,19 +18,20 @@ from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     END,
     HAVE,
     LEADS_TO,
     MODAL,
+    NEXT,
     NOT,
     TO,
     WANTS_OBJECT,
     WITH,
     Surroundings,
     any_of,
+    closed_words,
 )
 from opinionclf.text.wordclasses import class_table
 
@@ -113,10 +114,8 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
 
 def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     """``Will today say``, ``will say in a speech``, ``will tell MPs on Monday that``."""
-    place = around.place.take(row, axis=1)
-    words = columns.closed.take(place, mode="clip") * (around.role.take(row, axis=1) > 0)
-    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
-    day = class_table("day").take(words[BEFORE + BEHIND :])
+    words, ahead = closed_words(columns, around, slice(None), row), around.signs[NEXT:].take(row, axis=1)
+    day = class_table("day").take(words[NEXT:])
     day &= (np.bitwise_or.accumulate(ahead) & _ENDS_NOUN_PHRASE) == 0
     dated: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
     return dated & class_table("will").take(words[:2]).any(axis=0)
