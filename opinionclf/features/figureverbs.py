@@ -122,7 +122,7 @@ def _have_subject(columns: Columns, token: Ints) -> Bools:
     somebody = (columns.traits.take(before) & _NAMES_SOMEBODY) > 0
     # The central bank: the lexicon may have both words as a phrase.
     somebody |= columns.covered.take(before) & ((columns.traits.take(before - 1) & _NAMES_SOMEBODY) > 0)
-    somebody |= (columns.tokens.kind.take(before) == COMMA) | class_table("pronoun").take(columns.closed.take(before))
+    somebody |= (columns.tokens.kind.take(before) == COMMA) | columns.are_in(before, "pronoun")
     return somebody | columns.end_in(token, "ed") | columns.end_in(before, "ly")
 
 

@@ -61,11 +61,11 @@ def hearings(columns: Columns) -> Ints:
     segment = columns.segment.take(token)
     following, ends = token + _ONE, token + _ONE == columns.last.take(segment)
     tells = ends | _PAUSES.take(columns.tokens.kind.take(following, mode="clip"))
-    pronoun = class_table("pronoun").take(columns.closed.take(following, mode="clip"))
-    object_too = class_table("subject_it").take(columns.closed.take(following, mode="clip"))  # heard it twice
-    pronoun &= ~object_too | class_table("finite").take(columns.closed.take(following + _ONE, mode="clip"))
+    pronoun = columns.are_in(following, "pronoun")
+    object_too = columns.are_in(following, "subject_it")  # heard it twice
+    pronoun &= ~object_too | columns.are_in(following + _ONE, "finite")
     tells |= pronoun
-    tells &= class_table("tribunal").take(columns.closed.take(token - _ONE)) & (token > columns.first.take(segment))
+    tells &= columns.are_in(token - _ONE, "tribunal") & (token > columns.first.take(segment))
     return token.compress(tells)
 
 
@@ -93,7 +93,7 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     words = closed_words(columns, around, slice(BEFORE), row)
     goes_on |= class_table("also").take(words[:-1])
     evidence[1:] &= goes_on  # the survey ship
-    searches = class_table("searches").take(columns.closed.take(around.token.take(row)))
+    searches = columns.are_in(around.token.take(row), "searches")
     evidence &= ~(class_table("papers").take(words) & searches)
     return row.compress((evidence & ~_governed(signs, class_table("relative").take(words))).any(axis=0))
 
@@ -133,7 +133,7 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     first = around.first.take(row)
     mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
     comma &= finite.searchsorted(mark) > finite.searchsorted(first)
-    return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
+    return row.compress(comma.any(axis=0) & ~columns.are_in(first, "opens_sentence"))
 
 
 def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Ints:

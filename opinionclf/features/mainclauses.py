@@ -78,11 +78,11 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
     relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
     relative |= class_table("speaker").take(following[0])  # The neighbours, I learned later, thought
-    relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
+    relative |= columns.are_in(verb - _ONE, "relative_subject")
     inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
     front[row[inserted]] = opening[inserted]
-    relative_mark = mark.compress(class_table("relative").take(columns.closed.take(mark + _ONE, mode="clip")))
+    relative_mark = mark.compress(columns.are_in(mark + _ONE, "relative"))
     if len(relative_mark):
         opening = relative_mark.take(relative_mark.searchsorted(first), mode="clip")
         unknown = (opening > first) & (opening < closing) & (finite.searchsorted(opening) == number) & ~inserted
@@ -133,7 +133,7 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
     if not len(row):
         return row
     token = around.token.take(row)
-    inflected = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
+    inflected = columns.end_in(token, "ed") | columns.are_in(token, "finite")
     signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
     sets_time = ((signs & SETS_TIME) > 0) & reached(signs, _BREAKS_TIME)
     own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
@@ -146,7 +146,7 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
 
     No comma stands between, nor a word that opens a clause: ``Had a call from a clerk who said that``.
     """
-    (row,) = class_table("had").take(columns.closed.take(around.first)).nonzero()
+    (row,) = columns.are_in(around.first, "had").nonzero()
     if not len(row):
         return row
     own = finite.searchsorted(around.token.take(row)) - finite.searchsorted(around.first.take(row)) == 1
@@ -156,7 +156,7 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
 def led_in(columns: Columns, around: Surroundings, place: Ints) -> Ints:
     """Return which verbs only lead to the one that reports: ``While speaking to reporters, the minister stated that``."""
     (row,) = (around.token - around.first == _ONE).nonzero()
-    row = row.compress(class_table("opens_sentence").take(columns.closed.take(around.first.take(row)))) if len(row) else row
+    row = row.compress(columns.are_in(around.first.take(row), "opens_sentence")) if len(row) else row
     if not len(row):
         return row
     main = around.segment.compress(place == _MAIN)
@@ -169,7 +169,7 @@ def bidden(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     token, first = around.token.take(row), around.first.take(row)
-    behind = (token == first + _ONE) & class_table("joins").take(columns.closed.take(first))
+    behind = (token == first + _ONE) & columns.are_in(first, "joins")
     return row.compress((token == first) | behind)
 
 
@@ -198,13 +198,13 @@ def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, 
     """
     token, first = around.token.take(row), around.first.take(row)
     word = verb - _IN_FRONT
-    relative = class_table("relative_subject").take(columns.closed.take(word, mode="clip")) & (word > first)
+    relative = columns.are_in(word, "relative_subject") & (word > first)
     relative &= token - verb > _ONE
     head = first + _HEAD
     personal = (_no_heads().take(columns.closed.take(head, mode="clip")) & (head < verb)).any(axis=0)
     signs = around.signs[:BEFORE].take(row, axis=1)
     goes_on = (((signs & _JOINS) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)).any(axis=0)
-    goes_on |= class_table("pronoun").take(columns.closed.take(token - _ONE))
+    goes_on |= columns.are_in(token - _ONE, "pronoun")
     result: Bools = relative.any(axis=0) & ~(personal | goes_on)
     return result
 
@@ -222,7 +222,7 @@ def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Int
     """
     token, first = around.token.take(row), around.first.take(row)
     opening = first + _OPENING
-    lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip")) & (opening < verb)
+    lead = columns.are_in(opening, "opens_sentence") & (opening < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     comma = around.place[:BEFORE].take(row, axis=1)
     subject = ((signs & COMMA) > 0) & reached(signs, _OPENS_CLAUSE)

@@ -13,7 +13,7 @@ from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import COLON, COMMA, NUMBER, kinds
 from opinionclf.text.tokens import Bools, Ints
-from opinionclf.text.wordclasses import class_bits, class_table
+from opinionclf.text.wordclasses import class_bits
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _YEAR = 4  # digits
@@ -62,7 +62,7 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     (row,) = (before & _STANDS_ALONE).nonzero()
     if len(row):
         noun[row] &= ~_are_finite(columns, token.take(row))
-    (row,) = (behind_first & class_table("state").take(columns.closed.take(token))).nonzero()
+    (row,) = (behind_first & columns.are_in(token, "state")).nonzero()
     if len(row):
         noun[row] |= _describe_counted(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
@@ -74,9 +74,9 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
 
     Not ``all three state that``, ``most state clearly that``.
     """
-    before, following = columns.closed.take(token - _ONE), token + _ONE
-    counted = (columns.tokens.kind.take(token - _ONE) == NUMBER) | class_table("number_word").take(before)
-    counted |= class_table("many").take(before)
+    before, following = token - _ONE, token + _ONE
+    counted = (columns.tokens.kind.take(before) == NUMBER) | columns.are_in(before, "number_word")
+    counted |= columns.are_in(before, "many")
     named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
     named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
     that = (_classes(columns, following + _ONE) & _THAT) > 0
@@ -98,7 +98,7 @@ def _are_finite(columns: Columns, token: Ints) -> Bools:
     goes_on &= token + _ONE < columns.last.take(columns.segment.take(token))
     goes_on &= (following & _OPENS_AGENT) == 0
     finite = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
-    finite |= columns.end_in(token, "ed") | class_table("no_noun").take(columns.closed.take(token))
+    finite |= columns.end_in(token, "ed") | columns.are_in(token, "no_noun")
     return (finite | ((_classes(columns, token) & _SAID) > 0)) & goes_on
 
 

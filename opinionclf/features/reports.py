@@ -234,7 +234,7 @@ def _kinds(columns: Columns, around: Surroundings, subject: Ints, complement: In
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
     told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[NEXT] & TO) == 0)
-    asked = class_table("entreats").take(columns.closed.take(around.token))
+    asked = columns.are_in(around.token, "entreats")
     of_some = (around.signs[NEXT] & FIGURE) > 0  # the study asked 300 drivers to
     told &= ~(asked & (_IS_THING.take(subject) | of_some))
     kind[(told & (_STRENGTHS.take(kind) == _ONE)).nonzero()[0]] = _MIDDLING  # requested the council to
@@ -314,7 +314,7 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     following = around.place[NEXT].take(row)
     people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
     people &= columns.end_in_s(following) & (around.role[NEXT].take(row) > 0)
-    joined = class_table("or").take(columns.closed.take(following + _ONE, mode="clip"))
+    joined = columns.are_in(following + _ONE, "or")
     people &= ~joined | (around.role[NEXT + 1].take(row) == 0)  # say earrings or a scarf
     return row.compress((complement.take(row) == _NOUN) | inserted | people)
 

@@ -21,7 +21,6 @@ from opinionclf.features.surroundings import (
     any_of,
     reached,
 )
-from opinionclf.text.wordclasses import class_table
 
 _WEAKEST, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
@@ -51,7 +50,7 @@ def set_off_verbs(columns: Columns, around: Surroundings, subject: Ints, complem
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
     if len(row):
-        row = row.compress(~class_table("no_noun").take(columns.closed.take(around.token.take(row))))  # states, notes, projects
+        row = row.compress(~columns.are_in(around.token.take(row), "no_noun"))  # states, notes, projects
         close[row] = _are_close_to_mark(around, row)
     # `maps, notes, an index`
     set_off &= (strength > _WEAKEST) | (close & ((around.signs[0] & COMMA) == 0))

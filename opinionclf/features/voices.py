@@ -84,23 +84,22 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
     ``Will say on Monday that``: as good as said; not ``critics will say that``. ``A nurse I spoke to said``: no infinitive.
     """
-    closed = columns.closed
     (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
         token = around.token.take(row)
-        raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
+        raised = columns.are_in(token, "neg_raises") & columns.are_in(token - _ONE, "denies")
         raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
         voice[row[raised]] = PLAIN
     (row,) = ((voice == _INFINITIVE) & ((around.signs[0] & TO) > 0)).nonzero()
     if len(row):  # a nurse I spoke to said
-        row = row.compress(class_table("past_report").take(closed.take(around.token.take(row))))
+        row = row.compress(columns.are_in(around.token.take(row), "past_report"))
         voice[row], subject[row] = PLAIN, SUBJECT["source"]
     (row,) = (voice == _GERUNDIAL).nonzero()
     if len(row):  # ..., with one warning that
         before = around.signs[:BEFORE].take(row, axis=1)
         warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
         wants = (around.verb.take(row) & WANTS_OBJECT) > 0  # ..., demanding a refund, urging him to go
-        wants |= class_table("urges").take(closed.take(around.token.take(row)))
+        wants |= columns.are_in(around.token.take(row), "urges")
         voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = PLAIN
     (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
     if len(row):
@@ -109,7 +108,7 @@ def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complem
     voice[(to > 0) & (leads > 0) & (be > 0) & (around.role[3] == 0)] = _INFINITIVE  # be careful to note
     (row,) = ((voice == PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
     if len(row):
-        subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
+        subject[row[columns.are_in(around.token.take(row), "has_hearer")]] = SUBJECT["none"]
 
 
 def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
