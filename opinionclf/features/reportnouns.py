@@ -43,22 +43,16 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     behind_first = token > first
     before = _classes(columns, token - _ONE) * behind_first
     noun = (before & _BEFORE_NOUN).astype(bool)
+    # Each rule is asked about the few words that it may be about.
     (row,) = (before & _CLITIC).nonzero()
     if len(row):
-        # A clitic behind such a word is a verb, and no possessive.
-        host = token.take(row) - _TWO
-        contracted = (_classes(columns, host) & _CLITIC_HOST).astype(bool)
-        noun[row[contracted & (host >= first.take(row))]] = False
-    # analysts' forecasts
+        noun[row] &= ~_follow_contraction(columns, token.take(row), first.take(row))
     (row,) = _APOSTROPHES.take(columns.tokens.kind.take(token - _ONE, mode="clip")).nonzero()
     if len(row):
         noun[row] |= _follow_plural_possessive(columns, token.take(row), first.take(row))
-    # `her` may be an object: those who work with her say that
     (row,) = ((before & _HER) > 0).nonzero()
     if len(row):
-        said = token.take(row)
-        that = ((_classes(columns, said + _ONE) & _THAT) > 0) & (said + _ONE < columns.last.take(columns.segment.take(said)))
-        noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ~that
+        noun[row] &= ~_say_that(columns, token.take(row))
     (row,) = (before & _STANDS_ALONE).nonzero()
     if len(row):
         noun[row] &= ~_are_finite(columns, token.take(row))
@@ -66,7 +60,21 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     if len(row):
         noun[row] |= _describe_counted(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
-    return noun if not len(row) else _with_modified(columns, token, first, row, noun)
+    if len(row):
+        noun[row] |= _are_modified(columns, token.take(row), first.take(row))
+    return noun
+
+
+def _follow_contraction(columns: Columns, token: Ints, first: Ints) -> Bools:
+    """Which tokens stand behind a clitic that is a verb, and no possessive: ``he's threatening``."""
+    host = token - _TWO
+    return (_classes(columns, host) & _CLITIC_HOST).astype(bool) & (host >= first)
+
+
+def _say_that(columns: Columns, token: Ints) -> Bools:
+    """Which tokens are verbs of saying with their content, behind *her* as an object: ``those who work with her say that``."""
+    that = ((_classes(columns, token + _ONE) & _THAT) > 0) & (token + _ONE < columns.last.take(columns.segment.take(token)))
+    return that & ((_classes(columns, token) & _SAYS) > 0)
 
 
 def _describe_counted(columns: Columns, token: Ints) -> Bools:
@@ -85,7 +93,7 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
 
 
 def _follow_plural_possessive(columns: Columns, token: Ints, first: Ints) -> Bools:
-    """Which tokens stand behind an apostrophe that closes no quotation and is joined to a word in -s."""
+    """Which tokens stand behind an apostrophe that closes no quotation, joined to a word in -s: ``analysts' forecasts``."""
     owner = token - _TWO
     joined = ~columns.tokens.gap.take(token - _ONE) & columns.outside.take(owner)
     return joined & columns.end_in_s(owner) & (owner >= first)
@@ -102,27 +110,25 @@ def _are_finite(columns: Columns, token: Ints) -> Bools:
     return (finite | ((_classes(columns, token) & _SAID) > 0)) & goes_on
 
 
-def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: Bools) -> Bools:
-    """Add those of some rows that are nouns behind what judges or describes them.
+def _are_modified(columns: Columns, token: Ints, first: Ints) -> Bools:
+    """Which tokens are nouns behind what judges or describes them.
 
     ``The absurd claim``, ``the 2021 report``, ``an official claim``, ``her repeated claim``; not ``the vendor claims``,
     ``her lawyers claim``.
     """
-    reporting = token.take(row)
-    before = reporting - _ONE
-    determiner = _classes(columns, before - _ONE) * (before > first.take(row))
+    before = token - _ONE
+    determiner = _classes(columns, before - _ONE) * (before > first)
     # The 2021 report; not: the 14 claim.
     year = (columns.tokens.kind.take(before) == NUMBER) & (columns.tokens.lengths_at(before) == _YEAR)
     judged = columns.lexicon.adjective.take(columns.unit.take(before)) | year
     judged &= (determiner & _BEFORE_NOUN).astype(bool)
     (owned,) = (determiner & _OWNS).nonzero()
     if len(owned):
-        before, reporting = before.take(owned), reporting.take(owned)
+        before, token = before.take(owned), token.take(owned)
         plain = (columns.traits.take(before) & _NOT_PLAIN) == 0
         plain &= columns.closed.take(before) == 0  # asked her to claim
-        judged[owned] |= plain & ~(columns.end_in_s(before) | columns.end_in_s(reporting))
-    noun[row] |= judged
-    return noun
+        judged[owned] |= plain & ~(columns.end_in_s(before) | columns.end_in_s(token))
+    return judged
 
 
 def predicated_nouns(columns: Columns) -> Ints:
