@@ -57,9 +57,7 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     """Return in front of which token stands what belongs to each verb.
 
     The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
-    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
-    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``);
-    or the verb of the insertion is none that is known (``which employs 400 people``).
+    behind a comma or dash, and what an earlier one opens is no clause of its own.
     """
     kind = columns.tokens.kind
     (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
@@ -68,26 +66,33 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
     if not len(mark):
         return token
-    reporting = token.take(row)
-    closing = reporting - _ONE
-    first = columns.first.take(columns.segment.take(reporting))
-    number = finite.searchsorted(first)
+    closing = token.take(row) - _ONE
+    first = columns.first.take(columns.segment.take(closing + _ONE))
+    number = finite.searchsorted(first)  # of the first finite verb of the sentence
     verb = np.append(finite, len(kind)).take(number)  # behind the text where there is none
     opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
-    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
-    relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
-    relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
-    relative |= class_table("speaker").take(following[0])  # The neighbours, I learned later, thought
-    relative |= columns.are_in(verb - _ONE, "relative_subject")
-    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    inserted = _open_insertions(columns, opening, verb) & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
     front[row[inserted]] = opening[inserted]
+    # Or the verb of the insertion is none that is known: which employs 400 people.
     relative_mark = mark.compress(columns.are_in(mark + _ONE, "relative"))
     if len(relative_mark):
         opening = relative_mark.take(relative_mark.searchsorted(first), mode="clip")
         unknown = (opening > first) & (opening < closing) & (finite.searchsorted(opening) == number) & ~inserted
         front[row[unknown]] = opening[unknown]
     return front
+
+
+def _open_insertions(columns: Columns, opening: Ints, verb: Ints) -> Bools:
+    """Which marks open an insertion, by the first finite verb of the sentence behind them.
+
+    The verb is a participle (``elected in May``), or has a relative word (``most of whom had left``) or a speaker (``I learned
+    later``) in front of it; or it stands right behind a relative word (``a nurse who had left``).
+    """
+    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
+    inserts = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
+    inserts |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
+    return inserts | class_table("speaker").take(following[0]) | columns.are_in(verb - _ONE, "relative_subject")
 
 
 def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -> tuple[Ints, Ints]:
