@@ -19,7 +19,7 @@ from opinionclf.segmentation import Segmentation
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
-from opinionclf.text.wordclasses import class_table
+from opinionclf.text.wordclasses import any_class
 
 _OPENS = constant(1, np.int8)
 _PAUSES = kinds(tk.COMMA, tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.ELLIPSIS)
@@ -127,9 +127,12 @@ class Columns:
         ends: Bools = self.suffix.take(token, mode="clip") >> _THREE_BYTES == _S
         return ends
 
-    def are_in(self, token: Ints, name: str) -> Bools:
-        """Say of some tokens whether they belong to a closed word class; of a place outside the text, of the nearest token."""
-        return class_table(name).take(self.closed.take(token, mode="clip"))
+    def are_in(self, token: Ints, *names: str) -> Bools:
+        """Say of some tokens whether they belong to any of some closed word classes.
+
+        Of a place outside the text it says so of the nearest token.
+        """
+        return any_class(*names).take(self.closed.take(token, mode="clip"))
 
     @cached_property
     def name(self) -> Bools:

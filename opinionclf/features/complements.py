@@ -62,7 +62,7 @@ from opinionclf.features.surroundings import (
     role_table,
 )  # fmt: skip
 from opinionclf.text import tokens as tk
-from opinionclf.text.wordclasses import class_codes, class_table
+from opinionclf.text.wordclasses import any_class, class_codes, class_table
 
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
@@ -119,7 +119,7 @@ def _following_roles() -> NDArray[np.int8]:
 @functools.cache
 def _roles_of(*names: str) -> Bools:
     """Whether each role is that of a word of some classes."""
-    return role_table(np.logical_or.reduce([class_table(name) for name in names]))
+    return role_table(any_class(*names))
 
 
 @functools.cache

@@ -34,7 +34,7 @@ from opinionclf.features.surroundings import (
     reached,
 )
 from opinionclf.text.kinds import kinds
-from opinionclf.text.wordclasses import class_table
+from opinionclf.text.wordclasses import any_class, class_table
 
 _ONE = constant(1, np.int64)
 _PAUSES = kinds(*COMMA_KINDS, *END_KINDS)
@@ -143,7 +143,7 @@ def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: 
     ``Clerks recounted the ballots``, ``A neighbour reported the theft``.
     """
     words = columns.closed.take(around.token)
-    tells = class_table("recounts").take(words) | class_table("recalls").take(words)
+    tells = any_class("recounts", "recalls").take(words)
     (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[NEXT] & _NO_TALE) == 0)).nonzero()
     if not len(row):
         return row

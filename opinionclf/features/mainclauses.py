@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
@@ -206,18 +204,13 @@ def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, 
     relative = columns.are_in(word, "relative_subject") & (word > first)
     relative &= token - verb > _ONE
     head = first + _HEAD
-    personal = (_no_heads().take(columns.closed.take(head, mode="clip")) & (head < verb)).any(axis=0)
+    # We who were there say: the clause tells whom the writer means, or nobody.
+    personal = columns.are_in(head, "pronoun", "first_plural", "indefinite") & (head < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     goes_on = (((signs & _JOINS) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)).any(axis=0)
     goes_on |= columns.are_in(token - _ONE, "pronoun")
-    result: Bools = relative.any(axis=0) & ~(personal | goes_on)
+    result: Bools = relative.any(axis=0) & ~(personal.any(axis=0) | goes_on)
     return result
-
-
-@functools.cache
-def _no_heads() -> Bools:
-    """The words of which a relative clause says who the writer means, or nobody: ``We who were there say``."""
-    return class_table("pronoun") | class_table("first_plural") | class_table("indefinite")
 
 
 def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:

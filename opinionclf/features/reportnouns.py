@@ -83,8 +83,7 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
     Not ``all three state that``, ``most state clearly that``.
     """
     before, following = token - _ONE, token + _ONE
-    counted = (columns.tokens.kind.take(before) == NUMBER) | columns.are_in(before, "number_word")
-    counted |= columns.are_in(before, "many")
+    counted = columns.are_in(before, "number_word", "many") | (columns.tokens.kind.take(before) == NUMBER)
     named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
     named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
     that = (_classes(columns, following + _ONE) & _THAT) > 0

@@ -163,9 +163,7 @@ def find_reports(columns: Columns) -> Reports:
         tail = tails(columns, around, complement, finite, plain)
         subject[tail] = _SOURCES.take(subject.take(tail))
         figured = np.concatenate([figured, findings(columns, around, complement)])
-    told = tellings(columns, around, subject, complement)
-    if len(told):
-        figured = np.concatenate([figured, told])
+    figured = np.concatenate([figured, tellings(columns, around, subject, complement)])
     kind = _kinds(columns, around, subject, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
