@@ -153,7 +153,8 @@ def find_reports(columns: Columns) -> Reports:
     token, figured, noun = _candidates(columns)
     if not len(token):
         return _no_reports()
-    finite = _finite_verbs(columns)
+    # The tokens outside quotation marks that look like finite verbs.
+    (finite,) = ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()
     around = surroundings(columns, token, fronts(columns, token, finite))
     subject, complement, voice, always = _clause_parts(columns, around)
     plain = voice == PLAIN
@@ -286,11 +287,6 @@ def _asides(around: Surroundings) -> Ints:
     """
     (row,) = (around.verb & OPENS_ASIDE).nonzero()
     return row[(around.signs[BEFORE].take(row) & ARTICLE) == 0] if len(row) else row
-
-
-def _finite_verbs(columns: Columns) -> Ints:
-    """The tokens outside quotation marks that look like finite verbs."""
-    return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
 
 
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)

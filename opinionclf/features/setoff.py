@@ -50,8 +50,10 @@ def set_off_verbs(columns: Columns, around: Surroundings, subject: Ints, complem
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
     if len(row):
+        # Plurals, unless but a short subject parts them from a mark: Amid the troubles of Arab states, Lowe sold the port.
         row = row.compress(~columns.are_in(around.token.take(row), "no_noun"))  # states, notes, projects
-        close[row] = _are_close_to_mark(around, row)
+        near = around.marks.take(row, axis=1) & reached(around.signs[:BEFORE].take(row, axis=1), _BETWEEN)
+        close[row] = near.any(axis=0)
     # `maps, notes, an index`
     set_off &= (strength > _WEAKEST) | (close & ((around.signs[0] & COMMA) == 0))
     set_off[always] = close[always] = True
@@ -79,12 +81,3 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
         opens[1:] |= np.logical_or.accumulate(opens, axis=0)[:-1]  # the novel, which she wrote in Rome, sold
         result[row] = (around.marks.take(row, axis=1) & ~opens).any(axis=0)
     return result
-
-
-def _are_close_to_mark(around: Surroundings, row: Ints) -> Bools:
-    """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
-
-    ``Amid the troubles of Arab states, Lowe sold the port.``
-    """
-    signs = around.signs[:BEFORE].take(row, axis=1)
-    return np.logical_or.reduce(around.marks.take(row, axis=1) & reached(signs, _BETWEEN))  # type: ignore[no-any-return]
