@@ -111,18 +111,13 @@ class Classifier:
         """
         tables, sizes = [], []
         for batch in batches(texts, BULK_CHARACTERS):
-            segmentation = segment(batch)
-            tables.append(self._table(segmentation, self._probabilities(segmentation)))
+            found = segment(batch)
+            tables.append(SegmentTable.of(list(self.model.labels), found.document, found.start, found.end, found.paragraph,
+                                          found.kind, self._probabilities(found)))  # fmt: skip
             sizes.append(len(batch))
         if not tables:
             return self.classify_columns([""])
         return SegmentTable.joined(tables, sizes)
-
-    def _table(self, segmentation: Segmentation, probability: NDArray[np.float64]) -> SegmentTable:
-        return SegmentTable.of(
-            list(self.model.labels), segmentation.document, segmentation.start, segmentation.end, segmentation.paragraph,
-            segmentation.kind, probability,
-        )  # fmt: skip
 
     def _classify_batch(self, texts: Sequence[str]) -> list[Document]:
         segmentation = segment(texts)

@@ -243,14 +243,8 @@ def _work_in_worker(work: Callable[[Classifier, Task], Result], task: Task) -> R
 def classify_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier: Classifier) -> Iterator[Document]:
     """Classify batches of texts lazily and in order on several processes."""
     sent: deque[list[str]] = deque()
-
-    def tasks() -> Iterator[list[str]]:
-        for batch in batches:
-            sent.append(batch)
-            yield batch
-
     # Texts stay here: only arrays come back.
-    with closing(in_order(_columns, tasks(), classifier, n_jobs)) as results:
+    with closing(in_order(_columns, _noted(batches, sent.append), classifier, n_jobs)) as results:
         for bounds, columns in results:
             for text, a, b in zip(sent.popleft(), bounds[:-1], bounds[1:], strict=True):
                 start, end, paragraph, kind, probability = (column[a:b] for column in columns)
@@ -260,15 +254,16 @@ def classify_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier:
 def columns_in_processes(batches: Iterable[list[str]], n_jobs: int, classifier: Classifier) -> SegmentTable:
     """Classify batches of texts on several processes, and return the segments of all of them as columns."""
     sizes: list[int] = []
-
-    def tasks() -> Iterator[list[str]]:
-        for batch in batches:
-            sizes.append(len(batch))
-            yield batch
-
-    with closing(in_order(_table, tasks(), classifier, n_jobs)) as results:
+    with closing(in_order(_table, _noted(batches, lambda batch: sizes.append(len(batch))), classifier, n_jobs)) as results:
         tables = list(results)
     return SegmentTable.joined(tables, sizes) if tables else classifier.classify_columns([])
+
+
+def _noted(batches: Iterable[list[str]], note: Callable[[list[str]], None]) -> Iterator[list[str]]:
+    """The batches, each told to `note` when it is taken."""
+    for batch in batches:
+        note(batch)
+        yield batch
 
 
 def _table(classifier: Classifier, texts: list[str]) -> SegmentTable:

@@ -273,7 +273,8 @@ def segment_pages(pages: Sequence[Page]) -> Segmentation:
     first = tokens.start.searchsorted(given)
     bad = _without_token(tokens, first)
     if bad is not None:
-        raise DataError(f"a segment is no word or mark of its own: {_beginnings(pages)[bad]!r}")
+        beginnings = [page.text[start : start + _SHOWN] for page in pages for start in page.starts]
+        raise DataError(f"a segment is no word or mark of its own: {beginnings[bad]!r}")
     document = np.repeat(np.arange(len(pages)), [len(page.starts) for page in pages])
     kind = np.array([kind for page in pages for kind in page.kinds], dtype=np.uint8)
     paragraph = np.array([number for page in pages for number in page.paragraphs], dtype=np.int64)
@@ -338,10 +339,6 @@ def _without_token(tokens: TokenTable, first: Ints) -> int | None:
     shared = first >= len(tokens)
     shared[:-1] |= first[1:] <= first[:-1]
     return int(shared.argmax()) if shared.any() else None
-
-
-def _beginnings(pages: Sequence[Page]) -> list[str]:
-    return [page.text[start : start + _SHOWN] for page in pages for start in page.starts]
 
 
 def _join(texts: Sequence[str]) -> tuple[str, Ints]:

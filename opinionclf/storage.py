@@ -137,12 +137,10 @@ def _described(model: LinearModel) -> tuple[dict[str, Any], bytes]:
     lexicon = model.lexicon
     arrays: dict[str, np.ndarray] = {
         "lexicon.keys": lexicon.table.keys, "lexicon.steps": lexicon.table.steps,
-        "lexicon.category": lexicon.category,
-        "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form, "lexicon.longest": lexicon.longest,
-        "lexicon.longest_opening": lexicon.longest_opening, "lexicon.is_second": lexicon.is_second,
-        "table.keys": model.table.keys, "table.steps": model.table.steps,
-        "sparse": model.sparse, "dense": model.dense,
-        "intercept": model.intercept,
+        "lexicon.category": lexicon.category, "lexicon.strength": lexicon.strength, "lexicon.form": lexicon.form,
+        "lexicon.longest": lexicon.longest, "lexicon.longest_opening": lexicon.longest_opening,
+        "lexicon.is_second": lexicon.is_second, "table.keys": model.table.keys, "table.steps": model.table.steps,
+        "sparse": model.sparse, "dense": model.dense, "intercept": model.intercept,
     }  # fmt: skip
     listing: dict[str, dict[str, Any]] = {}
     data = bytearray()
@@ -362,11 +360,9 @@ def _read_arrays(folder: Path, description: dict[str, Any]) -> dict[str, np.ndar
     arrays = {}
     for name, dtype in _DTYPES.items():
         entry = listing.get(name)
-        if not isinstance(entry, dict):
-            entry = {}
-        shape = entry.get("shape")
-        if not isinstance(shape, list) or not 0 < len(shape) <= 2 or not all(type(size) is int and size >= 0 for size in shape):
+        if not isinstance(entry, dict) or not _is_shape(entry.get("shape")):
             raise ModelError(f"{folder / _DESCRIPTION}: array {name!r} has no shape; the model is damaged")
+        shape = entry["shape"]
         count = math.prod(shape)  # of Python's integers, which have no bounds
         end = place + count * np.dtype(dtype).itemsize
         if entry.get("offset") != place or end > len(data):
@@ -376,6 +372,10 @@ def _read_arrays(folder: Path, description: dict[str, Any]) -> dict[str, np.ndar
     if place != len(data):
         raise ModelError(f"{folder / _ARRAYS}: holds more than its arrays; the model is damaged")
     return arrays
+
+
+def _is_shape(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= 2 and all(type(size) is int and size >= 0 for size in value)
 
 
 def _build(description: dict[str, Any], arrays: dict[str, np.ndarray]) -> LinearModel:

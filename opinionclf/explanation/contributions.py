@@ -343,14 +343,17 @@ class Contributions:
         if n < 2:
             return
         only = np.zeros(n, dtype=np.int64)  # document
-        given = context_of(leanings(self.details.own_scores[place]).T, only, only[:1])
-        every, group = np.arange(n), self._group(_CONTEXT[0])
-        takers, givers = (every[1:], every[:-1], every), (every[:-1], every[1:], every)
-        weights, n_shown = (self.model.neighbours, self.model.neighbours, self.model.article), (1, 1, 0)
-        for i, (taker, giver) in enumerate(zip(takers, givers, strict=True)):
-            number, value = np.full(len(taker), self._n_named + i), weights[i] * given[i].T[taker]
-            size = np.full(len(taker), n_shown[i])
-            yield _Part(place[taker], number, np.full(len(taker), group), value, place[giver], size)
+        previous, following, rest = context_of(leanings(self.details.own_scores[place]).T, only, only[:1])
+        neighbours, every, group = self.model.neighbours, np.arange(n), self._group(_CONTEXT[0])
+        # As in `_CONTEXT`: who takes and who gives, what each takes and its weight, how many places of the giver are shown.
+        shares = (
+            (every[1:], every[:-1], previous, neighbours, 1),
+            (every[:-1], every[1:], following, neighbours, 1),
+            (every, every, rest, self.model.article, 0),
+        )
+        for feature, (taker, giver, given, weight, n_shown) in enumerate(shares, self._n_named):
+            feature_column, groups, size = (np.full(len(taker), number) for number in (feature, group, n_shown))
+            yield _Part(place[taker], feature_column, groups, weight * given.T[taker], place[giver], size)
 
 
 def _without_zeros(part: _Part) -> _Part:

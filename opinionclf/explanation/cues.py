@@ -68,20 +68,19 @@ class CueFinder:
         tokens = np.flatnonzero(columns.traits & LISTED)
         rows, ends = self._units(tokens)
         reports = set(self.finder.batch.reports.token.tolist())
-        names = lexicon.categories
         found: dict[int, list[Cue]] = {}
         listed = zip(tokens.tolist(), ends.tolist(), columns.segment[tokens].tolist(), columns.inside[tokens].tolist(),
                      lexicon.category[rows].tolist(), lexicon.strength[rows].tolist(), strict=True)  # fmt: skip
         for token, end, segment, quoted, categories, strengths in listed:
-            for number, strength in zip(categories, strengths, strict=True):
-                category = "" if number == NO_CATEGORY else names[number]
-                # `the claim` is the noun: the verb of the same form reports nothing here.
-                reports_nothing = category in REPORTING_CATEGORIES and not quoted and token not in reports
-                if category in KINDS and not reports_nothing:
-                    place = self.finder.place(token, end)
-                    cue = Cue(place.text, place.start, place.end, category, KINDS[category], strength, quoted)
-                    found.setdefault(segment, []).append(cue)
-                    break
+            # `the claim` is the noun: the verb of the same form reports nothing here.
+            barred = () if quoted or token in reports else REPORTING_CATEGORIES
+            known = [(lexicon.categories[number], strength) for number, strength in zip(categories, strengths, strict=True)
+                     if number != NO_CATEGORY]  # fmt: skip
+            shown = next((pair for pair in known if pair[0] in KINDS and pair[0] not in barred), None)
+            if shown:
+                place, (category, strength) = self.finder.place(token, end), shown
+                cue = Cue(place.text, place.start, place.end, category, KINDS[category], strength, quoted)
+                found.setdefault(segment, []).append(cue)
         return found
 
     def _units(self, tokens: NDArray[np.int64]) -> tuple[Ints, Ints]:

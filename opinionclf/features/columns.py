@@ -20,6 +20,7 @@ from opinionclf.segmentation import Segmentation
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, NUMBER, WORD, is_capital, kinds
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, run_starts
+from opinionclf.text.wordclasses import any_class
 
 _OPENS, _STOP = constant(1, np.int8), constant(tk.STOP, np.uint8)
 _BEHIND_ABBREVIATION = kinds(tk.WORD, tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.SINGLE, tk.CLOSE_SINGLE)
@@ -137,6 +138,13 @@ class Columns:
         """Say of some tokens whether they end in -s, as plurals do; of a place behind the text, of the last one."""
         ends: Bools = self.suffix.take(token, mode="clip") >> _THREE_BYTES == _S
         return ends
+
+    def are_in(self, token: Ints, *names: str) -> Bools:
+        """Say of some tokens whether they belong to any of some closed word classes.
+
+        Of a place outside the text it says so of the nearest token.
+        """
+        return any_class(*names).take(self.closed.take(token, mode="clip"))
 
     @cached_property
     def name(self) -> Bools:

@@ -24,7 +24,6 @@ from opinionclf.features.surroundings import (
     BATTERS,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     BY,
     CLAUSE_BUT_TO,
@@ -38,6 +37,7 @@ from opinionclf.features.surroundings import (
     LIKENS,
     NAMED,
     NAMES_OBJECT,
+    NEXT,
     NO_ROLE,
     OF,
     OPENS_QUESTION,
@@ -56,12 +56,13 @@ from opinionclf.features.surroundings import (
     Signs,
     Surroundings,
     any_of,
+    closed_words,
     first_code,
+    reached,
     role_table,
-    signs_between,
 )  # fmt: skip
 from opinionclf.text import tokens as tk
-from opinionclf.text.wordclasses import class_codes, class_table
+from opinionclf.text.wordclasses import any_class, class_codes, class_table
 
 COMPLEMENTS = (
     "other", "that", "to", "as", "of", "quote", "clause", "comma", "end", "noun", "wh", "by", "colon", "adjunct", "double",
@@ -69,10 +70,14 @@ COMPLEMENTS = (
 _FEWEST_WANTED = 2  # tokens to the end of the segment, the verb's own last one included
 _TIMED = 3  # tokens behind an article among which a noun of time makes a date of it (the very next day)
 _NEAR = 4  # tokens behind a verb that are searched for its complement
+_OBJECT = slice(NEXT, NEXT + _NEAR)
 _COMPLEMENT = {name: number for number, name in enumerate(COMPLEMENTS)}
 _OPEN = np.isin(COMPLEMENTS, ["other", "noun"])  # a surer sign may still follow
-_QUOTE_KINDS = tuple(range(tk.DOUBLE, tk.CLOSE_SINGLE + 1))
-_THAT, _TO, _COMMA_CODE, _CLAUSE_CODE = (constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "comma", "clause"))
+_SMALL_WORDS = [(name, _COMPLEMENT[name]) for name in ("that", "to", "as", "of", "by", "wh")]
+_CLAUSE_OR_OBJECT = ("subject_it", "subject_you")  # pronouns that open a clause or are the object
+_THAT, _TO, _COMMA_CODE, _CLAUSE_CODE, _DOUBLE = (
+    constant(_COMPLEMENT[name], np.int8) for name in ("that", "to", "comma", "clause", "double")
+)
 _TOLD = any_of(TOWARD, NAMED)  # who may be told something
 _BREAKING = any_of(COMMA, END)
 _CLAUSE = any_of(COMMA, END, BREAKS_CLAUSE)  # ends a noun phrase, or opens another clause
@@ -95,9 +100,8 @@ _LOOKS_BEHIND = np.array([{"clause": _BEHIND_OBJECT, "to": _TOLD}.get(name, 0) f
 
 
 @functools.cache
-def _tail_words() -> NDArray[np.int8]:
-    """What the last word of a verb's phrase says, by its row in the closed word classes."""
-    return class_codes(*((name, _COMPLEMENT[name]) for name in ("to", "that", "as", "of", "by", "wh")))
+def _small_words() -> NDArray[np.int8]:
+    return class_codes(*_SMALL_WORDS)
 
 
 @functools.cache
@@ -105,23 +109,17 @@ def _following_roles() -> NDArray[np.int8]:
     """What stands right behind a verb."""
     marks = _sure_marks()
     marks[list(END_KINDS)], marks[list(COMMA_KINDS)] = _COMPLEMENT["end"], _COMPLEMENT["comma"]
-    plain = ((name, _COMPLEMENT[name]) for name in ("that", "to", "as", "of", "by", "wh"))
     clause, noun = ("pronoun", _COMPLEMENT["clause"]), _COMPLEMENT["noun"]
-    table = role_table(class_codes(*plain, clause, ("determiner", noun), ("object", noun)), marks)
+    table = role_table(class_codes(*_SMALL_WORDS, clause, ("determiner", noun), ("object", noun)), marks)
     name = table[:, 1, 1:]
     name[name == 0] = noun
     return table
 
 
 @functools.cache
-def _pronouns_of_objects() -> Bools:
-    """The pronouns that may open a clause, or be the object."""
-    return role_table(class_codes(("subject_it", 1), ("subject_you", 1))).astype(bool)
-
-
-@functools.cache
-def _object_pronouns() -> Bools:
-    return role_table(class_codes(("object", 1), ("her", 1))).astype(bool)
+def _roles_of(*names: str) -> Bools:
+    """Whether each role is that of a word of some classes."""
+    return role_table(any_class(*names))
 
 
 @functools.cache
@@ -132,25 +130,14 @@ def _later_roles() -> NDArray[np.int8]:
 
 def _sure_marks() -> NDArray[np.int8]:
     codes = np.zeros(tk.OTHER + 1, dtype=np.int8)
-    codes[list(_QUOTE_KINDS)], codes[tk.COLON] = _COMPLEMENT["quote"], _COMPLEMENT["colon"]
+    codes[tk.DOUBLE : tk.CLOSE_SINGLE + 1], codes[tk.COLON] = _COMPLEMENT["quote"], _COMPLEMENT["colon"]
     return codes
 
 
 def complements(columns: Columns, around: Surroundings) -> Ints:
-    """What follows each verb."""
-    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
-    complement = _following_roles().take(roles[0])
-    if around.end is not around.token:
-        tail = _tail_words().take(columns.closed.take(around.end)) * (around.end > around.token)
-        complement = np.where(tail == 0, complement, tail)
-    # `announced it in May`, `wanted it.`, and not `announced it would`.
-    # `stated to the court that`: the one who was told, and no infinitive.
-    (row,) = (_LOOKS_BEHIND.take(complement) & signs[1]).nonzero()
-    if len(row):
-        is_to = complement.take(row) == _TO
-        is_told = is_to & (around.end.take(row) == around.token.take(row))
-        is_object = ~is_to & _pronouns_of_objects().take(roles[0].take(row))
-        complement[row[is_told | is_object]] = _COMPLEMENT["noun"]
+    """Return what follows each verb, as an index into COMPLEMENTS."""
+    roles, signs = around.role[NEXT:], around.signs[NEXT:]
+    complement = _nearest_complements(columns, around)
     # Behind an object (`told the board that`) only the surest signs count.
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
@@ -162,30 +149,55 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
     (row,) = _OPEN.take(complement).nonzero()
     if len(row):
         complement[row[_want_something(columns, around, row)]] = _TO
-        complement[row[_judge_object(columns, around, row)]] = _COMPLEMENT["double"]
-    complement[_judged_by(around, signs)] = _COMPLEMENT["double"]
-    # `said, in a letter to the board, that`
+        complement[row[_judge_object(columns, around, row)]] = _DOUBLE
+    complement[_judged_by(around, signs)] = _DOUBLE
     (row,) = (complement == _COMMA_CODE).nonzero()
-    if len(row):
-        that = _later_roles().take(roles.take(row, axis=1)[2:]) == _THAT
-        that &= (signs.take(row, axis=1)[1:-1] & COMMA) > 0
-        complement[row[that.any(axis=0)]] = _THAT
+    complement[row[_go_on_with_that(roles.take(row, axis=1), signs.take(row, axis=1))]] = _THAT
     (row,) = (complement == _THAT).nonzero()
-    if len(row):
-        that = _later_roles().take(roles.take(row, axis=1)[:-1]) == _THAT
-        timed = that & ((signs.take(row, axis=1)[1:] & THAT_TIME) > 0)  # wrote that night
-        complement[row[timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))]] = _COMPLEMENT["other"]
+    complement[row[_tell_that_time(roles.take(row, axis=1), signs.take(row, axis=1))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
+
+
+def _nearest_complements(columns: Columns, around: Surroundings) -> NDArray[np.int8]:
+    """What stands right behind each verb, or what the last word of its phrase says of it."""
+    roles, signs = around.role[NEXT], around.signs[NEXT + 1]
+    complement = _following_roles().take(roles)
+    if around.end is not around.token:
+        tail = _small_words().take(columns.closed.take(around.end)) * (around.end > around.token)
+        complement = np.where(tail == 0, complement, tail)
+    # `announced it in May`, `wanted it.`, and not `announced it would`.
+    # `stated to the court that`: the one who was told, and no infinitive.
+    (row,) = (_LOOKS_BEHIND.take(complement) & signs).nonzero()
+    if len(row):
+        is_to = complement.take(row) == _TO
+        is_told = is_to & (around.end.take(row) == around.token.take(row))
+        is_object = ~is_to & _roles_of(*_CLAUSE_OR_OBJECT).take(roles.take(row))
+        complement[row[is_told | is_object]] = _COMPLEMENT["noun"]
+    return complement
+
+
+def _go_on_with_that(roles: Ints, signs: Signs) -> Bools:
+    """Which verbs have a *that* behind an insertion: ``said, in a letter to the board, that``."""
+    that = (_later_roles().take(roles[2:]) == _THAT) & ((signs[1:-1] & COMMA) > 0)
+    return np.logical_or.reduce(that)  # type: ignore[no-any-return]
+
+
+def _tell_that_time(roles: Ints, signs: Signs) -> Bools:
+    """Which verbs have no *that* behind them but those of times: ``wrote that night``."""
+    that = _later_roles().take(roles[:-1]) == _THAT
+    timed = that & ((signs[1:] & THAT_TIME) > 0)
+    return timed.any(axis=0) & (that.sum(axis=0) == timed.sum(axis=0))  # type: ignore[no-any-return]
 
 
 def _judging(columns: Columns, around: Surroundings) -> Signs:
     """The classes of the verbs, but that of judging where a thing is hit: ``slammed the door as a bell rang``."""
     if not around.verbs & BATTERS:
         return around.verb
-    objects = slice(BEFORE + BEHIND, BEFORE + BEHIND + _NEAR)
-    words = columns.closed.take(around.place[objects], mode="clip") * (around.role[objects] > 0)
-    hit = class_table("battered").take(words).any(axis=0) & ((around.verb & BATTERS) > 0)
-    return np.where(hit, around.verb & ~REGARDS_AS, around.verb)
+    (row,) = ((around.verb & BATTERS) > 0).nonzero()
+    hit = class_table("battered").take(closed_words(columns, around, _OBJECT, row)).any(axis=0)
+    verb = around.verb.copy()
+    verb[row[hit]] &= ~REGARDS_AS
+    return verb
 
 
 def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:
@@ -193,11 +205,11 @@ def surely_hold_clause(around: Surroundings, complement: Ints) -> Bools:
 
     Not ``people found near it say``, ``noticed it only now``, nor what opens the sentence: ``State governors do``.
     """
-    roles, signs = around.role[BEFORE + BEHIND :], around.signs[BEFORE + BEHIND :]
+    roles, signs = around.role[NEXT:], around.signs[NEXT:]
     result: Bools = (complement == _CLAUSE_CODE) & (around.token > around.first) & ((signs[0] & PREPOSITION) == 0)
     (row,) = result.nonzero()
     if len(row):
-        may_be_object = _pronouns_of_objects().take(roles[0].take(row))
+        may_be_object = _roles_of(*_CLAUSE_OR_OBJECT).take(roles[0].take(row))
         result[row] = ~may_be_object | ((signs[1].take(row) & _FINITE) > 0)
     return result
 
@@ -243,10 +255,10 @@ def _judge_object(columns: Columns, around: Surroundings, row: Ints) -> Bools:
     if not len(judging):
         return result
     row = row.take(judging)
-    signs = around.signs[BEFORE + BEHIND :].take(row, axis=1)
-    unit = columns.unit.take(around.place[BEFORE + BEHIND :].take(row, axis=1), mode="clip")
+    signs = around.signs[NEXT:].take(row, axis=1)
+    unit = columns.unit.take(around.place[NEXT:].take(row, axis=1), mode="clip")
     adjective = columns.lexicon.adjective.take(unit)[1:-1] & ((signs[2:] & _BEHIND_PREDICATE) > 0)
-    adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & ((signs_between(signs)[1:-1] & _CLAUSE_OR_VERB) == 0)
+    adjective &= ((signs[:-2] & _NO_OBJECT) == 0) & reached(signs, _CLAUSE_OR_VERB)[1:-1]
     result[judging] = adjective.any(axis=0)
     return result
 
@@ -279,7 +291,7 @@ def _later_complements(ahead: Ints, signs: Signs, complement: NDArray[np.int8], 
         return complement
     # Where no sure sign stands.
     seen = np.bitwise_or.accumulate(signs, axis=0)
-    complement[_OPEN.take(complement) & _names(ahead[0], signs, seen, verb)] = _COMPLEMENT["double"]
+    complement[_OPEN.take(complement) & _names(ahead[0], signs, seen, verb)] = _DOUBLE
     complement[_OPEN.take(complement) & _hold_clause(codes, signs, seen)] = _COMPLEMENT["clause"]
     complement[_OPEN.take(complement) & _ask(signs, verb)] = _COMPLEMENT["wh"]
     complement[_OPEN.take(complement) & _lead_to_infinitive(signs, verb)] = _COMPLEMENT["to"]
@@ -340,7 +352,7 @@ def _give_title(following: Ints, signs: Signs) -> Bools:
     """Which verbs say what somebody is: ``called him the heartbeat of the town``; not ``called him the next day``."""
     named, article = (signs & NAMED) > 0, (signs & TOWARD) > 0
     timed = (signs & TIME_NOUN) > 0
-    somebody = named[0] | _object_pronouns().take(following)
+    somebody = named[0] | _roles_of("object", "her").take(following)
     near = somebody & article[1] & ~timed[2 : 2 + _TIMED].any(axis=0)
     result: Bools = near | (named[0] & named[1] & article[2] & ~timed[3 : 3 + _TIMED].any(axis=0))
     return result
@@ -383,7 +395,6 @@ def _ask(signs: Signs, verb: Signs) -> Bools:
     asks = (verb & ASKS) > 0
     if not len(asks.nonzero()[0]):
         return asks
-    between = signs_between(signs)
-    question = ((signs & OPENS_QUESTION) > 0) & ((between & _CLAUSE_OR_VERB) == 0)
-    question &= ((signs & WHEN_WHERE) == 0) | ((between & PREPOSITION) == 0)
+    question = ((signs & OPENS_QUESTION) > 0) & reached(signs, _CLAUSE_OR_VERB)
+    question &= ((signs & WHEN_WHERE) == 0) | reached(signs, PREPOSITION)
     return asks & question.any(axis=0)

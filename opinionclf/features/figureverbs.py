@@ -12,7 +12,7 @@ from opinionclf.features.surroundings import COMMA_KINDS, END_KINDS, any_of
 from opinionclf.lexicon import NAME, SOURCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import COMMA, NUMBER, kinds
-from opinionclf.text.wordclasses import class_bits, class_table
+from opinionclf.text.wordclasses import any_class, class_bits
 
 _REACH = 12  # tokens behind a verb that are searched for *at*
 _APPROXIMATE = 4  # ... behind it, or behind *at*, for the figure: at a little over 3 billion
@@ -38,11 +38,11 @@ _A, _M, _P, _COLON, _POINT = (constant(ord(letter), np.uint32) for letter in "am
 
 def figure_verbs(columns: Columns) -> Ints:
     """Return the tokens of such verbs outside quotations."""
-    (token,) = (_may_report().take(columns.closed) & columns.outside).nonzero()
+    (token,) = (any_class("estimates", "counts", "foresees").take(columns.closed) & columns.outside).nonzero()
     place = token + _AHEAD
     words, marks = columns.closed.take(place, mode="clip"), columns.tokens.kind.take(place, mode="clip")
     # Most have no figure near, and no *down*.
-    (row,) = np.logical_or.reduce(_number_or_down().take(words) | _IS_FIGURE.take(marks)).nonzero()
+    (row,) = np.logical_or.reduce(any_class("number_word", "down").take(words) | _IS_FIGURE.take(marks)).nonzero()
     if not len(row):
         return row
     token = token.take(row)
@@ -122,18 +122,8 @@ def _have_subject(columns: Columns, token: Ints) -> Bools:
     somebody = (columns.traits.take(before) & _NAMES_SOMEBODY) > 0
     # The central bank: the lexicon may have both words as a phrase.
     somebody |= columns.covered.take(before) & ((columns.traits.take(before - 1) & _NAMES_SOMEBODY) > 0)
-    somebody |= (columns.tokens.kind.take(before) == COMMA) | class_table("pronoun").take(columns.closed.take(before))
+    somebody |= (columns.tokens.kind.take(before) == COMMA) | columns.are_in(before, "pronoun")
     return somebody | columns.end_in(token, "ed") | columns.end_in(before, "ly")
-
-
-@functools.cache
-def _may_report() -> Bools:
-    return class_table("estimates") | class_table("counts") | class_table("foresees")
-
-
-@functools.cache
-def _number_or_down() -> Bools:
-    return class_table("number_word") | class_table("down")
 
 
 @functools.cache

@@ -13,7 +13,6 @@ from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     COMMA_KINDS,
@@ -25,15 +24,17 @@ from opinionclf.features.surroundings import (
     HAVE,
     LEADS_TO,
     MODAL,
+    NEXT,
     PREPOSITION,
     READS,
     TO,
     Surroundings,
     any_of,
-    signs_between,
+    closed_words,
+    reached,
 )
 from opinionclf.text.kinds import kinds
-from opinionclf.text.wordclasses import class_table
+from opinionclf.text.wordclasses import any_class, class_table
 
 _ONE = constant(1, np.int64)
 _PAUSES = kinds(*COMMA_KINDS, *END_KINDS)
@@ -48,8 +49,7 @@ _NEAR_MARK = 4  # tokens in front of a verb among which a closing mark shows who
 _READS_TITLES = np.isin(SUBJECTS, ["he", "i", "we", "you", "who"])
 _IS_SOMEBODY, _IS_HE = np.isin(SUBJECTS, ["he", "name"]), np.isin(SUBJECTS, ["he"])
 _NO_TALE = any_of(PREPOSITION, TO, LEADS_TO, FIGURE)  # recalled to the ship, reported 41 thefts
-_NEXT = BEFORE + BEHIND  # the place right behind a verb
-_COUNTED_REACH = 3  # tokens behind a verb: recounted all the votes
+_COUNTED = slice(NEXT, NEXT + 3)  # tokens behind a verb: recounted all the votes
 _IS_END = np.isin(COMPLEMENTS, ["end"])
 
 
@@ -61,11 +61,11 @@ def hearings(columns: Columns) -> Ints:
     segment = columns.segment.take(token)
     following, ends = token + _ONE, token + _ONE == columns.last.take(segment)
     tells = ends | _PAUSES.take(columns.tokens.kind.take(following, mode="clip"))
-    pronoun = class_table("pronoun").take(columns.closed.take(following, mode="clip"))
-    object_too = class_table("subject_it").take(columns.closed.take(following, mode="clip"))  # heard it twice
-    pronoun &= ~object_too | class_table("finite").take(columns.closed.take(following + _ONE, mode="clip"))
+    pronoun = columns.are_in(following, "pronoun")
+    object_too = columns.are_in(following, "subject_it")  # heard it twice
+    pronoun &= ~object_too | columns.are_in(following + _ONE, "finite")
     tells |= pronoun
-    tells &= class_table("tribunal").take(columns.closed.take(token - _ONE)) & (token > columns.first.take(segment))
+    tells &= columns.are_in(token - _ONE, "tribunal") & (token > columns.first.take(segment))
     return token.compress(tells)
 
 
@@ -77,11 +77,11 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     Papers show a thing, but do not find it: ``the letters found a publisher``.
     """
     wanted = ((around.verb & FINDS) > 0) & _TAKES_OBJECT.take(complement)
-    (row,) = (wanted & ((around.signs[BEFORE + BEHIND] & _NO_OBJECT) == 0)).nonzero()
+    (row,) = (wanted & ((around.signs[NEXT] & _NO_OBJECT) == 0)).nonzero()
     if not len(row):
         return row
     signs = around.signs[:BEFORE].take(row, axis=1)
-    evidence = ((signs & EVIDENCE) > 0) & ((signs_between(signs) & _BREAKS) == 0)
+    evidence = ((signs & EVIDENCE) > 0) & reached(signs, _BREAKS)
     (some,) = evidence.any(axis=0).nonzero()
     if not len(some):
         return some
@@ -90,10 +90,10 @@ def findings(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     place = around.place[:BEFORE].take(row, axis=1)
     goes_on = (signs[:-1] & _GOES_ON) > 0
     goes_on |= columns.end_in(place[:-1], "ed") | columns.end_in(place[:-1], "en") | columns.end_in(place[:-1], "ly")
-    words = columns.closed.take(place, mode="clip") * (around.role[:BEFORE].take(row, axis=1) > 0)
+    words = closed_words(columns, around, slice(BEFORE), row)
     goes_on |= class_table("also").take(words[:-1])
     evidence[1:] &= goes_on  # the survey ship
-    searches = class_table("searches").take(columns.closed.take(around.token.take(row)))
+    searches = columns.are_in(around.token.take(row), "searches")
     evidence &= ~(class_table("papers").take(words) & searches)
     return row.compress((evidence & ~_governed(signs, class_table("relative").take(words))).any(axis=0))
 
@@ -128,13 +128,12 @@ def tails(columns: Columns, around: Surroundings, complement: Ints, finite: Ints
     (row,) = (((around.verb & FINDS) > 0) & _IS_END.take(complement) & plain).nonzero()
     if not len(row):
         return row
-    signs = around.signs[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
-    between = signs_between(around.signs[: _LONGEST_SUBJECT + 2].take(row, axis=1))[1:]
-    comma = ((signs & COMMA) > 0) & ((between & _OF_LONGER) == 0)
+    signs = around.signs[: _LONGEST_SUBJECT + 2].take(row, axis=1)
+    comma = (((signs & COMMA) > 0) & reached(signs, _OF_LONGER))[1:]
     first = around.first.take(row)
     mark = around.place[1 : _LONGEST_SUBJECT + 2].take(row, axis=1)
     comma &= finite.searchsorted(mark) > finite.searchsorted(first)
-    return row.compress(comma.any(axis=0) & ~class_table("opens_sentence").take(columns.closed.take(first)))
+    return row.compress(comma.any(axis=0) & ~columns.are_in(first, "opens_sentence"))
 
 
 def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: Ints) -> Ints:
@@ -144,14 +143,12 @@ def tellings(columns: Columns, around: Surroundings, subject: Ints, complement: 
     ``Clerks recounted the ballots``, ``A neighbour reported the theft``.
     """
     words = columns.closed.take(around.token)
-    tells = class_table("recounts").take(words) | class_table("recalls").take(words)
-    (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[BEFORE + BEHIND] & _NO_TALE) == 0)).nonzero()
+    tells = any_class("recounts", "recalls").take(words)
+    (row,) = (tells & _TAKES_OBJECT.take(complement) & ((around.signs[NEXT] & _NO_TALE) == 0)).nonzero()
     if not len(row):
         return row
-    word, before = words.take(row), around.place[0].take(row)
-    ahead = around.place[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1)
-    saw = class_table("witness").take(columns.closed.take(before, mode="clip")) & (around.role[0].take(row) > 0)
-    behind = columns.closed.take(ahead, mode="clip") * (around.role[_NEXT : _NEXT + _COUNTED_REACH].take(row, axis=1) > 0)
+    word, behind = words.take(row), closed_words(columns, around, _COUNTED, row)
+    saw = class_table("witness").take(closed_words(columns, around, slice(1), row)[0])
     saw &= ~(class_table("reported").take(word) & class_table("definite").take(behind[0]))
     teller = subject.take(row)
     told_by = np.where(class_table("brought_back").take(word), _IS_HE.take(teller), _IS_SOMEBODY.take(teller))
@@ -168,7 +165,6 @@ def readings(around: Surroundings, subject: Ints, complement: Ints) -> Ints:
     if not len(row):
         return row
     signs = around.signs[:_NEAR_MARK].take(row, axis=1)
-    closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0)
-    closing &= (signs_between(signs) & _OF_LONGER) == 0
+    closing = around.marks[:_NEAR_MARK].take(row, axis=1) & ((signs & COMMA) == 0) & reached(signs, _OF_LONGER)
     opens = _OPENS_WORDS.take(complement.take(row)) & ~_READS_TITLES.take(subject.take(row))
     return row.compress(closing.any(axis=0) | opens)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
@@ -27,7 +25,7 @@ from opinionclf.features.surroundings import (
     SETS_TIME,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
 from opinionclf.text.kinds import COMMA as COMMA_TOKEN
 from opinionclf.text.kinds import DASH as DASH_TOKEN
@@ -57,9 +55,7 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     """Return in front of which token stands what belongs to each verb.
 
     The verb itself; in ``The minister, who took office in May, said`` the mark that opens the insertion: the verb stands right
-    behind a comma or dash, and the first finite verb of the sentence right behind an earlier one, as a participle
-    (``elected in May``) or with a relative word (``most of whom had left``), or behind such a word (``a nurse who had left``);
-    or the verb of the insertion is none that is known (``which employs 400 people``).
+    behind a comma or dash, and what an earlier one opens is no clause of its own.
     """
     kind = columns.tokens.kind
     (row,) = _COMMAS.take(kind.take(token - _ONE, mode="clip")).nonzero()
@@ -68,26 +64,33 @@ def fronts(columns: Columns, token: Ints, finite: Ints) -> Ints:
     (mark,) = (((kind == COMMA_TOKEN) | (kind == DASH_TOKEN)) & columns.outside).nonzero()
     if not len(mark):
         return token
-    reporting = token.take(row)
-    closing = reporting - _ONE
-    first = columns.first.take(columns.segment.take(reporting))
-    number = finite.searchsorted(first)
+    closing = token.take(row) - _ONE
+    first = columns.first.take(columns.segment.take(closing + _ONE))
+    number = finite.searchsorted(first)  # of the first finite verb of the sentence
     verb = np.append(finite, len(kind)).take(number)  # behind the text where there is none
     opening = mark.take(mark.searchsorted(verb) - _ONE, mode="clip")
-    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
-    relative = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
-    relative |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
-    relative |= class_table("speaker").take(following[0])  # The neighbours, I learned later, thought
-    relative |= class_table("relative_subject").take(columns.closed.take(verb - _ONE, mode="clip"))
-    inserted = relative & (first < opening) & (opening < verb) & (verb < closing)
+    inserted = _open_insertions(columns, opening, verb) & (first < opening) & (opening < verb) & (verb < closing)
     front = token.copy()
     front[row[inserted]] = opening[inserted]
-    relative_mark = mark.compress(class_table("relative").take(columns.closed.take(mark + _ONE, mode="clip")))
+    # Or the verb of the insertion is none that is known: which employs 400 people.
+    relative_mark = mark.compress(columns.are_in(mark + _ONE, "relative"))
     if len(relative_mark):
         opening = relative_mark.take(relative_mark.searchsorted(first), mode="clip")
         unknown = (opening > first) & (opening < closing) & (finite.searchsorted(opening) == number) & ~inserted
         front[row[unknown]] = opening[unknown]
     return front
+
+
+def _open_insertions(columns: Columns, opening: Ints, verb: Ints) -> Bools:
+    """Which marks open an insertion, by the first finite verb of the sentence behind them.
+
+    The verb is a participle (``elected in May``), or has a relative word (``most of whom had left``) or a speaker (``I learned
+    later``) in front of it; or it stands right behind a relative word (``a nurse who had left``).
+    """
+    following = columns.closed.take(opening + _BEHIND_COMMA, mode="clip")
+    inserts = np.logical_or.reduce(class_table("relative").take(following) & (opening + _BEHIND_COMMA < verb))
+    inserts |= (opening + _ONE == verb) & ~class_table("finite").take(following[0])
+    return inserts | class_table("speaker").take(following[0]) | columns.are_in(verb - _ONE, "relative_subject")
 
 
 def places(columns: Columns, around: Surroundings, finite: Ints, plain: Bools) -> tuple[Ints, Ints]:
@@ -133,9 +136,9 @@ def set_time(columns: Columns, around: Surroundings, finite: Ints, place: Ints) 
     if not len(row):
         return row
     token = around.token.take(row)
-    inflected = columns.end_in(token, "ed") | class_table("finite").take(columns.closed.take(token))
+    inflected = columns.end_in(token, "ed") | columns.are_in(token, "finite")
     signs, word = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
-    sets_time = ((signs & SETS_TIME) > 0) & ((signs_between(signs) & _BREAKS_TIME) == 0)
+    sets_time = ((signs & SETS_TIME) > 0) & reached(signs, _BREAKS_TIME)
     own = around.front.take(row) - _auxiliaries(around).take(row) + _ONE
     sets_time &= finite.searchsorted(word) == finite.searchsorted(own)
     return row.compress(inflected & sets_time.any(axis=0))
@@ -146,7 +149,7 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
 
     No comma stands between, nor a word that opens a clause: ``Had a call from a clerk who said that``.
     """
-    (row,) = class_table("had").take(columns.closed.take(around.first)).nonzero()
+    (row,) = columns.are_in(around.first, "had").nonzero()
     if not len(row):
         return row
     own = finite.searchsorted(around.token.take(row)) - finite.searchsorted(around.first.take(row)) == 1
@@ -156,7 +159,7 @@ def supposed(columns: Columns, around: Surroundings, finite: Ints) -> Ints:
 def led_in(columns: Columns, around: Surroundings, place: Ints) -> Ints:
     """Return which verbs only lead to the one that reports: ``While speaking to reporters, the minister stated that``."""
     (row,) = (around.token - around.first == _ONE).nonzero()
-    row = row.compress(class_table("opens_sentence").take(columns.closed.take(around.first.take(row)))) if len(row) else row
+    row = row.compress(columns.are_in(around.first.take(row), "opens_sentence")) if len(row) else row
     if not len(row):
         return row
     main = around.segment.compress(place == _MAIN)
@@ -169,7 +172,7 @@ def bidden(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     token, first = around.token.take(row), around.first.take(row)
-    behind = (token == first + _ONE) & class_table("joins").take(columns.closed.take(first))
+    behind = (token == first + _ONE) & columns.are_in(first, "joins")
     return row.compress((token == first) | behind)
 
 
@@ -179,7 +182,7 @@ def unknown(around: Surroundings, complement: Ints) -> Ints:
     if not len(row):
         return row
     signs = around.signs[:_DENIAL_REACH].take(row, axis=1)
-    return row.compress((((signs & NOT) > 0) & ((signs_between(signs) & _ENDS_CLAUSE) == 0)).any(axis=0))
+    return row.compress((((signs & NOT) > 0) & reached(signs, _ENDS_CLAUSE)).any(axis=0))
 
 
 def _auxiliaries(around: Surroundings) -> Ints:
@@ -198,21 +201,16 @@ def _follow_relative_clauses(columns: Columns, around: Surroundings, row: Ints, 
     """
     token, first = around.token.take(row), around.first.take(row)
     word = verb - _IN_FRONT
-    relative = class_table("relative_subject").take(columns.closed.take(word, mode="clip")) & (word > first)
+    relative = columns.are_in(word, "relative_subject") & (word > first)
     relative &= token - verb > _ONE
     head = first + _HEAD
-    personal = (_no_heads().take(columns.closed.take(head, mode="clip")) & (head < verb)).any(axis=0)
+    # We who were there say: the clause tells whom the writer means, or nobody.
+    personal = columns.are_in(head, "pronoun", "first_plural", "indefinite") & (head < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     goes_on = (((signs & _JOINS) > 0) & (around.place[:BEFORE].take(row, axis=1) > verb)).any(axis=0)
-    goes_on |= class_table("pronoun").take(columns.closed.take(token - _ONE))
-    result: Bools = relative.any(axis=0) & ~(personal | goes_on)
+    goes_on |= columns.are_in(token - _ONE, "pronoun")
+    result: Bools = relative.any(axis=0) & ~(personal.any(axis=0) | goes_on)
     return result
-
-
-@functools.cache
-def _no_heads() -> Bools:
-    """The words of which a relative clause says who the writer means, or nobody: ``We who were there say``."""
-    return class_table("pronoun") | class_table("first_plural") | class_table("indefinite")
 
 
 def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Ints, verb: Ints) -> Bools:
@@ -222,12 +220,11 @@ def _follow_subordinate_clauses(columns: Columns, around: Surroundings, row: Int
     """
     token, first = around.token.take(row), around.first.take(row)
     opening = first + _OPENING
-    lead = class_table("opens_sentence").take(columns.closed.take(opening, mode="clip")) & (opening < verb)
+    lead = columns.are_in(opening, "opens_sentence") & (opening < verb)
     signs = around.signs[:BEFORE].take(row, axis=1)
     comma = around.place[:BEFORE].take(row, axis=1)
-    subject = ((signs & COMMA) > 0) & ((signs_between(signs) & _OPENS_CLAUSE) == 0)
+    subject = ((signs & COMMA) > 0) & reached(signs, _OPENS_CLAUSE)
     subject &= (comma > verb) | (verb >= token)  # behind the verb of that clause, if it is known
     subject &= comma > first + _ONE  # not: When, Lowe said,
     subject[0] = False
-    result: Bools = lead.any(axis=0) & subject.any(axis=0)
-    return result
+    return np.logical_or.reduce(lead) & np.logical_or.reduce(subject)  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, NDArray
+from opinionclf.arrays import Ints
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.surroundings import (
@@ -16,13 +16,14 @@ from opinionclf.features.surroundings import (
     FACTIVE,
     FIGURE,
     FINDS,
-    Signs,
     Surroundings,
     any_of,
-    signs_between,
+    closed_words,
+    reached,
 )
 from opinionclf.text.wordclasses import class_table
 
+_BEFORE = slice(BEFORE)
 _REACH = 6  # tokens in front of a verb: than most of its opponents imagine
 _AS_AGAIN = (2, 3, 4)  # from one to the other: as dear as, as very dear as, as dear a thing as
 _LONGEST_COUNT = 3  # tokens that open a sentence by saying how many: no fewer than
@@ -39,13 +40,13 @@ def compared(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     (row,) = _ENDS.take(complement).nonzero()
     if not len(row):
         return row
-    words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
+    words, signs = closed_words(columns, around, _BEFORE, row), around.signs[:BEFORE].take(row, axis=1)
     opens, again = class_table("than").take(words), (signs & AS) > 0
     for gap in _AS_AGAIN:
         opens[:-gap] |= again[:-gap] & again[gap:]
     opens[1:] &= (signs[:-1] & FIGURE) == 0
     opens &= around.place[:BEFORE].take(row, axis=1) - around.first.take(row) >= _LONGEST_COUNT
-    return row.compress((opens & _reached(signs, _CLAUSE))[:_REACH].any(axis=0))
+    return row.compress((opens & reached(signs, _CLAUSE))[:_REACH].any(axis=0))
 
 
 def shared(columns: Columns, around: Surroundings) -> Ints:
@@ -53,9 +54,9 @@ def shared(columns: Columns, around: Surroundings) -> Ints:
     (row,) = ((around.verb & FACTIVE) > 0).nonzero()
     if not len(row):
         return row
-    words, signs = _words(columns, around, row), around.signs[:BEFORE].take(row, axis=1)
+    words, signs = closed_words(columns, around, _BEFORE, row), around.signs[:BEFORE].take(row, axis=1)
     universal = class_table("whoever").take(words[:-1]) & ((signs[1:] & AS) > 0)
-    return row.compress((universal & _reached(signs, _PAUSE)[:-1]).any(axis=0))
+    return row.compress((universal & reached(signs, _PAUSE)[:-1]).any(axis=0))
 
 
 def inferred(columns: Columns, around: Surroundings) -> Ints:
@@ -67,16 +68,5 @@ def inferred(columns: Columns, around: Surroundings) -> Ints:
     if not len(row):
         return row
     signs, place = around.signs[:BEFORE].take(row, axis=1), around.place[:BEFORE].take(row, axis=1)
-    sums_up = class_table("sums_up").take(_words(columns, around, row)) & (place == around.first.take(row))
-    return row.compress((sums_up & _reached(signs, _PAUSE)).any(axis=0))
-
-
-def _words(columns: Columns, around: Surroundings, row: Ints) -> NDArray:
-    """The closed-class words in front of some verbs, 0 for others; in front of the sentence, too, where nothing has a sign."""
-    return columns.closed.take(around.place[:BEFORE].take(row, axis=1), mode="clip")
-
-
-def _reached(signs: Signs, breaks: Signs) -> Bools:
-    """Which tokens in front of a verb none of some signs parts from it."""
-    reached: Bools = (signs_between(signs) & breaks) == 0
-    return reached
+    sums_up = class_table("sums_up").take(closed_words(columns, around, _BEFORE, row)) & (place == around.first.take(row))
+    return row.compress((sums_up & reached(signs, _PAUSE)).any(axis=0))

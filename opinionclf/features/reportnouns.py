@@ -13,7 +13,7 @@ from opinionclf.lexicon import NAME, NOUN, SOURCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import COLON, COMMA, NUMBER, kinds
 from opinionclf.text.tokens import Bools, Ints
-from opinionclf.text.wordclasses import class_bits, class_table
+from opinionclf.text.wordclasses import class_bits
 
 _ONE, _TWO = constant(1, np.int64), constant(2, np.int64)
 _YEAR = 4  # digits
@@ -43,24 +43,29 @@ def are_nouns(columns: Columns, token: Ints) -> Bools:
     behind_first = token > first
     before = _classes(columns, token - _ONE) * behind_first
     noun = (before & _BEFORE_NOUN).astype(bool)
-    # analysts' forecasts
+    # Each rule is asked about the few words that it may be about.
     (row,) = _APOSTROPHES.take(columns.tokens.kind.take(token - _ONE, mode="clip")).nonzero()
     if len(row):
         noun[row] |= _follow_plural_possessive(columns, token.take(row), first.take(row))
-    # `her` may be an object: those who work with her say that
     (row,) = ((before & _HER) > 0).nonzero()
     if len(row):
-        said = token.take(row)
-        that = ((_classes(columns, said + _ONE) & _THAT) > 0) & (said + _ONE < columns.last.take(columns.segment.take(said)))
-        noun[row] &= ((_classes(columns, said) & _SAYS) == 0) | ~that
+        noun[row] &= ~_say_that(columns, token.take(row))
     (row,) = (before & _STANDS_ALONE).nonzero()
     if len(row):
         noun[row] &= ~_are_finite(columns, token.take(row))
-    (row,) = (behind_first & class_table("state").take(columns.closed.take(token))).nonzero()
+    (row,) = (behind_first & columns.are_in(token, "state")).nonzero()
     if len(row):
         noun[row] |= _describe_counted(columns, token.take(row))
     (row,) = (behind_first & columns.lexicon.report_noun.take(columns.unit.take(token))).nonzero()
-    return noun if not len(row) else _with_modified(columns, token, first, row, noun)
+    if len(row):
+        noun[row] |= _are_modified(columns, token.take(row), first.take(row))
+    return noun
+
+
+def _say_that(columns: Columns, token: Ints) -> Bools:
+    """Which tokens are verbs of saying with their content, behind *her* as an object: ``those who work with her say that``."""
+    that = ((_classes(columns, token + _ONE) & _THAT) > 0) & (token + _ONE < columns.last.take(columns.segment.take(token)))
+    return that & ((_classes(columns, token) & _SAYS) > 0)
 
 
 def _describe_counted(columns: Columns, token: Ints) -> Bools:
@@ -68,9 +73,8 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
 
     Not ``all three state that``, ``most state clearly that``.
     """
-    before, following = columns.closed.take(token - _ONE), token + _ONE
-    counted = (columns.tokens.kind.take(token - _ONE) == NUMBER) | class_table("number_word").take(before)
-    counted |= class_table("many").take(before)
+    before, following = token - _ONE, token + _ONE
+    counted = columns.are_in(before, "number_word", "many") | (columns.tokens.kind.take(before) == NUMBER)
     named = columns.tokens.kind.take(following, mode="clip") <= tk.ALL_CAPS
     named &= (columns.closed.take(following, mode="clip") == 0) & (following < columns.last.take(columns.segment.take(token)))
     that = (_classes(columns, following + _ONE) & _THAT) > 0
@@ -79,7 +83,7 @@ def _describe_counted(columns: Columns, token: Ints) -> Bools:
 
 
 def _follow_plural_possessive(columns: Columns, token: Ints, first: Ints) -> Bools:
-    """Which tokens stand behind an apostrophe that closes no quotation and is joined to a word in -s."""
+    """Which tokens stand behind an apostrophe that closes no quotation, joined to a word in -s: ``analysts' forecasts``."""
     owner = token - _TWO
     joined = ~columns.tokens.gap.take(token - _ONE) & columns.outside.take(owner)
     return joined & columns.end_in_s(owner) & (owner >= first)
@@ -92,31 +96,29 @@ def _are_finite(columns: Columns, token: Ints) -> Bools:
     goes_on &= token + _ONE < columns.last.take(columns.segment.take(token))
     goes_on &= (following & _OPENS_AGENT) == 0
     finite = columns.end_in(token, "ing") & ~columns.lexicon.report_noun.take(columns.unit.take(token))
-    finite |= columns.end_in(token, "ed") | class_table("no_noun").take(columns.closed.take(token))
+    finite |= columns.end_in(token, "ed") | columns.are_in(token, "no_noun")
     return (finite | ((_classes(columns, token) & _SAID) > 0)) & goes_on
 
 
-def _with_modified(columns: Columns, token: Ints, first: Ints, row: Ints, noun: Bools) -> Bools:
-    """Add those of some rows that are nouns behind what judges or describes them.
+def _are_modified(columns: Columns, token: Ints, first: Ints) -> Bools:
+    """Which tokens are nouns behind what judges or describes them.
 
     ``The absurd claim``, ``the 2021 report``, ``an official claim``, ``her repeated claim``; not ``the vendor claims``,
     ``her lawyers claim``.
     """
-    reporting = token.take(row)
-    before = reporting - _ONE
-    determiner = _classes(columns, before - _ONE) * (before > first.take(row))
+    before = token - _ONE
+    determiner = _classes(columns, before - _ONE) * (before > first)
     # The 2021 report; not: the 14 claim.
     year = (columns.tokens.kind.take(before) == NUMBER) & (columns.tokens.lengths_at(before) == _YEAR)
     judged = columns.lexicon.adjective.take(columns.unit.take(before)) | year
     judged &= (determiner & _BEFORE_NOUN).astype(bool)
     (owned,) = (determiner & _OWNS).nonzero()
     if len(owned):
-        before, reporting = before.take(owned), reporting.take(owned)
+        before, token = before.take(owned), token.take(owned)
         plain = (columns.traits.take(before) & _NOT_PLAIN) == 0
         plain &= columns.closed.take(before) == 0  # asked her to claim
-        judged[owned] |= plain & ~(columns.end_in_s(before) | columns.end_in_s(reporting))
-    noun[row] |= judged
-    return noun
+        judged[owned] |= plain & ~(columns.end_in_s(before) | columns.end_in_s(token))
+    return judged
 
 
 def predicated_nouns(columns: Columns) -> Ints:

@@ -26,7 +26,6 @@ from opinionclf.features.surroundings import (
     ASKS,
     AUXILIARY,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     CLOSES,
     COMMA,
@@ -37,6 +36,7 @@ from opinionclf.features.surroundings import (
     FINDS,
     INVERTS,
     NAMED,
+    NEXT,
     NOT,
     OPENS_ASIDE,
     ORDERS,
@@ -48,7 +48,7 @@ from opinionclf.features.surroundings import (
     Signs,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
     surroundings,
 )  # fmt: skip
 from opinionclf.features.voices import PASSIVE, PLAIN, VOICES, settle_voices, voices
@@ -153,7 +153,8 @@ def find_reports(columns: Columns) -> Reports:
     token, figured, noun = _candidates(columns)
     if not len(token):
         return _no_reports()
-    finite = _finite_verbs(columns)
+    # The tokens outside quotation marks that look like finite verbs.
+    (finite,) = ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()
     around = surroundings(columns, token, fronts(columns, token, finite))
     subject, complement, voice, always = _clause_parts(columns, around)
     plain = voice == PLAIN
@@ -163,9 +164,7 @@ def find_reports(columns: Columns) -> Reports:
         tail = tails(columns, around, complement, finite, plain)
         subject[tail] = _SOURCES.take(subject.take(tail))
         figured = np.concatenate([figured, findings(columns, around, complement)])
-    told = tellings(columns, around, subject, complement)
-    if len(told):
-        figured = np.concatenate([figured, told])
+    figured = np.concatenate([figured, tellings(columns, around, subject, complement)])
     kind = _kinds(columns, around, subject, complement, figured, noun)
     complement[figured], subject[figured] = _DOUBLE, _SOURCES.take(subject.take(figured))
     subject[noun], voice[noun] = SUBJECT["source"], PLAIN
@@ -233,9 +232,9 @@ def _kinds(columns: Columns, around: Surroundings, subject: Ints, complement: In
     kind = np.where(sure, lexicon.clause_kind.take(unit), lexicon.report_kind.take(unit)).astype(np.int64)
     if len(figured):
         kind[figured.compress(lexicon.report_strength.take(unit.take(figured)) <= _ONE)] = _MIDDLING
-    told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[BEFORE + BEHIND] & TO) == 0)
-    asked = class_table("entreats").take(columns.closed.take(around.token))
-    of_some = (around.signs[BEFORE + BEHIND] & FIGURE) > 0  # the study asked 300 drivers to
+    told = (complement == _INFINITIVE_BEHIND) & ((around.verb & ORDERS) > 0) & ((around.signs[NEXT] & TO) == 0)
+    asked = columns.are_in(around.token, "entreats")
+    of_some = (around.signs[NEXT] & FIGURE) > 0  # the study asked 300 drivers to
     told &= ~(asked & (_IS_THING.take(subject) | of_some))
     kind[(told & (_STRENGTHS.take(kind) == _ONE)).nonzero()[0]] = _MIDDLING  # requested the council to
     kind[noun] = _NEUTRAL
@@ -290,11 +289,6 @@ def _asides(around: Surroundings) -> Ints:
     return row[(around.signs[BEFORE].take(row) & ARTICLE) == 0] if len(row) else row
 
 
-def _finite_verbs(columns: Columns) -> Ints:
-    """The tokens outside quotation marks that look like finite verbs."""
-    return ((class_table("finite").take(columns.closed) | columns.ends_in("ed")) & columns.outside).nonzero()[0]
-
-
 _NAMED_OR_ARTICLE, _ENDS_NOUN_PHRASE = any_of(NAMED, ARTICLE), any_of(END, AUXILIARY, BREAKS_CLAUSE)
 
 
@@ -309,20 +303,19 @@ def _inverted(columns: Columns, around: Surroundings, complement: Ints) -> Ints:
     row = row.compress(mark & (before >= around.first.take(row)))
     if not len(row):
         return row
-    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
+    ahead = around.signs[NEXT:].take(row, axis=1)
     inserted = ((ahead[0] & _NAMED_OR_ARTICLE) > 0) & _reach_comma(ahead)
-    following = around.place[BEFORE + BEHIND].take(row)
+    following = around.place[NEXT].take(row)
     people = ((around.verb.take(row) & SAYS) > 0) & (columns.closed.take(following, mode="clip") == 0)  # say engineers
-    people &= columns.end_in_s(following) & (around.role[BEFORE + BEHIND].take(row) > 0)
-    joined = class_table("or").take(columns.closed.take(following + _ONE, mode="clip"))
-    people &= ~joined | (around.role[BEFORE + BEHIND + 1].take(row) == 0)  # say earrings or a scarf
+    people &= columns.end_in_s(following) & (around.role[NEXT].take(row) > 0)
+    joined = columns.are_in(following + _ONE, "or")
+    people &= ~joined | (around.role[NEXT + 1].take(row) == 0)  # say earrings or a scarf
     return row.compress((complement.take(row) == _NOUN) | inserted | people)
 
 
 def _reach_comma(signs: Signs) -> Bools:
     """Whether a comma or dash stands behind a verb with nothing between but a noun phrase."""
-    reached: Bools = (((signs & COMMA) > 0) & ((signs_between(signs) & _ENDS_NOUN_PHRASE) == 0)).any(axis=0)
-    return reached
+    return np.logical_or.reduce(((signs & COMMA) > 0) & reached(signs, _ENDS_NOUN_PHRASE))  # type: ignore[no-any-return]
 
 
 def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
@@ -339,7 +332,7 @@ def _settled(around: Surroundings, complement: Ints, inverted: Ints) -> Ints:
         return complement
     left = around.last - around.end
     short = left <= _SHORT_REST
-    clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[BEFORE + BEHIND] & NOT) == 0)
-    end = told & (short | _reach_comma(around.signs[BEFORE + BEHIND : BEFORE + BEHIND + _SHORT_REST]))
+    clause = noun & ((around.verb & SAYS) > 0) & ~short & ((around.signs[NEXT] & NOT) == 0)
+    end = told & (short | _reach_comma(around.signs[NEXT : NEXT + _SHORT_REST]))
     complement[clause], complement[end] = COMPLEMENTS.index("clause"), COMPLEMENTS.index("end")
     return complement

@@ -12,16 +12,15 @@ from opinionclf.features.surroundings import (
     AS,
     AUXILIARY,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     LEAD,
+    NEXT,
     PREPOSITION,
     Surroundings,
     any_of,
-    signs_between,
+    reached,
 )
-from opinionclf.text.wordclasses import class_table
 
 _WEAKEST, _SUREST = constant(1, np.int64), constant(3, np.int64)  # strength
 _BETWEEN = any_of(PREPOSITION, BREAKS_CLAUSE, AUXILIARY)  # what stands in no subject of few words
@@ -51,8 +50,10 @@ def set_off_verbs(columns: Columns, around: Surroundings, subject: Ints, complem
     close = set_off.copy()
     (row,) = (set_off & columns.end_in_s(around.token) & (strength < _SUREST)).nonzero()
     if len(row):
-        row = row.compress(~class_table("no_noun").take(columns.closed.take(around.token.take(row))))  # states, notes, projects
-        close[row] = _are_close_to_mark(around, row)
+        # Plurals, unless but a short subject parts them from a mark: Amid the troubles of Arab states, Lowe sold the port.
+        row = row.compress(~columns.are_in(around.token.take(row), "no_noun"))  # states, notes, projects
+        near = around.marks.take(row, axis=1) & reached(around.signs[:BEFORE].take(row, axis=1), _BETWEEN)
+        close[row] = near.any(axis=0)
     # `maps, notes, an index`
     set_off &= (strength > _WEAKEST) | (close & ((around.signs[0] & COMMA) == 0))
     set_off[always] = close[always] = True
@@ -66,7 +67,7 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
     Or nothing but adjuncts, where the sentence has a verb in front: ``The pool leaked, the board reported in a letter.``
     """
     result: Bools = _SAYS_NO_MORE.take(complement)
-    adjunct = (complement == _OTHER) & ((around.signs[BEFORE + BEHIND] & PREPOSITION) > 0)
+    adjunct = (complement == _OTHER) & ((around.signs[NEXT] & PREPOSITION) > 0)
     (row,) = (adjunct & _NAMES_SOURCE.take(subject)).nonzero()  # not: a fault noted near the wall
     if len(row):
         verb, first, last = around.token.take(row), around.first.take(row), around.last.take(row)
@@ -79,14 +80,4 @@ def _parenthetical(around: Surroundings, subject: Ints, complement: Ints, finite
         opens = ((signs & LEAD) > 0) & ((signs & AS) == 0)
         opens[1:] |= np.logical_or.accumulate(opens, axis=0)[:-1]  # the novel, which she wrote in Rome, sold
         result[row] = (around.marks.take(row, axis=1) & ~opens).any(axis=0)
-    return result
-
-
-def _are_close_to_mark(around: Surroundings, row: Ints) -> Bools:
-    """Whether nothing but a subject of few words stands between some verbs and a mark: else they may be plurals.
-
-    ``Amid the troubles of Arab states, Lowe sold the port.``
-    """
-    signs = around.signs[:BEFORE].take(row, axis=1)
-    result: Bools = (around.marks.take(row, axis=1) & ((signs_between(signs) & _BETWEEN) == 0)).any(axis=0)
     return result

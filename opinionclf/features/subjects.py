@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.features.columns import Columns
-from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END_KINDS, OF, WITH, Surroundings, any_of, role_table
+from opinionclf.features.surroundings import BEFORE, BEHIND, BY, END_KINDS, NEXT, OF, WITH, Surroundings, any_of, role_table
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import kinds
 from opinionclf.text.tokens import Ints
@@ -44,7 +44,7 @@ def _subject_roles() -> tuple[NDArray[np.uint8], Ints]:
     ranked = table[part] + ((table[part] > 0) | (ends > 0)) * (rank[:, None, None, None] << 4)
     nothing = np.zeros((BEFORE - _REACH, *close.shape))
     codes = np.concatenate([ranked[:_REACH], nothing, ranked[_REACH:]]).astype(np.uint8)
-    begin = np.arange(BEFORE + BEHIND, dtype=np.int64)[:, None] * close.size
+    begin = np.arange(NEXT, dtype=np.int64)[:, None] * close.size
     return codes, begin
 
 
@@ -65,9 +65,9 @@ def subjects(columns: Columns, around: Surroundings) -> tuple[Ints, Ints]:
         name nor known for a source.
     """
     table, begin = _subject_roles()
-    codes = table.take(around.role[: BEFORE + BEHIND] + begin)
+    codes = table.take(around.role[:NEXT] + begin)
     if len(columns.quoted):
-        codes *= columns.outside.take(around.place[: BEFORE + BEHIND], mode="clip")
+        codes *= columns.outside.take(around.place[:NEXT], mode="clip")
     # Some of you, a study of it, that work with you: no subject of the verb behind them.
     governed = (around.signs[1 : _REACH + 1] & _GOVERNS) > 0
     codes[:_REACH] *= ~(governed & _MAY_BE_OBJECT.take(codes[:_REACH] & _CODE))

@@ -21,6 +21,7 @@ from opinionclf.text.wordclasses import class_bits, class_table, count_words
 BEFORE = 9  # tokens in front of a verb
 BEHIND = 3  # ... right behind it
 AHEAD = 8  # ... behind the end of its phrase
+NEXT = BEFORE + BEHIND  # row of the first of these, right behind the phrase
 _N_KINDS = tk.OTHER + 1
 COMMA_KINDS = (tk.COMMA, tk.DASH)
 END_KINDS = (tk.STOP, tk.QUESTION, tk.EXCLAMATION, tk.SEMICOLON, tk.ELLIPSIS)
@@ -192,16 +193,23 @@ def _verb_classes() -> Signs:
     return class_bits(*_VERB_CLASSES)
 
 
+def closed_words(columns: Columns, around: Surroundings, part: slice, row: Ints) -> NDArray:
+    """Return the closed-class words at a part of the distances from some verbs; 0 for other tokens, and where there is none."""
+    place, role = around.place[part].take(row, axis=1), around.role[part].take(row, axis=1)
+    return columns.closed.take(place, mode="clip") * (role > 0)
+
+
 def any_of(*signs: Signs) -> Signs:
     """Join some signs: the bits of which one is enough."""
     return constant(sum(int(sign) for sign in signs), np.uint32)
 
 
-def signs_between(signs: Signs) -> Signs:
-    """Return, for tokens in rows from a verb on, the signs of those between each and the verb."""
+def reached(signs: Signs, breaks: Signs) -> Bools:
+    """Return, for tokens in rows from a verb on, which of them no token with one of the signs `breaks` parts from the verb."""
     between = np.zeros_like(signs)
     np.bitwise_or.accumulate(signs[:-1], axis=0, out=between[1:])
-    return between
+    result: Bools = (between & breaks) == 0
+    return result
 
 
 def first_code(codes: NDArray[np.int8]) -> NDArray[np.int8]:

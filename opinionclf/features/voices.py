@@ -9,7 +9,7 @@ import functools
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, constant
+from opinionclf.arrays import Ints, constant
 from opinionclf.features.columns import Columns
 from opinionclf.features.complements import COMPLEMENTS
 from opinionclf.features.subjects import SUBJECT, SUBJECTS
@@ -18,20 +18,20 @@ from opinionclf.features.surroundings import (
     AUXILIARY,
     BE,
     BEFORE,
-    BEHIND,
     BREAKS_CLAUSE,
     COMMA,
     END,
     HAVE,
     LEADS_TO,
     MODAL,
+    NEXT,
     NOT,
     TO,
     WANTS_OBJECT,
     WITH,
     Surroundings,
     any_of,
-    signs_between,
+    closed_words,
 )
 from opinionclf.text.wordclasses import class_table
 
@@ -79,45 +79,49 @@ def voices(columns: Columns, around: Surroundings) -> Ints:
 
 
 def settle_voices(columns: Columns, around: Surroundings, subject: Ints, complement: Ints, voice: Ints) -> None:
-    """Settle, with the subject, what a denied belief, an infinitive behind *up* and a passive of the writer's are.
-
-    ``She does not believe that``: she believes it is not so. ``Be careful to note``: no report. ``We were told that``: theirs.
-    ``Will say on Monday that``: as good as said; not ``critics will say that``. ``A nurse I spoke to said``: no infinitive.
-    """
-    closed = columns.closed
-    (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
-    if len(row):
-        token = around.token.take(row)
-        raised = class_table("neg_raises").take(closed.take(token)) & class_table("denies").take(closed.take(token - _ONE))
-        raised &= token - _ONE > around.first.take(row)  # not an order: Don't believe it.
-        voice[row[raised]] = PLAIN
+    """Correct voices by what else stands around the verbs, and the subjects of those that have another one for it."""
+    voice[_raised(columns, around, subject, voice)] = PLAIN
     (row,) = ((voice == _INFINITIVE) & ((around.signs[0] & TO) > 0)).nonzero()
     if len(row):  # a nurse I spoke to said
-        row = row.compress(class_table("past_report").take(closed.take(around.token.take(row))))
+        row = row.compress(columns.are_in(around.token.take(row), "past_report"))
         voice[row], subject[row] = PLAIN, SUBJECT["source"]
-    (row,) = (voice == _GERUNDIAL).nonzero()
-    if len(row):  # ..., with one warning that
-        before = around.signs[:BEFORE].take(row, axis=1)
-        warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
-        wants = (around.verb.take(row) & WANTS_OBJECT) > 0  # ..., demanding a refund, urging him to go
-        wants |= class_table("urges").take(closed.take(around.token.take(row)))
-        voice[row[warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND))]] = PLAIN
-    (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
-    if len(row):
-        voice[row[_are_dated(columns, around, row)]] = PLAIN
+    voice[_telling(columns, around, complement, voice)] = PLAIN
+    voice[_dated(columns, around, subject, voice)] = PLAIN
     to, leads, be = around.signs[0] & TO, around.signs[1] & LEADS_TO, around.signs[2] & BE
-    voice[(to > 0) & (leads > 0) & (be > 0) & (around.role[3] == 0)] = _INFINITIVE  # be careful to note
+    voice[(to > 0) & (leads > 0) & (be > 0) & (around.role[3] == 0)] = _INFINITIVE  # be careful to note: no report
     (row,) = ((voice == PASSIVE) & _IS_WRITER.take(subject) & _OPENS_CLAUSE.take(complement)).nonzero()
-    if len(row):
-        subject[row[class_table("has_hearer").take(closed.take(around.token.take(row)))]] = SUBJECT["none"]
+    if len(row):  # we were told that: what others say
+        subject[row[columns.are_in(around.token.take(row), "has_hearer")]] = SUBJECT["none"]
 
 
-def _are_dated(columns: Columns, around: Surroundings, row: Ints) -> Bools:
-    """``Will today say``, ``will say in a speech``, ``will tell MPs on Monday that``."""
-    place = around.place.take(row, axis=1)
-    words = columns.closed.take(place, mode="clip") * (around.role.take(row, axis=1) > 0)
-    ahead = around.signs[BEFORE + BEHIND :].take(row, axis=1)
-    day = class_table("day").take(words[BEFORE + BEHIND :])
-    day &= ((signs_between(ahead) | ahead) & _ENDS_NOUN_PHRASE) == 0
-    dated: Bools = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
-    return dated & class_table("will").take(words[:2]).any(axis=0)
+def _raised(columns: Columns, around: Surroundings, subject: Ints, voice: Ints) -> Ints:
+    """Denied verbs that hold the opposite: ``She does not believe that``; not the order ``Don't believe it.``"""
+    (row,) = ((voice == _NEGATED) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if not len(row):
+        return row
+    token = around.token.take(row)
+    raised = columns.are_in(token, "neg_raises") & columns.are_in(token - _ONE, "denies")
+    return row.compress(raised & (token - _ONE > around.first.take(row)))
+
+
+def _telling(columns: Columns, around: Surroundings, complement: Ints, voice: Ints) -> Ints:
+    """Gerunds that tell by themselves: ``..., with one warning that``, ``..., demanding a refund``, ``urging him to go``."""
+    (row,) = (voice == _GERUNDIAL).nonzero()
+    if not len(row):
+        return row
+    before = around.signs[:BEFORE].take(row, axis=1)
+    warned = (((before[:-1] & WITH) > 0) & ((before[1:] & COMMA) > 0)).any(axis=0)
+    wants = ((around.verb.take(row) & WANTS_OBJECT) > 0) | columns.are_in(around.token.take(row), "urges")
+    return row.compress(warned | (wants & (complement.take(row) == _INFINITIVE_BEHIND)))
+
+
+def _dated(columns: Columns, around: Surroundings, subject: Ints, voice: Ints) -> Ints:
+    """What is as good as said: ``Will today say``, ``will tell MPs on Monday that``; not ``critics will say that``."""
+    (row,) = ((voice == _MODAL) & _NAMES_SOMEBODY.take(subject)).nonzero()
+    if not len(row):
+        return row
+    words, ahead = closed_words(columns, around, slice(None), row), around.signs[NEXT:].take(row, axis=1)
+    day = class_table("day").take(words[NEXT:])
+    day &= (np.bitwise_or.accumulate(ahead) & _ENDS_NOUN_PHRASE) == 0
+    dated = day.any(axis=0) | (((around.signs[0].take(row) | ahead[0]) & ADJUNCT) > 0)
+    return row.compress(dated & class_table("will").take(words[:2]).any(axis=0))

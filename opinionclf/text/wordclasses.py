@@ -42,6 +42,14 @@ def class_table(name: str) -> Bools:
     return _known()[1][name]
 
 
+@functools.cache
+def any_class(*names: str) -> Bools:
+    """Say of each row of `word_classes` whether it belongs to one of some classes."""
+    table: Bools = np.logical_or.reduce([class_table(name) for name in names])
+    table.setflags(write=False)
+    return table
+
+
 def class_bits(*names: str) -> NDArray[np.uint32]:
     """Return the classes of each row of `word_classes` as bits, those of the first name as the lowest one."""
     bits = np.zeros(count_words(), dtype=np.uint32)

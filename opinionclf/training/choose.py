@@ -168,27 +168,34 @@ def cross_validate(design: Design, borders: Borders, start: Start, settings: Set
     """
     from joblib import delayed
 
-    n_labels, n_folds = len(start.intercept), choices.folds
-    sample = _sample(design, borders, n_folds, choices.seed)
+    sample = _sample(design, borders, choices.folds, choices.seed)
+    fold = _fold_of_pages(design, borders, sample, len(start.intercept), choices)
+    grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
+    candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
+    tasks = (
+        delayed(_scores_of_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
+        for number in range(choices.folds)
+    )
+    found: list[tuple[Ints, Floats, NDArray[np.bool_]]] = []
+    for result in done_by_jobs(tasks, choices.jobs):
+        found.append(result)
+        progress(len(found) / choices.folds)
+    rows_of_folds, scores_of_folds, learnt_of_folds = zip(*found, strict=True)
+    rows = np.concatenate(rows_of_folds)
+    scores = np.concatenate(scores_of_folds, axis=1)
+    return _best(design.y[rows], rows, scores, np.concatenate(learnt_of_folds), candidates)
+
+
+def _fold_of_pages(design: Design, borders: Borders, sample: Ints, n_labels: int, choices: Choices) -> Ints:
+    """The fold of each page; -1 for those of which nothing is in the sample."""
     counts = np.zeros((len(borders.groups), n_labels), dtype=np.int64)
     labelled = design.y >= 0
     np.add.at(counts, (design.page[labelled], design.y[labelled]), 1)
     pages = np.unique(design.page[sample])
     fold = np.full(len(borders.groups), -1, dtype=np.int64)
-    fold[pages] = fold_of_groups([borders.groups[page] for page in pages.tolist()], counts[pages], n_folds, choices.seed)
-    grid = (choices.C,) if choices.C else GRID_ON_BASE if start.information.any() else GRID
-    candidates = [(C, balance) for balance in BALANCE[choices.class_weight] for C in grid]
-    tasks = (
-        delayed(_scores_of_fold)(*_sides(design, borders.copies, sample, fold == number), start, settings, candidates)
-        for number in range(n_folds)
-    )
-    found: list[tuple[Ints, Floats, NDArray[np.bool_]]] = []
-    for result in done_by_jobs(tasks, choices.jobs):
-        found.append(result)
-        progress(len(found) / n_folds)
-    rows, learnt = (np.concatenate([parts[i] for parts in found]) for i in (0, 2))
-    scores = np.concatenate([score for _, score, _ in found], axis=1)
-    return _best(design.y[rows], rows, scores, learnt, candidates)
+    groups = [borders.groups[page] for page in pages.tolist()]
+    fold[pages] = fold_of_groups(groups, counts[pages], choices.folds, choices.seed)
+    return fold
 
 
 def _sample(design: Design, borders: Borders, folds: int, seed: int) -> Ints:
@@ -262,7 +269,7 @@ def _best(y: Ints, rows: Ints, scores: Floats, learnt: NDArray[np.bool_], candid
     asked = np.flatnonzero(learnt) if learnt.any() else np.arange(len(y))
     true, judged = y[asked], scores[:, asked]
     weight = balanced_weights(true, n_labels, 1.0)
-    losses = [_loss(score, _certain(true, n_labels), weight, calibrate(score, true, weight)) for score in judged]
+    losses = [_loss(score, np.eye(n_labels)[true], weight, calibrate(score, true, weight)) for score in judged]
     best = int(np.argmin(losses))
     C, balance = candidates[best]
     names = [""] * n_labels  # nobody reads them
@@ -271,11 +278,6 @@ def _best(y: Ints, rows: Ints, scores: Floats, learnt: NDArray[np.bool_], candid
         for (C, balance), loss, score in zip(candidates, losses, scores, strict=True)
     ]
     return Chosen(C, balance, calibrate(judged[best], true, np.ones(len(true))), rows, scores[best], learnt, table)
-
-
-def _certain(y: Ints, n_labels: int) -> Floats:
-    """The labels as probabilities of 0 and 1."""
-    return np.eye(n_labels)[y]
 
 
 def _smoothed(y: Ints, n_labels: int) -> Floats:

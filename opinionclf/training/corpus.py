@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from opinionclf.errors import DataError
 from opinionclf.files import read_bytes
 from opinionclf.labels import LABELS
 from opinionclf.segmentation import Page
 from opinionclf.segmentkinds import SENTENCE
+from opinionclf.text.tokens import Ints
 from opinionclf.training.rows import KINDS, checked_row, decode_lines
 
 TABLE = "documents.tsv"  # stands in every corpus folder
@@ -35,6 +38,12 @@ class LabelledPage:
         ends = [*self.page.starts[1:], len(self.page.text)]
         for start, end, label in zip(self.page.starts, ends, self.labels, strict=True):
             yield self.page.text[start:end].strip(), label
+
+
+def label_numbers(pages: Iterable[LabelledPage], labels: Sequence[str]) -> Ints:
+    """Return for each segment of some pages the number of its label, -1 where it has none."""
+    number: dict[str | None, int] = {None: -1, **{label: i for i, label in enumerate(labels)}}
+    return np.array([number[label] for page in pages for label in page.labels], dtype=np.int64)
 
 
 @dataclass(slots=True)

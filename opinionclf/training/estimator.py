@@ -6,7 +6,7 @@ import hashlib
 import warnings
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -195,20 +195,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
             If something else makes the model doubtful, as it would be told in a note of ``opinionclf train``.
         """
         documents, texts = _read(X)
-        if y is None:
-            raise ValueError("SentenceClassifier requires y to be passed, but the target y is None")
-        if not texts:
-            raise ValueError("no sentences to learn from")
-        missing = _first_missing(y)
-        y = column_or_1d(y, warn=True)
-        if missing is not None:
-            raise ValueError(f"Input y contains NaN or None: sentence {missing} has no label; leave it out")
-        check_classification_targets(y)
-        check_consistent_length(texts, y, groups)
-        classes = np.unique(y)
-        if len(classes) < 2:
-            raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
-        data = _data(documents, texts, [str(label) for label in np.asarray(y).tolist()], classes, groups)
+        y, classes = _checked_labels(y, texts, groups)
+        data = _data(documents, texts, [str(label) for label in y.tolist()], classes, groups)
         base = load_base(self.base)
         roles = checked_roles(self.roles or {}, data.labels)
         found = retrain(data, number_texts(data.pages), base, self._choices(len(set(data.units))), roles=roles)
@@ -232,9 +220,8 @@ class SentenceClassifier(ClassifierMixin, _TakesSentences):
         if not whole or self.folds < 0 or self.folds == 1:
             raise ValueError(f"folds is {self.folds!r}; it must be a whole number from 2 on, or 0 for none")
         check_jobs(1 if self.n_jobs is None else self.n_jobs)
-        seed = int(self.random_state) if isinstance(self.random_state, (int, np.integer)) else None
-        if seed is None:
-            seed = int(check_random_state(self.random_state).randint(1 << 31))
+        given = isinstance(self.random_state, (int, np.integer))
+        seed = int(self.random_state if given else check_random_state(self.random_state).randint(1 << 31))
         folds = min(self.folds, n_groups)
         if folds == 1:
             warnings.warn(_NOTHING_TO_HOLD_OUT, stacklevel=3)
@@ -283,16 +270,14 @@ def _read(X: Any) -> tuple[list[str | None], list[str]]:
         raise ValueError("a sparse matrix holds no sentences; expected a list of str")
     _check_columns(X)
     rows = np.asarray(X, dtype=object)
-    if rows.ndim == 2 and rows.shape[1] == 1:
-        rows = rows[:, 0]
-    if not (rows.ndim == 1 or (rows.ndim == 2 and rows.shape[1] == 2)):
+    table = rows[:, None] if rows.ndim == 1 else rows
+    if table.ndim != 2 or table.shape[1] not in (1, 2):
         raise ValueError(f"expected sentences, or rows of document and sentence; got an array of shape {rows.shape}")
-    documents: list[str | None] = [None] * len(rows) if rows.ndim == 1 else [_name(name) for name in rows[:, 0]]
-    texts = list(rows if rows.ndim == 1 else rows[:, 1])
-    wrong = next((i for i, text in enumerate(texts) if not isinstance(text, str)), None)
-    if wrong is not None:
-        raise ValueError(f"sentence {wrong} is of type {type(texts[wrong]).__name__}; expected str")
-    return documents, [str(text) for text in texts]
+    for i, text in enumerate(table[:, -1]):
+        if not isinstance(text, str):
+            raise ValueError(f"sentence {i} is of type {type(text).__name__}; expected str")
+    documents: list[str | None] = [None] * len(table) if table.shape[1] == 1 else [_name(name) for name in table[:, 0]]
+    return documents, [str(text) for text in table[:, -1]]
 
 
 def _check_columns(X: Any) -> None:
@@ -302,6 +287,24 @@ def _check_columns(X: Any) -> None:
         first, second = X.columns
         raise ValueError(f"the columns are {first!r}, {second!r}; expected the document in front of the sentence: "
                          f"X[[{second!r}, {first!r}]]")  # fmt: skip
+
+
+def _checked_labels(y: Any, texts: list[str], groups: Any) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the labels as an array, and the different ones sorted; refuse what no classifier learns from."""
+    if y is None:
+        raise ValueError("SentenceClassifier requires y to be passed, but the target y is None")
+    if not texts:
+        raise ValueError("no sentences to learn from")
+    missing = _first_missing(y)
+    y = np.asarray(column_or_1d(y, warn=True))
+    if missing is not None:
+        raise ValueError(f"Input y contains NaN or None: sentence {missing} has no label; leave it out")
+    check_classification_targets(y)
+    check_consistent_length(texts, y, groups)
+    classes = np.unique(y)
+    if len(classes) < 2:
+        raise ValueError(f"y holds one class only ({classes.tolist()}); a classifier needs at least two")
+    return y, classes
 
 
 def _is_missing(value: Any) -> bool:
@@ -352,14 +355,10 @@ def _data(documents: Sequence[str | None], texts: Sequence[str], labels: Sequenc
     digest = hashlib.sha256()
     for row in zip(documents, texts, labels, strict=True):
         digest.update(repr(row).encode())
-    of_pages = [page.document for page in pages]
-    ends = np.cumsum([len(page.labels) for page in pages]).tolist()
-    of_sentences = [None] * len(texts) if groups is None else [_name(group) for group in np.asarray(groups, dtype=object)]
-    names = [
-        [document if group is None else group for group in of_sentences[end - len(page.labels) : end]]
-        for document, page, end in zip(of_pages, pages, ends, strict=True)
-    ]
+    given = iter([None] * len(texts) if groups is None else map(_name, np.asarray(groups, dtype=object)))
+    # The group of each sentence of each page, which is its document where it has none.
+    names = [[page.document if group is None else group for group in islice(given, len(page.labels))] for page in pages]
     return Data(
         pages, [group[0] for group in names], [[] for _ in pages], tuple(str(label) for label in classes.tolist()),
-        digest.hexdigest(), units=units_of(of_pages, names),
+        digest.hexdigest(), units=units_of([page.document for page in pages], names),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
-from opinionclf.training.corpus import LabelledPage
+from opinionclf.text.tokens import Ints
+from opinionclf.training.corpus import LabelledPage, label_numbers
 
 _BATCH_PAGES = 200
 _PLACES = 4  # decimals in reports, so that the last bits of the arithmetic do not show
@@ -108,26 +109,26 @@ def evaluate(classifier: Classifier, pages: Sequence[LabelledPage]) -> Report:
         If the pages hold no labelled sentence, or a label that the model does not know.
     """
     labels = classifier.model.labels
-    wanted = [label for page in pages for label in page.labels]
-    place = np.array([i for i, label in enumerate(wanted) if label is not None], dtype=np.int64)
-    if not len(place):
-        raise DataError("the data hold no labelled sentence")
-    check_known(wanted, labels)
-    number = {label: i for i, label in enumerate(labels)}
-    true = np.array([number[label] for label in wanted if label is not None], dtype=np.int64)
-    return report_of(labels, true, page_probabilities(classifier, pages)[place].argmax(axis=1))
+    y, rows = known_labels(pages, labels)
+    return report_of(labels, y, page_probabilities(classifier, pages)[rows].argmax(axis=1))
 
 
-def check_known(wanted: Iterable[str | None], labels: Sequence[str]) -> None:
-    """Make sure that a model knows the labels of the data.
+def known_labels(pages: Sequence[LabelledPage], labels: Sequence[str]) -> tuple[Ints, Ints]:
+    """Return the number of each labelled sentence's label among those of a model, and its number among all segments.
 
     Raises
     ------
     DataError
+        If the pages hold no labelled sentence, or a label that the model does not know.
     """
-    unknown = sorted({label for label in wanted if label is not None} - set(labels))
+    unknown = sorted({label for page in pages for label in page.labels if label is not None} - set(labels))
     if unknown:
         raise DataError(f"the data hold the label {unknown[0]!r}, which the model does not know; it knows {', '.join(labels)}")
+    y = label_numbers(pages, labels)
+    rows = np.flatnonzero(y >= 0)
+    if not len(rows):
+        raise DataError("the data hold no labelled sentence")
+    return y[rows], rows
 
 
 def report_of(labels: Sequence[str], true: NDArray[np.int64], given: NDArray[np.int64]) -> Report:

@@ -8,7 +8,7 @@ import numpy as np
 
 from opinionclf.errors import DataError
 from opinionclf.text.tokens import Ints
-from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.corpus import LabelledPage, label_numbers
 from opinionclf.training.readers.load import Data, counted
 from opinionclf.training.readers.options import DOCUMENT_NAMES, find
 
@@ -89,27 +89,25 @@ def unweighed(data: Data) -> list[str]:
 
 
 def _copies(data: Data, copies: Ints) -> list[str]:
-    number = {label: i for i, label in enumerate(data.labels)}
-    label = np.array([-1 if name is None else number[name] for page in data.pages for name in page.labels])
-    rows = np.flatnonzero(label >= 0)
-    rows = rows[np.argsort(copies[rows], kind="stable")]
-    bounds = np.flatnonzero(np.diff(copies[rows], prepend=-1, append=-1))
-    sizes = np.diff(bounds)
+    """Tell how many labelled sentences are copies of others, and where copies have different labels."""
+    label: list[int] = label_numbers(data.pages, data.labels).tolist()
+    rows_of: dict[int, list[int]] = {}
+    for row, copy in enumerate(copies.tolist()):
+        if label[row] >= 0:
+            rows_of.setdefault(copy, []).append(row)
     notes = []
-    if more := int((sizes - 1).sum()):
+    if more := sum(len(rows) - 1 for rows in rows_of.values()):
         what = "1 sentence is a copy of another" if more == 1 else f"{more} sentences are copies of others"
         notes.append(f"{what}: never on both sides of a split")
-    lowest, highest = (reduce.reduceat(label[rows], bounds[:-1]) for reduce in (np.minimum, np.maximum))
-    against = np.flatnonzero(lowest != highest)
-    if len(against):
+    against = [rows for _, rows in sorted(rows_of.items()) if len({label[row] for row in rows}) > 1]
+    if against:
         where = [place for page in data.where for place in page]
         notes.append(f"{counted(len(against), 'sentence')} with contradictory labels:")
-        for i in against[:_SHOWN].tolist():
-            found = rows[bounds[i] : bounds[i + 1]].tolist()
-            differing = [found[0], next(row for row in found if label[row] != label[found[0]])]
+        for rows in against[:_SHOWN]:
+            differing = [rows[0], next(row for row in rows if label[row] != label[rows[0]])]
             notes.append(", ".join(f"{where[row]}: {data.labels[label[row]]}" for row in differing))
-        if len(against) > _SHOWN:
-            notes.append(f"... and {len(against) - _SHOWN} more")
+    if len(against) > _SHOWN:
+        notes.append(f"... and {len(against) - _SHOWN} more")
     return notes
 
 

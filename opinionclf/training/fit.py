@@ -27,7 +27,7 @@ from opinionclf.segmentation import BETWEEN_DOCUMENTS, segment_pages
 from opinionclf.text.keytable import KeyTable
 from opinionclf.text.tokens import Ints, Keys
 from opinionclf.training.compilation import compile_lexicon
-from opinionclf.training.corpus import LabelledPage
+from opinionclf.training.corpus import LabelledPage, label_numbers
 from opinionclf.training.information import information
 from opinionclf.training.settings import Settings
 
@@ -80,8 +80,7 @@ def shipped_lexicon() -> Lexicon:
 def build_table(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon, by_sentence: bool = False) -> Table:
     """Extract the features of labelled pages; `by_sentence` takes each sentence for a document of its own."""
     segmentation = segment_pages([page.page for page in pages])
-    number = {label: i for i, label in enumerate(labels)}
-    y = np.array([-1 if label is None else number[label] for page in pages for label in page.labels], dtype=np.int64)
+    y = label_numbers(pages, labels)
     _, document = np.unique([page.document for page in pages], return_inverse=True)
     text = BETWEEN_DOCUMENTS.join(page.page.text for page in pages)
     return Table(extract(segmentation, lexicon), text, y, np.arange(len(y)) if by_sentence else document[segmentation.document])

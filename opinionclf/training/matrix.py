@@ -103,16 +103,22 @@ def build_design(pages: list[LabelledPage], labels: list[str], lexicon: Lexicon,
             progress(offset + (i + 1) / len(chunks) / 2)
 
     vocabulary = _vocabulary(tables(0.0), settings, base, len(chunks))
-    blocks, priors, ys, homes, kinds = [], [], [], [], []
+    parts = []
     for (begin, _), table in zip(chunks, tables(0.5), strict=True):
-        block = design_matrix(table, vocabulary, settings)
-        blocks.append(block)
-        priors.append(_prior_scores(block, table, vocabulary, base))
-        ys.append(table.y)
-        homes.append(table.features.batch.columns.document + begin)
-        kinds.append(table.features.batch.columns.kind)
-    matrix = sparse.vstack(blocks, format="csr") if len(blocks) > 1 else blocks[0]
-    return Design(matrix, np.concatenate(priors), np.concatenate(ys), np.concatenate(homes), np.concatenate(kinds), vocabulary)
+        matrix, columns = design_matrix(table, vocabulary, settings), table.features.batch.columns
+        prior = _prior_scores(matrix, table, vocabulary, base)
+        parts.append(Design(matrix, prior, table.y, columns.document + begin, columns.kind, vocabulary))
+    return _joined(parts)
+
+
+def _joined(parts: list[Design]) -> Design:
+    """The designs of several chunks, of one vocabulary, as one."""
+    matrices = [part.matrix for part in parts]
+    prior, y, page, kind = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("prior", "y", "page", "kind")
+    )
+    matrix = sparse.vstack(matrices, format="csr") if len(matrices) > 1 else matrices[0]
+    return Design(matrix, prior, y, page, kind, parts[0].vocabulary)
 
 
 def counts_sentences(pages: Sequence[LabelledPage]) -> bool:

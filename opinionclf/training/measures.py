@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from opinionclf.classifier import Classifier
 from opinionclf.errors import DataError
 from opinionclf.text.tokens import Ints
-from opinionclf.training.evaluate import Report, check_known, page_probabilities, report_of
+from opinionclf.training.evaluate import Report, known_labels, page_probabilities, report_of
 from opinionclf.training.intervals import LEAST, Bounds, interval, resample
 from opinionclf.training.readers.load import Data
 
@@ -166,24 +166,16 @@ def predict(classifier: Classifier, data: Data, by_group: bool = False, by_part:
     """
     names = classifier.model.parts if by_part else classifier.model.labels
     labels = list(dict.fromkeys(names))
-    check_known((label for page in data.pages for label in page.labels), labels)
-    number = {label: i for i, label in enumerate(labels)}
-    cells = [
-        (number[label], page_number, text, where)
-        for page_number, page in enumerate(data.pages)
-        for (text, label), where in zip(page.sentences(), data.where[page_number], strict=True)
-        if label is not None
-    ]
-    if not cells:
-        raise DataError("the data hold no labelled sentence")
-    place = np.array([label is not None for page in data.pages for label in page.labels])
-    probability = page_probabilities(classifier, data.pages)[place]
+    y, rows = known_labels(data.pages, labels)
+    probability = page_probabilities(classifier, data.pages)[rows]
     if len(labels) < len(names):
         probability = probability @ np.array([[float(name == label) for label in labels] for name in names])
-    unit = units(data)[[cell[1] for cell in cells]]
+    page = np.repeat(np.arange(len(data.pages)), [len(page.labels) for page in data.pages])[rows]
+    texts = [text for each in data.pages for text, _ in each.sentences()]
+    where = [place for places in data.where for place in places]
     return Predictions(
-        labels, np.array([cell[0] for cell in cells]), probability, unit,
-        [data.groups[cell[1]] for cell in cells] if by_group else [], [cell[2] for cell in cells], [cell[3] for cell in cells],
+        labels, y, probability, units(data)[page], [data.groups[number] for number in page.tolist()] if by_group else [],
+        [texts[row] for row in rows.tolist()], [where[row] for row in rows.tolist()],
     )  # fmt: skip
 
 

@@ -78,14 +78,11 @@ class Start:
 
     def penalty(self, C: float) -> tuple[Floats, Floats]:
         """Return how hard each weight is held, and the intercept, both of shape (..., n_labels or 1)."""
+        # A weight of which nothing is known: for two labels scikit-learn has one column of weights, which is the difference of
+        # the two here, so that the same C means twice as much.
+        plain = 2.0 if self.mixing.shape == (0, 2) else 1.0
         held = BASE_C * self.information
-        return (self._plain() + held[:-1]) / C, held[-1] / C
-
-    def _plain(self) -> float:
-        """How hard a weight is held of which nothing is known: scikit-learn has one column of weights for two labels, which
-        is the difference of the two here, so that the same C means twice as much.
-        """
-        return 2.0 if self.mixing.shape == (0, 2) else 1.0
+        return (plain + held[:-1]) / C, held[-1] / C
 
     @property
     def known(self) -> NDArray[np.bool_]:

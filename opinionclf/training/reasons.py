@@ -121,9 +121,13 @@ def explain_changes(changes: Sequence[Change], models: tuple[Classifier, Classif
             feature, moved = _moved(pushes[0], pushes[1], i)
             moved -= usual[feature]
             push = moved[:, labels.index(change.second)] - moved[:, labels.index(change.first)]
-            found = [(names[number], value) for number, value in zip(feature.tolist(), push.tolist(), strict=True)]
-            strongest = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_REASONS]
-            change.why = [(name, value) for name, value in strongest if value > 0]
+            change.why = _strongest([names[number] for number in feature.tolist()], push.tolist())
+
+
+def _strongest(names: list[str], pushes: list[float]) -> list[tuple[str, float]]:
+    """The features that push most, and how much; none that pull."""
+    ranked = sorted(zip(names, pushes, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return [(name, push) for name, push in ranked[:_REASONS] if push > 0]
 
 
 def _moved(first: _Pushes, second: _Pushes, sentence: int) -> tuple[Ints, Floats]:

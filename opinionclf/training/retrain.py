@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import softmax
 
 import opinionclf
@@ -22,7 +21,7 @@ from opinionclf.training.information import FILE as INFORMATION
 from opinionclf.training.information import encode, information, information_of
 from opinionclf.training.matrix import Base, Design, build_design, padded, padded_information
 from opinionclf.training.measures import ENOUGH
-from opinionclf.training.prior import BASE_C, Fitted, Start, balanced_weights, fit_from, one_thread
+from opinionclf.training.prior import BASE_C, Fitted, Floats, Start, balanced_weights, fit_from, one_thread
 from opinionclf.training.readers.load import Data, counted
 from opinionclf.training.roles import names_in_base, with_inherited
 from opinionclf.training.seen import FILE as SENTENCES
@@ -63,7 +62,7 @@ class Retrained:
     model: LinearModel
     keys: Keys
     names: list[str]
-    information: NDArray[np.float64]
+    information: Floats
     chosen: Chosen
     y: Ints
     page: Ints
@@ -161,8 +160,11 @@ def retrain(data: Data, copies: Ints, base: Base | None, choices: Choices, setti
     # In units of the data's own sentences, for whoever goes on from this model.
     known = BASE_C / chosen.C * start.information
     known += information(matrix, softmax(fitted.scores(matrix, design.prior[rows]), axis=1))[:, None]
-    model, n_cut = _assemble(fitted, design, base, labels, final, _describe(data, final, chosen.balance, base), roles)
     vocabulary, held_out = design.vocabulary, chosen.rows
+    info = _describe(data, final, chosen.balance, base)
+    # Features of no weight stay: how many known ones a sentence has is a part of its score.
+    model, n_cut = rounded_model(labels, lexicon, vocabulary.keys, *_weights(fitted, design, base, final), fitted.intercept,
+                                 final, info, roles)  # fmt: skip
     seen = Seen.of(data.pages)
     return Retrained(model, vocabulary.keys, vocabulary.names, known, chosen, design.y[held_out], design.page[held_out],
                      fitted.settled, n_cut, seen.joined(base.seen) if base and base.seen else seen)  # fmt: skip
@@ -178,7 +180,7 @@ def _start(labels: list[str], base: Base | None, design: Design) -> Start:
     return Start(mixing, mixing.T @ base.model.intercept, hold, known)
 
 
-def _known(labels: list[str], base: Base, of_base: NDArray[np.float64]) -> NDArray[np.float64]:
+def _known(labels: list[str], base: Base, of_base: Floats) -> Floats:
     """What the base knows about the labels at hand: its sentences say nothing about labels that they do not have."""
     place = {label: i for i, label in enumerate(base.model.labels)}
     if of_base.shape[1] == 1 and all(label in place for label in labels):
@@ -187,18 +189,14 @@ def _known(labels: list[str], base: Base, of_base: NDArray[np.float64]) -> NDArr
     return np.stack([columns[:, place[label]] if label in place else np.zeros(len(of_base)) for label in labels], axis=1)
 
 
-def _assemble(fitted: Fitted, design: Design, base: Base | None, labels: list[str], settings: Settings,
-              info: dict[str, object], roles: dict[str, str]) -> tuple[LinearModel, int]:  # fmt: skip
-    """Add base and change to one table of whole weights; tell how many of them were cut."""
+def _weights(fitted: Fitted, design: Design, base: Base | None, settings: Settings) -> tuple[Floats, Floats]:
+    """The weights of sparse and of dense features: those of the base, and what the data change about them."""
     n_sparse = len(design.vocabulary.keys)
     weights = fitted.change[:n_sparse]
     dense = fitted.change[n_sparse:] * dense_scales(settings)[:, None]
-    lexicon = shipped_lexicon() if base is None else base.model.lexicon
-    if base is not None:
-        weights = weights + padded(base, design.vocabulary) @ fitted.mixing
-        dense = dense + (base.model.dense * WEIGHT_UNIT) @ fitted.mixing
-    # Features of no weight stay: how many known ones a sentence has is a part of its score.
-    return rounded_model(labels, lexicon, design.vocabulary.keys, weights, dense, fitted.intercept, settings, info, roles)
+    if base is None:
+        return weights, dense
+    return weights + padded(base, design.vocabulary) @ fitted.mixing, dense + (base.model.dense * WEIGHT_UNIT) @ fitted.mixing
 
 
 def _describe(data: Data, settings: Settings, balance: float, base: Base | None) -> dict[str, object]:
