@@ -57,8 +57,8 @@ def in_order(files: Sequence[Sequence[Grouped]]) -> tuple[list[Grouped], list[st
 
 
 def _repeats_itself(page: Grouped) -> bool:
-    """Whether half of the rows or more say what the row in front says, as with a row for each of two annotators."""
-    texts = [text for text, _ in page.page.sentences()]
+    """Whether half of the labelled rows or more say what the row in front says, as with a row for each of two annotators."""
+    texts = [text for text, label in page.page.sentences() if label is not None]
     return len(texts) > 1 and 2 * sum(map(eq, texts, texts[1:])) >= len(texts) - 1
 
 
