@@ -15,6 +15,9 @@ from typing import NamedTuple
 from opinionclf.errors import DataError, FaultyRowError
 
 DELIMITERS = (",", ";", "\t")
+_LONGEST_COLUMN_NAME = 3  # words; what is longer is a sentence
+_MOST_LISTED = 20  # names of columns
+_LONGEST_LISTED = 60  # characters of one
 _SAYS_DELIMITER = re.compile(r"sep=([^\w\s]|\t)[\r\n]*")  # a first line of Excel's own
 _LONGEST_CELL = 1 << 28  # characters: a quotation mark that is never closed must not fill the memory
 _LIMIT = threading.Lock()  # held by whoever has changed the limit of the csv module, which is one for all
@@ -111,6 +114,22 @@ def names_of(line: str, delimiter: str) -> list[str]:
         return [name.strip() for name in next(_with_long_cells(csv.reader([line], delimiter=delimiter)), [])]
     except csv.Error:
         return []
+
+
+def listed_names(names: Sequence[object]) -> str:
+    """Return names of columns for a message, which an article in their place must not fill."""
+    shown = map(str, names[:_MOST_LISTED])
+    short = [name if len(name) <= _LONGEST_LISTED else f"{name[:_LONGEST_LISTED]}..." for name in shown]
+    return ", ".join(short) + (", ..." if len(names) > _MOST_LISTED else "")
+
+
+def doubt_about(names: Sequence[object]) -> str:
+    """Say what else than names is wrong with what was taken for the names of columns; nothing where they may be names."""
+    if len(names) == 1 and "|" in str(names[0]):
+        return "commas, semicolons or tabs part the columns of a table, | does not"
+    if any(len(str(name).split()) > _LONGEST_COLUMN_NAME for name in names):
+        return "the first line of a table holds the names of its columns"
+    return ""
 
 
 def check_width(cells: Sequence[str], names: Sequence[str], where: str) -> None:

@@ -14,14 +14,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from opinionclf.errors import OpinionclfError
+from opinionclf.errors import ModelError, OpinionclfError
 from opinionclf.result import Document
 from opinionclf.storage import Origin, load, save
 from opinionclf.table import SegmentTable
@@ -194,7 +194,8 @@ def _start_worker(kind: type[Classifier], folder: Path, origin: Origin | None, s
     global _classifier
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
     threading.Thread(target=_end_with, args=(starter, folder), daemon=True).start()
-    _classifier = kind(load(folder), origin)
+    with suppress(ModelError):  # where the copy went, all was done before this process had started; nobody should hear of that
+        _classifier = kind(load(folder), origin)
 
 
 def _end_with(starter: int, folder: Path) -> None:
@@ -236,7 +237,8 @@ def _nothing() -> None:
 
 
 def _work_in_worker(work: Callable[[Classifier, Task], Result], task: Task) -> Result:
-    assert _classifier is not None
+    if _classifier is None:
+        raise OpinionclfError("a process could not read the temporary copy of the model")
     return work(_classifier, task)
 
 

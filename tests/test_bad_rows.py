@@ -128,8 +128,12 @@ def test_a_folder_stands_for_its_articles_by_name(call: Call, tmp_path: Path) ->
     folder = tmp_path / "articles"
     folder.mkdir()
     assert "a folder without *.txt; name its files" in call("classify", folder).stderr
-    for name in ("b.txt", "a.txt", "notes.md"):
+    for name in ("b.txt", "a.txt", "C.TXT"):
         (folder / name).write_text(article(1), encoding="utf-8")
-    named = call("classify", folder / "a.txt", folder / "b.txt", "--format", "jsonl")
+    named = call("classify", folder / "C.TXT", folder / "a.txt", folder / "b.txt", "--format", "jsonl")
     assert call("classify", folder, "--format", "jsonl") == named
+    for name in ("5.md", ".hidden", "1.md", "4.md", "2.md", "3.md"):
+        (folder / name).write_text(article(1), encoding="utf-8")
+    told = f"opinionclf: {folder}: only its *.txt are read; left out: 1.md, 2.md, 3.md and 2 more\n"
+    assert call("classify", folder, "--format", "jsonl") == (0, named.stdout, told)
     assert "is read too" in call("classify", folder, "--output", folder / "a.txt").stderr

@@ -15,7 +15,7 @@ from conftest import REPOSITORY, Called, json_lines, small_rows
 import opinionclf
 from opinionclf import SentenceClassifier
 from opinionclf.labels import marks_of
-from opinionclf.training.comparison import compare_models
+from opinionclf.training.comparison import compare_models, text_comparison
 from opinionclf.training.intervals import resample
 from opinionclf.training.measures import Predictions, calibration, measure, restricted
 
@@ -213,8 +213,11 @@ def test_a_clear_difference_is_told_from_chance() -> None:
     assert clear.bounds[0] > 0
     assert clear.p_value < 0.001
     assert clear.better > 0.99
+    assert "McNemar test: p < 0.0001 (" in text_comparison(clear, 0)
+    assert clear.to_dict()["mcnemar_p"] == pytest.approx(clear.p_value, rel=1e-5, abs=0)
     same = compare_models(made_up(0.7), made_up(0.7))
     assert (same.difference, same.bounds, same.better, same.p_value, same.changes) == (0.0, (0.0, 0.0), 0.5, 1.0, [])
+    assert "McNemar test: p = 1.0000 (" in text_comparison(same, 0)
     near = compare_models(made_up(0.7, seed=0), restricted(made_up(0.7, seed=0), LABELS))
     assert near.changes == []
 

@@ -109,6 +109,37 @@ def test_a_column_that_csv_lacks_is_told_at_once_with_those_there_are(call: Call
     assert "2 columns are called 'text'; rename all but one" in call("classify", path).stderr
 
 
+NO_NAMES = "expected the names of columns, such as id,text, and rows below them"
+FIRST_LINES = [
+    (b"", NO_NAMES),
+    (b"\n\n", NO_NAMES),
+    (b"nr|text\n1|It rained.\n",
+     "no column 'text' (columns: nr|text); commas, semicolons or tabs part the columns of a table, | does not"),
+    (b'1,"' + b"It rained on Monday. " * 50 + b'"\n',
+     "no column 'text' (columns: 1, It rained on Monday. It rained on Monday. It rained on Monda...); "
+     "the first line of a table holds the names of its columns"),
+    (b",".join(b"c%d" % n for n in range(30)) + b"\n",
+     f"no column 'text' (columns: {', '.join(f'c{n}' for n in range(20))}, ...); --text names another"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "why"), FIRST_LINES)
+def test_what_is_no_line_of_names_is_told_in_one_short_line(call: Call, tmp_path: Path, data: bytes, why: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    assert call("classify", path) == (2, "", f"opinionclf: {path}: {why}\n")
+
+
+def test_names_of_columns_in_another_encoding_are_told_if_one_is_missing(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Überschrift;text\nRegen;It rained.\n".encode("cp1252"))
+    keep = ("--keep", "Überschrift", "--format", "csv")
+    told = call("classify", path, *keep).stderr
+    assert "the names are not valid UTF-8 (byte 0xdc); if you know the encoding, say so, for example --encoding cp1252" in told
+    assert call("classify", path, *keep, "--encoding", "cp1252").returncode == 0
+    assert call("classify", path).returncode == 0  # the names that are needed can be read
+
+
 def test_an_apostrophe_that_guards_a_cell_is_taken_away(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"id,text\n1,'- It rained.\n2,'Twas raining.\n")

@@ -15,7 +15,7 @@ from opinionclf.training.rows import checked_row
 
 PIECES = ("&quot;", "&#8217;", "&#x201c;", "&amp;", "&amp;amp;quot;", "&nbsp;", "&eacute;", "\\n", '\\"', "\\",
           "â€œ", "â€™", "â€", "Ã©", "Â£", "Â", "\ufffd", "a",
-          "**", "*", "_", "[", "](b.c)", "![", "\n> ", "\n## ", "\n---\n", "a: b", "#", "\\*",
+          "\x93", "\x92", "\x80", "**", "*", "_", "[", "](b.c)", "![", "\n> ", "\n## ", "\n---\n", "a: b", "#", "\\*",
           "<br>", "<em>", "</p>", "<", "B", " ", ".", "“", "É", "\n", "&", ";", "\u2060", "\U0001f600")  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def shown(text: str) -> str:
     ("shut.&lt;/p&gt;&lt;p&gt;It", "shut.\n         \n        It"),
     ("shut._x000D_", "shut.\r      "),
     ("it\\u2019s \\u201cno\\u201d", "it’s “no”"),
-], ids=range(17))  # fmt: skip
+    ("\x93No,\x94 she said; she didn\x92t \x96 \x91yes\x91 \x97\n\x95 The pool",
+     "“No,” she said; she didn’t – ‘yes‘ —\n• The pool"),
+], ids=range(18))  # fmt: skip
 def test_what_stands_for_a_character_is_read_as_that(text: str, meant: str) -> None:
     assert shown(text) == meant
 
@@ -109,7 +111,7 @@ def test_line_ends_that_were_escaped_part_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(("opening", "closing"), [
-    ("&quot;", "&quot;"), ("&ldquo;", "&rdquo;"), ("â€œ", "â€\x9d"), ("\ufffd", "\ufffd"), ('\\"', '\\"'),
+    ("&quot;", "&quot;"), ("&ldquo;", "&rdquo;"), ("â€œ", "â€\x9d"), ("\x93", "\x94"), ("\ufffd", "\ufffd"), ('\\"', '\\"'),
 ])  # fmt: skip
 def test_a_quotation_and_its_source_are_found_in_marks_of_another_form(opening: str, closing: str) -> None:
     text = f"The hall was full. {opening}It is a disgrace,{closing} said Ann Lowe. {opening}We will fight.{closing} It rained."

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import opinionclf
+from opinionclf.segmentkinds import KIND_NAMES
 from opinionclf.training.converted import CONTEXT_FORMS, labelled_items
 from opinionclf.training.readers.load import Data, load_data
 from opinionclf.training.readers.options import ReadOptions
@@ -119,6 +120,29 @@ def test_a_model_agrees_with_itself_on_an_article_that_is_suggested_whole(call: 
     result = json.loads(call("evaluate", "default", "rows.csv", "--format", "json").stdout)
     assert result["accuracy"] == 1
     assert result["sentences"] == len([s for s in opinionclf.classify(text).sentences if len(s.text.split()) > 2])
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_table_of_classify_is_read_with_its_headings_and_furniture_as_context(call: Call, form: str) -> None:
+    call("classify", EXAMPLES / "feed.jsonl", "--output", f"labels.{form}")
+    result = call("evaluate", "default", f"labels.{form}", "--document-column", "id", "--format", "json")
+    assert (result.returncode, "is missing" in result.stderr) == (0, False)
+    assert json.loads(result.stdout)["accuracy"] == 1.0
+    data = load_data([Path(f"labels.{form}")], ReadOptions(document="id"))
+    texts = [json.loads(line)["text"] for line in (EXAMPLES / "feed.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents = list(opinionclf.classify_many(texts))
+    kinds = [[KIND_NAMES[kind] for kind in page.page.kinds] for page in data.pages]
+    assert kinds == [[segment.kind for segment in document.segments] for document in documents]
+
+
+def test_a_heading_of_a_table_that_is_given_a_label_is_a_sentence_and_a_sentence_without_one_is_told(tmp_path: Path) -> None:
+    lines = ["document,start,end,kind,label,text", "a,0,8,heading,,It rains", "a,10,19,heading,factual_report,It pours."]
+    (tmp_path / "a.csv").write_text("\n".join([*lines, "a,20,30,sentence,,It stopped"]), encoding="utf-8")
+    data = load_data([tmp_path / "a.csv"], ReadOptions(skip_invalid=True))
+    assert [(page.page.kinds, page.labels) for page in data.pages] == [([1, 0, 0], [None, FACT, None])]
+    assert "skipped 1 invalid row:" in data.notes
+    (tmp_path / "b.csv").write_text("kind,label,text\nheading,,It rains\nx,factual_report,It pours.\n", encoding="utf-8")
+    assert load_data([tmp_path / "b.csv"], ReadOptions(skip_invalid=True)).skipped == 1  # a kind of anything
 
 
 def test_rows_of_a_table_with_one_document_are_no_neighbours_when_they_are_suggested(call: Call) -> None:

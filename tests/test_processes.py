@@ -73,6 +73,22 @@ def test_a_list_that_is_done_before_another_process_has_started_is_not_waited_fo
     assert processes == {os.getpid()}
 
 
+def test_a_process_that_starts_when_all_is_done_says_nothing(tmp_path: Path) -> None:
+    """The copy of the model is gone then, as the others have done all the work."""
+    script = (
+        "import os, pathlib, sys\n"
+        "from opinionclf import Classifier, OpinionclfError, parallel\n"
+        "parallel._start_worker(Classifier, pathlib.Path(sys.argv[1]), None, os.getppid())\n"
+        "try:\n"
+        "    parallel._work_in_worker(print, 'a task')\n"
+        "except OpinionclfError as error:\n"
+        "    print(error)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", script, str(tmp_path / "nowhere")], capture_output=True, text=True,
+                            timeout=PATIENCE, check=False)  # fmt: skip
+    assert (result.stdout, result.stderr) == ("a process could not read the temporary copy of the model\n", "")
+
+
 def test_a_place_without_room_for_a_copy_of_the_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(OpinionclfError, match=r"no place for a temporary copy of the model \(No such file"):

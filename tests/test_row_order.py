@@ -69,6 +69,18 @@ def test_a_bad_row_or_one_without_a_document_does_not_scatter_the_rows_around_it
     assert not any(SCATTERED in note for note in data.notes)
 
 
+@pytest.mark.parametrize("annotators", [2, 3])
+def test_a_row_for_each_annotator_is_no_neighbour_of_the_others(tmp_path: Path, annotators: int) -> None:
+    told = ["It left.", "It was full.", "It rained."]
+    rows = [("a", text, FACT) for text in told for _ in range(annotators)]
+    plain = [("b", "It came.", FACT), ("b", "No.", FACT), ("b", "No.", FACT), ("b", "It went.", FACT)]
+    data = load_data([table(tmp_path / "rows.csv", [*rows, *plain])], ReadOptions())
+    assert texts(data) == [*(text for text in told for _ in range(annotators)), "It came. No. No. It went."]
+    assert len(set(data.units)) == 2
+    (note,) = data.notes
+    assert "the rows of 1 document repeat each other (a), as in a table with a row an annotator" in note
+
+
 @pytest.mark.parametrize("order", [(FACT, CLAIM, OPINION), (OPINION, FACT, CLAIM)])
 def test_documents_whose_sentences_are_sorted_by_label_are_told_and_stay_whole(tmp_path: Path, order: list[str]) -> None:
     rows = invented(*[[label for label in order for _ in range(3)] for _ in range(4)], [FACT, FACT])

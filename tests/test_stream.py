@@ -114,8 +114,9 @@ def test_an_article_that_begins_with_a_brace_is_an_article(run: Run) -> None:
     assert record == {"file": "-", **opinionclf.classify(text).to_dict()}
 
 
-JSON = ("make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; opinionclf classify --input jsonl", "call it .jsonl")
+JSON = ("jq -c '.[]' FILE > FILE.jsonl of an array, jq -c . of one object; opinionclf classify --input jsonl", "call it .jsonl")
 PAGE = ("extract the article's text first, for example with trafilatura",) * 2
+XML = ("take the article's text out of it first",) * 2
 NO_ARTICLES = [
     ("a.xls", b"body\nIt rained on Monday.\n", ("save it as CSV or .xlsx, whose rows opinionclf classify labels",
                                                 "save it as CSV or .xlsx (--text-column names")),
@@ -125,6 +126,9 @@ NO_ARTICLES = [
     ("a.HTM", b"It rained on Monday.", PAGE),
     ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>It rained on Monday.", PAGE),
     ("a.txt", b"<html lang='en'><p>It rained on Monday.", PAGE),
+    ("a.xml", b"It rained on Monday.", XML),
+    ("a.txt", b'<?xml version="1.0"?>\n<item><p>It rained on Monday.</p></item>', XML),
+    ("a.txt", b'<doc title="Rain">\n  <main>\n    <p>It rained on Monday.</p>\n  </main>\n</doc>\n', XML),
     ("a.gz", b"It rained on Monday.", ("unpack it first, or pipe it: zcat FILE | opinionclf classify", "unpack it first\n")),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from opinionclf.batches import BATCH_TEXTS
+from opinionclf.commands.display import complain
 from opinionclf.commands.reading import MARK_ADVICE, STANDARD_INPUT, article, standard_input
 from opinionclf.commands.refusals import (
     PACKED_MARKS,
@@ -33,6 +34,7 @@ _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQ
                    ".tab": CSV, ".xlsx": EXCEL, ".xlsm": EXCEL}  # fmt: skip
 _TABS = (".tsv", ".tab")
 _ARTICLE = ".txt"  # of a folder
+_NAMED = 3  # of what else stands in it
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
 _MAY_BEGIN_SO = re.compile(rb"(\xef|\xef\xbb|(\xef\xbb\xbf)?\s*(\{\s*)?)\Z")
 _OBJECT_ON_A_LINE = re.compile(rb'^[ \t]*\{[ \t]*["}]', re.MULTILINE)
@@ -143,7 +145,7 @@ def _form_by_name(file: str) -> str | None:
 
 
 def articles_of_folders(files: Sequence[str]) -> list[str]:
-    """Return the files with the articles of a folder in its place, by name.
+    """Return the files with the articles of a folder in its place, by name, and tell what else stands in it.
 
     Raises
     ------
@@ -156,13 +158,20 @@ def articles_of_folders(files: Sequence[str]) -> list[str]:
             found.append(file)
             continue
         try:
-            names = sorted(name for name in os.listdir(file) if name.endswith(_ARTICLE))  # noqa: PTH208 - as above
+            there = sorted(name for name in os.listdir(file) if not name.startswith("."))  # noqa: PTH208 - as above
         except OSError as error:
             raise DataError(f"{file}: can't be read ({error.strerror})") from None
+        names = [name for name in there if name.lower().endswith(_ARTICLE)]
         if not names:
             raise DataError(f"{file}: a folder without *{_ARTICLE}; name its files, for example {Path(file) / '*.jsonl'}")
+        if others := [name for name in there if not name.lower().endswith(_ARTICLE)]:
+            complain(f"{file}: only its *{_ARTICLE} are read; left out: {_few(others)}")
         found += [str(Path(file) / name) for name in names]
     return found
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 def _names_the_fields(head: bytes, fields: Fields) -> bool:

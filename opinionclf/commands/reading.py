@@ -38,7 +38,7 @@ def read_article(name: str, encoding: str) -> str:
     Raises
     ------
     DataError
-        If it can't be read, is no text, is in another encoding, or looks like a table, a web page or JSON.
+        If it can't be read, is no text, is in another encoding, or looks like a table, a web page, XML or JSON.
     """
     if name == STANDARD_INPUT:
         return article(standard_input().read(), "standard input", encoding)

@@ -13,6 +13,8 @@ _PACKED = ((b"\x1f\x8b", "gzip", "zcat"), (b"\xfd7zXZ\0", "xz", "xzcat"), (b"\x2
 _ENCLOSED = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "a zip archive, as Word and Excel write it"), (b"{\\rtf", "RTF"))
 PACKED_MARKS = tuple(row[0] for row in (*_PACKED, *_ENCLOSED))
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.IGNORECASE)
+# With a declaration, or as feeds, agencies and tools that extract articles begin it without one.
+_XML = re.compile(r"\s*<(\?xml\b|(doc|tei|rss|feed|nitf|newsitem|newsml|newsmessage)\b[^<>]*>\s*<)", re.IGNORECASE)
 _JSON = re.compile(r"\s*(\[\s*)?\{\s*\"")
 _COLUMN = re.compile(r'"?[\w.-]*"?')
 _SEPARATORS = (",", ";", "\t")
@@ -28,20 +30,22 @@ _PACKED_ENDINGS = {".gz": "zcat", ".bz2": "bzcat", ".xz": "xzcat", ".zst": "zstd
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 _OTHER_TABLES = (".xls", ".ods")
 _PAGES = (".html", ".htm", ".xhtml")
+_XML_ENDINGS = (".xml", ".rss", ".atom", ".tei", ".xmltei")
 _ADDRESS = re.compile(r"[a-z][a-z\d+.-]+:/", re.IGNORECASE)  # C:/ is a drive
 _NAME_WITH_ENDING = re.compile(r".*\.\w{1,8}", re.DOTALL)
 _ROWS = {".jsonl": "JSON Lines", ".ndjson": "JSON Lines", ".parquet": "Parquet", ".pq": "Parquet"}
 
 
-TABLE, SPREADSHEET, ROWS, JSON, PAGE = "table", "spreadsheet", "rows", "json", "page"
+TABLE, SPREADSHEET, ROWS, JSON, PAGE, XML = "table", "spreadsheet", "rows", "json", "page", "xml"
 PACKED, PARQUET = "packed", "parquet"
 REMEDIES = {  # of classify, which labels rows too
     TABLE: "opinionclf classify --input csv labels its rows (--text names the column of the texts)",
     SPREADSHEET: "save it as CSV or .xlsx, whose rows opinionclf classify labels",
     ROWS: "opinionclf classify labels its rows (--text names the field of the texts)",
-    JSON: "make JSON Lines of an array: jq -c '.[]' FILE > FILE.jsonl; opinionclf classify --input jsonl reads an object a "
-          "line",
+    JSON: "make JSON Lines of it: jq -c '.[]' FILE > FILE.jsonl of an array, jq -c . of one object; opinionclf classify "
+          "--input jsonl reads an object a line",
     PAGE: "extract the article's text first, for example with trafilatura",
+    XML: "take the article's text out of it first, or have it written as text (trafilatura: txt or markdown)",
     PACKED: "unpack it first, or pipe it: {} FILE | opinionclf classify",
     PARQUET: "write it to a file and call that .parquet, or say --input parquet",
 }
@@ -55,7 +59,7 @@ class OtherFormError(DataError):
     what : str
         What it is, behind the name of the file.
     kind : str
-        TABLE, SPREADSHEET, ROWS, JSON, PAGE, PACKED or PARQUET: the remedy hangs on it, and on the command.
+        TABLE, SPREADSHEET, ROWS, JSON, PAGE, XML, PACKED or PARQUET: the remedy hangs on it, and on the command.
     """
 
     def __init__(self, name: str, what: str, kind: str, program: str = "") -> None:
@@ -103,7 +107,7 @@ def refuse_packed(data: bytes, name: str) -> None:
 
 
 def refuse_other_ending(name: str) -> None:
-    """Refuse a file whose name says that it is a table, rows, JSON, a web page or compressed.
+    """Refuse a file whose name says that it is a table, rows, JSON, a web page, XML or compressed.
 
     Raises
     ------
@@ -119,12 +123,14 @@ def refuse_other_ending(name: str) -> None:
         raise NoArticleError(name, "JSON, not an article", JSON)
     if ending in _PAGES:
         raise NoArticleError(name, "a web page, not an article", PAGE)
+    if ending in _XML_ENDINGS:
+        raise NoArticleError(name, "XML, not an article", XML)
     if ending in _PACKED_ENDINGS:
         raise NoArticleError(name, "compressed, by its name", PACKED, _PACKED_ENDINGS[ending])
 
 
 def refuse_other_beginning(text: str, name: str) -> None:
-    """Refuse a text that begins as a web page, as JSON with objects or as a table of texts.
+    """Refuse a text that begins as a web page, as XML, as JSON with objects or as a table of texts.
 
     Raises
     ------
@@ -132,6 +138,8 @@ def refuse_other_beginning(text: str, name: str) -> None:
     """
     if _PAGE.match(text):
         raise NoArticleError(name, "a web page, not an article", PAGE)
+    if _XML.match(text):
+        raise NoArticleError(name, "XML, not an article", XML)
     if _JSON.match(text):
         raise NoArticleError(name, "JSON, not an article", JSON)
     if any(_is_table(text, separator) for separator in _SEPARATORS):

@@ -15,6 +15,7 @@ from typing import Any
 
 from opinionclf.commands.complaints import Complaint
 from opinionclf.commands.reading import STANDARD_INPUT
+from opinionclf.delimited import doubt_about, listed_names
 from opinionclf.errors import DataError, FaultyRowError
 from opinionclf.jsonlines import decoded_line, json_object
 
@@ -24,6 +25,7 @@ NOTE = "note"  # in front of a file that may have been meant otherwise
 
 BLOCK = 1 << 19
 _UNREADABLE = "can't be read"
+_FIELDS = 8  # of a row, in a message
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -66,9 +68,12 @@ class Fields:
         DataError
             If one is not there, or stands twice.
         """
+        if not any(names):
+            raise DataError(f"{file}: expected the names of columns, such as id,{self.text}, and rows below them")
         for name in (self.text, self.id, *self.keep):
             if name is not None and name not in names:
-                raise DataError(f"{file}: no column {name!r} (columns: {', '.join(names)}); {self.advice(name)}")
+                advice = doubt_about(names) or self.advice(name)
+                raise DataError(f"{file}: no column {name!r} (columns: {listed_names(names)}); {advice}")
         needed = [name for name in dict.fromkeys((self.text, self.id_name, *self.keep)) if name in names]
         for name in needed:
             if names.count(name) > 1:
@@ -213,7 +218,7 @@ def _json_line(line: bytes, where: str, fields: Fields) -> _Parsed | None:
 def _checked(row: dict[str, Any], where: str, fields: Fields) -> _Parsed:
     for name in (fields.text, fields.id):
         if name is not None and name not in row:
-            names = ", ".join(map(repr, list(row)[:8])) or "none"
+            names = (", ".join(map(repr, list(row)[:_FIELDS])) or "none") + (", ..." if len(row) > _FIELDS else "")
             kind = f"no field {name!r}"
             raise FaultyRowError(where, f"{kind} (fields of this row: {names}); {fields.advice(name)}", kind)
     text = row[fields.text]

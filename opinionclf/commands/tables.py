@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from opinionclf.commands.reading import ENCODING_HINT
 from opinionclf.commands.rows import CSV, EXCEL, Block, Fields, title_of
 from opinionclf.delimited import Table, check_width, read_table
 from opinionclf.errors import DataError, FaultyRowError
@@ -111,7 +112,7 @@ def csv_blocks(parts: Iterable[bytes], file: str, fields: Fields, delimiter: str
 
 def _csv_blocks(lines: _Lines, table: Table, file: str, fields: Fields) -> Iterator[Block]:
     title = title_of(file)
-    needed = {name: table.names.index(name) for name in fields.columns_of(title, table.names)}
+    needed = {name: table.names.index(name) for name in _columns(table.names, title, fields)}
     rows: list[tuple[int, Any]] = []
     size = 0
     try:
@@ -131,6 +132,24 @@ def _csv_blocks(lines: _Lines, table: Table, file: str, fields: Fields) -> Itera
         yield _block(CSV, file, rows, lines.n_bytes)
 
 
+def _columns(names: list[str], title: str, fields: Fields) -> list[str]:
+    """Return which columns are needed; of one that is missing it is told if the names are in another encoding."""
+    try:
+        return fields.columns_of(title, names)
+    except DataError as error:
+        if wrong := _NOT_DECODED.search("".join(names)):
+            raise DataError(f"{error}; the names are {_not_valid(fields.encoding)} ({_byte(wrong)}); {ENCODING_HINT}") from None
+        raise
+
+
+def _not_valid(encoding: str) -> str:
+    return NOT_UTF_8 if encoding == "utf-8" else f"not valid {encoding}"
+
+
+def _byte(wrong: re.Match[str]) -> str:
+    return f"byte 0x{ord(wrong[0]) - 0xDC00:02x}"
+
+
 def _block(form: str, file: str, rows: list[tuple[int, Any]], size: int) -> Block:
     return Block(form, file, rows[0][0], rows, size)
 
@@ -147,8 +166,8 @@ def _row(cells: list[str], names: list[str], needed: dict[str, int], where: str,
         if cell.isascii():
             continue
         if wrong := _NOT_DECODED.search(cell):
-            kind = NOT_UTF_8 if encoding == "utf-8" else f"not valid {encoding}"
-            return FaultyRowError(where, f"{kind} (byte 0x{ord(wrong[0]) - 0xDC00:02x})", kind)
+            kind = _not_valid(encoding)
+            return FaultyRowError(where, f"{kind} ({_byte(wrong)})", kind)
         if _ZERO_BYTE in cell:
             return FaultyRowError(where, f"{NO_TEXT} (it holds zero bytes)", NO_TEXT)
     return row

@@ -1,8 +1,9 @@
 """Characters that stand in a text in another form, read as what they stand for.
 
-Crawled pages hold HTML character references (``&quot;``), tags of paragraphs and of words (``<br>``, ``<em>``), escapes of JSON
-(``\\n``), UTF-8 that somebody read as Windows-1252 (``â€œ``), and U+FFFD where somebody could not read a character at all. Most
-of these were quotation marks, apostrophes and line ends, on which nearly everything else depends.
+Crawled pages hold HTML character references (``&quot;``), tags of paragraphs and of words (``<br>``, ``<em>``), escapes of
+JSON (``\\n``), UTF-8 that somebody read as Windows-1252 (``â€œ``), marks of Windows-1252 read as Latin-1, where they are
+controls, and U+FFFD where somebody could not read a character at all. Most of these were quotation marks, apostrophes and
+line ends, on which nearly everything else depends.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _IN_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›
 _MISREAD = pattern(
     rf"(?:â[€‚„\x80\x82\x84]|[ÃÂ]|[ÄÅ][^\x00-\x7f“”‘’–—…]|ï[»¼½]|ð[Ÿ\x9f])[\x80-\xff{_IN_WINDOWS}]*"
 )
+_CONTROLS = "\x91\x92\x93\x94\x95\x96\x97"  # quotation marks, bullet and dashes of Windows-1252 in Latin-1
+_CONTROL = pattern(f"[{_CONTROLS}]")
 _UNREADABLE = pattern(
     r"(?m)(?P<inside>(?<=[^\W\d_])\ufffd{1,3}(?=[^\W\d_]))|(?P<dash>(?<= )\ufffd{1,3}(?= ))|(?P<bullet>^\ufffd{1,3}(?=[ \t]))"
     r"|(?P<money>(?<!\w)\ufffd{1,3}(?=\d))|\ufffd{1,3}"
@@ -68,6 +71,7 @@ def _forms() -> tuple[Form, ...]:
         *markdown.FORMS,
         Form("\\", _ESCAPE, _escaped),
         Form(_LEADS, _MISREAD, _misread),
+        Form(_CONTROLS, _CONTROL, _in_windows),
         Form("\ufffd", _UNREADABLE, _unreadable),
     )
 
@@ -136,6 +140,10 @@ def _bytes() -> dict[str, int]:
 def _length_of_sequence(byte: int) -> int:
     """Number of the bytes in UTF-8 of a character whose first one is given."""
     return 1 + (byte >= 0xC2) + (byte >= 0xE0) + (byte >= 0xF0)
+
+
+def _in_windows(match: re.Match[str]) -> str:
+    return match[0].encode("latin-1").decode("cp1252")
 
 
 def _unreadable(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from opinionclf.training.intervals import Bounds, interval, resample
 from opinionclf.training.measures import Predictions
 
 _PLACES = 4
+_LEAST_CHANCE = 0.0001  # below which no digit of it is shown
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class Comparison:
             "accuracy": [round(value, _PLACES) for value in self.accuracy],
             "difference": {"macro_f1": round(self.difference, _PLACES), "low": low, "high": high,
                            "share_better": round(self.better, _PLACES), "resampled": self.resampled},
-            "mcnemar_p": round(self.p_value, 6),
+            "mcnemar_p": float(f"{self.p_value:.6g}"),
             "changes": [
                 {"where": one.where, "text": one.text, "label": one.label, "first": one.first, "second": one.second,
                  "first_probability": round(one.first_probability, _PLACES),
@@ -123,6 +124,7 @@ def _changes(first: Predictions, second: Predictions, one: Ints, two: Ints) -> l
 def text_comparison(found: Comparison, shown: int) -> str:
     """Return the comparison for people."""
     bounds = "no interval" if found.bounds is None else f"95% {found.bounds[0]:+.3f} to {found.bounds[1]:+.3f}"
+    chance = f"= {found.p_value:.4f}" if found.p_value >= _LEAST_CHANCE else f"< {_LEAST_CHANCE}"
     lines = [
         f"{'':10}{'first':>8}{'second':>8}",
         f"{'macro-F1':10}{found.macro_f1[0]:8.3f}{found.macro_f1[1]:8.3f}",
@@ -130,7 +132,7 @@ def text_comparison(found: Comparison, shown: int) -> str:
         "",
         f"macro-F1 {found.difference:+.3f} ({bounds}, paired bootstrap over {found.resampled});",
         f"the second is better in {found.better:.0%} of the resamples (equal ones count half)",
-        f"McNemar test: p = {found.p_value:.4f} (it takes sentences for independent, those of one document too)",
+        f"McNemar test: p {chance} (it takes sentences for independent, those of one document too)",
         "",
     ]
     counts = {name: sum(change.verdict == name for change in found.changes) for name in ("mended", "broken", "other")}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from opinionclf.columnnames import RESERVED
+from opinionclf.delimited import doubt_about, listed_names
 from opinionclf.errors import DataError
 from opinionclf.labels import LABELS
 from opinionclf.modelchecks import LONGEST_NAME, is_name
@@ -17,7 +18,6 @@ from opinionclf.training.rows import closest, unknown_label
 TEXT_NAMES = ("text", "sentence", "sentence_text", "content", "body", "data")
 LABEL_NAMES = ("label", "labels", "class", "category", "annotation", "choice", "gold", "target")
 DOCUMENT_NAMES = ("document", "document_id", "doc", "doc_id", "article", "article_id", "url")
-_LONGEST_COLUMN_NAME = 3  # words; what is longer is a sentence
 _SLIP = 0.8  # likeness of a name that was mistyped; `report` is less like `factual_report`
 
 
@@ -185,18 +185,9 @@ def find(names: Iterable[str], given: str | None, usual: Sequence[str]) -> str |
 
 def no_column(names: Sequence[str], given: str | None, what: str, path: object) -> DataError:
     """Return the error of a table without a column that every row needs: which there are, and what to say."""
-    shown = ", ".join(map(str, names[:20])) + (", ..." if len(names) > 20 else "")
-    advice = _advice(names)
+    shown = listed_names(names)
+    advice = doubt_about(names)
     if given is not None:
         return DataError(f"{path}: no column {given!r} for the {what}; there are: {shown}{advice and f'; {advice}'}")
     advice = advice or f"name it with --{what}-column"
     return DataError(f"{path}: no column of {what}s found (there are: {shown}); {advice}")
-
-
-def _advice(names: Sequence[object]) -> str:
-    """Say what else than names is wrong with what was taken for the names of columns; nothing where they may be names."""
-    if len(names) == 1 and "|" in str(names[0]):
-        return "commas, semicolons or tabs part the columns of a table, | does not"
-    if any(len(str(name).split()) > _LONGEST_COLUMN_NAME for name in names):
-        return "the first line of a table holds the names of its columns"
-    return ""

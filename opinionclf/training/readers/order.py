@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, groupby
 from math import lgamma, log
+from operator import eq
 
 from opinionclf.segmentation import Page
 from opinionclf.training.corpus import LabelledPage
@@ -26,6 +27,9 @@ def in_order(files: Sequence[Sequence[Grouped]]) -> tuple[list[Grouped], list[st
     of its own label), or from a shuffled one (then they are any). Whoever has parts of a document in two places, each in the
     right order, loses a little accuracy by having them read alone, and is told what to do. Whoever has a sorted table would
     otherwise believe in figures that are wrong.
+
+    Rows that repeat each other, one for each annotator, would be read with copies of themselves for neighbours: they are taken
+    apart, too.
 
     A table that is sorted by label inside each document can't be told from texts that are built so, as a match report is that
     tells, quotes and judges. Its rows stay neighbours, and only a note is given.
@@ -44,11 +48,18 @@ def in_order(files: Sequence[Sequence[Grouped]]) -> tuple[list[Grouped], list[st
     for pages in files:
         runs.update(name for name, _ in groupby(page.page.document for page in pages if page.by_rows))
     scattered = [name for name, count in runs.items() if count > 1]
-    apart = set(scattered)
+    several = [page.page.document for page in chain.from_iterable(files) if page.by_rows and _repeats_itself(page)]
+    apart = {*scattered, *several}
     found: list[Grouped] = []
     for page in chain.from_iterable(files):
         found += _sentences(page) if page.by_rows and page.page.document in apart else [page]
-    return found, _scattered(scattered) + _sorted([page.page for page in found if page.by_rows])
+    return found, _scattered(scattered) + _repeated(several) + _sorted([page.page for page in found if page.by_rows])
+
+
+def _repeats_itself(page: Grouped) -> bool:
+    """Whether half of the labelled rows or more say what the row in front says, as with a row for each of two annotators."""
+    texts = [text for text, label in page.page.sentences() if label is not None]
+    return len(texts) > 1 and 2 * sum(map(eq, texts, texts[1:])) >= len(texts) - 1
 
 
 def _sentences(found: Grouped) -> list[Grouped]:
@@ -63,11 +74,23 @@ def _sentences(found: Grouped) -> list[Grouped]:
 def _scattered(names: Sequence[str]) -> list[str]:
     if not names:
         return []
-    few = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
     what = "1 document stand" if len(names) == 1 else f"{len(names)} documents stand"
-    return [f"the rows of {what} in several places of the data ({few}), as in a table that was sorted or shuffled: each is "
-            "read by itself; to have them read in context, put those of a document together, in the order of the text"
+    return [f"the rows of {what} in several places of the data ({_few(names)}), as in a table that was sorted or shuffled: "
+            "each is read by itself; to have them read in context, put those of a document together, in the order of the text"
             ]  # fmt: skip
+
+
+def _repeated(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    what = "1 document repeat" if len(names) == 1 else f"{len(names)} documents repeat"
+    return [f"the rows of {what} each other ({_few(names)}), as in a table with a row an annotator: each is read by itself, "
+            "and counts as often as it stands there; to have them read in context, settle on one label a sentence"
+            ]  # fmt: skip
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
 
 
 def _sorted(pages: Iterable[LabelledPage]) -> list[str]:

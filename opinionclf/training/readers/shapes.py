@@ -18,7 +18,7 @@ from opinionclf.text.tokenizer import tokenize
 from opinionclf.training.readers.options import DOCUMENT_NAMES, LABEL_NAMES, TEXT_NAMES, ReadOptions, find, no_column
 from opinionclf.training.readers.problems import MissingLabelError, NoTextError, RowError
 from opinionclf.training.readers.sources import JSON_ENDINGS
-from opinionclf.training.rows import layout_problem
+from opinionclf.training.rows import KINDS, layout_problem
 
 _SPAN_LISTS = ("spans", "sentences", "entities")
 _LAYOUT = ("paragraph", "kind", "join")  # of our own JSON Lines; in a table they may mean anything
@@ -180,7 +180,15 @@ def _start(where: str, fields: dict[str, Any], options: ReadOptions, path: Path)
         if problem := layout_problem(given):
             raise RowError(problem)
         row = replace(row, laid_out=not given.keys().isdisjoint(_BREAKS), **given)
+    elif not is_json and row.place is not None and not _has_label(fields, options):
+        row.kind = _kind_of_segment(fields)
     return row
+
+
+def _kind_of_segment(fields: dict[str, Any]) -> str:
+    """The kind of a row without a label, in a table as `classify` writes it: a label that somebody gives makes a sentence."""
+    kind = fields.get("kind")
+    return kind if isinstance(kind, str) and kind in KINDS else "sentence"
 
 
 def _place(fields: dict[str, Any], text: str) -> tuple[int, int] | None:
