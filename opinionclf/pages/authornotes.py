@@ -97,7 +97,7 @@ def mark_notes_above_furniture(page: PageLines) -> None:
         return
     n_below = 0
     for i in range(page.end - 1, max(page.first, page.end - _LONGEST_FOOT), -1):
-        if not _is_of_text(page, i):
+        if not page.is_text(i):
             continue
         may_be_note = page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i)
         if may_be_note and _is_note(page, i, n_below):
@@ -113,7 +113,7 @@ def _lines(page: PageLines) -> range:
 
 
 def _may_be_note(page: PageLines, i: int) -> bool:
-    return _is_of_text(page, i) and page.columns.end[i] - page.columns.start[i] <= _LONGEST_NOTE
+    return page.is_text(i) and page.columns.end[i] - page.columns.start[i] <= _LONGEST_NOTE
 
 
 def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
@@ -148,11 +148,7 @@ def _stands_beside_furniture(page: PageLines, i: int) -> bool:
 
 def _has_furniture_beside(page: PageLines, i: int, n_below: int = 1) -> bool:
     """Whether the line above a line of a text, or one of the next ones on its page, is none of a text."""
-    return not all(_is_of_text(page, j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
-
-
-def _is_of_text(page: PageLines, i: int) -> bool:
-    return page.terminal[i] > 0 and page.kinds[i] == SENTENCE
+    return not all(page.is_text(j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
 
 
 def _tells_of(page: PageLines, i: int, name: str) -> bool:
@@ -160,23 +156,21 @@ def _tells_of(page: PageLines, i: int, name: str) -> bool:
 
     An article on somebody who is told of for the first time goes on with a pronoun.
     """
-    below = next((j for j in range(i + 1, page.end) if _is_of_text(page, j)), -1)
+    below = next((j for j in range(i + 1, page.end) if page.is_text(j)), -1)
     if below >= 0 and page.line(below).startswith(affixes("pronoun")):
         return True
-    last_name, columns = name.rpartition(" ")[2], page.columns
-    told = [j for j in _lines(page) if j != i and _is_of_text(page, j) and _has(page, j, last_name)]
+    last_name = name.rpartition(" ")[2]
+    told = [j for j in _lines(page) if j != i and page.is_text(j) and _has(page, j, last_name)]
     others = [j for j in told if not _tells_work(_from_name(page.line(j)), name)]  # the note again
     if not others:
         return False
     if any(_has(page, j, name) for j in others):
         return True
-    text = columns.text[columns.start[page.begin] : columns.end[page.end - 1]]
-    return _FIRST_PERSON.search(text) is None
+    return _FIRST_PERSON.search(page.text) is None
 
 
 def _has(page: PageLines, i: int, name: str) -> bool:
-    columns = page.columns
-    return columns.text.find(name, columns.start[i], columns.end[i]) >= 0
+    return page.has(name, i, i + 1)
 
 
 def _reads_as_note(page: PageLines, i: int) -> bool:
@@ -216,12 +210,12 @@ def _heads_posts(page: PageLines, i: int) -> bool:
     """Whether the same line stands above other text, too, as the name of its author does above posts."""
     head = page.line(i)
     others = (j for j in page.odd if j != i and not page.terminal[j] and page.line(j) == head)
-    return any(j + 1 < page.end and _is_of_text(page, j + 1) for j in others)
+    return any(j + 1 < page.end and page.is_text(j + 1) for j in others)
 
 
 def _ends_among_furniture(page: PageLines, i: int) -> bool:
     """Whether no text stands right below a line, but for one line at the very end."""
-    return i + 1 >= page.end or not _is_of_text(page, i + 1)
+    return i + 1 >= page.end or not page.is_text(i + 1)
 
 
 def _suits_head(page: PageLines, i: int) -> bool:
@@ -240,7 +234,7 @@ def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
     first = page.line(i).partition(" ")[0]
     if not any(first in name.split() for name in authors.named):
         return False
-    return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
+    return not any(j != i and page.is_text(j) and _has(page, j, first) for j in _lines(page))
 
 
 def _is_note(page: PageLines, i: int, n_below: int) -> bool:

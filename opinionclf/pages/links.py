@@ -85,7 +85,7 @@ def _may_be_headline(page: PageLines, i: int) -> bool:
 def _goes_on(page: PageLines, i: int) -> bool:
     """Whether paragraphs of an article stand below a line."""
     below = range(i + 1, page.end)
-    return any(page.terminal[j] and page.kinds[j] == SENTENCE and page.n_tokens[j] > _LONGEST_HEADLINE for j in below)
+    return any(page.is_text(j) and page.n_tokens[j] > _LONGEST_HEADLINE for j in below)
 
 
 @functools.cache

@@ -141,6 +141,24 @@ class PageLines:
         for i in lines:
             self.kinds[i] = kind
 
+    def is_text(self, i: int) -> bool:
+        """Whether a line ends like a sentence and has been taken for nothing else."""
+        return self.terminal[i] > 0 and self.kinds[i] == SENTENCE
+
+    @property
+    def text(self) -> str:
+        """The text of the page as it was given."""
+        return self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+
+    def text_from(self, place: int, longest: int) -> str:
+        """The text of the page from a place on, of `longest` characters at most."""
+        return self.columns.text[place : min(place + longest, self.columns.end[self.end - 1])]
+
+    def has(self, words: str, first: int, end: int) -> bool:
+        """Whether some words stand in the lines from `first` up to `end`, whatever these are."""
+        columns = self.columns
+        return first < end and columns.text.find(words, columns.start[first], columns.end[end - 1]) >= 0
+
     @functools.cached_property
     def furniture(self) -> list[int]:
         """The lines that are furniture by their words or form alone."""
@@ -150,16 +168,14 @@ class PageLines:
     @functools.cached_property
     def has_double_marks(self) -> bool:
         """Whether the page has double quotation marks."""
-        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+        text = self.text
         return "“" in text or '"' in text
 
     @property
     def is_in_capitals(self) -> bool:
         """Whether the page has no small letter."""
         columns = self.columns
-        line = slice(columns.start[self.begin], columns.end[self.begin])
-        page = slice(columns.start[self.begin], columns.end[self.end - 1])
-        return columns.text[line].isupper() and columns.text[page].isupper()
+        return columns.text[columns.start[self.begin] : columns.end[self.begin]].isupper() and self.text.isupper()
 
     def is_name(self, line: str) -> bool:
         """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""
@@ -167,8 +183,7 @@ class PageLines:
 
     def _is_name_inside(self, word: str) -> bool:
         if word not in self._names and len(self._names) < _MOST_NAMES:
-            text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
-            self._names[word] = is_name_inside(word, text)
+            self._names[word] = is_name_inside(word, self.text)
         return self._names.get(word, False)
 
     def article(self, first: int, end: int) -> str:

@@ -37,7 +37,7 @@ def mark_authors_of_posts(page: PageLines, inner: list[int]) -> None:
     named = [i for i in named if _stands_below_time(page, i)]
     if not named:
         return
-    text = page.columns.text[page.columns.start[page.begin] : page.columns.end[page.end - 1]]
+    text = page.text
     authors = {name for name in sorted({page.line(i) for i in named})[:_MOST_AUTHORS] if text.count(name) > 1}
     page.mark([i for i in named if page.line(i) in authors], BOILERPLATE)
 
@@ -113,8 +113,7 @@ def _tells_of_titled(page: PageLines, i: int) -> bool:
     name = bylines.titled_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
     if name is None or _names_another(page, name):
         return False
-    columns = page.columns
-    return columns.text.find(name.rpartition(" ")[2], columns.start[page.first], columns.end[i - 1]) < 0
+    return not page.has(name.rpartition(" ")[2], page.first, i)
 
 
 def _names_another(page: PageLines, name: str) -> bool:
@@ -126,8 +125,8 @@ def _names_another(page: PageLines, name: str) -> bool:
 
 def _tells_of_property(page: PageLines, i: int) -> bool:
     """Whether a line names what somebody owns of which the article tells: ``Ann Lowe owns the Lantern.``"""
-    columns, owned = page.columns, bylines.owned_by_author(page.line(i))
-    return owned is not None and columns.text.find(owned, columns.start[page.first], columns.end[i - 1]) >= 0
+    owned = bylines.owned_by_author(page.line(i))
+    return owned is not None and page.has(owned, page.first, i)
 
 
 def _tells_of_author_on_top(page: PageLines, i: int) -> bool:
@@ -192,14 +191,10 @@ def _introduces_author(page: PageLines, i: int) -> bool:
     below = page.next_line(i)
     if not name or below < 0 or page.line(below).startswith(affixes("pronoun")):
         return False
-    columns = page.columns
-    return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0
+    return not page.has(name.rpartition(" ")[2], below, page.end)
 
 
 def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:
     """Whether the lines from `first` up to `end` tell of somebody."""
-    columns = page.columns
     # Most have not even the last name, in whatever line.
-    last_name = name.rpartition(" ")[2]
-    is_named = first < end and columns.text.find(last_name, columns.start[first], columns.end[end - 1]) >= 0
-    return is_named and bylines.tells_of(page.article(first, end), name)
+    return page.has(name.rpartition(" ")[2], first, end) and bylines.tells_of(page.article(first, end), name)

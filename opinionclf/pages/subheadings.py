@@ -157,9 +157,7 @@ def _tells_like_heading(page: PageLines, i: int) -> bool:
 
 def _is_said_below(page: PageLines, i: int) -> bool:
     """Whether the section below says again what a line says, as it does below a heading (``Two-front war.``)."""
-    columns = page.columns
-    below = columns.text[columns.end[i] : min(columns.end[i] + _SECTION, columns.end[page.end - 1])]
-    return headlines.is_restated(page.line(i), below)
+    return headlines.is_restated(page.line(i), page.text_from(page.columns.end[i], _SECTION))
 
 
 def _headings_inside(page: PageLines) -> list[int]:
