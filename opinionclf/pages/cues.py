@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.pages.stamps import Said, are_times, keys_of_names, open_cue_times, values
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
+from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_CAPITAL, IS_DASH, IS_ENDER, OPEN_BRACKET, OTHER, kinds
 from opinionclf.text.tokens import FRONT, TokenTable, run_starts
 
 _FEWEST_TIMES = 5  # alone in lines
@@ -18,9 +18,7 @@ _LONGEST_NAME = 4
 _STEPS = np.arange(_LONGEST_LABEL + 1)[:, None]
 _ONE = constant(1, np.int64)
 _ANGLE = constant(ord(">"), np.uint8)
-_DASHES = kinds(tk.DASH, tk.HYPHEN)
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
-_OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS)
 
 
 def cue_times(tokens: TokenTable, begins: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -40,7 +38,7 @@ def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:
         return False
     value = values(tokens, bounds.take(row))
     below = bounds.take(row[:-1] + _ONE)
-    short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & _OPENS_NAME.take(tokens.kind.take(below))
+    short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & IS_CAPITAL.take(tokens.kind.take(below))
     _, count = np.unique(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short]), return_counts=True)
     if 2 * count[count > 1].sum() >= len(row):
         return False
@@ -56,7 +54,7 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     first, end = bounds.take(words), bounds.take(words + 1)
     kind = tokens.kind.take(first)
     angled = (kind == OTHER) & (tokens.spelling.padded.take(tokens.spelling.start.take(first) + FRONT) == _ANGLE)
-    dashed = _DASHES.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
+    dashed = IS_DASH.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
     signed = angled if angled.sum() >= _FEWEST_MARKED else dashed
     signed &= signed.sum() >= _FEWEST_MARKED
     begin = first + ((angled | dashed) & (end - first > _ONE))
@@ -84,9 +82,9 @@ def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:
     colon = begin + length
     inside = length > _STEPS
     depth = ((kind == OPEN_BRACKET) & inside).cumsum(axis=0) - ((kind == CLOSE_BRACKET) & inside).cumsum(axis=0)
-    behind_name = _OPENS_NAME.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
+    behind_name = IS_CAPITAL.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
     ends = IS_ENDER.take(kind) & tokens.gap.take(place + _ONE, mode="clip") & ~behind_name
     good = (length > 0) & ~(ends & inside).any(axis=0)
     good &= tokens.gap.take(colon + _ONE, mode="clip") | (colon + _ONE == end)
-    capital = _OPENS_NAME.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)
+    capital = IS_CAPITAL.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)
     return np.where(good, colon, begin), capital

@@ -13,7 +13,7 @@ from opinionclf.pages.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.pages.notes import LONGEST_CREDIT
 from opinionclf.text import tokens as tk
 from opinionclf.text.keytable import KeyTable
-from opinionclf.text.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
+from opinionclf.text.kinds import CAP, CAPITALS, COLON, IS_CAPITAL, NUMBER, STOP, WORDS, kinds
 from opinionclf.text.markdown import HEADED, signed_places
 from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
 from opinionclf.text.wordlists import (
@@ -47,7 +47,6 @@ _OPENS_PHRASE, _OPENS_LONG_PHRASE, _SECOND_IN_PHRASE, _ENDS_PHRASE, _TELLS_NOTE,
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
 _MAY_BE_LEFT_OUT = kinds(tk.STOP, tk.ELLIPSIS)
-_IS_CAPITAL = kinds(*CAPITALS)
 _ENDS_LABEL = kinds(*WORDS, tk.CLOSE_BRACKET)
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
@@ -231,10 +230,10 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     """Whether lines open with what may be a name, or with the words that notes open with."""
     kind, following = tokens.kind.take(begin), tokens.kind.take(second)
     opens, goes_on, _ = listed
-    named = _IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
+    named = IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
     named |= (goes_on & _PARTICLE).astype(bool)
     # A letter may stand for a bullet.
-    named &= _IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
+    named &= IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
     named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)
     return named
 

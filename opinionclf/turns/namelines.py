@@ -10,7 +10,7 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_halves_of_day, are_times, keys_of_names
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, IS_CAPITAL, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import ADDRESS, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
@@ -21,7 +21,6 @@ from opinionclf.turns.speakernames import document_of, hold_address
 FEWEST_NAMES, FEWEST_SURE = 4, 3  # lines of names, and where some are sure
 _LONGEST_NAME, _LONGEST_WITH_STOPS = 4, 6  # tokens, without the stops of titles and initials and with them
 _ONE = constant(1, np.int64)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, tk.OTHER)
 
 
@@ -118,12 +117,12 @@ def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints
     numbered &= has(listed_at(tokens, last - 2), ADDRESS)
     length = last - numbered - begin
     token, opening = stretches(begin, length), length.cumsum() - length
-    capital = _CAPITAL.take(tokens.kind.take(token))
+    capital = IS_CAPITAL.take(tokens.kind.take(token))
     named = np.logical_and.reduceat(capital | is_abbreviation(tokens, token), opening)  # Dr. Ann J. Lowe
     named &= np.add.reduceat(capital, opening, dtype=np.int64) <= _LONGEST_NAME
     named &= last - begin <= _LONGEST_WITH_STOPS
     bracketed = tokens.kind.take(last - _ONE) == CLOSE_BRACKET
-    (long,) = (~named & (bracketed | (time >= 0)) & _CAPITAL.take(tokens.kind.take(begin))).nonzero()
+    (long,) = (~named & (bracketed | (time >= 0)) & IS_CAPITAL.take(tokens.kind.take(begin))).nonzero()
     office = np.zeros(len(row), dtype=bool)
     if len(long):
         named[long], last[long] = read_labels(tokens, begin.take(long), last.take(long), long < 0)

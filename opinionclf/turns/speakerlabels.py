@@ -7,7 +7,19 @@ import numpy as np
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.stamps import SHORTEST_DATED, are_set_apart
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
+from opinionclf.text.kinds import (
+    BULLET,
+    CLOSE_BRACKET,
+    COLON,
+    COMMA,
+    IS_CAPITAL,
+    NUMBER,
+    OPEN_BRACKET,
+    OTHER,
+    STOP,
+    WORD,
+    kinds,
+)
 from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
 from opinionclf.text.wordlists import (
     ADDRESS,
@@ -38,7 +50,6 @@ _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _BEHIND_LETTER = kinds(
@@ -111,7 +122,7 @@ def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) 
 def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) -> SpeakerLabels:
     """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``, ``**Ann Lowe**:``"""
     last = without_bold(tokens, mark - _ONE)
-    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(last))).nonzero()
+    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & IS_CAPITAL.take(tokens.kind.take(last))).nonzero()
     if not len(row):
         return NO_LABELS
     mark, first, opening = mark.take(row), first.take(row), opening.take(row)
@@ -119,7 +130,7 @@ def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) ->
     outer = tokens.kind.take(opening) == OPEN_BRACKET
     begin = opening + outer + (outer & (tokens.kind.take(opening + _ONE) == OPEN_BRACKET))
     length = last + _ONE - begin
-    named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
+    named = IS_CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
     # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
@@ -142,7 +153,7 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
     apart = stop | are_set_apart(tokens, np.minimum(first + _ONE, len(tokens) - 1))
-    lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
+    lettered = ((byte == _Q) | ((byte == _A) & apart)) & IS_CAPITAL.take(tokens.kind.take(first))
     if not lettered.any():  # A or I
         return NO_LABELS
     lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
@@ -161,7 +172,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     # 1. Ann Lowe (Kirkby): What
     numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
     first = first + (_ONE + _ONE) * numbered
-    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
+    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & IS_CAPITAL.take(tokens.kind.take(first))
     mark, first = mark[may_be], first[may_be]
     if not len(mark):
         return NO_LABELS, NO_LABELS

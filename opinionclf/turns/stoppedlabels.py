@@ -6,7 +6,7 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, DASH, STOP, WORD, WORDS, kinds
+from opinionclf.text.kinds import ALL_CAPS, DASH, IS_CAPITAL, STOP, WORD, WORDS, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable
 from opinionclf.text.wordlists import TITLE, UNSPOKEN, has, listed_at
 from opinionclf.turns.longlabels import LONGEST_LABEL
@@ -22,7 +22,7 @@ _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the sto
 _DASHED = np.arange(LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
 _ENDS_NAME = kinds(tk.OPEN_BRACKET, tk.COMMA, tk.STOP)
 _ONE = constant(1, np.int64)
-_CAPITAL, _IS_WORD = kinds(tk.CAP, tk.ALL_CAPS), kinds(*WORDS)
+_IS_WORD = kinds(*WORDS)
 
 
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -58,7 +58,7 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     step = first + _DASHED
     ends_name = _ENDS_NAME.take(tokens.kind.take(step, mode="clip"))
     length = ends_name.argmax(axis=0)
-    named = np.logical_and.reduce(_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
+    named = np.logical_and.reduce(IS_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
     (good,) = (named & (length > 0)).nonzero()
     if len(good) < FEWEST_TURNS:
         return NO_LABELS
@@ -112,7 +112,7 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
         return none
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
-    good = _CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
+    good = IS_CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
     good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
     first, length = first[good], length[good]
     page = document_of(tokens, first, offset)
@@ -134,11 +134,11 @@ def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
 
     Small words may follow an office in capitals: ``The SPEAKER pro tempore``.
     """
-    capital = _CAPITAL.take(tokens.kind.take(first))
+    capital = IS_CAPITAL.take(tokens.kind.take(first))
     titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
-    named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
+    named = capital & (titled | IS_CAPITAL.take(tokens.kind.take(first + _ONE)))
     office = tokens.kind.take(first + _ONE) == ALL_CAPS
     for step in range(2, length):
         kind = tokens.kind.take(first + step)
-        named &= _CAPITAL.take(kind) | (office & (kind == WORD))
+        named &= IS_CAPITAL.take(kind) | (office & (kind == WORD))
     return named

@@ -15,7 +15,7 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, IS_CAPITAL, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
 from opinionclf.text.wordlists import AIRS, IN_PERSON, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
@@ -33,7 +33,6 @@ from opinionclf.turns.voices import voices
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
 _Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
 
 
@@ -159,10 +158,10 @@ def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     byte, single = tokens.spelling.padded.take(tokens.spelling.start.take(begins) + FRONT), tokens.lengths_at(begins) == _ONE
     if not (single & (byte == _Q)).any():
         return begins[:0]
-    (row,) = (single & ((byte == _Q) | (byte == _A)) & _CAPITAL.take(tokens.kind.take(begins))).nonzero()
+    (row,) = (single & ((byte == _Q) | (byte == _A)) & IS_CAPITAL.take(tokens.kind.take(begins))).nonzero()
     behind = begins.take(row) + _ONE
     said = (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
-    row = row[said & _CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
+    row = row[said & IS_CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
     page, length = document_of(tokens, begins.take(row), offset), np.diff(row)
     answered = (byte.take(row[:-1]) == _Q) & (byte.take(row[1:]) == _A) & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
     return stretches(row[:-1][answered], length[answered])
@@ -179,7 +178,7 @@ def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     row = row.compress(tokens.keys_at(begins.take(row)) == _dear())
     ends = np.append(begins, len(tokens)).take(row + 1)
     greets = (ends - begins.take(row) <= _LONGEST_GREETING) & (tokens.kind.take(ends - _ONE) == tk.COMMA)
-    row = row.compress(greets & _CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
+    row = row.compress(greets & IS_CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
     page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
     signature += tokens.kind.take(signature) == tk.DASH
     signed = tokens.keys_at(begins.take(row[1:]) + _ONE) == tokens.keys_at(signature)
