@@ -9,7 +9,7 @@ from opinionclf.pages.notes import before_footnotes
 from opinionclf.pages.stamps import FEWEST_STAMPS, lines_of_times, may_have_stamps, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
+from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
@@ -107,7 +107,7 @@ def _before_signs(tokens: TokenTable, place: Ints) -> Ints:
 
 def _are_signs(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are signs that may stand behind a sentence: no ``|``, ``<`` and such, which part or hold others."""
-    kind, byte = tokens.kind[place], tokens.spelling.padded[tokens.spelling.start[place] + FRONT]
+    kind, byte = tokens.kind[place], tokens.first_bytes_at(place)
     return (kind == tk.BULLET) | ((kind == tk.OTHER) & ((byte > _LAST_OF_ASCII) | (byte == _UNDERSCORE)))
 
 

@@ -8,7 +8,7 @@ from opinionclf.arrays import Bools, Ints, constant
 from opinionclf.pages.stamps import Said, are_times, keys_of_names, open_cue_times, values
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_CAPITAL, IS_DASH, IS_ENDER, OPEN_BRACKET, OTHER, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_starts
+from opinionclf.text.tokens import TokenTable, run_starts
 
 _FEWEST_TIMES = 5  # alone in lines
 _MOST_BETWEEN = 30  # seconds, on average from 0:00 on: chapters are further apart, programmes begin later
@@ -53,7 +53,7 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     words = np.setdiff1d(np.arange(times[0], last), times)
     first, end = bounds.take(words), bounds.take(words + 1)
     kind = tokens.kind.take(first)
-    angled = (kind == OTHER) & (tokens.spelling.padded.take(tokens.spelling.start.take(first) + FRONT) == _ANGLE)
+    angled = (kind == OTHER) & (tokens.first_bytes_at(first) == _ANGLE)
     dashed = IS_DASH.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
     signed = angled if angled.sum() >= _FEWEST_MARKED else dashed
     signed &= signed.sum() >= _FEWEST_MARKED

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
+from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.pages.stamps import (
     NO_LINES,
@@ -21,7 +21,7 @@ from opinionclf.pages.stamps import (
 )
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_starts, stretches
+from opinionclf.text.tokens import TokenTable, run_starts, stretches
 from opinionclf.text.wordlists import IN_PERSON, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
@@ -62,8 +62,8 @@ def open_with_stamps(tokens: TokenTable, begins: Ints, end: Ints) -> TimeLines:
     found = (length >= SHORTEST_DATED) | sent | signed | are_set_apart(tokens, behind)
     begin = np.minimum(behind + (sent | signed), end - _ONE)
     place = np.minimum(begin + _STEPS, end - _ONE)
-    bracketed = signed & (_bytes_at(tokens, behind) == _OPENS)
-    stops = np.where(bracketed, _bytes_at(tokens, place) == _CLOSES, tokens.kind.take(place) == COLON)
+    bracketed = signed & (tokens.first_bytes_at(behind) == _OPENS)
+    stops = np.where(bracketed, tokens.first_bytes_at(place) == _CLOSES, tokens.kind.take(place) == COLON)
     name_end = begin + stops.argmax(axis=0)
     time = np.where(sent | (length >= SHORTEST_DATED), -_ONE, first + (tokens.kind.take(first) == OPEN_BRACKET))
     return TimeLines(row, begin, name_end, time).take(found)
@@ -190,11 +190,6 @@ def _are_talk(tokens: TokenTable, first: Ints, end: Ints) -> bool:
     spoken = has(listed_at(tokens, stretches(first, length)), IN_PERSON)
     in_person = np.logical_or.reduceat(spoken, length.cumsum() - length)
     return bool(2 * in_person.sum() >= len(first) or (tokens.kind.take(first) == WORD).mean() >= _LEAST_SHARE)
-
-
-def _bytes_at(tokens: TokenTable, place: Ints) -> NDArray[np.uint8]:
-    """The first byte of each of some tokens."""
-    return tokens.spelling.padded.take(tokens.spelling.start.take(place) + FRONT)
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengt
 from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
 from opinionclf.turns.speakerlabels import LEAST_SHARE
 from opinionclf.turns.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR
-from opinionclf.turns.speakernames import third_person
+from opinionclf.turns.speakernames import ends_of, third_person
 
 _FEWEST_QUESTIONS, _FEWEST_ANNOUNCED = 4, 3  # without labels, and where the page says that it is an interview
 _LONGEST_QUESTION = 45  # tokens
@@ -98,7 +98,7 @@ def _questions(tokens: TokenTable, begins: Ints) -> Questions:
         return _NO_QUESTIONS
     # The first and the last question mark of each paragraph.
     front, back, row = mark.take(opening), mark.take(opening + run_lengths(opening, len(mark)) - _ONE), row.take(opening)
-    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
+    first, end = begins.take(row), ends_of(tokens, begins, row)
     (near,) = ((front - first < _LONGEST_QUESTION) & _MAY_OPEN.take(tokens.kind.take(first)) & (row >= 0)).nonzero()
     if len(near) < _FEWEST_ANNOUNCED:
         return _NO_QUESTIONS

@@ -9,6 +9,7 @@ from opinionclf.pages.stamps import times_in_front
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, IS_CAPITAL, IS_DASH, NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Ints, TokenTable
+from opinionclf.turns.speakernames import ends_of
 
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
 _LONGEST_NAMED = 4  # tokens of a name in front of a dash
@@ -59,7 +60,7 @@ def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     close = first + _ONE + length
     named = np.logical_and.reduce(IS_CAPITAL.take(kind) | (length <= _BOLD))
     named &= (length > 0) & tokens.gap.take(close + _ONE, mode="clip")
-    good = named & (close + _ONE < np.append(begins, len(tokens)).take(row + 1))
+    good = named & (close + _ONE < ends_of(tokens, begins, row))
     return row[good], close[good]
 
 
@@ -75,7 +76,7 @@ def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
         return row[:0], row[:0]
     first, length = begins.take(row), step + _ONE
     dash = first + length
-    good = (dash + _ONE < np.append(begins, len(tokens)).take(row + 1)) & (tokens.newlines.take(dash, mode="clip") == 0)
+    good = (dash + _ONE < ends_of(tokens, begins, row)) & (tokens.newlines.take(dash, mode="clip") == 0)
     good &= tokens.gap.take(dash, mode="clip") & tokens.gap.take(dash + _ONE, mode="clip")
     good &= tokens.kind.take(dash + _ONE, mode="clip") != WORD
     row, dash, first, length = row[good], dash[good], first[good], length[good]

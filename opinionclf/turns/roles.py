@@ -10,7 +10,7 @@ from opinionclf.text.kinds import COMMA, IS_CAPITAL, IS_DASH, WORD
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, TITLE, has, listed_at
 from opinionclf.turns.labelsigns import without_bold
-from opinionclf.turns.speakernames import document_of, hold_address
+from opinionclf.turns.speakernames import document_of, ends_of, hold_address
 
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
@@ -47,7 +47,7 @@ def roles_below(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np
     ``Dr. Ann Lowe`` is a name.
     """
     below = np.minimum(row + 1, len(begins) - 1)
-    first, end = begins.take(below), np.append(begins, len(tokens)).take(below + 1)
+    first, end = begins.take(below), ends_of(tokens, begins, below)
     good = (below > row) & (kind.take(below) != SENTENCE)
     good &= document_of(tokens, first, offset) == document_of(tokens, begins.take(row), offset)
     good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & IS_CAPITAL.take(tokens.kind.take(first))

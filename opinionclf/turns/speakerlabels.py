@@ -20,7 +20,7 @@ from opinionclf.text.kinds import (
     WORD,
     kinds,
 )
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
+from opinionclf.text.tokens import Bools, Ints, TokenTable, run_starts
 from opinionclf.text.wordlists import (
     ADDRESS,
     AIRS,
@@ -39,7 +39,17 @@ from opinionclf.turns.labelsigns import (
 )
 from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
 from opinionclf.turns.spacedlabels import spaced_labels
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, name_keys, names_again
+from opinionclf.turns.speakernames import (
+    NO_LABELS,
+    Q,
+    SpeakerLabels,
+    are_q_or_a,
+    document_of,
+    ends_of,
+    hold_address,
+    name_keys,
+    names_again,
+)
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
@@ -49,7 +59,6 @@ _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann L
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _BEHIND_LETTER = kinds(
@@ -150,13 +159,12 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     if not len(single):
         return NO_LABELS
     row, first, stop = row.take(single), first.take(single), stop.take(single)
-    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
     apart = stop | are_set_apart(tokens, np.minimum(first + _ONE, len(tokens) - 1))
-    lettered = ((byte == _Q) | ((byte == _A) & apart)) & IS_CAPITAL.take(tokens.kind.take(first))
+    lettered = are_q_or_a(tokens, first) & (apart | (tokens.first_bytes_at(first) == Q))
     if not lettered.any():  # A or I
         return NO_LABELS
-    lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    lettered &= first + _ONE < ends_of(tokens, begins, row)
     lettered &= stop | are_among(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
     return SpeakerLabels(first, first, first, first + _ONE + stop)

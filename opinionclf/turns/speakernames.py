@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from opinionclf.arrays import constant
+from opinionclf.text.kinds import IS_CAPITAL
 from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, stretches
 from opinionclf.text.wordlists import ADDRESS, entry_keys, has, listed_at
 
 _ONE = constant(1, np.int64)
+Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 
 
 class SpeakerLabels(NamedTuple):
@@ -44,6 +46,17 @@ NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
 def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
     """Number of the document in which each of some tokens stands."""
     return offset.searchsorted(tokens.start.take(first), side="right") - _ONE
+
+
+def ends_of(tokens: TokenTable, begins: Ints, row: Ints) -> Ints:
+    """The tokens behind some paragraphs."""
+    return np.append(begins, len(tokens)).take(row + _ONE)
+
+
+def are_q_or_a(tokens: TokenTable, place: Ints) -> Bools:
+    """Which tokens are the capital letters in front of questions and answers."""
+    byte = tokens.first_bytes_at(place)
+    return ((byte == Q) | (byte == _A)) & (tokens.lengths_at(place) == _ONE) & IS_CAPITAL.take(tokens.kind.take(place))
 
 
 def name_keys(tokens: TokenTable, name: Ints, page: Ints) -> Keys:

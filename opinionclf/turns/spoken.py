@@ -11,7 +11,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, has, listed_at
-from opinionclf.turns.speakernames import SpeakerLabels, document_of, names_again
+from opinionclf.turns.speakernames import SpeakerLabels, document_of, ends_of, names_again
 
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
@@ -79,7 +79,7 @@ def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, off
         return labels
     some = labels.take(timed)
     page = document_of(tokens, some.first, offset)
-    end = np.append(begins, len(tokens)).take(begins.searchsorted(some.first) + 1)
+    end = ends_of(tokens, begins, begins.searchsorted(some.first))
     said = ends_like_sentence(tokens, end - _ONE) | (some.end == end)
     said |= tokens.kind.take(some.end, mode="clip") == WORD
     timed[timed] = (2 * np.bincount(page, weights=said) < np.bincount(page)).take(page)

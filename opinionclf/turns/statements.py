@@ -22,7 +22,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, NUMBER, is_capital, kinds
 from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import FlaggedWords, flagged_words, has
-from opinionclf.turns.speakernames import document_of
+from opinionclf.turns.speakernames import document_of, ends_of
 
 _LONGEST_LEAD = 30  # tokens of the last sentence of a lead
 _LONGEST_TAIL = 10  # tokens between the verb of a lead and its colon
@@ -146,7 +146,7 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
     end = colon + _ONE + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
-    final = np.append(begins, len(tokens)).take(row + _ONE) == end
+    final = ends_of(tokens, begins, row) == end
     of_row = kind.take(row)
     may_lead = final & (of_row != BOILERPLATE)
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))

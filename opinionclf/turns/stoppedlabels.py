@@ -11,7 +11,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable
 from opinionclf.text.wordlists import TITLE, UNSPOKEN, has, listed_at
 from opinionclf.turns.longlabels import LONGEST_LABEL
 from opinionclf.turns.speakerlabels import FEWEST_TURNS, LONGEST_SHORT
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, names_again
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, ends_of, hold_address, names_again
 from opinionclf.turns.spoken import in_person, in_talks
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
@@ -52,7 +52,7 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     row = begins.searchsorted(dash, side="right") - _ONE
     first = begins.take(row)
     # What is said stands behind the dash, in the same line.
-    speaks = dash + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    speaks = dash + _ONE < ends_of(tokens, begins, row)
     (near,) = ((dash - first > 1) & (dash - first <= LONGEST_LABEL) & speaks).nonzero()
     dash, row, first = dash.take(near), row.take(near), first.take(near)
     step = first + _DASHED
@@ -97,7 +97,7 @@ def _capitals_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) 
         return NO_LABELS
     first = begins.take(row)
     behind = first + _ONE + _ONE
-    good = (tokens.lengths_at(first) >= _SHORTEST_NAME) & (behind < np.append(begins, len(tokens)).take(row + 1))
+    good = (tokens.lengths_at(first) >= _SHORTEST_NAME) & (behind < ends_of(tokens, begins, row))
     good &= tokens.gap.take(behind, mode="clip") & ~has(listed_at(tokens, first), UNSPOKEN)
     first, behind = first[good], behind[good]
     labels = SpeakerLabels(first, first, first, behind)
@@ -113,7 +113,7 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
     good = IS_CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
-    good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
+    good &= (behind < ends_of(tokens, begins, row)) & tokens.gap.take(behind, mode="clip")
     first, length = first[good], length[good]
     page = document_of(tokens, first, offset)
     (many,) = (np.bincount(page, minlength=1).take(page) >= _FEWEST_STOPPED).nonzero()

@@ -16,7 +16,7 @@ from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, IS_CAPITAL, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
+from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, stretches
 from opinionclf.text.wordlists import AIRS, IN_PERSON, SQUARE, entry_keys, has, listed_at
 from opinionclf.turns.interviews import asking, interviews
 from opinionclf.turns.namelines import lines_of_names
@@ -26,13 +26,12 @@ from opinionclf.turns.speakerlabels import (
     speaker_labels,
 )
 from opinionclf.turns.speakerlines import LEAST_SINGULAR, LONGEST_SPEECH, MOST_FURTHER, below_names
-from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.turns.speakernames import Q, SpeakerLabels, are_q_or_a, document_of, ends_of, name_keys, names_again
 from opinionclf.turns.spoken import are_messages
 from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
 
 
@@ -134,7 +133,7 @@ def _said_by_labels(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row
                     several: Bools, alone: Bools) -> Ints:  # fmt: skip
     """The rows of what is said behind labels, or below those alone, where two speakers come again, or which is of a chat."""
     said = again & several & _open_sentences(tokens, begins, labels, row, document)
-    said |= are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))
+    said |= are_messages(tokens, labels, ends_of(tokens, begins, row))
     below = _below(row[several & alone], document)
     return np.append(row[said], below[~are_among(below, row)])
 
@@ -155,15 +154,15 @@ def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
 
     What stands behind ``A``, without a stop or a colon, is the writer's own.
     """
-    byte, single = tokens.spelling.padded.take(tokens.spelling.start.take(begins) + FRONT), tokens.lengths_at(begins) == _ONE
-    if not (single & (byte == _Q)).any():
-        return begins[:0]
-    (row,) = (single & ((byte == _Q) | (byte == _A)) & IS_CAPITAL.take(tokens.kind.take(begins))).nonzero()
+    (row,) = are_q_or_a(tokens, begins).nonzero()
+    if len(row) < 2:
+        return row[:0]
     behind = begins.take(row) + _ONE
-    said = (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
+    said = (behind < ends_of(tokens, begins, row)) & tokens.gap.take(behind, mode="clip")
     row = row[said & IS_CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
     page, length = document_of(tokens, begins.take(row), offset), np.diff(row)
-    answered = (byte.take(row[:-1]) == _Q) & (byte.take(row[1:]) == _A) & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
+    asks = tokens.first_bytes_at(begins.take(row)) == Q
+    answered = asks[:-1] & ~asks[1:] & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
     return stretches(row[:-1][answered], length[answered])
 
 
@@ -176,7 +175,7 @@ def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     if len(row) < 2:
         return row[:0]
     row = row.compress(tokens.keys_at(begins.take(row)) == _dear())
-    ends = np.append(begins, len(tokens)).take(row + 1)
+    ends = ends_of(tokens, begins, row)
     greets = (ends - begins.take(row) <= _LONGEST_GREETING) & (tokens.kind.take(ends - _ONE) == tk.COMMA)
     row = row.compress(greets & IS_CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
     page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
@@ -203,7 +202,7 @@ def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: I
     ``Video Transcript:`` in front of other labels is none.
     """
     mark = tokens.kind.take(labels.end - _ONE)
-    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
+    alone = (labels.end == ends_of(tokens, begins, row)) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
     page = document.take(row)
     n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
     return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
@@ -214,7 +213,7 @@ def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row
 
     What stands behind Q and A, but there, may end in any way: lines break off.
     """
-    end = np.append(begins, len(tokens)).take(row + 1)
+    end = ends_of(tokens, begins, row)
     last = tokens.kind.take(end - _ONE)
     opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
     ends = _ENDS_TURN.take(last) | (tokens.lengths_at(labels.name) == _ONE)
@@ -241,10 +240,10 @@ def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, la
         return further
     size = end.take(goes_on) - begin.take(goes_on) - 1
     gap = stretches(begin.take(goes_on) + 1, size)
-    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
+    length = ends_of(tokens, begins, gap) - begins.take(gap)
     token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
     key = name_keys(tokens, token, document.take(of_gap))
-    opening, closing = begins.take(gap), np.append(begins, len(tokens)).take(gap + 1) - _ONE
+    opening, closing = begins.take(gap), ends_of(tokens, begins, gap) - _ONE
     # (Recess taken.) is told by the record; editors put what is said between square brackets, too.
     noted = (tokens.kind.take(opening) == OPEN_BRACKET) & (tokens.kind.take(closing) == CLOSE_BRACKET)
     further[gap] = ~(noted & ~has(listed_at(tokens, opening), SQUARE))
