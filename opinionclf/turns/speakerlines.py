@@ -181,11 +181,15 @@ def _paragraphs_below(line: Ints, end: int, text: Bools) -> tuple[Ints, Ints]:
 
 def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> Bools:
     """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
-    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
-    token = stretches(bounds.take(paragraph), length)
-    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
-    in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+    in_person = are_in_person(tokens, quoted, bounds.take(paragraph), bounds.take(paragraph + 1) - bounds.take(paragraph))
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
+
+
+def are_in_person(tokens: TokenTable, quoted: Bools, first: Ints, length: Ints) -> Bools:
+    """Which stretches hold *I*, *we* or *you* outside quotation marks."""
+    token = stretches(first, length)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
+    return np.logical_or.reduceat(said, length.cumsum() - length)
 
 
 class _Words(NamedTuple):
