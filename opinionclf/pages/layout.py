@@ -148,7 +148,7 @@ def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
             continue
         if not terminal[i] or i < first or dated[i]:
             kinds[i] = _kind_of_odd(page, i, page.line(i))
-        if page.is_text(i) and (page.n_tokens[i] <= LONGEST_SUBHEADING or page.titled[i]):
+        if terminal[i] and kinds[i] == SENTENCE and (page.n_tokens[i] <= LONGEST_SUBHEADING or page.titled[i]):
             short.append(i)
         elif kinds[i] == HEADING and first < i <= page.last:
             inner.append(i)

@@ -9,7 +9,7 @@ from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.pages.wording import bylines, furniture, headings, sitephrases
 from opinionclf.pages.wording.calls import is_call
 from opinionclf.pages.wording.pagewords import affixes
-from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
@@ -50,30 +50,37 @@ def _stands_below_time(page: PageLines, i: int) -> bool:
 
 def mark_notes(page: PageLines) -> None:
     """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-    kinds, columns, first = page.kinds, page.columns, page.first
-    noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
-    if kinds[first] == SENTENCE and _is_note_on_top(page, first):
-        kinds[first] = BOILERPLATE
+    if page.kinds[page.first] == SENTENCE and _is_note_on_top(page, page.first):
+        page.kinds[page.first] = BOILERPLATE
     _mark_phrases_on_top(page)
     _mark_correction(page)
-    i, n_read, is_passed = page.end, 0, False
-    while n_read < _NOTE_LINES and i - 1 > first:
-        i -= 1
-        if kinds[i] == BOILERPLATE:
-            continue
-        if kinds[i] != SENTENCE:
-            return
-        if _is_phrase(page, i):
-            kinds[i] = BOILERPLATE
+    _mark_notes_at_foot(page)
+
+
+def _mark_notes_at_foot(page: PageLines) -> None:
+    """Mark phrases of furniture and notes from the foot upward, up to the first heading or to what is neither.
+
+    A note on the author may stand above one short line that is none: ``Hear more from us every Thursday.``
+    """
+    i, n_read, is_passed = page.end - 1, 0, False
+    while n_read < _NOTE_LINES and i > page.first and page.kinds[i] != HEADING:
+        if page.kinds[i] == SENTENCE and _is_phrase(page, i):
+            page.kinds[i] = BOILERPLATE
             is_passed = False
-            continue
-        n_read += 1
-        may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and is_note_at_foot(page, i)) or _tells_of_author_on_top(page, i):
-            kinds[i] = BOILERPLATE
-        elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
-            return
-        is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
+        elif page.kinds[i] == SENTENCE:
+            n_read += 1
+            may_be_note = not is_passed and _may_be_note(page, i)
+            if (may_be_note and is_note_at_foot(page, i)) or _tells_of_author_on_top(page, i):
+                page.kinds[i] = BOILERPLATE
+            elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
+                return
+            is_passed = page.kinds[i] == SENTENCE
+        i -= 1
+
+
+def _may_be_note(page: PageLines, i: int) -> bool:
+    columns = page.columns
+    return columns.noted[i] > 0 or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
 
 
 def _mark_phrases_on_top(page: PageLines) -> None:
@@ -143,11 +150,11 @@ def _mark_correction(page: PageLines) -> None:
 
 
 def _is_note_on_top(page: PageLines, i: int) -> bool:
-    columns = page.columns
-    may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
-    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)):
+    if _may_be_note(page, i) and (
+        bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)
+    ):
         return True
-    return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
+    return page.columns.dated[i] > 0 and page.columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
 
 
 def _tells_of_reporter(page: PageLines, line: str) -> bool:
