@@ -6,7 +6,6 @@ What notes tell is in ``data/author_verbs.txt``.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
@@ -45,7 +44,11 @@ _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
 _IS_SOMETHING = pattern(lambda: rf"(?:, [^,.]{{2,100}},)? (?:{alternatives('is_something')})\b")
 _OPENING = pattern(lambda: _in_front())
+_BEHIND_NAME = r"(?: \([^()]{2,40}\))?(?:, (?!\d\d?,)[^,.]{2,100},)? "  # a nickname, what its bearer is
 _FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
+_GOES_ON_WITH_WORK = pattern(lambda: _work())
+_NAMED_GOES_ON = pattern(lambda: _work_of_named())
+_NAMED_WITH_WORK = pattern(lambda: rf"{_in_front()}{NAME}{_work_of_named()}")
 
 
 def find_possible_notes(columns: LineColumns, lines: Lines, begins: Ints) -> None:
@@ -71,7 +74,7 @@ def find_possible_notes(columns: LineColumns, lines: Lines, begins: Ints) -> Non
 
 def _opens_with_work(columns: LineColumns, i: int) -> bool:
     opening = columns.text[columns.start[i] : min(columns.start[i] + _LONGEST_OPENING, columns.end[i])]
-    return _named_with_work().match(opening) is not None
+    return _NAMED_WITH_WORK.match(opening) is not None
 
 
 def mark_author_notes(page: PageLines) -> None:
@@ -127,7 +130,7 @@ def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
 
 
 def _tells_work(line: str, name: str) -> bool:
-    return line[: len(name)].lower() == name.lower() and _named_goes_on().match(line, len(name)) is not None
+    return line[: len(name)].lower() == name.lower() and _NAMED_GOES_ON.match(line, len(name)) is not None
 
 
 def _from_name(line: str) -> str:
@@ -180,10 +183,10 @@ def _reads_as_note(page: PageLines, i: int) -> bool:
         return True
     if not _may_be_note(page, i):
         return False
-    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _named_with_work())):
+    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _NAMED_WITH_WORK)):
         return True
     first = _FIRST_WORD.match(line)
-    return first is not None and _goes_on_with_work().match(line, first.end()) is not None
+    return first is not None and _GOES_ON_WITH_WORK.match(line, first.end()) is not None
 
 
 def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
@@ -261,32 +264,14 @@ def _in_front() -> str:
     return rf"(?:[*_•–—-]{{1,3}} ?)?(?:(?:The Rev|{alternatives('author_title')})\.? ){{0,2}}"
 
 
-@functools.cache
 def _work() -> str:
     """What stands behind a name in a note: ``..., a vet, covers``"""
     verbs = "|".join(re.escape(verb) for verb in sorted(first_column("author_verbs.txt"), key=len, reverse=True))
-    return rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})\b"
+    return rf"{_BEHIND_NAME}(?:{verbs})\b"
 
 
-@functools.cache
 def _work_of_named() -> str:
     """... and behind a full name: ``... is 17``, ``... and Tom Reed are``, ``...'s latest book``"""
     several = rf" and {NAME} (?:{alternatives('several_do')})\b"
     owned = rf"[’']s? (?:{alternatives('new_work')}|{alternatives('further_work')})\b"
-    alone = rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{alternatives('alone_does')})\b"
-    return f"(?:{_work()}|{several}|{owned}|{alone})"
-
-
-@functools.cache
-def _goes_on_with_work() -> re.Pattern[str]:
-    return re.compile(_work())
-
-
-@functools.cache
-def _named_goes_on() -> re.Pattern[str]:
-    return re.compile(_work_of_named())
-
-
-@functools.cache
-def _named_with_work() -> re.Pattern[str]:
-    return re.compile(rf"{_in_front()}{NAME}{_work_of_named()}")
+    return f"(?:{_work()}|{several}|{owned}|{_BEHIND_NAME}(?:{alternatives('alone_does')})\\b)"
