@@ -21,22 +21,8 @@ from opinionclf.text.kinds import (
     kinds,
 )
 from opinionclf.text.tokens import Bools, Ints, TokenTable, run_starts
-from opinionclf.text.wordlists import (
-    ADDRESS,
-    AIRS,
-    CLOCK,
-    CREDIT,
-    UNSPOKEN,
-    has,
-    listed_at,
-)
-from opinionclf.turns.labelsigns import (
-    behind_bold,
-    behind_fronts,
-    names_before_dashes,
-    names_in_bold,
-    without_bold,
-)
+from opinionclf.text.wordlists import ADDRESS, AIRS, CLOCK, CREDIT, UNSPOKEN, has, listed_at
+from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
 from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
 from opinionclf.turns.spacedlabels import spaced_labels
 from opinionclf.turns.speakernames import (
@@ -47,6 +33,7 @@ from opinionclf.turns.speakernames import (
     document_of,
     ends_of,
     hold_address,
+    in_order,
     name_keys,
     names_again,
 )
@@ -92,18 +79,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, first, opening)
     long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
-    others = _in_order([long, aired])
+    others = in_order([long, aired])
     short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
     long = _of_people(tokens, long, short, offset)
-    labels = _in_order([short, lettered, long, aired, dashed, spaced, stopped])
+    labels = in_order([short, lettered, long, aired, dashed, spaced, stopped])
     labels = labels.take(run_starts(labels.first))
     return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
-
-
-def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
-    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
-    order = columns[0].argsort(kind="stable")
-    return SpeakerLabels(*(column.take(order) for column in columns))
 
 
 def _without_titles(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
@@ -302,5 +283,5 @@ def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
         first = begins.take(row)
         found = SpeakerLabels(first, first + sign, end - _ONE, end + _ONE)
         found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
-        labels = _in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
+        labels = in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
     return labels

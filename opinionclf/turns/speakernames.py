@@ -43,6 +43,12 @@ class SpeakerLabels(NamedTuple):
 NO_LABELS = SpeakerLabels(*[np.zeros(0, dtype=np.int64)] * 4)
 
 
+def in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
+    """Labels of several kinds, in the order of the text."""
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    return SpeakerLabels(*columns).take(columns[0].argsort(kind="stable"))
+
+
 def document_of(tokens: TokenTable, first: Ints, offset: Ints) -> Ints:
     """Number of the document in which each of some tokens stands."""
     return offset.searchsorted(tokens.start.take(first), side="right") - _ONE

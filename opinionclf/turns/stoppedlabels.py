@@ -11,7 +11,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable
 from opinionclf.text.wordlists import TITLE, UNSPOKEN, has, listed_at
 from opinionclf.turns.longlabels import LONGEST_LABEL
 from opinionclf.turns.speakerlabels import FEWEST_TURNS, LONGEST_SHORT
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, ends_of, hold_address, names_again
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, ends_of, hold_address, in_order, names_again
 from opinionclf.turns.spoken import in_person, in_talks
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
@@ -33,8 +33,7 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
     single = _capitals_in_front_of_stops(tokens, begins, offset)
     if not len(dashed.first) and not len(single.first):
         return named
-    columns = [np.concatenate(column) for column in zip(named, dashed, single, strict=True)]
-    return SpeakerLabels(*columns).take(columns[0].argsort(kind="stable"))
+    return in_order([named, dashed, single])
 
 
 def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
