@@ -42,7 +42,7 @@ def authors_of(page: PageLines) -> Authors:
     """Find the names of those who wrote a page, in the bylines and beside the dates of its first lines."""
     named: dict[str, None] = {}
     alone: dict[str, None] = {}
-    text = next((i for i in range(page.begin, page.end) if _is_prose(page, i)), page.end)
+    text = next((i for i in page.lines if _is_prose(page, i)), page.end)
     for i in page.odd:
         if i >= page.begin + _TOP or len(named) + len(alone) >= _MOST_AUTHORS:
             break

@@ -89,7 +89,7 @@ def mark_author_notes(page: PageLines) -> None:
     authors = authors_of(page)
     notes = {i for i in on_authors if _is_on_author(page, i, authors)}
     notes.update(_noted_below_heads(page, below_heads, authors))
-    if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in _lines(page)):
+    if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in page.lines):
         page.mark(notes, BOILERPLATE)
 
 
@@ -109,10 +109,6 @@ def mark_notes_above_furniture(page: PageLines) -> None:
         n_below += page.n_tokens[i] >= SHORTEST_PLAIN
         if n_below > _MOST_BELOW:
             return
-
-
-def _lines(page: PageLines) -> range:
-    return range(page.begin, page.end)
 
 
 def _may_be_note(page: PageLines, i: int) -> bool:
@@ -163,7 +159,7 @@ def _tells_of(page: PageLines, i: int, name: str) -> bool:
     if below >= 0 and page.line(below).startswith(affixes("pronoun")):
         return True
     last_name = name.rpartition(" ")[2]
-    told = [j for j in _lines(page) if j != i and page.is_text(j) and _has(page, j, last_name)]
+    told = [j for j in page.lines if j != i and page.is_text(j) and _has(page, j, last_name)]
     others = [j for j in told if not _tells_work(_from_name(page.line(j)), name)]  # the note again
     if not others:
         return False
@@ -237,7 +233,7 @@ def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
     first = page.line(i).partition(" ")[0]
     if not any(first in name.split() for name in authors.named):
         return False
-    return not any(j != i and page.is_text(j) and _has(page, j, first) for j in _lines(page))
+    return not any(j != i and page.is_text(j) and _has(page, j, first) for j in page.lines)
 
 
 def _is_note(page: PageLines, i: int, n_below: int) -> bool:
@@ -245,7 +241,7 @@ def _is_note(page: PageLines, i: int, n_below: int) -> bool:
     if bylines.is_note(line):
         return True
     if bylines.is_unnamed_biography(line):
-        return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
+        return not any(_has(page, j, word) for j in page.lines if j != i for word in (" author", " writer"))
     if _is_on_writer(page, i):
         return True
     name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None

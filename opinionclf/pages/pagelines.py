@@ -141,6 +141,11 @@ class PageLines:
         for i in lines:
             self.kinds[i] = kind
 
+    @property
+    def lines(self) -> range:
+        """The numbers of all lines of the page."""
+        return range(self.begin, self.end)
+
     def is_text(self, i: int) -> bool:
         """Whether a line ends like a sentence and has been taken for nothing else."""
         return self.terminal[i] > 0 and self.kinds[i] == SENTENCE

@@ -170,7 +170,7 @@ def _is_author(page: PageLines, name: str) -> bool:
 
 
 def _furniture_on_top(page: PageLines) -> list[str]:
-    return [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    return [page.line(i) for i in page.lines[:TOP_LINES] if page.kinds[i] == BOILERPLATE]
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:

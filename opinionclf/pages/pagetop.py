@@ -143,7 +143,7 @@ def _mark_above_byline(page: PageLines) -> None:
 def _lines_above_byline(page: PageLines) -> tuple[list[int], int]:
     """The finished lines above a byline or date at the top, all of which may be headlines, and its place; else none and -1."""
     above: list[int] = []
-    for i in range(page.begin, min(page.begin + TOP_LINES, page.end)):
+    for i in page.lines[:TOP_LINES]:
         if page.is_text(i):
             if len(above) == _MOST_ABOVE_BYLINE or not _may_stand_above_byline(page, i):
                 break

@@ -55,6 +55,7 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
 def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> None:
     """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
+    others = [i for i, found in zip(short, forms, strict=True) if found is None]
     lines["asked"] = _with_first_question(page, lines["asked"], short[0])
     page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
     if _headings_inside(page):
@@ -63,10 +64,10 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> N
     page.mark(signed.union(lines["signed"]), BOILERPLATE)
     named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
     _mark_doubtful(page, lines["doubtful"] + named)
-    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None])
+    _mark_telling(page, others)
     explains = _explains(page, len(lines["asked"]))
     page.mark(_asked(page, lines["asked"], explains), HEADING)
-    n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
+    n_asked = _mark_further_questions(page, others, explains)
     if explains and n_asked >= _FEWEST_QUESTIONS:
         page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
     if len(lines["numbered"]) >= _LEAST_SUPPORT:
@@ -209,8 +210,7 @@ def _is_paragraph(page: PageLines, i: int) -> bool:
 
 def _has_letters(page: PageLines) -> bool:
     """Whether a line at the top that is no sentence tells of letters."""
-    top = range(page.begin, min(page.begin + TOP_LINES, page.end))
-    return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in top)
+    return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in page.lines[:TOP_LINES])
 
 
 def _signs_letter(page: PageLines, i: int) -> bool:
