@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opinionclf.pages.lines import Lines
 from opinionclf.pages.wording.headings import is_name_inside
@@ -50,13 +50,14 @@ class LineColumns:
     finished: bytes  # ends like a sentence and is no title
     shown: ShownLines
     kinds: bytearray
-    noted_beside: list[int]  # may be notes beside furniture, and those below a name or label
-    below_heads: list[int]
-    beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
-    above_links: list[int]  # may be labels of links
-    said: list[int]  # on pages of cues and messages, and those that names open, or that hold nothing but times and names
-    labelled: list[int]
-    stamps: list[int]
+    # The rows of some lines, each found by the module that asks for them.
+    noted_beside: list[int] = field(default_factory=list)  # may be notes beside furniture, and those below a name or label
+    below_heads: list[int] = field(default_factory=list)
+    beside_pictures: list[int] = field(default_factory=list)  # may be credits beside captions, or captions that end in one
+    above_links: list[int] = field(default_factory=list)  # may be labels of links
+    said: list[int] = field(default_factory=list)  # on pages of cues and messages
+    labelled: list[int] = field(default_factory=list)  # ... that names open
+    stamps: list[int] = field(default_factory=list)  # ... that hold nothing but times and names
 
     @classmethod
     def of(cls, lines: Lines) -> LineColumns:
@@ -76,13 +77,6 @@ class LineColumns:
             finished=(lines.terminal > lines.titled).tobytes(),
             shown=ShownLines(text, start, end),
             kinds=bytearray(len(lines.start)),  # all SENTENCE
-            noted_beside=[],
-            below_heads=[],
-            beside_pictures=[],
-            above_links=[],
-            said=[],
-            labelled=[],
-            stamps=[],
         )
 
 

@@ -33,27 +33,13 @@ _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
 def mark_subheadings(page: PageLines, short: list[int]) -> None:
-    """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
+    """Mark those of some short finished lines that are sub-headings, or names and places under letters, by what they look like.
+
+    Each step asks what those before it have found on the page.
+    """
     forms = [_heading_form(page, i) for i in short]
-    if any(forms):
-        _mark_forms(page, short, forms)
-
-
-def mark_entries(page: PageLines, short: list[int]) -> None:
-    """Mark names and numbers alone on short finished lines, as in line-ups: several, or the same name again (``Netflix.``)."""
-    entries = [i for i in short if headings.is_entry(page.line(i))]
-    if len(entries) < _FEWEST_REPEATED:
+    if not any(forms):
         return
-    n_times = Counter(map(page.line, entries))
-    page.mark([i for i in entries if n_times[page.line(i)] >= _FEWEST_REPEATED and page.is_name(page.line(i))], BOILERPLATE)
-    # Between paragraphs they may be sub-headings.
-    entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
-    if len(entries) >= _FEWEST_ENTRIES:
-        page.mark([i for i in entries if page.is_name(page.line(i))], BOILERPLATE)
-
-
-def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> None:
-    """Mark lines by what they look like; each step asks what those before it have found on the page."""
     lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
     others = [i for i, found in zip(short, forms, strict=True) if found is None]
     lines["asked"] = _with_first_question(page, lines["asked"], short[0])
@@ -74,6 +60,19 @@ def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> N
         page.mark(lines["numbered"], HEADING)
     if len(lines["dated"]) >= _FEWEST_DATED:
         page.mark(lines["dated"], HEADING)
+
+
+def mark_entries(page: PageLines, short: list[int]) -> None:
+    """Mark names and numbers alone on short finished lines, as in line-ups: several, or the same name again (``Netflix.``)."""
+    entries = [i for i in short if headings.is_entry(page.line(i))]
+    if len(entries) < _FEWEST_REPEATED:
+        return
+    n_times = Counter(map(page.line, entries))
+    page.mark([i for i in entries if n_times[page.line(i)] >= _FEWEST_REPEATED and page.is_name(page.line(i))], BOILERPLATE)
+    # Between paragraphs they may be sub-headings.
+    entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
+    if len(entries) >= _FEWEST_ENTRIES:
+        page.mark([i for i in entries if page.is_name(page.line(i))], BOILERPLATE)
 
 
 def _signed(page: PageLines, named: list[int]) -> set[int]:
