@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.stamps import Said, are_times, keys_of_names, open_cue_times, values
+from opinionclf.pages.stamps import Said, are_times, come_again, keys_of_names, open_cue_times, values
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_CAPITAL, IS_DASH, IS_ENDER, OPEN_BRACKET, OTHER, kinds
-from opinionclf.text.tokens import TokenTable, run_starts
+from opinionclf.text.tokens import TokenTable
 
 _FEWEST_TIMES = 5  # alone in lines
 _MOST_BETWEEN = 30  # seconds, on average from 0:00 on: chapters are further apart, programmes begin later
@@ -39,8 +39,7 @@ def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:
     value = values(tokens, bounds.take(row))
     below = bounds.take(row[:-1] + _ONE)
     short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & IS_CAPITAL.take(tokens.kind.take(below))
-    _, count = np.unique(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short]), return_counts=True)
-    if 2 * count[count > 1].sum() >= len(row):
+    if 2 * come_again(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short])).sum() >= len(row):
         return False
     return bool(value[-1] <= _MOST_BETWEEN * len(value) and (value[1:] >= value[:-1]).all())
 
@@ -62,7 +61,7 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     labelled = colon > begin
     if 2 * labelled.sum() < len(times):
         labelled &= capital
-    again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
+    again = come_again(tokens.keys_at(colon[labelled] - _ONE)).any()
     in_capitals = (labelled & (tokens.kind.take(begin) == ALL_CAPS)).sum() >= _FEWEST_MARKED  # MAN: What?
     labelled &= again | in_capitals | signed.any()
     marked = labelled | signed

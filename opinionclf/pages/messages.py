@@ -15,13 +15,14 @@ from opinionclf.pages.stamps import (
     TimeLines,
     are_set_apart,
     are_times,
+    come_again,
     keys_of_names,
     times_in_front,
     values,
 )
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
-from opinionclf.text.tokens import TokenTable, run_starts, stretches
+from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
@@ -87,8 +88,7 @@ def exported_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: 
     addressed = (tokens.keys_at(step.ravel()) == _to()).reshape(step.shape) & dated  # From Ann Lowe to Everyone:
     addressed &= tokens.keys_at(named.begin - _ONE) == _from()
     name_end = np.where(addressed.any(axis=0), named.begin + addressed.argmax(axis=0), named.end)
-    key = keys_of_names(tokens, named.begin, name_end)
-    if len(run_starts(np.sort(key))) == len(key):
+    if not come_again(keys_of_names(tokens, named.begin, name_end)).any():
         return None
     empty = ~labelled | (lines.end + _ONE == bounds.take(row + _ONE))  # the message stands below
     words = np.setdiff1d(np.arange(row[0], page.stop), row[empty])
@@ -112,9 +112,7 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
     own, named = name_row == row, name_row >= 0
     begin = np.where(own, lines.begin, bounds.take(np.maximum(name_row, 0)))
     end = np.where(own, lines.end, bounds.take(name_row + _ONE))
-    key = keys_of_names(tokens, begin, end)
-    _, place, count = np.unique(key[named], return_inverse=True, return_counts=True)
-    again = count.take(place) > 1
+    again = come_again(keys_of_names(tokens, begin, end)[named])
     bulleted = (tokens.kind.take(bounds.take(between)) == BULLET).sum() >= FEWEST_MESSAGES  # many write once below a post
     if 2 * again.sum() < max(named.sum(), 2 * FEWEST_MESSAGES - 2) and not bulleted:
         return None
@@ -155,12 +153,11 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
     named &= (tokens.kind.take(first) <= NUMBER) | (end - first > _ONE)
     key = keys_of_names(tokens, first, np.minimum(end, first + _LONGEST_NAME))
     key = np.where(named, key, np.arange(len(row), dtype=np.uint64))
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     attached = (tokens.newlines.take(bounds.take(row)) == 1) & ((above == top) | (tokens.newlines.take(first) > 1))
     if not (attached & named & (above > top)).any():  # all lines are as far from each other
         attached = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
     labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
-    named &= (attached | (count.take(place) > 1)) & (~own | (labelled & attached))
+    named &= (attached | come_again(key)) & (~own | (labelled & attached))
     name_row = np.where(named, above, np.where(own, row, -_ONE))
     length = np.where(named, row - above - _ONE, 0)
     return name_row, stretches(above + _ONE, length)

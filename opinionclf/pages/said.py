@@ -10,8 +10,7 @@ from opinionclf.pages.messages import FEWEST_MESSAGES, copied_messages, exported
 from opinionclf.pages.stamps import FEWEST_STAMPS, Said, TimeLines, lines_of_times, may_have_stamps
 from opinionclf.text.tokens import TokenTable
 
-_NONE = np.zeros(0, dtype=np.int64)
-NOTHING_SAID = Said(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+NOTHING_SAID = Said(*[np.zeros(0, dtype=np.int64)] * 6)
 
 
 def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:

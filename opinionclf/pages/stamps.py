@@ -140,6 +140,12 @@ def keys_of_names(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:
     return key
 
 
+def come_again(key: Keys) -> Bools:
+    """Which of some keys are there more than once."""
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    return count.take(place) > 1
+
+
 def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     """The lines that end in times behind names, or hold nothing but one, or a name behind one in brackets.
 

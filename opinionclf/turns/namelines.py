@@ -16,7 +16,7 @@ from opinionclf.text.wordlists import ADDRESS, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
 from opinionclf.turns.longlabels import LONGEST_LABEL, is_abbreviation, read_labels
 from opinionclf.turns.roles import before_roles, roles_below
-from opinionclf.turns.speakernames import document_of, hold_address
+from opinionclf.turns.speakernames import document_of, hold_address, keys_again
 
 FEWEST_NAMES, FEWEST_SURE = 4, 3  # lines of names, and where some are sure
 _LONGEST_NAME, _LONGEST_WITH_STOPS = 4, 6  # tokens, without the stops of titles and initials and with them
@@ -155,10 +155,7 @@ def _of_calls(tokens: TokenTable, names: NameLines, offset: Ints) -> NameLines:
 
 def come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
     """Whether each of some names comes again on its page, and how many names of each page do."""
-    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    return count.take(place) > 1, n_again
+    return keys_again(join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64)), page)
 
 
 def _with_roles(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines) -> NameLines:

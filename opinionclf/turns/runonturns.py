@@ -7,7 +7,7 @@ import numpy as np
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, COLON, IS_ENDER, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable
-from opinionclf.turns.speakernames import are_q_or_a
+from opinionclf.turns.speakernames import are_q_or_a, names_again
 
 _FEWEST_AGAIN = 2  # speakers who come again, twice each
 _LONGEST = 4  # tokens of a label: DR. ANN LOWE
@@ -33,11 +33,9 @@ def run_on_turns(tokens: TokenTable, paragraph_start: Bools, document_start: Boo
         goes_on = (before >= 0) & ~paragraph_start[first] & ((tokens.kind[before] == ALL_CAPS) | _abbreviates(tokens, before))
         first = np.where(goes_on, before, first)
     page = document_start.cumsum()[first]
-    key = tokens.keys_at(colon - 1) ^ page.view(np.uint64)
-    _, kept, count = np.unique(key, return_index=True, return_counts=True)
-    again = np.bincount(page[kept[count > 1]], minlength=int(page.max()) + 1)
+    _, n_again = names_again(tokens, colon - 1, page)
     behind_end = IS_ENDER[tokens.kind[first - 1]] | _CLOSES[tokens.kind[first - 1]]
-    return first[(again[page] >= _FEWEST_AGAIN) & behind_end & tokens.gap[first] & (first > 0)]
+    return first[(n_again[page] >= _FEWEST_AGAIN) & behind_end & tokens.gap[first] & (first > 0)]
 
 
 def _name_speaker(tokens: TokenTable, place: Ints) -> Bools:

@@ -72,7 +72,12 @@ def name_keys(tokens: TokenTable, name: Ints, page: Ints) -> Keys:
 
 def names_again(tokens: TokenTable, name: Ints, page: Ints) -> tuple[Bools, Ints]:
     """Whether each of some names, tokens of documents, comes again in its document, and how many names of each document do."""
-    _, kept, place, count = np.unique(name_keys(tokens, name, page), return_index=True, return_inverse=True, return_counts=True)
+    return keys_again(name_keys(tokens, name, page), page)
+
+
+def keys_again(key: Keys, page: Ints) -> tuple[Bools, Ints]:
+    """Whether each of some keys, others in each document, comes again, and how many keys of each document do."""
+    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max(initial=0)) + 1)
     return count.take(place) > 1, n_again
 
