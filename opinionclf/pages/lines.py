@@ -15,7 +15,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.keytable import KeyTable
 from opinionclf.text.kinds import CAP, CAPITALS, COLON, IS_CAPITAL, NUMBER, STOP, WORDS, kinds
 from opinionclf.text.markdown import HEADED, signed_places
-from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
+from opinionclf.text.tokens import FRONT, TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
@@ -101,11 +101,9 @@ class Lines:
     headed: Ints
 
 
-def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, last: Ints | None = None) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next, or to `last`, by its marks of `n_sentences`."""
-    n_tokens = run_lengths(first, len(tokens)) if last is None else last - first
-    last = first + n_tokens
-    last_token = last - _ONE
+def describe_lines(text: str, tokens: TokenTable, first: Ints, last: Ints, n_sentences: Ints) -> Lines:
+    """Describe the lines from the tokens `first` up to `last`; the marks are those up to the next line."""
+    n_tokens, last_token = last - first, last - _ONE
     terminal = ends_like_sentence(tokens, last_token)
     marks = line_marks(tokens, first)
     titled = _are_titled(tokens.kind, first, n_tokens, terminal, marks)

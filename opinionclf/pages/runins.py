@@ -101,7 +101,9 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     said : Said
         What `opinionclf.pages.said.find_said` has found.
     """
-    segments = _Segments(text, tokens, np.append(first, len(tokens)), tokens.kind.take(first), opening, paragraph, document)
+    bounds = np.empty(len(first) + 1, dtype=np.int64)
+    bounds[:-1], bounds[-1] = first, len(tokens)
+    segments = _Segments(text, tokens, bounds, tokens.kind.take(first), opening, paragraph, document)
     begins = run_starts(paragraph)
     n_segments = run_lengths(begins, len(first))
     has_several = len(begins) < len(first)
@@ -122,14 +124,14 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
 def _kinds_of_paragraphs(segments: _Segments, begins: Ints, n_segments: Ints, tail: Ints, said: Said) -> NDArray[np.uint8]:
     """The kinds of segments by those of their paragraphs, which are judged without the furniture that is the `tail` of some."""
     document = segments.document.take(begins)
-    if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
-        kind = np.full(len(segments.document), SENTENCE, dtype=np.uint8)
-    else:
+    kind = np.full(len(segments.document), SENTENCE, dtype=np.uint8)
+    if len(run_starts(document)) < len(document):  # in pages of one line `line_kinds` would find sentences
         n_sentences, last = n_segments.copy(), segments.bounds.take(begins + n_segments)
-        line = begins.searchsorted(tail, side="right") - _ONE
-        n_sentences[line] -= _ONE
-        last[line] = segments.bounds.take(tail)
-        lines = describe_lines(segments.text, segments.tokens, segments.bounds.take(begins), n_sentences, last)
+        if len(tail):
+            line = begins.searchsorted(tail, side="right") - _ONE
+            n_sentences[line] -= _ONE
+            last[line] = segments.bounds.take(tail)
+        lines = describe_lines(segments.text, segments.tokens, segments.bounds.take(begins), last, n_sentences)
         kind = line_kinds(lines, document, said).repeat(n_segments)
     kind[tail] = BOILERPLATE
     return kind
@@ -154,6 +156,8 @@ def _mark_openings(segments: _Segments, row: Ints, kind: NDArray[np.uint8]) -> N
 def _mark_notes_in_brackets(segments: _Segments, kind: NDArray[np.uint8]) -> None:
     """Mark those sentences that open with a bracket and are notes, but for the only one of a page."""
     (row,) = (segments.opening == OPEN_BRACKET).nonzero()
+    if not len(row):
+        return
     document = segments.document
     for i, segment in zip(row.tolist(), segments.shown(row), strict=True):
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)

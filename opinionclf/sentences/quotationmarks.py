@@ -164,8 +164,8 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, 
     if len(row):
         opens[_elisions(tokens, place, row)] = False
     (row,) = (role == _BEHIND_STOP).nonzero()
-    row = row.compress(_are_between_sentences(tokens, place.take(row)))
     if len(row):
+        row = row.compress(_are_between_sentences(tokens, place.take(row)))
         kind = marks.kind.take(row)
         closes[row] = (kind == CLOSE_SINGLE) | ((kind == SINGLE) & _follow_flagged(opens, marks.home, row))
         opens[row] = ~closes[row]

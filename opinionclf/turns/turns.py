@@ -119,8 +119,8 @@ def _labels_beside(names: NameLines, said: Said, tokens: TokenTable, begins: Int
     if not len(labels.first):
         return labels
     labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
-    others = np.concatenate([said.spoken, names.row[names.time > names.begin]])
-    return labels.take(~np.isin(begins.searchsorted(labels.first), others))
+    row = begins.searchsorted(labels.first)
+    return labels.take(~(are_among(row, said.spoken) | are_among(row, names.row[names.time > names.begin])))
 
 
 class _Labelled(NamedTuple):
