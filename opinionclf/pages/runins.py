@@ -109,15 +109,18 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     has_several = len(begins) < len(first)
     behind = tails(text, tokens, first, opening, paragraph) if has_several else begins[:0]
     kind = _kinds_of_paragraphs(segments, begins, n_segments, behind, said)
-    _mark_notes_in_brackets(segments, kind)
+    if tokens.has(tk.OPEN_BRACKET):
+        _mark_notes_in_brackets(segments, kind)
     if has_several:
         _mark_bylines_between_stops(segments, begins, kind)
         _mark_phrases(segments, n_segments, kind)
         _mark_openings(segments, begins.compress(n_segments > _ONE), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
-    _mark_unseen(segments, kind)
-    _mark_end_signs(segments, kind)
+    if tokens.has(tk.OTHER):
+        _mark_unseen(segments, kind)
+    if tokens.has(tk.BULLET) or tokens.has(tk.HASH):
+        _mark_end_signs(segments, kind)
     return kind
 
 
@@ -144,9 +147,8 @@ def _mark_openings(segments: _Segments, row: Ints, kind: NDArray[np.uint8]) -> N
     if len(numbered):
         kind[_numbered_headings(segments, numbered)] = HEADING
         kind[_times(segments, numbered)] = BOILERPLATE
-    labelled = row.compress((opening == BULLET) & (n_tokens <= _LONGEST_LABEL))
-    if len(labelled):
-        kind[_labels(segments, labelled)] = HEADING
+    if segments.tokens.has(tk.BULLET):
+        kind[_labels(segments, row.compress((opening == BULLET) & (n_tokens <= _LONGEST_LABEL)))] = HEADING
     kind[row.compress((opening == STOP) & (n_tokens == _ONE))] = BOILERPLATE  # a stop that its sentence has lost
     dated = row.compress(n_tokens == DATE_LENGTH)
     if len(dated):
@@ -207,7 +209,7 @@ def _mark_unseen(segments: _Segments, kind: NDArray[np.uint8]) -> None:
 def _mark_end_signs(segments: _Segments, kind: NDArray[np.uint8]) -> None:
     """Mark those segments that are a sign or tags behind the sentences of a paragraph: ``■``, ``#SavePool``."""
     (row,) = ((segments.opening == BULLET) | (segments.opening == tk.HASH)).nonzero()
-    row = row[(row > 0) & (segments.paragraph.take(row) == segments.paragraph.take(row - _ONE))] if len(row) else row
+    row = row.compress((row > 0) & (segments.paragraph.take(row) == segments.paragraph.take(row - _ONE)))
     if len(row):
         kind[row[[len(part) == 1 or is_tags(part) for part in segments.shown(row)]]] = BOILERPLATE
 
@@ -234,7 +236,7 @@ def _times(segments: _Segments, row: Ints) -> Ints:
 
 def _labels(segments: _Segments, row: Ints) -> Ints:
     """Which of some segments behind bullets are labels, several on a page: ``• Public safety.``"""
-    row = row[[verbless_form(text) is not None for text in segments.texts(row, 1)]]
+    row = row.compress([verbless_form(text) is not None for text in segments.texts(row, 1)])
     page = segments.document.take(row)
     return row[np.bincount(page, minlength=1).take(page) >= _FEWEST_HEADINGS]
 
