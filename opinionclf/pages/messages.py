@@ -102,31 +102,31 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
     again, and that it is a chat is shown by its words, its names, its dates or how soon one message follows the other.
     """
     row, time = lines.row, lines.time
-    if not _fill_page(tokens, bounds, row, page.start):
+    if not _fill_page(tokens, bounds, row, page.start) or _are_of_no_chat(tokens, time):
         return None
-    value = values(tokens, time)
-    timed = are_times(tokens, time)
-    if timed.all() and (value[0] < _LATEST_START or 2 * (value[1:] < value[:-1]).sum() >= len(row)):
-        return None
-    name_row, between = _rows_of_names(tokens, bounds, lines, page.start)
-    own, named = name_row == row, name_row >= 0
-    begin = np.where(own, lines.begin, bounds.take(np.maximum(name_row, 0)))
-    end = np.where(own, lines.end, bounds.take(name_row + _ONE))
-    again = come_again(keys_of_names(tokens, begin, end)[named])
+    names, between = _names_of_messages(tokens, bounds, lines, page.start)
+    n_again = come_again(keys_of_names(tokens, names.begin, names.end)).sum()
     bulleted = (tokens.kind.take(bounds.take(between)) == BULLET).sum() >= FEWEST_MESSAGES  # many write once below a post
-    if 2 * again.sum() < max(named.sum(), 2 * FEWEST_MESSAGES - 2) and not bulleted:
+    if 2 * n_again < max(len(names.row), 2 * FEWEST_MESSAGES - 2) and not bulleted:
         return None
-    furniture = np.unique(np.concatenate([row, name_row[named], between]))
+    furniture = np.unique(np.concatenate([row, names.row, between]))
     words = np.setdiff1d(np.arange(furniture[0], page.stop), furniture)
     if 2 * np.isin(row + _ONE, words).sum() < len(row):
         return None
-    small = tokens.kind.take(begin[named]) == WORD
-    dated = ~timed | (time - lines.end > _ONE)
+    small = tokens.kind.take(names.begin) == WORD
+    dated = ~are_times(tokens, time) | (time - lines.end > _ONE)
     shown = small.any() or dated.any() or _follow_soon(tokens, time)
     if not (shown or _are_talk(tokens, bounds.take(words), bounds.take(words + _ONE))):
         return None
-    order = name_row[named].argsort(kind="stable")
-    return Said(furniture, name_row[named][order], begin[named][order], end[named][order], words, words)
+    names = names.take(names.row.argsort(kind="stable"))
+    return Said(furniture, names.row, names.begin, names.end, words, words)
+
+
+def _are_of_no_chat(tokens: TokenTable, time: Ints) -> bool:
+    """Whether some times have no days, and begin as those of a recording do or often go back."""
+    value = values(tokens, time)
+    recorded = value[0] < _LATEST_START or 2 * (value[1:] < value[:-1]).sum() >= len(value)
+    return bool(recorded and are_times(tokens, time).all())
 
 
 def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
@@ -138,10 +138,10 @@ def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
     return bool(prose.sum() <= _MOST_PROSE)
 
 
-def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[Ints, Ints]:
-    """For each line with a time the row of its name, -1 where it has none, and the rows of signs between names and times.
+def _names_of_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[TimeLines, Ints]:
+    """The names of lines with times, with the rows where they stand, and the rows of signs between names and times.
 
-    The name stands in the line itself, or above it, behind a blank line or as one that comes again.
+    A name stands in the line itself, or above it, behind a blank line or as one that comes again; some lines have none.
     """
     row, own = lines.row, lines.end > lines.begin
     above = row - _ONE
@@ -158,9 +158,9 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
         attached = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
     labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
     named &= (attached | come_again(key)) & (~own | (labelled & attached))
-    name_row = np.where(named, above, np.where(own, row, -_ONE))
-    length = np.where(named, row - above - _ONE, 0)
-    return name_row, stretches(above + _ONE, length)
+    begin, end = np.where(named, first, lines.begin), np.where(named, end, lines.end)
+    names = TimeLines(np.where(named, above, row), begin, end, lines.time).take(named | own)
+    return names, stretches(above + _ONE, np.where(named, row - above - _ONE, 0))
 
 
 def _are_signs(tokens: TokenTable, bounds: Ints, row: Ints, end: Ints | None = None) -> Bools:
