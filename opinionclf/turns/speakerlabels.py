@@ -158,17 +158,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
     Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:``, if ``DOE:`` follows such a one in their document.
     """
-    # 1. Ann Lowe (Kirkby): What
-    numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
-    first = first + (_ONE + _ONE) * numbered
-    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & IS_CAPITAL.take(tokens.kind.take(first))
-    mark, first = mark[may_be], first[may_be]
-    if not len(mark):
-        return NO_LABELS, NO_LABELS
-    # Ann Lowe (Lab): 12,033 is a result.
-    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | are_among(mark + _ONE, begins)
-    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
-    mark, first = mark[may_be], first[may_be]
+    mark, first = _may_end_long_labels(tokens, begins, mark, first)
     if not len(mark):
         return NO_LABELS, NO_LABELS
     good, behind_name = read_labels(tokens, first, mark, go_on(tokens, mark))
@@ -184,6 +174,21 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     if len(row):
         labels = labels.take(again[good] | in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
     return labels, aired
+
+
+def _may_end_long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """The colons among some marks that may end long labels, and the first tokens of these, behind their numbers."""
+    # 1. Ann Lowe (Kirkby): What
+    numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
+    first = first + (_ONE + _ONE) * numbered
+    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & IS_CAPITAL.take(tokens.kind.take(first))
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return mark, first
+    # Ann Lowe (Lab): 12,033 is a result.
+    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != NUMBER) | are_among(mark + _ONE, begins)
+    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
+    return mark[may_be], first[may_be]
 
 
 def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> Bools:
