@@ -83,8 +83,8 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     (good,) = ((last > begin) & ~listed & (may_be_long | (last - begin <= _LONGEST_WITH_STOPS))).nonzero()
     if len(good) < FEWEST_SURE:
         return NO_LINES
-    role = np.where(last < behind, row, -_ONE)
-    found = _names_in(tokens, row.take(good), begin.take(good), last.take(good), time.take(good), role.take(good))
+    none = np.zeros(len(row), dtype=bool)
+    found = _names_in(tokens, NameLines(row, begin, last, time, none, np.where(last < behind, row, -_ONE), none).take(good))
     if len(found.row) < FEWEST_SURE:
         return NO_LINES
     found = _of_people(tokens, found, bounds, offset)
@@ -108,26 +108,26 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
 
 
-def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints, role: Ints) -> NameLines:
-    """The lines of names among some, each from its first token to the one behind the last, without signs, times and roles.
+def _names_in(tokens: TokenTable, lines: NameLines) -> NameLines:
+    """The lines of names among some, without signs, times and roles; where these have offices the names end in front of them.
 
     Beside a time or with brackets stand also ``Lowe, Ann``, ``The Minister for Ports (Ann Lowe)``.
     """
-    numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
-    numbered &= has(listed_at(tokens, last - 2), ADDRESS)
-    length = last - numbered - begin
+    _, begin, end, time, office, role, _ = lines
+    numbered = (tokens.kind.take(end - _ONE) == NUMBER) & (end - begin > 1)
+    numbered &= has(listed_at(tokens, end - 2), ADDRESS)
+    length = end - numbered - begin
     token, opening = stretches(begin, length), length.cumsum() - length
     capital = IS_CAPITAL.take(tokens.kind.take(token))
     named = np.logical_and.reduceat(capital | is_abbreviation(tokens, token), opening)  # Dr. Ann J. Lowe
     named &= np.add.reduceat(capital, opening, dtype=np.int64) <= _LONGEST_NAME
-    named &= last - begin <= _LONGEST_WITH_STOPS
-    bracketed = tokens.kind.take(last - _ONE) == CLOSE_BRACKET
+    named &= end - begin <= _LONGEST_WITH_STOPS
+    bracketed = tokens.kind.take(end - _ONE) == CLOSE_BRACKET
     (long,) = (~named & (bracketed | (time >= 0)) & IS_CAPITAL.take(tokens.kind.take(begin))).nonzero()
-    office = np.zeros(len(row), dtype=bool)
     if len(long):
-        named[long], last[long] = read_labels(tokens, begin.take(long), last.take(long), long < 0)
+        named[long], end[long] = read_labels(tokens, begin.take(long), end.take(long), long < 0)
         office[long] = time.take(long) < 0
-    return NameLines(row, begin, last, time, office, role, numbered | office | (time >= 0) | (role >= 0)).take(named)
+    return lines._replace(sure=numbered | office | (time >= 0) | (role >= 0)).take(named)
 
 
 def _of_people(tokens: TokenTable, names: NameLines, bounds: Ints, offset: Ints) -> NameLines:
