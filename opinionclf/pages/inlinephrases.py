@@ -17,7 +17,7 @@ _LONGEST = 80  # characters of a phrase
 _PHRASES = pattern(lambda: rf"(?i:{_inline_phrases()})[.:]?(?:\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])|$)")
 
 
-def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, document_first: Ints) -> Ints:
+def behind_phrases(text: str, tokens: TokenTable, first: Ints, listed: Listed, document_first: Ints) -> Ints:
     """The tokens where sentences begin behind phrases of furniture that open a segment, but for the only one of a document.
 
     Parameters
@@ -26,12 +26,12 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     tokens : TokenTable
     first : ndarray of int64, shape (n_segments,)
         The first token of each segment.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of these tokens.
     document_first : ndarray of int64, shape (n_documents,)
         The first token of each document.
     """
-    (row,) = has(opening, OPENS_IN_TEXT).nonzero()
+    (row,) = has(listed, OPENS_IN_TEXT).nonzero()
     if not len(row):
         return row
     place = first.take(row)

@@ -84,7 +84,7 @@ class _Segments(NamedTuple):
         return list(map(shown, self.texts(row)))
 
 
-def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints, document: Ints,
+def segment_kinds(text: str, tokens: TokenTable, first: Ints, listed: Listed, paragraph: Ints, document: Ints,
                   behind_heading: Ints, said: Said) -> NDArray[np.uint8]:  # fmt: skip
     """Return SENTENCE, HEADING or BOILERPLATE for each segment.
 
@@ -94,7 +94,7 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     tokens : TokenTable
     first, paragraph, document : ndarray of int64, shape (n_segments,)
         First token of each segment, and the numbers of its paragraph and document in the batch.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of the first tokens.
     behind_heading : ndarray of int64
         The tokens behind headings in capitals (`behind_capitals`), each the first of a segment.
@@ -103,11 +103,11 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     """
     bounds = np.empty(len(first) + 1, dtype=np.int64)
     bounds[:-1], bounds[-1] = first, len(tokens)
-    segments = _Segments(text, tokens, bounds, tokens.kind.take(first), opening, paragraph, document)
+    segments = _Segments(text, tokens, bounds, tokens.kind.take(first), listed, paragraph, document)
     begins = run_starts(paragraph)
     n_segments = run_lengths(begins, len(first))
     has_several = len(begins) < len(first)
-    behind = tails(text, tokens, first, opening, paragraph) if has_several else begins[:0]
+    behind = tails(text, tokens, first, listed, paragraph) if has_several else begins[:0]
     kind = _kinds_of_paragraphs(segments, begins, n_segments, behind, said)
     if tokens.has(tk.OPEN_BRACKET):
         _mark_notes_in_brackets(segments, kind)

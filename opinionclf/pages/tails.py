@@ -50,7 +50,7 @@ def bars(text: str, tokens: TokenTable) -> Ints:
     return row[[_opens_link(text[start : start + _LONGEST_OPENING]) for start in tokens.start.take(row).tolist()]]
 
 
-def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints) -> Ints:
+def tails(text: str, tokens: TokenTable, first: Ints, listed: Listed, paragraph: Ints) -> Ints:
     """The segments, the last of their paragraphs and none the first, that are furniture.
 
     Parameters
@@ -59,11 +59,11 @@ def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph
     tokens : TokenTable
     first, paragraph : ndarray of int64, shape (n_segments,)
         First token of each segment, and the number of its paragraph.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of the first tokens.
     """
     kind = tokens.kind.take(first)
-    may_be = (kind == OPEN_BRACKET) | (kind == OTHER) | has(opening, OPENS_IN_TEXT)
+    may_be = (kind == OPEN_BRACKET) | (kind == OTHER) | has(listed, OPENS_IN_TEXT)
     if tokens.has(tk.COLON):
         (colon,) = (tokens.kind == COLON).nonzero()
         labelled = first.searchsorted(colon) - _ONE
