@@ -127,8 +127,9 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, listed: Listed, pa
 def _kinds_of_paragraphs(segments: _Segments, begins: Ints, n_segments: Ints, tail: Ints, said: Said) -> NDArray[np.uint8]:
     """The kinds of segments by those of their paragraphs, which are judged without the furniture that is the `tail` of some."""
     document = segments.document.take(begins)
-    kind = np.full(len(segments.document), SENTENCE, dtype=np.uint8)
-    if len(run_starts(document)) < len(document):  # in pages of one line `line_kinds` would find sentences
+    if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
+        kind = np.full(len(segments.document), SENTENCE, dtype=np.uint8)
+    else:
         n_sentences, last = n_segments.copy(), segments.bounds.take(begins + n_segments)
         if len(tail):
             line = begins.searchsorted(tail, side="right") - _ONE

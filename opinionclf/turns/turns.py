@@ -183,7 +183,7 @@ def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     What stands behind ``A``, without a stop or a colon, is the writer's own.
     """
     (row,) = are_q_or_a(tokens, begins).nonzero()
-    if len(row) < 2:
+    if not (tokens.first_bytes_at(begins.take(row)) == Q).any():  # A boat sank.
         return row[:0]
     behind = begins.take(row) + _ONE
     said = (behind < ends_of(tokens, begins, row)) & tokens.gap.take(behind, mode="clip")
