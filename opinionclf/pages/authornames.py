@@ -14,7 +14,6 @@ from opinionclf.pages.pagelines import PageLines
 from opinionclf.pages.wording import bylines, furniture
 from opinionclf.pages.wording.pagewords import alternatives, page_words
 from opinionclf.patterns import NAME, pattern
-from opinionclf.segmentkinds import SENTENCE
 
 _TOP = 60  # lines of a page, menus among them, in which its byline stands; no more are read
 _LONGEST_BYLINE = 24  # tokens
@@ -43,7 +42,7 @@ def authors_of(page: PageLines) -> Authors:
     """Find the names of those who wrote a page, in the bylines and beside the dates of its first lines."""
     named: dict[str, None] = {}
     alone: dict[str, None] = {}
-    text = next((i for i in range(page.begin, page.end) if _is_text(page, i)), page.end)
+    text = next((i for i in page.lines if _is_prose(page, i)), page.end)
     for i in page.odd:
         if i >= page.begin + _TOP or len(named) + len(alone) >= _MOST_AUTHORS:
             break
@@ -56,8 +55,8 @@ def authors_of(page: PageLines) -> Authors:
     return Authors(frozenset(named), frozenset(alone) - frozenset(named))
 
 
-def _is_text(page: PageLines, i: int) -> bool:
-    return page.terminal[i] > 0 and page.kinds[i] == SENTENCE and page.n_tokens[i] >= SHORTEST_PLAIN
+def _is_prose(page: PageLines, i: int) -> bool:
+    return page.is_text(i) and page.n_tokens[i] >= SHORTEST_PLAIN
 
 
 def _names_behind_by(line: str) -> list[str]:

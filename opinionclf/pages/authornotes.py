@@ -6,7 +6,6 @@ What notes tell is in ``data/author_verbs.txt``.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
@@ -45,7 +44,11 @@ _FIRST_PERSON = pattern(r"\b(?:I|[Mm]y|me)\b")
 _IS_AT = pattern(r"[^.!?“”\"]{0,160} (?:in|at|of|for|with|near) (?:the )?[A-Z]")
 _IS_SOMETHING = pattern(lambda: rf"(?:, [^,.]{{2,100}},)? (?:{alternatives('is_something')})\b")
 _OPENING = pattern(lambda: _in_front())
+_BEHIND_NAME = r"(?: \([^()]{2,40}\))?(?:, (?!\d\d?,)[^,.]{2,100},)? "  # a nickname, what its bearer is
 _FIRST_WORD = pattern(r"[A-Z][\w’'-]+")
+_GOES_ON_WITH_WORK = pattern(lambda: _work())
+_NAMED_GOES_ON = pattern(lambda: _work_of_named())
+_NAMED_WITH_WORK = pattern(lambda: rf"{_in_front()}{NAME}{_work_of_named()}")
 
 
 def find_possible_notes(columns: LineColumns, lines: Lines, begins: Ints) -> None:
@@ -71,7 +74,7 @@ def find_possible_notes(columns: LineColumns, lines: Lines, begins: Ints) -> Non
 
 def _opens_with_work(columns: LineColumns, i: int) -> bool:
     opening = columns.text[columns.start[i] : min(columns.start[i] + _LONGEST_OPENING, columns.end[i])]
-    return _named_with_work().match(opening) is not None
+    return _NAMED_WITH_WORK.match(opening) is not None
 
 
 def mark_author_notes(page: PageLines) -> None:
@@ -86,7 +89,7 @@ def mark_author_notes(page: PageLines) -> None:
     authors = authors_of(page)
     notes = {i for i in on_authors if _is_on_author(page, i, authors)}
     notes.update(_noted_below_heads(page, below_heads, authors))
-    if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in _lines(page)):
+    if notes and any(page.columns.finished[i] and page.kinds[i] == SENTENCE and i not in notes for i in page.lines):
         page.mark(notes, BOILERPLATE)
 
 
@@ -97,7 +100,7 @@ def mark_notes_above_furniture(page: PageLines) -> None:
         return
     n_below = 0
     for i in range(page.end - 1, max(page.first, page.end - _LONGEST_FOOT), -1):
-        if not _is_of_text(page, i):
+        if not page.is_text(i):
             continue
         may_be_note = page.columns.noted[i] and _may_be_note(page, i) and _stands_beside_furniture(page, i)
         if may_be_note and _is_note(page, i, n_below):
@@ -108,12 +111,8 @@ def mark_notes_above_furniture(page: PageLines) -> None:
             return
 
 
-def _lines(page: PageLines) -> range:
-    return range(page.begin, page.end)
-
-
 def _may_be_note(page: PageLines, i: int) -> bool:
-    return _is_of_text(page, i) and page.columns.end[i] - page.columns.start[i] <= _LONGEST_NOTE
+    return page.is_text(i) and page.columns.end[i] - page.columns.start[i] <= _LONGEST_NOTE
 
 
 def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
@@ -127,7 +126,7 @@ def _is_on_author(page: PageLines, i: int, authors: Authors) -> bool:
 
 
 def _tells_work(line: str, name: str) -> bool:
-    return line[: len(name)].lower() == name.lower() and _named_goes_on().match(line, len(name)) is not None
+    return line[: len(name)].lower() == name.lower() and _NAMED_GOES_ON.match(line, len(name)) is not None
 
 
 def _from_name(line: str) -> str:
@@ -148,11 +147,7 @@ def _stands_beside_furniture(page: PageLines, i: int) -> bool:
 
 def _has_furniture_beside(page: PageLines, i: int, n_below: int = 1) -> bool:
     """Whether the line above a line of a text, or one of the next ones on its page, is none of a text."""
-    return not all(_is_of_text(page, j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
-
-
-def _is_of_text(page: PageLines, i: int) -> bool:
-    return page.terminal[i] > 0 and page.kinds[i] == SENTENCE
+    return not all(page.is_text(j) for j in range(max(i - 1, page.begin), min(i + 1 + n_below, page.end)))
 
 
 def _tells_of(page: PageLines, i: int, name: str) -> bool:
@@ -160,23 +155,21 @@ def _tells_of(page: PageLines, i: int, name: str) -> bool:
 
     An article on somebody who is told of for the first time goes on with a pronoun.
     """
-    below = next((j for j in range(i + 1, page.end) if _is_of_text(page, j)), -1)
+    below = next((j for j in range(i + 1, page.end) if page.is_text(j)), -1)
     if below >= 0 and page.line(below).startswith(affixes("pronoun")):
         return True
-    last_name, columns = name.rpartition(" ")[2], page.columns
-    told = [j for j in _lines(page) if j != i and _is_of_text(page, j) and _has(page, j, last_name)]
+    last_name = name.rpartition(" ")[2]
+    told = [j for j in page.lines if j != i and page.is_text(j) and _has(page, j, last_name)]
     others = [j for j in told if not _tells_work(_from_name(page.line(j)), name)]  # the note again
     if not others:
         return False
     if any(_has(page, j, name) for j in others):
         return True
-    text = columns.text[columns.start[page.begin] : columns.end[page.end - 1]]
-    return _FIRST_PERSON.search(text) is None
+    return _FIRST_PERSON.search(page.text) is None
 
 
 def _has(page: PageLines, i: int, name: str) -> bool:
-    columns = page.columns
-    return columns.text.find(name, columns.start[i], columns.end[i]) >= 0
+    return page.has(name, i, i + 1)
 
 
 def _reads_as_note(page: PageLines, i: int) -> bool:
@@ -186,10 +179,10 @@ def _reads_as_note(page: PageLines, i: int) -> bool:
         return True
     if not _may_be_note(page, i):
         return False
-    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _named_with_work())):
+    if any(form.match(line) is not None for form in (_OF_SELF, _WITHOUT_SUBJECT, _NAMED_WITH_WORK)):
         return True
     first = _FIRST_WORD.match(line)
-    return first is not None and _goes_on_with_work().match(line, first.end()) is not None
+    return first is not None and _GOES_ON_WITH_WORK.match(line, first.end()) is not None
 
 
 def _noted_below_heads(page: PageLines, lines: list[int], authors: Authors) -> Iterator[int]:
@@ -216,12 +209,12 @@ def _heads_posts(page: PageLines, i: int) -> bool:
     """Whether the same line stands above other text, too, as the name of its author does above posts."""
     head = page.line(i)
     others = (j for j in page.odd if j != i and not page.terminal[j] and page.line(j) == head)
-    return any(j + 1 < page.end and _is_of_text(page, j + 1) for j in others)
+    return any(j + 1 < page.end and page.is_text(j + 1) for j in others)
 
 
 def _ends_among_furniture(page: PageLines, i: int) -> bool:
     """Whether no text stands right below a line, but for one line at the very end."""
-    return i + 1 >= page.end or not _is_of_text(page, i + 1)
+    return i + 1 >= page.end or not page.is_text(i + 1)
 
 
 def _suits_head(page: PageLines, i: int) -> bool:
@@ -240,7 +233,7 @@ def _opens_with_part_of_name(page: PageLines, i: int, authors: Authors) -> bool:
     first = page.line(i).partition(" ")[0]
     if not any(first in name.split() for name in authors.named):
         return False
-    return not any(j != i and _is_of_text(page, j) and _has(page, j, first) for j in _lines(page))
+    return not any(j != i and page.is_text(j) and _has(page, j, first) for j in page.lines)
 
 
 def _is_note(page: PageLines, i: int, n_below: int) -> bool:
@@ -248,7 +241,7 @@ def _is_note(page: PageLines, i: int, n_below: int) -> bool:
     if bylines.is_note(line):
         return True
     if bylines.is_unnamed_biography(line):
-        return not any(_has(page, j, word) for j in _lines(page) if j != i for word in (" author", " writer"))
+        return not any(_has(page, j, word) for j in page.lines if j != i for word in (" author", " writer"))
     if _is_on_writer(page, i):
         return True
     name = bylines.author_of_biography(line) if not n_below and _ends_among_furniture(page, i) else None
@@ -267,32 +260,14 @@ def _in_front() -> str:
     return rf"(?:[*_•–—-]{{1,3}} ?)?(?:(?:The Rev|{alternatives('author_title')})\.? ){{0,2}}"
 
 
-@functools.cache
 def _work() -> str:
     """What stands behind a name in a note: ``..., a vet, covers``"""
     verbs = "|".join(re.escape(verb) for verb in sorted(first_column("author_verbs.txt"), key=len, reverse=True))
-    return rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{verbs})\b"
+    return rf"{_BEHIND_NAME}(?:{verbs})\b"
 
 
-@functools.cache
 def _work_of_named() -> str:
     """... and behind a full name: ``... is 17``, ``... and Tom Reed are``, ``...'s latest book``"""
     several = rf" and {NAME} (?:{alternatives('several_do')})\b"
     owned = rf"[’']s? (?:{alternatives('new_work')}|{alternatives('further_work')})\b"
-    alone = rf"(?: \([^()]{{2,40}}\))?(?:, (?!\d\d?,)[^,.]{{2,100}},)? (?:{alternatives('alone_does')})\b"
-    return f"(?:{_work()}|{several}|{owned}|{alone})"
-
-
-@functools.cache
-def _goes_on_with_work() -> re.Pattern[str]:
-    return re.compile(_work())
-
-
-@functools.cache
-def _named_goes_on() -> re.Pattern[str]:
-    return re.compile(_work_of_named())
-
-
-@functools.cache
-def _named_with_work() -> re.Pattern[str]:
-    return re.compile(rf"{_in_front()}{NAME}{_work_of_named()}")
+    return f"(?:{_work()}|{several}|{owned}|{_BEHIND_NAME}(?:{alternatives('alone_does')})\\b)"

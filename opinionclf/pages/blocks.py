@@ -9,7 +9,7 @@ from opinionclf.pages.notes import before_footnotes
 from opinionclf.pages.stamps import FEWEST_STAMPS, lines_of_times, may_have_stamps, open_cue_times, open_messages
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, CAP, CLOSE_BRACKET, COMMA, IS_ENDER, NUMBER, STOP, WORD, is_capital, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_lengths, run_starts, stretches
+from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import LABEL, LINE_LEAD, TITLE, is_listed
 
 _LONGEST_WRAPPED_LINE = 100
@@ -107,7 +107,7 @@ def _before_signs(tokens: TokenTable, place: Ints) -> Ints:
 
 def _are_signs(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are signs that may stand behind a sentence: no ``|``, ``<`` and such, which part or hold others."""
-    kind, byte = tokens.kind[place], tokens.spelling.padded[tokens.spelling.start[place] + FRONT]
+    kind, byte = tokens.kind[place], tokens.first_bytes_at(place)
     return (kind == tk.BULLET) | ((kind == tk.OTHER) & ((byte > _LAST_OF_ASCII) | (byte == _UNDERSCORE)))
 
 
@@ -163,7 +163,10 @@ def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length:
     n_going_on = np.add.reduceat(tokens.kind.take(single) == WORD, begins, dtype=np.int64)
     (row,) = ((n_going_on == 0) & (n_lines >= _FEWEST_WRAPPED) & (longest <= _LONGEST_WRAPPED_LINE)).nonzero()
     if len(row):
-        n_going_on[row] = _going_on_in_capitals(tokens, document_start, single, length, finished, begins, row)
+        line = stretches(begins.take(row), n_lines.take(row))
+        n_going_on[row] = _going_on_in_capitals(
+            tokens, document_start, single.take(line), length.take(line), finished.take(line), n_lines.take(row)
+        )
     wide &= _FEWEST_GOING_ON * n_going_on >= n_lines  # and no list of headlines
     narrow = (longest >= _NARROWEST) & (2 * n_going_on >= np.maximum(_FEWEST_WRAPPED, n_lines))
     wrapped = (wide | narrow) & (longest <= _LONGEST_WRAPPED_LINE)
@@ -179,31 +182,29 @@ def _full_lines(tokens: TokenTable, document_start: Bools, single: Ints, length:
     return row[nearly | (over > 0)], row[(over > 0) > finished.take(row)]
 
 
-def _going_on_in_capitals(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools, begins: Ints,
-                          row: Ints) -> Ints:  # fmt: skip
-    """Number of lines that break off in some documents, 0 but for texts in capitals alone, which never go on in lower case.
+def _going_on_in_capitals(tokens: TokenTable, document_start: Bools, single: Ints, length: Ints, finished: Bools,
+                          n_lines: Ints) -> Ints:  # fmt: skip
+    """Number of lines that break off, of the `n_lines` of each document, in texts in capitals alone; elsewhere 0.
 
-    Nearly all that don't end like sentences are as long as the width allows, and sentences end among them: lists have neither.
+    Such a text never goes on in lower case. Nearly all lines that don't end like sentences are as long as the width allows, and
+    sentences end among them: lists have neither.
     """
-    n_lines = run_lengths(begins, len(single)).take(row)
-    line = stretches(begins.take(row), n_lines)
     first = n_lines.cumsum() - n_lines
-    in_capitals = 2 * np.add.reduceat(tokens.kind.take(single.take(line)) == ALL_CAPS, first, dtype=np.int64) >= n_lines
-    result = np.zeros(len(row), dtype=np.int64)
+    in_capitals = 2 * np.add.reduceat(tokens.kind.take(single) == ALL_CAPS, first, dtype=np.int64) >= n_lines
+    result = np.zeros(len(n_lines), dtype=np.int64)
     if not in_capitals.any():
         return result
-    width = np.maximum.reduceat(length.take(line), first).repeat(n_lines)
-    open_ = ~finished.take(line)
-    full = open_ & (length.take(line) + 1 + _stretch_lengths(tokens, single.take(line)) > width)
-    n_open, n_full = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (open_, full))
-    line_begin, line_end = single.take(line.take(first)), single.take(line.take(first + n_lines - 1))
+    width = np.maximum.reduceat(length, first).repeat(n_lines)
+    full = ~finished & (length + 1 + _stretch_lengths(tokens, single) > width)
+    n_open, n_full = (np.add.reduceat(flags, first, dtype=np.int64) for flags in (~finished, full))
     (document,) = document_start.nonzero()
     bounds = np.append(document, len(tokens))
-    place = document.searchsorted(line_begin, side="right") - 1
+    place = document.searchsorted(single.take(first), side="right")
     for i in (in_capitals & (n_full >= _LEAST_FULL * n_open)).nonzero()[0].tolist():
-        lines = slice(int(line_begin[i]), int(line_end[i]))
-        if _is_in_capitals(tokens, slice(int(bounds[place[i]]), int(bounds[place[i] + 1]))):
-            result[i] = n_full[i] if _MOST_LINES * _n_ends(tokens, lines) >= n_lines[i] else 0
+        lines = slice(int(single[first[i]]), int(single[first[i] + n_lines[i] - 1]))
+        sentences_end = _MOST_LINES * _n_ends(tokens, lines) >= n_lines[i]
+        if sentences_end and _is_in_capitals(tokens, slice(int(bounds[place[i] - 1]), int(bounds[place[i]]))):
+            result[i] = n_full[i]
     return result
 
 

@@ -5,7 +5,6 @@ The words are in ``data/picture_words.txt``, what people do on pictures in ``dat
 
 from __future__ import annotations
 
-import functools
 import re
 
 import numpy as np
@@ -35,6 +34,14 @@ _SOMEBODY_AT = pattern(
     lambda: rf"(?!(?:{alternatives('opens_no_name')}) ){NAME}(?:,? (?:{alternatives('side')}),?| and {NAME}|, {NAME},?)? "
     rf"(?:{alternatives('place')}|above|below|against) "
 )
+
+_VERBS = pattern(
+    lambda: rf"({CAPITALIZED} (?:[\w’'-]+,? ){{0,4}}?)(?:{_words('verb')}|{'|'.join(first_column('caption_verbs.txt'))})"
+    rf"(?:e?s)? .{{0,40}}(?:{alternatives('place')}|from|for) "
+)  # who does what on a picture: Ann Lowe waits, Two clerks sort
+_PICTURES = pattern(lambda: rf"(?:(?:An?|The|This) )?(?i:{_words('picture')}) (?:{alternatives('shows')}) ")
+_CREDIT_IN_BRACKETS = pattern(lambda: _credit())
+_CREDIT_AT_END = pattern(lambda: rf"[.!?”\"’] {_credit()}$")
 
 
 def find_possible_captions(columns: LineColumns, lines: Lines) -> None:
@@ -89,7 +96,7 @@ def _tells_what_shows(line: str) -> bool:
 
 def _tells_what_people_do(line: str) -> bool:
     """Whether a line opens with people and what they do on a picture: ``Two clerks sort letters in Salem.``, not ``to sort``"""
-    match = _verbs().match(line)
+    match = _VERBS.match(line)
     if match is None:
         return False
     people = match[1].split()
@@ -107,7 +114,7 @@ def _ends_in_credit(page: PageLines, i: int) -> bool:
     # An address may be joined to it.
     line = page.line(i).partition("\n")[0] if _may_be_caption(page, i, LONGEST_CAPTION) else ""
     start = max(len(line) - _LONGEST_CREDIT, 0)
-    match = _credit_at_end().search(line, start)
+    match = _CREDIT_AT_END.search(line, start)
     if match is None:
         return False
     front = line[: match.start() + 1]
@@ -116,7 +123,7 @@ def _ends_in_credit(page: PageLines, i: int) -> bool:
 
 def is_credit_in_brackets(text: str) -> bool:
     """Whether a text is nothing but the credit of a picture in brackets: ``(Dale News: Tom Reed)``"""
-    return len(text) <= _LONGEST_CREDIT and _credit_in_brackets().fullmatch(text) is not None
+    return len(text) <= _LONGEST_CREDIT and _CREDIT_IN_BRACKETS.fullmatch(text) is not None
 
 
 def _mark_described(page: PageLines) -> None:
@@ -129,7 +136,7 @@ def _mark_described(page: PageLines) -> None:
 
 
 def _is_described(line: str) -> bool:
-    return _pictures().match(line) is not None and not has_clause(line) and not has_small_verb(_pictures().sub("", line))
+    return _PICTURES.match(line) is not None and not has_clause(line) and not has_small_verb(_PICTURES.sub("", line))
 
 
 def _mark_doubled(page: PageLines, i: int) -> None:
@@ -140,41 +147,14 @@ def _mark_doubled(page: PageLines, i: int) -> None:
         page.mark([above, below], BOILERPLATE)
 
 
-@functools.cache
-def _words() -> dict[str, str]:
-    """The words of each kind, as alternatives."""
-    rows = read_rows("picture_words.txt")
-    return {tag: "|".join(re.escape(row[0]) for row in rows if row[1] == tag) for tag in ("verb", "picture", "source")}
+def _words(tag: str) -> str:
+    """The words of a kind, as alternatives."""
+    return "|".join(re.escape(row[0]) for row in read_rows("picture_words.txt") if row[1] == tag)
 
 
-@functools.cache
-def _verbs() -> re.Pattern[str]:
-    """Who does what on a picture: ``Ann Lowe waits``, ``Two clerks sort``"""
-    verbs = f"{_words()['verb']}|{'|'.join(first_column('caption_verbs.txt'))}"
-    return re.compile(rf"({CAPITALIZED} (?:[\w’'-]+,? ){{0,4}}?)(?:{verbs})(?:e?s)? .{{0,40}}"
-                      rf"(?:{alternatives('place')}|from|for) ")  # fmt: skip
-
-
-@functools.cache
-def _pictures() -> re.Pattern[str]:
-    words = _words()["picture"]
-    return re.compile(rf"(?:(?:An?|The|This) )?(?i:{words}) (?:{alternatives('shows')}) ")
-
-
-@functools.cache
 def _credit() -> str:
     """``(Dale News: Tom Reed)``, ``(Tom Reed for the Ledger)``, ``(Supplied)``"""
-    words, paper = _words()["source"], r"[A-Z][\w’'& -]{1,40}"
+    paper = r"[A-Z][\w’'& -]{1,40}"
     given = r"(?: (?i:photo|image|picture|by|of)[^()\[\]]{0,60}|[:/] ?[^()\[\]]{2,60})?"
     named = rf"(?:{CAPITALIZED} ){{0,4}}{CAPITALIZED}: {NAME}|{NAME} for (?:[Tt]he )?{paper}|{NAME} ?/ ?{paper}"
-    return rf"[(\[](?:{named}|(?i:{words}){given})[)\]]\.?"
-
-
-@functools.cache
-def _credit_in_brackets() -> re.Pattern[str]:
-    return re.compile(_credit())
-
-
-@functools.cache
-def _credit_at_end() -> re.Pattern[str]:
-    return re.compile(rf"[.!?”\"’] {_credit()}$")
+    return rf"[(\[](?:{named}|(?i:{_words('source')}){given})[)\]]\.?"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from opinionclf.arrays import Bools, Ints, constant
-from opinionclf.pages.stamps import Said, are_times, keys_of_names, open_cue_times, values
+from opinionclf.pages.stamps import Said, are_times, come_again, keys_of_names, open_cue_times, values
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_ENDER, OPEN_BRACKET, OTHER, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_starts
+from opinionclf.text.kinds import ALL_CAPS, CLOSE_BRACKET, COLON, IS_CAPITAL, IS_DASH, IS_ENDER, OPEN_BRACKET, OTHER, kinds
+from opinionclf.text.tokens import TokenTable
 
 _FEWEST_TIMES = 5  # alone in lines
 _MOST_BETWEEN = 30  # seconds, on average from 0:00 on: chapters are further apart, programmes begin later
@@ -18,9 +18,7 @@ _LONGEST_NAME = 4
 _STEPS = np.arange(_LONGEST_LABEL + 1)[:, None]
 _ONE = constant(1, np.int64)
 _ANGLE = constant(ord(">"), np.uint8)
-_DASHES = kinds(tk.DASH, tk.HYPHEN)
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.STOP, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)
-_OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS)
 
 
 def cue_times(tokens: TokenTable, begins: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -40,9 +38,8 @@ def are_running(tokens: TokenTable, bounds: Ints, row: Ints) -> bool:
         return False
     value = values(tokens, bounds.take(row))
     below = bounds.take(row[:-1] + _ONE)
-    short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & _OPENS_NAME.take(tokens.kind.take(below))
-    _, count = np.unique(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short]), return_counts=True)
-    if 2 * count[count > 1].sum() >= len(row):
+    short = (bounds.take(row[:-1] + 2) - below <= _LONGEST_NAME) & IS_CAPITAL.take(tokens.kind.take(below))
+    if 2 * come_again(keys_of_names(tokens, below[short], bounds.take(row[:-1] + 2)[short])).sum() >= len(row):
         return False
     return bool(value[-1] <= _MOST_BETWEEN * len(value) and (value[1:] >= value[:-1]).all())
 
@@ -55,8 +52,8 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     words = np.setdiff1d(np.arange(times[0], last), times)
     first, end = bounds.take(words), bounds.take(words + 1)
     kind = tokens.kind.take(first)
-    angled = (kind == OTHER) & (tokens.spelling.padded.take(tokens.spelling.start.take(first) + FRONT) == _ANGLE)
-    dashed = _DASHES.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
+    angled = (kind == OTHER) & (tokens.first_bytes_at(first) == _ANGLE)
+    dashed = IS_DASH.take(kind) & tokens.gap.take(first + _ONE, mode="clip")
     signed = angled if angled.sum() >= _FEWEST_MARKED else dashed
     signed &= signed.sum() >= _FEWEST_MARKED
     begin = first + ((angled | dashed) & (end - first > _ONE))
@@ -64,7 +61,7 @@ def cues_of_page(tokens: TokenTable, bounds: Ints, times: Ints, last: int) -> Sa
     labelled = colon > begin
     if 2 * labelled.sum() < len(times):
         labelled &= capital
-    again = len(run_starts(np.sort(tokens.keys_at(colon[labelled] - _ONE)))) < labelled.sum()
+    again = come_again(tokens.keys_at(colon[labelled] - _ONE)).any()
     in_capitals = (labelled & (tokens.kind.take(begin) == ALL_CAPS)).sum() >= _FEWEST_MARKED  # MAN: What?
     labelled &= again | in_capitals | signed.any()
     marked = labelled | signed
@@ -84,9 +81,9 @@ def _labels(tokens: TokenTable, begin: Ints, end: Ints) -> tuple[Ints, Bools]:
     colon = begin + length
     inside = length > _STEPS
     depth = ((kind == OPEN_BRACKET) & inside).cumsum(axis=0) - ((kind == CLOSE_BRACKET) & inside).cumsum(axis=0)
-    behind_name = _OPENS_NAME.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
+    behind_name = IS_CAPITAL.take(kind[np.maximum(_STEPS.ravel() - 1, 0)])  # Ann L.
     ends = IS_ENDER.take(kind) & tokens.gap.take(place + _ONE, mode="clip") & ~behind_name
     good = (length > 0) & ~(ends & inside).any(axis=0)
     good &= tokens.gap.take(colon + _ONE, mode="clip") | (colon + _ONE == end)
-    capital = _OPENS_NAME.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)
+    capital = IS_CAPITAL.take(kind[0]) & (_IN_NAME.take(kind) | (depth > 0) | ~inside).all(axis=0)
     return np.where(good, colon, begin), capital

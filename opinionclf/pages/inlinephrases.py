@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 import numpy as np
 
 from opinionclf.arrays import Ints, are_among
 from opinionclf.datafiles import read_rows
+from opinionclf.patterns import pattern
 from opinionclf.text.kinds import NUMBER
 from opinionclf.text.tokens import TokenTable
 from opinionclf.text.wordlists import OPENS_IN_TEXT, STARTER, Listed, has, listed_at
 
 _LONGEST = 80  # characters of a phrase
+_PHRASES = pattern(lambda: rf"(?i:{_inline_phrases()})[.:]?(?:\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])|$)")
 
 
-def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, document_first: Ints) -> Ints:
+def behind_phrases(text: str, tokens: TokenTable, first: Ints, listed: Listed, document_first: Ints) -> Ints:
     """The tokens where sentences begin behind phrases of furniture that open a segment, but for the only one of a document.
 
     Parameters
@@ -25,12 +26,12 @@ def behind_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, 
     tokens : TokenTable
     first : ndarray of int64, shape (n_segments,)
         The first token of each segment.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of these tokens.
     document_first : ndarray of int64, shape (n_documents,)
         The first token of each document.
     """
-    (row,) = has(opening, OPENS_IN_TEXT).nonzero()
+    (row,) = has(listed, OPENS_IN_TEXT).nonzero()
     if not len(row):
         return row
     place = first.take(row)
@@ -54,14 +55,12 @@ def _end_of_phrase(text: str, start: int, close: int) -> tuple[int, bool]:
     if not text[start].isupper():
         return 0, False
     limit = min(start + _LONGEST, close)
-    found = _inline_phrases().match(text, start, limit)
+    found = _PHRASES.match(text, start, limit)
     if found is None or found.end() == limit:
         return 0, False
     return found.end(), " " not in found[0].rstrip()
 
 
-@functools.cache
-def _inline_phrases() -> re.Pattern[str]:
+def _inline_phrases() -> str:
     phrases = [row[0] for row in read_rows("furniture.txt") if row[1:] == ["inline"]]
-    longest_first = [r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
-    return re.compile(rf"(?i:{'|'.join(longest_first)})[.:]?(?:\s+(?=[“\"‘'«(]?[A-ZÀ-Þ])|$)")
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))

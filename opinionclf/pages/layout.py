@@ -128,20 +128,14 @@ def _mark_single(page: PageLines) -> bool:
 
 def _mark_in_capitals(page: PageLines) -> bool:
     """Mark what heads a page of capitals alone (an unfinished line, the byline below it); return whether it is such a page."""
-    if page.is_in_capitals:
-        _mark_top_in_capitals(page)
-        return True
-    return False
-
-
-def _mark_top_in_capitals(page: PageLines) -> None:
+    if not page.is_in_capitals:
+        return False
     i = page.next_line(page.begin - 1)
-    if i < 0 or page.n_tokens[i] > _LONGEST_HEADING or page.terminal[i]:
-        return
-    if any(page.terminal[i : page.end]):
+    if i >= 0 and page.n_tokens[i] <= _LONGEST_HEADING and not page.terminal[i] and any(page.terminal[i : page.end]):
         page.kinds[i] = HEADING
         if not page.terminal[i + 1] and bylines.is_byline(page.line(i + 1), has_line_above=True):
             page.kinds[i + 1] = BOILERPLATE
+    return True
 
 
 def _mark_odd(page: PageLines) -> None:
@@ -159,20 +153,17 @@ def _mark_odd(page: PageLines) -> None:
 
 def _kinds_of_odd(page: PageLines) -> tuple[list[int], list[int]]:
     """Find the kinds of the odd lines; return finished ones that may be sub-headings, and unfinished ones that are."""
-    kinds, n_tokens, texts = page.kinds, page.n_tokens, page.columns.shown
-    terminal, titled, dated, first, last = page.terminal, page.titled, page.columns.dated, page.first, page.last
+    kinds, terminal, dated, first = page.kinds, page.terminal, page.columns.dated, page.first
     short, inner = [], []
     for i in page.odd:
         if kinds[i] != SENTENCE:
             continue
         if not terminal[i] or i < first or dated[i]:
-            kinds[i] = kind = _kind_of_odd(page, i, texts[i])
-            if kind != SENTENCE or not terminal[i]:
-                if kind == HEADING and first < i <= last:
-                    inner.append(i)
-                continue
-        if n_tokens[i] <= LONGEST_SUBHEADING or titled[i]:
+            kinds[i] = _kind_of_odd(page, i, page.line(i))
+        if terminal[i] and kinds[i] == SENTENCE and (page.n_tokens[i] <= LONGEST_SUBHEADING or page.titled[i]):
             short.append(i)
+        elif kinds[i] == HEADING and first < i <= page.last:
+            inner.append(i)
     return short, inner
 
 
@@ -299,34 +290,43 @@ def _inner_line(page: PageLines, i: int, line: str) -> int:
 
 def _heads_items(page: PageLines, i: int) -> bool:
     """Whether two items behind signs stand right below a line."""
-    return i + 2 < page.end and page.line(i + 1).startswith(_ITEM_SIGNS) and page.line(i + 2).startswith(_ITEM_SIGNS)
+    return i + 2 < page.end and _has_sign(page, i + 1) and _has_sign(page, i + 2)
 
 
 def _heads_below_items(page: PageLines, i: int) -> bool:
     """Whether a line that is no name stands between the list that sums an article up and the first paragraph."""
     if i + 1 != page.first or i == page.begin or page.kinds[i - 1] != SENTENCE:
         return False
-    return page.line(i - 1).startswith(_ITEM_SIGNS) and not headings.is_named(page.line(i))
+    return _has_sign(page, i - 1) and not headings.is_named(page.line(i))
+
+
+def _has_sign(page: PageLines, i: int) -> bool:
+    """Whether a line opens with the sign of an item in a list."""
+    return page.line(i).startswith(_ITEM_SIGNS)
+
+
+def _items_around(page: PageLines, i: int) -> range:
+    """An item behind a sign, and those in a row above and below it."""
+    first = last = i
+    while first > page.begin and i - first < _MOST_ITEMS and _has_sign(page, first - 1):
+        first -= 1
+    while last + 1 < page.end and last - i < _MOST_ITEMS and _has_sign(page, last + 1):
+        last += 1
+    return range(first, last + 1)
 
 
 def _sums_up(page: PageLines, i: int) -> bool:
     """Whether an item behind a sign stands in a list right below the headline that tells what the article says."""
-    above = i - 1
-    while above >= page.begin and i - above <= _MOST_ITEMS and page.line(above).startswith(_ITEM_SIGNS):
-        above -= 1
+    above = _items_around(page, i).start - 1
     return above >= page.begin and page.kinds[above] == HEADING and _is_listed_clause(page, i)
 
 
 def _is_listed_clause(page: PageLines, i: int) -> bool:
     """Whether an item behind a sign belongs to a list of several, half of which tell something, below no furniture."""
-    first = last = i
-    while first > page.begin and i - first < _MOST_ITEMS and page.line(first - 1).startswith(_ITEM_SIGNS):
-        first -= 1
-    while last + 1 < page.end and last - i < _MOST_ITEMS and page.line(last + 1).startswith(_ITEM_SIGNS):
-        last += 1
-    if first == last or (first > page.begin and page.kinds[first - 1] == BOILERPLATE):
+    items = _items_around(page, i)
+    if len(items) == 1 or (items.start > page.begin and page.kinds[items.start - 1] == BOILERPLATE):
         return False
-    return 2 * sum(map(tells_in_item, map(page.line, range(first, last + 1)))) >= last + 1 - first
+    return 2 * sum(tells_in_item(page.line(j)) for j in items) >= len(items)
 
 
 def _is_announced(page: PageLines, i: int) -> bool:
@@ -336,7 +336,7 @@ def _is_announced(page: PageLines, i: int) -> bool:
         above -= 1
     if above < page.begin or page.kinds[above] != SENTENCE or not _ends_in_colon(page, above):
         return False
-    if page.line(above + 1).startswith(_ITEM_SIGNS) and not page.line(i).startswith(_ITEM_SIGNS):
+    if _has_sign(page, above + 1) and not _has_sign(page, i):
         return False  # the list has ended
     return above < i - 1 or (i + 1 < page.end and _is_item(page, i + 1))
 
@@ -354,7 +354,7 @@ def _listed_beside(page: PageLines, i: int, step: int) -> int:
     listed = 0
     j = i + step
     while page.begin <= j < page.end and listed < 3 and not page.terminal[j] and page.n_tokens[j] <= LONGEST_LISTED:
-        if page.line(j).startswith(_ITEM_SIGNS):
+        if _has_sign(page, j):
             break
         listed += 1
         j += step

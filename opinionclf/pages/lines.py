@@ -13,9 +13,9 @@ from opinionclf.pages.linemarks import ADDRESS, OPENS, line_marks
 from opinionclf.pages.notes import LONGEST_CREDIT
 from opinionclf.text import tokens as tk
 from opinionclf.text.keytable import KeyTable
-from opinionclf.text.kinds import CAP, CAPITALS, COLON, NUMBER, STOP, WORDS, kinds
+from opinionclf.text.kinds import CAP, CAPITALS, COLON, IS_CAPITAL, NUMBER, STOP, WORDS, kinds
 from opinionclf.text.markdown import HEADED, LINKED, signed_places
-from opinionclf.text.tokens import FRONT, TokenTable, join_keys, run_lengths, stretches
+from opinionclf.text.tokens import FRONT, TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import (
     ENDS_PHRASE,
     OPENS_LONG_PHRASE,
@@ -48,7 +48,6 @@ _OPENS_PHRASE, _OPENS_LONG_PHRASE, _SECOND_IN_PHRASE, _ENDS_PHRASE, _TELLS_NOTE,
 _DIGIT = np.isin(np.arange(256), np.arange(ord("0"), ord("9") + 1))
 _ENDS_CAPTION = _DIGIT | (np.arange(256) == ord(")"))  # but for the y of a day
 _MAY_BE_LEFT_OUT = kinds(tk.STOP, tk.ELLIPSIS)
-_IS_CAPITAL = kinds(*CAPITALS)
 _ENDS_LABEL = kinds(*WORDS, tk.CLOSE_BRACKET)
 _IN_NAME = kinds(tk.STOP, tk.SINGLE, tk.CLOSE_SINGLE, tk.WORD, tk.NUMBER, tk.HYPHEN, tk.DASH)  # right behind its first letters
 _TITLE_SHARE = 3  # words that have a capital for each that has none
@@ -104,11 +103,9 @@ class Lines:
     linked: Ints
 
 
-def describe_lines(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, last: Ints | None = None) -> Lines:
-    """Describe the lines that begin at the tokens `first`, each up to the next, or to `last`, by its marks of `n_sentences`."""
-    n_tokens = run_lengths(first, len(tokens)) if last is None else last - first
-    last = first + n_tokens
-    last_token = last - _ONE
+def describe_lines(text: str, tokens: TokenTable, first: Ints, last: Ints, n_sentences: Ints) -> Lines:
+    """Describe the lines from the tokens `first` up to `last`; the marks are those up to the next line."""
+    n_tokens, last_token = last - first, last - _ONE
     terminal = ends_like_sentence(tokens, last_token)
     marks = line_marks(tokens, first)
     titled = _are_titled(tokens.kind, first, n_tokens, terminal, marks)
@@ -240,10 +237,10 @@ def _may_be_notes(tokens: TokenTable, begin: Ints, second: Ints, listed: Listed)
     """Whether lines open with what may be a name, or with the words that notes open with."""
     kind, following = tokens.kind.take(begin), tokens.kind.take(second)
     opens, goes_on, _ = listed
-    named = _IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
+    named = IS_CAPITAL.take(following) | (_IN_NAME.take(following) > tokens.gap.take(second))
     named |= (goes_on & _PARTICLE).astype(bool)
     # A letter may stand for a bullet.
-    named &= _IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
+    named &= IS_CAPITAL.take(kind) | (tokens.lengths_at(begin) == _ONE)
     named |= ((opens | goes_on) & _TELLS_NOTE).astype(bool)
     return named
 

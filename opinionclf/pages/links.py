@@ -16,6 +16,7 @@ from opinionclf.pages.lines import Lines
 from opinionclf.pages.pagelines import LineColumns, PageLines
 from opinionclf.pages.wording.furniture import LONGEST_FURNITURE
 from opinionclf.pages.wording.linewords import has_clause, leaves_out_words, tells_in_past
+from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
 from opinionclf.text.wordlists import has
 
@@ -24,6 +25,7 @@ _NOT_ASKED = np.zeros(1, dtype=bool)
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 5
 _MOST_HEADLINES = 4  # below a label
+_JOINED = pattern(lambda: rf"(?i:{any_label('joined')}):[A-Z“\"‘']")
 _OUTER_MARKS = " .:|>»›•*-–—"
 
 
@@ -58,7 +60,7 @@ def is_link_label(line: str) -> bool:
 
 
 def _is_joined(line: str) -> bool:
-    return len(line) <= LONGEST_FURNITURE and _joined().match(line) is not None
+    return len(line) <= LONGEST_FURNITURE and _JOINED.match(line) is not None
 
 
 def _mark_headlines_below(page: PageLines, i: int) -> None:
@@ -85,15 +87,14 @@ def _may_be_headline(page: PageLines, i: int) -> bool:
 def _goes_on(page: PageLines, i: int) -> bool:
     """Whether paragraphs of an article stand below a line."""
     below = range(i + 1, page.end)
-    return any(page.terminal[j] and page.kinds[j] == SENTENCE and page.n_tokens[j] > _LONGEST_HEADLINE for j in below)
+    return any(page.is_text(j) and page.n_tokens[j] > _LONGEST_HEADLINE for j in below)
+
+
+def any_label(kind: str) -> str:
+    """The labels of a kind as alternatives of a regular expression."""
+    return "|".join(re.escape(row[0]) for row in read_rows("link_labels.txt") if row[1] == kind)
 
 
 @functools.cache
 def _labels() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows("link_labels.txt") if row[1] == "above")
-
-
-@functools.cache
-def _joined() -> re.Pattern[str]:
-    labels = "|".join(re.escape(row[0]) for row in read_rows("link_labels.txt") if row[1] == "joined")
-    return re.compile(rf"(?i:{labels}):[A-Z“\"‘']")

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
+from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.pages.blocks import ends_like_sentence
 from opinionclf.pages.stamps import (
     NO_LINES,
@@ -15,13 +15,14 @@ from opinionclf.pages.stamps import (
     TimeLines,
     are_set_apart,
     are_times,
+    come_again,
     keys_of_names,
     times_in_front,
     values,
 )
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, NUMBER, OPEN_BRACKET, OTHER, WORD, kinds
-from opinionclf.text.tokens import FRONT, TokenTable, run_starts, stretches
+from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, entry_keys, has, listed_at
 
 FEWEST_MESSAGES = 3
@@ -62,8 +63,8 @@ def open_with_stamps(tokens: TokenTable, begins: Ints, end: Ints) -> TimeLines:
     found = (length >= SHORTEST_DATED) | sent | signed | are_set_apart(tokens, behind)
     begin = np.minimum(behind + (sent | signed), end - _ONE)
     place = np.minimum(begin + _STEPS, end - _ONE)
-    bracketed = signed & (_bytes_at(tokens, behind) == _OPENS)
-    stops = np.where(bracketed, _bytes_at(tokens, place) == _CLOSES, tokens.kind.take(place) == COLON)
+    bracketed = signed & (tokens.first_bytes_at(behind) == _OPENS)
+    stops = np.where(bracketed, tokens.first_bytes_at(place) == _CLOSES, tokens.kind.take(place) == COLON)
     name_end = begin + stops.argmax(axis=0)
     time = np.where(sent | (length >= SHORTEST_DATED), -_ONE, first + (tokens.kind.take(first) == OPEN_BRACKET))
     return TimeLines(row, begin, name_end, time).take(found)
@@ -87,8 +88,7 @@ def exported_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: 
     addressed = (tokens.keys_at(step.ravel()) == _to()).reshape(step.shape) & dated  # From Ann Lowe to Everyone:
     addressed &= tokens.keys_at(named.begin - _ONE) == _from()
     name_end = np.where(addressed.any(axis=0), named.begin + addressed.argmax(axis=0), named.end)
-    key = keys_of_names(tokens, named.begin, name_end)
-    if len(run_starts(np.sort(key))) == len(key):
+    if not come_again(keys_of_names(tokens, named.begin, name_end)).any():
         return None
     empty = ~labelled | (lines.end + _ONE == bounds.take(row + _ONE))  # the message stands below
     words = np.setdiff1d(np.arange(row[0], page.stop), row[empty])
@@ -102,33 +102,31 @@ def copied_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, page: ra
     again, and that it is a chat is shown by its words, its names, its dates or how soon one message follows the other.
     """
     row, time = lines.row, lines.time
-    if not _fill_page(tokens, bounds, row, page.start):
+    if not _fill_page(tokens, bounds, row, page.start) or _are_of_no_chat(tokens, time):
         return None
-    value = values(tokens, time)
-    timed = are_times(tokens, time)
-    if timed.all() and (value[0] < _LATEST_START or 2 * (value[1:] < value[:-1]).sum() >= len(row)):
-        return None
-    name_row, between = _rows_of_names(tokens, bounds, lines, page.start)
-    own, named = name_row == row, name_row >= 0
-    begin = np.where(own, lines.begin, bounds.take(np.maximum(name_row, 0)))
-    end = np.where(own, lines.end, bounds.take(name_row + _ONE))
-    key = keys_of_names(tokens, begin, end)
-    _, place, count = np.unique(key[named], return_inverse=True, return_counts=True)
-    again = count.take(place) > 1
+    names, between = _names_of_messages(tokens, bounds, lines, page.start)
+    n_again = come_again(keys_of_names(tokens, names.begin, names.end)).sum()
     bulleted = (tokens.kind.take(bounds.take(between)) == BULLET).sum() >= FEWEST_MESSAGES  # many write once below a post
-    if 2 * again.sum() < max(named.sum(), 2 * FEWEST_MESSAGES - 2) and not bulleted:
+    if 2 * n_again < max(len(names.row), 2 * FEWEST_MESSAGES - 2) and not bulleted:
         return None
-    furniture = np.unique(np.concatenate([row, name_row[named], between]))
+    furniture = np.unique(np.concatenate([row, names.row, between]))
     words = np.setdiff1d(np.arange(furniture[0], page.stop), furniture)
     if 2 * np.isin(row + _ONE, words).sum() < len(row):
         return None
-    small = tokens.kind.take(begin[named]) == WORD
-    dated = ~timed | (time - lines.end > _ONE)
+    small = tokens.kind.take(names.begin) == WORD
+    dated = ~are_times(tokens, time) | (time - lines.end > _ONE)
     shown = small.any() or dated.any() or _follow_soon(tokens, time)
     if not (shown or _are_talk(tokens, bounds.take(words), bounds.take(words + _ONE))):
         return None
-    order = name_row[named].argsort(kind="stable")
-    return Said(furniture, name_row[named][order], begin[named][order], end[named][order], words, words)
+    names = names.take(names.row.argsort(kind="stable"))
+    return Said(furniture, names.row, names.begin, names.end, words, words)
+
+
+def _are_of_no_chat(tokens: TokenTable, time: Ints) -> bool:
+    """Whether some times have no days, and begin as those of a recording do or often go back."""
+    value = values(tokens, time)
+    recorded = value[0] < _LATEST_START or 2 * (value[1:] < value[:-1]).sum() >= len(value)
+    return bool(recorded and are_times(tokens, time).all())
 
 
 def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
@@ -140,10 +138,10 @@ def _fill_page(tokens: TokenTable, bounds: Ints, row: Ints, top: int) -> bool:
     return bool(prose.sum() <= _MOST_PROSE)
 
 
-def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[Ints, Ints]:
-    """For each line with a time the row of its name, -1 where it has none, and the rows of signs between names and times.
+def _names_of_messages(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int) -> tuple[TimeLines, Ints]:
+    """The names of lines with times, with the rows where they stand, and the rows of signs between names and times.
 
-    The name stands in the line itself, or above it, behind a blank line or as one that comes again.
+    A name stands in the line itself, or above it, behind a blank line or as one that comes again; some lines have none.
     """
     row, own = lines.row, lines.end > lines.begin
     above = row - _ONE
@@ -155,15 +153,14 @@ def _rows_of_names(tokens: TokenTable, bounds: Ints, lines: TimeLines, top: int)
     named &= (tokens.kind.take(first) <= NUMBER) | (end - first > _ONE)
     key = keys_of_names(tokens, first, np.minimum(end, first + _LONGEST_NAME))
     key = np.where(named, key, np.arange(len(row), dtype=np.uint64))
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
     attached = (tokens.newlines.take(bounds.take(row)) == 1) & ((above == top) | (tokens.newlines.take(first) > 1))
     if not (attached & named & (above > top)).any():  # all lines are as far from each other
         attached = _IN_NAME.take(tokens.kind.take(np.minimum(first + _NAMED, end - _ONE))).all(axis=0)
     labelled = own & _are_signs(tokens, bounds, row, lines.end)  # APP  9:22 AM
-    named &= (attached | (count.take(place) > 1)) & (~own | (labelled & attached))
-    name_row = np.where(named, above, np.where(own, row, -_ONE))
-    length = np.where(named, row - above - _ONE, 0)
-    return name_row, stretches(above + _ONE, length)
+    named &= (attached | come_again(key)) & (~own | (labelled & attached))
+    begin, end = np.where(named, first, lines.begin), np.where(named, end, lines.end)
+    names = TimeLines(np.where(named, above, row), begin, end, lines.time).take(named | own)
+    return names, stretches(above + _ONE, np.where(named, row - above - _ONE, 0))
 
 
 def _are_signs(tokens: TokenTable, bounds: Ints, row: Ints, end: Ints | None = None) -> Bools:
@@ -190,11 +187,6 @@ def _are_talk(tokens: TokenTable, first: Ints, end: Ints) -> bool:
     spoken = has(listed_at(tokens, stretches(first, length)), IN_PERSON)
     in_person = np.logical_or.reduceat(spoken, length.cumsum() - length)
     return bool(2 * in_person.sum() >= len(first) or (tokens.kind.take(first) == WORD).mean() >= _LEAST_SHARE)
-
-
-def _bytes_at(tokens: TokenTable, place: Ints) -> NDArray[np.uint8]:
-    """The first byte of each of some tokens."""
-    return tokens.spelling.padded.take(tokens.spelling.start.take(place) + FRONT)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opinionclf.pages.lines import Lines
 from opinionclf.pages.wording.headings import is_name_inside
@@ -56,13 +56,14 @@ class LineColumns:
     finished: bytes  # ends like a sentence and is no title
     shown: ShownLines
     kinds: bytearray
-    noted_beside: list[int]  # may be notes beside furniture, and those below a name or label
-    below_heads: list[int]
-    beside_pictures: list[int]  # may be credits beside captions, or captions that end in one
-    above_links: list[int]  # may be labels of links
-    said: list[int]  # on pages of cues and messages, and those that names open, or that hold nothing but times and names
-    labelled: list[int]
-    stamps: list[int]
+    # The rows of some lines, each found by the module that asks for them.
+    noted_beside: list[int] = field(default_factory=list)  # may be notes beside furniture, and those below a name or label
+    below_heads: list[int] = field(default_factory=list)
+    beside_pictures: list[int] = field(default_factory=list)  # may be credits beside captions, or captions that end in one
+    above_links: list[int] = field(default_factory=list)  # may be labels of links
+    said: list[int] = field(default_factory=list)  # on pages of cues and messages
+    labelled: list[int] = field(default_factory=list)  # ... that names open
+    stamps: list[int] = field(default_factory=list)  # ... that hold nothing but times and names
 
     @classmethod
     def of(cls, lines: Lines) -> LineColumns:
@@ -82,13 +83,6 @@ class LineColumns:
             finished=(lines.terminal > lines.titled).tobytes(),
             shown=ShownLines(text, start, end),
             kinds=bytearray(len(lines.start)),  # all SENTENCE
-            noted_beside=[],
-            below_heads=[],
-            beside_pictures=[],
-            above_links=[],
-            said=[],
-            labelled=[],
-            stamps=[],
         )
 
 
@@ -147,6 +141,29 @@ class PageLines:
         for i in lines:
             self.kinds[i] = kind
 
+    @property
+    def lines(self) -> range:
+        """The numbers of all lines of the page."""
+        return range(self.begin, self.end)
+
+    def is_text(self, i: int) -> bool:
+        """Whether a line ends like a sentence and has been taken for nothing else."""
+        return self.terminal[i] > 0 and self.kinds[i] == SENTENCE
+
+    @property
+    def text(self) -> str:
+        """The text of the page as it was given."""
+        return self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+
+    def text_from(self, place: int, longest: int) -> str:
+        """The text of the page from a place on, of `longest` characters at most."""
+        return self.columns.text[place : min(place + longest, self.columns.end[self.end - 1])]
+
+    def has(self, words: str, first: int, end: int) -> bool:
+        """Whether some words stand in the lines from `first` up to `end`, whatever these are."""
+        columns = self.columns
+        return first < end and columns.text.find(words, columns.start[first], columns.end[end - 1]) >= 0
+
     @functools.cached_property
     def furniture(self) -> list[int]:
         """The lines that are furniture by their words or form alone."""
@@ -156,16 +173,14 @@ class PageLines:
     @functools.cached_property
     def has_double_marks(self) -> bool:
         """Whether the page has double quotation marks."""
-        text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
+        text = self.text
         return "“" in text or '"' in text
 
     @property
     def is_in_capitals(self) -> bool:
         """Whether the page has no small letter."""
         columns = self.columns
-        line = slice(columns.start[self.begin], columns.end[self.begin])
-        page = slice(columns.start[self.begin], columns.end[self.end - 1])
-        return columns.text[line].isupper() and columns.text[page].isupper()
+        return columns.text[columns.start[self.begin] : columns.end[self.begin]].isupper() and self.text.isupper()
 
     def is_name(self, line: str) -> bool:
         """Whether a line of names and numbers is no single word that may be a sentence: ``Netflix.``, not ``Guilty.``"""
@@ -173,8 +188,7 @@ class PageLines:
 
     def _is_name_inside(self, word: str) -> bool:
         if word not in self._names and len(self._names) < _MOST_NAMES:
-            text = self.columns.text[self.columns.start[self.begin] : self.columns.end[self.end - 1]]
-            self._names[word] = is_name_inside(word, text)
+            self._names[word] = is_name_inside(word, self.text)
         return self._names.get(word, False)
 
     def article(self, first: int, end: int) -> str:

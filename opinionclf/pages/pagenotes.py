@@ -9,7 +9,7 @@ from opinionclf.pages.pagelines import TOP_LINES, PageLines
 from opinionclf.pages.wording import bylines, furniture, headings, sitephrases
 from opinionclf.pages.wording.calls import is_call
 from opinionclf.pages.wording.pagewords import affixes
-from opinionclf.segmentkinds import BOILERPLATE, SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 
 _LONGEST_NOTE = 6  # lines of a correction, with its heading
 _MOST_AUTHORS = 50  # of posts: each is looked for in the whole page
@@ -37,7 +37,7 @@ def mark_authors_of_posts(page: PageLines, inner: list[int]) -> None:
     named = [i for i in named if _stands_below_time(page, i)]
     if not named:
         return
-    text = page.columns.text[page.columns.start[page.begin] : page.columns.end[page.end - 1]]
+    text = page.text
     authors = {name for name in sorted({page.line(i) for i in named})[:_MOST_AUTHORS] if text.count(name) > 1}
     page.mark([i for i in named if page.line(i) in authors], BOILERPLATE)
 
@@ -50,30 +50,37 @@ def _stands_below_time(page: PageLines, i: int) -> bool:
 
 def mark_notes(page: PageLines) -> None:
     """Mark the notes on the page at its top and foot, and those on the author, of whom the article tells nothing."""
-    kinds, columns, first = page.kinds, page.columns, page.first
-    noted, text, start, end = columns.noted, columns.text, columns.start, columns.end
-    if kinds[first] == SENTENCE and _is_note_on_top(page, first):
-        kinds[first] = BOILERPLATE
+    if page.kinds[page.first] == SENTENCE and _is_note_on_top(page, page.first):
+        page.kinds[page.first] = BOILERPLATE
     _mark_phrases_on_top(page)
     _mark_correction(page)
-    i, n_read, is_passed = page.end, 0, False
-    while n_read < _NOTE_LINES and i - 1 > first:
-        i -= 1
-        if kinds[i] == BOILERPLATE:
-            continue
-        if kinds[i] != SENTENCE:
-            return
-        if _is_phrase(page, i):
-            kinds[i] = BOILERPLATE
+    _mark_notes_at_foot(page)
+
+
+def _mark_notes_at_foot(page: PageLines) -> None:
+    """Mark phrases of furniture and notes from the foot upward, up to the first heading or to what is neither.
+
+    A note on the author may stand above one short line that is none: ``Hear more from us every Thursday.``
+    """
+    i, n_read, is_passed = page.end - 1, 0, False
+    while n_read < _NOTE_LINES and i > page.first and page.kinds[i] != HEADING:
+        if page.kinds[i] == SENTENCE and _is_phrase(page, i):
+            page.kinds[i] = BOILERPLATE
             is_passed = False
-            continue
-        n_read += 1
-        may_be_note = not is_passed and (noted[i] or bylines.tells_of_programme(text, start[i], end[i]))
-        if (may_be_note and is_note_at_foot(page, i)) or _tells_of_author_on_top(page, i):
-            kinds[i] = BOILERPLATE
-        elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
-            return
-        is_passed = kinds[i] == SENTENCE  # Hear more from us every Thursday.
+        elif page.kinds[i] == SENTENCE:
+            n_read += 1
+            may_be_note = not is_passed and _may_be_note(page, i)
+            if (may_be_note and is_note_at_foot(page, i)) or _tells_of_author_on_top(page, i):
+                page.kinds[i] = BOILERPLATE
+            elif is_passed or page.n_tokens[i] > _LONGEST_CALL:
+                return
+            is_passed = page.kinds[i] == SENTENCE
+        i -= 1
+
+
+def _may_be_note(page: PageLines, i: int) -> bool:
+    columns = page.columns
+    return columns.noted[i] > 0 or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
 
 
 def _mark_phrases_on_top(page: PageLines) -> None:
@@ -113,8 +120,7 @@ def _tells_of_titled(page: PageLines, i: int) -> bool:
     name = bylines.titled_name_first(page.line(i)) if page.columns.n_sentences[i] <= _LONGEST_BIOGRAPHY else None
     if name is None or _names_another(page, name):
         return False
-    columns = page.columns
-    return columns.text.find(name.rpartition(" ")[2], columns.start[page.first], columns.end[i - 1]) < 0
+    return not page.has(name.rpartition(" ")[2], page.first, i)
 
 
 def _names_another(page: PageLines, name: str) -> bool:
@@ -126,8 +132,8 @@ def _names_another(page: PageLines, name: str) -> bool:
 
 def _tells_of_property(page: PageLines, i: int) -> bool:
     """Whether a line names what somebody owns of which the article tells: ``Ann Lowe owns the Lantern.``"""
-    columns, owned = page.columns, bylines.owned_by_author(page.line(i))
-    return owned is not None and columns.text.find(owned, columns.start[page.first], columns.end[i - 1]) >= 0
+    owned = bylines.owned_by_author(page.line(i))
+    return owned is not None and page.has(owned, page.first, i)
 
 
 def _tells_of_author_on_top(page: PageLines, i: int) -> bool:
@@ -144,11 +150,11 @@ def _mark_correction(page: PageLines) -> None:
 
 
 def _is_note_on_top(page: PageLines, i: int) -> bool:
-    columns = page.columns
-    may_be_note = columns.noted[i] or bylines.tells_of_programme(columns.text, columns.start[i], columns.end[i])
-    if may_be_note and (bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)):
+    if _may_be_note(page, i) and (
+        bylines.is_note(page.line(i)) or _tells_of_author_above(page, i) or _introduces_author(page, i)
+    ):
         return True
-    return columns.dated[i] > 0 and columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
+    return page.columns.dated[i] > 0 and page.columns.n_sentences[i] == 1 and bylines.is_caption(page.line(i))
 
 
 def _tells_of_reporter(page: PageLines, line: str) -> bool:
@@ -164,7 +170,7 @@ def _is_author(page: PageLines, name: str) -> bool:
 
 
 def _furniture_on_top(page: PageLines) -> list[str]:
-    return [page.line(i) for i in range(page.begin, min(page.begin + TOP_LINES, page.end)) if page.kinds[i] == BOILERPLATE]
+    return [page.line(i) for i in page.lines[:TOP_LINES] if page.kinds[i] == BOILERPLATE]
 
 
 def _tells_of_author_above(page: PageLines, i: int) -> bool:
@@ -192,14 +198,10 @@ def _introduces_author(page: PageLines, i: int) -> bool:
     below = page.next_line(i)
     if not name or below < 0 or page.line(below).startswith(affixes("pronoun")):
         return False
-    columns = page.columns
-    return columns.text.find(name.rpartition(" ")[2], columns.start[below], columns.end[page.end - 1]) < 0
+    return not page.has(name.rpartition(" ")[2], below, page.end)
 
 
 def _tells_of(page: PageLines, first: int, end: int, name: str) -> bool:
     """Whether the lines from `first` up to `end` tell of somebody."""
-    columns = page.columns
     # Most have not even the last name, in whatever line.
-    last_name = name.rpartition(" ")[2]
-    is_named = first < end and columns.text.find(last_name, columns.start[first], columns.end[end - 1]) >= 0
-    return is_named and bylines.tells_of(page.article(first, end), name)
+    return page.has(name.rpartition(" ")[2], first, end) and bylines.tells_of(page.article(first, end), name)

@@ -13,7 +13,7 @@ from opinionclf.pages.pagelines import LONGEST_LISTED, TOP_LINES, PageLines
 from opinionclf.pages.sitelines import mark_site_prose
 from opinionclf.pages.wording import bylines, furniture, headings, headlines, sitephrases
 from opinionclf.pages.wording.pagewords import page_words
-from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
+from opinionclf.segmentkinds import BOILERPLATE, HEADING
 
 _LONGEST_HEADLINE = 26  # tokens of a headline that ends like a sentence
 _LONGEST_DECK = 32  # tokens of the line under a headline
@@ -96,8 +96,7 @@ def _mark_above_headline(page: PageLines) -> None:
     byline = _byline_of_headline(page, i)
     if byline < 0 or not _goes_on_below(page, byline) or _has_entries(page, byline):
         return
-    columns = page.columns
-    below = columns.text[columns.start[i] : min(columns.start[i] + headlines.LONGEST_LEAD, columns.end[page.end - 1])]
+    below = page.text_from(page.columns.start[i], headlines.LONGEST_LEAD)
     if not any(headlines.says_again(page.line(j), below) or _is_headline(page, j, above_dateline=False) for j in above):
         page.mark(above, BOILERPLATE)
 
@@ -113,7 +112,7 @@ def _byline_of_headline(page: PageLines, i: int) -> int:
     if not _LONGEST_LABEL <= page.n_tokens[i] + 1 <= _LONGEST_HEADLINE or page.line(i).endswith((":", ",", ";")):
         return -1
     for j in range(i + 1, min(i + 1 + _HEADLINE_LINES, page.end)):
-        if page.terminal[j] and page.kinds[j] == SENTENCE:
+        if page.is_text(j):
             break
         if _is_byline_or_date(page, j) or (not page.terminal[j] and bylines.is_byline(page.line(j), has_line_above=True)):
             return j
@@ -122,7 +121,7 @@ def _byline_of_headline(page: PageLines, i: int) -> int:
 
 def _has_entries(page: PageLines, byline: int) -> bool:
     """Whether other dates or bylines stand below the article under one: they are those of entries."""
-    prose = next(j for j in range(byline, page.end) if page.kinds[j] == SENTENCE and page.terminal[j])
+    prose = next(j for j in range(byline, page.end) if page.is_text(j))
     return any(_is_byline_or_date(page, j) for j in page.odd if j > prose)
 
 
@@ -144,8 +143,8 @@ def _mark_above_byline(page: PageLines) -> None:
 def _lines_above_byline(page: PageLines) -> tuple[list[int], int]:
     """The finished lines above a byline or date at the top, all of which may be headlines, and its place; else none and -1."""
     above: list[int] = []
-    for i in range(page.begin, min(page.begin + TOP_LINES, page.end)):
-        if page.kinds[i] == SENTENCE and page.terminal[i]:
+    for i in page.lines[:TOP_LINES]:
+        if page.is_text(i):
             if len(above) == _MOST_ABOVE_BYLINE or not _may_stand_above_byline(page, i):
                 break
             above.append(i)
@@ -179,9 +178,7 @@ def _is_byline_or_date(page: PageLines, i: int) -> bool:
 
 
 def _is_headline(page: PageLines, i: int, above_dateline: bool) -> bool:
-    columns = page.columns
-    start, line = columns.start[page.next_line(i)], page.line(i)
-    below = columns.text[start : min(start + headlines.LONGEST_LEAD, columns.end[page.end - 1])]
+    line, below = page.line(i), page.text_from(page.columns.start[page.next_line(i)], headlines.LONGEST_LEAD)
     is_turn = headings.opens_turn(line) and headings.opens_turn(below) and not headings.goes_on_small(line)
     if is_turn and not headings.opens_with_label(line):
         return False
@@ -202,8 +199,7 @@ def _stands_above_label(page: PageLines, i: int) -> bool:
 
 def _stands_above_deck(page: PageLines, i: int) -> bool:
     below = page.next_line(i)
-    start = page.columns.end[below]
-    article = page.columns.text[start : min(start + headlines.LONGEST_LEAD, page.columns.end[page.end - 1])]
+    article = page.text_from(page.columns.end[below], headlines.LONGEST_LEAD)
     return headlines.is_above_deck(page.line(i), page.line(below), article.lstrip())
 
 

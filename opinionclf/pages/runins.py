@@ -7,7 +7,7 @@ behind a bullet), dates, bylines and lost stops there, and phrases of furniture,
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from opinionclf.patterns import pattern
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
 from opinionclf.text.characters import shown, shows_nothing
-from opinionclf.text.kinds import ALL_CAPS, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
+from opinionclf.text.kinds import ALL_CAPS, BULLET, CAP, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts
 from opinionclf.text.wordlists import OPENS_IN_TEXT, Listed, has
 
@@ -46,7 +46,45 @@ _MOST_BETWEEN_STOPS = 8  # segments above an article
 _ONE = constant(1, np.int64)
 
 
-def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints, document: Ints,
+class _Segments(NamedTuple):
+    """The segments of a batch, as columns.
+
+    Attributes
+    ----------
+    bounds : ndarray of int64, shape (n_segments + 1,)
+        The first token of each, and the number of all tokens.
+    opening : ndarray of uint8
+        The kind of these tokens.
+    listed : ndarray of uint32
+        What the word lists know of them.
+    paragraph, document : ndarray of int64
+        The numbers of the paragraph and of the document of each.
+    """
+
+    text: str
+    tokens: TokenTable
+    bounds: Ints
+    opening: NDArray[np.uint8]
+    listed: Listed
+    paragraph: Ints
+    document: Ints
+
+    def n_tokens(self, row: Ints) -> Ints:
+        """The lengths of some segments."""
+        return self.bounds.take(row + _ONE) - self.bounds.take(row)
+
+    def texts(self, row: Ints, behind: int = 0) -> list[str]:
+        """The texts of some segments, behind some tokens."""
+        start = self.tokens.start.take(self.bounds.take(row) + behind)
+        end = self.tokens.end.take(self.bounds.take(row + _ONE) - _ONE)
+        return [self.text[begin:stop] for begin, stop in zip(start.tolist(), end.tolist(), strict=True)]
+
+    def shown(self, row: Ints) -> list[str]:
+        """The texts of some segments, as they look."""
+        return list(map(shown, self.texts(row)))
+
+
+def segment_kinds(text: str, tokens: TokenTable, first: Ints, listed: Listed, paragraph: Ints, document: Ints,
                   behind_heading: Ints, said: Said) -> NDArray[np.uint8]:  # fmt: skip
     """Return SENTENCE, HEADING or BOILERPLATE for each segment.
 
@@ -56,98 +94,89 @@ def segment_kinds(text: str, tokens: TokenTable, first: Ints, opening: Listed, p
     tokens : TokenTable
     first, paragraph, document : ndarray of int64, shape (n_segments,)
         First token of each segment, and the numbers of its paragraph and document in the batch.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of the first tokens.
     behind_heading : ndarray of int64
         The tokens behind headings in capitals (`behind_capitals`), each the first of a segment.
     said : Said
         What `opinionclf.pages.said.find_said` has found.
     """
+    bounds = np.empty(len(first) + 1, dtype=np.int64)
+    bounds[:-1], bounds[-1] = first, len(tokens)
+    segments = _Segments(text, tokens, bounds, tokens.kind.take(first), listed, paragraph, document)
     begins = run_starts(paragraph)
-    n_sentences = run_lengths(begins, len(first))
-    behind = tails(text, tokens, first, opening, paragraph) if len(begins) < len(first) else begins[:0]
-    if len(behind):
-        kind = _kinds_without_tails(text, tokens, first, document, begins, behind, said)
-    else:
-        kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), said).repeat(n_sentences)
-    opening_kind = tokens.kind.take(first)
-    _mark_notes_in_brackets(text, tokens, first, document, opening_kind, kind)
-    if len(begins) < len(first):
-        several = n_sentences > _ONE
-        _mark_bylines_between_stops(text, tokens, first, begins, document, kind)
-        _mark_phrases(text, tokens, first, opening, n_sentences, kind)
-        _mark_openings(text, tokens, first, document, begins.compress(several), kind)
+    n_segments = run_lengths(begins, len(first))
+    has_several = len(begins) < len(first)
+    behind = tails(text, tokens, first, listed, paragraph) if has_several else begins[:0]
+    kind = _kinds_of_paragraphs(segments, begins, n_segments, behind, said)
+    if tokens.has(tk.OPEN_BRACKET):
+        _mark_notes_in_brackets(segments, kind)
+    if has_several:
+        _mark_bylines_between_stops(segments, begins, kind)
+        _mark_phrases(segments, n_segments, kind)
+        _mark_openings(segments, begins.compress(n_segments > _ONE), kind)
     if len(behind_heading):
         kind[first.searchsorted(behind_heading) - 1] = HEADING
-    _mark_unseen(text, tokens, first, opening_kind, kind)
-    _mark_end_signs(text, tokens, first, paragraph, opening_kind, kind)
+    if tokens.has(tk.OTHER):
+        _mark_unseen(segments, kind)
+    if tokens.has(tk.BULLET) or tokens.has(tk.HASH):
+        _mark_end_signs(segments, kind)
     return kind
 
 
-def _kinds_without_tails(text: str, tokens: TokenTable, first: Ints, document: Ints, begins: Ints,
-                         behind: Ints, said: Said) -> NDArray[np.uint8]:  # fmt: skip
-    """The kinds of segments, where the last ones of some paragraphs, `behind`, are furniture: they are judged without it."""
-    line = begins.searchsorted(behind, side="right") - _ONE
-    n_segments = run_lengths(begins, len(first))
-    n_sentences = n_segments.copy()
-    n_sentences[line] -= _ONE
-    last = np.append(first, len(tokens)).take(begins + n_segments)
-    last[line] = first.take(behind)
-    kind = _paragraph_kinds(text, tokens, first.take(begins), n_sentences, document.take(begins), said, last).repeat(n_segments)
-    kind[behind] = BOILERPLATE
-    return kind
-
-
-def _paragraph_kinds(text: str, tokens: TokenTable, first: Ints, n_sentences: Ints, document: Ints, said: Said,
-                     last: Ints | None = None) -> NDArray[np.uint8]:  # fmt: skip
+def _kinds_of_paragraphs(segments: _Segments, begins: Ints, n_segments: Ints, tail: Ints, said: Said) -> NDArray[np.uint8]:
+    """The kinds of segments by those of their paragraphs, which are judged without the furniture that is the `tail` of some."""
+    document = segments.document.take(begins)
     if len(run_starts(document)) == len(document):  # pages of one line: `line_kinds` would find sentences
-        return np.full(len(first), SENTENCE, dtype=np.uint8)
-    return line_kinds(describe_lines(text, tokens, first, n_sentences, last), document, said)
+        kind = np.full(len(segments.document), SENTENCE, dtype=np.uint8)
+    else:
+        n_sentences, last = n_segments.copy(), segments.bounds.take(begins + n_segments)
+        if len(tail):
+            line = begins.searchsorted(tail, side="right") - _ONE
+            n_sentences[line] -= _ONE
+            last[line] = segments.bounds.take(tail)
+        lines = describe_lines(segments.text, segments.tokens, segments.bounds.take(begins), last, n_sentences)
+        kind = line_kinds(lines, document, said).repeat(n_segments)
+    kind[tail] = BOILERPLATE
+    return kind
 
 
-def _mark_openings(text: str, tokens: TokenTable, first: Ints, document: Ints, row: Ints, kind: NDArray[np.uint8]) -> None:
+def _mark_openings(segments: _Segments, row: Ints, kind: NDArray[np.uint8]) -> None:
     """Mark those segments at `row`, the first of paragraphs that go on, that are headings, dates or stops."""
-    opening = first.take(row)
-    length = first.take(row + _ONE) - opening
-    opening_kind = tokens.kind.take(opening)
-    (numbered,) = (opening_kind == NUMBER).nonzero()
+    opening, n_tokens = segments.opening.take(row), segments.n_tokens(row)
+    numbered = row.compress(opening == NUMBER)
     if len(numbered):
-        kind[row[_numbered_headings(text, tokens, opening, length, numbered)]] = HEADING
-        kind[row[_times(text, tokens, opening, length, numbered)]] = BOILERPLATE
-    if tokens.has(tk.BULLET):
-        kind[row[_labels(text, tokens, opening, length, document.take(row))]] = HEADING
-    (lost,) = ((opening_kind == STOP) & (length == _ONE)).nonzero()
-    if len(lost):  # a stop that its sentence has lost
-        kind[row.take(lost)] = BOILERPLATE
-    (dated,) = (length == DATE_LENGTH).nonzero()
+        kind[_numbered_headings(segments, numbered)] = HEADING
+        kind[_times(segments, numbered)] = BOILERPLATE
+    if segments.tokens.has(tk.BULLET):
+        kind[_labels(segments, row.compress((opening == BULLET) & (n_tokens <= _LONGEST_LABEL)))] = HEADING
+    kind[row.compress((opening == STOP) & (n_tokens == _ONE))] = BOILERPLATE  # a stop that its sentence has lost
+    dated = row.compress(n_tokens == DATE_LENGTH)
     if len(dated):
-        kind[row[dated[opening_dates(tokens, opening[dated])]]] = BOILERPLATE
+        kind[dated.take(opening_dates(segments.tokens, segments.bounds.take(dated)))] = BOILERPLATE
 
 
-def _mark_notes_in_brackets(text: str, tokens: TokenTable, first: Ints, document: Ints, opening: NDArray[np.uint8],
-                            kind: NDArray[np.uint8]) -> None:  # fmt: skip
+def _mark_notes_in_brackets(segments: _Segments, kind: NDArray[np.uint8]) -> None:
     """Mark those sentences that open with a bracket and are notes, but for the only one of a page."""
-    if not tokens.has(tk.OPEN_BRACKET):
-        return
-    (row,) = (opening == OPEN_BRACKET).nonzero()
+    (row,) = (segments.opening == OPEN_BRACKET).nonzero()
     if not len(row):
         return
-    for i, segment in zip(row.tolist(), _texts(text, tokens, first, row), strict=True):
+    document = segments.document
+    for i, segment in zip(row.tolist(), segments.shown(row), strict=True):
         is_note = kind[i] == SENTENCE and is_note_in_brackets(segment)
         if is_note and (document[max(i - 1, 0) : i + 2] == document[i]).sum() > 1:
             kind[i] = BOILERPLATE
 
 
-def _mark_bylines_between_stops(text: str, tokens: TokenTable, first: Ints, begins: Ints, document: Ints,
-                                kind: NDArray[np.uint8]) -> None:  # fmt: skip
+def _mark_bylines_between_stops(segments: _Segments, begins: Ints, kind: NDArray[np.uint8]) -> None:
     """Mark what a much used collection of news puts above an article: ``By . Ann Lowe . PUBLISHED: . 3 March 2013 . | .``"""
-    rows = run_starts(document)
-    rows = rows.compress(first.take(rows + _ONE, mode="clip") - first.take(rows) == _TOKENS_OF_BY)
-    if not len(rows):
+    top = run_starts(segments.document)
+    top = top.compress(segments.n_tokens(top) == _TOKENS_OF_BY)
+    if not len(top):
         return
-    ends = np.append(begins, len(first)).take(begins.searchsorted(rows, side="right"))  # of the paragraphs
-    for row, end in zip(rows.tolist(), ends.tolist(), strict=True):
-        parts = list(_texts(text, tokens, first, np.arange(row, min(row + _MOST_BETWEEN_STOPS, end))))
+    ends = np.append(begins, len(kind)).take(begins.searchsorted(top, side="right"))  # of the paragraphs
+    for row, end in zip(top.tolist(), ends.tolist(), strict=True):
+        parts = segments.shown(np.arange(row, min(row + _MOST_BETWEEN_STOPS, end)))
         if len(parts) < 2 or parts[0].lower() != "by .":
             continue
         n_above = sum(1 for _ in itertools.takewhile(_stands_between_stops, parts[1:]))
@@ -159,77 +188,58 @@ def _stands_between_stops(text: str) -> bool:
     return _NAMES.match(line) is not None or _STAMP.match(line) is not None or is_date(line)
 
 
-def _mark_phrases(text: str, tokens: TokenTable, first: Ints, opening: Listed, n_sentences: Ints,
-                  kind: NDArray[np.uint8]) -> None:  # fmt: skip
+def _mark_phrases(segments: _Segments, n_segments: Ints, kind: NDArray[np.uint8]) -> None:
     """Mark those sentences of paragraphs of several that are phrases of furniture: ``Story continues below.``"""
-    (row,) = (has(opening, OPENS_IN_TEXT) | (tokens.kind.take(first) == OPEN_BRACKET)).nonzero()
+    (row,) = (has(segments.listed, OPENS_IN_TEXT) | (segments.opening == OPEN_BRACKET)).nonzero()
     if len(row):
-        row = row.compress((n_sentences.repeat(n_sentences).take(row) > _ONE) & (kind.take(row) == SENTENCE))
-        kind[row[list(map(_is_short_phrase, _texts(text, tokens, first, row)))]] = BOILERPLATE
+        row = row.compress((n_segments.repeat(n_segments).take(row) > _ONE) & (kind.take(row) == SENTENCE))
+        kind[row[list(map(_is_short_phrase, segments.shown(row)))]] = BOILERPLATE
 
 
 def _is_short_phrase(text: str) -> bool:
     return len(text) <= LONGEST_FURNITURE and is_phrase_in_text(text)
 
 
-def _mark_unseen(text: str, tokens: TokenTable, first: Ints, opening: NDArray[np.uint8], kind: NDArray[np.uint8]) -> None:
+def _mark_unseen(segments: _Segments, kind: NDArray[np.uint8]) -> None:
     """Mark as furniture what shows nothing, also the only line of a page: nobody says anything in it."""
-    if not tokens.has(tk.OTHER):
-        return
-    (row,) = ((opening == OTHER) & (kind == SENTENCE)).nonzero()
+    (row,) = ((segments.opening == OTHER) & (kind == SENTENCE)).nonzero()
     if len(row):
-        kind[row[list(map(shows_nothing, _texts(text, tokens, first, row)))]] = BOILERPLATE
+        kind[row[list(map(shows_nothing, segments.shown(row)))]] = BOILERPLATE
 
 
-def _mark_end_signs(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, opening: NDArray[np.uint8],
-                    kind: NDArray[np.uint8]) -> None:  # fmt: skip
+def _mark_end_signs(segments: _Segments, kind: NDArray[np.uint8]) -> None:
     """Mark those segments that are a sign or tags behind the sentences of a paragraph: ``■``, ``#SavePool``."""
-    if not (tokens.has(tk.BULLET) or tokens.has(tk.HASH)):
-        return
-    (row,) = ((opening == tk.BULLET) | (opening == tk.HASH)).nonzero()
-    row = row[(row > 0) & (paragraph.take(row) == paragraph.take(row - _ONE))] if len(row) else row
+    (row,) = ((segments.opening == BULLET) | (segments.opening == tk.HASH)).nonzero()
+    row = row.compress((row > 0) & (segments.paragraph.take(row) == segments.paragraph.take(row - _ONE)))
     if len(row):
-        kind[row[[len(part) == 1 or is_tags(part) for part in _texts(text, tokens, first, row)]]] = BOILERPLATE
+        kind[row[[len(part) == 1 or is_tags(part) for part in segments.shown(row)]]] = BOILERPLATE
 
 
-def _texts(text: str, tokens: TokenTable, first: Ints, row: Ints) -> Iterator[str]:
-    """The texts of some segments, as they look."""
-    last = np.append(first, len(tokens)).take(row + _ONE) - _ONE
-    bounds = zip(tokens.start.take(first.take(row)).tolist(), tokens.end.take(last).tolist(), strict=True)
-    return (shown(text[start:end]) for start, end in bounds)
-
-
-def _numbered_headings(text: str, tokens: TokenTable, opening: Ints, length: Ints, row: Ints) -> Ints:
-    """Which first segments of paragraphs that go on, among `row`, are headings such as ``2. Marriage is hard.``"""
-    behind = opening[row] + 1
-    row = row[(tokens.kind[behind] == STOP) & ~tokens.gap[behind] & (length[row] <= _LONGEST_COMMAND)]
-    begin, last = tokens.start[opening[row] + 2].tolist(), tokens.end[opening[row] + length[row] - 1].tolist()
-    lines = [shown(text[start:end]) for start, end in zip(begin, last, strict=True)]
-    long = (length[row] > _LONGEST_NUMBERED).tolist()
+def _numbered_headings(segments: _Segments, row: Ints) -> Ints:
+    """Which of some segments that open with numbers are headings, such as ``2. Marriage is hard.``"""
+    behind = segments.bounds.take(row) + _ONE
+    is_numbered = (segments.tokens.kind.take(behind) == STOP) & ~segments.tokens.gap.take(behind)
+    row = row.compress(is_numbered & (segments.n_tokens(row) <= _LONGEST_COMMAND))
+    long = (segments.n_tokens(row) > _LONGEST_NUMBERED).tolist()
     # 1. Stocks fell on Monday. 2. It was a bad day.
     told = [
         points_back(line) or ((wordy or tells_in_past(line)) and not commands(line))
-        for line, wordy in zip(lines, long, strict=True)
+        for line, wordy in zip(map(shown, segments.texts(row, 2)), long, strict=True)
     ]
     return np.delete(row, np.flatnonzero(told))
 
 
-def _times(text: str, tokens: TokenTable, opening: Ints, length: Ints, row: Ints) -> Ints:
-    """Which first segments of paragraphs that go on, among `row`, are times: ``8:12 a.m. Officers came.``"""
-    row = row[length[row] <= _LONGEST_TIME]
-    bounds = zip(tokens.start[opening[row]].tolist(), tokens.end[opening[row] + length[row] - 1].tolist(), strict=True)
-    return row[[_TIME.match(text[start:end]) is not None for start, end in bounds]] if len(row) else row
+def _times(segments: _Segments, row: Ints) -> Ints:
+    """Which of some segments that open with numbers are times: ``8:12 a.m. Officers came.``"""
+    row = row.compress(segments.n_tokens(row) <= _LONGEST_TIME)
+    return row[[_TIME.match(text) is not None for text in segments.texts(row)]] if len(row) else row
 
 
-def _labels(text: str, tokens: TokenTable, opening: Ints, length: Ints, document: Ints) -> Ints:
-    """Which first segments of paragraphs that go on are labels behind a bullet, several on a page: ``• Public safety.``"""
-    (row,) = ((tokens.kind.take(opening) == tk.BULLET) & (length <= _LONGEST_LABEL)).nonzero()
-    if not len(row):
-        return row
-    last = opening[row] + length[row] - 1
-    bounds = zip(tokens.start[opening[row] + 1].tolist(), tokens.end[last].tolist(), strict=True)
-    row = row[[verbless_form(text[start:end]) is not None for start, end in bounds]]
-    return row[np.bincount(document[row], minlength=1)[document[row]] >= _FEWEST_HEADINGS]
+def _labels(segments: _Segments, row: Ints) -> Ints:
+    """Which of some segments behind bullets are labels, several on a page: ``• Public safety.``"""
+    row = row.compress([verbless_form(text) is not None for text in segments.texts(row, 1)])
+    page = segments.document.take(row)
+    return row[np.bincount(page, minlength=1).take(page) >= _FEWEST_HEADINGS]
 
 
 def behind_capitals(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Ints:

@@ -7,11 +7,10 @@ import numpy as np
 from opinionclf.arrays import Ints
 from opinionclf.pages.cues import are_running, cue_times, cues_of_page
 from opinionclf.pages.messages import FEWEST_MESSAGES, copied_messages, exported_messages, open_with_stamps
-from opinionclf.pages.stamps import FEWEST_STAMPS, Said, lines_of_times, may_have_stamps
+from opinionclf.pages.stamps import FEWEST_STAMPS, Said, TimeLines, lines_of_times, may_have_stamps
 from opinionclf.text.tokens import TokenTable
 
-_NONE = np.zeros(0, dtype=np.int64)
-NOTHING_SAID = Said(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+NOTHING_SAID = Said(*[np.zeros(0, dtype=np.int64)] * 6)
 
 
 def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:
@@ -38,19 +37,22 @@ def find_said(tokens: TokenTable, begins: Ints, offset: Ints) -> Said:
     lines = lines_of_times(tokens, begins, end)
     if not len(arrowed) and max(len(stamped.row), len(lines.row)) < FEWEST_MESSAGES:
         return NOTHING_SAID
-    document = begins.searchsorted(tokens.start.searchsorted(offset))
-    borders = np.append(document, len(begins))
+    borders = np.append(begins.searchsorted(tokens.start.searchsorted(offset)), len(begins))  # of documents
     parts = np.array([rows.searchsorted(borders) for rows in (arrowed, alone, stamped.row, lines.row)])
     n_arrows, *others = np.diff(parts)
     found: list[Said] = []
     for number in ((n_arrows > 0) | (np.array(others) >= FEWEST_MESSAGES).any(axis=0)).nonzero()[0].tolist():
         arrow, lone, dated, timed = (slice(*part.tolist()) for part in parts[:, number : number + 2])
         page = range(*borders[number : number + 2].tolist())
-        times = arrowed[arrow] if n_arrows[number] else alone[lone]
-        if n_arrows[number] or are_running(tokens, bounds, times):
-            found.append(cues_of_page(tokens, bounds, times, page.stop))
-        else:
-            exported = exported_messages(tokens, bounds, stamped.take(dated), page)
-            copied = copied_messages(tokens, bounds, lines.take(timed), page) if exported is None else None
-            found += [said for said in (exported, copied) if said is not None]
+        said = _said_on_page(tokens, bounds, page, arrowed[arrow], alone[lone], stamped.take(dated), lines.take(timed))
+        found += [said] if said is not None else []
     return Said(*map(np.concatenate, zip(*found, strict=True))) if found else NOTHING_SAID
+
+
+def _said_on_page(tokens: TokenTable, bounds: Ints, page: range, arrowed: Ints, alone: Ints, stamped: TimeLines,
+                  lines: TimeLines) -> Said | None:  # fmt: skip
+    """What is said on a page, in cues or in messages, if it is one of these."""
+    if len(arrowed) or are_running(tokens, bounds, alone):
+        return cues_of_page(tokens, bounds, arrowed if len(arrowed) else alone, page.stop)
+    exported = exported_messages(tokens, bounds, stamped, page)
+    return copied_messages(tokens, bounds, lines, page) if exported is None else exported

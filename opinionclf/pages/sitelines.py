@@ -69,7 +69,7 @@ def _name_of_site(page: PageLines, furniture: list[int]) -> str:
 
 def _inside(page: PageLines, name: str) -> list[tuple[int, int]]:
     """Mark lines anywhere on a page with furniture, from below and then from above, because each stands beside the others."""
-    lines = [i for i in range(page.begin, page.end) if page.kinds[i] == SENTENCE]
+    lines = [i for i in page.lines if page.kinds[i] == SENTENCE]
     article = next((i for i in lines if _is_paragraph(page, i)), page.end)
     lines = [i for i in lines if page.terminal[i] or i > article]  # above stands the headline
     marked = _among(page, lines[::-1], name)
@@ -97,7 +97,7 @@ def _far_below(page: PageLines, name: str) -> list[tuple[int, int]]:
     below = range(i + 1, page.end)
     marked = [(j, 0) for j in below if _is_label(page, j)]
     far = range(next((j for j in below if _is_far(page, range(i + 1, j))), page.end), page.end)
-    unknown = [j for j in far if page.kinds[j] == SENTENCE and page.terminal[j]]
+    unknown = [j for j in far if page.is_text(j)]
     if _LINES_A_POST * len(unknown) <= len(far):
         marked += [(j, 0) for j in unknown if _may_be_far(page, j, name)]
     page.mark([j for j, _ in marked], BOILERPLATE)
@@ -124,7 +124,7 @@ def _may_be_far(page: PageLines, i: int, name: str) -> bool:
 
 
 def _is_paragraph(page: PageLines, i: int) -> bool:
-    return page.kinds[i] == SENTENCE and page.terminal[i] > 0 and page.n_tokens[i] >= _SHORTEST_PARAGRAPH
+    return page.is_text(i) and page.n_tokens[i] >= _SHORTEST_PARAGRAPH
 
 
 def _needed(page: PageLines, i: int) -> int:
@@ -170,11 +170,11 @@ def _opens_otherwise(line: str) -> bool:
 
 def _article_speaks_to_readers(page: PageLines) -> bool:
     """Whether many of the lines that are left speak to readers themselves, as those of a form, a manual or a letter do."""
-    lines = [page.line(i) for i in range(page.begin, page.end) if page.terminal[i] and page.kinds[i] == SENTENCE]
+    lines = [page.line(i) for i in page.lines if page.is_text(i)]
     return _SPEAKING * sum(map(speaks_to_reader, lines)) >= len(lines)
 
 
 def _leaves_article(page: PageLines) -> bool:
-    lines = [i for i in range(page.begin, page.end) if page.terminal[i]]
+    lines = [i for i in page.lines if page.terminal[i]]
     left = sum(page.n_tokens[i] for i in lines if page.kinds[i] == SENTENCE)
     return left >= _LEAST_LEFT * sum(page.n_tokens[i] for i in lines)

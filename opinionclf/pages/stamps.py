@@ -9,7 +9,7 @@ import numpy as np
 
 from opinionclf.arrays import Bools, Ints, Keys, constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import CAP, CLOSE_BRACKET, COLON, COMMA, IS_DASH, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import entry_keys
 
@@ -33,7 +33,6 @@ _COLON, _M, _TAB = (constant(ord(sign), np.uint8) for sign in ":m\t")
 _IN_FRONT = kinds(tk.NUMBER, tk.SLASH, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET, tk.HYPHEN, tk.DASH)
 _ARROW = b"-->"
 _SHORTEST_ARROWED = 9  # characters of a time in front of one: 00:01.000
-_DASHES = kinds(tk.DASH, tk.HYPHEN)
 _ENDS_TIME = kinds(tk.NUMBER, tk.CLOSE_BRACKET, tk.CAP, tk.ALL_CAPS, tk.WORD)  # 9:14, 9:14], 9:14 AM
 _IN_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.COMMA, tk.OPEN_BRACKET, tk.CLOSE_BRACKET)  # behind a time
 
@@ -141,6 +140,12 @@ def keys_of_names(tokens: TokenTable, begin: Ints, end: Ints) -> Keys:
     return key
 
 
+def come_again(key: Keys) -> Bools:
+    """Which of some keys are there more than once."""
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    return count.take(place) > 1
+
+
 def lines_of_times(tokens: TokenTable, first: Ints, end: Ints) -> TimeLines:
     """The lines that end in times behind names, or hold nothing but one, or a name behind one in brackets.
 
@@ -178,7 +183,7 @@ def _ends_of_names(tokens: TokenTable, first: Ints, last: Ints) -> tuple[Ints, B
     dated = day | ((kind == NUMBER) & date & (step < last))
     dated_next = (np.roll(dated, -1, axis=0) | (step >= last)) & (following < last)
     parts = (are_set_apart(tokens, step) & (dated | (step == last))) | day
-    parts |= _DASHES.take(kind) & tokens.gap.take(step) & dated_next
+    parts |= IS_DASH.take(kind) & tokens.gap.take(step) & dated_next
     parts |= (kind == COMMA) & (next_kind == OPEN_BRACKET) & (tokens.kind.take(np.minimum(step + 2, last)) == NUMBER)
     alone = day[0] | ~are_times(tokens, last) | (_IN_FRONT.take(kind) | (step >= last)).all(axis=0)
     return first + np.where(alone, 0, parts.argmax(axis=0)), alone

@@ -33,10 +33,33 @@ _LEAST_SUPPORT = 2  # sub-headings of a page, where one alone would be doubtful
 
 
 def mark_subheadings(page: PageLines, short: list[int]) -> None:
-    """Mark those of some short finished lines that are sub-headings, or names and places under letters."""
+    """Mark those of some short finished lines that are sub-headings, or names and places under letters, by what they look like.
+
+    Each step asks what those before it have found on the page.
+    """
     forms = [_heading_form(page, i) for i in short]
-    if any(forms):
-        _mark_forms(page, short, forms)
+    if not any(forms):
+        return
+    lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
+    others = [i for i, found in zip(short, forms, strict=True) if found is None]
+    lines["asked"] = _with_first_question(page, lines["asked"], short[0])
+    page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
+    if _headings_inside(page):
+        page.mark(lines["verbless"], HEADING)
+    signed = _signed(page, lines["named"])
+    page.mark(signed.union(lines["signed"]), BOILERPLATE)
+    named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
+    _mark_doubtful(page, lines["doubtful"] + named)
+    _mark_telling(page, others)
+    explains = _explains(page, len(lines["asked"]))
+    page.mark(_asked(page, lines["asked"], explains), HEADING)
+    n_asked = _mark_further_questions(page, others, explains)
+    if explains and n_asked >= _FEWEST_QUESTIONS:
+        page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
+    if len(lines["numbered"]) >= _LEAST_SUPPORT:
+        page.mark(lines["numbered"], HEADING)
+    if len(lines["dated"]) >= _FEWEST_DATED:
+        page.mark(lines["dated"], HEADING)
 
 
 def mark_entries(page: PageLines, short: list[int]) -> None:
@@ -50,29 +73,6 @@ def mark_entries(page: PageLines, short: list[int]) -> None:
     entries = [i for i in entries if page.kinds[i] == SENTENCE and not _stands_between_prose(page, i)]
     if len(entries) >= _FEWEST_ENTRIES:
         page.mark([i for i in entries if page.is_name(page.line(i))], BOILERPLATE)
-
-
-def _mark_forms(page: PageLines, short: list[int], forms: list[str | None]) -> None:
-    """Mark lines by what they look like; each step asks what those before it have found on the page."""
-    lines = {form: [i for i, found in zip(short, forms, strict=True) if found == form] for form in headings.FORMS}
-    lines["asked"] = _with_first_question(page, lines["asked"], short[0])
-    page.mark(lines["sure"] + [i for i in lines["verbless"] if _is_said_below(page, i)], HEADING)
-    if _headings_inside(page):
-        page.mark(lines["verbless"], HEADING)
-    signed = _signed(page, lines["named"])
-    page.mark(signed.union(lines["signed"]), BOILERPLATE)
-    named = [i for i in lines["named"] if i not in signed and _stands_after_prose(page, i)]
-    _mark_doubtful(page, lines["doubtful"] + named)
-    _mark_telling(page, [i for i, found in zip(short, forms, strict=True) if found is None])
-    explains = _explains(page, len(lines["asked"]))
-    page.mark(_asked(page, lines["asked"], explains), HEADING)
-    n_asked = _mark_further_questions(page, [i for i, found in zip(short, forms, strict=True) if found is None], explains)
-    if explains and n_asked >= _FEWEST_QUESTIONS:
-        page.mark([i for i in lines["asked"] if page.n_tokens[i] < SHORTEST_PLAIN], HEADING)
-    if len(lines["numbered"]) >= _LEAST_SUPPORT:
-        page.mark(lines["numbered"], HEADING)
-    if len(lines["dated"]) >= _FEWEST_DATED:
-        page.mark(lines["dated"], HEADING)
 
 
 def _signed(page: PageLines, named: list[int]) -> set[int]:
@@ -157,9 +157,7 @@ def _tells_like_heading(page: PageLines, i: int) -> bool:
 
 def _is_said_below(page: PageLines, i: int) -> bool:
     """Whether the section below says again what a line says, as it does below a heading (``Two-front war.``)."""
-    columns = page.columns
-    below = columns.text[columns.end[i] : min(columns.end[i] + _SECTION, columns.end[page.end - 1])]
-    return headlines.is_restated(page.line(i), below)
+    return headlines.is_restated(page.line(i), page.text_from(page.columns.end[i], _SECTION))
 
 
 def _headings_inside(page: PageLines) -> list[int]:
@@ -211,8 +209,7 @@ def _is_paragraph(page: PageLines, i: int) -> bool:
 
 def _has_letters(page: PageLines) -> bool:
     """Whether a line at the top that is no sentence tells of letters."""
-    top = range(page.begin, min(page.begin + TOP_LINES, page.end))
-    return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in top)
+    return any(page.kinds[i] != SENTENCE and "letter" in page.line(i).lower() for i in page.lines[:TOP_LINES])
 
 
 def _signs_letter(page: PageLines, i: int) -> bool:

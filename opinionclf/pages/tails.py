@@ -5,14 +5,11 @@ The sentences in front of it stay what they are. The labels are in ``data/link_l
 
 from __future__ import annotations
 
-import functools
-import re
-
 import numpy as np
 
 from opinionclf.arrays import Ints, constant
-from opinionclf.datafiles import read_rows
 from opinionclf.pages.captions import is_credit_in_brackets
+from opinionclf.pages.links import any_label
 from opinionclf.pages.wording.furniture import LONGEST_FURNITURE, is_note_in_brackets
 from opinionclf.pages.wording.linewords import tells_in_past
 from opinionclf.pages.wording.pagewords import alternatives
@@ -32,6 +29,8 @@ _ORIGINAL = pattern(
 )
 _PHOTO = pattern(lambda: rf"[\[(](?:(?i:{alternatives('label_of_picture')})(?: credits?)?(?: ?[:/]| by\b)|FILE\b)")
 _IN_FRONT, _BEHIND = r"(?:\| ?)?\W?", r" ?(?:: ?|\| )[“\"‘']?(?=[A-Z0-9])"  # of a label
+_LABELS = pattern(lambda: _IN_FRONT + f"(?i:{any_label('behind')})" + _BEHIND)  # of links: READ ALSO: Ferry sinks
+_CAPITAL_LABELS = pattern(lambda: _IN_FRONT + f"(?:{any_label('capitals').upper()})" + _BEHIND)  # | MORE | Ferry sinks
 _LONGEST_OPENING = 60  # characters of a label
 _FEWEST_IN_FRONT = 2  # sentences in front of a credit: one alone is a caption
 
@@ -51,7 +50,7 @@ def bars(text: str, tokens: TokenTable) -> Ints:
     return row[[_opens_link(text[start : start + _LONGEST_OPENING]) for start in tokens.start.take(row).tolist()]]
 
 
-def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph: Ints) -> Ints:
+def tails(text: str, tokens: TokenTable, first: Ints, listed: Listed, paragraph: Ints) -> Ints:
     """The segments, the last of their paragraphs and none the first, that are furniture.
 
     Parameters
@@ -60,11 +59,11 @@ def tails(text: str, tokens: TokenTable, first: Ints, opening: Listed, paragraph
     tokens : TokenTable
     first, paragraph : ndarray of int64, shape (n_segments,)
         First token of each segment, and the number of its paragraph.
-    opening : ndarray of uint32, shape (n_segments,)
+    listed : ndarray of uint32, shape (n_segments,)
         What the word lists know of the first tokens.
     """
     kind = tokens.kind.take(first)
-    may_be = (kind == OPEN_BRACKET) | (kind == OTHER) | has(opening, OPENS_IN_TEXT)
+    may_be = (kind == OPEN_BRACKET) | (kind == OTHER) | has(listed, OPENS_IN_TEXT)
     if tokens.has(tk.COLON):
         (colon,) = (tokens.kind == COLON).nonzero()
         labelled = first.searchsorted(colon) - _ONE
@@ -95,29 +94,13 @@ def _is_tail(text: str, tokens: TokenTable, first: Ints, paragraph: Ints, i: int
 
 
 def _opens_link(line: str) -> bool:
-    return _always_opens_link(line) or _capital_labels().match(line) is not None
+    return _always_opens_link(line) or _CAPITAL_LABELS.match(line) is not None
 
 
 def _always_opens_link(line: str) -> bool:
-    return _labels().match(line) is not None
+    return _LABELS.match(line) is not None
 
 
 def _ends_as_sentence(line: str) -> bool:
     """Whether a headline may be a sentence of the text: ``LATEST: The river stood at nine feet.``"""
     return line.rstrip("”\"’')").endswith((".", "!", "?", "…"))
-
-
-@functools.cache
-def _labels() -> re.Pattern[str]:
-    """The labels in front of links and a capital behind them: ``READ ALSO: Ferry sinks``"""
-    return re.compile(_IN_FRONT + f"(?i:{_any_of('behind')})" + _BEHIND)
-
-
-@functools.cache
-def _capital_labels() -> re.Pattern[str]:
-    """Those that count in capitals only: ``| MORE | Ferry sinks``"""
-    return re.compile(_IN_FRONT + f"(?:{_any_of('capitals').upper()})" + _BEHIND)
-
-
-def _any_of(tag: str) -> str:
-    return "|".join(re.escape(row[0]) for row in read_rows("link_labels.txt") if row[1] == tag)

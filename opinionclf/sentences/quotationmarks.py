@@ -144,7 +144,7 @@ def _turn_round(tokens: TokenTable, direction: NDArray[np.int8], marks: Marks, w
     """
     first = paragraph_start.take(marks.place.take(wrong))
     home = marks.home.take(wrong)
-    opened = (direction.take(wrong - 1) > 0) & (wrong > 0) & (marks.home.take(wrong - 1) == home)
+    opened = _follow_flagged(direction > 0, marks.home, wrong)
     following = np.minimum(wrong + 1, len(direction) - 1)
     closed = (direction.take(following) < 0) & (marks.home.take(following) == home) & (following > wrong)
     before = marks.place.take(wrong) - _ONE
@@ -165,20 +165,18 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, 
         opens[_elisions(tokens, place, row)] = False
     (row,) = (role == _BEHIND_STOP).nonzero()
     if len(row):
-        at = place.take(row)
-        row = row.compress(IS_ENDER.take(tokens.kind.take(at - 1)) & (tokens.kind.take(at + 1, mode="clip") == CAP))
-        opened = (row > 0) & opens.take(row - 1) & (marks.home.take(row - 1) == marks.home.take(row))
+        row = row.compress(_are_between_sentences(tokens, place.take(row)))
         kind = marks.kind.take(row)
-        closes[row] = (kind == CLOSE_SINGLE) | ((kind == SINGLE) & opened)
+        closes[row] = (kind == CLOSE_SINGLE) | ((kind == SINGLE) & _follow_flagged(opens, marks.home, row))
         opens[row] = ~closes[row]
     (feet,) = (closes & (tokens.kind.take(place - _ONE) == NUMBER) & ~tokens.gap.take(place)).nonzero()
     if len(feet):  # unless they close what the mark before them opens: ‘Protocol 7’
-        closes[feet] = opens[feet - 1] & (marks.home[feet] == marks.home[feet - 1]) & (feet > 0)
+        closes[feet] = _follow_flagged(opens, marks.home, feet)
         closes[feet[np.isin(feet - 1, _elisions(tokens, place, feet - 1))]] = False  # ‘68
     possessive = _after_plural(tokens, place, closes.nonzero()[0], paragraph_start)
     heads = paragraph_start.take(place)
     may_stay_open = opens & ~heads
-    opens &= _next_true(closes, marks.home) | heads
+    opens &= _later(closes, marks.home, closes.nonzero()[0]) | heads
     (row,) = (may_stay_open > opens).nonzero()
     if len(row):
         opens[_left_open(tokens, marks, row, opens & heads, new_document)] = True
@@ -186,9 +184,19 @@ def single_directions(tokens: TokenTable, marks: Marks, paragraph_start: Bools, 
         # dogs' closes only where no surer mark follows before the next opening one.
         sure = closes.copy()
         sure[possessive] = False
-        closes[possessive] = ~_next_before(sure, opens, marks.home)[possessive]
+        closes[possessive] = ~_later(sure & ~opens, marks.home, (sure | opens).nonzero()[0])[possessive]
     # numpy 1.24 makes other bytes than 0 and 1 where it compares one flag with another, so `closes > opens` would not do here.
     return opens.view(np.int8) - (closes & ~opens).view(np.int8)
+
+
+def _are_between_sentences(tokens: TokenTable, place: Ints) -> Bools:
+    """Which marks stand between the end of a sentence and a capital, where a space is missing: ``robbed.’The``"""
+    return IS_ENDER.take(tokens.kind.take(place - _ONE)) & (tokens.kind.take(place + _ONE, mode="clip") == CAP)
+
+
+def _follow_flagged(flag: Bools, home: Ints, rows: Ints) -> Bools:
+    """Whether the row in front of each of some rows has a flag and stands in the same paragraph."""
+    return flag.take(rows - _ONE) & (home.take(rows - _ONE) == home.take(rows)) & (rows > 0)
 
 
 def _left_open(tokens: TokenTable, marks: Marks, rows: Ints, heads: Bools, new_document: Bools) -> Ints:
@@ -224,21 +232,10 @@ def _after_plural(tokens: TokenTable, place: Ints, rows: Ints, paragraph_start: 
     return rows[ends_in_s & (tokens.kind.take(before) <= NUMBER) & goes_on & (at > 0)]
 
 
-def _next_true(flag: Bools, home: Ints) -> Bools:
-    """Whether a later row of the same paragraph has the flag."""
-    (rows,) = flag.nonzero()
+def _later(flag: Bools, home: Ints, rows: Ints) -> Bools:
+    """Whether, for each row, the next one of some rows stands in the same paragraph and has the flag."""
     if not len(rows):
-        return flag
+        return np.zeros_like(flag)
     here = np.arange(len(flag))
     later = rows.take(rows.searchsorted(here, side="right"), mode="clip")
-    return (later > here) & (home.take(later) == home)
-
-
-def _next_before(flag: Bools, barrier: Bools, home: Ints) -> Bools:
-    """Whether a later row of the same paragraph has the flag and no barrier stands before it."""
-    (rows,) = (flag | barrier).nonzero()
-    if not len(rows):
-        return flag
-    here = np.arange(len(flag))
-    later = rows.take(rows.searchsorted(here, side="right"), mode="clip")
-    return (later > here) & (home.take(later) == home) & (flag & ~barrier).take(later)
+    return (later > here) & (home.take(later) == home) & flag.take(later)

@@ -13,7 +13,7 @@ from opinionclf.pages.notes import DATE_LENGTH, after_footnotes, caption_credits
 from opinionclf.sentences.stops import APOSTROPHES, GAP, MAY_BEGIN, NOTHING, PARAGRAPH, Code, Stops, code_table, codes
 from opinionclf.sentences.verdicts import VERDICTS
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import CAPITALS, CLOSE_BRACKET, OPEN_BRACKET, STOP, kinds
+from opinionclf.text.kinds import CLOSE_BRACKET, IS_CAPITAL, OPEN_BRACKET, STOP, kinds
 from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import ABBREVIATION, LABEL, is_listed
 
@@ -41,34 +41,13 @@ def _closes(code: Code) -> Bools:
     return attached | ((code.front == GAP) & closing)
 
 
-def _is_sign(code: Code) -> Bools:
-    return (code.front == GAP) & (code.kind == tk.OTHER)
-
-
-def _goes_on_as_sign(code: Code) -> Bools:
-    """Whether a token is a further sign: ``❤🏆``"""
-    return (code.front != PARAGRAPH) & (code.kind == tk.OTHER)
-
-
-def _is_plain_stop(code: Code) -> Bools:
-    return (code.kind == tk.STOP) & (code.front == np.int64(NOTHING)) & (code.mark == 0)
-
-
-def _opens_plainly(code: Code) -> Bools:
-    return kinds(*CAPITALS).take(code.kind) & (code.front == np.int64(GAP)) & (code.mark == 0)
-
-
-def _is_no_name(code: Code) -> Bools:
-    return code.kind != np.int64(tk.CAP)
-
-
-def _is_attached(code: Code) -> Bools:
-    return (code.front == NOTHING) & (code.kind != tk.OTHER)
-
-
-_MAY_PRECEDE, _CLOSES = map(code_table, (_may_precede, _closes))
-_IS_SIGN, _GOES_ON_AS_SIGN, _IS_ATTACHED = map(code_table, (_is_sign, _goes_on_as_sign, _is_attached))
-_IS_PLAIN_STOP, _OPENS_PLAINLY, _IS_NO_NAME = map(code_table, (_is_plain_stop, _opens_plainly, _is_no_name))
+_MAY_PRECEDE, _CLOSES = code_table(_may_precede), code_table(_closes)
+_IS_SIGN = code_table(lambda code: (code.front == GAP) & (code.kind == tk.OTHER))
+_GOES_ON_AS_SIGN = code_table(lambda code: (code.front != PARAGRAPH) & (code.kind == tk.OTHER))  # ❤🏆
+_IS_ATTACHED = code_table(lambda code: (code.front == NOTHING) & (code.kind != tk.OTHER))
+_IS_PLAIN_STOP = code_table(lambda code: (code.kind == tk.STOP) & (code.front == NOTHING) & (code.mark == 0))
+_OPENS_PLAINLY = code_table(lambda code: IS_CAPITAL.take(code.kind) & (code.front == GAP) & (code.mark == 0))
+_IS_NO_NAME = code_table(lambda code: code.kind != tk.CAP)
 
 
 def sentence_starts(tokens: TokenTable, paragraph_start: Bools, mark: NDArray[np.int8]) -> Bools:

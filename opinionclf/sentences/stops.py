@@ -17,7 +17,7 @@ from opinionclf.arrays import Bools, Ints, Keys, NDArray, constant
 from opinionclf.datafiles import first_column
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import CAP, CAPITALS, ENDERS, WORDS, is_capital, kinds
-from opinionclf.text.tokens import FRONT, TokenTable
+from opinionclf.text.tokens import TokenTable
 from opinionclf.text.wordlists import (
     ABBREVIATION,
     ASIDE,
@@ -316,8 +316,7 @@ class Stops:
     def _is_after_lettered(self) -> Bools:
         """A word behind which a single letter is no initial stands in front of one: ``vitamin C.``, ``on X.``"""
         in_front = np.maximum(self.place - 2, self.first)
-        letter = self.tokens.spelling.padded.take(self.tokens.spelling.start.take(self.place - _ONE) + FRONT)
-        on_site = (letter == _X) & np.isin(self.tokens.keys_at(in_front), _on())
+        on_site = (self.tokens.first_bytes_at(self.place - _ONE) == _X) & np.isin(self.tokens.keys_at(in_front), _on())
         return has(listed_at(self.tokens, in_front), LETTERED) | on_site
 
     def _is_after_abbreviation(self) -> Bools:
@@ -329,10 +328,9 @@ class Stops:
         ``UNTIL 9 A.M. UNION LEADERS``, not ``THE 9 A.M. NEWS`` or ``AT 9 A.M. OUTSIDE THE MILL``.
         """
         tokens, (articles, small) = self.tokens, _articles_and_small_words()
-        letter = tokens.spelling.padded.take(tokens.spelling.start.take(self.place - _ONE) + FRONT)
         goes_on = np.isin(tokens.keys_at(np.maximum(self.place - 5, self.first)), articles)
         goes_on |= (tokens.kind.take(self.word) == tk.ALL_CAPS) & np.isin(tokens.keys_at(self.word), small)
-        return (letter == _M) & ~goes_on
+        return (tokens.first_bytes_at(self.place - _ONE) == _M) & ~goes_on
 
     def _is_named(self) -> Bools:
         """A name follows that begins in lower case: ``de Villiers``."""

@@ -37,4 +37,4 @@ def is_capital(kind: NDArray[np.uint8]) -> Bools:
     return (kind == CAP) | (kind == ALL_CAPS)
 
 
-IS_ENDER = kinds(*ENDERS)
+IS_ENDER, IS_CAPITAL, IS_DASH = kinds(*ENDERS), kinds(*CAPITALS), kinds(tk.DASH, tk.HYPHEN)

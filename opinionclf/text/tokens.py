@@ -115,6 +115,10 @@ class TokenTable:
         """Return the numbers of characters of some tokens, without those that show nothing and accents written apart."""
         return self.spelling.end.take(rows) - self.spelling.start.take(rows)
 
+    def first_bytes_at(self, rows: Ints) -> NDArray[np.uint8]:
+        """Return the first folded bytes of some tokens; beyond the last one, that of the last."""
+        return self.spelling.padded.take(self.spelling.start.take(rows, mode="clip") + FRONT)
+
     def suffixes_at(self, rows: Ints) -> NDArray[np.uint32]:
         """Return the suffixes of some tokens."""
         return self.spelling.suffixes(self.spelling.end.take(rows))

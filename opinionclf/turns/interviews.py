@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import Keys, constant
+from opinionclf.arrays import Keys, NDArray, constant
 from opinionclf.datafiles import read_rows
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, IS_ENDER, NUMBER, kinds
@@ -17,7 +17,7 @@ from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, run_lengt
 from opinionclf.text.wordlists import IN_PERSON, SPEAKS_OF_SELF, SPEAKS_OF_US, SPEAKS_TO, Listed, entry_keys, has, listed_at
 from opinionclf.turns.speakerlabels import LEAST_SHARE
 from opinionclf.turns.speakerlines import LEAST_IN_PERSON, LEAST_SINGULAR
-from opinionclf.turns.speakernames import third_person
+from opinionclf.turns.speakernames import ends_of, third_person
 
 _FEWEST_QUESTIONS, _FEWEST_ANNOUNCED = 4, 3  # without labels, and where the page says that it is an interview
 _LONGEST_QUESTION = 45  # tokens
@@ -86,6 +86,20 @@ def _bold_prompts(tokens: TokenTable, begins: Ints) -> Questions:
     return Questions(row, end, bold, ends == _QUESTION, _FEWEST_ANNOUNCED).take(bold & IS_ENDER.take(ends))
 
 
+class _Asking(NamedTuple):
+    """Paragraphs that ask: their rows, first tokens and ends, and the first and the last question mark in each."""
+
+    row: Ints
+    first: Ints
+    end: Ints
+    front: Ints
+    back: Ints
+
+    def take(self, rows: Bools) -> _Asking:
+        """Some of the paragraphs."""
+        return _Asking(*(column.compress(rows) for column in self))
+
+
 def _questions(tokens: TokenTable, begins: Ints) -> Questions:
     """The short questions with which paragraphs open, behind a word or a sign; none where there are few in all.
 
@@ -96,28 +110,38 @@ def _questions(tokens: TokenTable, begins: Ints) -> Questions:
     opening = run_starts(row)
     if len(opening) < _FEWEST_ANNOUNCED:
         return _NO_QUESTIONS
-    # The first and the last question mark of each paragraph.
-    front, back, row = mark.take(opening), mark.take(opening + run_lengths(opening, len(mark)) - _ONE), row.take(opening)
-    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
-    (near,) = ((front - first < _LONGEST_QUESTION) & _MAY_OPEN.take(tokens.kind.take(first)) & (row >= 0)).nonzero()
-    if len(near) < _FEWEST_ANNOUNCED:
+    last, row = mark.take(opening + run_lengths(opening, len(mark)) - _ONE), row.take(opening)
+    asks = _Asking(row, begins.take(row), ends_of(tokens, begins, row), mark.take(opening), last)
+    opens = _MAY_OPEN.take(tokens.kind.take(asks.first)) & (row >= 0)
+    asks = asks.take((asks.front - asks.first < _LONGEST_QUESTION) & opens)
+    if len(asks.row) < _FEWEST_ANNOUNCED:
         return _NO_QUESTIONS
-    front, back, row, first, end = front.take(near), back.take(near), row.take(near), first.take(near), end.take(near)
-    kind, closing = tokens.kind.take(first), tokens.kind.take(end - _ONE)
-    framed = (back == end - 2) & _OPENS_FRAME.take(kind) & _CLOSES_FRAME.take(closing) & ~tokens.gap.take(end - _ONE)
-    alone = (((back == end - _ONE) & (kind <= NUMBER)) | framed) & (end - first <= _LONGEST_QUESTION)
-    # **How did you begin?** At sea.
-    bold = (kind == BULLET) & (tokens.kind.take(front + _ONE, mode="clip") == BULLET)
+    row, first, end, front, _ = asks
+    kind, following = tokens.kind.take(first), tokens.kind.take(front + _ONE, mode="clip")
+    alone = _ask_alone(tokens, asks, kind)
+    bold = (kind == BULLET) & (following == BULLET)  # **How did you begin?** At sea.
     behind = front + _ONE + bold
     leads = ~alone & ((kind <= NUMBER) | bold) & (behind < end) & tokens.gap.take(behind, mode="clip")
-    (lead,) = leads.nonzero()
-    if len(lead):
-        size = front.take(lead) - first.take(lead)
-        ends = IS_ENDER.take(tokens.kind.take(stretches(first.take(lead), size)))
-        leads[lead[np.add.reduceat(ends, size.cumsum() - size, dtype=np.int64) > 0]] = False
+    if leads.any():
+        leads[leads] = _are_unbroken(tokens, first[leads], front[leads])
     # Question 3: Do you agree that the fee should be raised? is one of a form.
-    good = (alone | leads) & ((tokens.keys_at(first) != _question()) | (tokens.kind.take(first + _ONE, mode="clip") != _NUMBER))
-    return Questions(row, np.where(alone, end, behind), alone, row >= 0).take(good)
+    numbered = (tokens.keys_at(first) == _question()) & (tokens.kind.take(first + _ONE, mode="clip") == _NUMBER)
+    return Questions(row, np.where(alone, end, behind), alone, np.ones_like(alone)).take((alone | leads) & ~numbered)
+
+
+def _ask_alone(tokens: TokenTable, asks: _Asking, opening: NDArray[np.uint8]) -> Bools:
+    """Which paragraphs are nothing but short questions, also in bold type or quotation marks."""
+    closing = tokens.kind.take(asks.end - _ONE)
+    framed = _OPENS_FRAME.take(opening) & _CLOSES_FRAME.take(closing) & ~tokens.gap.take(asks.end - _ONE)
+    plain = (asks.back == asks.end - _ONE) & (opening <= NUMBER)
+    return (plain | (framed & (asks.back == asks.end - 2))) & (asks.end - asks.first <= _LONGEST_QUESTION)
+
+
+def _are_unbroken(tokens: TokenTable, first: Ints, end: Ints) -> Bools:
+    """Which stretches have no end of a sentence in them."""
+    size = end - first
+    ends = IS_ENDER.take(tokens.kind.take(stretches(first, size)))
+    return np.add.reduceat(ends, size.cumsum() - size, dtype=np.int64) == 0
 
 
 def interviews(tokens: TokenTable, quoted: Bools, begins: Ints, document: Ints, asking: list[Questions]) -> Iterator[Interview]:

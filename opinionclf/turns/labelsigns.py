@@ -7,19 +7,18 @@ import numpy as np
 from opinionclf.arrays import constant
 from opinionclf.pages.stamps import times_in_front
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, NUMBER, OPEN_BRACKET, WORD, kinds
+from opinionclf.text.kinds import BULLET, IS_CAPITAL, IS_DASH, NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Ints, TokenTable
+from opinionclf.turns.speakernames import ends_of
 
 FEWEST_SIGNED = 4  # names in front of dashes, or in bold: two, twice each
 _LONGEST_NAMED = 4  # tokens of a name in front of a dash
 _NAMES = np.arange(_LONGEST_NAMED)[:, None]
 _BOLD = np.arange(_LONGEST_NAMED + 1)[:, None]
 _BEHIND = np.arange(1, _LONGEST_NAMED + 1)[:, None]
-_DASHES = kinds(tk.DASH, tk.HYPHEN)
 _ONE = constant(1, np.int64)
 _OPENS_FRONT = kinds(tk.NUMBER, tk.OPEN_BRACKET, tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
 _SIGN = kinds(tk.HYPHEN, tk.DASH, tk.BULLET, tk.OTHER)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 
 
 def behind_fronts(tokens: TokenTable, begins: Ints) -> Ints:
@@ -59,9 +58,9 @@ def names_in_bold(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     kind = tokens.kind.take(first + _ONE + _BOLD, mode="clip")
     length = (kind == BULLET).argmax(axis=0)
     close = first + _ONE + length
-    named = np.logical_and.reduce(_CAPITAL.take(kind) | (length <= _BOLD))
+    named = np.logical_and.reduce(IS_CAPITAL.take(kind) | (length <= _BOLD))
     named &= (length > 0) & tokens.gap.take(close + _ONE, mode="clip")
-    good = named & (close + _ONE < np.append(begins, len(tokens)).take(row + 1))
+    good = named & (close + _ONE < ends_of(tokens, begins, row))
     return row[good], close[good]
 
 
@@ -72,15 +71,15 @@ def names_before_dashes(tokens: TokenTable, begins: Ints) -> tuple[Ints, Ints]:
     """
     if not (tokens.has(tk.DASH) or tokens.has(tk.HYPHEN)):
         return begins[:0], begins[:0]
-    step, row = _DASHES.take(tokens.kind.take(begins + _BEHIND, mode="clip")).nonzero()
+    step, row = IS_DASH.take(tokens.kind.take(begins + _BEHIND, mode="clip")).nonzero()
     if len(row) < FEWEST_SIGNED:
         return row[:0], row[:0]
     first, length = begins.take(row), step + _ONE
     dash = first + length
-    good = (dash + _ONE < np.append(begins, len(tokens)).take(row + 1)) & (tokens.newlines.take(dash, mode="clip") == 0)
+    good = (dash + _ONE < ends_of(tokens, begins, row)) & (tokens.newlines.take(dash, mode="clip") == 0)
     good &= tokens.gap.take(dash, mode="clip") & tokens.gap.take(dash + _ONE, mode="clip")
     good &= tokens.kind.take(dash + _ONE, mode="clip") != WORD
     row, dash, first, length = row[good], dash[good], first[good], length[good]
-    named = _CAPITAL.take(tokens.kind.take(first + _NAMES, mode="clip")) | (length <= _NAMES)
+    named = IS_CAPITAL.take(tokens.kind.take(first + _NAMES, mode="clip")) | (length <= _NAMES)
     good = np.logical_and.reduce(named)
     return row[good], dash[good]

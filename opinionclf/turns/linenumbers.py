@@ -7,20 +7,20 @@ import numpy as np
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.stamps import are_set_apart
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, COLON, IS_ENDER, NUMBER, OPEN_BRACKET, STOP, kinds
+from opinionclf.text.kinds import ALL_CAPS, COLON, IS_CAPITAL, IS_ENDER, NUMBER, OPEN_BRACKET, STOP, kinds
 from opinionclf.text.tokens import FRONT, Bools, Ints, Spelling, TokenTable
-from opinionclf.turns.speakernames import document_of, names_again
+from opinionclf.turns.speakernames import are_q_or_a, document_of, names_again
 
 _FEWEST_NUMBERED = 8  # lines of a document
 _LEAST_NUMBERED = 0.7  # of its lines: the others are the heads and feet of its pages
 _FEWEST_AGAIN = 2  # speakers who come again
 _LONGEST_LABEL = 6  # tokens in front of its colon: BY MR. VAN DER DOE:
 _IN_LABEL = np.arange(_LONGEST_LABEL)[:, None]
-_CAPITAL, _NAMES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
+_NAMES = kinds(tk.CAP, tk.ALL_CAPS, tk.STOP)
 _CLOSES = IS_ENDER | kinds(tk.COLON, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE)
 _ONE, _TEN, _TWO = (constant(number, np.int64) for number in (1, 10, 2))
 _NO_PLACES = np.zeros(0, dtype=np.int64)
-_ZERO, _Q, _A = (constant(ord(character), np.uint8) for character in "0qa")
+_ZERO = constant(ord("0"), np.uint8)
 
 
 def without_line_numbers(tokens: TokenTable, offset: Ints, given: Ints = _NO_PLACES) -> TokenTable:
@@ -66,16 +66,15 @@ def _in_order(tokens: TokenTable, number: Ints, page: Ints) -> Bools:
 
 def _labels_behind(tokens: TokenTable, first: Ints) -> tuple[Bools, Ints]:
     """Which lines open with a label, and the last token of its name: ``Q.``, ``A   Yes.``, ``MR. DOE:``, ``BY MS. LOWE:``."""
-    byte = tokens.spelling.padded.take(tokens.spelling.start.take(first) + FRONT)
     behind = np.minimum(first + _ONE, len(tokens) - 1)
-    lettered = ((byte == _Q) | (byte == _A)) & (tokens.lengths_at(first) == _ONE) & _CAPITAL.take(tokens.kind.take(first))
-    lettered &= (tokens.kind.take(behind) == STOP) | (tokens.kind.take(behind) == COLON) | are_set_apart(tokens, behind)
+    apart = (tokens.kind.take(behind) == STOP) | (tokens.kind.take(behind) == COLON) | are_set_apart(tokens, behind)
+    lettered = are_q_or_a(tokens, first) & apart
     lettered &= (behind > first) & (tokens.newlines.take(behind) == 0)
     kind = tokens.kind.take(behind + _IN_LABEL, mode="clip")
     length = (kind == COLON).argmax(axis=0)
     in_line = tokens.newlines.take(behind + _IN_LABEL, mode="clip") == 0
     named = np.logical_and.reduce((_NAMES.take(kind) & in_line) | (length <= _IN_LABEL))
-    named &= (kind == COLON).any(axis=0) & _CAPITAL.take(tokens.kind.take(first))
+    named &= (kind == COLON).any(axis=0) & IS_CAPITAL.take(tokens.kind.take(first))
     return lettered | named, np.where(lettered, first, first + length)
 
 

@@ -10,18 +10,17 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import are_halves_of_day, are_times, keys_of_names
 from opinionclf.segmentkinds import SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, kinds
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, IS_CAPITAL, NUMBER, OPEN_BRACKET, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, join_keys, stretches
 from opinionclf.text.wordlists import ADDRESS, has, listed_at
 from opinionclf.turns.labelsigns import behind_fronts
 from opinionclf.turns.longlabels import LONGEST_LABEL, is_abbreviation, read_labels
 from opinionclf.turns.roles import before_roles, roles_below
-from opinionclf.turns.speakernames import document_of, hold_address
+from opinionclf.turns.speakernames import document_of, hold_address, keys_again
 
 FEWEST_NAMES, FEWEST_SURE = 4, 3  # lines of names, and where some are sure
 _LONGEST_NAME, _LONGEST_WITH_STOPS = 4, 6  # tokens, without the stops of titles and initials and with them
 _ONE = constant(1, np.int64)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_NAME = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET, tk.BULLET, tk.OTHER)
 
 
@@ -84,8 +83,8 @@ def lines_of_names(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray
     (good,) = ((last > begin) & ~listed & (may_be_long | (last - begin <= _LONGEST_WITH_STOPS))).nonzero()
     if len(good) < FEWEST_SURE:
         return NO_LINES
-    role = np.where(last < behind, row, -_ONE)
-    found = _names_in(tokens, row.take(good), begin.take(good), last.take(good), time.take(good), role.take(good))
+    none = np.zeros(len(row), dtype=bool)
+    found = _names_in(tokens, NameLines(row, begin, last, time, none, np.where(last < behind, row, -_ONE), none).take(good))
     if len(found.row) < FEWEST_SURE:
         return NO_LINES
     found = _of_people(tokens, found, bounds, offset)
@@ -109,26 +108,26 @@ def _without_times(tokens: TokenTable, first: Ints, begin: Ints, end: Ints) -> t
     return behind, np.where(timed, last, np.where(bracketed, last - _ONE, in_front))
 
 
-def _names_in(tokens: TokenTable, row: Ints, begin: Ints, last: Ints, time: Ints, role: Ints) -> NameLines:
-    """The lines of names among some, each from its first token to the one behind the last, without signs, times and roles.
+def _names_in(tokens: TokenTable, lines: NameLines) -> NameLines:
+    """The lines of names among some, without signs, times and roles; where these have offices the names end in front of them.
 
     Beside a time or with brackets stand also ``Lowe, Ann``, ``The Minister for Ports (Ann Lowe)``.
     """
-    numbered = (tokens.kind.take(last - _ONE) == NUMBER) & (last - begin > 1)
-    numbered &= has(listed_at(tokens, last - 2), ADDRESS)
-    length = last - numbered - begin
+    _, begin, end, time, office, role, _ = lines
+    numbered = (tokens.kind.take(end - _ONE) == NUMBER) & (end - begin > 1)
+    numbered &= has(listed_at(tokens, end - 2), ADDRESS)
+    length = end - numbered - begin
     token, opening = stretches(begin, length), length.cumsum() - length
-    capital = _CAPITAL.take(tokens.kind.take(token))
+    capital = IS_CAPITAL.take(tokens.kind.take(token))
     named = np.logical_and.reduceat(capital | is_abbreviation(tokens, token), opening)  # Dr. Ann J. Lowe
     named &= np.add.reduceat(capital, opening, dtype=np.int64) <= _LONGEST_NAME
-    named &= last - begin <= _LONGEST_WITH_STOPS
-    bracketed = tokens.kind.take(last - _ONE) == CLOSE_BRACKET
-    (long,) = (~named & (bracketed | (time >= 0)) & _CAPITAL.take(tokens.kind.take(begin))).nonzero()
-    office = np.zeros(len(row), dtype=bool)
+    named &= end - begin <= _LONGEST_WITH_STOPS
+    bracketed = tokens.kind.take(end - _ONE) == CLOSE_BRACKET
+    (long,) = (~named & (bracketed | (time >= 0)) & IS_CAPITAL.take(tokens.kind.take(begin))).nonzero()
     if len(long):
-        named[long], last[long] = read_labels(tokens, begin.take(long), last.take(long), long < 0)
+        named[long], end[long] = read_labels(tokens, begin.take(long), end.take(long), long < 0)
         office[long] = time.take(long) < 0
-    return NameLines(row, begin, last, time, office, role, numbered | office | (time >= 0) | (role >= 0)).take(named)
+    return lines._replace(sure=numbered | office | (time >= 0) | (role >= 0)).take(named)
 
 
 def _of_people(tokens: TokenTable, names: NameLines, bounds: Ints, offset: Ints) -> NameLines:
@@ -156,10 +155,7 @@ def _of_calls(tokens: TokenTable, names: NameLines, offset: Ints) -> NameLines:
 
 def come_again(tokens: TokenTable, names: NameLines, page: Ints) -> tuple[Bools, Ints]:
     """Whether each of some names comes again on its page, and how many names of each page do."""
-    key = join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64))
-    _, kept, place, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n_again = np.bincount(page.take(kept[count > 1]), minlength=int(page.max()) + 1)
-    return count.take(place) > 1, n_again
+    return keys_again(join_keys(keys_of_names(tokens, names.begin, names.end), page.view(np.uint64)), page)
 
 
 def _with_roles(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np.uint8], names: NameLines) -> NameLines:

@@ -6,12 +6,11 @@ import numpy as np
 
 from opinionclf.arrays import NDArray, constant
 from opinionclf.segmentkinds import SENTENCE
-from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import COMMA, WORD, kinds
+from opinionclf.text.kinds import COMMA, IS_CAPITAL, IS_DASH, WORD
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, TITLE, has, listed_at
 from opinionclf.turns.labelsigns import without_bold
-from opinionclf.turns.speakernames import document_of, hold_address
+from opinionclf.turns.speakernames import document_of, ends_of, hold_address
 
 _LONGEST_ROLE = 12  # tokens: Executive Vice President and Chief Financial Officer, Dale Pumps
 _LONGEST_SMALL = 3  # letters: of, and, for
@@ -19,7 +18,6 @@ _LONGEST_NAME = 4  # ... in front of a dash or a comma
 _FEWEST_TOLD = 2  # roles of a page, beside which firms stand for roles
 _NAMES = np.arange(1, _LONGEST_NAME + 2)[:, None]  # places of the mark, behind a sign that closes bold type
 _ONE = constant(1, np.int64)
-_CAPITAL, _DASHES = kinds(tk.CAP, tk.ALL_CAPS), kinds(tk.DASH, tk.HYPHEN)
 
 
 def before_roles(tokens: TokenTable, first: Ints, end: Ints, offset: Ints, timed: Bools) -> Ints:
@@ -29,7 +27,7 @@ def before_roles(tokens: TokenTable, first: Ints, end: Ints, offset: Ints, timed
     """
     place = first + _NAMES
     kind = tokens.kind.take(place, mode="clip")
-    parts = (_DASHES.take(kind) & tokens.gap.take(place, mode="clip")) | ((kind == COMMA) & ~timed)
+    parts = (IS_DASH.take(kind) & tokens.gap.take(place, mode="clip")) | ((kind == COMMA) & ~timed)
     parts &= place < end - _ONE
     (row,) = parts.any(axis=0).nonzero()
     if not len(row):
@@ -49,10 +47,10 @@ def roles_below(tokens: TokenTable, begins: Ints, offset: Ints, kind: NDArray[np
     ``Dr. Ann Lowe`` is a name.
     """
     below = np.minimum(row + 1, len(begins) - 1)
-    first, end = begins.take(below), np.append(begins, len(tokens)).take(below + 1)
+    first, end = begins.take(below), ends_of(tokens, begins, below)
     good = (below > row) & (kind.take(below) != SENTENCE)
     good &= document_of(tokens, first, offset) == document_of(tokens, begins.take(row), offset)
-    good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & _CAPITAL.take(tokens.kind.take(first))
+    good &= (end - first <= _LONGEST_ROLE) & (end - first > 1) & IS_CAPITAL.take(tokens.kind.take(first))
     good &= ~has(listed_at(tokens, first), TITLE)
     good[good] = hold_address(tokens, first[good], end[good])
     good[good] = _name_only(tokens, first[good], end[good])

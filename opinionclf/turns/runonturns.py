@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, CAP, COLON, IS_ENDER, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable
+from opinionclf.text.kinds import ALL_CAPS, COLON, IS_ENDER, kinds
+from opinionclf.text.tokens import Bools, Ints, TokenTable
+from opinionclf.turns.speakernames import are_q_or_a, names_again
 
 _FEWEST_AGAIN = 2  # speakers who come again, twice each
 _LONGEST = 4  # tokens of a label: DR. ANN LOWE
 _LONGEST_TITLE = 3  # letters
-_ONE = constant(1, np.int64)
 _CLOSES = kinds(tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
 
 
 def run_on_turns(tokens: TokenTable, paragraph_start: Bools, document_start: Bools) -> Ints:
@@ -35,19 +33,14 @@ def run_on_turns(tokens: TokenTable, paragraph_start: Bools, document_start: Boo
         goes_on = (before >= 0) & ~paragraph_start[first] & ((tokens.kind[before] == ALL_CAPS) | _abbreviates(tokens, before))
         first = np.where(goes_on, before, first)
     page = document_start.cumsum()[first]
-    key = tokens.keys_at(colon - 1) ^ page.view(np.uint64)
-    _, kept, count = np.unique(key, return_index=True, return_counts=True)
-    again = np.bincount(page[kept[count > 1]], minlength=int(page.max()) + 1)
+    _, n_again = names_again(tokens, colon - 1, page)
     behind_end = IS_ENDER[tokens.kind[first - 1]] | _CLOSES[tokens.kind[first - 1]]
-    return first[(again[page] >= _FEWEST_AGAIN) & behind_end & tokens.gap[first] & (first > 0)]
+    return first[(n_again[page] >= _FEWEST_AGAIN) & behind_end & tokens.gap[first] & (first > 0)]
 
 
 def _name_speaker(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are words in capitals, or Q or A."""
-    kind = tokens.kind.take(place)
-    byte = tokens.spelling.padded.take(tokens.spelling.start.take(place) + FRONT)
-    letter = ((byte == _Q) | (byte == _A)) & (tokens.lengths_at(place) == _ONE) & (kind == CAP)
-    return (kind == ALL_CAPS) | letter
+    return (tokens.kind.take(place) == ALL_CAPS) | are_q_or_a(tokens, place)
 
 
 def _abbreviates(tokens: TokenTable, place: Ints) -> Bools:

@@ -10,7 +10,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, NUMBER, kinds
 from opinionclf.text.tokens import TokenTable
 from opinionclf.turns.labelsigns import FEWEST_SIGNED, behind_fronts
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, ends_of
 from opinionclf.turns.spoken import in_talks
 
 _LONGEST_NAME = 4  # tokens: DC 4471 LOWE
@@ -26,7 +26,7 @@ def spaced_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabe
     (row,) = ((kind == ALL_CAPS) | (kind == NUMBER)).nonzero()
     if len(row) < FEWEST_SIGNED:
         return NO_LABELS
-    first, end = begins.take(row), np.append(begins, len(tokens)).take(row + _ONE)
+    first, end = begins.take(row), ends_of(tokens, begins, row)
     counted = (tokens.kind.take(first) == NUMBER) & are_set_apart(tokens, np.minimum(first + _ONE, end - _ONE))
     begin = np.where(counted, first + _ONE, behind_fronts(tokens, first))
     place = np.minimum(begin + _BEHIND, end - _ONE)

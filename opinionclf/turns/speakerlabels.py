@@ -7,27 +7,36 @@ import numpy as np
 from opinionclf.arrays import are_among, constant
 from opinionclf.pages.stamps import SHORTEST_DATED, are_set_apart
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, COMMA, NUMBER, OPEN_BRACKET, OTHER, STOP, WORD, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, run_starts
-from opinionclf.text.wordlists import (
-    ADDRESS,
-    AIRS,
-    CLOCK,
-    CREDIT,
-    UNSPOKEN,
-    has,
-    listed_at,
+from opinionclf.text.kinds import (
+    BULLET,
+    CLOSE_BRACKET,
+    COLON,
+    COMMA,
+    IS_CAPITAL,
+    NUMBER,
+    OPEN_BRACKET,
+    OTHER,
+    STOP,
+    WORD,
+    kinds,
 )
-from opinionclf.turns.labelsigns import (
-    behind_bold,
-    behind_fronts,
-    names_before_dashes,
-    names_in_bold,
-    without_bold,
-)
+from opinionclf.text.tokens import Bools, Ints, TokenTable, run_starts
+from opinionclf.text.wordlists import ADDRESS, AIRS, CLOCK, CREDIT, UNSPOKEN, has, listed_at
+from opinionclf.turns.labelsigns import behind_bold, behind_fronts, names_before_dashes, names_in_bold, without_bold
 from opinionclf.turns.longlabels import LONGEST_LABEL, go_on, read_labels
 from opinionclf.turns.spacedlabels import spaced_labels
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, name_keys, names_again
+from opinionclf.turns.speakernames import (
+    NO_LABELS,
+    Q,
+    SpeakerLabels,
+    are_q_or_a,
+    document_of,
+    ends_of,
+    hold_address,
+    in_order,
+    name_keys,
+    names_again,
+)
 from opinionclf.turns.spoken import are_behind_times, in_chats, in_person, in_talks, without_agendas
 
 FEWEST_TURNS = 3
@@ -37,8 +46,6 @@ _LONGEST_DESCRIBED = 12  # tokens of a label with a comma and small words: Ann L
 _NAMES = np.arange(LONGEST_SHORT)[:, None]
 _NAMED = np.arange(1, 4)[:, None]  # places of a comma behind a name
 _ONE = constant(1, np.int64)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _OPENS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.NUMBER, tk.OPEN_BRACKET)
 _ENDS_LABEL = kinds(tk.CAP, tk.ALL_CAPS, tk.CLOSE_BRACKET, tk.BULLET)
 _BEHIND_LETTER = kinds(
@@ -72,18 +79,12 @@ def speaker_labels(tokens: TokenTable, begins: Ints, offset: Ints, stopped: Spea
     mark, first, opening = mark.take(kept), first.take(kept), opening.take(kept)
     short = _short_labels(tokens, mark, first, opening)
     long, aired = _long_labels(tokens, begins, mark, opening, short, offset)
-    others = _in_order([long, aired])
+    others = in_order([long, aired])
     short = _of_speakers(tokens, begins, short, others.take(~are_among(others.first, short.first)), offset)
     long = _of_people(tokens, long, short, offset)
-    labels = _in_order([short, lettered, long, aired, dashed, spaced, stopped])
+    labels = in_order([short, lettered, long, aired, dashed, spaced, stopped])
     labels = labels.take(run_starts(labels.first))
     return without_agendas(tokens, begins, _without_titles(tokens, begins, labels, offset), offset)
-
-
-def _in_order(found: list[SpeakerLabels]) -> SpeakerLabels:
-    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
-    order = columns[0].argsort(kind="stable")
-    return SpeakerLabels(*(column.take(order) for column in columns))
 
 
 def _without_titles(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: Ints) -> SpeakerLabels:
@@ -111,7 +112,7 @@ def in_transcripts(tokens: TokenTable, label: Ints, begins: Ints, offset: Ints) 
 def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) -> SpeakerLabels:
     """``HALE:``, ``Ann Lowe:``, ``[Doe]``, ``((DOE))``, ``**Ann Lowe**:``"""
     last = without_bold(tokens, mark - _ONE)
-    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & _CAPITAL.take(tokens.kind.take(last))).nonzero()
+    (row,) = ((mark - opening <= LONGEST_SHORT + 1) & IS_CAPITAL.take(tokens.kind.take(last))).nonzero()
     if not len(row):
         return NO_LABELS
     mark, first, opening = mark.take(row), first.take(row), opening.take(row)
@@ -119,7 +120,7 @@ def _short_labels(tokens: TokenTable, mark: Ints, first: Ints, opening: Ints) ->
     outer = tokens.kind.take(opening) == OPEN_BRACKET
     begin = opening + outer + (outer & (tokens.kind.take(opening + _ONE) == OPEN_BRACKET))
     length = last + _ONE - begin
-    named = _CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
+    named = IS_CAPITAL.take(tokens.kind.take(begin + _NAMES, mode="clip")) | (length <= _NAMES)
     # A label stands in one line, as a paragraph does: what closes a bracket has opened with the paragraph.
     found = (length > 0) & (length <= LONGEST_SHORT - outer) & (outer == (tokens.kind.take(mark) == CLOSE_BRACKET))
     (row,) = (found & np.logical_and.reduce(named)).nonzero()
@@ -139,13 +140,12 @@ def _lettered(tokens: TokenTable, begins: Ints, marked: Ints, offset: Ints) -> S
     if not len(single):
         return NO_LABELS
     row, first, stop = row.take(single), first.take(single), stop.take(single)
-    byte = tokens.spelling.padded.take(tokens.spelling.end.take(first) + (FRONT - 1))
     # A No. is an answer, A boat a sentence: what stands apart from the letter is said.
     apart = stop | are_set_apart(tokens, np.minimum(first + _ONE, len(tokens) - 1))
-    lettered = ((byte == _Q) | ((byte == _A) & apart)) & _CAPITAL.take(tokens.kind.take(first))
+    lettered = are_q_or_a(tokens, first) & (apart | (tokens.first_bytes_at(first) == Q))
     if not lettered.any():  # A or I
         return NO_LABELS
-    lettered &= first + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    lettered &= first + _ONE < ends_of(tokens, begins, row)
     lettered &= stop | are_among(document_of(tokens, first, offset), document_of(tokens, marked, offset))
     first, stop = first[lettered], stop[lettered]
     return SpeakerLabels(first, first, first, first + _ONE + stop)
@@ -158,17 +158,7 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     A quarter of the paragraphs that they open speak of themselves, to somebody, or ask: ``Best Film (Drama): Salt`` does not.
     Labels of a broadcast's own voices come apart: ``JANE DOE, HOST:``, if ``DOE:`` follows such a one in their document.
     """
-    # 1. Ann Lowe (Kirkby): What
-    numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
-    first = first + (_ONE + _ONE) * numbered
-    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & _CAPITAL.take(tokens.kind.take(first))
-    mark, first = mark[may_be], first[may_be]
-    if not len(mark):
-        return NO_LABELS, NO_LABELS
-    # Ann Lowe (Lab): 12,033 is a result.
-    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != tk.NUMBER) | are_among(mark + _ONE, begins)
-    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
-    mark, first = mark[may_be], first[may_be]
+    mark, first = _may_end_long_labels(tokens, begins, mark, first)
     if not len(mark):
         return NO_LABELS, NO_LABELS
     good, behind_name = read_labels(tokens, first, mark, go_on(tokens, mark))
@@ -184,6 +174,21 @@ def _long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints, shor
     if len(row):
         labels = labels.take(again[good] | in_person(tokens, begins, row, document_of(tokens, labels.first, offset), offset))
     return labels, aired
+
+
+def _may_end_long_labels(tokens: TokenTable, begins: Ints, mark: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """The colons among some marks that may end long labels, and the first tokens of these, behind their numbers."""
+    # 1. Ann Lowe (Kirkby): What
+    numbered = (tokens.kind.take(first) == NUMBER) & (tokens.kind.take(mark - _ONE) == CLOSE_BRACKET)
+    first = first + (_ONE + _ONE) * numbered
+    may_be = (mark - first > 1) & (tokens.kind.take(mark) == COLON) & IS_CAPITAL.take(tokens.kind.take(first))
+    mark, first = mark[may_be], first[may_be]
+    if not len(mark):
+        return mark, first
+    # Ann Lowe (Lab): 12,033 is a result.
+    may_be = (tokens.kind.take(mark + _ONE, mode="clip") != NUMBER) | are_among(mark + _ONE, begins)
+    may_be &= ~has(listed_at(tokens, first), CLOCK | UNSPOKEN)
+    return mark[may_be], first[may_be]
 
 
 def _are_named_in(tokens: TokenTable, labels: SpeakerLabels, others: SpeakerLabels, offset: Ints) -> Bools:
@@ -283,5 +288,5 @@ def _dashed(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
         first = begins.take(row)
         found = SpeakerLabels(first, first + sign, end - _ONE, end + _ONE)
         found = found.take(~has(listed_at(tokens, found.begin), CLOCK | UNSPOKEN))
-        labels = _in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
+        labels = in_order([labels, found.take(in_talks(tokens, begins, found, offset))]) if len(found.first) else labels
     return labels

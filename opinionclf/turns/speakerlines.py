@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, are_among, constant
+from opinionclf.arrays import NDArray, constant
 from opinionclf.pages.stamps import are_times, keys_of_names
 from opinionclf.segmentkinds import BOILERPLATE, HEADING, SENTENCE
 from opinionclf.text import tokens as tk
@@ -57,30 +57,26 @@ def below_names(tokens: TokenTable, quoted: Bools, begins: Ints, kind: NDArray[n
     page = document.take(names.row)
     found = _find_speakers(tokens, names, page, np.bincount(document, weights=kind != BOILERPLATE))
     bounds = np.append(begins, len(tokens))
-    sentences = kind == SENTENCE
-    words = sentences | (tokens.kind.take(begins) <= NUMBER)
+    is_sentence = kind == SENTENCE
+    is_text = is_sentence | (tokens.kind.take(begins) <= NUMBER)
     for number in np.unique(page.compress(found.speaks)).tolist():
         of_page, recorded, called = page == number, bool(found.recorded[number]), bool(found.called[number])
         said = names.take(found.speaks & of_page)
-        first, end = (int(document.searchsorted(number, side=side)) for side in ("left", "right"))
+        first, end = document.searchsorted([number, number + 1]).tolist()
         if not (recorded or _look_like_names(tokens, begins, kind, said, first)):
             continue
-        line = said.row if recorded else names.row[of_page & (names.row >= said.row[0])]
-        turn, paragraph = _paragraphs_below(line, end, words if recorded else sentences)
-        if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(line)):
+        lines = said if recorded else names.take(of_page & (names.row >= said.row[0]))
+        turn, paragraph = _paragraphs_below(lines.row, end, is_text if recorded else is_sentence)
+        if not len(turn) or (recorded and len(run_starts(turn)) < _LEAST_OVER_WORDS * len(lines.row)):
             continue
-        labelled = recorded and bool(_end_in_colons(tokens, said).all())
-        fewest_asking = 0 if recorded else 1 if _take_turns(tokens, said) else _FEWEST_ASKING
-        near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
-        signs = called and _sign(tokens, kind[first:end], said, line, turn, first)
+        signs = called and _sign(tokens, kind[first:end], said, lines.row, turn, first)
         if signs and (tokens.kind.take(said.end, mode="clip") == COMMA).any():
             continue
-        spoken = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
-        between, called = names.take(are_among(names.row, line)), called and not signs
-        sure = (labelled and _from_start(tokens, said.time[:1]).all()) or (called and _speak_in_calls(tokens, spoken, between))
-        if sure or _is_in_person(tokens, spoken, fewest_asking, labelled):
-            between = between.take(hold_address(tokens, between.begin, between.end))  # Unknown Speaker, Hon. Members
-            naming = np.concatenate([said.row, between.row, said.role[said.role >= 0]])
+        near = (np.arange(len(turn)) - turn.searchsorted(turn) <= MOST_FURTHER) | recorded | found.held[number]
+        words = _words_of(tokens, quoted, bounds, turn[near], paragraph[near])
+        if (called and not signs and _speak_in_calls(tokens, words, lines)) or _are_speech(tokens, words, said, recorded):
+            others = lines.take(hold_address(tokens, lines.begin, lines.end))  # Unknown Speaker, Hon. Members
+            naming = np.concatenate([said.row, others.row, said.role[said.role >= 0]])
             yield naming, paragraph[near | _speak_on(tokens, quoted, bounds, turn, paragraph)]
 
 
@@ -181,11 +177,15 @@ def _paragraphs_below(line: Ints, end: int, text: Bools) -> tuple[Ints, Ints]:
 
 def _speak_on(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, paragraph: Ints) -> Bools:
     """Which paragraphs stand in turns a quarter of whose paragraphs are in person."""
-    length = bounds.take(paragraph + 1) - bounds.take(paragraph)
-    token = stretches(bounds.take(paragraph), length)
-    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
-    in_person = np.logical_or.reduceat(said, length.cumsum() - length)
+    in_person = are_in_person(tokens, quoted, bounds.take(paragraph), bounds.take(paragraph + 1) - bounds.take(paragraph))
     return (np.bincount(turn, weights=in_person) >= LEAST_SINGULAR * np.bincount(turn)).take(turn)
+
+
+def are_in_person(tokens: TokenTable, quoted: Bools, first: Ints, length: Ints) -> Bools:
+    """Which stretches hold *I*, *we* or *you* outside quotation marks."""
+    token = stretches(first, length)
+    said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
+    return np.logical_or.reduceat(said, length.cumsum() - length)
 
 
 class _Words(NamedTuple):
@@ -205,19 +205,22 @@ def _words_of(tokens: TokenTable, quoted: Bools, bounds: Ints, turn: Ints, parag
     return _Words(token, listed, (length.cumsum() - length).take(opening), turn.take(opening))
 
 
-def _is_in_person(tokens: TokenTable, words: _Words, fewest_asking: int, labelled: bool) -> bool:
+def _are_speech(tokens: TokenTable, words: _Words, said: NameLines, recorded: bool) -> bool:
     """Whether some turns ask, half of them speak of themselves or to somebody, and a quarter in the singular.
 
-    Where one is enough, because the speakers take turns, those that ask are among the half. Where none need ask, a quarter is
-    enough, and one that asks behind labels with colons.
+    Two have to ask; where the speakers take turns one is enough, and those that ask are among the half. In recordings a quarter
+    that ask or speak so is enough, one that asks behind labels with colons, or such labels from the start on.
     """
     per_turn = np.bitwise_or.reduceat(words.listed, words.begin)
+    in_person = has(per_turn, IN_PERSON)
     asks = np.logical_or.reduceat(tokens.kind.take(words.token) == _QUESTION, words.begin)
-    if asks.sum() < fewest_asking:
+    if recorded:
+        labelled = _end_in_colons(tokens, said).all() and (asks.any() or _from_start(tokens, said.time[:1]).all())
+        return bool(labelled or (in_person | asks).mean() >= LEAST_SINGULAR)
+    take_turns = _take_turns(tokens, said)
+    if asks.sum() < (1 if take_turns else _FEWEST_ASKING):
         return False
-    spoken = has(per_turn, IN_PERSON) | (asks & (fewest_asking <= 1))
-    if not fewest_asking:
-        return bool(spoken.mean() >= LEAST_SINGULAR or (labelled and asks.any()))
+    spoken = (in_person | asks) if take_turns else in_person
     return bool(spoken.mean() >= LEAST_IN_PERSON and has(per_turn, SPEAKS_OF_SELF).mean() >= LEAST_SINGULAR)
 
 

@@ -11,7 +11,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import NUMBER, OPEN_BRACKET, WORD, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
 from opinionclf.text.wordlists import IN_PERSON, has, listed_at
-from opinionclf.turns.speakernames import SpeakerLabels, document_of, names_again
+from opinionclf.turns.speakernames import SpeakerLabels, document_of, ends_of, names_again
 
 _MOSTLY = 0.5  # of the paragraphs of labels that other lines have as well
 _LEAST_SPOKEN = 0.25  # of the paragraphs of long and of stopped labels that speak of themselves, to somebody, or ask
@@ -22,15 +22,17 @@ _ONE = constant(1, np.int64)
 
 def in_person(tokens: TokenTable, begins: Ints, row: Ints, page: Ints, offset: Ints) -> Bools:
     """Which labels stand in documents where a quarter of the paragraphs with labels, their rows, are spoken."""
-    share = np.bincount(page, weights=_are_spoken(tokens, begins, row, offset)) / np.maximum(np.bincount(page), 1)
+    spoken, _ = _are_spoken(tokens, begins, row, offset)
+    share = np.bincount(page, weights=spoken) / np.maximum(np.bincount(page), 1)
     return share.take(page) >= _LEAST_SPOKEN
 
 
-def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> Bools:
-    """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask."""
+def _are_spoken(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[Bools, Bools]:
+    """Which paragraphs, or those below lines of labels, hold *I*, *we* or *you*, or ask, and which of them ask."""
     token, length = _said(tokens, begins, row, offset)
-    spoken = has(listed_at(tokens, token), IN_PERSON) | (tokens.kind.take(token) == tk.QUESTION)
-    return np.logical_or.reduceat(spoken, length.cumsum() - length)
+    begin = length.cumsum() - length
+    asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
+    return np.logical_or.reduceat(has(listed_at(tokens, token), IN_PERSON), begin) | asks, asks
 
 
 def _said(tokens: TokenTable, begins: Ints, row: Ints, offset: Ints) -> tuple[Ints, Ints]:
@@ -57,10 +59,7 @@ def in_talks(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, offset: In
     (row,) = talks.take(page).nonzero()
     if len(row):
         told, n_pages = page.take(row), len(talks)
-        token, length = _said(tokens, begins, begins.searchsorted(labels.first.take(row)), offset)
-        begin = length.cumsum() - length
-        asks = np.logical_or.reduceat(tokens.kind.take(token) == tk.QUESTION, begin)
-        spoken = np.logical_or.reduceat(has(listed_at(tokens, token), IN_PERSON), begin) | asks
+        spoken, asks = _are_spoken(tokens, begins, begins.searchsorted(labels.first.take(row)), offset)
         talks &= np.bincount(told, weights=asks, minlength=n_pages) > 0
         talks &= np.bincount(told, weights=spoken, minlength=n_pages) >= _MOSTLY * np.bincount(told, minlength=n_pages)
     return talks.take(page)
@@ -79,7 +78,7 @@ def without_agendas(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, off
         return labels
     some = labels.take(timed)
     page = document_of(tokens, some.first, offset)
-    end = np.append(begins, len(tokens)).take(begins.searchsorted(some.first) + 1)
+    end = ends_of(tokens, begins, begins.searchsorted(some.first))
     said = ends_like_sentence(tokens, end - _ONE) | (some.end == end)
     said |= tokens.kind.take(some.end, mode="clip") == WORD
     timed[timed] = (2 * np.bincount(page, weights=said) < np.bincount(page)).take(page)

@@ -22,7 +22,7 @@ from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import ALL_CAPS, BULLET, COLON, IS_ENDER, NUMBER, is_capital, kinds
 from opinionclf.text.tokens import TokenTable, stretches
 from opinionclf.text.wordlists import FlaggedWords, flagged_words, has
-from opinionclf.turns.speakernames import document_of
+from opinionclf.turns.speakernames import document_of, ends_of
 
 _LONGEST_LEAD = 30  # tokens of the last sentence of a lead
 _LONGEST_TAIL = 10  # tokens between the verb of a lead and its colon
@@ -102,40 +102,47 @@ def _leads(tokens: TokenTable, closed: Bools, begins: Ints, offset: Ints, first:
            kind: NDArray[np.uint8]) -> list[_Lead]:  # fmt: skip
     """The leads, in the order of the text."""
     found = list(_headings(tokens, begins, kind))
-    may_lead = _candidates(tokens, closed, begins, first, kind) if tokens.has(tk.COLON) else None
-    if may_lead is None:
+    fronts = _fronts(tokens, closed, begins, first, kind) if tokens.has(tk.COLON) else None
+    if fronts is None:
         return found
-    begin, length, end, row, final = may_lead
-    words = _words().find(tokens.keys_at(stretches(begin, length)))
-    read = length.cumsum() - length
+    words = _words().find(tokens.keys_at(stretches(fronts.begin, fronts.length)))
+    start = fronts.length.cumsum() - fronts.length
     # Behind most colons stands nobody's speech.
-    (telling,) = has(np.bitwise_or.reduceat(words, read), _SAYS | _READS | _TEXT).nonzero()
+    (telling,) = has(np.bitwise_or.reduceat(words, start), _SAYS | _READS | _TEXT).nonzero()
     if not len(telling):
         return found
-    begin, length, end, row, read = (column.take(telling) for column in (begin, length, end, row, read))
-    final = final.take(telling)
-    below = end.clip(max=len(tokens) - 1)
-    inside = final & (end < len(tokens)) & (document_of(tokens, below, offset) == document_of(tokens, begin, offset))
-    greets = has(_words().find(tokens.keys_at(below)), _DEAR) & inside
+    fronts, start = fronts.take(telling), start.take(telling)
+    below = fronts.end.clip(max=len(tokens) - 1)
+    inside = document_of(tokens, below, offset) == document_of(tokens, fronts.begin, offset)
+    inside &= fronts.final & (fronts.end < len(tokens))
+    greets = inside & has(_words().find(tokens.keys_at(below)), _DEAR)
     # What stands below most of these is a list or quotation; at the end of a document nothing does, whatever text comes next.
-    other = inside & _OPENS_OTHER.take(tokens.kind.take(below))
-    columns = (column.tolist() for column in (read, read + length, end, row, final, greets, other))
-    for opening, colon, at, paragraph, is_below, is_greeted, is_other in zip(*columns, strict=True):
-        if is_other:
-            continue
+    (good,) = (~inside | ~_OPENS_OTHER.take(tokens.kind.take(below))).nonzero()
+    columns = (start, start + fronts.length, fronts.end, fronts.row, fronts.final, greets)
+    for opening, colon, end, row, is_final, is_greeted in zip(*(column.take(good).tolist() for column in columns), strict=True):
         says, whole = _announces(words[opening:colon].tolist(), is_greeted)
-        if (says >= 0 or whole) if is_below else says == 0:
-            found.append(_Lead(at, paragraph, whole))
+        if (says >= 0 or whole) if is_final else says == 0:
+            found.append(_Lead(end, row, whole))
     # The words behind a lead end where the next one begins, so that only the last of a paragraph has any.
     return sorted({lead.row: lead for lead in found}.values())
 
 
-def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
-                kind: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints, Ints, Bools] | None:  # fmt: skip
-    """The sentences up to a colon that ends a paragraph or has a capital behind it.
+class _Fronts(NamedTuple):
+    """Sentences up to a colon: first tokens, lengths, tokens behind the colons, rows of paragraphs; `final` ones end these."""
 
-    That is the first token of each, its length, the token behind the colon, the row of its paragraph, whether that ends there.
-    """
+    begin: Ints
+    length: Ints
+    end: Ints
+    row: Ints
+    final: Bools
+
+    def take(self, rows: Ints) -> _Fronts:
+        """Some of the sentences."""
+        return _Fronts(self.begin[rows], self.length[rows], self.end[rows], self.row[rows], self.final[rows])
+
+
+def _fronts(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints, kind: NDArray[np.uint8]) -> _Fronts | None:
+    """The sentences up to a colon that ends a paragraph or has a capital behind it, in what may lead to a statement."""
     (colon,) = ((tokens.kind == COLON) > closed).nonzero()
     behind = (colon + _ONE).clip(max=len(tokens) - 1)  # the colon itself where the text ends in it
     following = tokens.kind.take(behind)
@@ -146,16 +153,14 @@ def _candidates(tokens: TokenTable, closed: Bools, begins: Ints, first: Ints,
         return None
     row = begins.searchsorted(colon, side="right") - _ONE
     end = colon + _ONE + ((tokens.kind.take(behind) == BULLET) > tokens.gap.take(behind))  # **The mayor said:**
-    final = np.append(begins, len(tokens)).take(row + _ONE) == end
+    final = ends_of(tokens, begins, row) == end
     of_row = kind.take(row)
     may_lead = final & (of_row != BOILERPLATE)
     may_lead |= (of_row == SENTENCE) & tokens.gap.take(behind) & is_capital(tokens.kind.take(behind))
     begin = first.take(first.searchsorted(colon, side="right") - _ONE)
     length = colon - begin
-    (place,) = (may_lead & (length > 1) & (length <= _LONGEST_LEAD) & (row >= 0)).nonzero()
-    if not len(place):
-        return None
-    return begin.take(place), length.take(place), end.take(place), row.take(place), final.take(place)
+    (good,) = (may_lead & (length > 1) & (length <= _LONGEST_LEAD) & (row >= 0)).nonzero()
+    return _Fronts(begin, length, end, row, final).take(good) if len(good) else None
 
 
 def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iterator[_Lead]:
@@ -175,20 +180,25 @@ def _headings(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8]) -> Iter
 
 def _announces(words: list[int], greeted: bool) -> tuple[int, bool]:
     """How many words stand behind the verb of saying with which a sentence ends, -1 without one; whether all of it follows."""
-    whole = _tells_whole(words, greeted)
     verb = next((place for place in range(len(words) - 1, 0, -1) if words[place] & (_SAYS | _READS)), 0)
-    tail = words[verb + 1 :]
-    if not verb or len(tail) > _LONGEST_TAIL or any(word & _CLAUSE for word in tail):
-        return -1, whole
-    if words[verb] & _READS and not any(word & (_TEXT | _IT) for word in words[:verb]):
-        return -1, whole
-    if words[verb - 1] & _PASSIVE or any(word & _OWN for word in words[max(verb - _NEAR, 0) : verb]):
-        return -1, whole
-    if words[verb] & _DEED and any(word & _HAS for word in words[max(verb - _NEAR, 0) : verb]):
-        return -1, whole
-    if tail and not (words[verb] & _TOLD or tail[0] & _TAIL):
-        return -1, whole
-    return len(tail), whole
+    return len(words) - 1 - verb if verb and _opens_speech(words, verb) else -1, _tells_whole(words, greeted)
+
+
+def _opens_speech(words: list[int], verb: int) -> bool:
+    """Whether a sentence that ends behind its verb of saying or soon leads to what somebody else says."""
+    tail, near = words[verb + 1 :], words[max(verb - _NEAR, 0) : verb]
+    if len(tail) > _LONGEST_TAIL or _any_of(tail, _CLAUSE):
+        return False
+    if words[verb] & _READS and not _any_of(words[:verb], _TEXT | _IT):
+        return False
+    if words[verb - 1] & _PASSIVE or _any_of(near, _OWN) or (words[verb] & _DEED and _any_of(near, _HAS)):
+        return False
+    return not tail or bool(words[verb] & _TOLD or tail[0] & _TAIL)
+
+
+def _any_of(words: list[int], groups: int) -> bool:
+    """Whether a word is of some groups."""
+    return any(word & groups for word in words)
 
 
 def _tells_whole(words: list[int], greeted: bool = False) -> bool:
@@ -197,9 +207,9 @@ def _tells_whole(words: list[int], greeted: bool = False) -> bool:
     Where `greeted`, as a letter does, it need only tell of a text: ``A letter went to parents:``, ``Dear parents,``; but an
     open letter at its start is the writer's own.
     """
-    if not any(word & _TEXT for word in words) or any(word & _PERSON for word in words):
+    if not _any_of(words, _TEXT) or _any_of(words, _PERSON):
         return False
-    if greeted and not any(word & _OPEN for word in words[:2]):
+    if greeted and not _any_of(words[:2], _OPEN):
         return True
     return _ends_whole(words) or any(_is_whole(words, place) for place in range(len(words) - 1))
 
@@ -216,7 +226,7 @@ def _is_whole(words: list[int], place: int) -> bool:
     """Whether a word tells that the text behind it follows as a whole: ``full statement``, ``text of her letter``"""
     word, behind = words[place], words[place + 1]
     if word & _WORDING and behind & _OF:
-        return any(other & _TEXT for other in words[place + 2 :])
+        return _any_of(words[place + 2 :], _TEXT)
     return bool(word & _FULL and behind & _TEXT)
 
 

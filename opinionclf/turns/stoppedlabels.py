@@ -6,12 +6,12 @@ import numpy as np
 
 from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import ALL_CAPS, DASH, STOP, WORD, WORDS, kinds
+from opinionclf.text.kinds import ALL_CAPS, DASH, IS_CAPITAL, STOP, WORD, WORDS, kinds
 from opinionclf.text.tokens import Bools, Ints, TokenTable
 from opinionclf.text.wordlists import TITLE, UNSPOKEN, has, listed_at
 from opinionclf.turns.longlabels import LONGEST_LABEL
 from opinionclf.turns.speakerlabels import FEWEST_TURNS, LONGEST_SHORT
-from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, hold_address, names_again
+from opinionclf.turns.speakernames import NO_LABELS, SpeakerLabels, document_of, ends_of, hold_address, in_order, names_again
 from opinionclf.turns.spoken import in_person, in_talks
 
 _FEWEST_STOPPED = 4  # labels that end in a stop: two names, twice each
@@ -22,7 +22,7 @@ _NAMED = np.arange(2, _LONGEST_NAMED + 1)[:, None]  # tokens in front of the sto
 _DASHED = np.arange(LONGEST_SHORT + 1)[:, None]  # tokens from the first to the one behind the name
 _ENDS_NAME = kinds(tk.OPEN_BRACKET, tk.COMMA, tk.STOP)
 _ONE = constant(1, np.int64)
-_CAPITAL, _IS_WORD = kinds(tk.CAP, tk.ALL_CAPS), kinds(*WORDS)
+_IS_WORD = kinds(*WORDS)
 
 
 def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -33,8 +33,7 @@ def stopped_labels(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLab
     single = _capitals_in_front_of_stops(tokens, begins, offset)
     if not len(dashed.first) and not len(single.first):
         return named
-    columns = [np.concatenate(column) for column in zip(named, dashed, single, strict=True)]
-    return SpeakerLabels(*columns).take(columns[0].argsort(kind="stable"))
+    return in_order([named, dashed, single])
 
 
 def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> SpeakerLabels:
@@ -52,13 +51,13 @@ def _in_front_of_dashes(tokens: TokenTable, begins: Ints, offset: Ints) -> Speak
     row = begins.searchsorted(dash, side="right") - _ONE
     first = begins.take(row)
     # What is said stands behind the dash, in the same line.
-    speaks = dash + _ONE < np.append(begins, len(tokens)).take(row + 1)
+    speaks = dash + _ONE < ends_of(tokens, begins, row)
     (near,) = ((dash - first > 1) & (dash - first <= LONGEST_LABEL) & speaks).nonzero()
     dash, row, first = dash.take(near), row.take(near), first.take(near)
     step = first + _DASHED
     ends_name = _ENDS_NAME.take(tokens.kind.take(step, mode="clip"))
     length = ends_name.argmax(axis=0)
-    named = np.logical_and.reduce(_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
+    named = np.logical_and.reduce(IS_CAPITAL.take(tokens.kind.take(step, mode="clip")) | (length <= _DASHED))
     (good,) = (named & (length > 0)).nonzero()
     if len(good) < FEWEST_TURNS:
         return NO_LABELS
@@ -97,7 +96,7 @@ def _capitals_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) 
         return NO_LABELS
     first = begins.take(row)
     behind = first + _ONE + _ONE
-    good = (tokens.lengths_at(first) >= _SHORTEST_NAME) & (behind < np.append(begins, len(tokens)).take(row + 1))
+    good = (tokens.lengths_at(first) >= _SHORTEST_NAME) & (behind < ends_of(tokens, begins, row))
     good &= tokens.gap.take(behind, mode="clip") & ~has(listed_at(tokens, first), UNSPOKEN)
     first, behind = first[good], behind[good]
     labels = SpeakerLabels(first, first, first, behind)
@@ -112,8 +111,8 @@ def _names_in_front_of_stops(tokens: TokenTable, begins: Ints, offset: Ints) -> 
         return none
     first, length = begins.take(row), step + _NAMED[0]
     behind = first + length + _ONE
-    good = _CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
-    good &= (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
+    good = IS_CAPITAL.take(tokens.kind.take(first)) & _IS_WORD.take(tokens.kind.take(behind - (_ONE + _ONE), mode="clip"))
+    good &= (behind < ends_of(tokens, begins, row)) & tokens.gap.take(behind, mode="clip")
     first, length = first[good], length[good]
     page = document_of(tokens, first, offset)
     (many,) = (np.bincount(page, minlength=1).take(page) >= _FEWEST_STOPPED).nonzero()
@@ -134,11 +133,11 @@ def _are_named(tokens: TokenTable, first: Ints, length: int) -> Bools:
 
     Small words may follow an office in capitals: ``The SPEAKER pro tempore``.
     """
-    capital = _CAPITAL.take(tokens.kind.take(first))
+    capital = IS_CAPITAL.take(tokens.kind.take(first))
     titled = (tokens.kind.take(first + _ONE) == STOP) & has(listed_at(tokens, first), TITLE)
-    named = capital & (titled | _CAPITAL.take(tokens.kind.take(first + _ONE)))
+    named = capital & (titled | IS_CAPITAL.take(tokens.kind.take(first + _ONE)))
     office = tokens.kind.take(first + _ONE) == ALL_CAPS
     for step in range(2, length):
         kind = tokens.kind.take(first + step)
-        named &= _CAPITAL.take(kind) | (office & (kind == WORD))
+        named &= IS_CAPITAL.take(kind) | (office & (kind == WORD))
     return named

@@ -7,6 +7,7 @@ Without any, questions open paragraphs and speak to somebody, who answers in the
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,25 +16,19 @@ from opinionclf.arrays import NDArray, are_among, constant
 from opinionclf.pages.stamps import Said
 from opinionclf.segmentkinds import HEADING, SENTENCE
 from opinionclf.text import tokens as tk
-from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, OPEN_BRACKET, kinds
-from opinionclf.text.tokens import FRONT, Bools, Ints, Keys, TokenTable, run_lengths, stretches
-from opinionclf.text.wordlists import AIRS, IN_PERSON, SQUARE, entry_keys, has, listed_at
-from opinionclf.turns.interviews import asking, interviews
-from opinionclf.turns.namelines import lines_of_names
-from opinionclf.turns.speakerlabels import (
-    FEWEST_TURNS,
-    in_transcripts,
-    speaker_labels,
-)
-from opinionclf.turns.speakerlines import LEAST_SINGULAR, LONGEST_SPEECH, MOST_FURTHER, below_names
-from opinionclf.turns.speakernames import SpeakerLabels, document_of, name_keys, names_again
+from opinionclf.text.kinds import BULLET, CLOSE_BRACKET, COLON, ENDERS, IS_CAPITAL, OPEN_BRACKET, kinds
+from opinionclf.text.tokens import Bools, Ints, Keys, TokenTable, run_lengths, stretches
+from opinionclf.text.wordlists import AIRS, SQUARE, entry_keys, has, listed_at
+from opinionclf.turns.interviews import Interview, asking, interviews
+from opinionclf.turns.namelines import NameLines, lines_of_names
+from opinionclf.turns.speakerlabels import FEWEST_TURNS, in_transcripts, speaker_labels
+from opinionclf.turns.speakerlines import LEAST_SINGULAR, LONGEST_SPEECH, MOST_FURTHER, are_in_person, below_names
+from opinionclf.turns.speakernames import Q, SpeakerLabels, are_q_or_a, document_of, ends_of, name_keys, names_again
 from opinionclf.turns.spoken import are_messages
 from opinionclf.turns.voices import voices
 
 _LONGEST_GREETING = 8  # tokens: Dear Lost in Dale,
 _ONE, _FOUR = constant(1, np.int64), constant(len("dear"), np.int64)
-_Q, _A = constant(ord("q"), np.uint8), constant(ord("a"), np.uint8)
-_CAPITAL = kinds(tk.CAP, tk.ALL_CAPS)
 _ENDS_TURN = kinds(*ENDERS, tk.DASH, tk.CLOSE_BRACKET, tk.DOUBLE, tk.CLOSE_DOUBLE, tk.CLOSE_SINGLE)
 
 
@@ -89,55 +84,86 @@ def speaker_turns(tokens: TokenTable, quoted: Bools, begins: Ints, offset: Ints,
     voiced = voices(tokens, begins, offset)
     if len(begins) < FEWEST_TURNS - 1 and not len(voiced.row):
         return _no_turns(tokens)
-    labels = speaker_labels(tokens, begins, offset, stopped)
-    if len(labels.first):
-        labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
-        labels = labels.take(~are_among(begins.searchsorted(labels.first), said.spoken))
-    asks = asking(tokens, begins)
-    names = lines_of_names(tokens, begins, offset, kind)
-    timed = names.row[names.time > names.begin]  # Ann Lowe: (00:12)
-    labels = labels.take(~are_among(begins.searchsorted(labels.first), timed))
+    names, asks = lines_of_names(tokens, begins, offset, kind), asking(tokens, begins)
+    labels = _labels_beside(names, said, tokens, begins, offset, stopped)
     posts = _above_signatures(tokens, begins, kind)
     of_readers, answered = _letters_of_readers(tokens, begins, offset), _answered_letters(tokens, begins, offset)
     found = (labels.first, names.row, posts, of_readers, answered, voiced.row, said.spoken)
     if not asks and not any(len(column) for column in found):
         return _no_turns(tokens)
     document = document_of(tokens, begins, offset)
-    row = begins.searchsorted(labels.first)
-    letters = np.append(of_readers[~are_among(document.take(of_readers), document.take(row))], answered)
-    again, n_again = names_again(tokens, labels.name, document.take(row))
-    several = n_again.take(document.take(row)) > 1
-    stands_alone = _stand_alone(tokens, begins, labels, row, document, again)
-    speaks = _with_further_paragraphs(tokens, quoted, begins, labels, document, again, several)
-    speaks[_below(row[stands_alone], document)] = True
+    labelled = _labelled(tokens, begins, labels, document)
+    letters = np.append(of_readers[~are_among(document.take(of_readers), document.take(labelled.row))], answered)
+    speaks = _with_further_paragraphs(tokens, quoted, begins, labelled, document)
+    speaks[_below(labelled.row[labelled.alone], document)] = True
     speaks[said.spoken] = True
-    naming = [row[stands_alone]]
-    opening = [_said_by_labels(tokens, begins, labels, row, document, again, several, stands_alone)]
+    naming, opening = [labelled.row[labelled.alone]], [_said_by_labels(tokens, begins, labelled, document)]
     for line, below in below_names(tokens, quoted, begins, kind, names, document):
         if not speaks[below].any():
             speaks[below] = True
             naming.append(line)
             opening.append(below)
-    unlabelled = [letters, voiced.row]
-    for interview in interviews(tokens, quoted, begins, document, asks):
-        if not speaks[interview.first : interview.last].any():
-            speaks[interview.first : interview.last] = True
-            unlabelled.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
+    asked = _add_interviews(speaks, interviews(tokens, quoted, begins, document, asks), document)
     speaks[letters] = speaks[voiced.spoken] = True
-    opening += [some[kind.take(some) == HEADING] for some in unlabelled]
+    opening += [some[kind.take(some) == HEADING] for some in (letters, voiced.row, *asked)]
     speaks[posts[document.take(posts) == document.take(posts + 1)]] = True
     inside = np.zeros(len(tokens), dtype=bool)
     inside[begins[0] :] = speaks.repeat(run_lengths(begins, len(tokens)))  # given segments may begin behind the first words
     return Turns(inside, np.concatenate(opening), np.concatenate(naming))
 
 
-def _said_by_labels(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools,
-                    several: Bools, alone: Bools) -> Ints:  # fmt: skip
+def _labels_beside(names: NameLines, said: Said, tokens: TokenTable, begins: Ints, offset: Ints,
+                   stopped: SpeakerLabels) -> SpeakerLabels:  # fmt: skip
+    """The labels of transcripts, but for those of cues and messages and for names above times: ``Ann Lowe: (00:12)``"""
+    labels = speaker_labels(tokens, begins, offset, stopped)
+    if not len(labels.first):
+        return labels
+    labels = labels.take(in_transcripts(tokens, labels.first, begins, offset))
+    row = begins.searchsorted(labels.first)
+    return labels.take(~(are_among(row, said.spoken) | are_among(row, names.row[names.time > names.begin])))
+
+
+class _Labelled(NamedTuple):
+    """Labels, the rows of their paragraphs, and what their documents tell of them.
+
+    Whether the name of each comes again, whether two of its document do, and whether it has a line to itself.
+    """
+
+    label: SpeakerLabels
+    row: Ints
+    again: Bools
+    several: Bools
+    alone: Bools
+
+
+def _labelled(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, document: Ints) -> _Labelled:
+    row = begins.searchsorted(labels.first)
+    page = document.take(row)
+    again, n_again = names_again(tokens, labels.name, page)
+    alone = _stand_alone(tokens, labels, ends_of(tokens, begins, row), page, again)
+    return _Labelled(labels, row, again, n_again.take(page) > 1, alone)
+
+
+def _said_by_labels(tokens: TokenTable, begins: Ints, labelled: _Labelled, document: Ints) -> Ints:
     """The rows of what is said behind labels, or below those alone, where two speakers come again, or which is of a chat."""
+    labels, row, again, several, alone = labelled
     said = again & several & _open_sentences(tokens, begins, labels, row, document)
-    said |= are_messages(tokens, labels, np.append(begins, len(tokens)).take(row + 1))
+    said |= are_messages(tokens, labels, ends_of(tokens, begins, row))
     below = _below(row[several & alone], document)
     return np.append(row[said], below[~are_among(below, row)])
+
+
+def _add_interviews(speaks: Bools, found: Iterator[Interview], document: Ints) -> list[Ints]:
+    """Add interviews to the paragraphs that are turns, where none of theirs is one; return the rows of their questions.
+
+    The first line of a document is its title, though it may ask.
+    """
+    asked = []
+    for interview in found:
+        if not speaks[interview.first : interview.last].any():
+            speaks[interview.first : interview.last] = True
+            asked.append(np.setdiff1d(interview.asked, document.searchsorted(document.take(interview.first))))
+    return asked
 
 
 def _below(row: Ints, document: Ints) -> Ints:
@@ -156,15 +182,15 @@ def _letters_of_readers(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
 
     What stands behind ``A``, without a stop or a colon, is the writer's own.
     """
-    byte, single = tokens.spelling.padded.take(tokens.spelling.start.take(begins) + FRONT), tokens.lengths_at(begins) == _ONE
-    if not (single & (byte == _Q)).any():
-        return begins[:0]
-    (row,) = (single & ((byte == _Q) | (byte == _A)) & _CAPITAL.take(tokens.kind.take(begins))).nonzero()
+    (row,) = are_q_or_a(tokens, begins).nonzero()
+    if not (tokens.first_bytes_at(begins.take(row)) == Q).any():  # A boat sank.
+        return row[:0]
     behind = begins.take(row) + _ONE
-    said = (behind < np.append(begins, len(tokens)).take(row + 1)) & tokens.gap.take(behind, mode="clip")
-    row = row[said & _CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
+    said = (behind < ends_of(tokens, begins, row)) & tokens.gap.take(behind, mode="clip")
+    row = row[said & IS_CAPITAL.take(tokens.kind.take(behind, mode="clip"))]
     page, length = document_of(tokens, begins.take(row), offset), np.diff(row)
-    answered = (byte.take(row[:-1]) == _Q) & (byte.take(row[1:]) == _A) & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
+    asks = tokens.first_bytes_at(begins.take(row)) == Q
+    answered = asks[:-1] & ~asks[1:] & (page[1:] == page[:-1]) & (length <= MOST_FURTHER + 1)
     return stretches(row[:-1][answered], length[answered])
 
 
@@ -177,9 +203,9 @@ def _answered_letters(tokens: TokenTable, begins: Ints, offset: Ints) -> Ints:
     if len(row) < 2:
         return row[:0]
     row = row.compress(tokens.keys_at(begins.take(row)) == _dear())
-    ends = np.append(begins, len(tokens)).take(row + 1)
+    ends = ends_of(tokens, begins, row)
     greets = (ends - begins.take(row) <= _LONGEST_GREETING) & (tokens.kind.take(ends - _ONE) == tk.COMMA)
-    row = row.compress(greets & _CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
+    row = row.compress(greets & IS_CAPITAL.take(tokens.kind.take(begins.take(row) + _ONE, mode="clip")))
     page, signature = document_of(tokens, begins.take(row), offset), begins.take(row[1:] - 1)
     signature += tokens.kind.take(signature) == tk.DASH
     signed = tokens.keys_at(begins.take(row[1:]) + _ONE) == tokens.keys_at(signature)
@@ -198,16 +224,15 @@ def _above_signatures(tokens: TokenTable, begins: Ints, kind: NDArray[np.uint8])
     return above[kind.take(above) == SENTENCE]
 
 
-def _stand_alone(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints, again: Bools) -> Bools:
-    """Which labels have a line to themselves, which ends in their colon: again, or as half of the labels of their document.
+def _stand_alone(tokens: TokenTable, labels: SpeakerLabels, end: Ints, page: Ints, again: Bools) -> Bools:
+    """Which labels fill their paragraphs, up to their ends, and end in a colon: again, or as half of those of their document.
 
     ``Video Transcript:`` in front of other labels is none.
     """
     mark = tokens.kind.take(labels.end - _ONE)
-    alone = (labels.end == np.append(begins, len(tokens)).take(row + 1)) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
-    page = document.take(row)
-    n_alone = np.bincount(page, weights=alone).take(page) if len(page) else 0
-    return alone & (again | ((n_alone > 1) & (2 * n_alone >= np.bincount(page, minlength=1).take(page))))
+    alone = (labels.end == end) & ((mark == COLON) | (mark == BULLET))  # **Doe:**
+    n_alone, n_labels = np.bincount(page, weights=alone), np.bincount(page)
+    return alone & (again | ((n_alone > 1) & (2 * n_alone >= n_labels)).take(page))
 
 
 def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row: Ints, document: Ints) -> Bools:
@@ -215,48 +240,54 @@ def _open_sentences(tokens: TokenTable, begins: Ints, labels: SpeakerLabels, row
 
     What stands behind Q and A, but there, may end in any way: lines break off.
     """
-    end = np.append(begins, len(tokens)).take(row + 1)
+    end = ends_of(tokens, begins, row)
     last = tokens.kind.take(end - _ONE)
     opens_document = (row == 0) | (document.take(row) != document.take(row - 1))
     ends = _ENDS_TURN.take(last) | (tokens.lengths_at(labels.name) == _ONE)
     return (labels.end < end) & np.where(opens_document, last == tk.STOP, ends)
 
 
-def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labels: SpeakerLabels, document: Ints,
-                             again: Bools, several: Bools) -> Bools:  # fmt: skip
+def _with_further_paragraphs(tokens: TokenTable, quoted: Bools, begins: Ints, labelled: _Labelled, document: Ints) -> Bools:
     """Which paragraphs are turns: those with a label, and a few without one in front of the next label of their document.
 
     There are more where two speakers come again and the paragraphs are in person. There are none behind a label that stands
     there once, as those of headlines and of places do (``PERU: The pool closed.``), behind ``HOST:``, who tells what a
     broadcast reports, nor where a paragraph names one of the speakers: it is told by somebody else.
     """
-    row = begins.searchsorted(labels.first)
-    further = np.zeros(len(begins), dtype=bool)
-    further[row] = True
-    begin, end = row[:-1], row[1:]
-    most = np.where(several[:-1], LONGEST_SPEECH, MOST_FURTHER)
-    goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
-    (goes_on,) = (goes_on & again[:-1]).nonzero()
-    goes_on = goes_on[~has(listed_at(tokens, labels.name.take(goes_on)), AIRS)] if len(goes_on) else goes_on
-    if not len(goes_on):
-        return further
-    size = end.take(goes_on) - begin.take(goes_on) - 1
-    gap = stretches(begin.take(goes_on) + 1, size)
-    length = np.append(begins, len(tokens)).take(gap + 1) - begins.take(gap)
-    token, of_gap = stretches(begins.take(gap), length), gap.repeat(length)
-    key = name_keys(tokens, token, document.take(of_gap))
-    opening, closing = begins.take(gap), np.append(begins, len(tokens)).take(gap + 1) - _ONE
-    # (Recess taken.) is told by the record; editors put what is said between square brackets, too.
-    noted = (tokens.kind.take(opening) == OPEN_BRACKET) & (tokens.kind.take(closing) == CLOSE_BRACKET)
-    further[gap] = ~(noted & ~has(listed_at(tokens, opening), SQUARE))
-    named = tokens.lengths_at(labels.name) > _ONE  # A: is no name of who has a boat
-    further[of_gap[np.isin(key, name_keys(tokens, labels.name, document.take(row))[named])]] = False
+    labels, row = labelled.label, labelled.row
+    speaks = np.zeros(len(begins), dtype=bool)
+    speaks[row] = True
+    going_on = _labels_going_on(tokens, labelled, document)
+    if not len(going_on):
+        return speaks
+    size = row.take(going_on + 1) - row.take(going_on) - 1
+    further = stretches(row.take(going_on) + 1, size)
+    first = begins.take(further)
+    length = ends_of(tokens, begins, further) - first
+    speaks[further] = ~_are_noted(tokens, first, first + length - _ONE)
+    token, number = stretches(first, length), further.repeat(length)
+    lettered = tokens.lengths_at(labels.name) == _ONE  # A: is no name of who has a boat
+    names = name_keys(tokens, labels.name, document.take(row))[~lettered]
+    speaks[number[np.isin(name_keys(tokens, token, document.take(number)), names)]] = False
     # Between Q: and A: writers of magazines tell something themselves.
-    lettered = ~named.take(goes_on) & (tokens.kind.take(labels.end.take(goes_on) - _ONE) == COLON)
-    doubtful = (size > MOST_FURTHER) | lettered
+    doubtful = lettered.take(going_on) & (tokens.kind.take(labels.end.take(going_on) - _ONE) == COLON)
+    doubtful |= size > MOST_FURTHER
     if doubtful.any():
-        said = has(listed_at(tokens, token) * ~quoted.take(token), IN_PERSON)
-        in_person = np.logical_or.reduceat(said, length.cumsum() - length)
-        share = np.add.reduceat(in_person, size.cumsum() - size, dtype=np.int64) / size
-        further[gap[(doubtful & (share < LEAST_SINGULAR)).repeat(size)]] = False
-    return further
+        n_in_person = np.add.reduceat(are_in_person(tokens, quoted, first, length), size.cumsum() - size, dtype=np.int64)
+        speaks[further[(doubtful & (n_in_person / size < LEAST_SINGULAR)).repeat(size)]] = False
+    return speaks
+
+
+def _labels_going_on(tokens: TokenTable, labelled: _Labelled, document: Ints) -> Ints:
+    """The numbers of labels that may have paragraphs between them and the next one of their document, and not too many."""
+    begin, end = labelled.row[:-1], labelled.row[1:]
+    most = np.where(labelled.several[:-1], LONGEST_SPEECH, MOST_FURTHER)
+    goes_on = (end - begin > 1) & (end - begin <= most + 1) & (document.take(begin) == document.take(end))
+    (going_on,) = (goes_on & labelled.again[:-1]).nonzero()
+    return going_on[~has(listed_at(tokens, labelled.label.name.take(going_on)), AIRS)] if len(going_on) else going_on
+
+
+def _are_noted(tokens: TokenTable, first: Ints, last: Ints) -> Bools:
+    """Which paragraphs a record notes: ``(Recess taken.)``; editors put what is said between square brackets, too."""
+    noted = (tokens.kind.take(first) == OPEN_BRACKET) & (tokens.kind.take(last) == CLOSE_BRACKET)
+    return noted & ~has(listed_at(tokens, first), SQUARE)

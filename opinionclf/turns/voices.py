@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from opinionclf.arrays import NDArray, constant
+from opinionclf.arrays import constant
 from opinionclf.text import tokens as tk
 from opinionclf.text.kinds import OTHER, STOP
-from opinionclf.text.tokens import FRONT, Bools, Ints, TokenTable, stretches
-from opinionclf.turns.speakernames import document_of
+from opinionclf.text.tokens import Bools, Ints, TokenTable, stretches
+from opinionclf.turns.speakernames import document_of, ends_of
 
 _LONGEST_NAME = 8  # tokens, with a class in front: <v.loud Ann Lowe>
 _NAMED = np.arange(_LONGEST_NAME + 1)[:, None]
@@ -33,13 +33,13 @@ def voices(tokens: TokenTable, begins: Ints, offset: Ints) -> Voices:
     row = begins[:0]
     if tokens.has(tk.OTHER):
         (row,) = (tokens.kind.take(begins) == OTHER).nonzero()
-        row = row.compress((_bytes_at(tokens, begins.take(row)) == _OPENS) & _are_voices(tokens, begins.take(row) + _ONE))
+        row = row.compress((tokens.first_bytes_at(begins.take(row)) == _OPENS) & _are_voices(tokens, begins.take(row) + _ONE))
     if not len(row):
         return Voices(row, row, row, row)
     begin = begins.take(row) + _TWO
     begin = begin + _TWO * (tokens.kind.take(begin, mode="clip") == STOP)
-    length = (_bytes_at(tokens, begin + _NAMED) == _CLOSES).argmax(axis=0)
-    (named,) = ((length > 0) & (begin + length < np.append(begins, len(tokens)).take(row + 1))).nonzero()
+    length = (tokens.first_bytes_at(begin + _NAMED) == _CLOSES).argmax(axis=0)
+    (named,) = ((length > 0) & (begin + length < ends_of(tokens, begins, row))).nonzero()
     row, begin, end = row.take(named), begin.take(named), (begin + length).take(named)
     (slash,) = (tokens.kind == _SLASH).nonzero()
     closing = slash.compress(_are_voices(tokens, slash + _ONE))
@@ -52,11 +52,6 @@ def voices(tokens: TokenTable, begins: Ints, offset: Ints) -> Voices:
 
 def _are_voices(tokens: TokenTable, place: Ints) -> Bools:
     """Which tokens are the letter of a voice, right behind the sign in front of them."""
-    byte = _bytes_at(tokens, place) == _V
+    letter = tokens.first_bytes_at(place) == _V
     place = np.minimum(place, len(tokens) - 1)
-    return byte & (tokens.lengths_at(place) == _ONE) & ~tokens.gap.take(place)
-
-
-def _bytes_at(tokens: TokenTable, place: Ints) -> NDArray[np.uint8]:
-    """The first byte of each of some tokens."""
-    return tokens.spelling.padded.take(tokens.spelling.start.take(place, mode="clip") + FRONT)
+    return letter & (tokens.lengths_at(place) == _ONE) & ~tokens.gap.take(place)
