@@ -80,3 +80,50 @@ def test_a_senator_and_his_name_are_one_source() -> None:
 ])  # fmt: skip
 def test_what_brackets_hold_in_front_of_the_verb_is_not_what_is_said(text: str, contents: list[str]) -> None:
     assert [quotation.text for quotation in attribution(text).quotations] == contents
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("She, a nurse from Mill Creek, Ohio, said it leaks.", "She"),
+    ("The firm would not comment on that bid but said the shop was big.", "The firm"),
+    ("Last Easter, a nurse from Mill Creek, Ohio, said it leaks.", "a nurse from Mill Creek"),
+    ("Ada Lowe, mayor of Mill Creek, Ohio, said it leaks.", "Ada Lowe"),
+    ("A nurse, based in Mill Creek, Ohio, said it leaks.", "A nurse"),
+    ("The Mill Creek, Ohio, company said it leaks.", "The Mill Creek, Ohio, company"),
+    ("On Monday, a report that the union commissioned said it leaks.", "a report that the union commissioned"),
+    ("Later writers in Rome said the king was mad.", "Later writers in Rome"),
+    ("That was all the minister would say.", "the minister"),
+    ("At 9 a.m. police said it leaks.", "police"), ("At 9 p.m. police said it leaks.", "police"),
+    ("On the campaign trail senator Ada Lowe said it leaks.", "senator Ada Lowe"),
+    ("In a letter to London Mayor Ada Lowe said it leaks.", "Mayor Ada Lowe"),
+    ("Station manager Ada Lowe, 47, is leaving and said it was late.", "Station manager Ada Lowe"),
+    ("“We won”, she went on.", "she"), ("If she is to be believed, the bridge will open.", "she"),
+])  # fmt: skip
+def test_a_source_has_its_place_and_its_clause(text: str, source: str) -> None:
+    found = attribution(text).source
+    assert (found and found.text) == source
+
+
+def test_what_is_not_commented_on_is_no_content() -> None:
+    cue = attribution("The firm would not comment on that bid but said the shop was big.").cue
+    assert (cue and cue.text) == "said"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The club's hostess, Ada Lowe, said it leaks.", "Ada Lowe"),
+    # The name may be that of whom the source is told by.
+    ("The widow of the manager, Tom Brisk, said it leaks.", None),
+    ("The father of the singer, Tom Brisk, said it leaks.", None),
+    ("A friend of the bride, Tom Brisk, said it leaks.", None),
+])  # fmt: skip
+def test_a_name_behind_two_may_be_either_s(text: str, name: str | None) -> None:
+    found = attribution(text).name
+    assert (found and found.text) == name
+
+
+@pytest.mark.parametrize(("label", "source"), [
+    ("Helena Strand (Northgate)", "Helena Strand"), ("The captain Helena Strand", "The captain Helena Strand"),
+    ("UPDATE ON THE FLOOD", None), ("Monday Night", None), ("From captain Helena Strand", None),
+])  # fmt: skip
+def test_who_stands_in_front_of_a_colon_is_somebody(label: str, source: str | None) -> None:
+    found = attribution(f"{label}: “We were poor.”").source
+    assert (found and found.text) == source

@@ -173,3 +173,34 @@ def test_a_that_opens_the_content_only_where_it_belongs_to_the_verb(text: str, c
 ])  # fmt: skip
 def test_what_the_speaker_does_is_no_content_and_no_content_ends_in_a_conjunction(text: str, parts: list[str]) -> None:
     assert contents(text) == parts
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("If nothing changes, the pier will fall, she said on May 5.", ["If nothing changes, the pier will fall"]),
+    ("If nothing changes, the pier will fall, she said on June 5.", ["If nothing changes, the pier will fall"]),
+    ("She noted that fares rose, then stressed that wages had not.", ["fares rose", "wages had not"]),
+    ("The mayor said it was “a mess” and that was all.", ["“a mess”"]),
+    ("A “reset” beckons, the minister said.", ["A “reset” beckons"]),
+    ('The curator said the nail was 5" long.', ['the nail was 5" long']),
+    ("The pool, it was later announced, will shut.", ["The pool", "will shut"]),
+    ("Fares rose, he said, while the union told members to wait.", ["Fares rose"]),
+    ("The captain pleaded ignorance of the rules.", ["ignorance of the rules"]),
+    ("The priest hopes to say a few words.", ["say a few words"]),
+    ("The shop sent emails to say Kelton had shut.", ["Kelton had shut"]),
+    ("According to the mayor, Ada Lowe, 1200 homes were flooded.", ["1200 homes were flooded"]),
+    ("According to Lowe, and the board of the port, fees rose.", ["fees rose"]),
+])  # fmt: skip
+def test_a_date_a_second_verb_and_a_mark_end_content_where_they_should(text: str, expected: list[str]) -> None:
+    assert contents(text) == expected
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("He said that night that the bridge would shut.", "the bridge would shut"),
+    ("The firm denies that rain, falling on ice, caused the crash.", "rain, falling on ice, caused the crash"),
+    ("The witness described the boat that Friday as empty.", "the boat that Friday as empty"),
+    ("The mayor told people fares would rise.", "fares would rise"),
+    ("The mayor said in that interview she would resign.", "she would resign"),
+    ("To hear him tell it, the boat was sinking.", "the boat was sinking"),
+])  # fmt: skip
+def test_that_which_points_and_who_is_told_begin_no_content(text: str, content: str) -> None:
+    assert contents(text) == [content]

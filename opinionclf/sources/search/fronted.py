@@ -14,6 +14,8 @@ _LONGEST = 12  # words of such a phrase
 def behind_front(words: Words, source: Range) -> Range:
     """Return a source without the phrase in front of its clause; the source itself where there is none."""
     first, last = source
+    if words.low[first : first + 3] == _HOURS[0]:
+        return min(_behind_hour(words, first), last - 1), last  # At 9 a.m. | police
     start = skip_ahead(words, first, lambda i: words.of(i, "dating"))
     if start > first or words.of(first - 1, "time"):
         if words.low[start : start + 1] == ["'s"] and words.of(max(first - 2, 0), "front_preposition"):
@@ -21,7 +23,7 @@ def behind_front(words: Words, source: Range) -> Range:
         # Last night | police; on Tuesday night | police
         goes_on = start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
         ends = words.of(start, "when") and goes_on
-        return (start + 1, last) if ends and not words.of(first - 2, "determiner") else source
+        return (start + 1, last) if ends else source
     if _is_front(words, first) and first + 1 < last:
         first += 1  # By Monday Lowe was saying
     elif not (words.of(first - 1, "preposition") or words.of(first - 1, "front_preposition")) or first == 0:
@@ -33,8 +35,7 @@ def behind_front(words: Words, source: Range) -> Range:
         return source  # After union leaders said so, the firm left
     start = _behind_setting(words, first, last) or _behind_object(words, first, last)
     name = _name_at_end(words, first, last)
-    if start < name and not words.of(name - 1, "role"):
-        start = name  # the campaign trail | Lowe
+    start = max(start, name - words.of(name - 1, "role"))  # the campaign trail | senator Lowe
     return (start, last) if start < last else source
 
 
@@ -58,13 +59,17 @@ def _behind_setting(words: Words, first: int, last: int) -> int | None:
         begins = place == first or words.of(place - 1, "numbered") or words.is_time(place - 1)
         number = words.kind[place] == tk.NUMBER and begins
         if number and (words.low[after] in ("am", "pm") or words.low[after : after + 3] in _HOURS):
-            after = skip_ahead(words, after, lambda i: words.of(i, "hour_letters") or words.low[i] == ".")
+            after = _behind_hour(words, after)
             return after if after < last else None
         goes_on = words.low[after] == "'s" or words.kind[after] >= tk.NUMBER
         goes_on = goes_on or _is_setting(words, after) or words.begins_phrase(after)
         if (number or _is_setting(words, place)) and not goes_on:
             return after
     return None
+
+
+def _behind_hour(words: Words, place: int) -> int:
+    return skip_ahead(words, place, lambda i: words.of(i, "hour_letters") or words.low[i] == ".")
 
 
 def _is_setting(words: Words, place: int) -> bool:
@@ -76,12 +81,11 @@ def _name_at_end(words: Words, first: int, last: int) -> int:
     """Where a run of capitals begins that ends at `last` and has words of the phrase in front."""
 
     def is_of_name(place: int) -> bool:
-        return words.is_capital(place) or words.kind[place] == tk.HYPHEN or words.is_abbreviating(place)
+        return words.is_capital(place) or words.is_abbreviating(place)
 
     name = skip_back(words, last - 1, is_of_name) + 1
     at = first + words.of(first, "determiner")
-    plain = at < name < last and words.kind[name - 1] == tk.WORD and words.low[name - 1] != "'s"
-    return name if plain and not words.of(name - 1, "preposition") else first
+    return name if at < name < last and not words.of(name - 1, "preposition") else first
 
 
 def _behind_object(words: Words, first: int, last: int) -> int:
@@ -95,9 +99,9 @@ def _behind_object(words: Words, first: int, last: int) -> int:
         return next((i for i in range(at + 1, last - 1) if words.of(i, "role") or words.of(i, "title")), last)
     name = _name_at_end(words, first, last)
     if name > first:
-        return name - (words.of(name - 1, "role") and name - 1 > at)
+        return name - words.of(name - 1, "role")
     if words.is_capital(last - 1):
         return last
     group = last - 1
     is_group = words.of(group, "collective") or words.of(group, "plural") or looks_plural(words.low[group])
-    return group if is_group and group > at and words.low[group - 1] != "'s" else last
+    return group if is_group and group > at else last
