@@ -39,7 +39,7 @@ _EMPHASIS = pattern(
 _HEADING_SIGN = pattern(r"(?<![^\n\r])#(?:#{1,5}(?=[ \t])|(?=[ \t]{1,3}[^\W\d]|[ \t]{1,3}[“‘\"'*_\[]))")
 _QUOTATION_SIGN = pattern(rf"(?<![^\n\r])>(?:[ \t{JOINER}]{{1,8}}>){{0,5}}{JOINER}*(?=[ \t\r\n]|\Z)")
 _ESCAPED = pattern(r"\\[!#$()*+.<>\[\]_`{|}~-]")
-_BREAK = pattern(r"(?<!\\)\\(?=\r?\n)")  # of a line
+_BREAK = pattern(r"(?<!\\)\\(?=\r?\n|\Z)")  # of a line
 _NOT_WHITE = pattern(r"\S")
 _LONGEST_MARGIN = 6  # characters in front of what a line says: white space, and the mark of an item or of a quotation
 _IN_FRONT = pattern(r"(?s:.*[\n\r])?[ \t>*•+" + QUOTED + "-]*")
@@ -121,7 +121,7 @@ FORMS = (
     Form("[", _LINK, _link),
     Form("*_", _EMPHASIS, _emphasis),
     Form("*_", _EMPHASIS, _emphasis),  # what holds other emphasis
-    Form(("\\\n", "\\\r"), _BREAK, _broken),
+    Form("\\", _BREAK, _broken),
     Form("\\", _ESCAPED, _escaped),
 )
 """In the order in which they are read."""
