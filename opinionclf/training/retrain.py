@@ -80,7 +80,8 @@ class Retrained:
         notes = [] if self.settled else [UNSETTLED]
         if self.n_cut:
             notes.append(f"{counted(self.n_cut, 'weight')} larger than a model can hold, and cut: it gives other probabilities "
-                         "than the fit that figures of held-out folds tell of; a smaller C may do better")  # fmt: skip
+                         "than the fit that figures of held-out folds tell of; another C may do better (labels of one's own "
+                         "that start from a base: a larger one)")  # fmt: skip
         unlearnt = Counter(self.model.labels[label] for label in self.y[~self.chosen.learnt].tolist())
         notes += [f"{counted(many, 'sentence')} of the label {label} had no others to be learnt from outside their fold: they "
                   "count in the figures, but settings and temperature are chosen without them"
