@@ -152,9 +152,11 @@ def complements(columns: Columns, around: Surroundings) -> Ints:
         complement[row[_judge_object(columns, around, row)]] = _DOUBLE
     complement[_judged_by(around, signs)] = _DOUBLE
     (row,) = (complement == _COMMA_CODE).nonzero()
-    complement[row[_go_on_with_that(roles.take(row, axis=1), signs.take(row, axis=1))]] = _THAT
+    if len(row):
+        complement[row[_go_on_with_that(roles.take(row, axis=1), signs.take(row, axis=1))]] = _THAT
     (row,) = (complement == _THAT).nonzero()
-    complement[row[_tell_that_time(roles.take(row, axis=1), signs.take(row, axis=1))]] = _COMPLEMENT["other"]
+    if len(row):
+        complement[row[_tell_that_time(roles.take(row, axis=1), signs.take(row, axis=1))]] = _COMPLEMENT["other"]
     return complement.astype(np.int64)
 
 
@@ -371,8 +373,7 @@ def _lead_to_infinitive(signs: Signs, verb: Signs) -> Bools:
 def _hold_clause(codes: NDArray[np.int8], signs: Signs, seen: Signs) -> Bools:
     """``said the plan was``, ``told me she would``, ``showed prices rose``: a clause without *that*, known by its own verb."""
     finite = ((signs[1:] & AUXILIARY) > 0) | _follow_one_noun(codes, signs)
-    result: Bools = (finite & ((seen[1:] & _CLAUSE_OR_LEAD) == 0)).any(axis=0)
-    return result
+    return np.logical_or.reduce(finite & ((seen[1:] & _CLAUSE_OR_LEAD) == 0))  # type: ignore[no-any-return]
 
 
 def _follow_one_noun(codes: NDArray[np.int8], signs: Signs) -> Bools:
@@ -383,8 +384,7 @@ def _follow_one_noun(codes: NDArray[np.int8], signs: Signs) -> Bools:
     past = ((signs[1:] & PAST_FORM) > 0) & ((signs[:-1] & ARTICLE) == 0)
     past[1:] &= codes[1:-1] != _CLAUSE_CODE
     second = ((signs[1:] & TOWARD) > 0) & ((signs[:-1] & PREPOSITION) == 0)
-    result: Bools = past & ~np.logical_or.accumulate(second, axis=0)
-    return result
+    return past & ~np.logical_or.accumulate(second, axis=0)  # type: ignore[no-any-return]
 
 
 def _ask(signs: Signs, verb: Signs) -> Bools:
