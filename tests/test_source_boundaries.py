@@ -93,7 +93,6 @@ def test_what_brackets_hold_in_front_of_the_verb_is_not_what_is_said(text: str, 
     ("Later writers in Rome said the king was mad.", "Later writers in Rome"),
     ("That was all the minister would say.", "the minister"),
     ("At 9 a.m. police said it leaks.", "police"), ("At 9 p.m. police said it leaks.", "police"),
-    ("On the campaign trail senator Ada Lowe said it leaks.", "senator Ada Lowe"),
     ("In a letter to London Mayor Ada Lowe said it leaks.", "Mayor Ada Lowe"),
     ("Station manager Ada Lowe, 47, is leaving and said it was late.", "Station manager Ada Lowe"),
     ("“We won”, she went on.", "she"), ("If she is to be believed, the bridge will open.", "she"),
@@ -101,11 +100,6 @@ def test_what_brackets_hold_in_front_of_the_verb_is_not_what_is_said(text: str, 
 def test_a_source_has_its_place_and_its_clause(text: str, source: str) -> None:
     found = attribution(text).source
     assert (found and found.text) == source
-
-
-def test_what_is_not_commented_on_is_no_content() -> None:
-    cue = attribution("The firm would not comment on that bid but said the shop was big.").cue
-    assert (cue and cue.text) == "said"
 
 
 @pytest.mark.parametrize(("text", "name"), [

@@ -21,8 +21,8 @@ def before_auxiliaries(words: Words, place: int, is_state: bool = False) -> int:
         short = words.low[at] == "'s" and words.of(at - 1, "pronoun")  # she's worried
         # have both said, has only ever said; Lowe herself said
         floats = words.of(at - 1, "finite") and (words.of(at, "floating") or words.low[at] == "only")
-        self = words.of(at, "reflexive") and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
-        return verbal or short or floats or self
+        self = words.of(at, "reflexive") and at > 0 and (words.of(at - 1, "auxiliary") or words.is_nominal(at - 1))
+        return (verbal or short or floats or self) and not words.inside[at]
 
     last = skip_back(words, place, goes_with_verb)
     for at in range(last - 1, max(last - _LONGEST_BETWEEN, 0), -1):
@@ -49,7 +49,7 @@ def before_infinitive(words: Words, place: int) -> int:
 
 def before_broken_auxiliary(words: Words, close: int) -> Range | None:
     """The subject of an auxiliary that an aside parts from its verb: ``[the auditor] had, in May, pointed out``."""
-    if close < 2 or words.kind[close] != tk.COMMA:
+    if close < 2 or words.kind[close] != tk.COMMA or words.inside[close]:
         return None
     opening = skip_back(words, close - 1, lambda i: not words.is_pause(i), max(close - LONGEST_BRACKETS, 1))
     parted = words.kind[opening] == tk.COMMA and words.of(opening - 1, "perfect") and opening > 1
@@ -64,10 +64,10 @@ def is_floating(words: Words, place: int) -> bool:
     if words.is_pause(before):
         opening = parenthesis(words, before)
         return opening is not None and _belongs(words, opening + 1)
-    modified = words.of(before, "degree")
+    modified = words.is_adverb(before) or words.of(before, "degree")
     return words.of(before, "pronoun") or (words.is_nominal(before) and not words.begins_phrase(before) and not modified)
 
 
 def _belongs(words: Words, place: int) -> bool:
     """Whether a clause behind a comma belongs to the subject: ``The parents, [who] met at noon, all said``."""
-    return words.low[place] in ("who", "which") or words.is_past(place)
+    return words.low[place] in ("who", "which") or (words.is_past(place) and words.begins_phrase(place + 1))

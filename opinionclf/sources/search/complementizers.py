@@ -29,7 +29,7 @@ def that_of(words: Words, start: int, end: int) -> int | None:
         if words.is_pause(place):
             return None
         if words.low[place] == "that" and _opens_clause(words, place, start, end):
-            if words.low[start - 1] in ("on", "about") and words.low[place - 1].endswith("ing"):
+            if words.low[start - 1] in ("on", "about") and words.low[place - 1].endswith("ing") and words.verb[place - 1]:
                 return None  # reports on a study suggesting that
             verb = words.of(place - 1, "finding") or words.of(place - 1, "saying")
             if verb and place - 2 >= start and words.is_nominal(place - 2) and words.of(start - 1, "saying"):
@@ -56,19 +56,19 @@ def _is_said(words: Words, start: int, far: int) -> bool:
 
 
 def _opens_clause(words: Words, place: int, start: int, end: int) -> bool:
-    if words.of(place + 1, "clitic"):  # believe that's
+    if pronoun_end(words, place, end) is not None or words.of(place + 1, "clitic"):  # believe that's
         return False
     # `disputes that figure, pointing out`
     comma = place + 2
-    if comma + 1 < end and words.kind[comma] == tk.COMMA:
+    if place == start and comma + 1 < end and words.kind[comma] == tk.COMMA and not words.of(start - 1, "saying"):
         ahead = range(comma + 1, min(comma + _FAR_VERB, end))
         goes_on = any(words.kind[i] == tk.COMMA and words.is_verbal(i + 1) for i in ahead)
-        if words.verb[comma + 1] and not goes_on:
+        if words.low[comma + 1].endswith("ing") and words.verb[comma + 1] and not goes_on and words.is_nominal(place + 1):
             return False
     # `rejected that account and insisted`
-    if words.of(place + 2, "coordinator") and words.is_verbal(place + 3):
+    if place + 1 >= end or (words.of(place + 2, "coordinator") and words.is_verbal(place + 3)):
         return False
-    if words.of(place - 1, "preposition") and words.low[place - 1] not in ("outside", "inside"):
+    if place > start and words.of(place - 1, "preposition") and words.low[place - 1] not in ("outside", "inside"):
         return False
     pointing = words.of(place + 1, "when") or words.of(place + 1, "time")
     later = any(words.low[i] == "that" for i in range(place + 1, min(place + FAR_THAT, end)))
@@ -90,32 +90,33 @@ def clause_start(words: Words, cue: Range, last: int, closing: int) -> int:
         return start
     that = that_of(words, start, closing)
     if that is not None:
-        return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA)  # told the court that
+        return skip_ahead(words, that + 1, lambda i: words.kind[i] == tk.COMMA and i < closing)  # told the court that
     start = _behind_relative(words, cue, start, closing)
-    start += words.of(start, "object_pronoun") and words.kind[start + 1 : start + 2] == [tk.COMMA]
+    is_told = words.of(cue[0], "telling") and words.of(start, "object_pronoun")
+    start += is_told and words.kind[start + 1 : start + 2] == [tk.COMMA]
     start = _behind_set_off(words, start, closing)  # tell me, with some justice, that
     if words.of(cue[0], "owned") and words.low[start : start + 1] == ["of"]:
         # in the mayor's version of events, she knew
         start = next((i for i in range(start, min(start + _LONGEST_TOLD, closing)) if words.kind[i] == tk.COMMA), start)
-    start += words.of(start, "goes")  # the story goes
+    start += start < closing and words.of(start, "goes") and not words.of(cue[0], "goes")  # the story goes
     day = start + (words.low[start : start + 1] == ["on"])
     if words.of(day, "time") and day + 1 < closing and words.low[day + 1] != "'s":
         start = day + 1  # said Tuesday fees would rise
-    start = _behind_interview(words, start)
+    start = _behind_interview(words, start, closing)
     start = _behind_to(words, cue, start, closing)
-    if words.is_adverb(start) and words.of(start + 1, "conjunction"):
+    if start < closing and words.is_adverb(start) and words.of(start + 1, "conjunction"):
         return start + 1  # wondered aloud whether
     if words.of(cue[0], "telling"):
-        start = _behind_told(words, start, closing)
-        if words.is_subject_pronoun(start):
+        told, start = start, _behind_told(words, start, closing)
+        if start > told and words.is_subject_pronoun(start):
             return start
     # `expect it to go`
-    to_do = words.of(cue[0], "wishing") and words.low[start + 1 : start + 2] == ["to"]
+    to_do = words.of(cue[0], "wishing") and words.of(start, "object_pronoun") and words.low[start + 1 : start + 2] == ["to"]
     if to_do or (words.low[start : start + 1] == ["it"] and _is_subject(words, cue, start)):
         return start
     while start < closing and (words.low[start] in ("to", ",") or _is_told(words, start)):
         start += 1
-    return start + (start > last and words.low[start : start + 1] == ["that"])
+    return start + (start > last and words.low[start : start + 1] == ["that"] and _opens_clause(words, start, start, closing))
 
 
 def _begins_at_once(words: Words, cue: Range, start: int, closing: int) -> bool:
@@ -123,14 +124,14 @@ def _begins_at_once(words: Words, cue: Range, start: int, closing: int) -> bool:
     doing = words.low[start : start + 1] in (["being"], ["having"])
     doing = doing or (words.of(cue[0], "choosing") and words.low[start : start + 1] == ["to"])
     doing = doing or (words.low[cue[0]] == "see" and words.low[start + 1 : start + 2] == ["as"])
-    return doing or pronoun_end(words, start, closing) is not None
+    return doing or (pronoun_end(words, start, closing) is not None and not words.of(cue[0], "telling"))
 
 
 def _behind_to(words: Words, cue: Range, start: int, closing: int) -> int:
     """Behind what ties the content to its verb: ``pointed to [better rains]``, ``emails to say [her fence is down]``."""
     start += words.low[start : start + 1] == ["with"] and words.low[cue[0]].startswith("plead")
     behind = skip_ahead(words, start, lambda i: words.low[i] in ("to", ","))
-    says = words.low[behind - 1 : behind + 1] == ["to", "say"]
+    says = behind > start and words.low[behind - 1 : behind + 1] == ["to", "say"]
     opens = words.begins_phrase(behind + 1) or words.of(behind + 1, "question") or words.is_subject_pronoun(behind + 1)
     opens = opens or words.is_capital(behind + 1)  # not: hopes to say goodbye
     return behind + (says and opens and any(words.is_verbal(i) for i in range(behind + 2, closing)))
@@ -142,7 +143,7 @@ def pronoun_end(words: Words, start: int, closing: int) -> int | None:
     after = start + 1
     if not alone or after + 1 >= closing:
         return None
-    citing = words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing")
+    citing = words.kind[after] == tk.COMMA and words.low[after + 1].endswith("ing") and words.verb[after + 1]
     # said that, speaking as a father, he
     citing = citing and not (words.low[start] == "that" and tk.COMMA in words.kind[after + 1 : min(closing, after + FARTHEST)])
     second = words.of(after, "coordinator") and words.is_verbal(after + 1)
@@ -151,13 +152,13 @@ def pronoun_end(words: Words, start: int, closing: int) -> int | None:
 
 def _behind_relative(words: Words, cue: Range, start: int, closing: int) -> int:
     """Behind what goes on with a source: ``According to Lowe, who runs the port, [fees rose]``."""
-    if words.low[start : start + 1] != [","]:
-        return start
-    if words.of(cue[0], "preposition") and words.of(start + 1, "indefinite_article"):
+    goes_on = words.low[start : start + 1] == [","]
+    goes_on = goes_on and words.of(start + 1, "going_on")
+    if words.low[start : start + 1] == [","] and words.of(cue[0], "preposition") and words.of(start + 1, "indefinite_article"):
         # By the count of Lowe, a clerk in Salem, [fees rose]
         comma = next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
         return start if any(words.is_verbal(i) for i in range(start + 1, comma)) else comma
-    if not words.of(start + 1, "going_on") or (words.low[start + 1] == "and" and not words.begins_phrase(start + 2)):
+    if not goes_on or (words.low[start + 1] == "and" and not words.begins_phrase(start + 2)):
         return start
     return next((i for i in range(start + 1, closing) if words.kind[i] == tk.COMMA), start)
 
@@ -169,13 +170,14 @@ def _behind_set_off(words: Words, start: int, closing: int) -> int:
     return comma + 2 if comma > start and words.low[start] == "," and words.low[comma + 1] == "that" else start
 
 
-def _behind_interview(words: Words, start: int) -> int:
+def _behind_interview(words: Words, start: int, closing: int) -> int:
     """Behind the occasion: ``said in that interview [the tunnel would open]``."""
-    if words.low[start : start + 1] not in (["in"], ["at"], ["during"]):
+    if words.low[start : start + 1] not in (["in"], ["at"], ["during"]) or start + 3 >= closing:
         return start
     noun = start + 2
     opens = words.of(noun + 1, "determiner") or words.is_subject_pronoun(noun + 1)
-    return noun + 1 if words.of(noun, "setting") and opens else start
+    pointed = words.of(start + 1, "determiner") or words.low[start + 1] == "that"
+    return noun + 1 if pointed and words.of(noun, "setting") and opens else start
 
 
 def _behind_told(words: Words, start: int, closing: int) -> int:
@@ -184,11 +186,13 @@ def _behind_told(words: Words, start: int, closing: int) -> int:
         return start + 1
     place = start + words.of(start, "determiner")
     place = skip_ahead(words, place, lambda i: words.is_nominal(i) and not words.begins_phrase(i) and not words.is_verbal(i))
-    if words.is_subject_pronoun(place):
+    begins = words.is_subject_pronoun(place) or words.of(place, "determiner")
+    short = start < place <= start + _LONGEST_TOLD and place < closing
+    if short and words.is_subject_pronoun(place) and place + 1 < closing:
         return place  # told the club he wants
-    if start < place <= start + _LONGEST_TOLD and words.is_verbal(place):
+    if short and words.is_verbal(place):
         return _behind_group(words, start, place, only_people=words.low[start - 1].startswith("warn"))
-    return place if words.of(place, "determiner") and any(words.is_verbal(i) for i in range(place + 1, closing)) else start
+    return place if short and begins and any(words.is_verbal(i) for i in range(place + 1, closing)) else start
 
 
 def _behind_group(words: Words, start: int, verb: int, *, only_people: bool) -> int:
@@ -203,7 +207,7 @@ def _behind_group(words: Words, start: int, verb: int, *, only_people: bool) -> 
             group += 1  # union members
         return group + 1
     name = skip_ahead(words, first, words.is_capital)
-    return name if first < name < verb else start
+    return name if first < name < verb and not only_people else start
 
 
 def _is_group(words: Words, place: int, *, only_people: bool) -> bool:
@@ -222,4 +226,4 @@ def _is_subject(words: Words, cue: Range, place: int) -> bool:
 def _is_told(words: Words, place: int) -> bool:
     """``Told him that``, and not ``said it would``, ``assume it's``."""
     follows = words.is_verbal(place + 1) or words.of(place + 1, "clitic")
-    return words.of(place, "object_pronoun") and not follows
+    return words.of(place, "object_pronoun") and not (place + 1 < len(words) and follows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opinionclf.sources.search.agents import is_passive
 from opinionclf.sources.search.complementizers import clause_start, pronoun_end
 from opinionclf.sources.search.datelines import behind_dateline
 from opinionclf.sources.search.nounphrases import Range, Words, leftwards, skip_ahead, skip_back
@@ -33,7 +34,7 @@ def content_of(words: Words, finding: Finding, source_end: int = 0) -> list[Rang
     if judged is not None:
         return [judged]
     commas = [i for i in range(1, first) if words.kind[i] in _BREAKS]
-    unnamed = _aside_without_source(words, finding.cue, commas[-1]) if commas else None
+    unnamed = None if finding.source is not None or not commas else _aside_without_source(words, finding.cue, commas[-1])
     last = last if unnamed is None else unnamed
     if unnamed is not None or _opens_aside(words, finding, commas, first):
         behind = _behind_aside_and_name(words, finding.cue, first, last, closing)
@@ -55,10 +56,10 @@ def _opens_aside(words: Words, finding: Finding, commas: list[int], first: int) 
 def _behind_aside_and_name(words: Words, cue: Range, first: int, last: int, closing: int) -> int:
     """Where a sentence goes on behind an aside and the apposition in it: ``says Ada Lowe, a lawyer in Salem, [will hold]``."""
     behind = _behind_aside(words, first, last, closing)
-    if last <= cue[1] or _goes_on(words, behind):
+    if behind >= closing or last <= cue[1] or _goes_on(words, behind):
         return behind
     comma = next((i for i in range(behind, closing) if words.kind[i] == tk.COMMA), closing)
-    return comma + 1 if words.of(comma + 1, "finite") else closing
+    return comma + 1 if comma < closing and words.of(comma + 1, "finite") else closing
 
 
 def _in_front_of_aside(words: Words, commas: list[int]) -> list[Range]:
@@ -95,7 +96,7 @@ def _behind(words: Words, finding: Finding, last: int, closing: int) -> list[Ran
 def clause_behind(words: Words, place: int) -> Range | None:
     """Return a further clause behind quoted words: ``said it was “our priority” and that [lessons had been learnt]``."""
     closing = _closing(words, place)
-    begins = words.low[place : place + 2] == ["and", "that"]
+    begins = words.low[place : place + 2] == ["and", "that"] and not words.inside[place]
     return (place + 2, closing) if begins and closing > place + 2 + _FEWEST_BEHIND else None
 
 
@@ -117,22 +118,23 @@ def _second_verb(words: Words, start: int, closing: int) -> Range | None:
     ``disputes [the figure], pointing out that``, ``did not dispute that [it leaks], but maintained that``, and where the
     first verb has no clause ``put [the cost at £6m] and appealed for``.
     """
-    goes_on = any(words.kind[i] == tk.COMMA and _is_main_verb(words, i + 1) for i in range(start, closing - 1))
+    goes_on = [i for i in range(start, closing - 1) if words.kind[i] == tk.COMMA and _is_main_verb(words, i + 1)]
+    end = min(goes_on[0] if goes_on else closing, closing - 2)
     is_clause = False
-    for place in range(start, closing - 2):
+    for place in range(start, end):
         comma = words.kind[place] == tk.COMMA
-        if words.kind[place] in (tk.COLON, tk.SEMICOLON):
+        if words.inside[place] or words.kind[place] in (tk.COLON, tk.SEMICOLON):
             return None
         tied = words.of(place + comma, "coordinator") or words.low[place + comma] in ("but", "yet")
         if (comma or tied) and place > start:
             verb = skip_ahead(words, place + comma + tied, words.is_adverb)
             has_that = "that" in words.low[verb + 1 : verb + 3]
             if verb < closing - 1 and words.verb[verb]:
-                arguing = has_that or words.low[verb] == "saying"
+                arguing = words.low[verb].endswith("ing") and (has_that or words.low[verb] == "saying")
                 maintained = tied and words.is_past(verb) and (not is_clause or (comma and has_that))
                 if maintained or (arguing and not (tied or goes_on)):
                     return place, verb
-        is_clause = is_clause or words.is_verbal(place) or words.is_subject_pronoun(place)
+        is_clause = is_clause or words.is_verbal(place) or words.is_subject_pronoun(place) or words.of(place, "question")
     return None
 
 
@@ -146,7 +148,7 @@ def _closing(words: Words, last: int) -> int:
     closing = len(words)
     while closing > last and words.kind[closing - 1] in _CLOSING_KINDS:
         dotted = closing > 2 and len(words.low[closing - 2]) == 1 and words.kind[closing - 3] == tk.STOP
-        if dotted and not words.gap[closing - 2]:
+        if dotted and words.kind[closing - 1] == tk.STOP and not words.gap[closing - 1] and not words.gap[closing - 2]:
             break
         closing -= 1
     if closing < len(words) and words.kind[closing] in (tk.DOUBLE, tk.CLOSE_DOUBLE):
@@ -167,12 +169,12 @@ def _is_unfinished(words: Words, place: int) -> bool:
 def _judged(words: Words, finding: Finding, last: int, closing: int) -> Range | None:
     """What a passive verb is followed by: ``dismissed by the firm [as nonsense]``, ``denounced [as racist] by students``."""
     cue, source = finding.cue, finding.source
-    if cue is None or source is None:
+    if cue is None or source is None or source[0] < cue[1]:
         return None
     by = source[0] - 1
-    if words.low[by] != "by":
+    if words.low[by] != "by" or not (is_passive(words, cue[0]) or words.is_pause(cue[0] - 1) or by == cue[1]):
         return None
-    if words.low[cue[1]] == "as":
+    if words.low[cue[1]] == "as" and by > cue[1] + 1:
         return cue[1], by
     if words.low[last : last + 1] != ["as"]:
         return None
@@ -187,28 +189,28 @@ def _behind_aside(words: Words, first: int, last: int, closing: int) -> int:
     reach = min(last + _LONGEST_ASIDE, closing)
     # `, she wrote; you move in`
     comma = next((i for i in range(last, reach) if words.kind[i] in (*_BREAKS, tk.SEMICOLON)), closing)
-    if last + 1 < closing and words.kind[last] == tk.COLON:
+    if last + 1 < closing and words.kind[last] == tk.COLON and not words.inside[last + 1]:
         return last + 1  # It is hard to say, the authors caution: some are ill
-    if any(words.is_verbal(i) for i in range(last, min(comma, reach))):
+    if any(words.is_pause(i) or words.is_verbal(i) for i in range(last, min(comma, reach))):
         return closing
     if words.of(last, "object_pronoun") and comma == last + 1:
         last += 1  # The hall, she assured us, had been let
-    told = words.of(last - 1, "telling") and words.of(comma + 1, "finite")
+    told = comma < closing and words.of(last - 1, "telling") and words.of(comma + 1, "finite")
     if told and all(words.is_nominal(i) for i in range(last, comma)):
         return comma + 1  # Music, she told pupils, was a trade
     plain = comma > last and not (words.begins_phrase(last) or words.of(last, "time") or words.of(last, "when"))
     start = comma + 1
-    if start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
+    if comma >= closing or start >= closing or (plain and not words.is_adverb(last)) or words.inside[start]:
         return closing
     return closing if _is_of_speaker(words, start, closing) else start
 
 
 def _aside_without_source(words: Words, cue: Range, comma: int) -> int | None:
     """Where an aside ends that names nobody: ``, the argument runs,``, ``, reporters were told,``, ``, it was announced,``."""
-    if words.of(cue[1], "goes") and comma == cue[0] - 2:  # , the argument runs,
+    if words.of(cue[1], "goes") and words.is_article(cue[0] - 1) and comma == cue[0] - 2:  # , the argument runs,
         return cue[1] + 1
     be = skip_back(words, cue[0] - 1, lambda i: words.of(i, "be") or words.is_adverb(i))
-    phrase = None if be == cue[0] - 1 else leftwards(words, be)
+    phrase = None if be == cue[0] - 1 else (be, be + 1) if words.low[be] == "it" else leftwards(words, be)
     return cue[1] if phrase is not None and phrase[0] == comma + 1 and words.is_pause(cue[1]) else None
 
 
@@ -274,7 +276,7 @@ def _is_participle(words: Words, comma: int) -> bool:
     ahead = next((i for i in range(1, comma) if any(words.of(i, name) for name in ends)), comma)
     active = words.low[0].endswith("ing") and not words.low[0].endswith("thing")
     passive = words.low[0].endswith("ed") and words.of(1, "preposition")  # Hailed by voters
-    return (active or passive) and not words.of(ahead, "finite")
+    return comma > 0 and (active or passive) and (ahead == comma or not words.of(ahead, "finite"))
 
 
 def _is_adverbial(words: Words, start: int, end: int) -> bool:
@@ -283,8 +285,7 @@ def _is_adverbial(words: Words, start: int, end: int) -> bool:
     opening = start == 0 and words.low[0].endswith("ly") and words.is_pause(1) and not words.of(0, "not_adverb")
     if not (opening or words.is_adverb(start) or words.of(start, "preposition") or words.is_time(start)):
         return False
-    # in May
-    verbal = any(words.is_verbal(i) and not words.is_capital(i) for i in range(start, end))
+    verbal = any(words.is_verbal(i) and not words.is_capital(i) for i in range(start, end))  # not: in May
     if verbal or any(words.is_subject_pronoun(i) or words.low[i] == "that" for i in range(start, end)):
         return False
     # `on Monday fees rose`

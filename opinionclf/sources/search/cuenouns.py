@@ -56,7 +56,7 @@ def is_behind_one(words: Words, place: int) -> bool:
     if not limit <= first < place - 1 or words.low[first] not in ("a", "an") or words.of(first + 1, "counting_noun"):
         return False
     governed = words.of(first - 1, "preposition") and words.low[place + 1 : place + 2] != ["of"]
-    return not governed and not looks_plural(words.low[place - 1])
+    return not governed and not looks_plural(words.low[place - 1]) and words.low[place - 1] != "people"
 
 
 @functools.cache
@@ -72,7 +72,7 @@ def is_owned(words: Words, place: int) -> bool:
         return True
     if owner < 1 or words.kind[owner] not in (tk.SINGLE, tk.CLOSE_SINGLE):
         return False
-    return words.low[owner - 1].endswith("s")
+    return words.low[owner - 1].endswith("s") and not words.gap[owner]
 
 
 def is_there(words: Words, place: int) -> bool:
@@ -81,7 +81,7 @@ def is_there(words: Words, place: int) -> bool:
     before = skip_back(words, place - 1, lambda i: _is_in_compound(words, i) and not words.is_verbal(i), limit)
     verb = skip_back(words, before, lambda i: words.of(i, "auxiliary") or words.is_adverb(i), limit)
     is_verb = any(words.of(i, "be") for i in range(verb + 1, before + 1))
-    return is_verb and words.low[max(verb, 0)] == "there"
+    return is_verb and words.low[max(verb, 0)] == "there" and limit <= verb
 
 
 def is_compound(words: Words, place: int) -> bool:
@@ -94,10 +94,10 @@ def is_compound(words: Words, place: int) -> bool:
 def is_who_says(words: Words, place: int) -> bool:
     """``Many [volunteers] said``, ``early [estimates] later said``: a plural right in front of a verb of saying."""
     other = words.low[place] in ("says", "tells") or words.of(place, "finite") or words.is_adverb(place)
-    if other or not looks_plural(words.low[place]):
+    if other or not looks_plural(words.low[place]) or words.inside[place]:
         return False
     verb = skip_ahead(words, place + 1, words.is_adverb)
-    return words.low[verb : verb + 1] in (["said"], ["say"], ["told"])
+    return words.low[verb : verb + 1] in (["said"], ["say"], ["told"]) and not words.inside[verb]
 
 
 def _is_measured(words: Words, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opinionclf.sources.search.nounphrases import Range, Words, source_classes
 
+_NOT_EVERYONE = 3  # words of `not everyone agrees`
 # Classes of words that a cue never begins with: `[there are] fears that`, `[is under no] illusion`.
 _EMPTY = ("auxiliary", "be", "determiner", "preposition", "pronoun", "empty", "copula", "undergone")
 _EMPTY_ALONE = ("that", "it", "there")
@@ -11,18 +12,19 @@ _EMPTY_ALONE = ("that", "it", "there")
 
 def verb_with_subject(words: Words, first: int, last: int) -> int | None:
     """The verb of an entry that has a subject: ``critics [say]``, ``not everyone [agrees]``, ``what she [called]``."""
-    if words.low[first] == "what":
+    if words.low[first] == "what" and last - first > 2:
         return next((i for i in range(first + 2, last) if words.of(i, "calling")), None)
-    if words.low[first] == "not" and words.of(first + 1, "indefinite"):
+    if words.low[first] == "not" and words.of(first + 1, "indefinite") and last - first >= _NOT_EVERYONE:
         return last - 1
     if last - first > 2 and words.low[first + 1] == "see":  # critics see the move as
         return first + 1
     telling = words.of(last - 1, "saying") or words.of(first, "told_of")
-    if last - first == 2 and telling and not words.begins_phrase(last - 1) and words.low[last - 1] != "that":
+    subject = words.is_nominal(first) or words.of(first, "determiner")
+    if last - first == 2 and telling and subject and not words.begins_phrase(last - 1) and words.low[last - 1] != "that":
         return last - 1
     # `your correspondent claims that`
     claims = words.of(first, "saying") and words.low[last - 1] == "that" and words.of(first - 2, "determiner")
-    return first if claims else None
+    return first if claims and words.is_nominal(first - 1) and not words.is_verbal(first - 1) else None
 
 
 def trimmed(words: Words, first: int, last: int) -> Range:

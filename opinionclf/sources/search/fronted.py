@@ -23,7 +23,7 @@ def behind_front(words: Words, source: Range) -> Range:
         # Last night | police; on Tuesday night | police
         goes_on = start + 1 < last and words.kind[start + 1] <= tk.NUMBER and words.low[start + 1] != "'s"
         ends = words.of(start, "when") and goes_on
-        return (start + 1, last) if ends else source
+        return (start + 1, last) if ends and not words.of(first - 2, "determiner") else source
     if _is_front(words, first) and first + 1 < last:
         first += 1  # By Monday Lowe was saying
     elif not (words.of(first - 1, "preposition") or words.of(first - 1, "front_preposition")) or first == 0:
@@ -35,7 +35,8 @@ def behind_front(words: Words, source: Range) -> Range:
         return source  # After union leaders said so, the firm left
     start = _behind_setting(words, first, last) or _behind_object(words, first, last)
     name = _name_at_end(words, first, last)
-    start = max(start, name - words.of(name - 1, "role"))  # the campaign trail | senator Lowe
+    if start < name and not words.of(name - 1, "role"):
+        start = name  # the campaign trail | Lowe
     return (start, last) if start < last else source
 
 
@@ -81,11 +82,12 @@ def _name_at_end(words: Words, first: int, last: int) -> int:
     """Where a run of capitals begins that ends at `last` and has words of the phrase in front."""
 
     def is_of_name(place: int) -> bool:
-        return words.is_capital(place) or words.is_abbreviating(place)
+        return words.is_capital(place) or words.kind[place] == tk.HYPHEN or words.is_abbreviating(place)
 
     name = skip_back(words, last - 1, is_of_name) + 1
     at = first + words.of(first, "determiner")
-    return name if at < name < last and not words.of(name - 1, "preposition") else first
+    plain = at < name < last and words.kind[name - 1] == tk.WORD and words.low[name - 1] != "'s"
+    return name if plain and not words.of(name - 1, "preposition") else first
 
 
 def _behind_object(words: Words, first: int, last: int) -> int:
@@ -99,9 +101,9 @@ def _behind_object(words: Words, first: int, last: int) -> int:
         return next((i for i in range(at + 1, last - 1) if words.of(i, "role") or words.of(i, "title")), last)
     name = _name_at_end(words, first, last)
     if name > first:
-        return name - words.of(name - 1, "role")
+        return name - (words.of(name - 1, "role") and name - 1 > at)
     if words.is_capital(last - 1):
         return last
     group = last - 1
     is_group = words.of(group, "collective") or words.of(group, "plural") or looks_plural(words.low[group])
-    return group if is_group and group > at else last
+    return group if is_group and group > at and words.low[group - 1] != "'s" else last

@@ -22,7 +22,7 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
     goes_on = words.is_verbal(end + 1) or (words.is_nominal(end + 1) and not words.is_adverb(end + 1))
     if words.is_subject_pronoun(end) and goes_on and words.mark[before] != -1:
         return None  # Lowe, outside the court, said she was relieved
-    begins = words.is_nominal(end) or words.of(end, "pronoun")
+    begins = words.is_nominal(end) or words.of(end, "determiner") or words.of(end, "pronoun")
     source = rightwards(words, end) if begins else None
     if words.mark[before] == -1 or source is None:
         return source
@@ -30,14 +30,14 @@ def inverted(words: Words, verb: int, end: int) -> Range | None:
     somebody = words.of(source[1] - 1, "role") or words.is_capital(source[1] - 1)
     is_clause = opening is not None and (_is_past_clause(words, opening) or (somebody and source[1] == len(words) - 1))
     apposed = opening is not None and not (is_clause and _ends_sentence(words, verb, source))
-    return None if apposed else source
+    return None if apposed or words.low[end] in ("that", "to") else source
 
 
 def _is_past_clause(words: Words, comma: int) -> bool:
     """Whether a past tense stands behind a comma that ends an apposition: ``The driver, Ben Foss, [walked] home``."""
     verb = comma + 1 + words.is_adverb(comma + 1)
     past = words.is_past(verb) or words.of(verb, "irregular_past") or words.of(verb, "plain_past")
-    return past and parenthesis(words, comma) is not None
+    return past and not words.is_capital(verb) and parenthesis(words, comma) is not None
 
 
 def _ends_sentence(words: Words, verb: int, source: Range) -> bool:

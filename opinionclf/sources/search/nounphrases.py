@@ -95,7 +95,7 @@ class Words:
             return False
         if self.kind[place] <= tk.NUMBER:
             if self.of(place, "time"):  # a weekday in front of a noun phrase is no part of it, but of `the Sunday Post`
-                named = self.is_capital(place + 1) and self.of(place + 1, "newspaper")
+                named = self.is_capital(place) and self.is_capital(place + 1) and self.of(place + 1, "newspaper")
                 return named and (place == 0 or self.is_article(place - 1))  # not: on Friday News Corp said
             if self.kind[place] == tk.ALL_CAPS and self.low[place] not in ("i", "a"):
                 return True  # `the US` is a name, `us` is none
@@ -112,7 +112,8 @@ class Words:
             # Later writers; not `Later officials said`, `Earlier claims that`
             goes_on = not self.verb[1] or self.is_verbal(2)
             return goes_on and self.kind[1] == tk.WORD and looks_plural(self.low[1]) and not self.of(1, "of_name")
-        return place + 1 < len(self.low) and self.low[place] == "than" and self.of(place - 1, "comparative")
+        number = place + 1 < len(self.low) and (self.kind[place + 1] == tk.NUMBER or self.of(place + 1, "quantifier"))
+        return number and self.low[place] == "than" and self.of(place - 1, "comparative")
 
     def is_object(self, place: int) -> bool:
         """Whether a word is a pronoun that may be an object; `the US` is none."""
@@ -183,7 +184,7 @@ def _tied(words: Words, last: int, limit: int) -> list[int]:
     """Where the simple phrase begins that ends at `last`, and those that are tied to it, nearest first."""
     starts: list[int] = []
     place: int | None = last
-    while place is not None and last - place < LONGEST:
+    while place is not None and place >= limit and last - place < LONGEST:
         start = _simple(words, place, limit)
         if start is None:
             break
@@ -198,7 +199,7 @@ def _before_relative(words: Words, start: int, limit: int) -> int | None:
         if words.is_pause(place):
             return None
         if words.of(place, "relative") or is_relative_that(words, place):
-            return place - 1
+            return None if words.is_pause(place - 1) else place - 1
     return None
 
 
@@ -208,7 +209,7 @@ def is_relative_that(words: Words, place: int) -> bool:
         return False
     if not words.is_verbal(place + 1):
         return _opens_with_body(words, place)
-    return not words.is_verbal(place - 1)
+    return words.is_nominal(place - 1) and not words.is_verbal(place - 1)
 
 
 def _opens_with_body(words: Words, that: int) -> bool:
@@ -218,24 +219,25 @@ def _opens_with_body(words: Words, that: int) -> bool:
     if not is_body or not verb or not verb[0].endswith("s"):
         return False
     determiner = next((at for at in range(that - 2, max(that - _FAR_DETERMINER, -1), -1) if words.of(at, "determiner")), None)
-    return determiner is not None and words.is_pause(determiner - 1)
+    return determiner is not None and (determiner == 0 or words.is_pause(determiner - 1))
 
 
 def _simple(words: Words, last: int, limit: int) -> int | None:
     """First word of the run of determiner, adjectives and nouns that ends at `last`; an object pronoun is one by itself."""
     if words.is_article(last):
         return None
-    if words.is_object(last):
+    if words.is_object(last) and not words.inside[last]:
         return last
     place = last
     while place >= limit and words.is_nominal(place) and not words.begins_phrase(place):
         if place < last and words.is_date(place):
             break  # In 2021 | the regulator
         place -= 1
-    if place >= limit and words.of(place, "determiner"):
+    if place >= limit and words.of(place, "determiner") and not words.inside[place]:
         before = place - 1
         # `all the members`; not `that was all | the minister would say`
-        twofold = words.of(before, "determiner") and before >= limit and not words.of(before - 1, "be")
+        more = words.of(before, "determiner") or words.low[before] == "both"
+        twofold = more and before >= limit and not words.of(before - 1, "be")
         return before if twofold else place
     if place == last:
         return None
@@ -250,18 +252,21 @@ def _link(words: Words, start: int, limit: int) -> int | None:
     if tie <= limit:
         return None
     if words.low[tie] == "nor":
-        return tie - 1
+        return tie - 1 if "neither" in words.low[limit:tie] else None
     if words.of(tie, "coordinator"):
         clause = next((i for i in range(tie - 1, limit - 1, -1) if words.is_pause(i)), limit)
         # Interviews with clerks and nurses; the examination of tax returns and files
         nouns = range(clause, clause + words.begins_phrase(clause + 1))
         plain = not any((words.verb[i] or words.is_past(i)) and i not in nouns for i in range(clause, tie - 1))
         plain = plain and not (words.is_verbal(tie - 1) and not _is_plural_behind_noun(words, tie - 1))
-        return tie - 1 if plain else None
+        return tie - 1 if plain and words.is_nominal(tie - 1) else None
+    if (words.of(tie, "relative") or is_relative_that(words, tie)) and not words.is_pause(tie - 1):
+        return tie - 1
     if words.low[tie] == "about" and words.of(tie - 1, "text"):
         return tie - 1  # An article about the fire
     if words.of(tie, "preposition"):
-        return tie - 1 if words.is_nominal(tie - 1) else _in_front_of_day(words, tie - 1, limit)
+        head = words.is_nominal(tie - 1) or words.of(tie - 1, "quantifier")
+        return tie - 1 if head else _in_front_of_day(words, tie - 1, limit)
     # `the report | he wrote`: nothing ties the two.
     return None
 
@@ -269,20 +274,22 @@ def _link(words: Words, start: int, limit: int) -> int | None:
 def _in_front_of_day(words: Words, day: int, limit: int) -> int | None:
     """The participle that a day parts from its ``by``: ``figures [published] on Monday by the bureau``."""
     before = day - 1 - (words.low[day - 1] in ("on", "in"))
-    return before if words.is_time(day) and before > limit and words.is_past(before) else None
+    return before if words.is_time(day) and words.low[day + 1] == "by" and before > limit and words.is_past(before) else None
 
 
 def _is_plural_behind_noun(words: Words, place: int) -> bool:
     """``of tax [returns]``: a plural of the form of a verb; not ``of state [warns]``."""
+    telling = any(words.of(place, name) for name in ("saying", "telling", "finding", "goes"))
     listed = words.kind[place - 2] == tk.COMMA and _is_listed_behind_noun(words, place - 3)
     tied = words.of(place - 2, "preposition") or listed
-    return words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and tied and place > 1
+    behind = words.kind[place - 1] == tk.WORD and words.is_nominal(place - 1) and tied and place > 1
+    return behind and not telling and looks_plural(words.low[place]) and not words.begins_phrase(place - 1)
 
 
 def _is_listed_behind_noun(words: Words, last: int) -> bool:
     """Whether what ends at a word is tied to a noun: ``copies of [letters], tax returns``; not ``By noon, traffic slows``."""
     tie = skip_back(words, last, lambda i: words.is_nominal(i) and not words.begins_phrase(i), max(last - MOST_BETWEEN, 0))
-    return words.of(tie, "preposition") and words.is_nominal(tie - 1)
+    return words.of(tie, "preposition") and words.is_nominal(tie - 1) and not words.is_verbal(tie - 1)
 
 
 def _begins_clause(words: Words, start: int, limit: int) -> bool:

@@ -16,7 +16,7 @@ def subject_pronoun(words: Words, place: int) -> Range | None:
 
 def before_brackets(words: Words, place: int) -> int:
     """The place in front of brackets that close at `place`: ``Council leader Ada Lowe (Lab) said``; else `place` itself."""
-    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET:
+    if place < 0 or words.kind[place] != tk.CLOSE_BRACKET or words.inside[place]:
         return place
     opening = skip_back(words, place, lambda i: words.kind[i] != tk.OPEN_BRACKET, max(place - LONGEST_BRACKETS, 1))
     return opening - 1 if words.kind[opening] == tk.OPEN_BRACKET else place
@@ -24,7 +24,7 @@ def before_brackets(words: Words, place: int) -> int:
 
 def parenthesis(words: Words, close: int) -> int | None:
     """The comma that opens the apposition or relative clause which the comma at `close` ends, if there is one."""
-    if words.kind[close] not in (tk.COMMA, tk.DASH):
+    if words.kind[close] not in (tk.COMMA, tk.DASH) or words.inside[close]:
         return None
     around = _around_place(words, close)
     if around is not None:
@@ -55,7 +55,7 @@ def _around_place(words: Words, close: int) -> int | None:
     if inner is None:
         return None
     opening = skip_back(words, inner - 1, lambda i: not words.is_pause(i), max(inner - FARTHEST, 0))
-    if opening < 1:
+    if opening < 1 or words.kind[opening] != tk.COMMA or words.inside[opening]:
         return None
     phrase = subject_pronoun(words, opening - 1) or leftwards(words, before_brackets(words, opening - 1))
     if phrase is None or not _opens_clause(words, phrase[0]) or any(_is_verb(words, i) for i in range(*phrase)):
@@ -90,12 +90,13 @@ def behind_place(words: Words, first: int) -> int:
     if comma < 1 or words.kind[comma] != tk.COMMA or not _may_be_state(words, comma + 1, close):
         return first
     place = skip_back(words, comma - 1, lambda i: _is_of_place_name(words, i) and not words.of(i, "article"))
-    return place if words.of(place, "article") else first
+    return place if words.of(place, "article") and place < comma - 1 else first
 
 
 def _is_of_place_name(words: Words, place: int) -> bool:
     """Whether a word may stand in the name of a place: ``St. Louis``, ``Mo.``"""
-    return not words.inside[place] and (words.is_capital(place) or words.kind[place] == tk.STOP)
+    stop = words.kind[place] == tk.STOP and not words.gap[place]
+    return not words.inside[place] and (words.is_capital(place) or stop or words.kind[place] == tk.HYPHEN)
 
 
 def _may_be_state(words: Words, first: int, last: int) -> bool:
@@ -105,10 +106,11 @@ def _may_be_state(words: Words, first: int, last: int) -> bool:
 
 
 def _describes(words: Words, place: int) -> bool:
-    """Whether what stands behind a comma can only belong to the noun in front: ``of Salem``, ``based in``."""
-    home = words.low[place] in ("of", "from")
-    based = words.low[place].endswith(endings("participle_ending"))
-    return home or based
+    """Whether what stands behind a comma can only belong to the noun in front: ``of Salem``, ``who left``, ``based in``."""
+    home = words.low[place] in ("of", "from") and (words.is_capital(place + 1) or words.of(place + 1, "determiner"))
+    based = words.low[place].endswith(endings("participle_ending")) and words.of(place + 1, "preposition")
+    relative = words.of(place, "relative") or words.low[place] == "which"
+    return home or relative or (based and words.kind[place] == tk.WORD) or words.kind[place] == tk.NUMBER
 
 
 def _tells_role(words: Words, place: int) -> bool:
@@ -119,7 +121,7 @@ def _tells_role(words: Words, place: int) -> bool:
 def _is_full_name(words: Words, phrase: Range) -> bool:
     """Whether a noun phrase is a name of two words and more: ``Dr. Ada Lowe``; not ``Last Easter``."""
     first, last = phrase
-    plain = all(words.is_capital(i) or words.is_abbreviating(i) for i in range(first, last))
+    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
     opens = words.of(first, "ordinal") or words.of(first, "determiner")
     return plain and last - first >= _FEWEST_OF_FULL_NAME and not opens
 
@@ -179,7 +181,7 @@ def _is_relative(words: Words, role: Range) -> bool:
 def _role_in_front(words: Words, named: Range) -> Range:
     """The role to which a name is in apposition that has an apposition of its own: ``[The plaintiff], Ada Lowe, 38, said``."""
     first, last = named
-    plain = all(words.is_capital(i) or words.is_abbreviating(i) for i in range(first, last))
+    plain = all(words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i) for i in range(first, last))
     if first < 2 or words.kind[first - 1] != tk.COMMA or not plain:
         return named
     role = leftwards(words, first - 2)

@@ -32,7 +32,7 @@ def _who_clause_end(words: Words, first: int, who: int) -> int:
         return who
     reach = range(who, min(who + LONGEST, len(words)))
     end = next((i for i in reach if words.is_pause(i) or words.kind[i] == tk.STOP), who)
-    return end if end > who + 1 and words.kind[end] in (tk.STOP, tk.COMMA) else who
+    return end if end > who + 1 and words.kind[end] in (tk.STOP, tk.COMMA) and not words.inside[end] else who
 
 
 def _date_end(words: Words, place: int) -> int:
@@ -45,14 +45,14 @@ def _date_end(words: Words, place: int) -> int:
     if not (is_year or words.is_time(at) or (at > start and words.of(at, "when"))):
         return place
     at += 1
-    while at < len(words) and (words.kind[at] == tk.NUMBER or words.is_time(at)):
+    while at < len(words) and (words.kind[at] == tk.NUMBER or words.is_time(at)) and not words.inside[at]:
         at += 1
     return at
 
 
 def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
     """Whether a noun phrase that began at `first` is over at `place`."""
-    if words.inside[place]:
+    if words.inside[place] or words.mark[place]:
         return True
     if words.of(place, "pronoun") or words.of(place, "object_pronoun"):
         return place > first and words.low[place - 1] != "of"  # one of them
@@ -68,7 +68,7 @@ def _ends(words: Words, place: int, first: int, passive: bool) -> bool:
         return True
     # A name is over where a plain word follows that ties nothing: `said Marsh standing by the door`.
     after_name = place > first and words.is_capital(place - 1) and words.kind[place] == tk.WORD and words.low[place] != "'s"
-    alone = after_name and not any(words.is_capital(i) is False for i in range(first, place))
+    alone = after_name and not any(words.is_capital(i) is False for i in range(first, place)) and words.gap[place]
     return alone and not _describes(words, place)
 
 
@@ -91,7 +91,7 @@ def _describes(words: Words, place: int) -> bool:
         if words.begins_phrase(end) or words.is_adverb(end) or words.is_verbal(end) or words.low[end].endswith("ing"):
             return False
         end += 1
-    return words.is_capital(end) and words.is_nominal(end)
+    return end > place and words.is_capital(end) and words.is_nominal(end)
 
 
 def _same_sort(words: Words, place: int) -> bool:

@@ -17,7 +17,7 @@ def subject_of_sentence(words: Words, verb: int) -> Range | None:
     place = start
     opens = any(words.of(start, name) for name in ("determiner", "quantifier", "attribute"))
     names = words.is_capital(start) and not opens
-    named_like_verb = names and words.verb[start] and start + 1 < verb
+    named_like_verb = names and words.verb[start] and not words.of(start, "finite") and start + 1 < verb
     place += named_like_verb and words.is_capital(start + 1)  # Rose Marsh
     while place < verb:
         if place == start + 1 and _is_noun_pointed_at(words, place):
@@ -56,7 +56,7 @@ def _behind_colon(words: Words, verb: int) -> int:
     if not words.of(skip_back(words, verb - 1, words.is_adverb), "coordinator"):
         return 0
     marks = (tk.COLON, tk.SEMICOLON)
-    colon = skip_back(words, verb - 1, lambda i: words.kind[i] not in marks, max(verb - FARTHEST, 0))
+    colon = skip_back(words, verb - 1, lambda i: words.kind[i] not in marks or words.inside[i], max(verb - FARTHEST, 0))
     begins = colon > 0 and words.kind[colon] in marks and (words.is_capital(colon + 1) or words.of(colon + 1, "determiner"))
     does = any(words.is_verbal(i) or words.of(i, "irregular_past") for i in range(colon + 2, verb - 1))
     return colon + 1 if begins and does else 0
@@ -110,7 +110,7 @@ def _behind_role(words: Words, start: int) -> int:
     """
     end = min(start + _MOST_BETWEEN, len(words))
     name = next((i for i in range(start, end) if not _may_be_role(words, i)), end)
-    behind = skip_ahead(words, name, lambda i: words.is_capital(i) or words.is_abbreviating(i))
+    behind = skip_ahead(words, name, lambda i: words.is_capital(i) or words.kind[i] == tk.HYPHEN or words.is_abbreviating(i))
     verb = skip_ahead(words, behind, words.is_adverb)
     if words.kind[verb : verb + 3] == [tk.COMMA, tk.NUMBER, tk.COMMA]:
         verb += 3  # Ada Lowe, 47, is

@@ -51,7 +51,7 @@ def phrase_finding(words: Words) -> Finding | None:
             return found
         if low[place] == "according" and low[place + 1 : place + 2] == ["to"]:
             return Finding((place, place + 2), rightwards(words, place + 2))
-        if low[place] == "'s" and preposition >= 0:
+        if low[place] == "'s" and 0 <= preposition < place - 1:
             held = place + 1 + (low[place + 1 : place + 2] == ["own"])  # by the state's own estimate
             if words.of(held, "owned") and _tells(words, preposition, held):
                 return Finding((held, held + 1), (preposition + 1, place))
@@ -62,14 +62,14 @@ def _tells(words: Words, preposition: int, held: int) -> bool:
     """Whether ``by the city's count``, ``on its own account`` is set off; what else is owned tells anywhere: its view."""
     if words.low[preposition] != "on" and words.low[held] != "count":
         return True
-    set_off = words.is_pause(preposition - 1)
+    set_off = words.is_pause(preposition - 1) and not any(words.is_pause(i) for i in range(preposition, held))
     return set_off and (words.low[preposition] == "by" or words.low[held - 1] == "own")
 
 
 def _owned(words: Words, place: int) -> Finding | None:
     """``in the view of the committee``, ``in her view``, ``by her own account``."""
     low = words.low
-    if words.of(place + 2, "owned"):
+    if low[place] in ("in", "by") and words.of(place + 2, "owned"):
         if low[place + 1] == "the" and low[place + 3 : place + 4] == ["of"]:
             return Finding((place, place + 4), rightwards(words, place + 4))
         if words.of(place + 1, "possessive"):
@@ -84,15 +84,15 @@ def _told(words: Words, place: int) -> Finding | None:
     """``if Lowe is to be believed``, ``to hear Lowe tell it``, ``the way Lowe tells it``, ``quote Lowe as saying``."""
     low, cue = words.low, (place, place + 1)
     if low[place] == "believed" and low[max(place - 2, 0) : place] == ["to", "be"]:
-        if words.of(place - 3, "be") and low[0] in ("if", "but"):
+        if place > 3 and words.of(place - 3, "be") and low[0] in ("if", "but"):
             return Finding(cue, leftwards(words, place - 4) or subject_pronoun(words, place - 4))
     elif low[place] in ("tell", "tells", "told") and low[place + 1 : place + 2] == ["it"]:
         start = max(place - _FAR_TELL, 0)
         opening = next((i for i in range(place - 1, start, -1) if low[i - 1 : i + 1] in (["to", "hear"], ["the", "way"])), None)
-        if opening is not None:
+        if opening is not None and opening + 1 < place:
             return Finding(cue, (opening + 1, place))
         return _put(words, place)
-    elif low[place] in ("saying", "telling") and low[place - 1] == "as":
+    elif low[place] in ("saying", "telling") and low[place - 1] == "as" and place > 1:
         return _quoted_as(words, place)
     return None
 
@@ -105,10 +105,10 @@ def _quoted_as(words: Words, saying: int) -> Finding | None:
     cue = saying, saying + 1
     before = skip_back(words, verb - 1, words.is_adverb)
     if words.of(before, "be"):
-        before = skip_back(words, before, lambda i: words.of(i, "auxiliary"))
+        before = skip_back(words, before, lambda i: words.of(i, "auxiliary") or words.is_adverb(i))
         if before > 0 and words.is_pause(before):
             return Finding(cue, before_parenthesis(words, before))  # one of them, a clerk, is quoted as saying
-        return Finding(cue, subject_pronoun(words, before) or leftwards(words, before))
+        return Finding(cue, subject_pronoun(words, before) or leftwards(words, before) if before >= 0 else None)
     # Of others it is they who quote.
     by_reader = words.low[before] in ("you", "i", "we") and verb + 1 < saying - 1
     return Finding(cue, (verb + 1, saying - 1)) if by_reader else None
@@ -178,7 +178,7 @@ def is_predicate(words: Words, place: int) -> bool:
 def _is_between(words: Words, place: int) -> bool:
     """Whether a word may stand between an owner and what is owned: ``his [main] worry``."""
     plain = words.kind[place] == tk.WORD and words.low[place] != "'s" and not words.of(place, "possessive")
-    return plain and words.is_nominal(place)
+    return plain and (words.is_nominal(place) or words.of(place, "foremost"))
 
 
 def noun_source(words: Words, noun: int) -> Range | None:
@@ -190,7 +190,7 @@ def noun_source(words: Words, noun: int) -> Range | None:
         return leftwards(words, owner - 1)
     if words.of(owner, "possessive"):
         return owner, owner + 1
-    if words.low[0] in ("among", "amongst"):
+    if words.low[0] in ("among", "amongst") and noun > 1:
         # Among the older fishermen the feeling is
         group = rightwards(words, 1)
         return group if group is not None and group[1] < noun else None

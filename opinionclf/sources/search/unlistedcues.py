@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opinionclf.sources.search.agents import is_passive
 from opinionclf.sources.search.complementizers import that_of
 from opinionclf.sources.search.nounphrases import Words, leftwards
 from opinionclf.sources.search.phrasesbehind import rightwards
@@ -60,7 +61,10 @@ def by_further_verb(words: Words) -> Finding:
             continue
         if words.low[place : place + 1] == ["that"] and place > 1:
             verb = place - 1
-            if words.of(verb, "goes"):  # the thinking goes that
+            # It is often said that; the argument goes that
+            if is_passive(words, verb) and words.low[0] == "it":
+                return Finding((verb, place))
+            if words.of(verb, "goes") and words.is_nominal(verb - 1):
                 return Finding((verb - 1, verb))
             # Not: so tired that; closed that day
             other = words.low[verb - 1] == "so" or words.of(place + 1, "when")

@@ -13,7 +13,7 @@ def spell_names(words: Words) -> None:
     """Have auxiliaries that are names, and letters, keep their capitals, so that they are in no class of words."""
     is_headline = words.kind.count(tk.CAP) > words.kind.count(tk.WORD)  # Council Will Raise Fees
     for place in range(len(words)):
-        if words.kind[place] == tk.ALL_CAPS and words.low[place + 1 : place + 2] == ["&"]:
+        if words.kind[place] == tk.ALL_CAPS and words.low[place + 1 : place + 2] == ["&"] and not words.gap[place + 1]:
             words.low[place] = words.low[place].upper()
         elif words.kind[place] == tk.CAP and words.of(place, "finite") and not is_headline and _is_name(words, place):
             words.low[place] = words.low[place].title()

@@ -54,7 +54,7 @@ def _is_nobody(words: Words, source: Range) -> bool:
     if words.low[first:last] == ["one"] and words.of(last, "modal"):
         return True
     doing = words.kind[first] == tk.WORD and words.low[first].endswith("ing") and not words.low[first].endswith("thing")
-    return last == first + 1 and doing
+    return last == first + 1 and (doing or words.is_adverb(first))
 
 
 def _whole(words: Words, source: Range) -> Range:
@@ -66,7 +66,7 @@ def _whole(words: Words, source: Range) -> Range:
     first, last = source
     if words.low[first] == "only" and words.is_capital(first + 1):
         return first + 1, last
-    if words.low[first - 1] == "than" and words.of(first - 2, "comparative"):
+    if words.low[first - 1] == "than" and words.of(first - 2, "comparative") and first > 1:
         return first - 2, last
     if words.of(first - 1, "degree") and words.of(first, "quantifier"):
         return first - 1, last  # Almost all of the officers
@@ -119,7 +119,7 @@ def _subject_in_front(words: Words, cue: Range, last: int) -> Range | None:
         return _in_front_of_who(words, last)
     if words.low[last] == "which" and words.kind[last - 1] == tk.COMMA and not words.of(verb, "finding"):
         return _in_front_of_which(words, last - 1) or subject_of_sentence(words, verb)
-    if words.of(last, "conjunction"):
+    if words.of(last, "conjunction") or words.of(last, "coordinator"):
         return subject_of_sentence(words, verb)
     source = subject_pronoun(words, last) or dated(words, last)
     return source or with_members(words, _with_object_clause(words, leftwards(words, last)), end)
@@ -133,11 +133,12 @@ def _own_of_gerund(words: Words, last: int) -> Range | None:
         apart = own is not None and own[0] > 1 and words.is_pause(own[0] - 2)
         return own if own is not None and apart and words.low[own[0] - 1] == "with" else None
     own = leftwards(words, last)
-    if words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about"):
+    told_of = words.of(last - 1, "indefinite_article") and words.low[last - 2] in ("on", "about") and last > 1
+    if told_of and words.of(last, "text"):
         return last - 1, last + 1  # reports on a study suggesting
     if own is None:
         return None
-    caught = own[0] > 1 and words.of(own[0] - 1, "recording")
+    caught = own[0] > 1 and words.of(own[0] - 1, "recording") and words.of(own[0], "determiner")
     return own if caught or words.low[own[0] - 1] == "with" else None
 
 
@@ -145,7 +146,8 @@ def _document_that(words: Words, that: int, end: int) -> Range | None:
     """The document that a quotation is from: ``came with [a note] that read, “...”``."""
     limit = max(that - _LONGEST_NOTE, 0)
     start = skip_back(words, that - 1, lambda i: words.is_nominal(i) and not words.begins_phrase(i), limit)
-    quoted = end < len(words) and (words.kind[end] in (tk.COMMA, tk.COLON) or words.mark[end] == 1)
+    quoted = end + 1 < len(words) and words.kind[end] in (tk.COMMA, tk.COLON) and words.mark[end + 1] == 1
+    quoted = quoted or (end < len(words) and words.mark[end] == 1)
     return (start, that) if quoted and words.is_article(start) and words.of(that - 1, "text") else None
 
 
@@ -156,9 +158,9 @@ def _in_front_of_who(words: Words, who: int) -> Range | None:
         return leftwards(words, close)
     phrase = leftwards(words, close - 1)
     comma = phrase[0] - 1 if phrase is not None else -1
-    if phrase is None or comma < 1 or words.kind[comma] != tk.COMMA:
+    if phrase is None or comma < 1 or words.kind[comma] != tk.COMMA or words.kind[close] != tk.COMMA:
         return phrase
-    apposed = words.of(phrase[0], "indefinite_article") or words.kind[phrase[0]] == tk.NUMBER
+    apposed = words.of(phrase[0], "indefinite_article") or (words.kind[phrase[0]] == tk.NUMBER and phrase[1] == phrase[0] + 1)
     named = leftwards(words, comma - 1) if apposed and words.is_capital(comma - 1) else None
     if named is None:
         return phrase
@@ -172,11 +174,12 @@ def _in_front_of_which(words: Words, comma: int) -> Range | None:
     while first > 0 and _is_in_phrase(words, first - 1) and not (first < comma and _is_closed_off(words, first)):
         first -= 1
     begins = words.is_capital(first) or words.of(first, "determiner")
-    return (first, comma) if first < comma and begins else None
+    return (first, comma) if first < comma and begins and not words.is_date(comma - 1) else None
 
 
 def _is_in_phrase(words: Words, place: int) -> bool:
-    return words.is_nominal(place) and not words.is_verbal(place)
+    nominal = words.is_nominal(place) and not words.is_verbal(place) and not words.is_adverb(place)
+    return nominal or words.of(place, "determiner") or words.low[place] == "of"
 
 
 def _is_closed_off(words: Words, first: int) -> bool:
@@ -205,7 +208,7 @@ def dated(words: Words, last: int) -> Range | None:
     The date is a part of it only behind a participle: ``figures released on Monday show``, ``an audit published that year
     found``.
     """
-    if words.kind[last] == tk.NUMBER and words.is_time(last - 1) and words.low[last - 2] == "of":
+    if words.kind[last] == tk.NUMBER and words.is_time(last - 1) and words.low[last - 2] == "of" and last > 2:
         dated = leftwards(words, last - 3)  # Your editorial of March 3
         return (dated[0], last + 1) if dated else None
     points = words.low[last - 1] in ("last", "that", "this")
