@@ -27,6 +27,7 @@ from opinionclf.sentences.sentences import sentence_starts
 from opinionclf.text.characters import encode
 from opinionclf.text.decoding import as_meant, is_blank
 from opinionclf.text.kinds import NUMBER
+from opinionclf.text.markdown import without_front_matter
 from opinionclf.text.tokenizer import tokenize
 from opinionclf.text.tokens import TokenTable, run_lengths, run_starts, stretches
 from opinionclf.text.wordlists import Listed, listed_at
@@ -345,7 +346,7 @@ def _join(texts: Sequence[str]) -> tuple[str, Ints]:
     """The texts as one, in which every character stands for itself, and where each begins."""
     lengths = [len(text) + len(BETWEEN_DOCUMENTS) for text in texts]
     offset = np.array(list(itertools.accumulate(lengths, initial=0))[:-1], dtype=np.int64)
-    return as_meant(BETWEEN_DOCUMENTS.join(texts)), offset
+    return as_meant(BETWEEN_DOCUMENTS.join(map(without_front_matter, texts))), offset
 
 
 def _empty(tokens: TokenTable, offset: Ints) -> Segmentation:

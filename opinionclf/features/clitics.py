@@ -18,6 +18,8 @@ def with_verbs_written_out(key: Keys) -> Keys:
     """
     clitic, is_, has = _keys()
     (host,) = (key[1:] == clitic).nonzero()
+    if not len(host):
+        return key
     host = host.compress(class_table("clitic_host").take(word_classes().find(key.take(host))))
     if not len(host):
         return key

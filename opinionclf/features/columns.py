@@ -121,6 +121,8 @@ class Columns:
         """The stops of abbreviations inside sentences: with them and without (``Mr Lowe``) a sentence has the same features."""
         kind = self.tokens.kind
         (stop,) = (kind[1:-1] == _STOP).nonzero()
+        if not len(stop):
+            return stop
         stop += 1
         stop = stop.compress(~self.tokens.gap.take(stop) & (kind.take(stop - 1) <= NUMBER))
         stop = stop.compress(_BEHIND_ABBREVIATION.take(kind.take(stop + 1)))

@@ -185,7 +185,8 @@ def _collapse(columns: Columns, form: NDArray[np.int16], shape: dict[str, int]) 
 
 def _leave_out_stops(columns: Columns, keep: Bools) -> None:
     """A sentence that has lost its full stop, or those of its abbreviations, has the form that it had."""
-    keep[columns.inner_stops] = False
+    if len(columns.inner_stops):
+        keep[columns.inner_stops] = False
     last = columns.last - _ONE
     keep[last.compress((columns.tokens.kind.take(last) == tk.STOP) & (last > columns.first))] = False
 

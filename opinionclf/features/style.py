@@ -56,7 +56,8 @@ def marks(batch: Batch) -> LogCounts:
     columns = batch.columns
     counted, numbers = _counted_marks()
     may_count = counted.take(columns.tokens.kind) & columns.outside
-    may_count[columns.inner_stops] = False
+    if len(columns.inner_stops):
+        may_count[columns.inner_stops] = False
     (token,) = may_count.nonzero()
     return LogCounts(columns.segment.take(token), numbers.take(columns.tokens.kind.take(token)), token)
 

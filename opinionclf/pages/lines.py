@@ -130,6 +130,8 @@ def describe_lines(text: str, tokens: TokenTable, first: Ints, last: Ints, n_sen
 def _headed(text: str, start: Ints) -> Ints:
     """The rows of the lines with the sign of a heading in front; behind one there may be nothing, up to another document."""
     place = signed_places(text, HEADED)
+    if not len(place):
+        return place
     row = start.searchsorted(place)
     begins = np.append(start, len(text)).take(row)
     in_line = ["\n" not in text[sign:begin] for sign, begin in zip(place.tolist(), begins.tolist(), strict=True)]
@@ -139,6 +141,8 @@ def _headed(text: str, start: Ints) -> Ints:
 def _linked(text: str, start: Ints) -> Ints:
     """The rows of the lines that open with a link, behind the sign of an item or two."""
     place = signed_places(text, LINKED)
+    if not len(place):
+        return place
     row = start.searchsorted(place, side="right") - _ONE
     return np.unique(row.compress(place - start.take(row) <= _LONGEST_SIGN))
 

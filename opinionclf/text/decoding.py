@@ -39,6 +39,7 @@ _UNREADABLE = pattern(
 _MEANT_BY_UNREADABLE = {"inside": "’", "dash": "—", "bullet": "•", "money": "£", None: '"'}
 _WHITE = {"n": " \n", "r": " \n", "t": " \t", "x": " \xa0"}
 _LOST_BYTE = "â€"  # many programs drop the last byte of ”, which Windows-1252 has not
+_SHORT = 1000  # characters: in longer texts it is faster to look for one sign after the other
 _MOST_READINGS = 3  # of what was misread several times
 
 
@@ -48,6 +49,9 @@ def as_meant(text: str) -> str:
     What takes more places than its character fills them with characters that show nothing, or with white space. Nothing is
     read across a line end, so that texts with line ends between them are read as each by itself.
     """
+    text = markdown.without_front_matter(text)
+    if len(text) <= _SHORT and _ANY_SIGN.search(text) is None:
+        return text
     for form in _forms():
         text = replaced(text, form)
     return text
@@ -74,6 +78,9 @@ def _forms() -> tuple[Form, ...]:
         Form(_CONTROLS, _CONTROL, _in_windows),
         Form("\ufffd", _UNREADABLE, _unreadable),
     )
+
+
+_ANY_SIGN = pattern(lambda: f"[{re.escape(''.join(form.signs for form in _forms()))}]")
 
 
 def _tag(match: re.Match[str]) -> str:

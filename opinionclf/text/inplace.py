@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from opinionclf.patterns import Pattern
@@ -15,7 +15,7 @@ _RARE = 50  # characters for each of a sign that is rare
 class Form(NamedTuple):
     """Another form in which characters stand: the signs that it begins with, its expression, and its meaning by a function."""
 
-    signs: Sequence[str]
+    signs: str
     found: Pattern
     meant: Callable[[re.Match[str]], str]
 

@@ -17,12 +17,12 @@ from opinionclf.text.inplace import JOINER, Form
 
 HEADED, QUOTED = "\u1680", "\u205f"  # spaces of Ogham and of mathematics
 """What stands for the sign of a heading or of a block quotation at the start of a line."""
-LINKED, LINK_ENDS = "\u2062", "\u2063"  # signs of mathematics that nobody sees
+LINKED, LINK_ENDS = "\ufff9", "\ufffb"  # signs of annotations, which nobody sees
 """What stands round the words of a link."""
 UNSEEN = JOINER + LINKED + LINK_ENDS
 # What programs put in front of an article: title, author, date.
 _FRONT_MATTER = pattern(
-    r"(?<![^\n\r])---[ \t]?\r?\n"
+    r"---[ \t]?\r?\n"
     r"(?:[a-z][\w-]{0,40}:(?:[ \t][^\r\n]{0,2000})?\r?\n|(?:[ \t]{1,8}|- )[^\s][^\r\n]{0,2000}\r?\n){1,80}"
     r"(?:---|\.\.\.)[ \t]?(?![^\r\n])"
 )
@@ -40,6 +40,7 @@ _HEADING_SIGN = pattern(r"(?<![^\n\r])#(?:#{1,5}(?=[ \t])|(?=[ \t]{1,3}[^\W\d]|[
 _QUOTATION_SIGN = pattern(rf"(?<![^\n\r])>(?:[ \t{JOINER}]{{1,8}}>){{0,5}}{JOINER}*(?=[ \t\r\n]|\Z)")
 _ESCAPED = pattern(r"\\[!#$()*+.<>\[\]_`{|}~-]")
 _BREAK = pattern(r"(?<!\\)\\(?=\r?\n|\Z)")  # of a line
+_NOWHERE = np.zeros(0, dtype=np.int64)
 _NOT_WHITE = pattern(r"\S")
 _LONGEST_MARGIN = 6  # characters in front of what a line says: white space, and the mark of an item or of a quotation
 _IN_FRONT = pattern(r"(?s:.*[\n\r])?[ \t>*•+" + QUOTED + "-]*")
@@ -49,8 +50,10 @@ _NAME = pattern(r"\W*[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|de|van|von))
 
 def signed_places(text: str, sign: str) -> Ints:
     """Return the places of a sign, `HEADED` or `QUOTED`, in a text in which every character stands for itself."""
-    places = []
     place = text.find(sign)
+    if place < 0:
+        return _NOWHERE
+    places = []
     while place >= 0:
         places.append(place)
         place = text.find(sign, place + 1)
@@ -65,8 +68,10 @@ def _quoted(match: re.Match[str]) -> str:
     return QUOTED.ljust(len(match[0]))
 
 
-def _front_matter(match: re.Match[str]) -> str:
-    return _NOT_WHITE.sub(" ", match[0])
+def without_front_matter(text: str) -> str:
+    """Return a text with white space for the fields between rules that it opens with: ``title: Pool shut``"""
+    match = _FRONT_MATTER.match(text) if text.startswith("---") else None
+    return text if match is None else _NOT_WHITE.sub(" ", match[0]) + text[match.end() :]
 
 
 def _image(match: re.Match[str]) -> str:
@@ -113,7 +118,6 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 FORMS = (
-    Form(("---\n", "---\r", "--- "), _FRONT_MATTER, _front_matter),
     Form("#", _HEADING_SIGN, _headed),
     Form(">", _QUOTATION_SIGN, _quoted),
     Form("!", _IMAGE, _image),
