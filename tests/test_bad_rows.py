@@ -127,13 +127,13 @@ def test_a_stream_of_parquet_is_told_where_to_go(run: Run, tmp_path: Path) -> No
 def test_a_folder_stands_for_its_articles_by_name(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
-    assert "a folder without *.txt; name its files" in call("classify", folder).stderr
-    for name in ("b.txt", "a.txt", "C.TXT"):
+    assert "a folder without *.txt and *.md; name its files" in call("classify", folder).stderr
+    for name in ("b.txt", "a.md", "C.TXT"):
         (folder / name).write_text(article(1), encoding="utf-8")
-    named = call("classify", folder / "C.TXT", folder / "a.txt", folder / "b.txt", "--format", "jsonl")
+    named = call("classify", folder / "C.TXT", folder / "a.md", folder / "b.txt", "--format", "jsonl")
     assert call("classify", folder, "--format", "jsonl") == named
-    for name in ("5.md", ".hidden", "1.md", "4.md", "2.md", "3.md"):
+    for name in ("5.html", ".hidden", "1.html", "4.html", "2.html", "3.html"):
         (folder / name).write_text(article(1), encoding="utf-8")
-    told = f"opinionclf: {folder}: only its *.txt are read; left out: 1.md, 2.md, 3.md and 2 more\n"
+    told = f"opinionclf: {folder}: only its *.txt and *.md are read; left out: 1.html, 2.html, 3.html and 2 more\n"
     assert call("classify", folder, "--format", "jsonl") == (0, named.stdout, told)
-    assert "is read too" in call("classify", folder, "--output", folder / "a.txt").stderr
+    assert "is read too" in call("classify", folder, "--output", folder / "a.md").stderr

@@ -175,12 +175,13 @@ def test_the_interface_replaces_neither_the_tasks_nor_a_file_of_another_kind(cal
 
 def test_a_folder_stands_for_its_articles(call: Call) -> None:
     Path("articles").mkdir()
-    assert "articles: a folder without *.txt" in call("suggest", "articles", "--output", "tasks.csv").stderr
+    assert "articles: a folder without *.txt and *.md" in call("suggest", "articles", "--output", "tasks.csv").stderr
     for source in ARTICLES[:2]:
         Path("articles", source.name).write_bytes(source.read_bytes())
-    Path("articles", "notes.md").write_text("Nobody reads this, it seems.", encoding="utf-8")
+    Path("articles", "notes.rst").write_text("Nobody reads this, it seems.", encoding="utf-8")
     told = call("suggest", "articles", "-n", 5, "--output", "one.csv")
-    assert (told.returncode, told.stderr) == (0, "opinionclf: articles: only its *.txt are read; left out: notes.md\n")
+    note = "opinionclf: articles: only its *.txt and *.md are read; left out: notes.rst\n"
+    assert (told.returncode, told.stderr) == (0, note)
     assert call("suggest", *ARTICLES[:2], "-n", 5, "--output", "two.csv").returncode == 0
     assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
 

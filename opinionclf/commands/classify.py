@@ -39,11 +39,11 @@ DESCRIPTION = """\
 Label each sentence of an article: factual report, attributed claim or editorial opinion.
 
 Each FILE is one article in plain text, or holds many as rows: JSON Lines (*.jsonl, *.ndjson), CSV (*.csv, *.tsv, *.tab),
-Excel (*.xlsx, *.xlsm) and Parquet (*.parquet, *.pq). A folder stands for its *.txt files, by name. - is standard input. What
-has no such name is JSON Lines if it begins as such, or CSV if its first line holds the names that --text, --id and --keep
-say, otherwise one article. Rows are read, labelled and written as they come, in order (for html all are held in memory). What
-can't be read, a file or a row, is reported on standard error (of many rows with the same fault three, and how many there are),
-the rest is still classified, and the exit status is 2.
+Excel (*.xlsx, *.xlsm) and Parquet (*.parquet, *.pq). A folder stands for its *.txt and *.md files, by name. - is standard
+input. What has no such name is JSON Lines if it begins as such, or CSV if its first line holds the names that --text, --id and
+--keep say, otherwise one article. Rows are read, labelled and written as they come, in order (for html all are held in memory).
+What can't be read, a file or a row, is reported on standard error (of many rows with the same fault three, and how many there
+are), the rest is still classified, and the exit status is 2.
 """
 WRITTEN = ("text", "jsonl", "csv", "parquet", "html")
 _TABLES = ("csv", "parquet")

@@ -33,7 +33,8 @@ ONLY_ROWS_HAVE_FIELDS = "only rows have fields: JSON Lines, CSV, Excel and Parqu
 _FORM_OF_SUFFIX = {".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".parquet": PARQUET, ".pq": PARQUET, ".csv": CSV, ".tsv": CSV,
                    ".tab": CSV, ".xlsx": EXCEL, ".xlsm": EXCEL}  # fmt: skip
 _TABS = (".tsv", ".tab")
-_ARTICLE = ".txt"  # of a folder
+_ARTICLES = (".txt", ".md")  # of a folder
+_WANTED = " and ".join(f"*{ending}" for ending in _ARTICLES)
 _NAMED = 3  # of what else stands in it
 _BEGINS_AS_JSON_LINES = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*["}]')
 _MAY_BEGIN_SO = re.compile(rb"(\xef|\xef\xbb|(\xef\xbb\xbf)?\s*(\{\s*)?)\Z")
@@ -161,11 +162,11 @@ def articles_of_folders(files: Sequence[str]) -> list[str]:
             there = sorted(name for name in os.listdir(file) if not name.startswith("."))  # noqa: PTH208 - as above
         except OSError as error:
             raise DataError(f"{file}: can't be read ({error.strerror})") from None
-        names = [name for name in there if name.lower().endswith(_ARTICLE)]
+        names = [name for name in there if name.lower().endswith(_ARTICLES)]
         if not names:
-            raise DataError(f"{file}: a folder without *{_ARTICLE}; name its files, for example {Path(file) / '*.jsonl'}")
-        if others := [name for name in there if not name.lower().endswith(_ARTICLE)]:
-            complain(f"{file}: only its *{_ARTICLE} are read; left out: {_few(others)}")
+            raise DataError(f"{file}: a folder without {_WANTED}; name its files, for example {Path(file) / '*.jsonl'}")
+        if others := [name for name in there if not name.lower().endswith(_ARTICLES)]:
+            complain(f"{file}: only its {_WANTED} are read; left out: {_few(others)}")
         found += [str(Path(file) / name) for name in names]
     return found
 

@@ -23,8 +23,7 @@ Choose the sentences from which a model would learn most: those it is unsure of,
 in the form of a labelling tool, with the model's guess filled in; what comes back goes into 'opinionclf train'.
 
 TEXTS are articles in plain text, one a file, or tables and JSON Lines with a column of texts; a folder stands for its *.txt
-files, by name. For Label Studio the
-labelling interface is written beside the tasks.
+and *.md files, by name. For Label Studio the labelling interface is written beside the tasks.
 """
 _TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".pq", ".xlsx", ".xlsm")
 
