@@ -49,7 +49,7 @@ _NAME = pattern(r"\W*[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|de|van|von))
 
 
 def signed_places(text: str, sign: str) -> Ints:
-    """Return the places of a sign, `HEADED` or `QUOTED`, in a text in which every character stands for itself."""
+    """Return the places of a sign (`HEADED`, `QUOTED`, `LINKED`) in a text in which every character stands for itself."""
     place = text.find(sign)
     if place < 0:
         return _NOWHERE
