@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import opinionclf
 from opinionclf.text.decoding import as_meant
@@ -149,6 +151,11 @@ def test_furniture_in_bold_type_and_rows_of_tables_are_furniture(line: str) -> N
     assert {kind for kind, *_ in inner(line)} == {"boilerplate"}
 
 
+@pytest.mark.parametrize("line", ["****", "** **", "**", "__", "[]()", "![]()", "> ", "## ", "***", "**_**", "__*__"])
+def test_signs_with_nothing_in_them_are_no_sentence(line: str) -> None:
+    assert "sentence" not in {kind for kind, *_ in inner(line)}
+
+
 def test_sentences_begin_behind_bold_type_that_ends_one() -> None:
     texts = [text for _, text, _ in inner("**Drink this.** The vinegar is old. **Not that.** It is new.")]
     assert [text.strip("*") for text in texts] == ["Drink this.", "The vinegar is old.", "Not that.", "It is new."]
@@ -188,3 +195,23 @@ def test_sources_and_cues_are_named_without_their_signs(name: str) -> None:
     assert "absurd" in [cue.text for cue in said.cues]
     assert document.text[said.attribution.source.start : said.attribution.source.end] == "Ann Lowe"
     assert said.source_name == "Ann Lowe"
+
+
+PIECES = (
+    "**", "*", "_", "__", "***", "[", "](b.c)", "](/a)", "[1]", "![", "> ", "\n> ", "\n## ", "# ", "\n", "\n\n",
+    "---\n", "title: x\n", "| a | b |", "\\", "\\*", "\\\n", "word", "The pool shut.", "Ann Lowe", ": ", "?", "“It is", "”", " ", "1. ",
+    "- ", "&gt; ", "<br>", "[^1]", "[^1]: x", "**Ann:** No.\n", "\r\n", "(", ")", "|",
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), min_size=2, max_size=4))
+def test_any_signs_are_read_the_same_alone_and_in_company_and_explained(texts: list[str]) -> None:
+    classifier = opinionclf.load_model()
+    for text, document in zip(texts, classifier.classify_many(texts), strict=True):
+        alone = classifier.classify(text)
+        found, expected = ([(s.start, s.end, s.kind, s.probabilities) for s in one.segments] for one in (document, alone))
+        assert found == expected
+        for sentence in alone.sentences:
+            assert sentence.explain().contributions is not None
+            for place in (*sentence.cues, *(filter(None, [sentence.attribution and sentence.attribution.source]))):
+                assert text[place.start : place.end] == place.text

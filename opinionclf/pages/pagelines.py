@@ -30,7 +30,7 @@ class ShownLines(dict[int, str]):
         text, start, end = self._places
         line = shown(text[start[i] : end[i]])
         if line.startswith(_BOLD) and line.endswith(_BOLD) and line.count("*") == 2 * len(_BOLD):
-            line = line.strip("*")
+            line = line.strip("* ") or line
         self[i] = line
         return line
 

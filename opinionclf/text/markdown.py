@@ -104,7 +104,7 @@ def _may_name_who_speaks(match: re.Match[str]) -> bool:
     if _IN_FRONT.fullmatch(text[max(start - _LONGEST_MARGIN, 0) : start]) is None:
         return False
     behind = text[end : end + 3].lstrip(" \t")
-    if not behind or behind[0] in _BEHIND_LABEL or match[0].rstrip("*_")[-1] in ":?":
+    if not behind or behind[0] in _BEHIND_LABEL or match[0].rstrip("*_").endswith((":", "?")):
         return True
     return behind[0].isupper() and _NAME.fullmatch(match[0]) is not None
 
