@@ -199,7 +199,8 @@ def test_sources_and_cues_are_named_without_their_signs(name: str) -> None:
 
 PIECES = (
     "**", "*", "_", "__", "***", "[", "](b.c)", "](/a)", "[1]", "![", "> ", "\n> ", "\n## ", "# ", "\n", "\n\n",
-    "---\n", "title: x\n", "| a | b |", "\\", "\\*", "\\\n", "word", "The pool shut.", "Ann Lowe", ": ", "?", "“It is", "”", " ", "1. ",
+    "---\n", "title: x\n", "| a | b |", "\\", "\\*", "\\\n", "word", "The pool shut.", "Ann Lowe", ": ", "?",
+    "“It is", "”", " ", "1. ",
     "- ", "&gt; ", "<br>", "[^1]", "[^1]: x", "**Ann:** No.\n", "\r\n", "(", ")", "|",
 )  # fmt: skip
 
