@@ -28,6 +28,13 @@ def test_a_verb_in_s_behind_a_pronoun_reads_as_if_it_were_written_out(short: str
     assert features(short) == features(long)
 
 
+def test_what_stands_behind_a_clitic_in_another_text_says_nothing_about_it() -> None:
+    texts = ["I know who she's", "Been there, they said."]
+    together = [document.sentences[0].probabilities for document in opinionclf.classify_many(texts)]
+    assert together == list(map(probabilities, texts))
+    assert features("I know who she's") == features("I know who she is")
+
+
 @pytest.mark.parametrize(("owner", "verb"), [
     ("The mayor's plan is a disgrace.", "The mayor is plan is a disgrace."), ("Ann's been there.", "Ann has been there."),
 ])  # fmt: skip

@@ -213,6 +213,6 @@ def test_any_signs_are_read_the_same_alone_and_in_company_and_explained(texts: l
         found, expected = ([(s.start, s.end, s.kind, s.probabilities) for s in one.segments] for one in (document, alone))
         assert found == expected
         for sentence in alone.sentences:
-            assert sentence.explain().contributions is not None
-            for place in (*sentence.cues, *(filter(None, [sentence.attribution and sentence.attribution.source]))):
+            fired = [place for each in sentence.explain().contributions for place in each.places]
+            for place in (*fired, *sentence.cues, *filter(None, [sentence.attribution and sentence.attribution.source])):
                 assert text[place.start : place.end] == place.text

@@ -6,15 +6,15 @@ import functools
 
 import numpy as np
 
-from opinionclf.text.tokens import Keys
+from opinionclf.text.tokens import Ints, Keys
 from opinionclf.text.wordclasses import class_table, word_classes
 from opinionclf.text.wordlists import entry_keys
 
 
-def with_verbs_written_out(key: Keys) -> Keys:
+def with_verbs_written_out(key: Keys, segment: Ints) -> Keys:
     """Return the keys of tokens with those of *is* and *has* for the clitics that stand for them.
 
-    A clitic behind other words is a possessive as a rule (``the mayor's plan``), and stays.
+    Which it is tells the next token of the same segment. A clitic behind other words is a possessive as a rule (``the mayor's plan``), and stays.
     """
     clitic, is_, has = _keys()
     (host,) = (key[1:] == clitic).nonzero()
@@ -23,9 +23,11 @@ def with_verbs_written_out(key: Keys) -> Keys:
     host = host.compress(class_table("clitic_host").take(word_classes().find(key.take(host))))
     if not len(host):
         return key
-    behind = word_classes().find(key.take(host + 2, mode="clip"))
+    behind = (host + 2).clip(max=len(key) - 1)
+    before_has = class_table("behind_has").take(word_classes().find(key.take(behind)))
+    before_has &= segment.take(behind) == segment.take(host)
     key = key.copy()
-    key[host + 1] = np.where(class_table("behind_has").take(behind), has, is_)
+    key[host + 1] = np.where(before_has, has, is_)
     return key
 
 

@@ -200,7 +200,7 @@ def build_columns(segmentation: Segmentation, lexicon: Lexicon) -> Columns:
     segment = segments.repeat(last - first)
     (in_marks,) = segmentation.quotations.inside.nonzero()
     inside, mark = _quoted(segmentation, segment, in_marks)
-    key = with_verbs_written_out(tokens.key)
+    key = with_verbs_written_out(tokens.key, segment)
     word = lexicon.table.find(key)
     opening = _opening_words(tokens, first, last)
     names = _names(segmentation, segment, lexicon, word, opening, quoted=len(in_marks) > 0)

@@ -12,7 +12,7 @@ import re
 import numpy as np
 
 from opinionclf.arrays import Ints
-from opinionclf.patterns import pattern
+from opinionclf.patterns import CAPITALIZED, PARTICLES, pattern
 from opinionclf.text.inplace import JOINER, Form
 
 HEADED, QUOTED = "\u1680", "\u205f"  # spaces of Ogham and of mathematics
@@ -45,7 +45,7 @@ _NOT_WHITE = pattern(r"\S")
 _LONGEST_MARGIN = 6  # characters in front of what a line says: white space, and the mark of an item or of a quotation
 _IN_FRONT = pattern(r"(?s:.*[\n\r])?[ \t>*•+" + QUOTED + "-]*")
 _BEHIND_LABEL = '\n\r:([—–-"“'
-_NAME = pattern(r"\W*[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|de|van|von)){0,5}\W*")
+_NAME = pattern(rf"\W*{CAPITALIZED}(?: (?:{CAPITALIZED}|{PARTICLES}|and|of)){{0,5}}\W*")
 
 
 def signed_places(text: str, sign: str) -> Ints:
