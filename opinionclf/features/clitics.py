@@ -14,7 +14,8 @@ from opinionclf.text.wordlists import entry_keys
 def with_verbs_written_out(key: Keys, segment: Ints) -> Keys:
     """Return the keys of tokens with those of *is* and *has* for the clitics that stand for them.
 
-    Which it is tells the next token of the same segment. A clitic behind other words is a possessive as a rule (``the mayor's plan``), and stays.
+    Which it is tells the next token of the same segment. A clitic behind other words is a possessive as a rule (``the mayor's
+    plan``), and stays.
     """
     clitic, is_, has = _keys()
     (host,) = (key[1:] == clitic).nonzero()
